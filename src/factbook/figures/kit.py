@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factbook.figures.common.examples import Examples
@@ -149,6 +149,16 @@ def _try_unknown(language: Language, examples: Examples) -> Trial:
     return _try_refused("unread words", examples.unknown, examples.percent, is_refused, "read, and a word is dropped")
 
 
+def _try_not_plain(language: Language, examples: Examples) -> Trial:
+    # Nearly always a preposition that stands among the words that change nothing.
+    def is_refused(text: str) -> bool:
+        figure = _read(text, language.code)
+        return figure is None or bool(figure.beside) or figure.form is not Form.NUMBER
+
+    told = _try_refused("no plain numbers", examples.not_plain, "", is_refused, "read as a plain number")
+    return told if told.tried else replace(told, missing="no example of how 'one in five' is said")
+
+
 def _try_dates(language: Language, examples: Examples) -> Trial:
     broken = [
         f"{text!r} is not read as {date}"
@@ -197,7 +207,7 @@ def _try_from_to(language: Language, examples: Examples) -> Trial:
 
 _CAPABILITIES = (
     _try_digits, _try_numbers, _try_ordinals, _try_fractions, _try_multiples, _try_scales, _try_units, _try_qualifiers,
-    _try_directions, _try_negations, _try_unknown, _try_dates, _try_running, _try_series, _try_from_to,
+    _try_directions, _try_negations, _try_unknown, _try_not_plain, _try_dates, _try_running, _try_series, _try_from_to,
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """The languages whose figures are read: those that come with factbook, and those that an installed package adds.
 
 A package adds one by an entry point of the group ``factbook.languages``, named by the code of the language, that loads
-a `Language` (``docs/languages.md``). It cannot replace one of ours, so that a figure is read in one way wherever it is
-judged.
+a `Language` (``docs/languages.md``). It may replace one of which only digits are read, but not one of ours that reads
+words, so that a figure is read in one way wherever it is judged.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
 _LATER = {"de": EntryPoint("de", "factbook.figures.german.language:GERMAN", GROUP)}
 
 
+_OURS = {code for code, language in BUILT_IN.items() if language.reads_words} | {*_LATER}
+
+
 @lru_cache(maxsize=64)
 def language_code(locale: str) -> str:
     """Return the language of a locale: ``ko`` for ``ko-KR``."""
@@ -32,7 +35,9 @@ def language_code(locale: str) -> str:
 def find_language(locale: str) -> Language | None:
     """Return the language of a locale; ``None`` if its figures cannot be read."""
     code = language_code(locale)
-    return BUILT_IN.get(code) or _load(code)
+    language = BUILT_IN.get(code)
+    # Most reports are in one of ours, and no metadata is read for them.
+    return language if language is not None and language.reads_words else _load(code) or language
 
 
 @lru_cache(maxsize=64)
@@ -68,4 +73,4 @@ def find_language_codes() -> list[str]:
 # Listing entry points reads the metadata of every installed package, and most reports need none of them.
 @lru_cache(maxsize=1)
 def _installed() -> dict[str, EntryPoint]:
-    return {one.name: one for one in entry_points(group=GROUP) if one.name not in {*BUILT_IN, *_LATER}}
+    return {one.name: one for one in entry_points(group=GROUP) if one.name not in _OURS}

@@ -107,7 +107,8 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
 def _only(found: list[Found]) -> Found | str:
     counted = [one for one in found if one.kind in _COUNTED]
     if len(counted) > 1:
-        return f"it holds more than one figure: {', '.join(one.text for one in counted[:4])}"
+        listed = ", ".join(one.text for one in counted[:4])
+        return f"it holds more than one figure: {listed} (bind each to a statistic of its own)"
     if counted:
         return counted[0]
     for kind in _WITHOUT_CLAIM:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from factbook.figures import Form
 from factbook.figures.common.text import Word
-from factbook.figures.common.units import PHYSICAL, canonical, factor, is_money
+from factbook.figures.common.units import PHYSICAL, canonical, factor, is_money, may_be
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.features import QuantityKind
 from factbook.scan.series_index import Series
@@ -57,7 +57,7 @@ def are_comparable(figure: Figure, own: str, noun: Sequence[Word], series: Serie
         return True
     unit = series.unit
     if is_money(unit):
-        return own == unit
+        return may_be(own, unit)
     if unit in PHYSICAL:
         # "The average waiting time was 44": without its unit a number is not one of days. An age needs none.
         own = own or next((name for word in noun if (name := canonical(word.text)) in PHYSICAL), "")

@@ -13,11 +13,13 @@ from factbook.figures.common.units import (
     DOLLARS,
     LENGTHS,
     PHYSICAL,
+    POUNDS,
     SCALED_ONLY,
     SPANS,
     canonical,
     factor,
     is_money,
+    may_be,
     rate_base,
 )
 
@@ -182,27 +184,34 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
     """Relate a rank to the length of a run: "the second year running" is two years."""
     if unit in SPANS and (not figure.unit or figure.unit == unit):
         return SAME
-    if figure.streak and (unit == "count" or unit.removesuffix("s") == figure.unit):
+    if figure.streak and unit in {"count", figure.unit, f"{figure.unit}s", f"{figure.unit}es"}:
         return SAME
     return _incomparable(figure, unit)
 
 
 # As a word or before the sign: not the "us" of "just" and "surplus".
-_NAMES_US = re.compile(r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$")
+_NAMES_US = re.compile(
+    r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars?\b)|american|usd|united states)\b|\b(?i:us)\$|미국|미화|\b미 ?달러"
+    r"|(?i:amerikanisch)"
+)
 
 
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
     if not figure.unit:
         return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     # Cents are "of money", whichever currency. A bare dollar may be any dollar, unless the text says US.
-    if figure.unit in {unit, "of money"} or (
-        figure.unit == "USD" and unit in DOLLARS and not _NAMES_US.search(figure.text)
+    if (
+        figure.unit == "of money"
+        or may_be(figure.unit, unit)
+        or (figure.unit == "USD" and unit in DOLLARS and not _NAMES_US.search(figure.text))
     ):
         return SAME
     # "Pounds" alone are a weight to the grammar.
-    if unit == "GBP" and figure.unit == "lb" and "pound" in figure.text.lower():
+    if unit in POUNDS and figure.unit == "lb" and "pound" in figure.text.lower():
         return SAME
     if is_money(figure.unit):
+        if " " in figure.unit:
+            return f"the figure is in {figure.unit}, and the value in {unit}"
         return f"{figure.unit} and {unit} are two currencies"
     return _incomparable(figure, unit)
 
@@ -229,7 +238,10 @@ def _counted(figure: PrintedFigure, unit: str, rules: Rules) -> Relation | str:
     printed = figure.unit
     if figure.noun and figure.noun != unit and (clash := _of_another_kind(figure, unit, rules)):
         return clash
-    # An unknown noun is let pass: nothing is known against it, and most nouns are in no list.
+    # Of an unknown noun nothing is known here; `Language.find_uncounted` has seen whether the unit may count it.
+    # "80 pesos" of a unit that is called so too.
+    if is_money(printed) and unit.lower() in figure.text.lower():
+        return SAME
     if not printed or printed == unit or (printed == "people" and kinds_of(unit.lower(), rules.nouns) >= {"people"}):
         return SAME
     if unit == "count":

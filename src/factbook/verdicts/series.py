@@ -106,6 +106,8 @@ def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules)
     if kind == "since":
         return "a record or an extreme is judged with the series that it rests on"
     figure = read_series_claim(printed, locale, rules) if kind == "rank" else None
+    if figure is not None and figure.from_end and not figure.of:
+        return "a place from the end is judged with its series, or where the text says of how many"
     unsure = figure is not None and figure.kind is ClaimKind.UNSURE
     return f"not understood: what {printed!r} claims of a series" if unsure else ""
 
@@ -178,10 +180,10 @@ def _judge_rank(case: Case) -> Finding:
         counted = case.judge(figure.of, len(basis.series), unit="rank", locale="en", rules=case.rules)
         if counted.verdict is not Verdict.EXACT:
             return case.find(Verdict.MISMATCH, f"{len(basis.series)} are ranked, not {figure.of}: {case.facts}")
-    if figure.sense and figure.sense != basis.sense:
+    if figure.from_end or (figure.sense and figure.sense != basis.sense):
         return _judge_other_end(case)
     if figure.top:
-        return _judge_top(case)
+        return _judge_top(case, int(Decimal(str(case.value))))
     found = case.judge_number(case.value)
     return _with_ties(case, found, int(Decimal(str(case.value))))
 
@@ -191,16 +193,17 @@ def _judge_other_end(case: Case) -> Finding:
     mine = case.basis.values[case.basis.at]
     beyond = sum(value < mine if case.basis.sense > 0 else value > mine for _, value in case.basis.series)
     end = "smallest" if case.basis.sense > 0 else "largest"
+    if case.figure.top:
+        return _judge_top(case, 1 + beyond)
     found = case.judge_number(1 + beyond, f"{ordinal(1 + beyond)} with the {end} first: ")
     return replace(_with_ties(case, found, 1 + beyond), value=Decimal(str(case.value)), interval=None, margin=None)
 
 
-def _judge_top(case: Case) -> Finding:
+def _judge_top(case: Case, place: int) -> Finding:
     figure = read(case.figure.number, case.locale, case.rules).figure
     if figure is None:
         return case.find(Verdict.INCOMPARABLE, f"not understood: {case.figure.number!r}")
-    judged = Decimal(str(case.value)) <= int(figure.amount)
-    return case.find(Verdict.HOLDS if judged else Verdict.MISMATCH, case.facts)
+    return case.find(Verdict.HOLDS if place <= int(figure.amount) else Verdict.MISMATCH, case.facts)
 
 
 def _with_ties(case: Case, found: Finding, best: int) -> Finding:

@@ -22,7 +22,14 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
     unread = figure.unread
     if figure.beside and not _counts(figure, unit):
         unread += figure.beside
-    return find_unnamed_word(unread, unit, names, locale, rules)
+    if word := find_unnamed_word(unread, unit, names, locale, rules):
+        return word
+    named = figure.beside or figure.unit in {"people", "cases"}
+    language = find_language(locale) if named and unit and _counts(figure, unit) else None
+    if language is None or figure.form is not Form.NUMBER:
+        return ""
+    texts = (unit, all_names(unit), *names, *rules.nouns)
+    return language.find_uncounted(figure.beside, figure, canonical(unit), texts, rules.nouns)
 
 
 def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...], locale: str, rules: Rules) -> str:

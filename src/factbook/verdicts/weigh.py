@@ -13,7 +13,7 @@ from factbook.figures.common.rounding import allows_tie, last_place, loose_bound
 from factbook.figures.common.units import SPANS
 from factbook.model import Verdict
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     # Cut off, 3.69 prints as 3.6: common in newspapers, and a warning rather than an error.
     cut = amount + place
     verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
-    return Weighed(
+    weighed = Weighed(
         verdict=verdict,
         at=at,
         edges=(low, high, cut),
@@ -99,6 +99,28 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
         high_closed=allows_tie(figure, high, place, rules.ties),
         why=why,
     )
+    return _weigh_all_or_none(figure, weighed) if _says_all_or_none(figure) else weighed
+
+
+def _says_all_or_none(figure: PrintedFigure) -> bool:
+    """Return whether a share of all or of none is printed.
+
+    A change may be rounded to all, and a decimal says that the figure is one of a row of rounded ones.
+    """
+    if figure.form is not Form.PERCENT or not figure.whole:
+        return False
+    return not figure.amount or (figure.amount == HUNDRED and not figure.direction)
+
+
+def _weigh_all_or_none(figure: PrintedFigure, weighed: Weighed) -> Weighed:
+    """Narrow "100%" and "0%": a little less than all, or more than none, is loose."""
+    amount, verdict, why = figure.amount, weighed.verdict, weighed.why
+    if verdict in {Verdict.ROUNDED, Verdict.TRUNCATED} and (weighed.at < amount if amount else weighed.at > 0):
+        verdict, why = Verdict.LOOSE, f"rounds to {figure.text}, which claims {'all' if amount else 'none'}"
+    narrowed = replace(weighed, verdict=verdict, why=why, edges=(*weighed.edges, amount))
+    if amount:
+        return replace(narrowed, low=amount, low_closed=True)
+    return replace(narrowed, low=ZERO, high=ZERO, low_closed=True, high_closed=True)
 
 
 def _rounding(
@@ -153,10 +175,12 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
-    holds = low <= at < high if figure.open else low <= at <= high
+    # "Over 20 and up to 30 per cent": the lower end is no part of it.
+    above = qualifier is not None and qualifier.test is Test.OVER
+    holds = (low < at if above else low <= at) and (at < high if figure.open else at <= high)
     return Weighed(
         verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
-        high_closed=not figure.open,
+        low_closed=not above, high_closed=not figure.open,
         why=f"“{figure.text}” holds" if holds else "",
     )  # fmt: skip
 
@@ -173,6 +197,9 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
     return _with(vague, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
+_ABOUT_ONE = frozenset({Test.ABOUT, Test.NEARLY})
+
+
 def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
     if qualifier.test is Test.EXACTLY:
         return _weigh_exactly(figure, at)
@@ -183,8 +210,8 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
     # "Nearly an hour" is said of fifty-five minutes, and "about a year" of eleven months.
     if figure.bare and figure.unit in SPANS:
         spread = max(spread, amount / 10)
-    # "About a dozen" may be thirteen.
-    elif figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
+    # "About a dozen" may be thirteen, and "nearly a dozen" eleven.
+    elif figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test in _ABOUT_ONE:
         spread = max(spread, ONE)
     low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:

@@ -75,6 +75,61 @@ def parted(draw):
 
 
 @st.composite
+def timed(draw):
+    """2시간 5분 30초, against a value in hours, minutes or seconds."""
+    hours, minutes, seconds = draw(st.integers(1, 30)), draw(st.integers(1, 59)), draw(st.integers(1, 59))
+    size, unit = draw(st.sampled_from([(1, "seconds"), (60, "minutes"), (3600, "hours")]))
+    value = hours * 3600 + minutes * 60 + seconds
+    wrong = draw(st.sampled_from([value - seconds, value - minutes * 60, value + 1, seconds]))
+    return f"{hours}시간 {minutes}분 {seconds}초", Fraction(value, size), unit, Fraction(wrong, size)
+
+
+@st.composite
+def limits(draw):
+    """30명 이상 50명 미만, 20% 초과 30% 이하."""
+    low = draw(st.integers(2, 80))
+    high = low + draw(st.integers(2, 19))
+    (first, least), (last, most) = (
+        draw(st.sampled_from([("이상", 0), ("초과", 1)])), draw(st.sampled_from([("이하", 0), ("미만", 1)]))
+    )  # fmt: skip
+    form, size, unit = draw(
+        st.sampled_from([("{}명", 1, "people"), ("{}%", Fraction(1, 100), "share"), ("{}만원", 10**4, "KRW")])
+    )
+    wrong = draw(st.sampled_from([low - 1 + least, high + 1 - most]))
+    inside = draw(st.integers(low + least, high - most))
+    return f"{form.format(low)} {first} {form.format(high)} {last}", inside * size, unit, wrong * size
+
+
+@st.composite
+def ages(draw):
+    """30대 초반, 60대 이상."""
+    tens, part = draw(st.integers(2, 8)), draw(st.sampled_from(["", *THIRDS]))
+    low, high = THIRDS.get(part, (0, 99))
+    age = tens * 10 + draw(st.integers(low // 10 + (low % 10 > 0), high // 10))
+    if draw(st.booleans()) and not part:
+        return f"{tens}0대 이상", age, "years", tens * 10 - 1
+    wrong = draw(st.sampled_from([tens * 10 - 2, tens * 10 + 11]))
+    return f"{tens}0대 {part}".strip(), age, "years", wrong
+
+
+NAMESAKES = {
+    "페소": {"멕시코": "MXN", "필리핀": "PHP", "칠레": "CLP"}, "루피": {"인도": "INR", "파키스탄": "PKR"},
+    "크로네": {"노르웨이": "NOK", "덴마크": "DKK"}, "크로나": {"스웨덴": "SEK", "아이슬란드": "ISK"},
+    "디나르": {"쿠웨이트": "KWD", "요르단": "JOD"}, "파운드": {"영국": "GBP", "이집트": "EGP"},
+    "프랑": {"스위스": "CHF", "르완다": "RWF"}, "달러": {"미국": "USD", "호주": "AUD"},
+}  # fmt: skip
+
+
+@st.composite
+def namesakes(draw):
+    """30페소 of any peso, 30 멕시코 페소 of one."""
+    name, number = draw(st.sampled_from(sorted(NAMESAKES))), draw(st.integers(11, 9999))
+    country, code = draw(st.sampled_from(sorted(NAMESAKES[name].items())))
+    named = draw(st.sampled_from(["{n}{c} {m}", "{n}{c}{m}", "{c} {m} {n}", "{n}{m}"]))
+    return named.format(n=number, c=country, m=name), number, code, number + draw(st.integers(1, 9))
+
+
+@st.composite
 def ranks(draw):
     """상위 10위 안, 38개국 가운데 5위."""
     top, rank = draw(st.integers(2, 60)), draw(st.integers(1, 60))
@@ -208,6 +263,10 @@ printed_in_korean = st.one_of(
     bands(),
     tenths(),
     parted(),
+    timed(),
+    limits(),
+    ages(),
+    namesakes(),
     ranks(),
     ratios(),
     places(),

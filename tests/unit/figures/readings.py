@@ -69,6 +69,10 @@ ROUNDING = """\
 - "A decade", "an hour" are words for a size like "half"; with "nearly" or "about", within a tenth.
 - "Fell below 40", "climbed past 7%" and "fell from 18 to 16" print where something went, not by how much it moved.
 - Either number of a score or a split may be the one that is bound ("71-84", "a 70-30 split").
+- "100%" and "0%" claim all and none: of a share of 99.6% or 0.4% they are loose, whatever the rounding.
+- "The low 30s" are 30 to below 34, "mid-30s" 33 to below 37, "the high 30s" 36 to below 40, "the low 200s" 200 to 240.
+- The bare name of a currency may be any that is called so: "500 kroner" are Danish or Norwegian.
+- Two figures in one bound text are not understood, unless these rules make one of them: bind each by itself.
 """
 BESIDE = """\
 ## Words beside a figure
@@ -218,7 +222,11 @@ def _nouns() -> str:
     kinds = (("people", PEOPLE | ALSO_PEOPLE), ("cases", CASES | ALSO_CASES), ("people or cases", EITHER))
     lines = [f"- {kind}: {', '.join(sorted(words))}" for kind, words in kinds]
     listed = "`figures/common/nouns.py`"
-    text = f"A noun that stands in no list, nor among the things listed in {listed}, is compared with anything."
+    text = (
+        f"The things are listed in {listed}; a noun that stands in no list is compared with a count of anything.\n"
+        "Where the unit is a noun itself (people, homes, runs), an English noun behind a bare number must be one of\n"
+        "the statistic's own words, or name people or events where those are counted: 14,300 wickets are no people."
+    )
     return "\n".join(["## Nouns\n", *lines, "", text, ""])
 
 

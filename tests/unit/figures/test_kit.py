@@ -12,6 +12,7 @@ from factbook.cli.main import main
 from factbook.figures import find, languages
 from factbook.figures.kit import describe_trials, try_language
 from factbook.figures.languages import find_language
+from factbook.figures.parser import read
 from factbook.verdicts.judge import judge
 
 DANISH = Path(__file__).parent / "danish"
@@ -31,7 +32,7 @@ def danish(monkeypatch, tmp_path):
     """Install Danish, as a package that declares it."""
     shutil.copytree(DANISH, tmp_path / "site")
     monkeypatch.syspath_prepend(tmp_path / "site")
-    caches = (languages._installed, languages._load)
+    caches = (languages._installed, languages._load, read)
     for cache in caches:
         cache.cache_clear()
     yield tmp_path / "site"
@@ -59,6 +60,22 @@ def _check(code, exit_code):
     result = CliRunner().invoke(main, ["language", "check", code])
     assert result.exit_code == exit_code, result.output
     return result.output
+
+
+def test_a_word_between_two_numbers_is_none_that_changes_nothing(danish, monkeypatch):
+    language = find_language("da")
+    assert "no plain numbers" not in broken(language)
+    read.cache_clear()
+    monkeypatch.setattr(sys.modules["danish_figures"], "NEUTRAL", sys.modules["danish_figures"].NEUTRAL | {"af"})
+    assert broken(language)["no plain numbers"] == ("'en af fem' is read as a plain number",)
+
+
+def test_a_package_replaces_a_language_of_which_only_digits_are_read(danish):
+    points = danish / "danish_figures-1.0.dist-info" / "entry_points.txt"
+    points.write_text(points.read_text("utf-8").replace("da =", "nl =") + "de = danish_figures:DANISH\n", "utf-8")
+    assert find_language("nl").name == "Danish"
+    assert find_language("fr").name == "French"
+    assert find_language("de").name == "German"
 
 
 def test_a_broken_table_is_named():

@@ -35,6 +35,50 @@ def test_a_printed_value_is_borne_out_and_a_wrong_one_refused(case):
     assert judge(printed, wrong, unit=unit, locale="ko").verdict in REFUSED, (printed, wrong)
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "other"),
+    [
+        ("과반", "0.55", "share", "0.45"),
+        ("응답자의 과반이 찬성", "0.534", "share", "0.478"),
+        ("과반에 못 미쳤다", "0.487", "share", "0.523"),
+        ("주민 대다수가", "0.81", "share", "0.33"),
+        ("30%대 이상", "0.42", "share", "0.25"),
+        ("30%대를 넘었다", "0.42", "share", "0.35"),
+        ("30평대", 109, "m²", 140),
+        ("380여 평", 1260, "m²", 1300),
+        ("십 리", "3.93", "km", 10),
+        ("만 12세 이하 어린이", 11, "year", 13),
+        ("12위 중 3위", 3, "rank", 12),
+        ("코스피 35.2포인트 하락", "-35.2", "points", "35.2"),
+        ("0.5포인트 올랐다", "0.5", "pp", "-0.5"),
+        ("13% 뚝", "-0.13", "share", "0.13"),
+        ("10개월 20일", 324, "days", 304),
+        ("5피트 9인치", 69, "inch", 65),
+    ],
+)
+def test_a_form_is_borne_out_by_its_value_and_by_no_other(printed, value, unit, other):
+    assert judge(printed, value, unit=unit, locale="ko").severity is Severity.OK
+    assert judge(printed, other, unit=unit, locale="ko").verdict in REFUSED
+
+
+@pytest.mark.parametrize("behind", ["꽁당", "물벼락", "초당", "폭망했다", "반값", "몽자", "록액"])
+@pytest.mark.parametrize(
+    ("figure", "value", "unit"),
+    [("16.6%", "0.166", "share"), ("762명", 762, "people"), ("1,312건", 1312, "cases"), ("12마리", 12, "count")],
+)
+def test_no_word_behind_a_percentage_or_a_counter_is_dropped(figure, value, unit, behind):
+    assert judge(f"{figure} {behind}", value, unit=unit, locale="ko").verdict is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [("12마리", 12, "people"), ("5대", 5, "cases"), ("35포인트", 35, "people"), ("2년 15일", 2, "year"),
+     ("2타수 1안타", 2, "count"), ("1만4300명(9% 증가)", 14300, "people"), ("필리핀 페소 30", 30, "MXN")],
+)  # fmt: skip
+def test_what_nobody_can_compare_is_not_passed(printed, value, unit):
+    assert judge(printed, value, unit=unit, locale="ko").verdict is Verdict.INCOMPARABLE
+
+
 @pytest.mark.parametrize(("word", "way"), WAYS, ids=[word for word, _ in WAYS])
 def test_a_word_of_movement_has_its_sign(word, way):
     for form, size, unit in CHANGES:

@@ -115,7 +115,8 @@ def test_the_house_may_say_what_a_noun_counts():
 
     assert verdict_of("20 walkers", "people") is verdict_of("20 parcels", "parcels") is Verdict.EXACT
     assert verdict_of("20 walkers", "cases") is verdict_of("20 parcels", "people") is Verdict.INCOMPARABLE
-    assert judge("20 parcels", 20, unit="people").verdict is Verdict.EXACT  # nothing is known against them
+    # Without the house's word too, a noun that names no people counts none.
+    assert judge("20 parcels", 20, unit="people").verdict is Verdict.INCOMPARABLE
 
 
 def test_faults_among_the_nouns_are_told_at_once():

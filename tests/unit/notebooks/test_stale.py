@@ -207,11 +207,13 @@ def lead(link: Path, target: str) -> None:
     link.symlink_to(target)
 
 
-def write_report(root: Path) -> None:
+def write_report(root: Path, *, elsewhere: bool = True) -> None:
+    """Write what the notebooks read; with `elsewhere`, a folder beside the report too."""
     extra = root / "extra"
     (extra / "deep" / "d").mkdir(parents=True)
     (extra / "deep" / "h").touch()
-    (root.parent / "elsewhere.d").mkdir()
+    if elsewhere:
+        (root.parent / "elsewhere.d").mkdir()
     write_content(root, "100")
     (extra / "link").symlink_to("f")
     (extra / "chain").symlink_to("link")
@@ -297,39 +299,67 @@ def test_who_read_a_file_runs_again_when_its_content_changed(read, name):
     assert printed(after) != printed(before)
 
 
+ALONE = ("os.path.isdir elsewhere", "a listing beside the report", "a pipe")
+"""Ways that ask about what lies outside a folder of their own, or are never reused; each has a report to itself."""
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, Run, Run]]:
+    """The runs of every way to ask: before anything changed, again, and after the change.
+
+    Those that can share a report do, each with a folder of its own in the place of ``extra``.
+    """
+    found = {}
+    for group in ([name for name in ABOUT if name not in ALONE], *([name] for name in ALONE)):
+        root = tmp_path_factory.mktemp("asked") / "report"
+        root.mkdir()
+        folders = {name: root if name in ALONE else root / f"f{at}" for at, name in enumerate(group)}
+        for name, folder in folders.items():
+            write_report(folder, elsewhere=name in ALONE)
+        codes = {
+            name: ABOUT[name][0].replace("../extra", f"../{os.path.relpath(folders[name] / 'extra', root)}")
+            for name in group
+        }
+        names = write_all(root, codes)
+        before, again = run_all(root, names), run_all(root, names)
+        for name in group:
+            ABOUT[name][1](folders[name])
+        after = run_all(root, names)
+        found |= {name: (before[name], again[name], after[name]) for name in group}
+    return found
+
+
 @pytest.mark.parametrize("name", ABOUT)
-def test_who_asked_about_a_file_runs_again_when_that_changed(tmp_path, name):
-    code, change = ABOUT[name]
-    root = tmp_path / "report"
-    write_report(root)
-    names = write_all(root, {name: code})
-    before = run_all(root, names)[name]
+def test_who_asked_about_a_file_runs_again_when_that_changed(asked, name):
+    before, again, after = asked[name]
     assert before.complaints == ()
-    again = run_all(root, names)[name]
     assert again.reused is (name != "a pipe"), again.why
-    change(root)
-    after = run_all(root, names)[name]
     assert not after.reused
     assert name == "a pipe" or printed(after) != printed(before)
 
 
 def test_what_no_run_is_told_by_is_documented_and_nothing_else(tmp_path):
     text = DOCUMENTED.read_text("utf-8")
-    for name, (code, change) in UNSEEN.items():
-        root = tmp_path / name.replace(" ", "-") / "report"
-        write_report(root)
-        names = write_all(root, {name: code})
-        run_all(root, names)
-        change(root)
-        assert run_all(root, names)[name].reused, f"{name}: it is seen by now; take it off the list"
+    root = tmp_path / "report"
+    write_report(root)
+    for at in range(len(UNSEEN)):
+        write_report(root / f"f{at}", elsewhere=False)
+    codes = {name: code.replace("../extra", f"../f{at}/extra") for at, (name, (code, _)) in enumerate(UNSEEN.items())}
+    names = write_all(root, codes)
+    run_all(root, names)
+    for at, (_, change) in enumerate(UNSEEN.values()):
+        change(root / f"f{at}")
+    for name, run in run_all(root, names).items():
+        assert run.reused, f"{name}: it is seen by now; take it off the list"
         assert name in text.lower()
 
 
 @pytest.mark.parametrize("warm", [True, False], ids=["warm", "plain"])
 def test_no_run_sees_a_variable_that_the_report_does_not_name(tmp_path, monkeypatch, warm):
-    names = write_all(tmp_path, ENVIRONMENT)
-    if not warm:
-        names.pop("ps")  # the parent of a plain kernel is the build itself
+    # A plain kernel is a process of its own for each notebook, so a few ways stand for all of them; its parent is the
+    # build itself.
+    ways = ENVIRONMENT if warm else {name: ENVIRONMENT[name] for name in ("os.environ", "getenv of C", "env")}
+    names = write_all(tmp_path, ways)
     monkeypatch.delenv("TOWN", raising=False)
     without = {name: printed(run) for name, run in run_all(tmp_path, names, fresh=True, warm=warm).items()}
     monkeypatch.setenv("TOWN", "Ulsan")

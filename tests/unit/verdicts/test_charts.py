@@ -250,10 +250,11 @@ def falsify(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_changed_value_is_named(kind):
+def test_each_changed_value_is_named(kind, trial):
     frame, drawn = KINDS[kind]
+    ways = [*falsify(frame)]
     passed = []
-    for how, false in falsify(frame):
+    for how, false in trial.random(kind).sample(ways, trial.count(2, of=len(ways))):
         # What a chart does not draw may differ.
         if json.dumps(drawn_values(drawn(false))) == json.dumps(drawn_values(drawn(frame))):
             continue

@@ -24,6 +24,8 @@ class FigureBuilder:
     upper: Fraction | None = None
     open: bool = False
     """Whether the upper end is no part of the range: "30%대" ends below 40."""
+    band: bool = False
+    """Whether the range is a band: the thirties, people of 18 to 24."""
     streak: bool = False
     direction: int = 0
     negative: bool = False

@@ -39,6 +39,8 @@ class Examples:
     """Phrases in which ``{}`` is `count`, and which no rule can read: "nicht {}"."""
     unknown: tuple[str, ...] = ()
     """Phrases in which ``{}`` is `percent`, with a word of motion that the language does not have, however invented."""
+    not_plain: tuple[str, ...] = ()
+    """Texts whose number is not the one that they state, read or not: "one in five", "five times as many"."""
     dates: Mapping[str, Date] = field(default_factory=dict)
     """Dates, among them one in each month; 0 for what is not printed."""
     running: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -88,7 +88,7 @@ class PrintedFigure:
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
     digits: bool = False
-    """Whether only the number of its digits is printed: "double-digit", a range."""
+    """Whether only the number of its digits is printed, or the first: "double-digit", "the 30s", a range."""
     either: Fraction | None = None
     """The other number of a pair that belongs to two: "71-84", "a 70-30 split"."""
     streak: bool = False

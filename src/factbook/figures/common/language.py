@@ -46,6 +46,12 @@ def _move_nowhere(_text: str) -> int:
     return 0
 
 
+def _count_anything(
+    _words: tuple[str, ...], _figure: PrintedFigure, _unit: str, _texts: tuple[str, ...], _house: Mapping[str, str]
+) -> str:
+    return ""
+
+
 def _read_no_pair(_text: str, _found: list[Found]) -> Found | None:
     return None
 
@@ -100,10 +106,18 @@ class Language:
 
     The default compares stems of English; a language with particles or compounds has its own.
     """
+    find_uncounted: Callable[[tuple[str, ...], PrintedFigure, str, tuple[str, ...], Mapping[str, str]], str] = (
+        _count_anything
+    )
+    """Returns the noun behind a number that cannot be what a unit counts: "14,300 wickets" of people.
+
+    Its arguments are `Unread.nouns`, the figure, the unit, the texts that name the statistic, and the house's nouns.
+    The default accepts any noun.
+    """
     joins_part: Callable[[str], bool] = _joins_nothing
     """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""
     read_pair: Callable[[str, list[Found]], Found | None] = _read_no_pair
-    """Reads two numbers of a bound text as one figure: a score, a split, odds, a place of so many."""
+    """Reads what only a bound text makes one figure: a score, a split, odds, a place of so many, the low 30s."""
     find_bound: Callable[[str, Rules], Iterator[Found]] = _find_nothing
     """Yields what is a figure only in a bound text without any other, and not in running text: "more than a decade"."""
     read_without_number: Callable[[str], PrintedFigure | None] = _read_nothing

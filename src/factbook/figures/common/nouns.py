@@ -1,6 +1,7 @@
 """What is counted: nouns by kind, so that trips are never compared with people.
 
-A noun in no list is compared with anything, since nothing is known against it. An editor adds nouns under
+Of a noun in no list nothing is known; whether a unit may count it is asked of the language (`Language.find_uncounted`).
+An editor adds nouns under
 ``factbook: nouns:`` in ``_config.yml``::
 
     nouns:
@@ -40,6 +41,17 @@ ALSO_PEOPLE = frozenset(
     nurses parents participants pedestrians pensioners police policemen protesters protestors pupils readers
     respondents riders rioters senators settlers shoppers soldiers spectators staff survivors tourists travellers
     travelers troops veterans viewers visitors volunteers youths
+    abductees addicts agents amputees apprentices applicants aides assistants athletes attendants babies bachelors
+    bishops brides brothers cadets candidates captives celebrities chefs chiefs claimants cleaners clerics clerks
+    clients clowns conscripts consultants contestants convicts cooks cousins crooks crew delegates
+    deputies descendants detectives diplomats disciples dissidents dwarves envoys executives experts expatriates
+    females fugitives geniuses graduates guards heads heirs heroes hostages hosts infants informants inhabitants
+    kids knights lads lives lords marines martyrs mechanics medics mercenaries merchants militants mps monks natives
+    neighbours neighbors newborns nobles nominees nuns occupants officials operatives orphans paramedics peasants
+    peers pilgrims pilots poets presidents priests princes professionals pupils recipients recruits relatives
+    representatives rogues saints scouts seniors servants shareholders siblings sisters slaves souls spies sponsors
+    staffers subscribers talents tenants thieves thugs toddlers trainees troopers tutors undergraduates
+    vagrants villains virgins widows witnesses workforce youngsters academics activists alcoholics diabetics
     """.split()
 )
 ALSO_CASES = frozenset(

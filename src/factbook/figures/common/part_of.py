@@ -20,6 +20,9 @@ def read_part_of(found: list[Found], text: str, joins_part: Callable[[str], bool
     part, whole = one.figure, all_of.figure
     if part is None or whole is None or not joins_part(text[one.end : all_of.full_start]):
         return None
+    # "Lost 14 of its 60 seats": those that were lost, out of all.
+    if part.taken:
+        part = replace(part, direction=0, taken=False, motion="")
     plain = all(
         figure.form is Form.NUMBER and figure.whole and figure.upper is None and not figure.direction
         for figure in (part, whole)

@@ -7,17 +7,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from factbook.figures.common.figure import Form, Found, NumberKind
+from factbook.figures.common.format import ordinal
 
 
-def read_place(counted: Sequence[Found], text: str, link: re.Pattern[str]) -> Found | None:
-    """Return the place, which must be one of so many; `link` is what stands between the two numbers."""
-    if len(counted) != 2 or counted[0].kind is not NumberKind.ORDINAL:
+def read_place(
+    counted: Sequence[Found], text: str, link: re.Pattern[str], from_end: re.Pattern[str] | None = None
+) -> Found | None:
+    """Return the place, which must be one of so many; `link` is what stands between the two numbers.
+
+    `from_end` stands there if the place is counted from the last: "second from bottom of 20" is the 19th.
+    """
+    if len(counted) != 2:
         return None
     place, number = counted
-    if place.figure is None or number.figure is None or not link.fullmatch(text[place.end : number.full_start]):
+    if place.figure is None or number.figure is None:
         return None
-    of = number.figure
+    if counted[0].kind is not NumberKind.ORDINAL and not place.figure.top:
+        return None
+    of, between = number.figure, text[place.end : number.full_start]
+    is_last = from_end is not None and from_end.fullmatch(between) is not None
+    if not is_last and not link.fullmatch(between):
+        return None
     plain = of.form is Form.NUMBER and of.upper is None and of.qualifier is None
     if not plain or of.amount < place.figure.amount:
         return None
-    return replace(place, end=number.end, full_end=number.full_end)
+    end, full_end = number.end, number.full_end
+    if not is_last:
+        return replace(place, end=end, full_end=full_end)
+    at = of.amount - place.figure.amount + 1
+    figure = replace(place.figure, amount=at, reading=f"{ordinal(int(at))}")
+    return replace(place, end=end, full_end=full_end, reading=figure.reading, figure=figure)

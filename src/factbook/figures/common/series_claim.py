@@ -45,6 +45,8 @@ class SeriesClaim:
     joint: bool = False
     top: bool = False
     """Whether any place up to the number will do: "among the top five"."""
+    from_end: bool = False
+    """Whether the place is counted from the other end: "second from bottom", "last but one"."""
     then: bool = False
     """Whether the text says that it was so at that time."""
     of: str = ""
@@ -65,7 +67,16 @@ class SeriesClaim:
     @property
     def is_mere_number(self) -> bool:
         """Whether it says no more of a series than any number does: a third, in 2024."""
-        says = self.sense or self.of or self.joint or self.top or self.since or self.since_label or self.step
+        says = (
+            self.sense
+            or self.of
+            or self.joint
+            or self.top
+            or self.from_end
+            or self.since
+            or self.since_label
+            or self.step
+        )
         return self.kind in {ClaimKind.NUMBER, ClaimKind.RANK} and not says
 
     @property
@@ -73,8 +84,9 @@ class SeriesClaim:
         """The claim in words, as it was read."""
         sense = {1: "high", -1: "low"}.get(self.sense, "")
         counted = self.step or (self.span and f"{self.span}s")
-        parts = [self.kind.value, self.number, counted, self.since or self.since_label, sense]
-        return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
+        end, shared = "from the end" if self.from_end else "", "shared" if self.joint else ""
+        parts = [self.kind.value, self.number, counted, self.since or self.since_label, sense, end, shared]
+        return " ".join(part for part in parts if part)
 
 
 def clause_before(text: str, rest: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -46,8 +46,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "month": ("month", "months"),
     "quarter": ("quarter", "quarters", "분기"),
     "year": ("y", "yr", "year", "years"),
+    "biennium": ("biennium", "biennia"),
+    "triennium": ("triennium", "triennia"),
+    "quinquennium": ("quinquennium", "quinquennia"),
     "decade": ("decade", "decades"),
     "century": ("century", "centuries"),
+    "millennium": ("millennium", "millennia"),
     "km²": ("km²", "km2", "sq km", "square km", "square kilometres", "square kilometers", "㎢"),
     "m²": ("m²", "m2", "sq m", "square metres", "square meters", "㎡"),
     "mile²": ("mile²", "sq mi", "square mile", "square miles"),
@@ -70,6 +74,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "MB": ("mb", "megabyte", "megabytes"),
     "GB": ("gb", "gigabyte", "gigabytes"),
     "TB": ("tb", "terabyte", "terabytes"),
+    "kbit": ("kbit", "kilobit", "kilobits"),
+    "Mbit": ("mbit", "megabit", "megabits"),
+    "Gbit": ("gbit", "gigabit", "gigabits"),
+    "Tbit": ("tbit", "terabit", "terabits"),
     "gallon": ("gallon", "gallons"),
     "KRW": ("krw", "won", "원", "₩"),
     "USD": ("usd", "us$", "$", "dollar", "dollars", "us dollars"),
@@ -78,6 +86,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "JPY": ("jpy", "yen", "¥"),
     "CNY": ("cny", "yuan", "rmb"),
 }
+# The only symbols that the case of a letter tells apart: a bit is an eighth of a byte.
+BITS = {"kb": "kbit", "Mb": "Mbit", "Gb": "Gbit", "Tb": "Tbit"}
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
 # Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 _PINT = {
@@ -87,28 +97,32 @@ _PINT = {
     "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
     "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",
     "MWh": "megawatt_hour", "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "MB": "megabyte", "GB": "gigabyte",
-    "TB": "terabyte",
+    "TB": "terabyte", "kbit": "kilobit", "Mbit": "megabit", "Gbit": "gigabit", "Tbit": "terabit",
 }  # fmt: skip
 PHYSICAL = frozenset(
     """
     kg g mg t lb oz stone km m cm mm mile foot inch yard ha acre l ml gallon second minute hour day week fortnight month
-    year decade century km² m² mile² foot² m³ foot³ km/h mph m/s foot/s °C °F kW MW GW kWh MWh GWh TWh MB GB TB
+    year biennium triennium quinquennium decade century millennium km² m² mile² foot² m³ foot³ km/h mph m/s foot/s
+    °C °F kW MW GW kWh MWh GWh TWh MB GB TB kbit Mbit Gbit Tbit
     """.split()
 ) | {"nautical mile"}
-LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
 # Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
-_YEARS = {"decade": 10, "century": 100}
+_YEARS = {"biennium": 2, "triennium": 3, "quinquennium": 5, "decade": 10, "century": 100, "millennium": 1000}
+LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
+SPANS = frozenset("second minute hour day week fortnight month quarter year".split()) | _YEARS.keys()
 SCALED_ONLY = frozenset({"°C", "°F"})
 """Their zeros differ, so that no factor turns one into the other."""
 COUNTED = frozenset({"people", "cases", "count"})
 """Units of what is counted one by one, so that one more or one fewer is the least change."""
-DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
+DOLLARS = frozenset("USD AUD CAD NZD HKD SGD TWD JMD TTD BBD BSD FJD NAD LRD".split())
+POUNDS = frozenset("GBP EGP LBP SDG SYP".split())
+"""Currencies that a bare dollar, or pound, may mean."""
 CURRENCY_CODES = frozenset(
     """
     KRW USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD THB VND INR RUB SEK
     NOK DKK BRL MXN ZAR PLN CZK HUF TRY IDR MYR PHP ILS AED SAR QAR KWD BHD OMR EGP PKR LKR NPR BDT KES NGN GHS UGX
-    TZS ETB MAD TND ARS CLP COP PEN UYU UAH RON BGN ISK KZT
+    TZS ETB MAD TND ARS CLP COP PEN UYU UAH RON BGN ISK KZT XAF XOF RWF DZD JOD IQD RSD MUR SCR DOP CUP BOB LBP SDG
+    SYP SOS BYN MDL IRR YER GEL AMD AZN JMD TTD BBD BSD FJD NAD LRD
     """.split()
 )
 
@@ -123,6 +137,8 @@ def canonical(unit: str | None) -> str:
     plain = (unit or "").strip()
     if plain.upper() in CURRENCY_CODES:
         return plain.upper()
+    if plain in BITS:
+        return BITS[plain]
     lower = plain.lower()
     if lower.startswith("per ") and (base := rate_base(lower)):
         return f"per {base}"
@@ -149,8 +165,25 @@ def rate_base(unit: str) -> int:
 
 
 def is_money(unit: str) -> bool:
-    """Return whether a canonical unit is a currency."""
-    return unit in CURRENCY_CODES
+    """Return whether a canonical unit is a currency, or a name that several share: "DKK or NOK" for kroner."""
+    return unit in CURRENCY_CODES or _ANY_OF in unit
+
+
+def join_currencies(codes: Iterable[str]) -> str:
+    """Return the unit of money whose name several currencies share."""
+    return _ANY_OF.join(sorted(codes))
+
+
+def may_be(printed: str, currency: str) -> bool:
+    """Return whether the unit of a printed sum may mean a currency.
+
+    >>> may_be("DKK or NOK", "DKK"), may_be("DKK or NOK", "SEK")
+    (True, False)
+    """
+    return printed == currency or (_ANY_OF in printed and currency in printed.split(_ANY_OF))
+
+
+_ANY_OF = " or "
 
 
 # Every figure with a unit asks again; conversions never change.

@@ -9,6 +9,7 @@ from factbook.figures.common.units import PHYSICAL, SPANS, is_money
 from factbook.figures.english.motion_words import (
     DOWN_AFTER,
     EVENTS_AFTER,
+    LOSSES,
     NOUNS_OF,
     SIDES_AFTER,
     SPEEDS,
@@ -28,6 +29,8 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     if word_at(tokens, at) == "," and word_at(tokens, at + 1) in {"give", "more", "or"}:
         at += 1
     at = _read_qualifier(tokens, builder, at, index) or _read_or_more(tokens, builder, at, index) or at
+    if builder.level and is_money(builder.unit) and word_at(tokens, at) in LOSSES:
+        builder.direction, builder.full_end, builder.motion = -1, at + 1, word_at(tokens, at)
     if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:
         return
     direction, end = _direction_after(tokens, at, builder)
@@ -90,10 +93,13 @@ def _pass_over(tokens: Tokens, at: int, here: int) -> tuple[str, ...]:
 
 
 def _is_under_mark(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
-    """Return whether an amount is said to lie below what was expected: "$4m below forecasts"."""
-    if tokens[at].text not in {"below", "under"} or not (is_money(builder.unit) or builder.unit in PHYSICAL):
+    """Return whether an amount is said to lie below another: "$4m below forecasts", "9 degrees below normal"."""
+    if tokens[at].text not in {"below", "under"}:
         return False
-    return any(token.text in _MARKS for token in tokens[at + 1 : at + 4])
+    if builder.noun == "degrees":
+        return True
+    measured = is_money(builder.unit) or builder.unit in PHYSICAL
+    return measured and any(token.text in _MARKS for token in tokens[at + 1 : at + 4])
 
 
 _MARKS = frozenset(
@@ -113,7 +119,7 @@ def _compares(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     return ends and tokens[at].text.endswith("s") and tokens[at].kind == "w"
 
 
-_OF_COMPOUNDS = frozenset("cut reduction loss gain increase fall drop decrease rise decline".split())
+_OF_COMPOUNDS = frozenset("cut reduction loss gain increase fall drop decrease rise decline deficit shortfall".split())
 
 
 def _is_compound(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
@@ -143,6 +149,7 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
     relative = relative or builder.noun in {"point", "points"}
     if not relative and (direction := _direction_of_count(tokens, at, builder)):
         return direction, at + 2
+    at += builder.noun == word_at(tokens, at) == "degrees"
     words = 0
     # Nine tokens hold two words with their hyphens; the pattern is not searched to the end of the text.
     for here in range(at, min(at + 9, len(tokens))):
@@ -164,8 +171,13 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
             builder.unread = _pass_over(tokens, at, here)
             direction = -1 if word in DOWN_AFTER else 1
             return (SPEEDS.get(word, direction) if builder.unit in SPANS else direction), here + 1
-        # "A $2m year-on-year fall".
-        words += 0 if word in TIMES and is_money(builder.unit) else 1
-        if tokens[here].kind != "w" or word in NOUN_STOPS or words > (2 if relative else 0):
+        # "A $2m year-on-year fall", "a $4m budget shortfall".
+        money = is_money(builder.unit)
+        words += 0 if word in TIMES and money else 1
+        reach = 2 if relative or (money and _LACKS.intersection(one.text for one in tokens[here + 1 : at + 3])) else 0
+        if tokens[here].kind != "w" or word in NOUN_STOPS or words > reach:
             return 0, at
     return 0, at
+
+
+_LACKS = TAKES_AWAY & NOUNS_OF.keys()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.nouns import CASES, PEOPLE
 from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.running_text import found_at
 from factbook.figures.common.units import SPANS
+from factbook.figures.english.decades import read_decade
 from factbook.figures.english.find import find_english
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import MEASURES, MONTHS, SUPERLATIVES
@@ -40,6 +43,8 @@ def read_without_number(text: str) -> PrintedFigure | None:
     shares = [words[at + 1 : at + 3] in (["of", "a"], ["of", "an"]) for at in range(len(words))]
     if any(word in SUPERLATIVES and not share for word, share in zip(words, shares, strict=True)):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
+    if "runner-up" in text.lower():
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(2), reading="2nd")
     months = [MONTHS[word] for word in words if word in MONTHS]
     if len(months) == 1 and len(words) <= 2:
         return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
@@ -54,6 +59,12 @@ def read_without_number(text: str) -> PrintedFigure | None:
 
 def find_bound(text: str, rules: Rules) -> Iterator[Found]:
     """Yield "a decade" and "nearly an hour" as one of the unit, which is a word for a size as "half" is."""
+    if (duration := _DURATION.search(text)) is not None:
+        yield _read_duration(duration, text)
+        return
+    if (decade := read_decade(text, [])) is not None:
+        yield decade
+        return
     tokens = tokenize(text)
     written = text
     for at, token in enumerate(tokens[:-1]):
@@ -74,6 +85,30 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
             continue
         shown = text[found.full_start : found.full_end]
         yield replace(found, text=text[found.start : found.end], figure=replace(found.figure, text=shown, bare=True))
+
+
+_DURATION = re.compile(
+    r"(?<![\d:.])(\d{1,3}):([0-5]\d):([0-5]\d)(\.\d{1,3})?(?![\d:])"
+    r"|(?<![\d:.])(\d{1,2}):([0-5]\d)(\.\d{1,3})(?![\d:])"
+)
+"""Hours, minutes and seconds, or minutes and seconds with a fraction; "2:05" may be either, or a time of the day."""
+
+
+def _read_duration(match: re.Match[str], text: str) -> Found:
+    """Read "2:01:09" and "3:26.00" as seconds, with the last place printed."""
+    hours, minutes, seconds, part, *short = match.groups()
+    if short[0]:
+        hours, minutes, seconds, part = ("0", *short)
+    places = len(part or ".") - 1
+    figure = PrintedFigure(
+        text=match.group(),
+        amount=Fraction(int(hours) * 3600 + int(minutes) * 60 + int(seconds)) + Fraction(f"0{part or ''}"),
+        step=Fraction(1, 10**places),
+        whole=False,
+        unit="second",
+        reading=f"{int(hours)} h {int(minutes)} min {seconds}{part or ''} s".removeprefix("0 h "),
+    )
+    return found_at(*match.span(), text, NumberKind.FIGURE, figure)
 
 
 _PARTS = frozenset("quarter third fifth sixth eighth tenth half most much rest fraction remainder portion".split())

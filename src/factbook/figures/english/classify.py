@@ -6,6 +6,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, NumberKind
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import SCALED_ONLY
+from factbook.figures.english.counted import COLLECTIVES
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.words import LABELS, UNITS, YEAR_LEADS
 
@@ -83,6 +84,8 @@ def _year_or_figure(tokens: Tokens, builder: FigureBuilder) -> NumberKind:
     # "More than 2000" counts, and "by 2000" dates: a comparing qualifier makes four digits a figure.
     if adjacent and builder.qualifier is not None and builder.qualifier.test in COMPARING and builder.upper is None:
         return NumberKind.FIGURE
+    if _is_counted(tokens, builder.start):
+        return NumberKind.FIGURE
     # "2000 people died" is a count, unless a word that leads to years stands before: "in 2021 foreign nationals fled".
     counted = builder.unit and builder.end > builder.core.end
     if (
@@ -95,6 +98,17 @@ def _year_or_figure(tokens: Tokens, builder: FigureBuilder) -> NumberKind:
         builder.end = builder.full_end = builder.core.end
     builder.unit = builder.noun = ""
     return NumberKind.YEAR
+
+
+def _is_counted(tokens: Tokens, at: int) -> bool:
+    """Return whether the words before four digits say that they count: "a fleet of 2024 buses", "in all 1999 trips"."""
+    before, word = word_at(tokens, at - 2), word_at(tokens, at - 1)
+    if not word_at(tokens, at + 1).endswith("s"):
+        return False
+    # "The list of 2024 candidates" is more likely that of a year.
+    if word == "of":
+        return (before in COLLECTIVES or before in {"total", "tally", "sum"}) and word_at(tokens, at - 3) != "the"
+    return before == "in" and word == "all"
 
 
 def _after_a_year(tokens: Tokens, at: int) -> bool:

@@ -34,6 +34,7 @@ def make_examples() -> Examples:
         falls=("fell by {}", "{} fewer", "a {} fall", "down {}", "declined {}", "{} lower", "shrank by {}"),
         rises=("rose by {}", "{} more", "a {} rise", "up {}", "climbed {}", "{} higher", "grew by {}"),
         negations=("not {}", "other than {}", "never {}", "without {}"),
+        not_plain=("one in five", "a fifth", "five times as many", "the fifth"),
         unknown=("zibbled by {}", "{} zibblement", "a zibble of {}"),
         dates={f"{name.capitalize()} 2024": (2024, month, 0) for name, month in MONTHS.items()}
         | {"4 June 2025": (2025, 6, 4), "2025-06-04": (2025, 6, 4)},

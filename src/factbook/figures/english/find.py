@@ -22,11 +22,13 @@ from factbook.figures.common.phrases import Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, Mask, found_at, name_spans
 from factbook.figures.common.tokens import MINUS, Token, either
+from factbook.figures.common.units import BITS
 from factbook.figures.english.classify import kind_of, read_label
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
 from factbook.figures.english.grammar import read_figure
+from factbook.figures.english.names import find_names
 from factbook.figures.english.numerals import Tokens
 from factbook.figures.english.phrases import IDIOMS
 from factbook.figures.english.tokens import tokenize
@@ -53,6 +55,8 @@ STARTERS = frozenset(
     ]
 )
 """Words and signs with which a figure can start, besides digits."""
+# The tokens are in lower case, in which megabits and megabytes are alike.
+_BYTES = frozenset({"MB", "GB", "TB"})
 _COMPOUNDS = frozenset({*TENS, *SCALES})
 # A look at the tokens is cheaper than the pattern of all idioms, which most sentences need not be searched for.
 IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
@@ -70,7 +74,7 @@ _RUNS_ON = Phrases(" (running|straight|in a row|on the trot|in succession)")
 
 def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
-    found = name_spans(text, names)
+    found = [*name_spans(text, names), *find_names(text, tokens)]
     if any(token.text in IDIOM_WORDS for token in tokens):
         # A few words of the text: in lower case it may be longer, and as a whole it would be lowered for each idiom.
         idioms = (
@@ -151,6 +155,8 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
     if (label := read_label(tokens, builder, text)) is not None:
         kind, end = label
         return found_at(token.start, tokens[end - 1].end, text, kind), end
+    if builder.unit in _BYTES and (unit := BITS.get(text[tokens[builder.end - 1].start : tokens[builder.end - 1].end])):
+        builder.unit = unit
     kind = kind_of(tokens, builder)
     full_end = max(builder.end, builder.full_end)
     figure = finish(builder, text[tokens[builder.full_start].start : tokens[full_end - 1].end])

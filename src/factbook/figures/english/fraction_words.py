@@ -8,6 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import ONE, Core, decimal_digits
 from factbook.figures.english.currency_words import CURRENCIES
+from factbook.figures.english.group_words import read_dozen, read_group_of, read_pair
 from factbook.figures.english.measures import read_article_part
 from factbook.figures.english.numerals import LONGEST, Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
@@ -179,29 +180,6 @@ def _multiple(tokens: Tokens, at: int, word: str) -> Core | None:
     return None
 
 
-def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
-    """Read "a pair of" and "a couple of"."""
-    if (
-        word != "a"
-        or word_at(tokens, at + 1) not in {"pair", "couple"}
-        or word_at(tokens, at + 2) not in {"of", "dozen"}
-    ):
-        return None
-    end = at + 2 if word_at(tokens, at + 2) == "dozen" else at + 3
-    size = word_at(tokens, end)
-    if size in SCALES or size in GROUPS:
-        return Core(amount=Fraction(2 * (SCALES.get(size) or GROUPS[size])), end=end + 1, bare=True)
-    return Core(amount=Fraction(2), end=at + 2)
-
-
-def _dozen(tokens: Tokens, at: int, word: str) -> Core | None:
-    """Read "dozen" without a number: "another dozen", but not "by the dozen"."""
-    # "By the dozen" counts nothing.
-    if word != "dozen" or "by" in {word_at(tokens, at - 1), word_at(tokens, at - 2)}:
-        return None
-    return Core(amount=Fraction(12), end=at + 1, bare=True, step=Fraction(12))
-
-
 def _zero(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "no cases", "none", "nobody"."""
     if word == "no" and at + 1 < len(tokens) and tokens[at + 1].kind == "n":
@@ -223,8 +201,9 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
     _quarter,
     _measure_and_half,
     _multiple,
-    _pair,
-    _dozen,
+    read_pair,
+    read_group_of,
+    read_dozen,
     _glyph,
     _zero,
 )

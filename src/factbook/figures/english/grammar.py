@@ -9,6 +9,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
+from factbook.figures.common.ranges import DASHES, NO_RANGE, join_range
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.english.after import read_after
 from factbook.figures.english.before import read_before
@@ -20,7 +21,6 @@ from factbook.figures.english.units import read_currency, read_unit
 from factbook.figures.english.words import PERCENT
 
 _ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
-DASHES = frozenset({"-", "–", "—", "~"})
 
 
 def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
@@ -73,10 +73,12 @@ def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
     if core.form is not Form.NUMBER or not (word == "odd" or (joined and word in _SOME)):
         return False
     core.end = at + 1
-    if word.startswith("something"):
-        core.form, builder.end = Form.UNSURE, core.end
-        return True
     size = core.amount
+    if word.startswith("something"):
+        # "Twenty-somethings" are people of that age, and no number of them.
+        core.form = Form.NUMBER if size < HUNDRED and size % 10 == 0 and word == "something" else Form.UNSURE
+        builder.upper, builder.open, builder.end = size + 10, True, core.end
+        return True
     digits = str(size.numerator)
     # "Two dozen-odd": up to a quarter more, since a dozen has no last zero to go by.
     place = size / 4 if core.bare else Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
@@ -84,6 +86,7 @@ def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
     return True
 
 
+HUNDRED = 100
 _SOME = frozenset({"some", "something", "somethings"})
 _SIGNED = {"+": 1, "▼": -1}
 
@@ -126,8 +129,8 @@ def _read_range(tokens: Tokens, builder: FigureBuilder) -> None:
     # "18- to 24-year-olds".
     if link == "-" and tokens[at].glued and word_at(tokens, at + 1) in {"to", "and"} and not tokens[at + 1].glued:
         link, at = "to", at + 1
-    # A range that begins below zero, or of ranks, has no single reading.
-    if builder.negative or builder.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
+    # A range that begins below zero has no single reading.
+    if builder.negative or builder.core.form in NO_RANGE:
         return
     between = builder.intro and word_at(tokens, builder.start - 1) == "between"
     wanted = {"and", *DASHES} if between else {"to", "or", "through", *DASHES}
@@ -140,54 +143,4 @@ def _read_range(tokens: Tokens, builder: FigureBuilder) -> None:
         return
     other = FigureBuilder(core=core, start=start, end=core.end, unit=currency)
     read_unit(tokens, other)
-    if _joins(tokens, builder, other, link):
-        _join(builder, other)
-
-
-def _joins(tokens: Tokens, builder: FigureBuilder, other: FigureBuilder, link: str) -> bool:
-    """Return whether two figures with a link between them are one range."""
-    low, high = builder.core, other.core
-    if low.form is not high.form and low.form is not Form.NUMBER:
-        return False
-    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (
-        builder.unit and other.unit and builder.unit != other.unit
-    ):
-        return False
-    # "12 to half" is no range, "12 to 13 per 100,000" is.
-    if low.form is Form.NUMBER and high.form is Form.FRACTION and not high.unit:
-        return False
-    if low.form is Form.NUMBER and builder.unit and high.form is not Form.NUMBER:
-        return False
-    _share_scale(builder, other)
-    # "Two or three" is a range of neighbours, "12 or 3000" a choice.
-    if link == "or":
-        return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
-    if low.year and high.amount < 100 and link in DASHES:
-        return True
-    # Words joined by a hyphen are a range only if both sides are set alike: "two - three", not "twenty-three".
-    if link in {"-", "–"} and not (low.digits and high.digits):
-        return low.amount < high.amount and tokens[builder.end].glued == tokens[other.start].glued
-    # "From 762 to 370" may fall; without "from" a falling pair is a score or a slip.
-    return low.amount < high.amount or (builder.intro and low.amount != high.amount)
-
-
-def _share_scale(builder: FigureBuilder, other: FigureBuilder) -> None:
-    """Apply the second number's scale word to the first: "1.2 to 1.3 million"."""
-    low, high = builder.core, other.core
-    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not builder.noun:
-        low.amount, low.step, low.year = low.amount * high.factor, low.step * high.factor, False
-        low.scaled = True
-
-
-def _join(builder: FigureBuilder, other: FigureBuilder) -> None:
-    low, high = builder.core, other.core
-    builder.end = other.end
-    if low.year and high.amount < 100:
-        builder.upper = low.amount // 100 * 100 + high.amount
-        return
-    builder.unit, builder.noun = builder.unit or other.unit, builder.noun or other.noun
-    low.form, low.year = high.form, low.year and high.year and not other.unit
-    builder.latest = high.amount
-    low.amount, builder.upper = min(low.amount, high.amount), max(low.amount, high.amount)
-    low.step, low.whole = min(low.step, high.step), low.whole and high.whole
-    low.scale = low.scale or high.scale
+    join_range(tokens, builder, other, link, choice="or")

@@ -10,6 +10,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.language import Language
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import find_bound, joins_part, read_without_number
+from factbook.figures.english.counted import find_uncounted
 from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
 from factbook.figures.english.motion_before import find_motion_before
@@ -24,6 +25,7 @@ from factbook.figures.english.words import NOT_TAKEN
 # Negations and exceptions turn a figure into another claim; a text with one is refused rather than misread. Looked for
 # in lower case; a letter before the word makes it another one.
 _NOT_TAKEN = re.compile("(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")\b|±")
+_AGED = re.compile(r"\b(?:aged?|ages)(?:\s(?:of|between|from))?\s+$")
 _NUMBER_SIGNS = Phrases("no[.][ ]", "#[ ]", "number[ ]")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
 _FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
@@ -55,7 +57,9 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
-    """Add the direction that the text names before its figure, if it names exactly one."""
+    """Add the direction that the text names before its figure, if it names exactly one, or the years of an age."""
+    if figure.form is Form.NUMBER and not figure.unit and _AGED.search(text[: found.full_start].lower()):
+        return replace(figure, unit="year", reading=f"{figure.reading} year")
     if not found.full_start or figure.direction or figure.amount < 0 or figure.level:
         return figure
     ahead = text[: found.full_start]
@@ -99,6 +103,7 @@ ENGLISH = Language(
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
     find_unread=find_unread,
+    find_uncounted=find_uncounted,
     joins_part=joins_part,
     find_bound=find_bound,
     read_pair=read_pair,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import Core
+from factbook.figures.common.number import Core, decimal_digits
 from factbook.figures.english.currency_words import MINOR
 from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.words import MEASURES
@@ -47,15 +47,29 @@ def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[st
         word = lesser
         end -= 1
     # "6-foot-4" and "5ft 9" leave the inches out.
-    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and place > at:
+    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and (place > at or not word):
         word, end = lesser, end - 1
     named = "inch" if unit == "foot" and word in {"in", '"'} else MEASURES.get(word, word)
+    named = "second" if lesser == "second" and word in _SECONDS else named
     if named != lesser or not 0 <= amount < times:
         return None
     core.amount, core.step, core.whole = core.amount * times + amount, step, False
     end = skip_hyphen(tokens, end) + 1
     # "3 hours, 12 minutes and 5 seconds".
     return read_second_part(tokens, end, lesser, core) or (lesser, end)
+
+
+def read_minutes(tokens: Tokens, core: Core) -> tuple[str, int] | None:
+    """Read "9m 30s", whose m alone is that of millions: the unit, and where it ends."""
+    if core.scale != "m" or word_at(tokens, core.end + 1) not in _SECONDS or tokens[core.end].kind != "n":
+        return None
+    seconds = decimal_digits(tokens[core.end].text)
+    core.amount = core.amount / 10**6 * 60 + seconds[0]
+    core.step, core.whole, core.scale = Fraction(1, 10 ** seconds[1]), False, ""
+    return "second", core.end + 2
+
+
+_SECONDS = frozenset({"s", "sec", "secs", "second", "seconds"})
 
 
 def read_article_part(tokens: Tokens, at: int) -> Core | None:
@@ -69,6 +83,22 @@ def read_article_part(tokens: Tokens, at: int) -> Core | None:
         return None
     core.unit, core.end = found
     return core
+
+
+def read_below_zero(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read "degrees below zero" and "degrees of frost": the scale, empty where none is printed, and where they end."""
+    if word_at(tokens, at) not in {"degree", "degrees", "°"}:
+        return None
+    scale = _DEGREES.get(word_at(tokens, at + 1), "")
+    place = at + 2 if scale else at + 1
+    below = (word_at(tokens, place), word_at(tokens, place + 1))
+    if below == ("below", "zero"):
+        return scale, place + 2
+    # Water freezes at zero of one scale, and at 32 of the other.
+    return ("°C", place + 2) if below in _FROST and scale != "°F" else None
+
+
+_FROST = frozenset({("below", "freezing"), ("of", "frost")})
 
 
 def read_points(tokens: Tokens, at: int, core: Core) -> int:

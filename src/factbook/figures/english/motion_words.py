@@ -99,12 +99,14 @@ UP_AFTER = (_RISE_NOUNS | RISE_COMPARATIVES - {"older"}) | frozenset("above addi
 """Words of rise that may follow the figure: "a 16.6% rise"."""
 TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".split()) | frozenset(
     """
-    loss losses deficit deficits shortfall shortfalls outflow outflows shortage shortages leakage writedown writedowns
-    write-down write-downs write-off write-offs clawback drawdown drawdowns draw-down cutback cutbacks cut-back hit
-    setback setbacks squeeze haircut markdown mark-down
+    loss losses deficit deficits shortfall shortfalls outflow outflows shortage shortages leakage writedown
+    writedowns write-down write-downs write-off write-offs clawback drawdown drawdowns draw-down cutback cutbacks
+    cut-back hit setback setbacks squeeze haircut markdown mark-down
     """.split()
 )
 """Words of fall that may name what was taken away, or is missing, by its size: "cut 4,000 jobs", "a $2bn deficit"."""
+LOSSES = frozenset("loss losses deficit deficits shortfall shortfalls".split())
+"""What is below zero, whichever way it moves: "swung to a $4m loss"."""
 SPEEDS = {"faster": -1, "slower": 1}
 """Of a span of time, the faster is the shorter one: "two seconds faster"."""
 NOUNS_OF = dict.fromkeys(sorted(_FALL_NOUNS), -1) | dict.fromkeys(sorted(_RISE_NOUNS), 1)

@@ -63,7 +63,7 @@ VERBS = conjugate_all(
     apply grant award collect contain feature span stretch average score net bag commit play start begin call name
     list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
     intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally uphold dismiss quash
-    overturn
+    overturn hold rule
     """.split()
 ) | frozenset(
     """
@@ -93,6 +93,8 @@ BEFORE_ONLY = frozenset("hit hits hitting".split())
 """Verbs of reaching a level that behind a figure are nouns of fall."""
 NEUTRAL = BEFORE_ONLY | EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
 NEUTRAL_BEHIND = (NEUTRAL | AFTER_ONLY) - BEFORE_ONLY
+BEHIND_NUMBERS = NEUTRAL_BEHIND - {word for word in VERBS if word.endswith("s") and not word.endswith("ss")}
+"""Of many the verb has no s, so that those of "14,300 visits" are nouns."""
 OPENERS = (FUNCTION | AFTER_ONLY) - {
     "one",
     "age",

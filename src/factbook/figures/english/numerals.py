@@ -61,7 +61,7 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
     year = len(tokens[at].text) == 4 and places == 0 and 1500 <= amount < 2200
     core = Core(amount=amount, end=at + 1, step=step, whole=places == 0, digits=True, year=year)
     ending = word_at(tokens, at + 1)
-    if ending in {"st", "nd", "rd", "th"} and tokens[at + 1].glued and places == 0:
+    if ending in {"st", "nd", "rd", "th"} and tokens[at + 1].glued and places == 0 and not _is_stone(tokens, at):
         core.form, core.end = Form.ORDINAL, at + 2
         return core
     # "2½".
@@ -70,6 +70,15 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
     elif places == 0 and (part := _mixed(tokens, behind := skip_hyphen(tokens, at + 1))):
         core.amount, core.end, core.bare, core.year = amount + part, behind + _MIXED, True, False
     return _scaled(tokens, core)
+
+
+def _is_stone(tokens: Tokens, at: int) -> bool:
+    """Return whether the letters behind digits are the weight: "6st", "11st 4lb"; of 1, 21, 31 only before pounds."""
+    if tokens[at + 1].text != "st":
+        return False
+    number = tokens[at].text
+    ranks = number.endswith("1") and not number.endswith("11")
+    return not ranks or (word_at(tokens, at + 2).isdecimal() and word_at(tokens, at + 3) in {"lb", "lbs"})
 
 
 _STEPS = tuple(Fraction(1, 10**places) for places in range(7))

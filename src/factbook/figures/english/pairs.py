@@ -12,30 +12,39 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
+from factbook.figures.english.decades import read_decade
 
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
 _PAIR = re.compile(_NUMBER + r"\s?(-|–|/|:|\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE)
 _OUT_OF = re.compile(_NUMBER + r"(?:-for-|\sfor\s|-of-)(\d{1,3})(?![\d%]|[.,]\d)", re.IGNORECASE)
 _LINK = re.compile(r"\d\s?[-–/:]|\d\s(?:to|for)\s\d")
 _ODDS = re.compile(r"\b(?:odds|outsiders?|favou?rites?|shot|priced|bookmakers?|bookies)\b", re.IGNORECASE)
+_AT_ODDS = re.compile(r"at\s\d{1,3}/\d")
 _SPLIT = re.compile(
     r"\b(?:split|splits|vote|voted|divided|division|in favou?r|against|basis|ratio|majority)\b", re.IGNORECASE
 )
 _SCORE = re.compile(
     r"\b(?:won|win|wins|winning|lost|lose|loses|losing|beat|beats|beaten|beating|drew|draw|draws|defeat|defeats|defeated|"
-    r"victory|lead|voted|vote|majority|ruling|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
+    r"victory|lead|voted|vote|majority|ruling|ruled|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
     r"aggregate|set|sets|half-?time|full-?time)\b",
     re.IGNORECASE,
 )
 _OF_PLACES = re.compile(r"\s*(?:out\s+of|of|among|in\s+a\s+field\s+of)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
 
 
+_FROM_END = re.compile(
+    r"(?:\s+|-)(?:from|to)(?:\s+|-)(?:the\s+)?(?:bottom|last|end|foot)" + _OF_PLACES.pattern, re.IGNORECASE
+)
+
+
 def read_pair(text: str, found: list[Found]) -> Found | None:
     """Return the figure of a pair, if all that counts in a bound text belongs to it."""
+    if (decade := read_decade(text, found)) is not None:
+        return decade
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None
-    if (one := read_place(counted, text, _OF_PLACES) or _read_movement(counted, text)) is not None:
+    if (one := read_place(counted, text, _OF_PLACES, _FROM_END) or _read_movement(counted, text)) is not None:
         return one
     # Most bound texts have none of these signs, and need not be searched.
     if not _LINK.search(text):
@@ -85,9 +94,11 @@ def _read_out_of(match: re.Match[str], text: str) -> PrintedFigure | None:
 
 def _read_two(match: re.Match[str], text: str) -> PrintedFigure | None:
     one, two, link = Fraction(match[1]), Fraction(match[3]), match[2].strip().lower()
-    if _ODDS.search(text) and two:
+    if (_ODDS.search(text) or _AT_ODDS.fullmatch(text)) and two:
         reading = f"odds of {one} to {two}"
-        return PrintedFigure(text=text, form=Form.MULTIPLE, amount=one / two, bare=True, reading=reading)
+        # Odds are quoted exactly; the step only allows for a value that was rounded to decimals.
+        step = 1 / (10 * two)
+        return PrintedFigure(text=text, form=Form.MULTIPLE, amount=one / two, step=step, whole=False, reading=reading)
     # "70-30" falls, so that it is no range; "30-70" is a split only if the text says so.
     if one + two == 100 and (_SPLIT.search(text) or (one > two and link in {"-", "–", "/"})):
         reading = f"{match[1]}% against {match[3]}%"

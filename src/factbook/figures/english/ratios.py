@@ -109,8 +109,11 @@ def read_odds(tokens: Tokens, number: Core) -> Core | None:
         at = skip_hyphen(tokens, joined + 1)
     else:
         return None
-    below = read_number(tokens, at) if number.whole and not number.scaled and number.amount <= 100 else None
+    below = read_number(tokens, at) if number.whole else None
     if below is None or below.form is not Form.NUMBER or not 0 < below.amount <= 100 or not below.whole:
+        return None
+    # "A million-to-one".
+    if (number.scaled or number.amount > 100) and (below.amount != 1 or number.digits):
         return None
     # "5 to 4" in words may be a range or a score; only falling pairs with a small second number are odds.
     if link != ":" and not (number.amount > below.amount and below.amount <= 10):

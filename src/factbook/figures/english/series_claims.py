@@ -32,6 +32,7 @@ _SINCE, _EVERY = _phrases(english.SINCE, may_go_on=True), _phrases(english.EVERY
 _SINCE_LABEL, _EVERY_LABEL = _phrases(english.SINCE_LABEL), _phrases(english.EVERY_LABEL)
 _HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
 _BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
+_FROM_END, _BOTTOM = _phrases(english.FROM_END), _phrases(english.BOTTOM)
 _TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
 _BEHIND, _ASIDE, _PLACED_BY = _phrases(english.BEHIND), _phrases(english.ASIDE), _phrases(english.PLACED_BY)
 _CLEAR = _phrases(english.CLEAR)
@@ -180,14 +181,26 @@ def _event(found: PhraseMatch) -> str:
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "among the top five", "third highest", "second most on record"; "among the largest" says too little."""
+    if (place := _read_from_end(text)) is not None:
+        return place
     if top := _TOP.search(text):
         sense = _sense(top) if top["superlative"] else 1
-        return SeriesClaim(kind=ClaimKind.RANK, number=top["number"], sense=sense, top=True, rest=_without(text, top))
+        return replace(_ranked(top["number"], sense, _without(text, top)), top=True)
     # "Among the largest" is true of any place that somebody finds large.
     if vague := _VAGUE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=_without(text, vague))
     if nth := _NTH.search(text):
         return _ranked(nth["number"], _sense(nth), _without(text, nth))
+    return None
+
+
+def _read_from_end(text: str) -> SeriesClaim | None:
+    """Read "third from bottom", "last but one", "joint last", "the bottom five"."""
+    if found := _FROM_END.search(text):
+        number = found["number"] or english.PENULTIMATE.get(found["but"]) or ("first" if found["last"] else "second")
+        return replace(_ranked(number, 0, _without(text, found)), from_end=True)
+    if bottom := _BOTTOM.search(text):
+        return replace(_ranked(bottom["number"], 0, _without(text, bottom)), from_end=True, top=True)
     return None
 
 

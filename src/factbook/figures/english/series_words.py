@@ -57,6 +57,9 @@ SLOTS = {
     "quarter": tuple(QUARTERS),
     "month": tuple(MONTHS),
     "period": "[the ][{quarter}[ quarter][ of] ][{month}[.] ]{year}[-{mm:two digits}]",
+    "but": ("one", "two", "three", "four"),
+    "last": ("last",),
+    "placing": ("ranked", "ranks", "rank", "came", "comes", "finished", "placed"),
     "lead": "[(a|the|new) [(a|the|new) [(a|the|new) ]]]",
 }  # fmt: skip
 
@@ -99,6 +102,17 @@ CLEAR = ("by far", "easily", "clearly", "comfortably", "again", "once again", "o
 ONLY_TO = ("only to ",)
 THEN = ("then", "at the time", "at that time", "until then", "of its day")
 JOINT = ("joint", "jointly", "tied", "ties", "equal", "shared", "co-{letter}")
+FROM_END = (
+    "[(joint|tied|equal) ]{number}[ place]~(from|off)~[the~](bottom|last|end|foot)",
+    "[(joint|tied|equal) ]{number}~[to~]last",
+    "last but {but}",
+    "(penultimate|next to last)[ place]",
+    "(joint|equal|tied|dead|{placing}) {last:last}",
+    "in {last:last} place",
+)
+BOTTOM = ("[(among|in|one of|within) ][the ]bottom {number}",)
+PENULTIMATE = {"one": "second", "two": "third", "three": "fourth", "four": "fifth"}
+"""A place from the end by what comes after it: "last but one"."""
 TOP = ("(among|in|one of|within) [the ](top {number}|{number} {superlative})",)
 VAGUE = (
     "(among|one of) the [very ]{superlative}",

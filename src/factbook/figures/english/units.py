@@ -7,13 +7,30 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
+from factbook.figures.common.number import Core
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
-from factbook.figures.english.measures import read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.measures import (
+    read_below_zero,
+    read_compound,
+    read_minor,
+    read_minutes,
+    read_points,
+    read_second_part,
+)
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
+from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
+from factbook.figures.english.words import (
+    MEASURES,
+    NOUN_STOPS,
+    PERCENT,
+    RUN_PHRASES,
+    STREAK_NOUNS,
+    STREAK_PLURALS,
+    STREAKS,
+)
 
 _DIGITS = "digits"
+THOUSAND = 1000
 LONGEST_NAMED = 15
 """Most digits that a word says a number has: "a twelve-figure sum"."""
 _FIRST_OF_NAMES = frozenset(name.split()[0] for name in NAMED_CURRENCIES)
@@ -80,7 +97,7 @@ def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     core = builder.core
     fraction = core.form is Form.FRACTION
     percent = _part_of_a_point(tokens, at, builder) if fraction else None
-    if percent := percent or _percent(tokens, at):
+    if percent := percent or _percent(tokens, at) or _per_mille(tokens, at, core):
         core.form, builder.end = percent
         return True
     if fraction and (core.unit or at == core.end):
@@ -88,7 +105,16 @@ def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if not fraction and (end := _take_form(tokens, at, builder)):
         builder.end = end
         return True
-    found = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core) or _money(tokens, at))
+    if minutes := read_minutes(tokens, core):
+        builder.unit, builder.end = minutes
+        return True
+    if below := read_below_zero(tokens, at):
+        builder.unit, builder.end = below
+        builder.noun, builder.negative = "" if builder.unit else "degrees", True
+        return True
+    found = read_compound(tokens, at)
+    if not (found or fraction):
+        found = read_minor(tokens, at, core) or _money(tokens, at, core)
     if found is not None:
         core.form = Form.NUMBER
         builder.unit, builder.end = found
@@ -120,12 +146,16 @@ def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
     return read_points(tokens, at, core)
 
 
-def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
+def _money(tokens: Tokens, at: int, core: Core) -> tuple[str, int] | None:
     word = word_at(tokens, at)
     # "Canadian dollars": the longest name first; what no table has is left, so that it is not understood.
     for size in (4, 3, 2) if word in _FIRST_OF_NAMES else ():
         if (code := NAMED_CURRENCIES.get(" ".join(word_at(tokens, at + step) for step in range(size)))) is not None:
             return code, at + size
+    # "40 grand", but not "40 grand pianos".
+    if word == "grand" and (at + 1 == len(tokens) or tokens[at + 1].kind == "p"):
+        multiply(core, THOUSAND, core.end)
+        return "of money", at + 1
     return (CURRENCIES[word], at + 1) if word in CURRENCIES else None
 
 
@@ -134,6 +164,14 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     # "A tenth of a second": elsewhere it is a rank.
     if word == "second" and core.form is Form.FRACTION and word_at(tokens, at - 1) in {"a", "one"}:
         core.form, builder.unit, builder.end = Form.NUMBER, "second", at + 1
+        return True
+    # "6st" is stone, "6 St" a street.
+    if word == "st" and core.digits and tokens[at].glued:
+        builder.unit, builder.end = read_second_part(tokens, at + 1, "stone", core) or ("stone", at + 1)
+        return True
+    # "43.03s": of whole numbers the s makes a decade.
+    if word == "s" and core.digits and not core.whole and tokens[at].glued:
+        builder.unit, builder.end = "second", at + 1
         return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
@@ -180,6 +218,16 @@ def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
     return Form.PERCENT, end
 
 
+def _per_mille(tokens: Tokens, at: int, core: Core) -> tuple[Form, int] | None:
+    """Read "260 per mille", "4‰" into per cent."""
+    word = word_at(tokens, at)
+    end = at + 1 if word in {"‰", "permille", "promille"} else at + 2 if word == "per" else 0
+    if not end or (word == "per" and word_at(tokens, at + 1) not in {"mille", "mil", "mill"}):
+        return None
+    core.amount, core.step, core.whole = core.amount / 10, core.step / 10, False
+    return Form.PERCENT, end
+
+
 def _take_old(tokens: Tokens, builder: FigureBuilder) -> None:
     at = skip_hyphen(tokens, builder.end)
     if word_at(tokens, at) in {"old", "olds"}:
@@ -194,20 +242,25 @@ def _take_streak(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
         unit = builder.unit
     elif word in MEASURES and word not in SHORT:
         unit, end = MEASURES[word], at + 1
-    elif builder.core.form is Form.ORDINAL and word.removesuffix("s") in STREAK_NOUNS and _run(tokens, at + 1):
-        unit, end = word.removesuffix("s"), at + 1
+    elif builder.core.form is Form.ORDINAL and (step := _step(word)) and _run(tokens, at + 1):
+        unit, end = step, at + 1
     run = _run(tokens, end)
     if not unit and run:
         behind = word_at(tokens, run)
         if behind in MEASURES:
             unit, run = MEASURES[behind], run + 1
-        elif builder.core.form is Form.ORDINAL and behind.removesuffix("s") in STREAK_NOUNS:
-            unit, run = behind.removesuffix("s"), run + 1
+        elif builder.core.form is Form.ORDINAL and (step := _step(behind)):
+            unit, run = step, run + 1
     # "Second year running" is one figure: the run is part of the unit.
     if unit and run:
         builder.unit, builder.end, builder.streak = unit, run, True
     elif unit and builder.core.form is Form.ORDINAL and unit in {"year", "month", "week", "day", "decade"}:
         builder.unit = unit
+
+
+def _step(word: str) -> str:
+    """Return what runs besides spans of time, in the singular; empty for any other word."""
+    return word if word in STREAK_NOUNS else STREAK_PLURALS.get(word, "")
 
 
 def _run(tokens: Tokens, at: int) -> int:

@@ -14,10 +14,12 @@ from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.english.apart import read_apart
 from factbook.figures.english.currency_words import CURRENCIES
-from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, LOSSES, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
     BEFORE_ONLY,
+    BEHIND_NUMBERS,
     FINITE,
     FUNCTION,
     LEVELS,
@@ -112,9 +114,10 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     figure = found.figure
     if figure is None or figure.form not in _RELATIVE or figure.direction or not tokens:
         return []
-    if tokens[-1].text in {"to", "at", "from"}:
-        return []
     words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
+    # "Pared losses to 1.2%": a level, but of what is below zero.
+    if tokens[-1].text in {"to", "at", "from"}:
+        return sorted(words & LOSSES)
     # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
     if bool(words & DOWN) != bool(words & UP) and words <= DOWN | UP:
         return []
@@ -125,10 +128,16 @@ def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
     # "Sub-5%", "a quarter past 5".
     if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
+        # "In the past 15 years".
+        return word != "past" or at == 0 or tokens[at - 1].text not in _DETERMINERS
+    # "A negative balance of $4m".
+    if word in _NEGATIVE and at + 1 < len(tokens):
         return True
     return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
+_DETERMINERS = frozenset("the this these those its their our his her".split())
+_NEGATIVE = frozenset({"negative", "inverse", "reverse"})
 _EXTREMES = frozenset({"high", "highs", "low", "lows", "peak", "peaks", "trough"})
 _SETTLES = FINITE | {":", "every"}
 _KNOWN = NEUTRAL | LEVELS | _MOVED | FILLERS
@@ -172,12 +181,14 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     relative = figure is not None and figure.form in _RELATIVE
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
-    if distance := _read_distance(tokens):
+    if distance := read_apart(tokens, figure):
         return [distance], (), ""
     nouns: tuple[str, ...] = ()
     if figure is not None and (figure.unit in LENGTHS or figure.scale == "m"):
         phrase = [token for token in phrase if token.text not in _EXTENTS]
     known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
+    if figure is not None and figure.form is Form.NUMBER and not figure.unit and figure.size != 1:
+        known = BEHIND_NUMBERS
     shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
     if shown and not (figure is not None and figure.top):
         counted = figure is not None and (figure.form is Form.NUMBER or figure.total is not None)
@@ -188,21 +199,6 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         elif not _belongs(phrase, found, hyphened=tokens[0].text == "-"):
             unread += shown
     return unread + _find_later(tokens[at:], behind, found), nouns, ""
-
-
-def _read_distance(tokens: list[Token]) -> str:
-    """Return a word that makes a number a distance or part of another: "50 too many", "5 gross"; empty if none."""
-    words = [token.text for token in tokens[:2]]
-    if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
-        return words[0]
-    return " ".join(words) if tuple(words) == ("per", "mille") else ""
-
-
-_APART = frozenset({"too", "shy", "adrift"})
-_APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
-_MULTIPLYING = frozenset(
-    "ppm ppb gross score pair pairs couples trios halves quarters thirds fourths fifths tenths hundredths".split()
-)
 
 
 def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], int]:
@@ -265,7 +261,7 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
                 is_open, unread, subject = False, unread + subject, []
             elif word not in _HARMLESS and word not in _DASHES:
                 unread.append(word)
-        elif (ordinal and word == "from") or (word == "or" and _compares(following)):
+        elif (ordinal and _counts_from_end(word, following)) or (word == "or" and _compares(following)):
             unread.append(f"{word} {following}".rstrip())
         elif _turns(tokens, at, found.figure):
             unread.append(word)
@@ -274,6 +270,10 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
         elif not is_open and token.kind in _WORDS and word not in _MOVED:
             subject.append(text[token.start : token.end])
     return unread + subject
+
+
+def _counts_from_end(word: str, following: str) -> bool:
+    return word == "from" or (word == "to" and following in _FROM_END)
 
 
 def _turns(tokens: list[Token], at: int, figure: PrintedFigure | None) -> bool:

@@ -46,6 +46,8 @@ SUFFIXES = {
 }
 """Written after digits: 20k, $1.3bn."""
 GROUPS = {"dozen": 12}
+GROUPS_OF = {"score": 20, "gross": 144, "ream": 500}
+"""Groups that are numbers only before "of" and what is counted: "a score of arrests", not "a score of 71"."""
 # "Tens" and "scores" are numbers only in some phrases, see `fraction_words`.
 VAGUE = {f"{word}s": value for word, value in SCALES.items()} | {"dozens": 12, "scores": 20, "tens": 10}
 
@@ -125,7 +127,11 @@ MEASURES = read_table("""
     month: month months
     year: year years yr yrs
     decade: decade decades
-    century: century centuries
+    biennium: biennium biennia
+    triennium: triennium triennia
+    quinquennium: quinquennium quinquennia
+    century: century centuries centenary centenaries
+    millennium: millennium millennia
     mph: mph
     km/h: kph kmh
     kW: kw kilowatt kilowatts
@@ -138,6 +144,10 @@ MEASURES = read_table("""
     MB: mb megabyte megabytes
     GB: gb gigabyte gigabytes
     TB: tb terabyte terabytes
+    kbit: kbit kbits kilobit kilobits
+    Mbit: mbit mbits megabit megabits
+    Gbit: gbit gbits gigabit gigabits
+    Tbit: tbit tbits terabit terabits
     gallon: gallon gallons
     km²: km² sqkm
     m²: m² sqm
@@ -156,6 +166,7 @@ STREAK_NOUNS = frozenset(
     "quarter season game match session election term time defeat win loss victory draw race round half".split()
 )
 """What runs besides spans of time: "the fourth quarter running"."""
+STREAK_PLURALS = {f"{noun}{'es' if noun.endswith(('s', 'ch')) else 's'}": noun for noun in sorted(STREAK_NOUNS)}
 STREAKS = frozenset({"running", "straight", "consecutive", "successive"})
 RUN_PHRASES = (("in", "a", "row"), ("on", "the", "trot"), ("on", "end"))
 MONTHS = {
@@ -182,9 +193,9 @@ YEAR_LEADS = frozenset(
     """.split()
 ) | {name.lower() for name in find_months("en")}
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from"}) | frozenset(
-    "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
-)
+NOT_TAKEN = frozenset(
+    "none not never hardly scarcely neither nor cannot without ± versus vs except if unless denied denies".split()
+) | {"no longer", "instead of", "rather than", "all but", "other than", "apart from", "far from"}
 """Words that turn a bound text into something that these rules do not read."""
 
 SUPERLATIVES = frozenset(

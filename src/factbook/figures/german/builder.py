@@ -15,5 +15,3 @@ class GermanBuilder(FigureBuilder):
     """Whether "um" stands before it, so that it is the size of a change."""
     limit: bool = False
     """Whether "unter" or "über" stands directly before the number."""
-    band: bool = False
-    """Whether it is a band of ages."""

@@ -73,6 +73,7 @@ def make_examples() -> Examples:
         falls=tuple(_phrases(DOWN_VERBS, DOWN_NOUNS, DOWN_COMPARATIVES)),
         rises=tuple(_phrases(UP_VERBS, UP_NOUNS, UP_COMPARATIVES)),
         negations=("nicht {}", "ohne {}", "weder {}", "alles andere als {}"),
+        not_plain=("einer von fünf", "jeder Fünfte", "fünfmal so viele", "ein Fünftel", "fünf zu eins"),
         unknown=("um {} zerbröselt", "ein Gerumpel von {}", "rumpelte um {}", "zerbröselte {}", "{} Gerumpel"),
         dates={f"{name.capitalize()} 2024": (2024, at, 0) for name, at in MONTHS.items() if len(name) > 3 or at == 5}
         | {"4. Juni 2025": (2025, 6, 4), "04.06.2025": (2025, 6, 4), "4.6.2025": (2025, 6, 4), "2025": (2025, 0, 0)},

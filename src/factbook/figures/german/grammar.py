@@ -116,6 +116,9 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
+    # "Unter die Marke von 50.000".
+    elif word_at(tokens, at - 1) == "von" and word_at(tokens, at - 2) in _LINES:
+        at = builder.full_start = at - 2 - (word_at(tokens, at - 3) in _DETERMINERS)
     if _read_top(tokens, builder):
         return
     while at > floor and small <= REACH:
@@ -134,6 +137,10 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
         if _read_lead(tokens, at, builder, floor) or not leads:
             return
         at, small = at - 1, small + 1
+
+
+_LINES = frozenset({"marke", "grenze", "schwelle", "linie"})
+"""What is passed at a figure, and changes nothing about it."""
 
 
 def _read_top(tokens: Tokens, builder: GermanBuilder) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.running_text import found_at
 from factbook.figures.german.directions import SPEEDS, TAKEN, direction_of
 from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
-from factbook.figures.german.movement import read_movement, signs_of
+from factbook.figures.german.movement import find_direction, read_movement
 from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.pairs import read_pair
 from factbook.figures.german.phrases import QUALIFIERS
@@ -36,6 +39,12 @@ _FROM_TO = re.compile(r"\bvon\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+auf\s+(?P<new>(?:
 # "Eine Pflegekraft auf 40 Patienten" is a ratio, and no number of patients.
 _RATIOS = frozenset({"auf", "je", "pro", "für"})
 _ONE_TO = re.compile(r"\bein(?:e|en|em|er)?\s+(?:\w+\s+)?\w+\s+(?:auf|je|pro|für)\s*$")
+# "Mehrheit von vier Stimmen" has a number of its own.
+_MAJORITY = re.compile(
+    r"\b(?:die|eine|einer|der)\s(?:(?:absolut|groß|überwiegend|knapp|deutlich)en?\s)?(?:mehrheit|(?P<less>minderheit))\b"
+    r"|\b(?:der|den|dem|ein|einen|einem)\s(?:überwiegend|größt)(?:e|en|er)\steil\b",
+    re.IGNORECASE,
+)
 _PART_OF = frozenset({"von", "von den", "der", "von insgesamt", "unter den", "aller", "von ihren", "von seinen"})
 _DETERMINERS = frozenset("der die das den dem des im am zum zur".split())
 
@@ -63,6 +72,18 @@ def joins_part(between: str) -> bool:
     if len(words) > 1 and kind_of(words[0]) != ("", ""):
         words = words[1:]
     return apart and " ".join(words) in _PART_OF
+
+
+def find_bound(text: str, rules: Rules) -> Iterator[Found]:
+    """Yield a word for more or less than half, which in running text is no figure: "die Mehrheit"."""
+    by_name = {one.name: one for one in rules.qualifiers}
+    for match in _MAJORITY.finditer(text):
+        half = PrintedFigure(text=text, form=Form.FRACTION, bare=True, reading="over 1/2 of the whole")
+        # The half itself is neither.
+        figure = replace(half, amount=Fraction(1, 2), upper=Fraction(1), qualifier=by_name.get("over"))
+        if match["less"]:
+            figure = replace(half, upper=Fraction(1, 2), open=True, reading="under 1/2 of the whole")
+        yield found_at(*match.span(), text, NumberKind.FIGURE, figure)
 
 
 def read_without_number(text: str) -> PrintedFigure | None:
@@ -166,12 +187,6 @@ def split_from_to(text: str) -> tuple[str, str] | None:
     return found["old"].strip(), " ".join(words[:verb])
 
 
-def find_movement(text: str) -> int:
-    """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
-    signs = {sign for _, sign in signs_of(tokenize(text))}
-    return int(1 in signs) - int(-1 in signs)
-
-
 def is_named(word: str, texts: tuple[str, ...]) -> bool:
     """Return whether the words of a statistic name a word, in whatever number and case German declines it.
 
@@ -213,10 +228,11 @@ GERMAN = Language(
     joins_part=joins_part,
     read_pair=read_pair,
     read_without_number=read_without_number,
+    find_bound=find_bound,
     read_bound_word=read_bound_word,
     add_direction=add_direction,
     split_from_to=split_from_to,
-    find_movement=find_movement,
+    find_movement=find_direction,
     fall="{} weniger",
     read_series_claim=read_german,
     is_named=is_named,

@@ -14,11 +14,7 @@ from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, M
 
 _ADJECTIVES = {f"{stem}{ending}": unit for stem, unit in MEASURED.items() if unit != "%" for ending in ("", *ENDINGS)}
 _COUNTRY_MONEY = {
-    (f"{stem}{ending}", name): code
-    for code, (stems, names) in COUNTRY_MONEY.items()
-    for stem in stems.split()
-    for ending in ("", *ENDINGS)
-    for name in names.split()
+    (f"{stem}{ending}", name): code for (stem, name), code in COUNTRY_MONEY.items() for ending in ("", *ENDINGS)
 }
 _PERCENT_ADJECTIVES = frozenset({"prozentig", *(f"prozentig{ending}" for ending in ENDINGS)})
 _SPEEDS = {"km": "km/h", "m": "m/s"}
@@ -69,9 +65,9 @@ def read_money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if word in {"fr", "sfr"} and word_at(tokens, at + 1) == ".":
         return "CHF", at + 2
     if word in CURRENCIES:
-        end = at + 1
-        sterling = word == "pfund" and word_at(tokens, end) == "sterling"
-        return CURRENCIES[word], end + sterling
+        if word == "pfund" and word_at(tokens, at + 1) == "sterling":
+            return "GBP", at + 2
+        return CURRENCIES[word], at + 1
     code = _COUNTRY_MONEY.get((word, word_at(tokens, at + 1)))
     return (code, at + 2) if code else None
 

@@ -48,6 +48,8 @@ def read_movement(text: str, found: Found) -> Movement:
     if len(senses) > 1 or (figure.direction and senses != {figure.direction}):
         return _NOWHERE
     places = frozenset(tokens[at].start for at in signs)
+    if figure.level:
+        return Movement(0, places)
     lead = text[found.full_start : found.start].lower().split()
     if lead and lead[0] in LEVELS:
         return Movement(0, places)
@@ -101,3 +103,9 @@ def find_particle(text: str, found: Found) -> frozenset[int]:
         if token.start >= found.full_end and _ends(tokens, at)
         and any(DIRECTIONS.apart.get(verb, {}).get(token.text) == found.figure.direction for verb in verbs)
     )  # fmt: skip
+
+
+def find_direction(text: str) -> int:
+    """Return the direction of movement that a text names: 1, -1, or 0 if it names none, or both."""
+    signs = {sign for _, sign in signs_of(tokenize(text))}
+    return int(1 in signs) - int(-1 in signs)

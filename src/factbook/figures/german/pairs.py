@@ -6,13 +6,16 @@ In running text a score needs a claim as a whole, and the two numbers of a place
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
+from factbook.figures.german.movement import find_direction
 
 _SCORE = re.compile(r"(?<![\d:.,])(\d{1,3})\s?(:|zu)\s?(\d{1,3})(?![\d:]|[.,]\d)", re.IGNORECASE)
+_FROM, _TO = re.compile(r"\bvon\s+$", re.IGNORECASE), re.compile(r"\W*auf\s+$", re.IGNORECASE)
 _OF_PLACES = re.compile(r"\s*(?:von|unter)\s+(?:insgesamt\s+|den\s+)?$")
 
 
@@ -21,11 +24,38 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL}]
     if (place := read_place(counted, text, _OF_PLACES)) is not None:
         return place
+    if (latest := _read_latest(text, counted)) is not None:
+        return latest
     match = _SCORE.search(text)
-    if match is None or not counted or any(one.start < match.start() or one.end > match.end() for one in counted):
+    if match is None or not counted or any(not match.start() <= one.start < match.end() for one in counted):
+        return None
+    # "14 zu 9 Stimmen" counts, "14 zu 9 Euro" does not.
+    if any(one.figure is not None and one.figure.unit not in {"", "people", "cases"} for one in counted):
         return None
     one, two = Fraction(match[1]), Fraction(match[3])
     form = Form.PERCENT if one + two == 100 else Form.NUMBER
     reading = f"{match[1]} against {match[3]}"
     figure = PrintedFigure(text=text, form=form, amount=one, either=two, whole=False, reading=reading)
     return found_at(*match.span(), text, NumberKind.FIGURE, figure)
+
+
+def _read_latest(text: str, counted: list[Found]) -> Found | None:
+    """Read where "von 310 auf 402" went, as the figure of a text in which both are bound as one."""
+    if len(counted) != 2 or not _FROM.search(text[: counted[0].start]):
+        return None
+    old, new = counted
+    between = text[old.end : new.start]
+    one, two = old.figure, new.figure
+    if one is None or two is None or not _TO.fullmatch(between):
+        return None
+    # "Von 12,4 auf 13,1 Prozent": the unit stands once.
+    alike = one.unit in {two.unit, ""} and one.form in {two.form, Form.NUMBER}
+    if not alike or one.amount == two.amount:
+        return None
+    # The verb must go where the numbers go: "stieg von 402 auf 310" is a slip.
+    way = find_direction(f"{text[: old.start]} {text[new.end :]}")
+    level = replace(two, level=True, direction=0)
+    if way and way != (1 if two.amount > one.amount else -1):
+        level = replace(level, form=Form.UNSURE)
+    start = counted[0].start - len(text[: old.start]) + len(text[: old.start].rstrip()) - len("von")
+    return replace(new, start=start, full_start=start, figure=level)

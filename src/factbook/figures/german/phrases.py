@@ -48,7 +48,7 @@ QUALIFIERS: dict[str, QualifierWords] = {
     ),
     "at least": (
         _phrases("""
-            mindestens, wenigstens, zumindest, nicht weniger als, nicht unter, minimum, mind., ≥, >=, ⩾
+            ab, mindestens, wenigstens, zumindest, nicht weniger als, nicht unter, minimum, mind., ≥, >=, ⩾
             """),
         _phrases("""
             oder mehr, und mehr, oder älter, und älter, oder höher, und höher, oder darüber, und darüber, aufwärts,

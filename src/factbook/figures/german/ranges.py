@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
+from factbook.figures.common.ranges import DASHES, NO_RANGE, join_range
 from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.units import read_currency, read_unit
-
-DASHES = frozenset({"-", "–", "—", "~"})
 
 
 def read_age_band(tokens: Tokens, builder: GermanBuilder) -> bool:
@@ -36,8 +35,8 @@ def read_range(tokens: Tokens, builder: GermanBuilder) -> None:
     link = word_at(tokens, builder.end)
     between = builder.intro and word_at(tokens, builder.start - 1) == "zwischen"
     wanted = {"und", *DASHES} if between else {"bis", "oder", *DASHES}
-    # A range that begins below zero, or of ranks, has no single reading.
-    if link not in wanted or builder.negative or builder.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
+    # A range that begins below zero has no single reading.
+    if link not in wanted or builder.negative or builder.core.form in NO_RANGE:
         return
     start = builder.end + 1 + (link == "bis" and word_at(tokens, builder.end + 1) == "zu")
     currency, place = read_currency(tokens, start)
@@ -46,38 +45,4 @@ def read_range(tokens: Tokens, builder: GermanBuilder) -> None:
         return
     other = FigureBuilder(core=core, start=start, end=core.end, unit=currency)
     read_unit(tokens, other)
-    if _joins(tokens, builder, other, link):
-        _join(builder, other)
-
-
-def _joins(tokens: Tokens, builder: GermanBuilder, other: FigureBuilder, link: str) -> bool:
-    low, high = builder.core, other.core
-    if low.form is not high.form and low.form is not Form.NUMBER:
-        return False
-    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (
-        builder.unit and other.unit and builder.unit != other.unit
-    ):
-        return False
-    if low.form is Form.NUMBER and (builder.unit or high.form is Form.FRACTION) and high.form is not Form.NUMBER:
-        return False
-    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not builder.noun:
-        low.amount, low.step, low.year, low.scaled = low.amount * high.factor, low.step * high.factor, False, True
-    if link == "oder":
-        return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
-    # "2019-24" are years, "2019 bis 24" nothing that can be read.
-    if low.year and high.amount < 100 and link in DASHES | {"bis"}:
-        return link in DASHES
-    if link in {"-", "–"} and not (low.digits and high.digits):
-        return low.amount < high.amount and tokens[builder.end].glued == tokens[other.start].glued
-    return low.amount < high.amount
-
-
-def _join(builder: GermanBuilder, other: FigureBuilder) -> None:
-    low, high = builder.core, other.core
-    builder.end = other.end
-    if low.year and high.amount < 100:
-        builder.upper = low.amount // 100 * 100 + high.amount
-        return
-    builder.unit, builder.noun = builder.unit or other.unit, builder.noun or other.noun
-    low.form, low.year = high.form, low.year and high.year and not other.unit
-    builder.upper = high.amount
+    join_range(tokens, builder, other, link, choice="oder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
+from factbook.figures.common.units import join_currencies
 
 
 def _words(text: str) -> frozenset[str]:
@@ -56,10 +57,10 @@ CURRENCIES = _table("""
     EUR: € eur euro euros
     CHF: chf franken sfr
     USD: $ usd us-dollar us-dollars dollar dollars
-    GBP: £ gbp pfund
+    GBP: £ gbp
     JPY: ¥ jpy yen
     CNY: cny yuan renminbi
-    RUB: ₽ rub rubel
+    RUB: ₽ rub
     PLN: pln zloty złoty
     CZK: czk
     HUF: huf forint
@@ -68,23 +69,58 @@ CURRENCIES = _table("""
     DKK: dkk
     TRY: try
     KRW: ₩ krw won
-    INR: ₹ inr rupien rupie
+    INR: ₹ inr
     AUD: aud
     CAD: cad
     """)
-COUNTRY_MONEY = {
-    "CAD": ("kanadisch", "dollar"), "AUD": ("australisch", "dollar"), "NZD": ("neuseeländisch", "dollar"),
-    "USD": ("us-amerikanisch amerikanisch", "dollar"), "SEK": ("schwedisch", "krone kronen"),
-    "NOK": ("norwegisch", "krone kronen"), "DKK": ("dänisch", "krone kronen"), "CZK": ("tschechisch", "krone kronen"),
-    "CHF": ("schweizer", "franken"), "TRY": ("türkisch", "lira"), "GBP": ("britisch", "pfund"),
+_MONEY_NAMES = {
+    "dollar": {
+        "CAD": "kanadisch", "AUD": "australisch", "NZD": "neuseeländisch", "HKD": "hongkonger",
+        "USD": "us-amerikanisch amerikanisch", "TWD": "taiwanisch", "JMD": "jamaikanisch",
+    },
+    "krone kronen": {
+        "SEK": "schwedisch", "NOK": "norwegisch", "DKK": "dänisch", "CZK": "tschechisch", "ISK": "isländisch",
+    },
+    "franken": {"CHF": "schweizer"},
+    "lira": {"TRY": "türkisch", "LBP": "libanesisch"},
+    "pfund": {"GBP": "britisch", "EGP": "ägyptisch", "LBP": "libanesisch", "SYP": "syrisch", "SDG": "sudanesisch"},
+    "peso pesos": {
+        "MXN": "mexikanisch", "PHP": "philippinisch", "ARS": "argentinisch", "CLP": "chilenisch",
+        "COP": "kolumbianisch", "UYU": "uruguayisch", "CUP": "kubanisch",
+    },
+    "rupie rupien": {"INR": "indisch", "PKR": "pakistanisch", "NPR": "nepalesisch"},
+    "dinar": {
+        "KWD": "kuwaitisch", "BHD": "bahrainisch", "JOD": "jordanisch", "IQD": "irakisch", "TND": "tunesisch",
+        "DZD": "algerisch", "RSD": "serbisch",
+    },
+    "dirham": {"AED": "emiratisch", "MAD": "marokkanisch"},
+    "rial riyal": {"SAR": "saudisch", "QAR": "katarisch", "OMR": "omanisch", "IRR": "iranisch"},
+    "schilling": {"KES": "kenianisch", "UGX": "ugandisch", "TZS": "tansanisch"},
+    "rubel": {"RUB": "russisch", "BYN": "belarussisch"},
+    "lei": {"RON": "rumänisch", "MDL": "moldauisch"},
+    "lewa": {"BGN": "bulgarisch"},
+    "hrywnja": {"UAH": "ukrainisch"},
+    "schekel": {"ILS": "israelisch"},
+    "baht": {"THB": "thailändisch"},
+    "rand": {"ZAR": "südafrikanisch"},
 }  # fmt: skip
 """Currencies of which a country's adjective tells which one it is, by the stem of that adjective."""
-MONEY = _words(
-    """
-    krone kronen lira peso pesos dinar rand real mark schilling gulden taler baht dirham rial schekel drachmen peseten
-    lire hrywnja lewa lei kuna
-    """
-)
+COUNTRY_MONEY = {
+    (stem, name): code
+    for names, codes in _MONEY_NAMES.items()
+    for code, stems in codes.items()
+    for stem in stems.split()
+    for name in names.split()
+}
+# A bare name may be any currency that is called so. A dollar is read as the sign is, a "Rand" is an edge more often,
+# and a "Schilling" was Austrian.
+CURRENCIES |= {
+    name: join_currencies(codes)
+    for names, codes in _MONEY_NAMES.items()
+    for name in names.split()
+    if name not in {"dollar", "franken", "rand", "schilling"}
+}
+MONEY = _words("rand real mark schilling gulden taler drachmen peseten lire kuna")
 """Money of which the word alone does not say which currency it is, or that is none of ours."""
 MINOR = {"cent": "of money", "cents": "of money", "eurocent": "EUR", "rappen": "CHF", "pence": "GBP"}
 """A hundredth of any currency, or of the one named."""

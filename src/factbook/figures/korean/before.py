@@ -20,11 +20,14 @@ from factbook.figures.korean.phrase_words import (
     SCALES_BEFORE,
     WIDTHS,
 )
+from factbook.figures.korean.unit_words import MONEY
 
 REACH = 24
 """Most characters before a figure among which a qualifier is looked for."""
 _ARROWS = re.compile(r"([▲▼△↑↓])\s?$")
 _MONEY = re.compile(rf"({either(MONEY_SIGNS)})\s?$", re.IGNORECASE)
+_MONEY_NAMES = WordTable(MONEY)
+"""Before a number as well: "인도 루피 300"."""
 _SPREAD = re.compile(r"(±|플러스\s?마이너스)\s?$")
 _TOPIC = re.compile(r"(?:이|가|은|는|도|만|의|으로|로)$")
 
@@ -42,7 +45,7 @@ def read_before(text: str, builder: FigureBuilder, rules: Rules) -> bool:
     """
     if not builder.full_start:
         return False
-    head = _read_signs(text, text[: builder.start], builder)
+    head = _read_money_name(_read_signs(text, text[: builder.start], builder), builder)
     words, table = _qualifiers(rules)
     named = False
     # From the figure backwards, and never far: searching all of the text before each figure would take quadratic time.
@@ -87,6 +90,18 @@ def _read_signs(text: str, head: str, builder: FigureBuilder) -> str:
         builder.start = builder.full_start = builder.start - 1
         head = head[:-1]
     return head
+
+
+def _read_money_name(head: str, builder: FigureBuilder) -> str:
+    """Read "인도 루피 300", whose currency stands before a bare number; return the text before it."""
+    tail = head[-REACH:].rstrip()
+    if builder.unit or builder.noun or builder.core.form is not Form.NUMBER:
+        return head
+    money = next((one for one in _MONEY_NAMES.befores(tail) if _stands_apart(tail, one)), "")
+    if not money:
+        return head
+    builder.unit, builder.full_start = MONEY[money], len(head.rstrip()) - len(money)
+    return head[: builder.full_start]
 
 
 def _take(text: str, builder: FigureBuilder, match: re.Match[str]) -> str:

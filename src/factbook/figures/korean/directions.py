@@ -69,9 +69,13 @@ ADJECTIVE_FORMS = dict.fromkeys(_forms(_UP_ADJECTIVES), 1) | dict.fromkeys(_form
 """They compare, and may name no movement."""
 VERB_FORMS = dict.fromkeys(_forms(_UP_VERBS), 1) | dict.fromkeys(_forms(_DOWN_VERBS), -1) | ADJECTIVE_FORMS
 """The beginning of each form of a verb or adjective, with its direction."""
+_ADVERBS = {"껑충": 1, "쑥": 1, "훌쩍": 1, "불쑥": 1, "뚝": -1, "와르르": -1, "폭삭": -1, "푹": -1, "주르륵": -1}
+"""In headlines they stand for the verb: "12% 껑충"."""
 NOUNS = dict.fromkeys(UP_NOUNS, 1) | dict.fromkeys(DOWN_NOUNS, -1)
 RATE_NOUNS = {f"{noun}{suffix}": way for noun, way in NOUNS.items() for suffix in _SUFFIXES}
 """Before a figure: 감소율, 하락폭, 적자."""
+_NOUNS_OF_FORMS = ("어린이", "젊은이", "튀니지", "크기", "줄기세포", "낮은음")
+"""Nouns that begin as the forms of verbs of movement do."""
 _LONGEST = max(map(len, (*VERB_FORMS, *NOUNS)))
 
 
@@ -91,10 +95,14 @@ def read_movement(text: str, at: int) -> tuple[int, int]:
     sign = text[at : at + 1]
     if sign in _SIGNS and not ("가" <= text[at + 1 : at + 2] <= "힣"):
         return _SIGNS[sign], at + 1
+    if text.startswith(_NOUNS_OF_FORMS, at):
+        return 0, at
     end = end_of_word(text, at)
     for length in range(min(_LONGEST, end - at), 0, -1):
         start, rest = text[at : at + length], text[at + length : end]
         # What follows must be an ending, or it is another word: 줄곧, 높이뛰기.
+        if not rest and start in _ADVERBS:
+            return _ADVERBS[start], end
         if (way := NOUNS.get(start, 0)) and _NOUN_TAIL.issuperset(rest):
             second = f" {_SECOND.get(start, '?')}"
             return way, end_of_word(text, end + 1) if text.startswith(second, end) else end

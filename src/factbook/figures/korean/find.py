@@ -32,14 +32,14 @@ _DATE = re.compile(
     r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?|'\d{2}년|\d{4}년대"
 )
 _DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량|\d{1,2}시간))")
-_TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
+_TIME = re.compile(r"\d{1,2}시(?!간|리아)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(
     rf"[1-4]분기|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
 )
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
-_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
+_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")
 _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _EACH = WordTable("인당|명당|가구당|건당|대당|인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|"))
@@ -57,7 +57,7 @@ _STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대 팀".split())
-"""한 before these is no count: 한 번, 한 가지."""
+"""한 before these is no count: 한 번, 한 가지; but 한두 번 is."""
 
 
 def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -143,7 +143,7 @@ def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
     if core.form is Form.ORDINAL:
         return NumberKind.ORDINAL
     # "한 번" is "once": an article as in English, which needs no claim.
-    if text[at] == "한" and core.amount == 1 and builder.noun in IDLE_COUNTERS:
+    if text[at] == "한" and core.amount == 1 and builder.upper is None and builder.noun in IDLE_COUNTERS:
         return NumberKind.WORD
     measured = builder.end > core.end or core.form is not Form.NUMBER or builder.unit
     behind = text[builder.end : builder.end + 1]

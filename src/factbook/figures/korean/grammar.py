@@ -38,10 +38,22 @@ def complete(text: str, builder: FigureBuilder, rules: Rules) -> FigureBuilder:
     builder.full_start, builder.full_end = builder.start, builder.end
     named = read_before(text, builder, rules)
     read_after(text, builder, rules, named=named)
+    if builder.band and builder.qualifier is not None:
+        _bound_band(builder)
     # "영하 20도 이하" says how far below; what "-3% 이하" says is left open.
     if builder.negative and builder.qualifier is not None and text[builder.start] not in {"-", MINUS}:
         turn_qualifiers(builder, rules)
     return builder
+
+
+def _bound_band(builder: FigureBuilder) -> None:
+    """Leave one end of a band to its qualifier: "30%대 이상" is 30 per cent or more, "30%대를 넘었다" 40 or more."""
+    name, upper = builder.qualifier.name if builder.qualifier is not None else "", builder.upper
+    if upper is None or name not in {"at least", "over", "under", "at most"}:
+        return
+    if name in {"over", "at most"}:
+        builder.core.amount = upper
+    builder.upper, builder.open = None, False
 
 
 def _number(text: str, at: int) -> FigureBuilder | None:

@@ -7,13 +7,15 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
+from factbook.figures.common.unread import Unread
+from factbook.figures.korean.bound import find_bound, read_age, read_bound_word, read_limits
 from factbook.figures.korean.directions import find_movement
 from factbook.figures.korean.examples import make_examples
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
-from factbook.figures.korean.unread import find_unread, is_named
+from factbook.figures.korean.unread import find_uncounted, find_unread, is_named
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
@@ -47,15 +49,26 @@ def split_from_to(text: str) -> tuple[str, str] | None:
     return (found["old"].strip(), found["new"].strip()) if found else None
 
 
+def _read_two(text: str, found: list[Found]) -> Found | None:
+    return read_limits(text, found) or read_pair(text, found)
+
+
+def _find_unread(text: str, found: Found) -> Unread:
+    return find_unread(text, read_age(text, found))
+
+
 KOREAN = Language(
     code="ko",
     name="Korean",
     find=find_korean,
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
-    find_unread=find_unread,
+    find_unread=_find_unread,
     is_named=is_named,
-    read_pair=read_pair,
+    find_uncounted=find_uncounted,
+    read_pair=_read_two,
+    find_bound=find_bound,
+    read_bound_word=read_bound_word,
     joins_part=joins_part,
     read_without_number=read_without_number,
     split_from_to=split_from_to,

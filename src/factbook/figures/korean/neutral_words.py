@@ -62,10 +62,12 @@ LEVELS = frozenset(
     과태료 피해 피해액 사업비 공사비 사업 비용 원가 단가 분양가 소득세 법인세 부가세 상속세 증여세 재산세 종부세 관세
     공시가격 낙찰가 용량 전력 출력 저수율 진도율 공정률 달성률 참여율 가동률 접종률 회수율 자급률 보급률 의존도 만족도
     신뢰도 오차 오차범위 오차는 허용오차 표본오차 신뢰수준 키는 몸집 재적 정원 좌석 관객 독자 회원 학생 환자 시민 주민
-    국민 외국인 여성 남성 노인 청년 아동
+    국민 외국인 여성 남성 노인 청년 아동 어린이 청소년 영유아 고령층 고령자 성인 미성년자
     """.split()
 )
 """Nouns of what has a level or is counted: beside a percentage or an amount of money they move nothing."""
+SHORT_NOUNS = frozenset("소 말 닭 개 쌀 책 집 차 배 술 옷 땅 논 밭 숲 꽃 쥐 벌 양 곰 돈 총 칼 약 글 팀".split())
+"""Nouns of one syllable that are counted; most words of one are adverbs."""
 LEVEL_ENDS = (
     "율", "률", "비중", "비율", "가격", "금액", "액", "요금", "비용", "매출", "소득", "인구", "면적", "기온", "점수",
     "금리", "환율", "물가", "주가", "임금", "예산", "부채", "자산", "이익", "지분", "지수", "량", "도수", "자금",

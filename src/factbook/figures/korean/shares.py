@@ -49,8 +49,10 @@ def _fraction(above: int, below: int, end: int) -> Core:
 def read_among(text: str, builder: FigureBuilder) -> None:
     """Read "5명 중 1명" as a share, and "38개국 가운데 5위" as a rank; larger groups stay two figures."""
     core = builder.core
-    counts = core.form is Form.NUMBER and core.whole and builder.upper is None and (builder.unit or builder.noun)
-    link = _AMONG.behind(text, builder.end) if counts else 0
+    counts = core.form is Form.NUMBER and core.whole and (builder.unit or builder.noun)
+    # "12위 중 3위" is a place of twelve as well.
+    may_hold = builder.upper is None and (counts or core.form is Form.ORDINAL)
+    link = _AMONG.behind(text, builder.end) if may_hold else 0
     # "17개 시도 가운데 3위".
     if not link and builder.noun == "개" and (match := _AMONG_THINGS.match(text, builder.end)) is not None:
         link = match.end()
@@ -68,6 +70,8 @@ def read_among(text: str, builder: FigureBuilder) -> None:
         builder.unit = builder.noun = ""
         return
     # As in English: a share is said of a dozen or of a round number; "5,231명 중 12명" are two figures.
+    if core.form is Form.ORDINAL:
+        return
     is_base = core.amount <= 12 or (core.amount <= 1000 and core.amount % 10 == 0)
     # "10만 명당 3.2명" is a rate, which `read_rate` reads.
     if not is_base or above.amount == core.amount or (text[link - 1] == "당" and core.amount > 12):

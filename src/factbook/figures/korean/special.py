@@ -12,7 +12,8 @@ from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.units import WORD_END
 from factbook.figures.korean.words import DAY_RANGES, DAYS, HALVES, NATIVE
 
-_HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
+# "절반의 성공" is a success in part.
+_HALF = re.compile(r"절반(?!의\s(?:성공|승리|실패|책임))|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
 # "반 토막 났다" is what fell to a half.
 _CUT = re.compile(r"반\s?토막(?:이|으로)?(?:\s?(?:났다|난|나며|나|줄었다|줄어))?(?![가-힣])")
 _DOUBLE, _DAYS, _HALVES = WordTable(["갑절", "곱절"]), WordTable(DAYS), WordTable(HALVES)

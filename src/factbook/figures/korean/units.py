@@ -18,7 +18,7 @@ from factbook.figures.korean.unit_words import COUNTERS, PARTS, SCALED_UNITS, UN
 _LATIN_END = r"(?![A-Za-z])"
 _UNIT = re.compile(rf"\s?({either({*UNITS, *COUNTERS, *SCALED_UNITS})}){_LATIN_END}")
 _PERCENT = re.compile(
-    r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣])|포인트)", re.IGNORECASE
+    r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣]))", re.IGNORECASE
 )
 _RUN = WordTable(["연속", "연달아", "연이어", "내리", "째"])
 _IN_A_ROW = WordTable(["연속", "연달아", "연이어"])
@@ -52,6 +52,8 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
     if match is None:
         return False
     word = match.group(1)
+    if word == "리" and not _is_distance(text, builder, match.end()):
+        return False
     builder.end = match.end()
     if word == "배":
         core.form = Form.MULTIPLE
@@ -61,7 +63,10 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
         return True
     if word in SCALED_UNITS:
         builder.unit, above, below = SCALED_UNITS[word]
+        # "30평대" is a band of whole 평.
+        read_band(text, builder)
         core.amount, core.step = core.amount * above / below, core.step * above / below
+        builder.upper = builder.upper * above / below if builder.upper is not None else None
         return True
     # "세 분" are three persons, "3분" three minutes.
     builder.unit = "people" if word == "분" and not core.digits and core.amount < 100 else UNITS.get(word, "")
@@ -77,7 +82,13 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
     return True
 
 
-PARTED = frozenset(first for first, _ in PARTS)
+def _is_distance(text: str, builder: FigureBuilder, end: int) -> bool:
+    """Return whether 리 is the measure of a way: "10리", but not "신흥3리", a village, and not "10리바운드"."""
+    named = is_hangul(text[builder.start - 1 : builder.start])
+    return not named and WORD_END.match(text, end) is not None
+
+
+PARTED = frozenset(first for first, _ in PARTS) | {"month"}
 
 
 def _read_form(text: str, builder: FigureBuilder) -> bool:
@@ -125,6 +136,9 @@ def _read_half(text: str, builder: FigureBuilder) -> None:
         core.amount, core.bare, builder.end = core.amount + Fraction(1, 2), True, half + 1
 
 
+_DAY_OF_MONTH = Fraction(12, 365)
+
+
 def _read_second_part(text: str, builder: FigureBuilder) -> None:
     """Read "4개월" of "3년 4개월", and all further parts; the figure is in the unit of the last."""
     core, parted = builder.core, False
@@ -135,6 +149,11 @@ def _read_second_part(text: str, builder: FigureBuilder) -> None:
         other = read_digits(text, at)
         match = _UNIT.match(text, other.end) if other is not None else None
         times = PARTS.get((builder.unit, UNITS.get(match.group(1), ""))) if match is not None else None
+        if other is not None and match is not None and builder.unit == "month" and match.group(1) == "일":
+            # A month has no fixed number of days: to the day, of months of a year's average.
+            core.amount, core.step, core.whole = core.amount + other.amount * _DAY_OF_MONTH, _DAY_OF_MONTH, False
+            builder.end = match.end()
+            return
         if other is None or match is None or times is None or not 0 < other.amount < times:
             break
         core.amount, core.step, core.end = core.amount * times + other.amount, other.step, other.end
@@ -169,7 +188,7 @@ def read_band(text: str, builder: FigureBuilder) -> None:
     low, width = core.amount, round_place(core) if core.whole else core.step
     first, last = _THIRDS[match["of"] or match["alone"]] if match["of"] or match["alone"] else (0, 100)
     core.amount, builder.upper = low + width * Fraction(first, 100), low + width * Fraction(last, 100)
-    builder.open, builder.end = last == 100, match.end()
+    builder.open, builder.end, builder.band = last == 100, match.end(), True
 
 
 BANDED = frozenset("도 점 회 배 석 표".split())

@@ -8,7 +8,7 @@ said what it makes of the figure, so that it is unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
@@ -17,10 +17,18 @@ from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.korean.after import skip_level
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_movement, read_rate_noun
-from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
+from factbook.figures.korean.neutral_words import (
+    EXCLUDING,
+    IDLE_NOUNS,
+    IDLE_VERBS,
+    LEVEL_ENDS,
+    LEVELS,
+    NEUTRAL,
+    SHORT_NOUNS,
+)
 from factbook.figures.korean.pairs import is_outcome
 from factbook.figures.korean.phrase_words import EMPTY, QUALIFIERS
-from factbook.figures.korean.unit_words import COUNTERS, UNITS
+from factbook.figures.korean.unit_words import COUNTERS, OF_THINGS, UNITS
 from factbook.figures.korean.verbs import ENDINGS, PAST, conjugate, split
 
 _HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》"
@@ -34,13 +42,16 @@ _TAIL = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}년(?:도|대)?|\d{1,2}월|\d{1,2}일|[1-4]분기|\d{4}-\d{2}(?:-\d{2})?)(?:에|에는|의|은|는|부터|까지|보다|엔|,)?"
 )
+_DAYS = re.compile(r"\d{1,3}일")
 _TOPIC = re.compile(
     r".+(?:은|는|이|(?<!다)가|도|에는|에선|에서|에서는|에게|의|에|로|으로|와|과|을|를|만|마다|중|중에서|까지|부터|보다|처럼|엔)"
 )
 _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|과|으로|로|이|(?<!다)가|에선|보다|마다|부터|까지)$")
 _SCALES = frozenset({"도"})
 """Counters of measures: degrees."""
-_EACH = re.compile(r"(?:1|한)?[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_EACH = re.compile(r"(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_EACH_BEFORE = re.compile(r"[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+"""Behind a figure it may be any word that ends so."""
 _AGES = re.compile(r"(?:만)?[1-9]0(?:[·∙~,-]?[1-9]0)*대(?:는|은|이|가|의|에서|에|와|도)?|[2-9]030세대")
 _THING = frozenset({"people", "cases", ""})
 
@@ -76,7 +87,7 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
     for word in _split(text):
         # "60대 이상 고령층": the group, and no qualifier of the figure.
         aged, before = word in _AGED and _AGES.fullmatch(before) is not None, word
-        if aged or _is_neutral(word, figure):
+        if aged or _is_neutral(word, figure) or _is_level(strip_particle(word)) or _EACH_BEFORE.fullmatch(word):
             # "경유 가격": a noun before a noun of level belongs to it.
             pending = [] if _is_level(strip_particle(word)) else pending
         elif figure is not None and figure.either is not None:
@@ -87,7 +98,7 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
             (pending if word.isalpha() else words).append(word)
         elif _TOPIC.fullmatch(word) and len(word) > 1:
             pending = []
-        elif len(word) == 1 or word.endswith(_ADVERBIAL):
+        elif (len(word) == 1 and word not in SHORT_NOUNS) or word.endswith(_ADVERBIAL):
             words.append(word)
         else:
             pending.append(strip_particle(word))
@@ -111,34 +122,44 @@ def _is_part(figure: PrintedFigure | None) -> bool:
 def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], nouns: list[str]) -> str:
     """Sort the words behind a figure; return what is glued to it and cannot be the name of anything."""
     parts = list(_split(text))
-    if parts and not text[0].isspace() and text[0] not in _HARMLESS:
-        head = parts.pop(0)
-        if not _is_hangul(head):
-            return head
-        if not _is_tail(head):
-            (nouns if _counts(figure) and figure is not None and figure.noun else words).append(head)
+    glued = parts.pop(0) if parts and not text[0].isspace() and text[0] not in _HARMLESS else ""
+    if not _is_hangul(glued):
+        return glued
+    if not _is_tail(glued):
+        (nouns if _counts(figure) and figure is not None and figure.noun else words).append(glued)
     # "762명의 외국인", "14개 나라"; but behind a counter of people without 의 a noun is no object of counting.
     first, of_these = True, text.startswith("의 ")
     # "3개월 만에 반등", "3거래일 연속 하락", "20년 만에 최대 폭": how long it took or lasted, and what.
+    # "2년 15일" is one length of time, and no date.
+    if parts and figure is not None and figure.unit in SPANS and _DAYS.fullmatch(parts[0]):
+        words.append(parts.pop(0))
     timed = figure is not None and (figure.streak or (figure.unit in SPANS and parts[:1] in _LASTED))
     for word in parts:
-        if _is_neutral(word, figure) or (timed and (_moves(word) or word == "최대")):
+        is_timed = timed and (_moves(word) or word == "최대")
+        if is_timed or _is_neutral(word, figure) or _is_level_behind(word, of_these=of_these):
             continue
         if _moves(word) or _excludes(word) or not _is_hangul(word):
             words.append(word)
-        elif first and of_these and figure is not None and figure.unit in PHYSICAL:
-            continue
         elif first and _counts(figure) and (of_these or _is_thing(word, figure)):
             nouns.append(strip_particle(word))
+        elif first and of_these and figure is not None and figure.unit in PHYSICAL:
+            pass
         elif first or not _ADJUNCT.fullmatch(word):
             words.append(word)
         first = False
     return ""
 
 
+def _is_level_behind(word: str, *, of_these: bool) -> bool:
+    """Return whether a noun of level may stand behind a figure: "16.6% 참가율을", "320억 원의 사업비"."""
+    bare = strip_particle(word)
+    return (of_these or bare != word) and not _moves(word) and _is_level(bare)
+
+
 def _is_thing(word: str, figure: PrintedFigure | None) -> bool:
     """Return whether a word directly behind a number may be the noun that it counts: "14개 나라", "두 아들"."""
-    return (figure is None or not figure.unit) and not word.endswith(_VERBAL)
+    countable = figure is None or (not figure.unit and (not figure.noun or figure.noun in _GENERIC))
+    return countable and not word.endswith(_VERBAL)
 
 
 def _counts(figure: PrintedFigure | None) -> bool:
@@ -146,6 +167,8 @@ def _counts(figure: PrintedFigure | None) -> bool:
     return figure is None or figure.total is not None or (figure.form in _COUNTING and figure.unit in _THING)
 
 
+_GENERIC = frozenset("개 곳 종 가지 대 쌍 군데 개국 개사 세대".split())
+"""Counters of anything, with the noun behind them: "3개 기업", "10대 그룹"; behind others it is said with 의."""
 _ADVERBIAL = ("하게", "게", "히", "없이", "껏", "다", "며", "고", "면서", "지만")
 """Ends of adverbs and connected verbs, which say something of the figure and name nothing."""
 _ATTRIBUTIVE = ("한", "된", "는", "던", "을")
@@ -202,11 +225,12 @@ def _is_idle(word: str) -> bool:
         return True
     if read_rate_noun(bare) or read_movement(bare, 0)[0]:
         return False
-    return _is_level(bare) or _is_verb(word)
+    return _is_verb(word)
 
 
 def _is_level(noun: str) -> bool:
-    return noun in LEVELS or (len(noun) > 1 and noun.endswith(LEVEL_ENDS))
+    # Of two syllables too many are other words: 반값, 원자, 의료.
+    return noun in LEVELS or (len(noun) > 2 and noun.endswith(LEVEL_ENDS))
 
 
 @lru_cache(maxsize=1)
@@ -233,10 +257,20 @@ _REST = ENDINGS | frozenset("에서의를을은는이가로라러렀")
 def is_named(word: str, texts: tuple[str, ...]) -> bool:
     """Return whether one of these texts, the words of a statistic, names what an unread word names."""
     bare = strip_particle(word).casefold()
-    parts = (part for text in texts for part in text.casefold().split())
+    parts = [part for text in texts for part in text.casefold().split()]
     if any(bare == part or (len(bare) > 1 and part.startswith(bare)) for part in parts):
         return True
+    # Points of an index, and sloppily those of a percentage.
+    if bare == "포인트":
+        return not {"pp", "point", "points"}.isdisjoint(parts)
     return bare in UNIT_NAMES and UNITS.get(bare) in texts
+
+
+def find_uncounted(
+    words: tuple[str, ...], figure: PrintedFigure, unit: str, _texts: tuple[str, ...], _house: Mapping[str, str]
+) -> str:
+    """Return the counter of a number if it cannot count what the value does: "12마리" of people."""
+    return figure.noun if unit in {"people", "cases"} and figure.noun in words and figure.noun in OF_THINGS else ""
 
 
 UNIT_NAMES = frozenset(UNITS) | COUNTERS

@@ -115,7 +115,8 @@ NO_PLURALS = frozenset(
     """
     as is was has does its this us plus thus perhaps always sometimes besides towards afterwards across versus minus
     census gas bus news less unless yes campus status virus focus analysis basis crisis physics politics economics
-    mathematics statistics ethics athletics
+    mathematics statistics ethics athletics says requires defines describes specifies recommends allows sets covers
+    replaces
     """.split()
 )
 """Words that end in s and are no plurals."""

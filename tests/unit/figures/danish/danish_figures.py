@@ -142,6 +142,7 @@ def make_examples() -> Examples:
         falls=("faldt {}", "{} mindre", "fald på {}"),
         rises=("steg {}", "{} mere"),
         negations=("ikke {}", "uden {}"),
+        not_plain=("en af fem", "hver femte", "fem gange så mange", "to tredjedele"),
         unknown=("{} smuldrede", "smuldrede {}"),
         dates={f"4. {name} 2025": (2025, month, 4) for name, month in MONTHS.items()},
         running={"Der var 1.312 sager i 2024, mere end 20 procent.": ("1.312 sager", "20 procent")},
