@@ -19,12 +19,14 @@ from factbook.cli.scan_repository import propose, scan_repository
 from factbook.model.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from factbook.figures import Rules
     from factbook.render.drafts.scan_text import Scans
     from factbook.scan import Fact, Scanned
     from factbook.scan.drafts import Draft
 
-    Known = tuple[list[Fact], Rules]
+    Known = tuple[list[Fact], Rules, Mapping[str, Sequence[str]]]
     """Statistics, and the rules by which figures are judged against them."""
 
 
@@ -114,18 +116,20 @@ def _scan_files(
     everything: bool, suggest: bool, diff: bool,
 ) -> tuple[bool, bytes]:  # fmt: skip
     """Return whether a number of the texts is wrong, and what to print."""
-    from factbook.render.drafts.scan_text import describe_cuts
+    from factbook.render.drafts.scan_text import describe_cuts, describe_language
     from factbook.scan import index_facts
     from factbook.scan import scan as scan_text
     from factbook.scan.drafts import DraftKind, read_drafts
 
-    drafts, (facts, rules) = _read_both(
+    drafts, (facts, rules, aliases) = _read_both(
         lambda: read_drafts(files, sys.stdin.buffer, DraftKind(kind) if kind else None),
         lambda: _read_published(known) if known else _read_own(folder),
     )
-    index = index_facts(facts)
+    index = index_facts(facts, aliases)
     found = [(draft, scan_text(draft.text, index, locale=locale, rules=rules)) for draft in drafts]
-    for note in (note for draft in drafts for note in describe_cuts(draft)):
+    # With aliases the words of the text are known, or some of them.
+    notes = (note for draft in drafts for note in (*describe_cuts(draft), *describe_language(draft, facts, aliases)))
+    for note in notes:
         click.echo(note, err=True)
     wrong = any(one.status.wrong for _, numbers in found for one in numbers)
     if suggest:
@@ -169,14 +173,14 @@ def _read_published(path: Path) -> Known:
     from factbook.scan.drafts import read_statistics
 
     # a published list does not say by which rules its report was judged
-    return read_statistics(path), DEFAULT_RULES
+    return read_statistics(path), DEFAULT_RULES, {}
 
 
 def _read_own(folder: Path) -> Known:
     from factbook.scan.drafts import facts_of
 
     report = load_report(folder)
-    return facts_of(report.statistics.values()), report.rules
+    return facts_of(report.statistics.values()), report.rules, report.project.settings.sentence.aliases
 
 
 def _read_both(drafts: Callable[[], list[Draft]], known: Callable[[], Known]) -> tuple[list[Draft], Known]:

@@ -23,7 +23,8 @@ Only `drafts` imports third-party libraries.
     context          weighted words; `words_about`: those about a number; `narrowing`: those that rule statistics out
     number_context   all that is said of one number
     units, of_period, computed   whether a unit fits; the statistics of a period; changes of two levels
-    earlier, tables  what stands before a sentence; rows of tables as sentences
+    earlier, tables  what stands before a sentence; rows of tables as sentences, with their `head_units`
+    synonyms         words of a text that no statistic has, as those by which statistics name the same
     compare          a number against the statistic that is meant
     by_name          a number about a subject that is named, in a list without periods: a box score
     pairs, ranks     "7-of-9", "61 - 44"; "second on the team"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from factbook.figures import Form
 from factbook.scan.computed import Computation, compute
@@ -11,7 +12,7 @@ from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import BEFORE_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
-from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
+from factbook.scan.features import CHANGES, GENERIC, MEANS, QuantityKind, find_features, phrase_features
 from factbook.scan.match import SURE, DescriptionMatcher
 from factbook.scan.number_context import NumberContext
 from factbook.scan.of_period import find_of_period
@@ -23,6 +24,8 @@ FAINT = 0.3
 """Least score of a statistic that is shown as a candidate."""
 FAR = 0.5
 """Part of the best score below which nothing is shown."""
+ENOUGH = 8
+"""Statistics that are found at most, apart from those that may be meant just as well."""
 LEAD = 0.06
 """Within so much of the best score another statistic may be meant as well."""
 
@@ -34,6 +37,7 @@ class MeantStatistic:
     fact: Fact
     kind: QuantityKind
     score: float
+    description: Description
 
 
 _VERBAL = ("ed", "ing")
@@ -52,7 +56,44 @@ def choose(facts: Facts, asked: NumberContext) -> list[MeantStatistic]:
     for one in found:
         if one.fact.id not in best or best[one.fact.id].score < one.score:
             best[one.fact.id] = one
-    return sorted(best.values(), key=lambda one: -one.score)
+    ordered = sorted(best.values(), key=lambda one: -one.score)
+    return _with_wider(_without_means(ordered, asked.words), asked.words)
+
+
+def _with_wider(found: list[MeantStatistic], said: NumberWords) -> list[MeantStatistic]:
+    """Set the statistic of which the words say all beside a narrower one that only a heading or sentence before names.
+
+    Below "Violence does not decline", "40,960 crimes" may be all crimes or the violent ones.
+    """
+    first = found[0].description if found else None
+    if first is None or first.terms - first.quiet <= said.near.keys():
+        return found
+    wider = [one for one in found[1:] if _is_wider(one.description, first, said)]
+    return [
+        *found[:1],
+        *(replace(one, score=found[0].score) for one in wider),
+        *(one for one in found[1:] if one not in wider),
+    ]
+
+
+def _is_wider(one: Description, narrower: Description, said: NumberWords) -> bool:
+    terms = one.terms - one.quiet
+    return one is not narrower and bool(terms) and terms <= said.near.keys() and terms < narrower.terms
+
+
+def _without_means(found: list[MeantStatistic], said: NumberWords) -> list[MeantStatistic]:
+    """Leave out means that no word says, where another statistic may be meant as well.
+
+    "Offenders in 2024" are those of the year, and not the mean of its months.
+    """
+    close = [one for one in found if one.score > found[0].score - LEAD]
+    unsaid = {one.fact.id for one in close if _is_mean(one.fact.measure) and MEANS.isdisjoint(said.near)}
+    return [one for one in found if one.fact.id not in unsaid] if 0 < len(unsaid) < len(close) else found
+
+
+@lru_cache(maxsize=4096)
+def _is_mean(measure: str) -> bool:
+    return not MEANS.isdisjoint(phrase_features(measure))
 
 
 def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]:
@@ -86,10 +127,10 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
     described = facts.described
     noun = _noun_features(asked)
     matcher = DescriptionMatcher(described, asked.words)
-    best = 0.0
+    best, found = 0.0, 0
     for score, description in matcher.find([kind for kind, _ in wanted]):
-        # The likeliest come first; one that is far behind what was found is no candidate.
-        if score <= max(FAINT, FAR * best):
+        # The likeliest come first; one that is far behind what was found is no candidate, nor one behind enough others.
+        if score <= max(FAINT, FAR * best) or (found >= ENOUGH and score < best - LEAD):
             return
         if noun and not _counts(description, noun):
             continue
@@ -97,8 +138,8 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
                 if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
-                        best = max(best, score)
-                        yield MeantStatistic(fact, kind, score)
+                        best, found = max(best, score), found + 1
+                        yield MeantStatistic(fact, kind, score, description)
 
 
 def _values(
@@ -122,6 +163,9 @@ def _noun_features(asked: NumberContext) -> list[str]:
     # "Oslo had 12 burglaries fall" and "86 babies born": a verb behind the noun is no part of it.
     while len(words) > 1 and (words[-1].text.casefold() in RISE | FALL | VERBS or words[-1].text.endswith(_VERBAL)):
         words.pop()
+    # "17 days longer than in 2023" counts days.
+    if words and words[0].text.casefold() in RISE | FALL:
+        return []
     return [*find_features(words)]
 
 

@@ -17,7 +17,7 @@ from factbook.scan.units import is_per_so_many
 from factbook.verdicts.judge import judge
 
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
-DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
+_COURSES = frozenset(map(canonical, "seconds minutes hours days weeks months years km m miles".split()))
 
 
 SHOWN = 5
@@ -94,9 +94,9 @@ def judged(printed: str, value: Decimal | str, *, unit: str, locale: str, rules:
 
 
 def _may_mean_during(figure: Figure) -> bool:
-    """Return whether "over" may mean "in the course of": over 14 minutes."""
+    """Return whether "over" may mean "in the course of": over 14 minutes, over 30 kilometres."""
     read = figure.read
-    return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
+    return read is not None and figure.printed.casefold().startswith("over ") and read.unit in _COURSES
 
 
 def is_whole(value: Decimal | str) -> bool:

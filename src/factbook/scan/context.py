@@ -12,8 +12,13 @@ from factbook.scan.features import add_features
 NEAR_WEIGHT, ELLIPSIS_WEIGHT, FRAME_WEIGHT, SHARE_WEIGHT, OTHER_WEIGHT = 1.0, 0.95, 0.85, 0.8, 0.3
 """Of a word about the number; of one that it takes over; of one before all numbers; of one about the count of which it
 is a share; of one about another number."""
+PARALLEL_WEIGHT = 0.79
+"""Of one before all numbers that a number of its own kind is set beside: "the guilty plea rate fell to 63%, and the
+conviction rate to 80%". From `BEFORE_WEIGHT` on a word rules out statistics that lack it."""
 BEFORE_WEIGHT, EARLIER_WEIGHT, HEADING_WEIGHT = 0.8, 0.5, 0.45
 """Of a word of the sentence before or the heading, if the sentence itself says nothing; else of those."""
+BEFORE_SAID = 0.5
+"""What the weight of those is multiplied by if the sentence says itself what a number is."""
 DECAY = 0.6
 """What the weight of an earlier sentence's word is multiplied by with each further sentence."""
 FORGOTTEN = 0.2

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from factbook.figures import Form, find
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
@@ -26,7 +27,11 @@ from factbook.scan.units import share_units
 from factbook.scan.when import When
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
-from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.english import FALL, RISE
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+
+_SURE_SHOWN = 3
+"""Statistics that are named where the words choose one of them."""
 
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
@@ -54,11 +59,20 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText
     units = share_units(figures, [masked.between(one, other) for one, other in pairwise(masked.figures)])
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
+        if number and _is_bare_bracket(masked, number, figure, figures[number - 1]):
+            said[-1] = replace(said[-1], refusal="nothing says what the number in brackets is")
         one = NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned)
         # Of "from 9,120 to 8,871" the first is compared with the second.
         starts = number + 1 < len(figures) and is_to(masked, masked.figures[number + 1])
         made.append(_beside(one, made[-1], view.facts) if made and when.before and not starts else one)
     return made
+
+
+def _is_bare_bracket(masked: SentenceText, number: int, figure: Figure, before: Figure) -> bool:
+    """Return whether a number of the kind of the one before stands alone in brackets: "€143 million (€141 million)"."""
+    at, alike = masked.figures[number].at, figure.read and before.read and figure.read.form is before.read.form
+    alone = masked.low(at - 1) == "(" and masked.low(at + 1) == ")"
+    return bool(alike) and alone and masked.figures[number - 1].at == at - 2
 
 
 def _beside(one: NumberContext, partner: NumberContext, facts: Facts) -> NumberContext:
@@ -87,8 +101,47 @@ def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Seq
             figure = replace(figure, printed=figure.printed[:end] if masked.korean else figure.text, turned=False)
         elif made and _is_passed(figure, masked, placed.at):
             figure = replace(figure, printed=figure.text)
-        made.append(figure)
+        figure = _as_count(_in_points(figure, masked, placed, figures), masked, placed)
+        made.append(_with_object(figure, masked, placed))
     return made
+
+
+def _in_points(figure: Figure, masked: SentenceText, placed: PlacedFigure, figures: Sequence[Figure]) -> Figure:
+    """Return a change in points as one in percentage points, beside a share: "17.5%, 0.7 points more"."""
+    read, behind = figure.read, masked.low(placed.at + 1)
+    is_share = any(one.read is not None and one.read.form is Form.PERCENT for one in figures)
+    if read is None or read.form is not Form.NUMBER or not (is_share and figure.turned) or behind not in _POINTS:
+        return figure
+    printed = figure.printed.replace(behind, f"percentage {behind}")
+    found = find(printed, "en")
+    return replace(figure, printed=printed, found=found[0]) if len(found) == 1 else figure
+
+
+_POINTS = frozenset({"point", "points"})
+
+
+def _as_count(figure: Figure, masked: SentenceText, placed: PlacedFigure) -> Figure:
+    """Return how often something happened as a count: "e-books were borrowed 471,000 times"."""
+    read, number = figure.read, figure.text.casefold().removesuffix("times").strip()
+    if read is None or read.form is not Form.MULTIPLE or number == figure.text.casefold() or figure.turned:
+        return figure
+    around = {masked.low(at) for at in range(placed.first, placed.at)}
+    compares = masked.low(placed.at + 1) in _TIMES_WHAT or not around.isdisjoint(RISE | FALL)
+    found = find(number, "en")
+    whole = read.amount.denominator == 1 and read.upper is None and len(found) == 1 and found[0].figure is not None
+    return figure if compares or not whole else replace(figure, printed=number, found=found[0])
+
+
+_TIMES_WHAT = frozenset("as the more less fewer higher larger greater that those its their of what over".split())
+
+
+def _with_object(figure: Figure, masked: SentenceText, placed: PlacedFigure) -> Figure:
+    """Return a number with the direction of a verb before its object: "increased revenue by 9.6%"."""
+    if figure.turned or masked.low(placed.at - 1) != "by":
+        return figure
+    before = [masked.low(at) for at in range(placed.first, placed.at)]
+    verb = next((one for one in reversed(before) if one in RISE | FALL), "")
+    return replace(figure, printed=f"{'up' if verb in RISE else 'down'} {figure.text}", turned=True) if verb else figure
 
 
 def _is_passed(figure: Figure, masked: SentenceText, at: int) -> bool:
@@ -133,7 +186,10 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
     if not choices:
         return unsourced("the sentence describes no statistic")
     first = choices[0]
-    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[:SHOWN]]
+    decisions = [
+        compare(figure, [one.fact], view.locale, view.rules)
+        for one in choices[: SHOWN if first.score < SURE else _SURE_SHOWN]
+    ]
     candidates = tuple(
         Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
         for one, answer in zip(choices, decisions, strict=False)

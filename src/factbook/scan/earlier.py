@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from factbook.figures.common.text import Sentence
+from factbook.figures.common.text import PREPOSITIONS, Sentence
 from factbook.scan.context import EarlierWords
+from factbook.scan.features import features
+from factbook.scan.narrowing import is_common
 from factbook.scan.number_context import NumberContext
+from factbook.scan.of_period import months_of
 from factbook.scan.subjects import Antecedents, Mentions
 from factbook.scan.tables import TableHead
 from factbook.scan.when import EarlierPeriods
@@ -51,17 +55,49 @@ class EarlierText:
         sentence = mentions.sentence
         paragraph = _ends_paragraph(text, sentence.end)
         heading = _is_heading(text, sentence, alone=self.opens and paragraph)
+        if heading and not mentions.items:
+            # "They" below a heading is nobody above it.
+            antecedents = Antecedents(introduced=antecedents.introduced)
         return EarlierText(
             antecedents=antecedents,
-            subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
+            subjects=self.subjects.after(
+                mentions, heading=heading, paragraph=paragraph, other=heading and _may_name_other(mentions, text)
+            ),
             words=self.words.after(
                 sentence.words, numbers[0].words.near if numbers else {}, heading=heading, paragraph=paragraph
             ),
-            periods=self.periods.after(masked, heading=heading, paragraph=paragraph),
+            periods=replace(
+                self.periods.after(masked, heading=heading, paragraph=paragraph),
+                months=0 if paragraph else _compared_months(numbers) or self.periods.months,
+            ),
             numbers=numbers,
             masked=None if heading else masked,
             opens=paragraph,
         )
+
+
+def _compared_months(numbers: Sequence[NumberContext]) -> int:
+    """Return how many months back the comparisons of a sentence go, if all go as far."""
+    whens = [one.when for one in numbers]
+    main = next((one.spans[0] for one in whens if one.spans and not (one.compared or one.before)), None)
+    found = set()
+    for when in whens:
+        base = when.base or (when.spans[0] if when.compared and when.stated and when.spans else None)
+        if when.months or (base is not None and main is not None):
+            found.add(when.months or (months_of(main) - months_of(base) if base and main else 0))
+    return found.pop() if len(found) == 1 else 0
+
+
+def _may_name_other(mentions: Mentions, text: str) -> bool:
+    """Return whether a heading may name somebody whom no statistic is about: "## Bergen", "## Bergen in 2024"."""
+    if any(not one.subjects and not one.pronoun for one in mentions.items):
+        return True
+    words = [word for word in mentions.sentence.words if word.text[0].isalpha()]
+    first, behind = words[:1], words[1:2]
+    if not first or mentions.items or (behind and behind[0].stem not in PREPOSITIONS):
+        return False
+    known = any(one in mentions.facts.described.weight for one in features(first[0].text))
+    return not known and not is_common(first[0], text)
 
 
 def _ends_paragraph(text: str, at: int) -> bool:

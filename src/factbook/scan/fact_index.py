@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factbook.figures.common.text import NUMBERS, PREPOSITIONS, content, words_of
@@ -74,8 +74,8 @@ class Facts:
     measures: Mapping[str, Measure]
     longest: Mapping[str, int]
     """The most tokens of a name that starts with a token."""
-    last_names: Mapping[NameKey, tuple[int, ...]]
-    """The subjects for which the last word of a name may stand, once a text has said the whole of it."""
+    short_names: Mapping[NameKey, tuple[int, ...]]
+    """The subjects for which a part of a name may stand, once a text has said the whole of it."""
     numbered_terms: frozenset[tuple[str, str]]
     """Pairs of stems of a measure, one of which is a number: "three-point", "first quarter"."""
     described: DescribedIndex
@@ -90,11 +90,12 @@ class Facts:
 
 def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | None = None) -> Facts:
     """Index statistics for `scan`; `aliases` are other words for the names that statistics are about."""
-    listed = list(facts)
+    listed = [_with_aliases(fact, aliases or {}) for fact in facts]
     common = find_common(about for fact in listed for about in fact.about)
     named: dict[tuple[str, ...], dict[str, list[Fact]]] = {}
-    for fact in listed:
-        for about in _subjects_in(fact, common):
+    subjects = [_subjects_in(fact, common) for fact in listed]
+    for fact, own in zip(listed, subjects, strict=True):
+        for about in own:
             named.setdefault(about, {})
         # A statistic without a period is of the one event that the list is about; its measure is named by its noun.
         if fact.about and not is_described(fact.about[0], common) and read_name(fact.about[0]) and not fact.period:
@@ -110,7 +111,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     def subjects_of(fact: Fact) -> tuple[int, ...]:
         return tuple(numbers[about] for about in _subjects_in(fact, common))
 
-    counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact, common))
+    counts = Counter(numbers[about] for own in subjects for about in own)
     [*most] = counts.most_common(2)
     is_main = most and most[0][1] >= MAIN_SHARE * len(listed) and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
     return Facts(
@@ -120,13 +121,19 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         names=names,
         measures=measures,
         longest=longest,
-        last_names=_last_names(list(named), names),
+        short_names=_short_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, subjects_of, common),
         starts_of_names=frozenset(token[:ALIKE] for name in names for token in name if token not in _NO_PERSON),
         has_events=any(named.values()),
         main=most[0][0] if is_main else None,
     )
+
+
+def _with_aliases(fact: Fact, aliases: Mapping[str, Sequence[str]]) -> Fact:
+    """Return a statistic about something that is described with the other words for it; names have theirs apart."""
+    others = aliases.get(fact.about[0], ()) if fact.about else ()
+    return replace(fact, about=(*fact.about, *others)) if others and is_described(fact.about[0]) else fact
 
 
 def _subjects_in(fact: Fact, common: frozenset[str]) -> list[tuple[str, ...]]:
@@ -143,10 +150,10 @@ def _numbered_terms(measures: Iterable[str]) -> Iterator[tuple[str, str]]:
     return (pair for pair in pairs if (pair[0] in numbers) != (pair[1] in numbers))
 
 
-def _last_names(
+def _short_names(
     subjects: Sequence[tuple[str, ...]], names: Mapping[NameKey, tuple[int, ...]]
 ) -> dict[NameKey, tuple[int, ...]]:
-    """Return the last words of names that look like those of persons: "Hansen" of "Anne Hansen"."""
+    """Return the parts of names that stand for the whole: "Hansen" of "Anne Hansen", "Grand Tour" of one "of"."""
     made: dict[NameKey, tuple[int, ...]] = {}
     for at, about in enumerate(subjects):
         tokens = read_name(about[0])
@@ -154,6 +161,9 @@ def _last_names(
         # "Ireland" is not Northern Ireland, nor "the Hospital" any hospital by its name.
         if person and not _NO_PERSON & set(tokens) and tokens[-1:] not in names:
             made[tokens[-1:]] = (*made.get(tokens[-1:], ()), at)
+        first = tokens[: tokens.index("of")] if "of" in tokens else ()
+        if len(first) > 1 and first not in names:
+            made[first] = (*made.get(first, ()), at)
     return made
 
 

@@ -109,7 +109,7 @@ def _without_years(text: str) -> str:
 
 def phrase_features(text: str) -> frozenset[str]:
     """Return the features of a phrase; numbers of four digits are periods and left out."""
-    return _phrase_features(_without_years(text))
+    return _phrase_features(text if text.isalpha() else _without_years(text))
 
 
 @lru_cache(maxsize=65536)
@@ -178,6 +178,8 @@ _KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
 GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 CHANGES = _KINDS[QuantityKind.CHANGE]
 
+MEANS = phrase_features("average mean median 평균 중위")
+"""Features of what is computed from several values."""
 EXTREMES = phrase_features("highest lowest largest smallest maximum minimum peak record most fewest longest shortest")
 """Features of what is picked from several statistics."""
 PASSED = (
@@ -245,6 +247,10 @@ class PhraseParts:
 
 _CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset("within per against because since".split())
 _CLAUSES = frozenset("of that who whom which whose".split())
+_CARRIERS = phrase_features(
+    "spending expenditure outlays investment subsidies tax taxes revenue income payments funding"
+)
+_CARRIED_BY = frozenset({"on", "from", "for", "in"})
 _COUNTED = frozenset({"numbers", "figures"})
 _AVERAGES = frozenset("average mean median annual monthly quarterly weekly daily yearly overall estimated".split())
 
@@ -258,10 +264,16 @@ def read_phrase(text: str) -> PhraseParts:
     """
     heads: set[str] = set()
     quiet: set[str] = set()
+    carriers: set[str] = set()
     in_tail = closed = False
     words = words_of(text)
     for at, word in enumerate(words):
         low = word.text.casefold()
+        if low in _CARRIED_BY and heads and heads <= _CARRIERS:
+            # "Spending on parks": what it is spent on is what a text names.
+            carriers |= heads
+            heads.clear()
+            continue
         if low in _CUTS or low in _CLAUSES:
             # "Share of", "people in": what is counted stands behind a word that only says how.
             closed = closed or bool(heads)
@@ -276,4 +288,5 @@ def read_phrase(text: str) -> PhraseParts:
         elif not closed:
             # "Numbers of the article" are counted themselves, while "the number of cases" counts cases.
             heads |= found - (GENERIC if low not in _COUNTED else frozenset())
-    return PhraseParts(frozenset(heads), frozenset(quiet))
+    # "Subsidies for farms" alone: what nothing follows is counted itself.
+    return PhraseParts(frozenset(heads or carriers), frozenset(quiet | carriers if heads else quiet))

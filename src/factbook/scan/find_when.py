@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from factbook.scan.compared import find_compared, is_aside, is_from, is_present, is_to, is_vague
 from factbook.scan.masked import no_context
-from factbook.scan.when import EarlierPeriods, When, is_as_long
+from factbook.scan.when import EarlierPeriods, When, brackets_with, is_as_long
 from factbook.scan.words import english
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.said import Said, assign, resolve
-from factbook.verdicts.sentence.spans import Span
+from factbook.verdicts.sentence.spans import Span, make_months
 
 
 def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collection[int] = ()) -> list[When]:
@@ -30,7 +30,7 @@ class _Finder:
         self._compared = find_compared(sentence)
         self._said = assign(sentence, self._mentions)
         self._drop_aside()
-        self._brackets = _brackets_with(sentence, self._mentions)
+        self._brackets = brackets_with(sentence, self._mentions)
         own = zip(self._figures, self._said, strict=True)
         self._made = [_when_clause(sentence, figure, self._mentions) or _own(said) for figure, said in own]
 
@@ -55,7 +55,8 @@ class _Finder:
             self._take_base(number)
         self._take_opening_base()
         joined = (_with_partner(number, self._sentence, made) for number in range(len(made)))
-        return [replace(one, compared=self._compared[number]) for number, one in enumerate(joined)]
+        likely = self._earlier.months
+        return [replace(one, compared=self._compared[number], likely=likely) for number, one in enumerate(joined)]
 
     def _drop_aside(self) -> None:
         """Drop what is said of a figure that another is compared with: "than the 193,657 of 2023, a rise of 14.8%"."""
@@ -162,29 +163,19 @@ _OPENING = 4
 """Words before a period that opens a sentence as what is compared with: "Compared with the level of 2015"."""
 
 
-def _brackets_with(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[range]:
-    """Return the places of brackets with a figure and its period within."""
-    made: list[range] = []
-    opened = -1
-    for at, low in enumerate(sentence.lows):
-        if low == "(":
-            opened = at
-        elif low == ")" and opened >= 0:
-            made.append(range(opened, at))
-            opened = -1
-    dated = (one for one in made if any(mention.first in one for mention in mentions))
-    return [one for one in dated if any(figure.at in one for figure in sentence.figures)]
-
-
 def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:
     """Return the mentions with the period before the sentence for "the year before" that has no other anchor."""
     # Where it is open which period the text is about, it is open from which such a year counts.
     anchor = earlier.spans[0] if len(earlier.spans) == 1 else None
+    document = earlier.heading or earlier.document
     made: list[PeriodMention] = []
     for mention in mentions:
         one = mention
         if one.span is None and anchor is not None and one.shift is not None and not one.month and not one.months:
-            one = replace(one, span=anchor.moved(one.shift))
+            # "In the same quarter of 2023" says the year to which it moves.
+            one = replace(one, span=anchor.moved(one.year - anchor.year if one.year else one.shift))
+        elif one.span is None and document is not None and one.month and one.shift is None:
+            one = replace(one, span=_last_before(document, one.month, one.length))
         # "Those of the year before in 2024": the year before is what is compared, and 2024 the year.
         if one.relation == LOOSE and made and made[-1].shift and 0 <= one.first - made[-1].last <= 1:
             one = replace(one, relation=MAIN)
@@ -192,6 +183,19 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
         # "Over the same period": it is of that period, whatever leads to it.
         made.append(replace(one, relation=MAIN) if one.shift == 0 and not one.year else one)
     return made
+
+
+def _last_before(frame: Span, month: int, length: int) -> Span | None:
+    """Return the last month or quarter of a name up to the period of a text: "August" of one about September 2024."""
+    if length * _LONGEST_MONTH < frame.days:
+        # "In May" of a text about 2024.
+        named = make_months(frame.year, month, month + length - 1)
+        return named if named in frame else None
+    named = make_months(frame.year, month, month + length - 1)
+    return named if named.last <= frame.last else named.moved(-1)
+
+
+_LONGEST_MONTH = 31
 
 
 def _own(said: Sequence[Said]) -> When:

@@ -50,16 +50,19 @@ class DescriptionMatcher:
         Scoring all of them made long lists of statistics slow.
         """
         matched: dict[int, float] = defaultdict(float)
-        for word, here in self._words.items():
+        # What stands only beside another number, or far before, finds nothing by itself.
+        near = ((word, here) for word, here in self._words.items() if here > HEADING_WEIGHT)
+        for word, here in near:
             value = self._weight.get(word, 0.0) * here
             for at in self._described.by_word.get(word, ()):
                 matched[at] += value
-        wanted, descriptions = frozenset(kinds), self._described.descriptions
-        enough = ((value, at) for at, value in matched.items() if value >= descriptions[at].least)
-        fitting = ((value, at) for value, at in enough if not wanted.isdisjoint(descriptions[at].series))
+        least, fitting = self._described.least, self._described.of_kinds(kinds)
         # By the part of its words that the text has; one without words of its own was found by whom it counts.
-        parts = ((value / (descriptions[at].least or value), at) for value, at in fitting)
-        best = (at for _, at in nlargest(MOST, parts))
+        parts = [
+            (value / (least[at] or value), at) for at, value in matched.items() if value >= least[at] and at in fitting
+        ]
+        best = (at for _, at in (nlargest(MOST, parts) if len(parts) > MOST else parts))
+        descriptions = self._described.descriptions
         found = (descriptions[at] for at in (*best, *self._described.wordless))
         return sorted(((self._score(one), one) for one in found), key=lambda pair: -pair[0])
 

@@ -80,8 +80,14 @@ def is_described(text: str, common: frozenset[str] = frozenset()) -> bool:
     return 2 * low >= len(words) or (first is not None and first.text[:1].islower() and len(first.text) > 3)
 
 
-def find_names(text: str) -> Iterator[str]:
-    """Yield the names within a description: "Northshire" of "victims of burglary in Northshire"."""
+# Many statistics have one description.
+@lru_cache(maxsize=16384)
+def find_names(text: str) -> tuple[str, ...]:
+    """Return the names within a description: "Northshire" of "victims of burglary in Northshire"."""
+    return tuple(_read_names(text))
+
+
+def _read_names(text: str) -> Iterator[str]:
     words = words_of(text)
     at = 0
     while at < len(words):

@@ -13,7 +13,7 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import ALIKE, Facts
 from factbook.scan.features import GENERIC, features
 from factbook.scan.names import CAPITALIZED_WORDS
-from factbook.scan.words.english import NEUTRAL, OPENERS, WHOLES
+from factbook.scan.words.english import IRREGULAR, NEUTRAL, OPENERS, WHOLES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE, VERBS
 
 _COMMON_ENDS = ("s", "ing", "ed", "ly", "men", "people")
@@ -23,7 +23,9 @@ FREQUENT = 3
 # particles of possession and place mark such a word, except on words of time and on "the whole country".
 _PLACING = ("에서는", "에서만", "에서도", "에서", "의")
 _TIMES = frozenset("지난해 올해 작년 금년 이번 최근 전국 국내 우리나라 이날 당시 가운데 전체 전년 지난달".split())
-_NO_ADJECTIVES = AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS
+_PRONOUNS = frozenset("he she it they we his her its their our my your whose whereas while although but nor".split())
+_NO_ADJECTIVES = AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS | _PRONOUNS
+_PAST = frozenset(IRREGULAR) - {"births", "buses"}
 
 
 class Narrowing:
@@ -53,13 +55,16 @@ class Narrowing:
 
     def _adjectives(self, own: Sequence[Word]) -> Iterator[Word]:
         """Yield the words right before a word that names what a statistic measures: "armed robberies"."""
-        for word, following in pairwise(own):
+        for at, (word, following) in enumerate(pairwise(own)):
             low = word.text.casefold()
-            plain = low.isalpha() and low not in _NO_ADJECTIVES and word.start not in self._named
+            plain = (
+                low.isalpha() and low not in _NO_ADJECTIVES and word.start not in self._named and not _is_verb(own, at)
+            )
             # Any Korean word may stand before a noun; only one that a statistic has narrows it for certain.
             plain = plain and not (is_hangul(low) and self._unknown(word))
-            # "Builders completed" is a subject with its verb.
-            noun = following.start not in self._named and not following.text.endswith("ed")
+            # "Builders completed", "the company spent" is a subject with its verb.
+            verb = following.text.endswith("ed") or following.text.casefold() in _PAST
+            noun = following.start not in self._named and not verb
             joined = following.start == word.end + 1 and noun
             heads = self._described.heads
             if plain and joined and features(low) and any(one in heads for one in features(following.text)):
@@ -70,8 +75,11 @@ class Narrowing:
         stems = [word.stem for word in behind]
         first = stems.index("of") + 1 if "of" in stems else len(stems)
         for word in behind[first:]:
+            # "At the end of June" says when.
             if word.stem in STOP:
                 continue
+            if word.text.casefold() in CAPITALIZED_WORDS:
+                return
             if word.stem not in WHOLES and word.start not in self._named and word.text[0].isalpha():
                 yield word
             return
@@ -106,8 +114,14 @@ class Narrowing:
         if low in _NO_ADJECTIVES | CAPITALIZED_WORDS | OPENERS or (at < len(own) and own[at].text == ","):
             return ""
         # A noun in the plural is none, unless it is nearly a name that is known: Mauritius and Mauritania.
-        common = low.endswith(_COMMON_ENDS) or _occurrences(self._text)[low] > 0 or not self._unknown(first)
+        common = is_common(first, self._text) or not self._unknown(first)
         return first.text if not common or low[:ALIKE] in self._starts_of_names else ""
+
+
+def is_common(word: Word, text: str) -> bool:
+    """Return whether a word that opens a sentence is no name: by its ending, or since the text has it in lower case."""
+    low = word.text.casefold()
+    return low.endswith(_COMMON_ENDS) or _occurrences(text)[low] > 0
 
 
 # Asked for by each name of a text; the texts of a scan come one after the other.
@@ -116,6 +130,18 @@ def _occurrences(text: str) -> Counter[str]:
     """Count the words of a text; "Oslo's" and "Oslo-based" count for Oslo too."""
     parts = (part for word in words_of(text) for part in {word.text, *re.split("['’-]", word.text)})
     return Counter(parts)
+
+
+def _is_verb(own: Sequence[Word], at: int) -> bool:
+    """Return whether a word in "-ed" stands behind its subject: "Specialties contributed revenue of", "she won"."""
+    word, before = own[at], own[at - 1] if at else None
+    joined = before is not None and before.end + 1 == word.start and before.text[0].isalpha()
+    if before is None or not joined or not (word.text.endswith("ed") or word.text.casefold() in _PAST):
+        return False
+    return before.text.casefold() not in STOP | AFTER_FIGURE | NEUTRAL | _DETERMINERS
+
+
+_DETERMINERS = frozenset("no any each every some such both many few more fewer most other another".split())
 
 
 def _is_placed(word: str) -> bool:

@@ -81,8 +81,11 @@ def _before(dated: list[Span], when: When) -> Iterator[Span]:
         if when.months:
             if (at := shift_months(span, -when.months)) in dated:
                 yield at
-        elif span.days > _HALF_YEAR and (at := shift_months(span, -YEAR)) in dated:
-            yield at
+            continue
+        steps = (when.likely, YEAR if span.days > _HALF_YEAR else 0)
+        shifted = (shift_months(span, -months) for months in steps if months)
+        if (found := next((one for one in shifted if one in dated), None)) is not None:
+            yield found
         else:
             yield from (one for one in dated if one.last < span.first and is_as_long(one, span))
 
@@ -96,6 +99,8 @@ def find_bases(series: Series, when: When, span: Span) -> list[Span]:
     if when.months:
         at = shift_months(span, -when.months)
         return [at] if at in dated else []
+    if when.likely and (at := shift_months(span, -when.likely)) in dated:
+        return [at]
     # "In 2024 burglaries fell by 4%" compares with the year before; of a month it may be the month or the year.
     steps = (YEAR,) if span.days > _HALF_YEAR else (YEAR, 1, 3)
     return [at for months in steps if (at := shift_months(span, -months)) in dated]
@@ -107,11 +112,12 @@ def _fits_base(series: Series, when: When) -> bool:
         return True
     months = when.months
     if when.base is not None and when.spans and not when.before:
-        months = _months(when.spans[0]) - _months(when.base)
+        months = months_of(when.spans[0]) - months_of(when.base)
     return not months or months == series.base
 
 
-def _months(span: Span) -> int:
+def months_of(span: Span) -> int:
+    """Return the month in which a stretch ends, counted from the year 0."""
     date = datetime.date.fromordinal(span.last)
     return date.year * YEAR + date.month
 

@@ -16,6 +16,7 @@ from factbook.scan.decide import decide_by_words, read_contexts
 from factbook.scan.earlier import EarlierText
 from factbook.scan.fact_index import Facts
 from factbook.scan.features import features
+from factbook.scan.head_units import with_unit
 from factbook.scan.masked import mask
 from factbook.scan.names import name_token
 from factbook.scan.number_context import NumberContext
@@ -23,6 +24,7 @@ from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import find_mentions
+from factbook.scan.synonyms import in_own_words
 
 
 def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
@@ -38,13 +40,16 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
     earlier = EarlierText()
     made: list[Scanned] = []
-    for words, own in by_sentence(text, figures):
-        table, parts = earlier.table.read(words, text, lambda word: _opens_name(facts, word))
+    for sentence, own in by_sentence(text, figures):
+        words = in_own_words(sentence, facts.described.weight)
+        table, parts = earlier.table.read(words, text, locale, lambda word: _opens_name(facts, word))
         left = with_ends(own, rules)
         behind = earlier
         for part in parts:
             inside = tuple(one for one in left if _holds(part.sentence, one))
             left = tuple(one for one in left if one not in inside)
+            if part.unit is not None:
+                inside = tuple(with_unit(one, part.unit, locale, rules) for one in inside)
             before = earlier.of_period(part.span) if part.span is not None else earlier
             # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
             mentions, antecedents = find_mentions(facts, part.sentence, before.antecedents)

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
 from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.units import canonical
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact import Fact
-from factbook.scan.features import EXTREMES, GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
+from factbook.scan.features import (
+    EXTREMES,
+    GENERIC,
+    QuantityKind,
+    features,
+    phrase_features,
+    quantity_kind,
+    read_phrase,
+)
 from factbook.scan.names import find_names, is_described
 from factbook.scan.words.tables import LanguagePhrases
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -80,8 +89,6 @@ class Description:
     """By kind and the first subject that they are about, `NOBODY` if there is none."""
     terms: frozenset[str]
     """The features of which a text must have some."""
-    least: float = 0.0
-    """Weight of words below which a text is not about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,21 @@ class DescribedIndex:
     """Nouns that some description counts."""
     bands: frozenset[str]
     """The bands of ages and sizes that descriptions have."""
+    names: frozenset[str]
+    """Words of measures with a capital within, which name nobody whom a statistic is about."""
+
+    least: tuple[float, ...]
+    """Weight of words below which a text is not about each description."""
+    kinds: Mapping[QuantityKind, frozenset[int]]
+    """The descriptions that have series of each kind."""
 
     def __bool__(self) -> bool:
         return bool(self.descriptions)
+
+    def of_kinds(self, kinds: Sequence[QuantityKind]) -> Collection[int]:
+        """Return the descriptions that have series of any of these kinds, by their places."""
+        found = [self.kinds[kind] for kind in dict.fromkeys(kinds) if kind in self.kinds]
+        return found[0] if len(found) == 1 else frozenset().union(*found)
 
 
 _Key = tuple[tuple[frozenset[str], ...], frozenset[str], frozenset[str]]
@@ -126,14 +145,23 @@ def index_described(
         measure = phrase_features(first.measure) - GENERIC
         key = names, measure, phrase_features(first.population) - GENERIC
         made[key].append((_series(some, who), some))
-    return _weigh([_describe(key, members, common) for key, members in made.items()])
+    in_names = frozenset(one for measure in {some[0].measure for some in alike.values()} for one in _names_in(measure))
+    return _weigh([_describe(key, members, common) for key, members in made.items()], in_names)
+
+
+def _names_in(measure: str) -> Iterator[str]:
+    """Yield the words of a measure that have a capital within it."""
+    words = measure.split()[1:]
+    return (one for word in words if word[:1].isupper() for one in features(word))
 
 
 def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str]]:
     """Yield the features of each way of naming what a statistic is about, without the names of subjects."""
     if fact.about and not is_described(fact.about[0], common):
         return
-    texts = [one for one in fact.about if is_described(one, common)] or [fact.label or fact.population]
+    # Korean has no capitals: behind a description, a word alone is another way of saying it.
+    texts = [one for one in fact.about if is_described(one, common) or any(map(is_hangul, one))]
+    texts = texts or [fact.label or fact.population]
     for text in texts:
         bare = text
         for name in find_names(text):
@@ -215,7 +243,7 @@ def _describe(key: _Key, members: list[tuple[Series, list[Fact]]], common: froze
     )
 
 
-def _weigh(descriptions: list[Description]) -> DescribedIndex:
+def _weigh(descriptions: list[Description], names: frozenset[str]) -> DescribedIndex:
     counts = Counter(word for one in descriptions for word in one.vocabulary)
     # Over descriptions, not statistics: a series of thirty years would make its own words look common. The 0.1 keeps
     # a word that all have from weighing nothing.
@@ -228,13 +256,20 @@ def _weigh(descriptions: list[Description]) -> DescribedIndex:
         rare = (word for word in one.population if counts[word] <= common)
         for word in {*chain.from_iterable(keys), *rare}:
             by_word[word].append(at)
+    kinds: dict[QuantityKind, set[int]] = defaultdict(set)
+    for at, one in enumerate(descriptions):
+        for kind in one.series:
+            kinds[kind].add(at)
     return DescribedIndex(
-        descriptions=tuple(replace(one, least=_least(one, weight)) for one in descriptions),
+        descriptions=tuple(descriptions),
+        least=tuple(_least(one, weight) for one in descriptions),
+        kinds={kind: frozenset(some) for kind, some in kinds.items()},
         by_word=dict(by_word),
         wordless=tuple(at for at, one in enumerate(descriptions) if not one.terms),
         weight=weight,
         subject_words=frozenset().union(*(one.terms for one in descriptions)) - GENERIC,
         heads=frozenset().union(*(one.heads for one in descriptions)),
+        names=names,
         bands=frozenset(word for word in weight if word[:1] == "<" or word[:1].isdigit()),
     )
 

@@ -9,6 +9,7 @@ from factbook.figures.common.text import PREPOSITIONS, STOP, Sentence, Word
 from factbook.figures.common.units import PHYSICAL, canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import Facts
+from factbook.scan.features import features
 from factbook.scan.names import CAPITALIZED_WORDS, fits_case, is_capital, korean_stems, name_token
 from factbook.scan.words.english import OPENERS
 from factbook.verdicts.sentence.english import AFTER_FIGURE
@@ -144,11 +145,18 @@ def _read_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
                 fits = is_hangul(first) or fits_case(words[at : at + length], facts.subjects[subjects[0]].about[0])
                 if fits and not _is_longer(facts, words, at, at + length):
                     return Mention(at, at + length, subjects, _is_complement(words, at, at + length))
-    known = facts.last_names.get((name_token(first),), ())
-    said = tuple(one for one in known if one in antecedents.introduced)
-    if said and words[at].capital and not _is_longer(facts, words, at, at + 1):
-        return Mention(at, at + 1, said, _is_complement(words, at, at + 1))
+    for end in range(min(at + _LONGEST_SHORT_NAME, len(words)), at, -1):
+        known = facts.short_names.get(tuple(name_token(word.text) for word in words[at:end]), ())
+        said = tuple(one for one in known if one in antecedents.introduced)
+        # "The magistrates' court", which has its capitals in the name.
+        written = words[at].capital or (end - at > 1 and at > 0 and words[at - 1].stem == "the")
+        if said and written and not _is_longer(facts, words, at, end):
+            return Mention(at, end, said, _is_complement(words, at, end))
     return None
+
+
+_LONGEST_SHORT_NAME = 3
+"""Words of a part of a name that stands for the whole."""
 
 
 def _is_longer(facts: Facts, words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -239,7 +247,8 @@ def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
     word = words[at]
     if not word.capital or word.text.casefold() in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
         return False
-    if canonical(word.text) in PHYSICAL:
+    # A name within a measure is known: "the share of revenue outside Europe".
+    if canonical(word.text) in PHYSICAL or any(one in facts.described.names for one in features(word.text)):
         return False
     # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
     return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None
@@ -250,8 +259,8 @@ def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int, anteceden
     end = at
     while end < len(words) and _is_proper(facts, words, end, antecedents):
         end += 1
-    # The first word of a sentence has its capital from there, so that alone it proves no name.
-    if end == at or (at == 0 and end == 1):
+    # The first word of a sentence has its capital from there, so that alone it proves no name; "#" is no word.
+    if end == at or (end == at + 1 and not any(word.text[0].isalnum() for word in words[:at])):
         return None
     return Mention(at, end, (), _is_complement(words, at, end))
 

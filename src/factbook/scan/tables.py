@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures.common.text import PREPOSITIONS, Sentence, Word
+from factbook.scan.head_units import HeadUnit, split_unit
 from factbook.verdicts.sentence.english import AFTER_FIGURE
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import read_text
@@ -23,6 +24,8 @@ class Part:
     sentence: Sentence
     span: Span | None = None
     """The period that a head says."""
+    unit: HeadUnit | None = None
+    """The unit that a head says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class TableHead:
     end: int = 0
     """Where the last row so far ends in the text."""
 
-    def read(self, sentence: Sentence, text: str, is_name: Callable[[Word], bool]) -> tuple[TableHead, list[Part]]:
+    def read(
+        self, sentence: Sentence, text: str, locale: str, is_name: Callable[[Word], bool]
+    ) -> tuple[TableHead, list[Part]]:
         """Return the head of the table behind a sentence, and the sentence, or one sentence for each cell of its rows.
 
         `is_name` says whether a word opens a name; any other has its capital from where it stands.
@@ -54,18 +59,26 @@ class TableHead:
                 head = TableHead(tuple(row), sentence.end)
                 made.append(Part(Sentence(tuple(word for cell in row for word in cell))))
                 continue
-            made += head._of_row(row)
+            made += head._of_row(row, locale)
         return replace(head, end=sentence.end), [one for one in made if one.sentence.words]
 
-    def _of_row(self, row: list[Cell]) -> Iterator[Part]:
+    def _of_row(self, row: list[Cell], locale: str) -> Iterator[Part]:
         first = row[0] if row else ()
         yield Part(Sentence(first))
         for at, cell in enumerate(row[1:], start=1):
-            heads = [self.cells[at] if at < len(self.cells) else (), first]
-            split = [_split_period(head) for head in heads]
-            words = (word for rest, _ in split for word in rest)
-            span = next((one for _, one in split if one is not None), None)
-            yield Part(Sentence((*words, *cell)) if cell else Sentence(()), span)
+            column = self.cells[at] if at < len(self.cells) else ()
+            units = [split_unit(head, locale) for head in (column, first, *self.cells[:1])]
+            split = [_split_period(head) for head, _ in units]
+            heads = [rest for rest, _ in split]
+            # Where a column says a period alone, the corner may say what its numbers are; one with a capital is a
+            # word that no statistic has ("Livestock").
+            corner = heads.pop() if len(heads) > 2 else ()
+            if corner and not heads[0] and not corner[0].capital:
+                heads[0] = corner
+            span = next((one for _, one in split[:2] if one is not None), None)
+            unit = next((one for _, one in units if one is not None), None)
+            words = (word for head in heads for word in head)
+            yield Part(Sentence((*words, *cell)) if cell else Sentence(()), span, unit)
 
 
 def _split_period(head: Cell) -> tuple[Cell, Span | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from factbook.scan.compared import find_compared
@@ -40,6 +40,8 @@ class When:
     """What it is compared with, if it is a change."""
     months: int = 0
     """The same, as months back: 12 for "than a year earlier"."""
+    likely: int = 0
+    """Months back to what the sentence before compares with, where this one does not say it."""
     compared: bool = False
     """Whether it is what another number is compared with."""
     elsewhere: bool = False
@@ -65,6 +67,8 @@ class EarlierPeriods:
     """Whether `carried` was said in the same paragraph."""
     cell: bool = False
     """Whether `carried` is that of a cell of a table, and so of all its numbers."""
+    months: int = 0
+    """How far back the last comparison of the paragraph goes, if all of its sentence go as far."""
 
     def after(self, sentence: SentenceText, *, heading: bool, paragraph: bool) -> EarlierPeriods:
         """Return the periods behind a sentence; `paragraph` says whether it ends its paragraph."""
@@ -73,6 +77,11 @@ class EarlierPeriods:
         if heading:
             document, title = self.document or said, self.title or said
             return replace(self, carried=None, heading=said, document=document, title=title, fresh=False)
+        # "Nears its record of 2019": a title may look back, and the first sentence then says of when the text is.
+        newest = max(spans, default=None)
+        opens = self.carried is None and self.title is not None and self.document == self.title
+        if opens and newest is not None and self.title is not None and newest.first > self.title.last + YEAR_AHEAD:
+            return replace(self, carried=said, document=newest, title=newest, fresh=not paragraph)
         return replace(
             self,
             carried=said or (None if spans else self.carried),
@@ -105,13 +114,31 @@ def _newest(known: Span | None, said: Iterable[Span]) -> Span | None:
     return known
 
 
+def brackets_with(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[range]:
+    """Return the places of brackets with a figure and its period within."""
+    made: list[range] = []
+    opened = -1
+    for at, low in enumerate(sentence.lows):
+        if low == "(":
+            opened = at
+        elif low == ")" and opened >= 0:
+            made.append(range(opened, at))
+            opened = -1
+    dated = (one for one in made if any(mention.first in one for mention in mentions))
+    return [one for one in dated if any(figure.at in one for figure in sentence.figures)]
+
+
 def main_mentions(sentence: SentenceText) -> list[PeriodMention]:
     """List the periods of a sentence that are no other's base, nor of what a number is compared with."""
     compared = [one for one, is_so in zip(sentence.figures, find_compared(sentence), strict=True) if is_so]
+    found = find_mentions(sentence)
+    brackets = brackets_with(sentence, found)
     return [
         one
-        for one in find_mentions(sentence)
-        if (one.relation == MAIN or (one.relation == PUBLISHED and sentence.low(one.first - 1) == "for"))
+        for one in found
+        # "2,935 were sent to prison (2,710 in 2023)": the text goes on about its own year.
+        if not any(one.first in bracket for bracket in brackets)
+        and (one.relation == MAIN or (one.relation == PUBLISHED and sentence.low(one.first - 1) == "for"))
         and one.shift is None
         and not (one.ends is not None and sentence.low(one.first) in {"from", "between"})
         and not any(figure.first <= one.first < figure.last for figure in compared)

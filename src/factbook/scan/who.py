@@ -20,6 +20,7 @@ _BASES = frozenset("against than versus vs over unlike past behind near after li
 _PLACES = frozenset("in of for at across within throughout among on".split())
 _SOURCES = frozenset("from by".split())
 _SAYING = frozenset("said says say told tells added adds reported according announced noted wrote writes".split())
+_OPENINGS = frozenset("with at after despite thanks besides having".split())
 _JOINTS = frozenset({",", "and", "&", "or", "·", "the"})
 
 
@@ -131,9 +132,20 @@ class WhoFinder:
         behind = next((one for one in self._names if one.start > at and self._lead(one) in _PLACES), None)
         if behind is not None and not before and self._is_list_until(number, behind):
             return self._of(behind, number)
+        if not before and (opened := self._subject_behind_opening(at)) is not None:
+            return self._of(opened, number)
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
+
+    def _subject_behind_opening(self, at: int) -> Mention | None:
+        """Return the subject behind what opens a sentence: "With 24 judges, two fewer than in 2023, the court sat"."""
+        if self._masked.low(0) not in _OPENINGS:
+            return None
+        words = self._view.words
+        behind = (one for one in self._names if one.start > at and not one.pronoun and not self._lead(one))
+        commas = (one for one in behind if "," in (words[one.start - 1].text, words[one.start - 2].text))
+        return next(commas, None)
 
     def _in_bracket(self, figure: PlacedFigure) -> Mention | None:
         """Return the name that stands in brackets right behind a number: "3.9% (Lorvia)"."""
@@ -237,18 +249,24 @@ class EarlierSubjects:
     last: tuple[Option, ...] = ()
     """Of the sentences before it in its paragraph."""
     heading: tuple[Option, ...] = ()
+    title: tuple[Option, ...] = ()
+    """Of the first heading that names somebody, unless the last one may name somebody else."""
 
     @property
     def options(self) -> tuple[Option, ...]:
         """Whom a sentence without a name may be about."""
-        return self.last or self.heading
+        return self.last or self.heading or self.title
 
-    def after(self, mentions: Mentions, *, heading: bool, paragraph: bool) -> EarlierSubjects:
-        """Return whom the text is about behind a sentence; `paragraph` says whether it ends its paragraph."""
+    def after(self, mentions: Mentions, *, heading: bool, paragraph: bool, other: bool) -> EarlierSubjects:
+        """Return whom the text is about behind a sentence; `paragraph` says whether it ends its paragraph.
+
+        `other` says whether a heading may name somebody whom no statistic is about.
+        """
         known = [one for one in mentions.items if one.subjects]
         if heading:
-            return EarlierSubjects(heading=tuple(dict.fromkeys(one.subjects for one in known)))
+            names = tuple(dict.fromkeys(one.subjects for one in known))
+            return EarlierSubjects(heading=names, title=() if other else self.title or names)
         leading = [one for one in known if not one.complement] or known
         # "In Oslo ... and in Bergen ...": which of them the next sentence goes on about, it has to say.
         last = tuple(dict.fromkeys(one.subjects for one in leading)) or self.last
-        return EarlierSubjects(() if paragraph else last, self.heading)
+        return EarlierSubjects(() if paragraph else last, self.heading, self.title)

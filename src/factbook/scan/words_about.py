@@ -9,24 +9,27 @@ from factbook.figures import Form
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.units import COUNTED
 from factbook.scan.context import (
+    BEFORE_SAID,
     BEFORE_WEIGHT,
     ELLIPSIS_WEIGHT,
     FRAME_WEIGHT,
     HEADING_WEIGHT,
     NEAR_WEIGHT,
     OTHER_WEIGHT,
+    PARALLEL_WEIGHT,
     SHARE_WEIGHT,
     EarlierWords,
     NumberWords,
     add_words,
     at_weight,
 )
-from factbook.scan.features import add_features, features
+from factbook.scan.features import GENERIC, add_features, features, find_features
 from factbook.scan.masked import LIST_JOINTS, find_lists
 from factbook.scan.narrowing import Narrowing
 from factbook.scan.sentence import SentenceView
 from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES, WISHES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE
+from factbook.verdicts.sentence.mentions import is_year
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 _STOPS = frozenset(",;:()|.")
@@ -71,9 +74,13 @@ class WordsReader:
         so_far = [word for word in self._masked.words[: figure.last] if word.text != MASK]
         goes_on = not says and not self._says(shared) and self._count_strange(so_far) <= MOST_STRANGE
         everywhere = self._before(goes_on=goes_on or (self._refers and not self._says(shared)))
+        if says:
+            # "Ticket sales grew. A ticket cost €13": what a sentence says itself is not what the one before said.
+            everywhere = {word: weight * BEFORE_SAID for word, weight in everywhere.items()}
         if number and (says or self._says(shared)):
-            frame = self._masked.words[: self._figures[0].at]
-            add_words(everywhere, self._features(self._kept(number, frame), FRAME_WEIGHT))
+            frame = self._kept(number, self._masked.words[: self._figures[0].at])
+            weight = PARALLEL_WEIGHT if _are_parallel(shared | near, frame) else FRAME_WEIGHT
+            add_words(everywhere, self._features(frame, weight))
         add_words(everywhere, self._features(self._kept(number, self._masked.words), OTHER_WEIGHT))
         add_words(shared, near)
         add_words(everywhere, shared)
@@ -83,6 +90,7 @@ class WordsReader:
             shared, everywhere, noun, noun or (before[-1].units if before else ()),
             frozenset(near), self._narrowing.find_known(own, behind), self._opening,
             self._part(figure)
+            or ("it counts a part of something" if number and not says and self._opens_parts(number) else "")
             or self._find_wish(figure)
             or self._narrowing.find_unknown(own, behind)
             or ("" if says else self._find_own_subject(figure)),
@@ -102,8 +110,16 @@ class WordsReader:
         return [] if scaled else [word for word in words if word.text[:1].isalpha() and not word.stem.isdecimal()]
 
     def _own(self, number: int) -> list[Word]:
-        places = [*figure_places(self._figures[number]), *self._places_behind_share(number)]
+        figure = self._figures[number]
+        behind = range(figure.at + 1, figure.last)
+        # "Took 362 samples and found one positive": what "one" counts is another thing.
+        end = next((at for at in behind if self._masked.low(at) == "one" and self._opens_noun(at + 1)), figure.last)
+        places = [*(at for at in figure_places(figure) if at < end), *self._places_behind_share(number)]
         return self._kept(number, (self._masked.words[at] for at in places))
+
+    def _opens_noun(self, at: int) -> bool:
+        low = self._masked.low(at)
+        return low.isalpha() and low not in AFTER_FIGURE | STOP
 
     def _places_behind_share(self, number: int) -> range:
         """Return the words behind a share that only adds to a count: "10,315 pupils, or 22.3%, had free meals"."""
@@ -148,12 +164,18 @@ class WordsReader:
             if len(repeated) == len(numbers):
                 return at_weight(repeated[number - numbers[0]].near, ELLIPSIS_WEIGHT)
         if before:
-            return at_weight(before[-1].near, ELLIPSIS_WEIGHT)
+            return {} if self._opens_parts(number) else at_weight(before[-1].near, ELLIPSIS_WEIGHT)
         # "20 and 86 patients": the noun stands behind the last number of the list; in Korean it may follow a number
         # that is said of it (941건이던 절도 사건).
         others = range(1, len(self._figures)) if self._masked.korean else numbers[1:]
         listed = (self._features(self._own(other), ELLIPSIS_WEIGHT) for other in others)
         return next((found for found in listed if self._says(found)), {})
+
+    def _opens_parts(self, number: int) -> bool:
+        """Return whether a number is a part of the count before it: "It began with 840 people: 377 from the police"."""
+        at, read = self._figures[number].at, self._view.counting[number - 1].read
+        is_count = read is not None and read.form is Form.NUMBER and not self._view.counting[number - 1].turned
+        return is_count and self._masked.low(at - 1) == ":" and not is_year(self._masked, at - 2)
 
     def _is_share_of_count(self, number: int) -> bool:
         """Return whether a number is a share right behind a count."""
@@ -207,7 +229,10 @@ class WordsReader:
     def _find_wish(self, figure: PlacedFigure) -> str:
         """Return that a number is of what is needed or wanted: "it needs 41 more drivers"."""
         words = self._masked.words[figure.first : figure.at]
-        wishes = (word for word in words if word.text.casefold() in WISHES and word.start not in self._named)
+        wishes = [word for word in words if word.text.casefold() in WISHES and word.start not in self._named]
+        # "The city would spend 1.3 billion in 2025" is of a budget, which statistics may have.
+        if wishes and any(is_year(self._masked, at) for at in range(len(self._masked.words))):
+            wishes = [word for word in wishes if word.text.casefold() != "would"]
         unknown = any(not any(one in self._weight for one in features(word.text)) for word in wishes)
         return "it is of what is needed or wanted" if unknown else ""
 
@@ -275,6 +300,16 @@ def _refers(words: Sequence[Word]) -> bool:
     named = any(one in {"the", "that", "this"} and two in REFERRING_NOUNS for one, two in pairwise(low))
     whole = any(two in REFERRING_NOUNS and three in {"of", "in"} for two, three in pairwise(low))
     return not REFERRING.isdisjoint(low) or (named and not whole)
+
+
+def _are_parallel(about: Mapping[str, float], frame: Sequence[Word]) -> bool:
+    """Return whether words about a number say anew what those before all numbers say: "the rate", or that it fell."""
+    again = about.keys() & {*find_features(frame)}
+    moves = (any(one in _MOTION for one in words) for words in (about, find_features(frame)))
+    return not GENERIC.isdisjoint(again) or all(moves)
+
+
+_MOTION = frozenset(one for word in RISE | FALL for one in features(word))
 
 
 def figure_places(figure: PlacedFigure) -> Iterable[int]:

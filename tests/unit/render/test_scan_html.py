@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from factbook.figures import DEFAULT_RULES, rules_from_mapping
 from factbook.render.drafts.scan_html import render_marked
+from factbook.render.drafts.scan_text import describe_language
 from factbook.render.drafts.suggest_roles import LEAD, render_patch, render_skipped, suggest_roles
 from factbook.report.myst import strip_roles
 from factbook.scan import Fact, Scanned, Status, index_facts, scan
@@ -199,3 +200,27 @@ def test_a_patch_shows_only_what_changes():
     assert [line for line in patch.splitlines() if line[0] in "+-"] == [
         "--- a/a.md", "+++ b/a.md", "-Oslo had 12 murders.", "+Oslo had {claim}`12 <oslo.murders>` murders.",
     ]  # fmt: skip
+
+
+def test_a_precise_number_is_bound_to_the_one_candidate_that_it_agrees_with():
+    def number(text: str, *candidates: Candidate) -> Scanned:
+        return Scanned(
+            start=9, end=9 + len(text), text=text, reading=text, status=Status.UNSOURCED, candidates=candidates
+        )
+
+    known = {"a": Fact(id="a", value=Decimal(1268)), "b": Fact(id="b", value=Decimal(77))}
+    likely = Candidate("a", agrees=True, score=0.5), Candidate("b", agrees=False, score=0.6)
+    for text, candidates, wanted in (
+        ("1,268", likely, 1), ("1,268", (likely[0], Candidate("b", agrees=True, score=0.4)), 0), ("77", likely, 0),
+    ):  # fmt: skip
+        draft = parse_draft(f"They had {text}.".encode(), "a.md", DraftKind.MARKDOWN)
+        assert suggest_roles(draft, [number(text, *candidates)], known, rules=DEFAULT_RULES).bound == wanted
+
+
+def test_a_text_in_another_language_than_the_statistics_is_told():
+    korean = parse_draft(("오슬로에서 절도가 늘었다. " * 8).encode(), "a.md", DraftKind.MARKDOWN)
+    english = parse_draft(("Thefts in Oslo rose again. " * 8).encode(), "a.md", DraftKind.MARKDOWN)
+    [note] = describe_language(korean, list(FACTS.values()), {})
+    assert note.startswith("a.md: the text is in Korean, and the statistics are described in other words")
+    assert not [*describe_language(english, list(FACTS.values()), {})]
+    assert not [*describe_language(korean, list(FACTS.values()), {"Oslo": ["오슬로"], "thefts": ["절도"]})]

@@ -22,7 +22,8 @@ from factbook.scan import Fact, Status
 from factbook.scan.compare import HOLDS, judged
 from factbook.scan.drafts import parse_draft
 from factbook.scan.repository import CONFIG, CheckedTexts, CountSource, check_texts, propose_counts, read_counts_file
-from factbook.scan.repository.counts_file import parse_counts_file
+from factbook.scan.repository.check import CountsChecker
+from factbook.scan.repository.counts_file import CountsFile, parse_counts_file
 from factbook.scan.repository.phrases import find_named, make_phrases
 from factbook.scan.repository.restate import restate
 from factbook.scan.repository.texts import find_texts, matches
@@ -254,6 +255,22 @@ def test_a_phrase_that_no_text_has_is_not_passed_over(repository):
     )
     result = CliRunner().invoke(main, ["scan"])
     assert (result.exit_code, result.stdout) == (0, "1 text, 1 statistic: no figure of formats\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("It reads 14 formats. Twelve formats are binary.", ["agrees", "unsourced"]),
+        ("It reads 13 formats. Twelve formats are binary.", ["disagrees", "unsourced"]),
+        ("It reads 14 formats. Fifteen formats are binary.", ["agrees", "disagrees"]),
+        ("It reads 14 formats. It writes 12 formats.", ["agrees", "disagrees"]),
+        ("It reads 14 formats.\n\nTwelve formats are binary.", ["agrees", "disagrees"]),
+    ],
+)
+def test_a_smaller_number_that_opens_the_next_sentence_may_be_a_part(text, wanted):
+    draft = parse_draft(text.encode(), "a.md")
+    checker = CountsChecker(CountsFile(statistics=(FORMATS,)), [Fact(id=FORMATS.id, value=Decimal(14))])
+    assert [one.status.value for one in checker.check_draft(draft)] == wanted
 
 
 def test_a_wording_under_ignore_is_left_alone(repository):

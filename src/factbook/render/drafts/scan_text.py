@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from factbook.figures.common.text import LONGEST_SENTENCE
-from factbook.scan import Scanned, Status, cut_sentences
+from factbook.figures.common.text import LONGEST_SENTENCE, words_of
+from factbook.figures.common.word_table import is_hangul
+from factbook.scan import Fact, Scanned, Status, cut_sentences
 from factbook.scan.drafts import Draft
 from factbook.scan.words.tables import single_spaced
 
@@ -75,6 +76,29 @@ def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
                 yield from render_number(draft, one)
     if len(scans) > 1:
         yield f"{len(scans)} files: {count_statuses([one for _, numbers in scans for one in numbers])}"
+
+
+def describe_language(draft: Draft, facts: Sequence[Fact], aliases: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a note where a text is in Korean and the words of the statistics are not, or the other way round."""
+    words = [word.text for word in words_of(draft.text) if word.text[0].isalpha()]
+    about = [one for fact in facts for one in (*fact.about, fact.label, fact.measure) if one]
+    about += [other for others in aliases.values() for other in others]
+    if len(words) < _FEW_WORDS or not about:
+        return
+    korean, own = (sum(map(_has_hangul, some)) / len(some) for some in (words, about))
+    if (korean > _MOST and own < _HARDLY) or (own > _MOST and korean < _HARDLY):
+        one, other = ("Korean", "other words") if korean > own else ("other words than Korean", "Korean")
+        yield (
+            f"{draft.name}: the text is in {one}, and the statistics are described in {other}, so that hardly any can "
+            "be meant (list the text's words under factbook: sentence: aliases, or give about in both languages)"
+        )
+
+
+_FEW_WORDS, _MOST, _HARDLY = 20, 0.5, 0.05
+
+
+def _has_hangul(text: str) -> bool:
+    return any(map(is_hangul, text))
 
 
 def describe_cuts(draft: Draft) -> Iterator[str]:

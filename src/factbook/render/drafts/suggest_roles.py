@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 
-from factbook.figures import Found, Rules, find
+from factbook.figures import Found, PrintedFigure, Rules, find
 from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
@@ -47,12 +47,15 @@ def suggest_roles(
     draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, rules: Rules, locale: str = "en"
 ) -> Suggestion:
     """Put a ``claim`` role around each figure that exactly one statistic supports; nothing else changes."""
-    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale, rules=rules)}
+    found = find(draft.text, locale, rules=rules)
+    full = {one.start: _printed(draft.text, one) for one in found}
+    read = {one.start: one.figure for one in found}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
     pieces: list[str] = []
     skipped: list[SkippedNumber] = []
     at = bound = 0
-    for one in numbers:
+    for number in numbers:
+        one = _with_likely(number, read.get(number.start))
         start, end = full.get(one.start, (one.start, one.end))
         if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
             continue
@@ -70,6 +73,22 @@ def suggest_roles(
         pieces += [draft.source[at:start], role_of(printed, one.statistic)]
         at, bound = end, bound + 1
     return Suggestion(text="".join([*pieces, draft.source[at:]]), bound=bound, skipped=tuple(skipped))
+
+
+def _with_likely(one: Scanned, read: PrintedFigure | None) -> Scanned:
+    """Return a number that the words leave open with the only one of its candidates that it agrees with.
+
+    An editor accepts each role, so that here the value may help to choose; a scan that accuses must not let it. A
+    number of few digits agrees with too much by chance.
+    """
+    agreeing = [other for other in one.candidates if other.agrees]
+    precise = read is not None and read.upper is None and abs(read.amount) >= _PRECISE * read.step
+    if one.status is not Status.UNSOURCED or len(agreeing) != 1 or not precise:
+        return one
+    return replace(one, status=Status.AGREES, statistic=agreeing[0].statistic, candidates=(agreeing[0],))
+
+
+_PRECISE = 100
 
 
 def _printed(text: str, one: Found) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from factbook.figures.common.text import Sentence, sentences
 from factbook.figures.languages import language_code
 from factbook.scan.words import korean
 from factbook.scan.words.tables import LanguagePhrases, plain
+from factbook.verdicts.sentence.english import RISE
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
 # numbers, decimals, or a range of percentages, which the grammar of figures reads.
@@ -111,9 +112,7 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     if (
         before > one.full_start
         or compares
-        or (
-            lead.startswith("up") and _MAKES.search_end(plain(text[max(0, one.full_start - _LONGEST) : one.full_start]))
-        )
+        or (lead.startswith("up") and _takes_up(text[max(0, one.full_start - _LONGEST) : one.full_start], words))
     ):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
@@ -122,6 +121,17 @@ def _figure(text: str, one: Found, before: int) -> Figure:
         one.start, one.end, one.text, printed, one,
         turned=turned, bracket=before_it[-1:] == "(", led_by_from=before_it.casefold() == _FROM,
     )  # fmt: skip
+
+
+def _takes_up(before: str, lead: list[str]) -> bool:
+    """Return whether the "up" behind some words is a part of their verb: "make up 77%", "went up to 1.15%"."""
+    goes = lead[:2] == ["up", "to"] and not _GOES.isdisjoint(plain(before).split()[-1:])
+    return goes or _MAKES.search_end(plain(before)) is not None
+
+
+_GOES = (
+    frozenset("go goes went gone going move moves moved moving come comes came inch inched edge edged".split()) | RISE
+)
 
 
 def _is_exceeded(text: str, one: Found, before: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from factbook.figures import DEFAULT_RULES
+from factbook.figures import DEFAULT_RULES, find
 from factbook.model import Verdict
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.scan.compare import HOLDS, judged
@@ -85,6 +86,32 @@ def _leave(one: Scanned) -> Scanned:
     return replace(one, status=Status.UNSOURCED, statistic="", candidates=(), reason=reason)
 
 
+def leave_parts(made: Sequence[Scanned], text: str, locale: str) -> list[Scanned]:
+    """Leave a smaller number alone that opens a sentence right behind the whole: "There are 6. Four are implicit"."""
+    result: list[Scanned] = []
+    whole: Scanned | None = None
+    for one in made:
+        same = whole is not None and whole.statistic == one.statistic
+        near = same and whole is not None and "\n\n" not in text[whole.end : one.start]
+        opens = text[: one.start].rstrip()[-1:] in _ENDS
+        if near and opens and whole is not None and _amount(one, locale) < _amount(whole, locale):
+            reason = "it may be a part of the number in the sentence before"
+            result.append(replace(one, status=Status.UNSOURCED, statistic="", reason=reason))
+            continue
+        whole = one
+        result.append(one)
+    return result
+
+
+_ENDS = frozenset(".!?")
+
+
+def _amount(one: Scanned, locale: str) -> Fraction:
+    found = find(one.text, locale)
+    read = found[0].figure if len(found) == 1 else None
+    return read.amount if read is not None else Fraction(0)
+
+
 class CountsChecker:
     """Holds texts against statistics whose values are known."""
 
@@ -103,7 +130,7 @@ class CountsChecker:
             for one in scan(draft.text, self._index, locale=self._locale)
             if not any(one.start <= start < one.end for start in named)
         ]
-        made += [self._compare(draft, one) for one in named.values()]
+        made += leave_parts([self._compare(draft, one) for one in named.values()], draft.text, self._locale)
         left_alone = find_spans(draft, self._ignored)
         return [
             _leave(one) if any(start <= one.start < end for start, end in left_alone) else one

@@ -112,6 +112,8 @@ def number_runs(text: str, signs: str) -> Iterator[tuple[int, str]]:
 
 def lone_years(text: str) -> Iterator[tuple[int, str]]:
     """Yield each number of four digits that is no part of a longer one, such as "2,024", and where it starts."""
+    if not any(map(str.isdecimal, text)):
+        return
     for start, run in number_runs(text, ".,"):
         digits_only = len(run) >= 4 and run[:4].isdecimal() and not any(map(str.isdecimal, run[4:]))
         if digits_only and text[max(0, start - 1) : start] not in {".", ","}:

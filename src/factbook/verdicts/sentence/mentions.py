@@ -272,7 +272,7 @@ _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
 _STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *NUMBERS, *english.HALVES, *english.QUARTERS, "from", "between"})
-_LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
+_LEADS_MONTH = frozenset("in with since until from to of by during for and between than before after through".split())
 
 
 def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
