@@ -28,6 +28,8 @@ HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 INTERRUPTED, TERMINATED = 130, 143
 _LONGEST = 500
 """Characters of a figure and of its reason that a line shows."""
+_FIRST = 5
+"""Unread numbers of a page that are named; `check --all` names all."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
@@ -176,7 +178,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     findings = list(report.all_findings)
     for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
-            if finding.severity is severity and (everything or not finding.failed):
+            is_listed = everything or not (finding.failed or finding.unread)
+            if finding.severity is severity and is_listed:
                 for line in _lines_of(finding, everything):
                     yield click.style(line, fg=_COLOURS[severity])
     lost = {} if everything else Counter(finding.failed for finding in findings if finding.failed)
@@ -184,6 +187,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
         what = f"failed, so {count_of(count, 'figure')} could not be judged"
         remedy = "correct the notebook; check --all lists them"
         yield click.style(str(Complaint(place=notebook, what=what, remedy=remedy)), fg="red")
+    yield from _unread_lines(findings)
     others = list(report.warnings)
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
@@ -196,10 +200,28 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
     errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
-    warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
+    warned = (finding for finding in findings if finding.severity is Severity.WARNING and not finding.unread)
+    warnings = len(others) + sum(1 for _ in warned)
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Nothing to fix."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
     yield click.style(text, fg="red" if errors else "green", bold=True)
+
+
+def _unread_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield for each page of an adopted book how many of its numbers nothing binds, and the first of them."""
+    by_page: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.unread and finding.place:
+            by_page.setdefault(finding.place.file, []).append(finding)
+    for page, unread in by_page.items():
+        named = ", ".join(f"‘{_shorten(one.printed)}’{_line_number(one)}" for one in unread[:_FIRST])
+        more = ", ..." if len(unread) > _FIRST else ""
+        yield f"{page}: {count_of(len(unread), 'number')} not read: {named}{more}"
+
+
+def _line_number(finding: Finding) -> str:
+    line = finding.place.line if finding.place else None
+    return f" ({line})" if line else ""
 
 
 def _lines_of(finding: Finding, everything: bool) -> Iterator[str]:
@@ -265,7 +287,8 @@ def exit_code(report: Report, strict: bool) -> int:
     # a stale rating or acknowledgement does not make the input unusable: it counts as a figure that does not hold
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
-    gravest = worst(report.all_findings)
+    # Numbers of an adopted book that nobody has bound yet stop nothing.
+    gravest = worst(finding for finding in report.all_findings if not finding.unread)
     warned = gravest is Severity.WARNING or any(report.warnings)
     fails = gravest is Severity.ERROR or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

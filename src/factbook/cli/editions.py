@@ -23,7 +23,7 @@ from factbook.cli.common import (
     strict_option,
 )
 from factbook.cli.runs import Runner
-from factbook.model.errors import EditionError
+from factbook.model.errors import EditionError, complain_all
 
 if TYPE_CHECKING:
     from factbook.editions.diff import Difference
@@ -73,11 +73,12 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     with Refusals("text"):
         from factbook.project.settings import find_root, read_project
         from factbook.publish.checkout import sources_of
-        from factbook.publish.seal import check_seal
+        from factbook.publish.seal import check_seal, refuse_adopting
         from factbook.publish.seal import seal as write_seal
 
         root = find_root(folder.resolve())
         project = read_project(root)
+        complain_all(EditionError, refuse_adopting(project.settings))
         day = day or _day_of(project)
         # checked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.adopt import adopt
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -179,6 +180,7 @@ def init(folder: Path, starter: str, from_book: bool) -> None:
     \b
       factbook init my-report                       then: cd my-report && factbook build
       factbook init my-report --starter one-table
+      factbook adopt my-book                        for a Jupyter Book that exists already
 
     With it come a Makefile, and workflows for GitHub that check each change, report what new data changes, and publish
     sealed editions. The edition is dated today; rows of sources published later are not used until you move the date in
@@ -252,5 +254,5 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, explain, export, language, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, pdf, scan):
     main.add_command(command)

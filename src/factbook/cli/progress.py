@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
 from collections.abc import Callable
@@ -141,7 +142,8 @@ def _start_view(stream: TextIO, clock: Callable[[], float]) -> View:
 
 
 def _name(path: Path, day: str) -> str:
-    return f"{path.as_posix()} as of {day}" if day else path.as_posix()
+    # The last day of the calendar stands for data of which nobody has said when they were published.
+    return f"{path.as_posix()} as of {day}" if day and day != datetime.date.max.isoformat() else path.as_posix()
 
 
 def _can_be_drawn_on(stream: TextIO) -> bool:

@@ -11,13 +11,12 @@ from typing import Any
 
 from factbook.model.edition import FORMAT, Edition, SealedRow
 from factbook.model.errors import Complaint, EditionError
+from factbook.model.statistic import TEXT_UNITS
 from factbook.project.structure import RecordCodec, same
 
 FOLDER = Path("book/editions")
 RESERVED = frozenset({"now", "HEAD"})
 """Labels that `diff` reads as something else."""
-TEXTS = frozenset({"date", "since"})
-"""Units whose values are texts."""
 _ALPHANUMERIC = frozenset(ascii_letters + digits)
 _BEGINNING = '"as_of": "'
 """Keys are sorted, so that an edition can be dated by its first line."""
@@ -135,7 +134,7 @@ def _drop_later_fields(document: dict[str, Any]) -> None:
 
 def _read_value(text: str | None, unit: str) -> Decimal | str | None:
     """Return a value; a date or a period stays text."""
-    return text if text is None or unit in TEXTS else Decimal(text)
+    return text if text is None or unit in TEXT_UNITS else Decimal(text)
 
 
 def _read_row(text: str) -> SealedRow:

@@ -63,6 +63,9 @@ class Claim:
     heads: tuple[Head, ...] = ()
     """What is said of everything in the passage by the texts above it, the nearest first."""
 
+    flows: bool = False
+    """Whether its text is what a format of the page prints of the value, so that nobody has typed it."""
+
     @property
     def end(self) -> int:
         """Where the printed figure ends in the passage."""

@@ -174,6 +174,8 @@ class Finding:
     """Cautions that leave the verdict as it is."""
     acknowledged: str = ""
     """The editor's reason for leaving a figure that is truncated or loose; empty while nobody has given one."""
+    deferred: bool = False
+    """Whether its page belongs to a book that is being taken over and is not checked yet: it stops nothing."""
     sentence: tuple[SentenceReading, ...] = ()
     """What the sentence says of the figure, one reading an aspect; empty for a figure that no sentence holds."""
 
@@ -193,10 +195,17 @@ class Finding:
         """
         if self.reviewed:
             return Severity.OK
+        if self.deferred and self.verdict is not Verdict.EXACT:
+            return Severity.OK if self.verdict.severity is Severity.OK else Severity.WARNING
         if self.contradictions or (self.careless and self.claim is not None and not self.acknowledged):
             return Severity.ERROR
         severity = Severity.OK if self.acknowledged else self.verdict.severity
         return Severity.WARNING if severity is Severity.OK and self.open_warnings else severity
+
+    @property
+    def unread(self) -> bool:
+        """Whether it is a number that nothing binds, on a page that is not checked yet."""
+        return self.deferred and self.verdict is Verdict.UNBOUND
 
     @property
     def careless(self) -> bool:

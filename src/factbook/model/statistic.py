@@ -9,6 +9,11 @@ from typing import Any
 
 from factbook.model.how import How, find_how
 
+TEXT, TABLE, PICTURE = "text", "table", "picture"
+"""Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
+GLUED_TEXTS = frozenset({TEXT, TABLE, PICTURE})
+TEXT_UNITS = frozenset({"date", "since"}) | GLUED_TEXTS
+"""Units of values that are texts."""
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 
@@ -46,7 +51,7 @@ class Cell:
     @property
     def bundle(self) -> str:
         """The zip file that runs the notebook again, from the site's root."""
-        return f"{self.notebook.removesuffix('.ipynb')}.zip"
+        return f"{self.notebook.rpartition('.')[0]}.zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +137,11 @@ class Statistic:
     how: How = How.RECORDED
     """How its value came about."""
     cell: Cell | None = None
+    # Of a value that `glue` has stored for the pages of an existing book.
+    key: str = ""
+    """The key by which it was glued; empty for what was recorded."""
+    printed: str = ""
+    """What it prints without a format."""
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
     """The series that makes it true, where it is a claim about more than one number."""

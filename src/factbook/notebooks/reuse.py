@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, DataError
 from factbook.notebooks.cache.entry import make_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, find_store
@@ -17,6 +17,7 @@ from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import HASH_SEED
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.files import refuse_special
 from factbook.project.fingerprints import Files
@@ -226,8 +227,10 @@ def _read_document(file: Path) -> dict[str, Any]:
     """Read a notebook as JSON; empty where it is none, of which running it then complains."""
     try:
         refuse_special(file)
+        if file.suffix in ENDINGS:
+            return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file))
         document = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError, DataError):
         return {}
     return document if isinstance(document, dict) else {}
 

@@ -45,6 +45,11 @@ def read_reason(value: object) -> str:
     return _read_filled(value, "has no reason", "say why the figure stays").strip()
 
 
+def read_page_name(value: object) -> str:
+    """Return the name of a page, as the table of contents has it."""
+    return _read_filled(value, f"{show_plain(value)} is not the name of a page", "write it as in _toc.yml").strip()
+
+
 def read_new_id(value: object) -> str:
     """Return the id of a statistic that replaces another."""
     return _read_filled(value, f"{show_plain(value)} is not the id of a statistic", "write old.id: new.id")
@@ -129,6 +134,7 @@ LooseText = Annotated[str, ReadBy(read_loose_text)]
 Name = Annotated[str, ReadBy(read_name)]
 Variable = Annotated[str, ReadBy(read_variable)]
 Reason = Annotated[str, ReadBy(read_reason)]
+PageName = Annotated[str, ReadBy(read_page_name)]
 NewId = Annotated[str, ReadBy(read_new_id)]
 Date = Annotated[str, ReadBy(read_date)]
 Language = Annotated[str, ReadBy(read_language)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
-
 from factbook.model import Risk
-from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 from factbook.model.fields import FileKey
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
@@ -24,6 +22,7 @@ from factbook.project.setting_values import (
     LooseText,
     Name,
     NewId,
+    PageName,
     Reason,
     Seconds,
     SiteAddress,
@@ -34,9 +33,10 @@ from factbook.project.setting_values import (
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
+from factbook.project.table_of_contents import TOC, BookFiles, read_toc
+from factbook.project.text_notebook import find_form
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
-TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
 
 
@@ -75,6 +75,13 @@ class OwnSettings:
     sentence: SentenceRules = field(default_factory=SentenceRules)
     """Words by which sentences are held against the statistics of their figures, and sentences that stay as they are.
     """
+    mode: Literal["checked", "adopt"] = "checked"
+    """``adopt`` while a book is being taken over: numbers that nothing binds are listed, and stop nothing.
+
+    No edition is sealed meanwhile.
+    """
+    checked: tuple[PageName, ...] = ()
+    """Pages of an adopted book on which every number must be bound, each as the table of contents names it."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
@@ -93,6 +100,15 @@ class OwnSettings:
     """How much a notebook may print and display."""
 
     @property
+    def adopts(self) -> bool:
+        """Whether the report is a book that is being taken over."""
+        return self.mode == "adopt"
+
+    def defers(self, file: str) -> bool:
+        """Return whether what is wrong in a file is listed and stops nothing: the page of a book is not checked yet."""
+        return self.adopts and not {file, file.rpartition(".")[0]} & set(self.checked)
+
+    @property
     def edition(self) -> str:
         """Label of the edition."""
         return self.dated.label
@@ -109,6 +125,8 @@ class Settings(OwnSettings):
 
     title: str = "Untitled report"
     author: str = ""
+    goes_on: bool = False
+    """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
     warnings: tuple[Complaint, ...] = ()
     """About settings that are read, but not as they should be written."""
 
@@ -121,6 +139,8 @@ class Project:
     settings: Settings
     pages: tuple[Path, ...]
     """Files of the table of contents, relative to the root, in reading order."""
+    unlisted: tuple[Path, ...] = ()
+    """Those of `pages` that the table of contents does not name, of a book that is being taken over."""
     titles: tuple[str, ...] = ()
     """Titles and captions that are written in the table of contents."""
 
@@ -128,11 +148,12 @@ class Project:
         """Return the same report with an ISO day as the day whose knowledge counts."""
         return replace(self, settings=replace(self.settings, dated=replace(self.settings.dated, date=day)))
 
-    @property
+    @cached_property
     def notebooks(self) -> tuple[Path, ...]:
-        """Every notebook of the report: those in `notebooks/`, then those that are pages."""
+        """Every notebook of the report: those in `notebooks/`, then those that are pages, as JSON or as text."""
         found = sorted(path.relative_to(self.root) for path in (self.root / "notebooks").glob("*.ipynb"))
-        return tuple(dict.fromkeys([*found, *(page for page in self.pages if page.suffix == ".ipynb")]))
+        pages = (page for page in self.pages if page.suffix == ".ipynb" or find_form(self.root / page))
+        return tuple(dict.fromkeys([*found, *pages]))
 
     @cached_property
     def reviews(self) -> tuple[Path, ...]:
@@ -161,9 +182,21 @@ def read_project(root: Path) -> Project:
     complaints: list[Complaint] = []
     file = _read_yaml(root / CONFIG, complaints)
     settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
-    pages, titles = _read_toc(root, complaints)
+    toc = read_toc(root, BookFiles.from_config(file.values) if file and settings.adopts else None)
+    complaints += toc.complaints
+    complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    return Project(root=root, settings=settings, pages=pages, titles=titles)
+    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
+    return Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
+
+
+def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:
+    """Yield a complaint for each page that is said to be checked and that there is not."""
+    names = {name for page in pages for name in (page.as_posix(), page.with_suffix("").as_posix())}
+    for name in settings.checked if pages else ():
+        if name not in names:
+            what = f"{name!r} is no page of {TOC}"
+            yield Complaint(place=f"{CONFIG}: factbook.checked", what=what, remedy=suggest(names, name))
 
 
 def parse_settings(config: Mapping[str, object], complaints: list[Complaint], file: YamlFile | None = None) -> Settings:
@@ -181,9 +214,11 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
+    allowed = tables["execute"].get("allow_errors") is True
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
+        goes_on=read.adopts and allowed,
         warnings=tuple(warnings),
         **vars(read),
     )
@@ -240,33 +275,3 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
         complaints.append(yaml_complaint(path.name, error))
         return None
     return file
-
-
-def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
-    path = root / TOC
-    if not path.is_file():
-        complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
-        return (), ()
-    try:
-        site_map = parse_toc_yaml(path)
-    except (MalformedError, TypeError, *NOT_YAML) as error:
-        what = " ".join(str(error).split())
-        complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
-        return (), ()
-    pages = tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
-    captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
-    return pages, tuple(text for text in [*captions, *(site_map[name].title for name in site_map)] if text)
-
-
-def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
-    # the table of contents names pages with or without their ending, as in Jupyter Book
-    for candidate in (name, f"{name}.md", f"{name}.ipynb"):
-        path = root / candidate
-        # A page from outside the folder would be built and neither checked nor sealed.
-        if path.suffix in {".md", ".ipynb"} and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            return Path(candidate)
-    complaints.append(
-        Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
-    )
-    return None

@@ -28,6 +28,8 @@ from factbook.model.edition import (
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import Settings
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.snapshot import PARTS, PASSED_OVER
 from factbook.report.pages import parse_text
@@ -62,13 +64,21 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
     )
 
 
+def refuse_adopting(settings: Settings) -> Iterator[Complaint]:
+    """Yield a complaint for a book that is being taken over: an edition holds checked figures only."""
+    if settings.adopts:
+        what = "is adopt, so that not every number of the pages is read; an edition is not sealed meanwhile"
+        remedy = "bind or waive them page by page (factbook: checked:), then take the line mode: adopt out"
+        yield Complaint(place=f"{CONFIG}: factbook.mode", what=what, remedy=remedy)
+
+
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
     The same state of the same commit gives the same bytes. Raises EditionError when the label cannot be used or exists
     already, when an edition of a later day is sealed, or when a printed figure rests on rows that no source backs.
     """
-    complain_all(EditionError, list(find_unsourced(report)))
+    complain_all(EditionError, [*refuse_adopting(report.project.settings), *find_unsourced(report)])
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)

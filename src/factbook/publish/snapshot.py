@@ -21,7 +21,8 @@ from factbook.data.validate import refresh
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, list_editions
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import TOC, read_mapping
+from factbook.project.settings import read_mapping
+from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")

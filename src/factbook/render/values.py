@@ -11,6 +11,7 @@ from factbook.figures import find_months, show
 from factbook.figures.common.format import BIG
 from factbook.figures.common.units import CURRENCY_CODES, PHYSICAL
 from factbook.model import Cellvalue, Interval
+from factbook.model.statistic import GLUED_TEXTS
 from factbook.render.words.interface import find_words
 
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
@@ -61,7 +62,7 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
         # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
         return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
     if isinstance(value, str):
-        return show_date(value, language)
+        return value if unit in GLUED_TEXTS else show_date(value, language)
     # Shown as a bare count, since Korean writes the counter directly after the number.
     if language.startswith("ko") and unit in COUNTERS:
         return f"{show(value, 'count')}{COUNTERS[unit]}"

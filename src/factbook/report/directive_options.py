@@ -11,11 +11,20 @@ from factbook.report.found import Fault
 
 # What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
 SILENT_DIRECTIVES = frozenset(
-    "code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents".split()
+    """
+    code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents
+    glue:md glue:math
+    """.split()
 )
 REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
-PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
-ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
+PATH_DIRECTIVES = frozenset("figure image glue glue: glue:any glue:figure include".split())
+ATTRIBUTE_DIRECTIVES = frozenset(
+    """
+    div language
+    grid grid-item tab-set card-carousel
+    """.split()
+)
+"""Directives whose argument is a name, or says how many columns there are."""
 CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 VERSION_DIRECTIVES = frozenset("versionadded versionchanged versionremoved deprecated".split())

@@ -1,8 +1,16 @@
-"""What a page holds besides running text: references to what was recorded, formulas, and faults."""
+"""What a page holds: runs of visible text, references to what was recorded, formulas, and faults."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from factbook.model.claim import Head
+
+GAP = "\ufffc"
+"""Replaces a role or a piece of code in the text of a run."""
+# A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
+_SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +46,56 @@ class Formula:
     tex: str
     line: int
     where: str = "formula"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Visible text, or a figure role, on one line of the source."""
+
+    text: str
+    line: int
+    role: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRun:
+    """Text that a reader takes in as one: a paragraph, a cell, a heading, a caption."""
+
+    pieces: tuple[Piece, ...]
+    where: str
+    locale: str = ""
+    heads: tuple[Head, ...] = ()
+    """What stands above it and speaks of all of it."""
+
+    @property
+    def passage(self) -> str:
+        """The run as a reader sees it, each role replaced by the figure that it prints, on one line."""
+        return "".join(piece.text for piece in self.pieces).replace("\n", " ")
+
+    def start_of(self, number: int) -> int:
+        """Return where a piece starts in `passage`."""
+        return sum(len(piece.text) for piece in self.pieces[:number])
+
+    @property
+    def text(self) -> str:
+        """The run's own text; roles are gaps in it."""
+        return "".join(GAP if piece.role else piece.text for piece in self.pieces)
+
+    def sentence_at(self, number: int) -> str:
+        """Return the sentence around a piece, each role replaced by the figure that it prints."""
+        before = "".join(piece.text for piece in self.pieces[:number])
+        printed = self.pieces[number].text
+        after = "".join(piece.text for piece in self.pieces[number + 1 :])
+        opening = _SENTENCE_END.split(before)[-1]
+        closing = _SENTENCE_END.split(after, maxsplit=1)[0]
+        return " ".join(f"{opening}{printed}{closing}".split())
+
+    def line_at(self, offset: int) -> int:
+        """Return the source line of a character of `text`."""
+        for piece in self.pieces:
+            # a role is one character in `text`, the gap, however long its figure is
+            offset -= 1 if piece.role else len(piece.text)
+            if offset < 0:
+                return piece.line
+        return self.pieces[-1].line

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import Package, read_package
+from factbook.data.descriptor import PACKAGE, Package, read_package
 from factbook.data.tables import Tables
 from factbook.data.validate import check_data
 from factbook.editions.corrections import FILE as CORRECTIONS
@@ -57,14 +57,16 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     history = _find_history(project, memo)
     # Validation and catalog share one set of tables, so that each file is read and typed once.
     tables = _find_tables(project.root)
-    complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
+    # A book that is being taken over keeps its data wherever it has them; its notebooks read them there.
+    described = not project.settings.adopts or (project.root / PACKAGE).exists()
+    complaints = [*(check_data(project.root, memo=memo, tables=tables) if described else ()), *history.complaints]
     reviews, faults = _read_reviews(project, memo)
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
-        catalog = read_catalog(project.root, memo=memo, tables=tables)
+        catalog = read_catalog(project.root, memo=memo, tables=tables) if described else _empty_catalog(project)
     except DataError as error:
-        catalog, readable = Catalog(package=Package(root=project.root), tables={}), False
+        catalog, readable = _empty_catalog(project), False
         complaints += error.complaints
     return Inputs(
         project=project,
@@ -76,6 +78,10 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         all_reviews=not faults,
         complaints=(*complaints, *faults),
     )
+
+
+def _empty_catalog(project: Project) -> Catalog:
+    return Catalog(package=Package(root=project.root), tables={})
 
 
 def _find_tables(root: Path) -> Tables | None:

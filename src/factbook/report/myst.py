@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -26,77 +26,20 @@ from factbook.report.directive_options import (
     shown_argument,
     split_options,
 )
-from factbook.report.found import Fault, Formula, Reference
+from factbook.report.found import GAP, Fault, Formula, Piece, Reference, TextRun
 from factbook.report.front_matter import read_front_matter
+from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
 from factbook.report.heads import HeadTracker
 from factbook.report.list_numbers import ListNumbers, is_long_number
 from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
 from factbook.report.restructured_text import find_addresses, to_myst
 
-GAP = "\ufffc"
-"""Replaces a role or a piece of code in the text of a run."""
-
-_SILENT_ROLES = frozenset("code source cite kbd samp eval".split())
+_SILENT_ROLES = frozenset("code source cite kbd samp eval glue:md".split())
 _LINK_ROLES = frozenset("doc download ref numref eq term".split())
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
-# A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
-_SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Visible text, or a figure role, on one line of the source."""
-
-    text: str
-    line: int
-    role: str = ""
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRun:
-    """Text that a reader takes in as one: a paragraph, a cell, a heading, a caption."""
-
-    pieces: tuple[Piece, ...]
-    where: str
-    locale: str = ""
-    heads: tuple[Head, ...] = ()
-    """What stands above it and speaks of all of it."""
-
-    @property
-    def passage(self) -> str:
-        """The run as a reader sees it, each role replaced by the figure that it prints, on one line."""
-        return "".join(piece.text for piece in self.pieces).replace("\n", " ")
-
-    def start_of(self, number: int) -> int:
-        """Return where a piece starts in `passage`."""
-        return sum(len(piece.text) for piece in self.pieces[:number])
-
-    @property
-    def text(self) -> str:
-        """The run's own text; roles are gaps in it."""
-        return "".join(GAP if piece.role else piece.text for piece in self.pieces)
-
-    def sentence_at(self, number: int) -> str:
-        """Return the sentence around a piece, each role replaced by the figure that it prints."""
-        before = "".join(piece.text for piece in self.pieces[:number])
-        printed = self.pieces[number].text
-        after = "".join(piece.text for piece in self.pieces[number + 1 :])
-        opening = _SENTENCE_END.split(before)[-1]
-        closing = _SENTENCE_END.split(after, maxsplit=1)[0]
-        return " ".join(f"{opening}{printed}{closing}".split())
-
-    def line_at(self, offset: int) -> int:
-        """Return the source line of a character of `text`."""
-        for piece in self.pieces:
-            # a role is one character in `text`, the gap, however long its figure is
-            offset -= 1 if piece.role else len(piece.text)
-            if offset < 0:
-                return piece.line
-        return self.pieces[-1].line
 
 
 Found = TextRun | Reference | Fault | Formula
@@ -234,6 +177,8 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
     printed, target = parse_target(token.content)
     if name in FIGURE_ROLES:
         yield Piece(text=printed, line=line, role=name, target=target)
+    elif name in GLUE_ROLES:
+        yield Piece(text=mark_glue(token.content), line=line, role="claim", target=token.content)
     elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
         yield Piece(text=GAP, line=line)
     else:
@@ -264,6 +209,9 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
         return
     if name in SILENT_DIRECTIVES:
         return
+    if name in GLUE_DIRECTIVES:
+        content = f"{options['doc']}::{argument}" if "doc" in options else argument
+        yield TextRun(pieces=(Piece(text=mark_glue(content), line=line, role="claim", target=content),), where=where)
     if name in _READERS:
         is_other = name == "eval-rst"
         content, first = (token.content, line + 1) if is_other else (body, line + 1 + skipped)

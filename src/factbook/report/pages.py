@@ -15,13 +15,15 @@ from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
-from factbook.report.found import Fault, Formula, Reference
-from factbook.report.myst import Found, TextRun, find_runs, parse_target
+from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.report.glue_markup import mark_glue
+from factbook.report.myst import Found, find_runs, parse_target
+from factbook.report.restructured_text import to_myst
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
-_ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)(?:`|$)")
+_ROLE = re.compile(r"\{(?:claim|reported|plain|glue(?::\w*)?)\}`(?P<content>[^`]*)(?:`|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
         return Page(name=file, complaints=tuple(complaints))
     if path.suffix == ".ipynb":
         return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
+    text = to_myst(text) if path.suffix == ".rst" else text
     return parse_page(text, file=file, names=tuple(names), locale=locale)
 
 
@@ -147,7 +150,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         start += len(page.claims)
     return Page(
         name=name,
-        claims=tuple(_numbered(claim for page in parts for claim in page.claims)),
+        claims=tuple(number_claims(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
@@ -180,7 +183,7 @@ class _Columns:
         """Return the place with the columns of the next role on its line that prints this."""
         roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
         for at, match in enumerate(roles):
-            if parse_target(match["content"])[0] == printed:
+            if printed in {parse_target(match["content"])[0], mark_glue(match["content"])}:
                 del roles[at]
                 return replace(place, column=match.start() + 1, last_column=match.end())
         return place
@@ -227,7 +230,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         numbers.extend(_find_numbers(run, place, reading_locale, names))
     return Page(
         name=place.file,
-        claims=tuple(_numbered(claims)),
+        claims=tuple(number_claims(claims)),
         numbers=tuple(numbers),
         references=tuple(references),
         complaints=tuple(complaints),
@@ -295,7 +298,8 @@ def _find_numbers(run: TextRun, place: Place, locale: str, names: tuple[str, ...
             )
 
 
-def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+def number_claims(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims of a page with ids: page, target, and the count of that pair."""
     seen: Counter[str] = Counter()
     for claim in claims:
         # counted per target, not per page: a new figure does not change the ids of all that follow it

@@ -20,11 +20,13 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
+from factbook.notebooks.execution.saved import use_saved
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
@@ -67,6 +69,8 @@ class Report:
     reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
     complaints: tuple[Complaint, ...] = ()
     """Faults of data, notebooks, pages and reviews; any of them stops the build."""
+    deferred: tuple[Complaint, ...] = ()
+    """Faults of notebooks and pages of a book that is being taken over: they are listed, and stop nothing."""
     notes: tuple[NotYetKnown, ...] = ()
     """Rows that do not count on the edition's day. They are no fault, and every run says so."""
     rules: Rules = DEFAULT_RULES
@@ -114,6 +118,7 @@ class Report:
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
+        yield from self.deferred
         yield from find_weak_contrasts(settings.style)
         for complaint in find_earlier_ids(claims, reviewed, self.known):
             file, colon, line = complaint.place.partition(":")
@@ -153,11 +158,15 @@ def make_report(
     if not inputs.readable:
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
-    recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
+    runs = _run_notebooks(inputs, run, progress)
+    if project.settings.adopts:
+        runs = [use_saved(one, project.root) for one in runs]
+    recorded = gather_recorded(inputs, runs, memo)
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
-    pages = read_texts(inputs, recorded.ours, memo, checked.pages)
+    texts = read_texts(inputs, recorded.ours, memo, checked.pages)
+    pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     return Report(
         project=project,
@@ -167,6 +176,7 @@ def make_report(
         findings=findings,
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
+        deferred=_gather_deferred(inputs, recorded, pages),
         data_warnings=tuple(find_formulas(inputs.catalog, memo)),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
@@ -191,7 +201,13 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
         project.root,
         project.notebooks,
         as_of=inputs.days,
-        limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+        limits=Limits(
+            timeout=settings.timeout,
+            memory=settings.memory,
+            output=settings.output,
+            goes_on=settings.goes_on,
+            mirrors=settings.adopts,
+        ),
         cache=settings.cache,
         variables=find_variables(settings.environment),
         warm=settings.kernels == "warm",
@@ -223,7 +239,7 @@ def _judge(
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     marks = [run.mark for run in recorded.ours]
     findings = tuple(
-        sentences.note(acknowledged.note(finding))
+        replace(sentences.note(acknowledged.note(finding)), deferred=settings.defers(page.name))
         for page in pages.values()
         for finding in check_page(page, recorded.known, context, marks, memo)
     )
@@ -265,7 +281,7 @@ def _gather_complaints(
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
         inputs.complaints,
-        recorded.complaints,
+        () if inputs.project.settings.adopts else recorded.complaints,
         checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
@@ -274,10 +290,17 @@ def _gather_complaints(
     )
 
 
+def _gather_deferred(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Complaint, ...]:
+    """Return what is wrong with notebooks and pages of a book that is being taken over."""
+    settings = inputs.project.settings
+    of_pages = (page.complaints for page in pages.values() if settings.defers(page.name))
+    return _unique(recorded.complaints if settings.adopts else (), *of_pages)
+
+
 def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> Iterator[Complaint]:
     """Yield faults of markup, and references to names that do not exist."""
     for page in pages.values():
-        yield from page.complaints
+        yield from () if inputs.project.settings.defers(page.name) else page.complaints
     yield from find_unresolved(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
     for review in inputs.reviews:
         yield from find_unknown_sources(review, inputs.catalog)

@@ -12,6 +12,7 @@ from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
+from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
 from factbook.report.unread import find_unread
 from factbook.verdicts.claims import Known
@@ -79,8 +80,12 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known,
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     complaints: list[Complaint] = []
+    glued: list[Statistic] = []
     for run in runs:
         for item in _with_lines(run, inputs.catalog, memo):
+            if isinstance(item, Statistic) and item.key:
+                glued.append(item)
+                continue
             # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
@@ -90,12 +95,15 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known,
             else:
                 charts[item.id] = item
     catalog = inputs.catalog
+    named = name_glued(glued, statistics)
+    statistics |= {item.id: item for item in named.values()}
     known = Known(
         statistics=statistics,
         sources=catalog.sources,
         printed_by=catalog.printed_by,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
+        glued={place: item.id for place, item in named.items()},
         failed={run.path.as_posix(): run.code for run in runs if run.complaints},
     )
     return known, complaints

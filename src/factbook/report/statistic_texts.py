@@ -42,6 +42,9 @@ def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str,
     """Yield each number that the text of a statistic states beside what the statistic is, each text once."""
     seen: set[str] = set()
     for statistic in statistics:
+        # What a book has glued has its key for a label, which is a name and states nothing.
+        if statistic.key:
+            continue
         texts = (statistic.label, statistic.about, statistic.population, statistic.measure, statistic.note)
         place = Place(file=statistic.cell.notebook, cell=statistic.cell.index) if statistic.cell else Place(file="")
         for text in (*texts, statistic.period):

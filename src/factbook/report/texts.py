@@ -12,7 +12,8 @@ from factbook.model.claim import Head, HeadKind
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import TOC, Settings
+from factbook.project.settings import Settings
+from factbook.project.table_of_contents import TOC
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page

@@ -27,9 +27,11 @@ def setup(app: Sphinx) -> dict[str, object]:
     from importlib.metadata import version
 
     from factbook.sphinx_ext.build.builder import setup_builder
+    from factbook.sphinx_ext.build.executed import setup_executed
     from factbook.sphinx_ext.build.left_out import setup_left_out
     from factbook.sphinx_ext.build.state import setup_state
     from factbook.sphinx_ext.markup.directives import setup_directives
+    from factbook.sphinx_ext.markup.glue import setup_glue
     from factbook.sphinx_ext.markup.roles import setup_roles
     from factbook.sphinx_ext.pages.citations import setup_citations
     from factbook.sphinx_ext.pages.corrections import setup_corrections
@@ -45,7 +47,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
     setup_left_out(app)
+    setup_executed(app)
     setup_roles(app)
+    setup_glue(app)
     setup_directives(app)
     setup_unchecked_numbers(app)
     setup_written_pages(app)

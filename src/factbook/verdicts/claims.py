@@ -30,6 +30,7 @@ from factbook.model import (
 )
 from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, suggest
+from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.verdicts.cautions import CautionFinder, add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.reported import Printed, Reported, check_on_record, check_reported
@@ -48,6 +49,8 @@ class Known:
     rules: Rules = DEFAULT_RULES
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Earlier ids of statistics, and the ids that replace them."""
+    glued: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The id of each statistic that a notebook has glued, by the notebook and the key."""
     failed: Mapping[str, str | None] = field(default_factory=dict)
     """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
 
@@ -73,6 +76,10 @@ def check_claim(claim: Claim, known: Known) -> Finding:
         finding = _check_reported(claim, known)
     else:
         finding = check_figure(claim.printed, claim.target, known, claim.locale)
+    if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
+        # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
+        reason = f"printed by the page from the value that {_name_cell(finding.statistic)} has glued"
+        finding = replace(finding, verdict=Verdict.EXACT, reason=reason)
     return replace(finding, claim=claim, place=claim.place, where=claim.where)
 
 
@@ -107,6 +114,8 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         lost = f"could not be judged, since {notebook} failed"
         reason = lost if notebook else f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed, failed=notebook)
+    if statistic.unit in {TEXT, TABLE, PICTURE}:
+        return _check_text(printed, statistic)
     finding = check_value(
         printed,
         statistic.value,
@@ -119,6 +128,28 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     )
     found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
     return add_source_caution(found, known.sources)
+
+
+def _check_text(printed: str, statistic: Statistic) -> Finding:
+    """Compare a printed text with one that a notebook has glued; a table or a picture has none."""
+    found = Finding(
+        verdict=Verdict.INCOMPARABLE,
+        reason=f"it is a {statistic.unit}, which prints no figure",
+        printed=printed,
+        value=str(statistic.value),
+        unit=statistic.unit,
+        statistic=statistic,
+    )
+    if statistic.unit != TEXT:
+        return found
+    if " ".join(printed.split()) == " ".join(statistic.printed.split()):
+        return replace(found, verdict=Verdict.EXACT, reason=f"the text that {_name_cell(statistic)} has glued")
+    return replace(found, verdict=Verdict.MISMATCH, reason=f"recorded {statistic.value!r}")
+
+
+def _name_cell(statistic: Statistic | None) -> str:
+    cell = statistic.cell if statistic else None
+    return f"{cell.notebook}, cell {cell.index + 1}," if cell else "a notebook"
 
 
 def check_renamed(known: Known) -> Iterator[Complaint]:

@@ -171,4 +171,3 @@ def test_a_glued_number_is_a_statistic(text: str, value: str) -> None:
 
 def test_other_output_is_not_taken_for_glue() -> None:
     assert parse_glue({"metadata": {}, "data": {"text/plain": "42"}}, CELL) is None
-    assert parse_glue({"metadata": {"scrapbook": {"name": "x"}}, "data": {"text/plain": "a plot"}}, CELL) is None

@@ -10,20 +10,24 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError, complain_all
+from factbook.notebooks.execution.mirror import for_this_time, make_mirror, needs_mirror
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.tracing.lineage import make_lineage
 from factbook.project.faults import complain_of_surrogates
 from factbook.project.files import refuse_special
+from factbook.project.structure import same
 
 
 def run_notebooks(
@@ -107,23 +111,48 @@ async def run_one(
     limits: Limits,
     kernels: Kernels,
     environment: Mapping[str, str] | None = None,
+    mirrored: bool = False,
 ) -> Run:
-    """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run."""
+    """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run.
+
+    With `mirrored`, it runs in a mirror of its folder, in which it may write.
+    """
     started = time.monotonic()
     try:
         notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
         return Run(path=path, as_of=as_of, complaints=error.complaints)
+    _clear_outputs(notebook)
     failure = await execute(
-        notebook, root=root, path=path, as_of=as_of, limits=limits, kernels=kernels, environment=environment
+        notebook,
+        root=root,
+        path=path,
+        as_of=as_of,
+        limits=limits,
+        kernels=kernels,
+        environment=environment,
+        mirrored=mirrored,
     )
     complaints = [*describe_failure(failure, notebook, path, limits)]
     sources = [cell.source for cell in notebook.cells]
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
     seconds = time.monotonic() - started
     return Run(
-        path=path, as_of=as_of, load=lambda: notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
+        path=path,
+        as_of=as_of,
+        # A function that can be sent to the process that renders.
+        load=partial(same, notebook),
+        recorded=recorded,
+        complaints=tuple(complaints),
+        seconds=seconds,
     )
+
+
+def _clear_outputs(notebook: Any) -> None:
+    """Remove what was saved in a notebook: behind a cell that fails it would be taken for what this run displayed."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 async def run_traced(
@@ -140,16 +169,38 @@ async def run_traced(
     from factbook.notebooks.tracing.nondeterminism import find_unstable_calls
 
     since = time.time_ns()
-    variables = tracer.prepare()
-    own = {**environment, **variables}
-    done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
+    done, variables = await _run_prepared(path, day, states, limits, kernels, tracer, environment)
+    mirrored = limits.mirrors and needs_mirror(done.complaints)
+    if mirrored:
+        done, variables = await _run_prepared(path, day, states, limits, kernels, tracer, environment, mirrored=True)
     trace = tracer.read_trace(variables)
     if trace and not done.complaints:
         # what a kind of kernel is started with, and in which environment, is read by the build on its behalf
         file = os.path.realpath(Path(kernels.find_spec(_kernel_of(done.notebook)).resource_dir) / "kernel.json")
         trace["reads"][file] = 1
     calls = find_unstable_calls(done.notebook, trace, states.root) if done.notebook else ()
-    return replace(done, lineage=make_lineage(trace, states, since=since, calls=calls))
+    lineage = make_lineage(trace, states, since=since, calls=calls)
+    return replace(done, lineage=for_this_time(lineage) if mirrored else lineage)
+
+
+async def _run_prepared(
+    path: Path,
+    day: str,
+    states: States,
+    limits: Limits,
+    kernels: Kernels,
+    tracer: TracerClient,
+    environment: Mapping[str, str],
+    *,
+    mirrored: bool = False,
+) -> tuple[Run, dict[str, str]]:
+    """Run one notebook so that `tracer` sees it; also return the variables by which its trace is found."""
+    variables = tracer.prepare()
+    own = {**environment, **variables}
+    done = await run_one(
+        states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own, mirrored=mirrored
+    )
+    return done, variables
 
 
 def read_notebook(file: Path, name: str) -> Any:
@@ -159,9 +210,13 @@ def read_notebook(file: Path, name: str) -> Any:
     try:
         refuse_special(file)
         content = file.read_text("utf-8")
+        if file.suffix in ENDINGS:
+            return parse_text_notebook(content, name, file)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
+    except DataError:
+        raise
     except Exception as error:
         # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
@@ -180,6 +235,7 @@ async def execute(
     limits: Limits,
     kernels: Kernels,
     environment: Mapping[str, str] | None = None,
+    mirrored: bool = False,
 ) -> Exception | None:
     """Run a notebook's cells in a kernel of their own, and return what stopped it, if anything did.
 
@@ -194,7 +250,8 @@ async def execute(
         python = kernels.find_spec(kernel).language == "python"
         env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
         manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
-        await CellRunner(notebook, manager, limits=limits, folder=(root / path).parent).run(env)
+        folder = make_mirror(root, path.parent, scratch) if mirrored else (root / path).parent
+        await CellRunner(notebook, manager, limits=limits, folder=folder).run(env)
     except Exception as error:
         # Whatever stops one kernel becomes a complaint, and must not stop the others.
         return error

@@ -11,12 +11,14 @@ from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.recording.glue import parse_glue
+from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
 from factbook.notebooks.recording.record import MIME, parse_bundle
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 
-GLUE = "scrapbook"
+
+def _load_nothing() -> None:
+    """Return no notebook. A function with a name, so that a run can be sent to the process that renders."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +27,7 @@ class Run:
 
     path: Path
     as_of: str
-    load: Callable[[], Any] = field(default=lambda: None, repr=False, compare=False)
+    load: Callable[[], Any] = field(default=_load_nothing, repr=False, compare=False)
     """Returns the executed notebook, or ``None``; use `notebook`, which calls it."""
     recorded: tuple[Statistic | Chart, ...] = ()
     complaints: tuple[Complaint, ...] = ()
@@ -76,8 +78,8 @@ def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
             bundle = output.get("data", {}).get(MIME)
             if bundle is not None:
                 yield at, {"data": {MIME: bundle}}
-            elif GLUE in output.get("metadata", {}):
-                yield at, {"data": {"text/plain": output["data"].get("text/plain", "")}, "metadata": output["metadata"]}
+            elif METADATA in output.get("metadata", {}):
+                yield at, summarize_glue(output)
 
 
 def read_recorded(

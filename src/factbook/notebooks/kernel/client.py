@@ -53,6 +53,7 @@ class CellRunner(NotebookClient):
             notebook,
             km=manager,
             timeout=None,
+            allow_errors=limits.goes_on,
             iopub_timeout=limits.timeout,
             record_timing=False,
             resources=about,

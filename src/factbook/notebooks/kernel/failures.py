@@ -112,8 +112,10 @@ def _failed_cell(notebook: Any) -> tuple[int, Any]:
     for at, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
+        # An author who tags a cell so wants its error to be seen, and the notebook goes on.
+        is_meant = "raises-exception" in (cell.get("metadata", {}).get("tags") or ())
         for output in cell.get("outputs", []):
-            if output.output_type == "error":
+            if output.output_type == "error" and not is_meant:
                 return at, output
         if cell.get("execution_count") is None and cell.source.strip():
             return at, None

@@ -29,8 +29,8 @@ VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
 """Units of values that are texts."""
-FOUND_LATER = frozenset({"how", "confirming"})
-"""What the report finds of a statistic; a notebook records neither."""
+FOUND_LATER = frozenset({"how", "confirming", "key", "printed"})
+"""What the report finds of a statistic, and what only a glued value has; a notebook records none of these."""
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
 LONGEST_ID = 120

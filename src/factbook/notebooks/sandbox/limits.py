@@ -18,6 +18,10 @@ class Limits:
     """Bytes that each process of a run may have for its data."""
     output: int = 10 * MEBI
     """Bytes that a notebook may print and display in all."""
+    goes_on: bool = False
+    """Whether the cells behind one that raises are run all the same, as ``allow_errors`` of Jupyter Book has it."""
+    mirrors: bool = False
+    """Whether a notebook that writes beside itself runs once more, in a mirror of its folder."""
 
 
 def show_bytes(count: int) -> str:

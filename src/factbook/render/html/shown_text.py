@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from factbook.report.myst import GAP
+from factbook.report.found import GAP
 from factbook.report.raw_html import acts_by_name, is_foreign, is_spoken, would_run
 
 FIGURES = frozenset({"fb-fig", "fb-plain"})

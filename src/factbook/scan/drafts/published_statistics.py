@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from factbook.data.sources import is_iso_date
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
+from factbook.model.statistic import GLUED_TEXTS
 from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
@@ -77,7 +78,7 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
     faults: list[Complaint] = []
     first: dict[str, int] = {}
     for at, item in enumerate(items):
-        if isinstance(item, dict) and item.get("id") and "value" in item and item["value"] is None:
+        if isinstance(item, dict) and item.get("id") and "value" in item and _has_no_number(item):
             continue
         fact = _fact(item)
         if isinstance(fact, Fact) and first.setdefault(fact.id, at) != at:
@@ -92,6 +93,11 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
     if faults:
         raise DataError(*faults)
     return made
+
+
+def _has_no_number(item: Mapping[str, object]) -> bool:
+    """Return whether there is nothing that a number could be compared with: no value, or a text of a book."""
+    return item["value"] is None or str(item.get("unit")) in GLUED_TEXTS
 
 
 def _fact(item: object) -> Fact | EntryFault:
@@ -145,4 +151,5 @@ def facts_of(statistics: Iterable[Statistic]) -> list[Fact]:
             unit=one.unit, population=one.population, period=one.period,
         )
         for one in statistics
+        if one.unit not in GLUED_TEXTS
     ]  # fmt: skip

@@ -20,7 +20,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import TOC, read_mapping
+from factbook.project.settings import read_mapping
+from factbook.project.table_of_contents import TOC
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs
@@ -141,5 +142,5 @@ def find_cause(error: Exception) -> Exception:
 
 
 def _translate(root: Path, pages: Iterable[Path]) -> Translation:
-    notebooks = any(needs_notebooks(path.name, (root / path).read_text("utf-8")) for path in pages)
+    notebooks = any(needs_notebooks(path.name, (root / path).read_text("utf-8", errors="replace")) for path in pages)
     return translate(read_mapping(root / CONFIG), notebooks=notebooks)

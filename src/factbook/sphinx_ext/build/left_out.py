@@ -6,8 +6,11 @@ A page that uses a directive of one is told so; the scripts that one appends to 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
 from docutils import nodes
-from docutils.parsers.rst import Directive
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.body import Sidebar
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -15,7 +18,9 @@ from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint
 from factbook.project.setting_values import CONFIG
+from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.book_config import BOOK_THEME, LEFT_OUT
+from factbook.sphinx_ext.build.state import find_project, state_of
 
 
 class LeftOutDirective(Directive):
@@ -35,6 +40,45 @@ class LeftOutDirective(Directive):
             remedy=f"{one.instead}, or add {extension} to sphinx.extra_extensions in {CONFIG}",
         )
         raise ExtensionError(str(complaint))
+
+
+class ToggleDirective(Directive):
+    """A box that opens, for the pages of an adopted book: without the script that Jupyter Book has for it."""
+
+    has_content = True
+    optional_arguments = 99
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {
+        "id": directives.unchanged,
+        "class": directives.unchanged,
+        "show": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return what stands in it, in a box that is closed at first, unless it is to be shown."""
+        holder = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, holder)
+        report = state_of(self.state.document.settings.env.app).report
+        name = find_words(report.project.settings.language)["toggle.show"]
+        opening = f'<details class="dropdown"{" open" if "show" in self.options else ""}><summary>{name}</summary>'
+        return [
+            nodes.raw("", opening, format="html"), *holder.children, nodes.raw("", "</details>", format="html")
+        ]  # fmt: skip
+
+
+class NothingDirective(Directive):
+    """A button that would start a script: nothing, on the pages of an adopted book."""
+
+    has_content = True
+    optional_arguments = 99
+    option_spec = None
+
+    def run(self) -> list[nodes.Node]:
+        """Return nothing."""
+        return []
+
+
+ADOPTED: Mapping[str, type[Directive]] = {"toggle": ToggleDirective, "thebe-button": NothingDirective}
+"""What the directives of extensions that work by scripts are in an adopted book, also under `jupyter-book build`."""
 
 
 class MarginDirective(Sidebar):
@@ -64,8 +108,18 @@ def setup_left_out(app: Sphinx) -> None:
 
 
 def _register(app: Sphinx, config: Config) -> None:
+    project = find_project(app, config)
+    if project and project.settings.adopts:
+        for name, made in ADOPTED.items():
+            app.add_directive(name, made, override=True)
+        _register_margin(app, config)
+        return
     for extension, one in LEFT_OUT.items():
         for directive in one.directives if extension not in config.extensions else ():
             app.add_directive(directive, LeftOutDirective)
+    _register_margin(app, config)
+
+
+def _register_margin(app: Sphinx, config: Config) -> None:
     if BOOK_THEME not in config.extensions:
         app.add_directive("margin", MarginDirective)

@@ -107,9 +107,11 @@ class Digests:
         path = self._files.get(docname)
         if path is None or path.suffix != ".md":
             return None
-        text = (self._report.project.root / path).read_text("utf-8")
+        # Sphinx reads a file that is not UTF-8 as well, and warns; the check has told it.
+        text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
-        return digest(self._base, text, self._found[page.name], *self._parts(page), *self._lists(text))
+        own = [run.mark for run in self._report.runs if run.path == path or "{glue" in text]
+        return digest(self._base, text, own, self._found[page.name], *self._parts(page), *self._lists(text))
 
     @cached_property
     def _found(self) -> Mapping[str, list[str]]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from factbook.model import Caution, Finding, Role, RowSet, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
-from factbook.project.settings import read_project
+from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
@@ -71,6 +73,8 @@ class State:
     """The text of each page's document, on one line."""
     unseen: list[str] = field(default_factory=list)
     """Numbers of pages that no check of the source saw; any of them stops the build, once all pages are written."""
+    unread: dict[str, int] = field(default_factory=dict)
+    """How many numbers the document of each page holds that nothing binds, of a book that is being taken over."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 
@@ -105,6 +109,17 @@ def start_drawing(report: Report) -> Drawings:
         lead={reference.argument for reference in references if reference.lead},
         folder=report.project.root / STATE / "drawings",
     )
+
+
+def find_project(app: Sphinx, config: Config) -> Project | None:
+    """Return the folder that is built, before the report is made; ``None`` where it cannot be read."""
+    inputs: BuildInputs | None = config.factbook_report
+    if inputs:
+        return inputs.report.project
+    # What is wrong with the folder is told when the report is made, in a moment.
+    with suppress(FactbookError):
+        return read_project(Path(app.srcdir))
+    return None
 
 
 def state_of(app: Sphinx) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypedDict
@@ -53,7 +54,7 @@ def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
 
 def find_neighbours(app: Sphinx, pagename: str, context: PageData) -> tuple[Link | None, Link | None]:
     """Return the pages before and after, in reading order."""
-    names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
+    names = list(dict.fromkeys(_walk_contents(app.env, app.config.root_doc)))
     if pagename not in names:
         return None, None
     at = names.index(pagename)
@@ -62,6 +63,25 @@ def find_neighbours(app: Sphinx, pagename: str, context: PageData) -> tuple[Link
         for some in (names[:at][-1:], names[at + 1 :][:1])
     )
     return next(iter(before), None), next(iter(after), None)
+
+
+def _walk_contents(env: BuildEnvironment, docname: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield a page and those below it, in reading order."""
+    yield docname
+    for name in env.toctree_includes.get(docname, ()):
+        # A toctree in a page may name one that it lies in.
+        if name in env.titles and name not in above:
+            yield from _walk_contents(env, name, (*above, docname))
+
+
+def find_below(app: Sphinx, pagename: str, context: PageData) -> list[Link]:
+    """Return the pages directly below one that is not the root, in reading order."""
+    names = app.env.toctree_includes.get(pagename, ()) if pagename != app.config.root_doc else ()
+    return [
+        Link(title=app.env.titles[name].astext(), href=context["pathto"](name))
+        for name in names
+        if name in app.env.titles
+    ]
 
 
 def find_local(env: BuildEnvironment, docname: str) -> list[Link]:

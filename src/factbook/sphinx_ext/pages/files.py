@@ -55,10 +55,13 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
-    for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
+    # A book that is being taken over need not describe its data.
+    package = [PACKAGE] if (report.project.root / PACKAGE).exists() else []
+    for file in [*package, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
-    for run in report.runs:
+    # A notebook of an adopted book that cannot be read has no page of its own.
+    for run in (run for run in report.runs if run.notebook is not None):
         notebooks.write(run)
         write_bundle(site, run, state)
         write_chart_data(site, run, state)

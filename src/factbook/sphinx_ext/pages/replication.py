@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
-from factbook.model import Cell
+from factbook.model import Cell, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
@@ -20,7 +21,11 @@ CONTENT, LINK = "content:", "link:"
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
-    if not run.statistics:
+    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
+    statistics = [
+        replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)
+    ]
+    if not statistics:
         return
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
     root, settings, previous = report.project.root, report.project.settings, state.previous
@@ -35,14 +40,14 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         run.mark,
         state.digests.described,
     )
-    values = [state.digests.statistic(statistic) for statistic in run.statistics]
+    values = [state.digests.statistic(statistic) for statistic in statistics]
     own = digest(previous.stamp, run.mark, run.as_of, values, state.digests.described)
     if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
         return
     bundle = Bundle(
         notebook=run.path.as_posix(),
         cells=_cells(run),
-        statistics=run.statistics,
+        statistics=statistics,
         title=settings.title,
         edition=settings.edition,
         day=run.as_of,
@@ -51,6 +56,10 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
+
+
+def _is_number(statistic: Statistic) -> bool:
+    return statistic.printed == str(statistic.value) and not statistic.unit
 
 
 def find_read(run: Run, root: Path) -> list[str] | None:

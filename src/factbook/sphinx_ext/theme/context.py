@@ -24,6 +24,8 @@ class Masthead(TypedDict):
     edition_date: str
     sealed: bool
     """Whether this is a published edition, whose pages may fetch the list of the others."""
+    has_package: bool
+    """Whether the site has a data package."""
     editions_words: str
     """The words in which the list of editions is shown, as JSON."""
 
@@ -62,7 +64,13 @@ class PageParts(TypedDict):
     standfirst: Sequence[Markup]
     description: str
     checked: Checked
+    unread: str
+    """How many numbers of the page are not read, in words; empty on a page on which each is."""
     local: Sequence[Link]
+    below: Sequence[Link]
+    """The pages that the table of contents has below this one."""
+    has_book_parts: bool
+    """Whether the page needs the style of what other tools made of it: cells, tabs, cards."""
     lead: Markup
     body: Markup
 

@@ -26,7 +26,7 @@ from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
-from factbook.sphinx_ext.markup.navigation import find_chapters, find_local, find_neighbours
+from factbook.sphinx_ext.markup.navigation import find_below, find_chapters, find_local, find_neighbours
 from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
@@ -42,6 +42,8 @@ from factbook.sphinx_ext.transforms.tables import setup_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
 META_ATTRIBUTES = ("name", "property", "lang", "scheme", "content")
+BOOK_PARTS = ('class="cell ', 'class="sd-')
+"""How the elements begin that MyST-NB and sphinx-design make."""
 NAME = "factbook"
 """The name of the theme."""
 
@@ -84,13 +86,28 @@ def _fill_context(
     app: Sphinx, pagename: str, templatename: str, context: PageData, doctree: nodes.document | None
 ) -> None:
     if doctree is not None:
-        context["body"] = Markup(remove_active(context["body"]))  # noqa: S704 - escaped by Sphinx's writer
+        body = remove_active(context["body"])
+        if state_of(app).report.project.settings.adopts or _has_book_parts(body):
+            body = complete_book_parts(body)
+        context["body"] = Markup(body)  # noqa: S704 - escaped by Sphinx's writer
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
     context["policy"] = POLICY
     context["fb"], context["language"] = page, page["report"]["language"]
     context["metatags"] = render_meta(doctree)
+
+
+def _has_book_parts(body: str) -> bool:
+    return any(part in body for part in BOOK_PARTS)
+
+
+def complete_book_parts(body: str) -> str:
+    """Return a page in which what other tools wrote can be used with a keyboard and is read as what it is."""
+    # Code that is wider than a phone scrolls, and what scrolls must be reached. A heading by its role needs a level:
+    # those over the parts of a table of contents (Sphinx 7.4) have none.
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    return body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
 
 
 def render_meta(doctree: nodes.document | None) -> Markup:
@@ -125,6 +142,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
             licence=settings.licence,
             edition_date=settings.edition_date,
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
+            has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
             editions_words=editions_words(settings.language),
         ),
         words=find_words(settings.language),
@@ -152,6 +170,18 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
 def _is_unread(app: Sphinx, pagename: str) -> bool:
     page = state_of(app).report.pages.get(str(app.env.doc2path(pagename, base=False)))
     return page is not None and bool(page.unread)
+
+
+def _describe_unread(app: Sphinx, pagename: str) -> str:
+    """Return how many numbers of a page of an adopted book are not read; empty for a page that is checked."""
+    state = state_of(app)
+    settings, file = state.report.project.settings, str(app.env.doc2path(pagename, base=False))
+    if not settings.defers(file):
+        return ""
+    page, words = state.report.pages.get(file), find_words(settings.language)
+    # Directives of other extensions may hide numbers from the one and show them to the other.
+    count = max(len(page.numbers) if page else 0, state.unread.get(pagename, 0))
+    return words["unread.one" if count == 1 else "unread.some"].format(n=count) if count else words["unread.none"]
 
 
 def count_checked(findings: Iterable[Finding]) -> Checked:
@@ -186,6 +216,7 @@ def find_shown(shown: Mapping[Likeness, Shown], body: str) -> dict[Likeness, Sho
 def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document | None, checked: Checked) -> PageParts:
     # Sphinx's writer has escaped the texts in it.
     body = Markup(context.get("body", ""))  # noqa: S704
+    settings = state_of(app).report.project.settings
     # Pages that extensions add, such as search, have no document, and so neither findings nor neighbours.
     known = pagename in app.env.titles
     kind = _kind(app, pagename, context, body)
@@ -199,7 +230,10 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
         standfirst=standfirst,
         description=find_description(describe(app, pagename), standfirst, doctree) if known else "",
         checked=checked,
+        unread=_describe_unread(app, pagename) if known else "",
         local=find_local(app.env, pagename) if known else [],
+        below=find_below(app, pagename, context) if known else [],
+        has_book_parts=settings.adopts or _has_book_parts(body),
         lead=next(iter(find_parts(doctree, LEAD)), NOTHING),
         body=body,
     )

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.utils.math import MathError
-
-# Reach: docutils (0.21.2): it calls this module internal, though its own writer uses it for `math_output: MathML`. It
-# has no public function from TeX to MathML, and its writer would put a message of its own into the page where a formula
-# cannot be set.
-# Tested by tests/unit/sphinx_ext/test_theme.py::test_docutils_still_sets_formulas_by_the_function_that_we_call
-from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.directives.patches import MathDirective
@@ -23,7 +18,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from factbook.model import Role
 from factbook.sphinx_ext.markup.roles import printed_figure
+from factbook.sphinx_ext.transforms.mathml import set_formula
 
+NO_MACROS: Mapping[str, object] = {}
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _logger = logging.getLogger(__name__)
 
@@ -78,7 +75,7 @@ def setup_formulas(app: Sphinx) -> None:
 
 
 def _write_inline(translator: HTML5Translator, node: formula) -> None:
-    translator.body.append(render_formula(node, as_block=False))
+    translator.body.append(render_formula(node, as_block=False, macros=_macros(translator)))
     raise nodes.SkipNode
 
 
@@ -87,15 +84,26 @@ def _write_block(translator: HTML5Translator, node: formula_block) -> None:
     number = ""
     if node["number"]:
         number = f'<span class="eqno">({escape(get_node_equation_number(translator, node))})</span>'
-    translator.body.append(f'<div class="fb-math"{anchor}>{render_formula(node, as_block=True)}{number}</div>\n')
+    body = render_formula(node, as_block=True, macros=_macros(translator))
+    translator.body.append(f'<div class="fb-math"{anchor}>{body}{number}</div>\n')
     raise nodes.SkipNode
 
 
-def render_formula(node: nodes.math | nodes.math_block, *, as_block: bool) -> str:
+def _macros(translator: HTML5Translator) -> Mapping[str, object]:
+    """Return the macros that a book has for MathJax."""
+    config = getattr(translator.config, "mathjax3_config", None) or {}
+    tex = config.get("tex") if isinstance(config, dict) else None
+    macros = tex.get("macros") if isinstance(tex, dict) else None
+    return macros if isinstance(macros, dict) else {}
+
+
+def render_formula(
+    node: nodes.math | nodes.math_block, *, as_block: bool, macros: Mapping[str, object] = NO_MACROS
+) -> str:
     """Return a formula in TeX as MathML; one that cannot be parsed is shown as it is written, with a warning."""
     text = node.astext()
     try:
-        return str(tex2mathml(text, as_block=as_block))
+        return set_formula(text, as_block=as_block, macros=macros)
     except MathError as error:
         _logger.warning(
             "a formula cannot be set: %s (%s)", text, error, location=node, type="factbook", subtype="maths"

@@ -109,12 +109,24 @@ def _make_box(table: nodes.table) -> table_box:
     settings = {name: table[name] for name in ("fb_stack", "fb_wide", "fb_scroll")}
     box = table_box("", classes=table["classes"], **settings)
     # Sphinx writes a title with a number and a link; a caption of ours has neither.
-    box += [make_phrase("caption", [], child.children) for child in table.children if isinstance(child, nodes.title)]
+    titles = [child for child in table.children if isinstance(child, nodes.title)]
+    box += [make_phrase("caption", [], [*_number(table), *title.children]) for title in titles]
     for part in table.findall(lambda node: isinstance(node, nodes.thead | nodes.tbody)):
         rows = [row for row in part.children if isinstance(row, nodes.row)]
         tag = "thead" if isinstance(part, nodes.thead) else "tbody"
         box += table_rows("", *(make_block("tr", [], [*map(_make_cell, _cells(row))]) for row in rows), tag=tag)
     return box
+
+
+def _number(table: nodes.table) -> list[nodes.Node]:
+    """Return the number of a table on a page of an adopted book, whose texts name it by that."""
+    env = table.document.settings.env if table.document else None
+    if env is None or not state_of(env.app).report.project.settings.adopts or not table["ids"]:
+        return []
+    number = env.toc_fignumbers.get(env.docname, {}).get("table", {}).get(table["ids"][0], ())
+    form = str(env.config.numfig_format.get("table", "%s"))
+    text = form % ".".join(map(str, number)) if number else ""
+    return [nodes.inline("", f"{text} ", classes=["caption-number"])] if text else []
 
 
 def _make_cell(entry: nodes.entry) -> table_cell:

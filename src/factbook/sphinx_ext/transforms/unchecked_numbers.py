@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 
 from factbook.figures import find_in_formula, find_stated
 from factbook.render.html.shown_text import GENERATED, OUTPUT
+from factbook.report.found import GAP
 from factbook.report.list_numbers import is_long_number
-from factbook.report.myst import GAP
 from factbook.report.raw_html import read_raw_html
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.nodes import deferred_content
@@ -36,8 +36,11 @@ def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     state = state_of(app)
     settings = state.report.project.settings
     state.texts[docname] = " ".join(doctree.astext().split())
-    found = _find_in_document(doctree, settings.names, settings.language)
-    state.unseen += [f"{docname}: {what}" for what in found]
+    found = list(_find_in_document(doctree, settings.names, settings.language))
+    if settings.defers(str(app.env.doc2path(docname, base=False))):
+        state.unread[docname] = len(found)
+    else:
+        state.unseen += [f"{docname}: {what}" for what in found]
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:

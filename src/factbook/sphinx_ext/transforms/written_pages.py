@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from factbook.figures import find_stated
 from factbook.project.settings import Settings
 from factbook.render.html.shown_text import ShownPage, read_page
-from factbook.report.myst import GAP
+from factbook.report.found import GAP
 from factbook.sphinx_ext.build.state import state_of
 
 
@@ -32,14 +32,16 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     state, builder = state_of(app), app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
-    unseen = list(state.unseen)
+    unseen, settings = list(state.unseen), state.report.project.settings
     printed = _pattern(claim.printed for page in state.report.pages.values() for claim in page.claims)
     for docname in sorted(app.env.found_docs - getattr(builder, "linked", set())):
         written = Path(builder.get_outfilename(docname))
-        if written.exists():
+        # Such a page says itself how many of its numbers are unread. What its author put on it that would run or leave
+        # it is told by the check, and the policy of every page forbids it.
+        if written.exists() and not settings.defers(str(app.env.doc2path(docname, base=False))):
             page = _account_for_copies(read_page(written.read_text("utf-8")), state.texts.get(docname, ""), printed)
             source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
-            unseen += check_written(page, docname, source, state.report.project.settings)
+            unseen += check_written(page, docname, source, settings)
     if unseen:
         raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
     return []

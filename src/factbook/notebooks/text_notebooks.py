@@ -1,0 +1,61 @@
+"""Notebooks that are written as text, read as notebooks: MyST Markdown with ``{code-cell}`` directives.
+
+What such a file is, `factbook.project.text_notebook` decides. The reader is MyST-NB's own, so that a cell here is a
+cell on the page; its modules are imported when the first text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from factbook.model.errors import Complaint, DataError
+
+Notebook = Any
+"""An nbformat node, whose class is imported with nbformat."""
+ENDINGS = frozenset({".md"})
+"""How the names of notebooks end that are no JSON."""
+LINES = "source_map"
+"""The key of a notebook's metadata with the line at which each cell begins, counted from 0."""
+
+
+def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Notebook:
+    """Return a text as a notebook without outputs. Raises DataError, with `name` as its place, for what is none.
+
+    `path` is its file, from which the code of a cell with ``:load:`` is found.
+    """
+    from myst_nb.core.read import read_myst_markdown_notebook
+
+    try:
+        # MyST-NB raises whatever the text leads it to: of YAML, of its own, AttributeError for metadata of another kind
+        notebook: Notebook = read_myst_markdown_notebook(text, add_source_map=True, path=path)
+        cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
+    except Exception as error:
+        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        remedy = "look at the front matter and at the options of its code cells"
+        raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
+    notebook.cells = cells
+    return notebook
+
+
+# New cells of nbformat have random ids, and a run is known by its cells.
+def _with_id(cell: Notebook, at: int) -> Notebook:
+    cell["id"] = f"cell-{at + 1}"
+    return cell
+
+
+def to_document(notebook: Notebook) -> dict[str, Any]:
+    """Return a notebook as plain values, as a file in JSON holds them."""
+    # The lines shift with every edit of the prose, which is no reason to run the cells again.
+    plain: dict[str, Any] = _plain(notebook)
+    plain["metadata"].pop(LINES, None)
+    return plain
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

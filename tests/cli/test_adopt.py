@@ -1,0 +1,110 @@
+"""A Jupyter Book is taken over as it is: untouched, with nothing blank, and nothing unread called checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from factbook.cli.adopt import add_lines
+
+FILES = {
+    "_config.yml": (
+        "title: Bees   # of the county\nexecute:\n  execute_notebooks: force\n\nsphinx:\n  # keep\n"
+        "  extra_extensions:\n    - sphinx_design\nhtml:\n  use_repository_button: false\n"
+    ),
+    "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: work/text\n- file: work/nb\n- file: plain\n",
+    "intro.md": (
+        "# Bees\n\nThere were {glue:text}`work/nb.ipynb::hives:,.0f` hives, {glue:text}`work/nb.ipynb::share` lost,"
+        " most in {glue:text}`work/nb.ipynb::where`; a jar cost {glue:text}`work/text::jar:.2f`.\n\n"
+        "```{glue:} bars\n:doc: work/nb.ipynb\n```\n\n"
+        "`````{tab-set}\n````{tab-item} One\nSeven bees.\n````\n`````\n"
+    ),
+    "work/text.md": (
+        "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n# Text\n\n```{code-cell}\n"
+        "import numpy as np\nfrom myst_nb import glue\nglue('jar', np.float64(6.294), display=False)\n```\n\n"
+        "It cost {glue:text}`jar:.1f`, not {glue:text}`jam:.1f`.\n"
+    ),
+    "plain.md": "# Plain\n\nNothing but 12 words.\n",
+    "left.md": "# Left\n\nA page with 99 numbers.\n",
+}
+CELLS = (
+    "import altair as alt\nimport pandas as pd\nfrom myst_nb import glue\n"
+    "frame = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})\n"
+    "glue('hives', 1149, display=False)\nglue('share', '7.5%', display=False)\nglue('where', 'South', display=False)",
+    "glue('bars', alt.Chart(frame).mark_bar().encode(x='a:O', y='b:Q'), display=False)\nframe",
+)
+
+
+def write_book(root: Path) -> Path:
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    cells = [
+        {"cell_type": "code", "metadata": {}, "source": cell, "outputs": [], "execution_count": None} for cell in CELLS
+    ]
+    title = {"cell_type": "markdown", "metadata": {}, "source": "# Cells"}
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    book = {"cells": [title, *cells], "metadata": spec, "nbformat": 4, "nbformat_minor": 4}
+    (root / "work/nb.ipynb").write_text(json.dumps(book), "utf-8")
+    return root
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    found = (path for path in root.rglob("*") if path.is_file() and "_build" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.mark.slow
+def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
+    root = write_book(tmp_path)
+    before = files_of(root)
+    adopted = factbook("adopt", ".", cwd=root)
+    assert adopted.returncode == 0, adopted.stderr
+    after = files_of(root)
+    assert {name for name in after if after[name] != before.get(name)} == {"_config.yml"}
+    assert [line for line in after["_config.yml"].splitlines() if line not in before["_config.yml"].splitlines()] == [
+        b"    - factbook.sphinx_ext",
+        b"factbook:",
+        b"  mode: adopt",
+    ]
+    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "5 values", "'jam' was not glued in work/text.md"):
+        assert said in adopted.stdout
+
+    built = factbook("build", cwd=root)
+    assert built.returncode == 0, built.stderr
+    assert "plain.md: 1 number not read: ‘12’ (3)" in built.stdout
+    site = root / "_build/html"
+    intro, text, plain, left = (
+        LexborHTMLParser((site / f"{name}.html").read_text("utf-8")) for name in ("intro", "work/text", "plain", "left")
+    )
+    assert [figure.text() for figure in intro.css("main .fb-fig")] == ["1,149", "7.5%", "South", "6.29"]
+    assert [figure.text() for figure in text.css("main .fb-fig")] == ["6.3"]
+    assert text.css_first(".missing-value").text() == "?"
+    assert len(intro.css("main img")) == 1
+    for page, said in ((intro, "One number"), (plain, "One number"), (left, "One number"), (text, "not checked")):
+        assert said in page.css_first(".fb-unread").text()
+    assert plain.css_first(".fb-checked") is None
+    found = json.loads((site / "claims.json").read_text("utf-8"))["findings"]
+    assert {(one["verdict"], one["severity"]) for one in found if one["printed"] in {"12", "99", "Seven bees"}} == {
+        ("unbound", "warning")
+    }
+
+    refused = factbook("seal", "2026-01", cwd=root)
+    assert (refused.returncode, "factbook.mode: is adopt" in refused.stderr) == (2, True)
+
+    config = after["_config.yml"].decode() + "  checked: [plain]\n"
+    (root / "_config.yml").write_text(config, "utf-8")
+    checked = factbook("check", cwd=root)
+    assert checked.returncode == 1
+    assert "plain.md:3: ‘12’ unbound" in checked.stdout
+    assert "left.md: 1 number not read" in checked.stdout
+    assert not add_lines(root)
+    assert (root / "_config.yml").read_text("utf-8") == config
+
+
+def test_what_is_no_book_is_refused(tmp_path, factbook):
+    refused = factbook("adopt", ".", cwd=tmp_path)
+    assert (refused.returncode, "_config.yml: not found" in refused.stderr) == (2, True)

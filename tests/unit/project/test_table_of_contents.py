@@ -1,0 +1,67 @@
+"""The pages of a report and of a book: what `_toc.yml` names, also by patterns, and what else Jupyter Book builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.util.matching import compile_matchers
+
+from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc
+
+TOC = """\
+format: jb-book
+root: index
+parts:
+- caption: One
+  chapters:
+  - file: a/first.md
+    sections:
+    - file: a/second
+  - glob: b/*
+- caption: Two
+  chapters:
+  - url: https://example.org
+  - file: gone
+"""
+FILES = ("index.md", "a/first.md", "a/second.ipynb", "b/x.md", "b/y.rst", "left.md", "drafts/no.md", ".hidden/no.md")
+
+
+def write(root: Path) -> Path:
+    for name in FILES:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("# A\n", "utf-8")
+    (root / "_toc.yml").write_text(TOC, "utf-8")
+    return root
+
+
+def test_a_book_has_the_pages_of_parts_sections_and_patterns_then_the_others(tmp_path):
+    contents = read_toc(write(tmp_path), BookFiles(excluded=("drafts/**",)))
+    named = ["index.md", "a/first.md", "a/second.ipynb", "b/x.md", "b/y.rst"]
+    assert [page.as_posix() for page in contents.pages] == [*named, "left.md"]
+    assert [page.as_posix() for page in contents.unlisted] == ["left.md"]
+    assert [str(one) for one in contents.warnings] == [
+        "_toc.yml: gone does not exist (write gone.md, or take the entry out)"
+    ]
+    assert contents.complaints == ()
+    assert set(contents.titles) == {"One", "Two"}
+
+
+def test_a_report_has_what_is_named_and_an_entry_that_leads_nowhere_is_a_fault(tmp_path):
+    contents = read_toc(write(tmp_path))
+    assert [page.as_posix() for page in contents.pages] == ["index.md", "a/first.md", "a/second.ipynb", "b/x.md"]
+    assert [one.what for one in contents.complaints] == ["gone does not exist"]
+    assert contents.unlisted == contents.warnings == ()
+
+
+def test_with_only_toc_files_a_book_has_no_others(tmp_path):
+    assert read_toc(write(tmp_path), BookFiles(only_toc=True)).unlisted == ()
+
+
+NAMES = st.text("ab/.*?[]!_", min_size=1, max_size=8)
+
+
+@given(st.sampled_from(["**", "*", "a/**", "**/b", "*.a", "a?", "**.b", "a/*", "[ab]", "[!a]b", "a.b"]), NAMES)
+def test_patterns_are_read_as_sphinx_reads_them(pattern, name):
+    assert bool(compile_pattern(pattern).fullmatch(name)) == bool(compile_matchers([pattern])[0](name))
