@@ -28,7 +28,8 @@ Notebooks need one import::
 
     import factbook as fb
     totals = fb.dataset("offenders_by_year")
-    fb.record("offenders.total.2024", totals.loc[2024, "value"], unit="people", population="...", rows=totals)
+    fb.series("offenders.total.{year}", totals, population="...", about="drug offenders", changes=True)
+    fb.record("offenders.mean", totals["value"].mean(), unit="people", population="...", rows=totals)
     fb.streak("offenders.streak20k.2024", totals, above=20_000, ending=2024, population="...")
 """
 
@@ -42,10 +43,11 @@ if TYPE_CHECKING:
 
     from factbook.data.catalog import dataset
     from factbook.notebooks.recording.record import chart, record
+    from factbook.notebooks.recording.record_column import series
     from factbook.notebooks.recording.series import change, extreme, rank, streak
     from factbook.verdicts.judge import judge
 
-__all__ = ["change", "chart", "dataset", "extreme", "judge", "rank", "record", "streak"]
+__all__ = ["change", "chart", "dataset", "extreme", "judge", "rank", "record", "series", "streak"]
 
 _HOMES = {
     "change": "factbook.notebooks.recording.series",
@@ -55,6 +57,7 @@ _HOMES = {
     "judge": "factbook.verdicts.judge",
     "rank": "factbook.notebooks.recording.series",
     "record": "factbook.notebooks.recording.record",
+    "series": "factbook.notebooks.recording.record_column",
     "streak": "factbook.notebooks.recording.series",
 }
 

@@ -12,7 +12,8 @@ import yaml
 import factbook
 from docs import reference, schemas
 from factbook.cli.main import main as cli
-from factbook.data.descriptor import Package, read_package
+from factbook.data.descriptor import Package
+from factbook.data.descriptor_file import read_package
 from factbook.data.validate import check_data
 from factbook.editions.changes import Confirmation
 from factbook.model import Role

@@ -10,6 +10,7 @@ In: arguments and a report's folder. Out: text on the terminal, and an exit code
     publish    publish, verify, pin
     runs       cache, and the options of check and build that are about runs
     export     export
+    list       list
     pdf        pdf
     init       what init writes, from the folder starter
     progress   the view of running notebooks

@@ -22,16 +22,19 @@ from factbook.cli.common import (
     project_option,
     strict_option,
 )
+from factbook.cli.data import data
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
 from factbook.cli.language import language
+from factbook.cli.list import list_recorded
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
+from factbook.cli.source import source
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
@@ -254,5 +257,7 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, pdf, scan):
+for command in (
+    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source,
+):  # fmt: skip
     main.add_command(command)

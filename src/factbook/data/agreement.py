@@ -46,7 +46,7 @@ def find_disagreements(table: Table, place: int, base: int) -> list[str]:
     """Return the columns in which two rows of one key say something else."""
     # Words are left out: two sources word the same thing in two ways.
     fields = table.resource.fields
-    aside = {*_ASIDE, *table.resource.key, *(name for name, _ in table.resource.references)}
+    aside = {*_ASIDE, *table.resource.index, *(name for name, _ in table.resource.references)}
     numbers = [one.name for one in fields if one.type in _NUMBERS and one.name not in aside]
     dates = [one.name for one in fields if one.type in _DATES and one.name not in aside]
     different = [name for name in dates if not _is_same_date(table.column(name)[place], table.column(name)[base])]
@@ -55,9 +55,9 @@ def find_disagreements(table: Table, place: int, base: int) -> list[str]:
 
 def _find_agreeing(table: Table, places: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
     """Yield the place of each row that is marked ``agrees``, with that of the first main row of its key."""
-    if "status" not in table.columns or not table.resource.key or not {*table.resource.key} <= {*table.columns}:
+    if "status" not in table.columns or not table.resource.index or not {*table.resource.index} <= {*table.columns}:
         return
-    columns, statuses = [table.column(name) for name in table.resource.key], table.column("status")
+    columns, statuses = [table.column(name) for name in table.resource.index], table.column("status")
     wanted = range(len(table.lines)) if places is None else places
     rows = [(tuple(cells[place] for cells in columns), place) for place in wanted]
     first: dict[tuple[Cellvalue, ...], int] = {}

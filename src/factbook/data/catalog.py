@@ -9,16 +9,19 @@ from __future__ import annotations
 import datetime
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factbook.data.agreement import find_confirming
-from factbook.data.descriptor import PACKAGE, Package, Resource, read_package
+from factbook.data.described_sources import merge_sources
+from factbook.data.descriptor import PACKAGE, Package, Resource
+from factbook.data.descriptor_file import read_package
 from factbook.data.printed import SourceRows, index_sources
-from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
+from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
 from factbook.data.tables import Table, Tables, read_table
 from factbook.model import Cellvalue, RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
@@ -59,7 +62,8 @@ class Catalog:
     @property
     def last_day(self) -> str:
         """The first day on which every source is known, as an ISO date; the last calendar day if there are none."""
-        return max((known_on(source) for source in self.sources.values()), default=datetime.date.max).isoformat()
+        days = (known_on(source) for source in self.sources.values())
+        return max((day for day in days if day != datetime.date.min), default=datetime.date.max).isoformat()
 
     def printed_by(self, source_id: str) -> SourceRows:
         """Return what the data says that a source prints."""
@@ -70,11 +74,11 @@ class Catalog:
     def _printed(self) -> dict[str, SourceRows]:
         return index_sources(self.tables)
 
-    def known_rows(self, name: str, day: str) -> list[int]:
+    def known_rows(self, name: str, day: str) -> Sequence[int]:
         """Return the places of the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
         return _known_rows(self.tables[name], self.sources, datetime.date.fromisoformat(day))
 
-    def chosen_rows(self, name: str, day: str) -> list[int]:
+    def chosen_rows(self, name: str, day: str) -> Sequence[int]:
         """Return the places of the one row for each key that `dataset` returns on an ISO day."""
         return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
 
@@ -143,7 +147,9 @@ def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None 
         )
     if complaints:
         raise DataError(*complaints)
-    return Catalog(package=package, tables=read, sources=parse_sources(read.get(SOURCES)))
+    listed = find_list(package.resources)
+    sources = parse_sources(read[listed.name] if listed else None)
+    return Catalog(package=package, tables=read, sources=merge_sources(sources, package.sources))
 
 
 def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
@@ -157,9 +163,10 @@ def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
 def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     """Return a table as a DataFrame typed by its schema: the rows known on the edition's day.
 
-    By default one row for each key, indexed by the key (``factbook:key`` of the package) and sorted: the row with
-    status ``main``, else ``agrees``, of several the one with the latest source; ``conflict`` and ``claim`` rows are
-    left out. All columns are there. With `vintages`, every row known on the day, not indexed.
+    By default one row for each key, indexed by the key (``factbook:key`` of the package, else its ``primaryKey``) and
+    sorted: the row with status ``main``, else ``agrees``, of several the one with the latest source; ``conflict`` and
+    ``claim`` rows are left out. A table without a key has all its rows, not indexed. Columns that the descriptor does
+    not name are left out. With `vintages`, every row known on the day, not indexed.
 
     Each row knows its line of the file, through selecting, sorting and relabelling; `record` takes the lines over.
 
@@ -178,12 +185,12 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     resource = _find_resource(package, name)
     table = read_table(root, resource)
     # The list of sources is read each time: what was known depends on it as much as on the table.
-    sources = parse_sources(_read_sources(root, package))
+    sources = merge_sources(parse_sources(_read_sources(root, package)), package.sources)
     rows = _known_rows(table, sources, as_of_day(root))
     if vintages:
         return make_frame(table, rows)
     frame = make_frame(table, _preferred(table, rows, sources))
-    return frame.set_index(list(resource.key)).sort_index() if resource.key else frame
+    return frame.set_index(list(resource.index)).sort_index() if resource.index else frame
 
 
 def find_data_root() -> Path:
@@ -208,7 +215,7 @@ def _find_resource(package: Package, name: str) -> Resource:
 
 
 def _read_sources(root: Path, package: Package) -> Table | None:
-    resource = next((resource for resource in package.resources if resource.name == SOURCES), None)
+    resource = find_list(package.resources)
     return read_table(root, resource) if resource else None
 
 
@@ -216,26 +223,36 @@ def _text(value: Cellvalue) -> str:
     return "" if value is None else str(value)
 
 
-def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> list[int]:
+def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> Sequence[int]:
     """Return the places of rows whose sources were all known on the day; in the list of sources each row is one."""
-    if "source_id" not in table.columns:
-        return list(range(len(table.lines)))
-    # Also the sources of single cells must be known: before that day nobody could have written this row.
     known = {source.id for source in sources.values() if known_on(source) <= day}
+    if "source_id" not in table.columns:
+        return range(len(table.lines) if known.issuperset(table.resource.source_ids) else 0)
+    # Also the sources of single cells must be known: before that day nobody could have written this row.
     return [place for place, named in enumerate(sources_of_rows(table)) if known.issuperset(named)]
 
 
 def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
-    """Yield the sources of each row: that of the row itself, and those of single cells (``factbook:source``)."""
+    """Yield the sources of each row: that of the row itself, and those of single cells (``factbook:source``).
+
+    Where the descriptor names the sources of a whole table, they are those of each row.
+    """
+    if "source_id" not in table.columns:
+        yield from repeat(table.resource.source_ids, len(table.lines))
+        return
     names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
     columns = [table.column(name) for name in names if name in table.columns]
     for first, *others in zip(*columns, strict=True):
         yield (_text(first), *(_text(one) for one in others if one is not None and one != ""))
 
 
-def _preferred(table: Table, places: Iterable[int], sources: Mapping[str, Source]) -> list[int]:
+def _preferred(table: Table, places: Sequence[int], sources: Mapping[str, Source]) -> Sequence[int]:
     """Return the place of one row for each key: main before agrees, then the latest source, then the first."""
-    keys = [table.column(name) for name in table.resource.key]
+    # The standard says that no two rows share a primary key, and the check has told where two do.
+    is_plain = "status" not in table.columns and "source_id" not in table.columns
+    if is_plain and set(table.resource.index) in ({*table.resource.primary_key}, set()):
+        return places
+    keys = [table.column(name) for name in table.resource.index]
     statuses = table.column("status") if "status" in table.columns else None
     named = table.column("source_id") if "source_id" in table.columns else None
     best: dict[tuple[Cellvalue, ...], tuple[int, int, int]] = {}

@@ -118,6 +118,8 @@ def read_column(
 def _parse_integer(text: str, spelling: Spelling) -> int:
     if not spelling.bare:
         text = _without_affixes(text)
+    if spelling.group:
+        text = text.replace(spelling.group, "")
     digits = text[1:] if text[:1] in {"+", "-"} else text
     # ASCII digits only: int() also reads "1_000", " 1 " and digits of other scripts.
     if not (digits.isascii() and digits.isdigit()):
@@ -164,6 +166,9 @@ def _parse_boolean(text: str, spelling: Spelling) -> bool:
 
 
 def _parse_date(text: str, spelling: Spelling) -> str:
+    # At the precision known: a month is no day, and "any" promises none.
+    if spelling.format == "any" and len(text) in {4, 7}:
+        return str(_parse_year(text, PLAIN)) if len(text) == 4 else _parse_yearmonth(text, PLAIN)
     if spelling.format not in {"default", "any"}:
         return datetime.datetime.strptime(text, spelling.format).date().isoformat()  # noqa: DTZ007 - only the date
     # Python 3.11 reads 20250217 and 2025-W08-1 as well; only one spelling sorts and compares as text.

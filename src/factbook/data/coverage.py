@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
-from factbook.data.tables import Table
+from factbook.data.tables import Table, distinct
 from factbook.model import Source
 from factbook.project.memo import Memo
 
@@ -31,7 +31,7 @@ class Coverage:
 def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
     """Return what a table covers."""
     years = sorted(_find_years(table))
-    named = table.column("source_id") if "source_id" in table.columns else ()
+    named = table.column("source_id") if "source_id" in table.columns else table.resource.source_ids
     ids = tuple(str(cell) for cell in dict.fromkeys(named) if cell)
     published = sorted(sources[id].published for id in ids if id in sources and sources[id].published)
     return Coverage(
@@ -45,7 +45,7 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
 
 def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Coverage:
     """Return what a table covers; the table is read only if `memo` does not know."""
-    about = ("coverage", resource.fields, dict(catalog.sources))
+    about = ("coverage", resource.fields, resource.source_ids, dict(catalog.sources))
     return memo.get_or_read(
         lambda: find_coverage(catalog.tables[resource.name], catalog.sources), Coverage, [resource.place], *about
     )
@@ -54,4 +54,6 @@ def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Covera
 def _find_years(table: Table) -> set[str]:
     """Return the years in the columns that say when."""
     columns = [one.name for one in table.resource.fields if one.is_period]
-    return {year for name in columns for cell in set(table.column(name)) for year in _YEAR.findall(str(cell or ""))}
+    return {
+        year for name in columns for cell in distinct(table.column(name)) for year in _YEAR.findall(str(cell or ""))
+    }

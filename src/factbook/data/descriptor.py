@@ -6,22 +6,23 @@ wrong type, so here that counts as left out; and notebooks read the package, whi
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from factbook.data.cells import PLAIN, Spelling, parse_missing, parse_spelling
+from factbook.data.described_sources import read_sources
+from factbook.data.dialects import Dialect, format_of, parse_dialect
+from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.fields import FileKey
 from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, known_keys
 
 DATA = "data"
 PACKAGE = "data/datapackage.json"
-BOM = b"\xef\xbb\xbf"
 _PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
 """Names of columns that say when."""
 Made = TypeVar("Made")
@@ -53,12 +54,12 @@ def _read_licences(values: object) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _read_origins(values: object) -> tuple[str, ...]:
-    return tuple(str(source.get("title", "")) for source in list_mappings(values))
-
-
 def _read_bytes(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+def _read_flag(value: object) -> bool:
+    return value is True
 
 
 def _read_fields(values: object) -> tuple[Field, ...]:
@@ -102,7 +103,7 @@ class Resource:
     name: str
     """Name by which notebooks ask for the table: ``fb.dataset("name")``."""
     path: str
-    """Path of the CSV file from `data/`."""
+    """Path of the file from `data/`."""
     title: str = ""
     """Its name for readers."""
     description: str = ""
@@ -117,16 +118,30 @@ class Resource:
     """Fields whose values must occur in another table, such as ``source_id`` in `sources`."""
     missing: Annotated[tuple[str, ...], FileKey("schema.missingValues"), ReadBy(_read_missing)] = ("",)
     """Texts that stand for no value."""
-    delimiter: Annotated[str, FileKey("dialect.delimiter")] = ","
-    """The character between the cells of a row."""
+    stated_format: Annotated[str, FileKey("format")] = ""
+    """``csv``, ``xlsx``, ``parquet``, ``sqlite`` or ``json``, where the ending of the file's name does not say so."""
+    encoding: str = "utf-8"
+    """How the texts of a CSV or JSON file are encoded, such as ``cp949`` or ``windows-1252``."""
+    dialect: Annotated[Dialect, ReadBy(parse_dialect)] = field(default_factory=Dialect)
+    """How the table lies in its file."""
+    flags: Annotated[Names, FileKey("factbook:flags")] = ()
+    """Marks such as ``[p]`` behind a cell, which are no part of its value; a cell of marks alone has none."""
+    as_published: Annotated[bool, FileKey("factbook:as-published"), ReadBy(_read_flag)] = False
+    """Whether the table stays as its publisher made it: cells that every row has beyond the header are left out, which
+    each run says, instead of refused. It is so for the tables of ``factbook:packages``."""
+    population: Annotated[str, FileKey("factbook:population")] = ""
+    """Who or what its rows count, in words."""
     projected: Annotated[str, FileKey("factbook:projected")] = ""
     """What its rows are, where they are about a time after their sources: forecasts, plans, budgets."""
     rights: Annotated[str, FileKey("factbook:rights")] = ""
     """What may be done with the figures, in words for readers."""
     licences: Annotated[tuple[tuple[str, str], ...], FileKey("licenses"), ReadBy(_read_licences)] = ()
     """Title and address of each licence, the package's own where the table names none."""
-    origins: Annotated[tuple[str, ...], FileKey("sources"), ReadBy(_read_origins)] = ()
-    """Titles of where the table comes from, for readers."""
+    sources: Annotated[tuple[Source, ...], FileKey("sources"), ReadBy(read_sources)] = ()
+    """Where the table comes from, the package's own where it names none; its rows rest on them if none names its own
+    in a column ``source_id``."""
+    named_sources: Annotated[Names, FileKey("factbook:sources")] = ()
+    """Ids of the sources in the table ``sources`` on which all its rows rest."""
     bytes: Annotated[int | None, ReadBy(_read_bytes)] = None
     """Size of the file; `factbook refresh` writes it."""
     hash: str = ""
@@ -137,9 +152,40 @@ class Resource:
         """The file, from the project's root."""
         return f"{DATA}/{self.path}"
 
+    @property
+    def format(self) -> str:
+        """``csv``, ``xlsx``, ``parquet``, ``sqlite`` or ``json``."""
+        return format_of(self.path, self.stated_format)
+
+    @property
+    def index(self) -> tuple[str, ...]:
+        """The fields that identify one observation: as stated, else those that no two rows share."""
+        return self.key or tuple(name for name in self.primary_key if name != "source_id")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Titles of where the table comes from, for readers."""
+        return tuple(source.title for source in self.sources)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources on which all rows rest; none where each row names its own."""
+        if self.field("source_id") is not None:
+            return ()
+        return self.named_sources or tuple(source.id for source in self.sources)
+
+    @property
+    def is_sourced(self) -> bool:
+        """Whether the rows have sources, of their own or one for all."""
+        return bool(self.source_ids) or self.field("source_id") is not None
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if there is one."""
         return next((field for field in self.fields if field.name == name), None)
+
+
+def _read_shared(values: object) -> tuple[str, ...]:
+    return tuple(str(one.get("name")) for one in list_mappings(values))
 
 
 def _read_resources(values: object) -> tuple[Resource, ...]:
@@ -157,6 +203,19 @@ class Package:
     """What it is, in words for readers."""
     resources: Annotated[tuple[Resource, ...], ReadBy(_read_resources)] = ()
     """The tables."""
+    shared: Annotated[tuple[str, ...], FileKey("factbook:fields"), ReadBy(_read_shared)] = ()
+    """Fields that several tables have: a field of which only the name is given has all else from here."""
+    packages: Annotated[Names, FileKey("factbook:packages")] = ()
+    """Paths, from `data/`, of descriptors as others publish them, whose tables are used as they are."""
+    rights: Annotated[str, FileKey("factbook:rights")] = ""
+    """What may be done with the figures of tables that do not say it themselves; so it is with `licenses` and
+    `sources`."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources that the package names for whole tables, each once."""
+        found = (source for one in self.resources if one.field("source_id") is None for source in one.sources)
+        return tuple(dict.fromkeys(found))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -164,75 +223,40 @@ class Package:
         return tuple(resource.name for resource in self.resources)
 
 
-def read_package(root: Path) -> Package:
-    """Read `data/datapackage.json`, not yet the tables.
-
-    Raises DataError with every fault of its shape.
-    """
-    return parse_package(read_descriptor(root), root)
-
-
-def read_descriptor(root: Path) -> dict[str, object]:
-    """Read `data/datapackage.json` as it stands.
-
-    Raises DataError when it is missing, in another encoding, or no JSON object.
-    """
-    path = root / PACKAGE
-    if not path.is_file():
-        remedy = "describe the tables of data/ in it as a Data Package, or start from: factbook init DIR"
-        raise DataError(Complaint(place=PACKAGE, what="not found", remedy=remedy))
-    text, complaints = decode(path.read_bytes(), PACKAGE)
-    try:
-        descriptor = json.loads(text)
-    # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
-    except RecursionError as error:
-        complaints.append(Complaint(place=PACKAGE, what="is nested too deeply", remedy="write it as a Data Package"))
-        raise DataError(*complaints) from error
-    except json.JSONDecodeError as error:
-        what = f"not readable as JSON: {error.msg}"
-        remedy = "look for a missing comma, quote or bracket just before"
-        complaints.append(Complaint(place=f"{PACKAGE}:{error.lineno}", what=what, remedy=remedy))
-        raise DataError(*complaints) from error
-    # Python reads no whole number of more than 4,300 digits, since that takes the square of their count.
-    except ValueError as error:
-        complaints.append(Complaint(place=PACKAGE, what="has a number of thousands of digits", remedy="shorten it"))
-        raise DataError(*complaints) from error
-    if not isinstance(descriptor, dict):
-        complaints.append(
-            Complaint(place=PACKAGE, what="is no JSON object", remedy="begin it with { and end it with }")
-        )
-    if complaints or not isinstance(descriptor, dict):
-        raise DataError(*complaints)
-    return descriptor
-
-
 def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
     """Read the parts of a descriptor that factbook needs.
 
     Raises DataError with every resource that lacks a name, a path to a file, or fields.
     """
-    listed = descriptor.get("resources")
-    if not isinstance(listed, list) or not listed:
-        raise DataError(
-            Complaint(place=PACKAGE, what="resources is missing or empty", remedy="list the tables of data/")
-        )
-    complaints = [complaint for number, entry in enumerate(listed) for complaint in _resource_faults(number, entry)]
-    if not complaints:
-        names = Counter(entry["name"] for entry in listed)
-        remedy = "give each table a name of its own, and describe it once"
-        complaints += [
-            Complaint(place=f"{PACKAGE}: {name}", what=f"is described {count} times", remedy=remedy)
-            for name, count in names.items()
-            if count > 1
-        ]
+    sound, complaints = choose_sound(descriptor)
     if complaints:
         raise DataError(*complaints)
-    # a table without licences of its own has those of the package
-    own = [{**entry, "licenses": entry.get("licenses") or descriptor.get("licenses")} for entry in listed]
-    return _read(Package, {**descriptor, "resources": own}, root=root)
+    return _read(Package, sound, root=root)
 
 
-def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
+def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], list[Complaint]]:
+    """Return the descriptor with the tables of which the description can be used, and what is wrong with the others."""
+    listed = descriptor.get("resources")
+    if not isinstance(listed, list) or not listed:
+        remedy = "list the tables of data/, or add one: factbook data add FILE"
+        complaint = Complaint(place=PACKAGE, what="resources is missing or empty", remedy=remedy)
+        return {**descriptor, "resources": []}, [complaint]
+    found = [(entry, list(find_resource_faults(number, entry))) for number, entry in enumerate(listed)]
+    complaints = [complaint for _, faults in found for complaint in faults]
+    # Of two tables with one name the first stays, so that the others can be looked at.
+    sound = {str(entry["name"]): entry for entry, faults in reversed(found) if not faults}
+    names = Counter(entry["name"] for entry, _ in found if isinstance(entry, dict) and type(entry.get("name")) is str)
+    remedy = "give each table a name of its own, and describe it once"
+    complaints += [
+        Complaint(place=f"{PACKAGE}: {name}", what=f"is described {count} times", remedy=remedy)
+        for name, count in names.items()
+        if count > 1
+    ]
+    return {**descriptor, "resources": [*reversed(sound.values())]}, complaints
+
+
+def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
+    """Yield what hinders using an entry of the package as a table."""
     place = f"{PACKAGE}: resources[{number}]"
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
@@ -242,9 +266,11 @@ def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
         yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
+        return
     fields = mapping_or_empty(entry.get("schema")).get("fields")
     if not isinstance(fields, list) or not fields:
-        yield Complaint(place=place, what="has no schema.fields", remedy="describe each column of the file")
+        remedy = f"describe its columns: factbook data add {DATA}/{path} --name {entry['name']}"
+        yield Complaint(place=place, what="has no schema.fields", remedy=remedy)
         return
     if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
         yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
@@ -252,9 +278,13 @@ def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     names = [field["name"] for field in fields]
     for key in _read_names(entry.get("factbook:key")):
         if key not in names:
-            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy="name a field")
+            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy=_name_key(names))
     if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
+
+
+def _name_key(names: list[str]) -> str:
+    return f'name fields, such as "factbook:key": ["{names[0]}"]'
 
 
 def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Made:
@@ -298,28 +328,3 @@ def parse_reference(key: Entry) -> Reference:
     """Read a foreign key; its parts are empty where they are of the wrong type."""
     reference = mapping_or_empty(key.get("reference"))
     return _read_names(key.get("fields")), str(reference.get("resource") or ""), _read_names(reference.get("fields"))
-
-
-def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
-    """Read bytes as UTF-8, or as what they seem to be; anything but plain UTF-8 is complained of."""
-    # Excel writes one, and it would become part of the first column's name.
-    if raw.startswith(BOM):
-        remedy = "save it as UTF-8 without a byte order mark"
-        text, complaints = decode(raw.removeprefix(BOM), place)
-        return text, [Complaint(place=place, what="begins with a byte order mark", remedy=remedy), *complaints]
-    try:
-        return raw.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        # The row is that of the first byte that is no UTF-8, where an editor should look.
-        row = raw[: error.start].count(b"\n") + 1
-        text, seems = _guess(raw)
-        what = f"not UTF-8{seems}"
-        return text, [Complaint(place=f"{place}: row {row}", what=what, remedy="save the file as UTF-8")]
-
-
-def _guess(raw: bytes) -> tuple[str, str]:
-    try:
-        # What Excel writes on a Korean Windows; the report's sources are Korean, so it is the likeliest other encoding.
-        return raw.decode("cp949"), "; it seems to be CP949 (EUC-KR)"
-    except UnicodeDecodeError:
-        return raw.decode("utf-8", errors="replace"), ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from factbook.data.catalog import Catalog
-from factbook.data.tables import Table
+from factbook.data.tables import Table, distinct
 from factbook.model.errors import Complaint
 from factbook.project.memo import Memo
 
@@ -34,7 +34,9 @@ def _find_in_table(catalog: Catalog, name: str) -> list[Complaint]:
 
 def _find_in_column(table: Table, column: str) -> Iterator[Complaint]:
     # Most columns have none, which their distinct texts show.
-    armed = {cell for cell in set(table.column(column)) if isinstance(cell, str) and len(cell) > 1 and is_formula(cell)}
+    armed = {
+        cell for cell in distinct(table.column(column)) if isinstance(cell, str) and len(cell) > 1 and is_formula(cell)
+    }
     if not armed:
         return
     at = [(line, cell) for line, cell in zip(table.lines, table.column(column), strict=True) if cell in armed]

@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from factbook.data.catalog import STATUSES
-from factbook.data.descriptor import PACKAGE, Entry, Reference, Resource, list_mappings
-from factbook.data.sources import SOURCES, is_iso_date
+from factbook.data.descriptor import PACKAGE, Entry, Package, Reference, Resource, list_mappings
+from factbook.data.sources import SOURCES, find_list, is_iso_date
 from factbook.data.tables import Table
 from factbook.model import Cellvalue
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, suggest
 from factbook.project.urls import is_web_address
 
 
 def check_resources(resources: Iterable[Resource]) -> Iterator[Complaint]:
-    """Yield what a report's tables need beyond the standard: sources, keys, known statuses."""
+    """Yield what a report's tables need beyond the standard: a list of the sources that rows name, known statuses."""
     resources = tuple(resources)
-    if all(resource.name != SOURCES for resource in resources):
-        yield Complaint(place=PACKAGE, what="has no table sources", remedy="list the sources in data/sources.csv")
+    listed = find_list(resources)
     for resource in resources:
-        yield from _check_resource(resource)
+        yield from _check_resource(resource, listed)
 
 
-def _check_resource(resource: Resource) -> Iterator[Complaint]:
+def _check_resource(resource: Resource, listed: Resource | None) -> Iterator[Complaint]:
     place = f"{PACKAGE}: {resource.name}"
-    if resource.field("source_id") is None:
-        remedy = "name the source of each row, by its source_id in data/sources.csv"
-        yield Complaint(place=place, what="has no field source_id", remedy=remedy)
-    elif resource.name != SOURCES and ("source_id", SOURCES) not in resource.references:
-        remedy = 'add it to schema.foreignKeys, with "reference": {"resource": "sources", "fields": ["source_id"]}'
-        yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
-    if not resource.key:
-        yield Complaint(place=place, what="has no factbook:key", remedy="list the fields that identify one observation")
+    names_sources = resource.field("source_id") is not None
+    if names_sources and listed is None and not resource.as_published:
+        remedy = "list them: factbook source add ID --title TITLE"
+        yield Complaint(place=place, what="its rows name sources, and no table sources lists them", remedy=remedy)
+    if names_sources and listed not in {None, resource}:
+        target = next((name for own, name in resource.references if own == "source_id"), SOURCES)
+        if target != SOURCES:
+            remedy = 'write "reference": {"resource": "sources", "fields": ["source_id"]}, or leave the foreign key out'
+            yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
+    if names_sources and resource.named_sources:
+        remedy = "take out factbook:sources, or the field source_id"
+        yield Complaint(place=place, what="names its sources twice, by row and for all rows", remedy=remedy)
+    yield from _check_dates(resource, place)
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
         remedy = f"give the field the enum {', '.join(STATUSES)}, or some of them"
         yield Complaint(place=place, what="status may hold values that mean nothing here", remedy=remedy)
+
+
+def _check_dates(resource: Resource, place: str) -> Iterator[Complaint]:
+    """Yield a complaint for each date of a source in the descriptor that is no ISO date."""
+    for at, source in enumerate(resource.sources):
+        for key, text in (("published", source.published), ("accessed", source.accessed)):
+            if text and not is_iso_date(text):
+                what = f"sources[{at}].factbook:{key}: {text!r} is no ISO date"
+                remedy = f'write it as "factbook:{key}": "2025-02-17", or 2025-02, or 2025'
+                yield Complaint(place=place, what=what, remedy=remedy)
+
+
+def check_named_sources(package: Package, listed: Collection[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each source that a table names for all of its rows and that is described nowhere."""
+    known = {*listed, *(source.id for source in package.sources)}
+    for resource in package.resources:
+        for id in resource.named_sources:
+            if id not in known:
+                remedy = suggest(known, id, f"describe it: factbook source add {id} --title TITLE")
+                what = f"factbook:sources names {id!r}, which is no source"
+                yield Complaint(place=f"{PACKAGE}: {resource.name}", what=what, remedy=remedy)
 
 
 def check_references(
@@ -59,17 +84,17 @@ def check_references(
 def check_main_rows(table: Table) -> Iterator[Complaint]:
     """Yield a complaint for each key that has a second row with status main."""
     resource = table.resource
-    if "status" not in table.columns or not resource.key or not set(resource.key) <= set(table.columns):
+    if "status" not in table.columns or not resource.index or not set(resource.index) <= set(table.columns):
         return
     first: dict[tuple[Cellvalue, ...], int] = {}
-    columns = [table.column(name) for name in resource.key]
+    columns = [table.column(name) for name in resource.index]
     for number, status, *key in zip(table.numbers, table.column("status"), *columns, strict=True):
         # Rows that agree or conflict may be as many as there are sources.
         if status != "main":
             continue
         before = first.setdefault(tuple(key), number)
         if before != number:
-            named = ", ".join(f"{name} {value}" for name, value in zip(resource.key, key, strict=True))
+            named = ", ".join(f"{name} {value}" for name, value in zip(resource.index, key, strict=True))
             place = f"{resource.place}: row {number}"
             remedy = "make one of them agrees or conflict"
             yield Complaint(place=place, what=f"is a second main row for {named}, after row {before}", remedy=remedy)

@@ -28,23 +28,26 @@ class _Part:
     """The rows of one table that name a source."""
 
     table: Table
-    places: list[int] = field(default_factory=list)
+    places: list[int] | range = field(default_factory=list)
 
     @property
     def citable(self) -> Iterator[Field]:
         """The columns for which a source is cited: keys and references name things, and say nothing of them."""
         resource = self.table.resource
-        aside = {*_ASIDE, *resource.key, *(name for name, _ in resource.references)}
+        aside = {*_ASIDE, *resource.index, *(name for name, _ in resource.references)}
         return (one for one in resource.fields if one.name not in aside)
 
     @property
     def keys(self) -> Iterator[str]:
         """What identifies each row in its table."""
-        columns = [self.table.column(name) for name in self.table.resource.key]
+        columns = [self.table.column(name) for name in self.table.resource.index]
         return ("/".join(str(cells[place]) for cells in columns) for place in self.places)
 
     def places_of(self, one: Field, source: str) -> Iterator[int]:
         """Yield the rows whose cell in a column is this source's, and not that of another source of the same row."""
+        if "source_id" not in self.table.columns:
+            # The descriptor names the source of all rows, and cells with a source of their own are not its.
+            return iter(self.places if one.source == "source_id" else ())
         named = self.table.column(one.source) if one.source in self.table.columns else ()
         return (place for place in self.places if named and named[place] == source)
 
@@ -70,7 +73,13 @@ class SourceRows:
 
     def add(self, table: Table, place: int) -> None:
         """Add a row that names the source."""
-        self._parts.setdefault(table.resource.name, _Part(table)).places.append(place)
+        places = self._parts.setdefault(table.resource.name, _Part(table)).places
+        if isinstance(places, list):
+            places.append(place)
+
+    def add_all(self, table: Table) -> None:
+        """Add every row of a table whose descriptor names the source."""
+        self._parts[table.resource.name] = _Part(table, range(len(table.lines)))
 
     @property
     def names(self) -> Collection[str]:
@@ -135,7 +144,7 @@ class SourceRows:
     def _keys(self) -> dict[str, list[tuple[_Part, int]]]:
         keys: dict[str, list[tuple[_Part, int]]] = {}
         for part in self._parts.values():
-            for key, place in zip(part.keys, part.places, strict=True) if part.table.resource.key else ():
+            for key, place in zip(part.keys, part.places, strict=True) if part.table.resource.index else ():
                 keys.setdefault(key, []).append((part, place))
         return keys
 
@@ -177,7 +186,7 @@ class SourceRows:
         # A note tells readers about a row, often of what it is not: its words do not say what is counted.
         cells = dict(zip(table.columns, (column[place] for column in table.cells), strict=True))
         words = [str(cell) for name, cell in cells.items() if name not in _SILENT and isinstance(cell, str)]
-        keys = [(name, cells[name]) for name in resource.key]
+        keys = [(name, cells[name]) for name in resource.index]
         when = (str(cell) for name, cell in cells.items() if (one := resource.field(name)) and one.is_period)
         return PrintedRow(
             key=next(_Part(table, [place]).keys),
@@ -188,7 +197,7 @@ class SourceRows:
                 rows=(tuple(cells.values()),),
                 lines=(table.lines[place],),
             ),
-            about=". ".join([resource.title, resource.description, *words]),
+            about=". ".join([resource.title, resource.description, resource.population, *words]),
             names=tuple((name, key) for name, key in keys if isinstance(key, str) and not is_iso_date(key)),
             years=frozenset(year for text in when for year in _YEAR.findall(text)),
         )
@@ -198,7 +207,11 @@ def index_sources(tables: Mapping[str, Table]) -> dict[str, SourceRows]:
     """Return what each source prints, by its id."""
     found: dict[str, SourceRows] = {}
     for name, table in tables.items():
-        if name == SOURCES or "source_id" not in table.columns:
+        if name == SOURCES:
+            continue
+        for id in table.resource.source_ids:
+            found.setdefault(id, SourceRows(id)).add_all(table)
+        if "source_id" not in table.columns:
             continue
         named = dict.fromkeys(["source_id", *(one.source for one in _Part(table).citable)])
         columns = [table.column(one) for one in named if one in table.columns]

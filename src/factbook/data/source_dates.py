@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from factbook.data.sources import SOURCES, is_iso_date, last_day_of
-from factbook.data.tables import Table
+from factbook.data.tables import Table, distinct
 from factbook.model import Source
 from factbook.model.errors import Complaint
 
@@ -25,8 +25,11 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
     when = [one.name for one in resource.fields if one.is_period]
     numbers = [one.name for one in resource.fields if one.type in {"integer", "number"} and one.name not in when]
     # A key may be a number too, and of a row that has nothing else there is nothing to say.
-    numbers = [name for name in numbers if name not in resource.key]
-    if resource.name == SOURCES or resource.projected or not (when and numbers) or "source_id" not in table.columns:
+    numbers = [name for name in numbers if name not in resource.index]
+    if resource.name == SOURCES or resource.projected or not (when and numbers) or not resource.is_sourced:
+        return
+    if resource.source_ids:
+        yield from _check_whole(table, when, [sources[id] for id in resource.source_ids if id in sources])
         return
     projected = table.column("projected") if "projected" in table.columns else None
     measured = list(zip(*(table.column(name) for name in numbers), strict=True))
@@ -48,6 +51,28 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
                     "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
                 ),
             )
+
+
+def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -> Iterator[Complaint]:
+    """Yield one complaint for a table whose rows are about a time after the day of all of its sources."""
+    published = [last_day_of(one.published) for one in sources if is_iso_date(one.published)]
+    if len(published) < len(sources) or not published or "projected" in table.columns:
+        return
+    # By distinct periods: the table may have millions of rows, and is about a few hundred months.
+    late = {
+        text: day
+        for name in when
+        for cell in distinct(table.column(name))
+        if (day := first_day_of(text := str(cell or ""))) is not None and day > max(published)
+    }
+    if not late:
+        return
+    shown = min(late, key=lambda text: late[text])
+    yield Complaint(
+        place=table.resource.place,
+        what=f"has rows about {shown}, and its source was published before that, on {max(published)}",
+        remedy='correct factbook:published, or say what such rows are: "factbook:projected": "forecasts"',
+    )
 
 
 def check_access(table: Table) -> Iterator[Complaint]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import calendar
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
 from factbook.model import Source
 from factbook.model.errors import Complaint, ProjectError
 
 SOURCES = "sources"
 """Name of the table that lists the sources, by ``source_id``."""
+
+
+def find_list(resources: Iterable[Resource]) -> Resource | None:
+    """Return the table that lists the sources; one of that name without a column `source_id` is another's."""
+    found = (one for one in resources if one.name == SOURCES and one.field("source_id") is not None)
+    return next(found, None)
 
 
 def parse_sources(table: Table | None) -> dict[str, Source]:
@@ -77,7 +84,8 @@ def known_on(source: Source) -> datetime.date:
     """Return the day from which a source counts as known.
 
     A source dated only to a month or a year counts from its last day, or from the day we read it (`accessed`) if that
-    is earlier. A source without a date counts from the day we read it.
+    is earlier. A source without a date counts from the day we read it. One that a descriptor names for a whole table,
+    and that has neither, counts on every day.
 
     >>> known_on(Source(id="a", title="A", published="2025-02")).isoformat()
     '2025-02-28'
@@ -85,8 +93,8 @@ def known_on(source: Source) -> datetime.date:
     '2026-11-24'
     """
     # Whoever has read a source knows it; a month or a year only says by when it had come out.
-    days = [last_day_of(text) for text in (source.published, source.accessed) if text]
-    return min(days, default=datetime.date.max)
+    days = [last_day_of(text) for text in (source.published, source.accessed) if is_iso_date(text)]
+    return min(days, default=datetime.date.min if source.always_known else datetime.date.max)
 
 
 def last_day_of(text: str) -> datetime.date:

@@ -90,3 +90,31 @@ def unsuitable(place: str, error: Exception) -> DataError:
     """Return the error that a table's constraints do not suit the types of its fields."""
     what = f"its constraints do not suit its types: {error}"
     return DataError(Complaint(place=place, what=what, remedy="write them as values of the field"))
+
+
+def guess_encoding(raw: bytes) -> str:
+    """Return the encoding that the standard's library takes a text for."""
+    from frictionless import Detector
+
+    return str(Detector(encoding_confidence=0).detect_encoding(raw[:100_000])).lower().replace("-", "_")
+
+
+def guess_delimiter(sample: str) -> str:
+    """Return the delimiter that the standard's library finds in a text."""
+    from frictionless import FrictionlessException, describe
+
+    try:
+        found = describe(sample.encode(), type="resource", format="csv", encoding="utf-8").to_descriptor()
+    # A text of one column, or none, has nothing that it could find.
+    except (FrictionlessException, *_UNFORESEEN):
+        return ","
+    return str(found.get("dialect", {}).get("csv", {}).get("delimiter", ","))
+
+
+def guess_types(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the type that the standard's library finds for the texts of each column; all are equally long."""
+    from frictionless import Detector
+
+    rows = [list(row) for row in zip(*columns.values(), strict=True)]
+    schema = Detector(field_confidence=1).detect_schema(rows, labels=list(columns)).to_descriptor()
+    return {str(one["name"]): str(one["type"]) for one in schema.get("fields", [])}

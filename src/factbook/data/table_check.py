@@ -19,8 +19,9 @@ from factbook.data.descriptor import (
     mapping_or_empty,
     parse_reference,
 )
+from factbook.data.formats.records import Records
 from factbook.data.standard_library import unsuitable
-from factbook.data.tables import Records, Table
+from factbook.data.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,18 @@
-"""The tables of a report: CSV files, typed by their schemas."""
+"""The tables of a report: files of any format, typed by their schemas."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cached_property
 from itertools import compress, islice, zip_longest
 from operator import itemgetter
 from pathlib import Path
 
 from factbook.data.cells import PLAIN, ReadColumn, read_column
-from factbook.data.descriptor import PACKAGE, Field, Resource, decode
+from factbook.data.descriptor import PACKAGE, Field, Resource
+from factbook.data.formats.read import read_records
+from factbook.data.formats.records import Records
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
 
@@ -29,9 +28,11 @@ class Table:
     cells: tuple[Sequence[Cellvalue], ...] = ()
     """The values of each field, in the schema's order; as columns they take half of the memory that rows do."""
     lines: Sequence[int] = ()
-    """Line of the file at which each row begins; the header is line 1."""
+    """Line of the file at which each row begins; the header is line 1. In a file without lines, as `numbers`."""
     numbers: Sequence[int] = ()
     """Number of each row as a spreadsheet counts it; the header is row 1."""
+    nameless: int = 0
+    """Cells that every row of the file has beyond its header, and the table has not."""
 
     @property
     def rows(self) -> tuple[tuple[Cellvalue, ...], ...]:
@@ -46,6 +47,12 @@ class Table:
     def column(self, name: str) -> Sequence[Cellvalue]:
         """Return the values of one column."""
         return self.cells[self.columns.index(name)] if self.cells else ()
+
+
+def distinct(cells: Sequence[Cellvalue]) -> Collection[Cellvalue]:
+    """Return the distinct values of a column, by what holds it where that is quicker."""
+    found: Collection[Cellvalue] | None = getattr(cells, "distinct", None)
+    return set(cells) if found is None else found
 
 
 class Tables(Mapping[str, Table]):
@@ -92,12 +99,9 @@ def read_table(root: Path, resource: Resource) -> Table:
     path = root / resource.place
     if not path.is_file():
         raise DataError(missing_file(resource))
-    # A wrong encoding is reported beside the faults of the rows, so that one run names all.
-    text, complaints = decode(path.read_bytes(), resource.place)
-    try:
-        records = parse_records(text, resource)
-    except DataError as error:
-        raise DataError(*complaints, *error.complaints) from error
+    if resource.format == "parquet":
+        return _read_columnar(path, resource)
+    records, complaints = read_records(path, resource)
     columns = read_columns(records, resource)
     complaints += find_hindrances(records, columns, resource)
     if complaints:
@@ -105,60 +109,30 @@ def read_table(root: Path, resource: Resource) -> Table:
     return make_table(records, columns, resource)
 
 
+def _read_columnar(path: Path, resource: Resource) -> Table:
+    # Only for a table of this format, since Arrow takes long to load.
+    from factbook.data.formats.parquet import read_parquet
+
+    rows, complaints = read_parquet(path, resource)
+    complaints += missing_columns(resource, tuple(rows.columns))
+    if complaints:
+        raise DataError(*complaints)
+    return make_columnar(rows.columns, rows.count, resource)
+
+
+def make_columnar(columns: Mapping[str, Sequence[Cellvalue]], count: int, resource: Resource) -> Table:
+    """Return the table of a file that is read by columns; empty if one is missing."""
+    if len(columns) < len({field.name for field in resource.fields}):
+        return Table(resource=resource)
+    numbers = range(1, count + 1)
+    cells = tuple(columns[field.name] for field in resource.fields)
+    return Table(resource=resource, cells=cells, lines=numbers, numbers=numbers)
+
+
 def missing_file(resource: Resource) -> Complaint:
     """Return the complaint about a table whose file does not exist."""
     remedy = f"put the file back, or take {resource.name} out of {PACKAGE}"
     return Complaint(place=resource.place, what="not found", remedy=remedy)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Records:
-    """A CSV file as text, record by record."""
-
-    header: tuple[str, ...]
-    rows: Sequence[Sequence[str]]
-    lines: Sequence[int]
-    """Line of the file at which each row begins; the header is line 1."""
-
-    @property
-    def numbers(self) -> range:
-        """Number of each row as a spreadsheet counts it; the header is row 1."""
-        return range(2, len(self.rows) + 2)
-
-    @cached_property
-    def uneven(self) -> set[int]:
-        """The numbers of the rows that have more or fewer cells than the header."""
-        width = len(self.header)
-        if set(map(len, self.rows)) <= {width}:
-            return set()
-        return {number for number, row in zip(self.numbers, self.rows, strict=True) if len(row) != width}
-
-
-def parse_records(text: str, resource: Resource) -> Records:
-    """Split a CSV text into its records, of which the first is the header.
-
-    Raises DataError when it is empty, or its quotes do not match.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
-    rows: list[list[str]] = []
-    # Only a quoted cell can hold a line break. Without quotes the reader runs in C alone, which is a quarter faster.
-    ends = [0] if '"' in text else None
-    try:
-        if ends is None:
-            rows.extend(reader)
-        else:
-            for row in reader:
-                rows.append(row)
-                ends.append(reader.line_num)
-    except csv.Error as error:
-        remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
-        place = f"{resource.place}: row {len(rows) + 1}"
-        raise DataError(Complaint(place=place, what=f"not readable as CSV: {error}", remedy=remedy)) from error
-    if not rows:
-        remedy = "begin with the header " + resource.delimiter.join(field.name for field in resource.fields)
-        raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
-    lines = range(2, len(rows) + 1) if ends is None else [end + 1 for end in ends[1 : len(rows)]]
-    return Records(header=tuple(rows[0]), rows=rows[1:], lines=lines)
 
 
 def read_columns(records: Records, resource: Resource) -> dict[str, ReadColumn]:
@@ -184,7 +158,13 @@ def make_table(records: Records, columns: Mapping[str, ReadColumn], resource: Re
         return Table(resource=resource)
     cells = tuple(columns[field.name].values for field in resource.fields)
     if not records.uneven:
-        return Table(resource=resource, cells=cells, lines=records.lines, numbers=records.numbers)
+        return Table(
+            resource=resource,
+            cells=cells,
+            lines=records.lines,
+            numbers=records.numbers,
+            nameless=records.nameless,
+        )
     is_even = [number not in records.uneven for number in records.numbers]
     if not any(is_even):
         return Table(resource=resource)
@@ -196,9 +176,9 @@ def make_table(records: Records, columns: Mapping[str, ReadColumn], resource: Re
 def find_hindrances(records: Records, columns: Mapping[str, ReadColumn], resource: Resource) -> list[Complaint]:
     """Return every fault that hinders reading: columns that are missing, rows of another length, unreadable cells."""
     found: list[tuple[int, Complaint]] = []
-    for number in sorted(records.uneven):
-        row = records.rows[number - records.numbers[0]]
-        found.append((number, shape_complaint(resource, number, len(row), len(records.header))))
+    for number, row in zip(records.numbers, records.rows, strict=True) if records.uneven else ():
+        if number in records.uneven:
+            found.append((number, shape_complaint(resource, number, len(row), len(records.header))))
     for field in resource.fields:
         column = columns.get(field.name)
         if column is None or not column.unreadable:
@@ -224,18 +204,10 @@ def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
 
 
 def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
-    """Yield a complaint for each column that no field describes, that appears twice, or that is out of order."""
-    renamed = _renamed(resource, header).values()
+    """Yield a complaint for each described column that appears twice; what is not described is left out."""
     for name in dict.fromkeys(header):
-        if header.count(name) > 1:
+        if header.count(name) > 1 and resource.field(name) is not None:
             yield Complaint(place=resource.place, what=f"column {name} appears twice", remedy="take one of them out")
-        if resource.field(name) is None and name not in renamed:
-            remedy = f"describe it in {PACKAGE}, or take it out"
-            yield Complaint(place=resource.place, what=f"column {name!r} is not described", remedy=remedy)
-    fields = [field.name for field in resource.fields]
-    if sorted(header) == sorted(fields) and list(header) != fields:
-        remedy = f"put them in the order {', '.join(fields)}"
-        yield Complaint(place=resource.place, what=f"columns are in another order than in {PACKAGE}", remedy=remedy)
 
 
 def _renamed(resource: Resource, header: Sequence[str]) -> dict[str, str]:
@@ -258,7 +230,8 @@ def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -
     if not cells:
         return Complaint(place=place, what="is blank", remedy="take the row out")
     more = cells > columns
-    remedy = "quote cells that hold a comma" if more else "write an empty cell where there is no value"
+    mark = _MARKS.get(resource.dialect.delimiter, resource.dialect.delimiter)
+    remedy = f"quote cells that hold a {mark}" if more else "write an empty cell where there is no value"
     return Complaint(place=place, what=f"has {cells} cells, the header has {columns}", remedy=remedy)
 
 
@@ -272,6 +245,7 @@ def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> 
     return Complaint(place=place, what=f"{text!r} is {kind}", remedy=remedy)
 
 
+_MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _KINDS = {
     "integer": ("no whole number", "write digits only, without separators or unit"),
     "year": ("no year", "write it as 2025"),

@@ -6,34 +6,41 @@ remembered by the digests of the files, and not looked at again.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
+from factbook.data.described_sources import find_contradictions, merge_sources
 from factbook.data.descriptor import (
     PACKAGE,
     Entry,
     Reference,
     Resource,
-    decode,
+    choose_sound,
     list_mappings,
     mapping_or_empty,
     parse_package,
     parse_reference,
-    read_descriptor,
 )
+from factbook.data.descriptor_file import (
+    PACKAGES,
+    read_descriptor,
+    read_own_descriptor,
+    write_descriptor,
+)
+from factbook.data.formats.read import read_records
 from factbook.data.own_rules import (
     check_addresses,
     check_dates,
     check_links,
     check_main_rows,
+    check_named_sources,
     check_precision,
     check_references,
     check_resources,
 )
 from factbook.data.source_dates import check_access, check_periods
-from factbook.data.sources import SOURCES, parse_sources
+from factbook.data.sources import find_list, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
 from factbook.data.table_check import CheckedFile
 from factbook.data.table_faults import find_table_faults
@@ -43,12 +50,11 @@ from factbook.data.tables import (
     find_hindrances,
     make_table,
     missing_file,
-    parse_records,
     read_columns,
     strange_columns,
 )
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import digest_content, replace_file
+from factbook.project.files import digest_content
 from factbook.project.memo import Memo
 
 _SHA256, _HEXADECIMAL = "sha256:", "0123456789abcdef"
@@ -62,13 +68,23 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     """
     try:
         descriptor = read_descriptor(root)
-        resources = parse_package(descriptor, root).resources
     except DataError as error:
         return list(error.complaints)
+    # What is wrong with one description keeps no other table from being checked: one run names everything.
+    descriptor, misshapen = choose_sound(descriptor)
+    if not descriptor["resources"]:
+        return misshapen
+    package = parse_package(descriptor, root)
+    resources = package.resources
     check = _Check(root, descriptor, resources, memo or Memo(), tables)
     complaints = [
         *(complaint for _, complaint in check.described),
+        *misshapen,
         *check_resources(resources),
+        *check_named_sources(package, check.listed_sources),
+        *find_contradictions(
+            PACKAGE, ((one.name, source) for one in resources if one.source_ids for source in one.sources)
+        ),
         *check_references(check.sound_references, resources),
         *check_links(descriptor),
     ]
@@ -104,7 +120,28 @@ class _Check:
             name: [parse_reference(key) for key in list_mappings(schema.get("foreignKeys"))]
             for name, schema in self._schemas.items()
         }
+        self._list = find_list(self._resources.values())
+        self._imply_references()
         self._files: dict[str, CheckedFile | None] = {}
+
+    def _imply_references(self) -> None:
+        """Let each column `source_id` refer to the list of sources, as if the descriptor said so."""
+        # A column of that name has one meaning here, so that no table need say it.
+        if self._list is None:
+            return
+        key = {"fields": ["source_id"], "reference": {"resource": self._list.name, "fields": ["source_id"]}}
+        for name, resource in self._resources.items():
+            named = any(own == ("source_id",) for own, *_ in self.references[name])
+            if resource.field("source_id") is not None and resource is not self._list and not named:
+                foreign = [*list_mappings(self._schemas[name].get("foreignKeys")), key]
+                self._schemas[name] = {**self._schemas[name], "foreignKeys": foreign}
+                self.references[name].append(parse_reference(key))
+
+    @property
+    def listed_sources(self) -> Collection[str]:
+        """The ids in the list of sources."""
+        file = self._target(self._list.name) if self._list else None
+        return {str(id) for id in file.columns["source_id"].by_text if id} if file else ()
 
     @property
     def sound_references(self) -> Mapping[str, Sequence[Reference]]:
@@ -116,7 +153,8 @@ class _Check:
         if not (self._root / resource.place).is_file():
             return [missing_file(resource)]
         # A table is checked again when a table changes that its foreign keys name.
-        concerned = [resource.name, *sorted(self._targets_of(resource))]
+        listed = {self._list.name} if self._list and resource.named_sources else set()
+        concerned = [resource.name, *sorted(self._targets_of(resource) | (listed - {resource.name}))]
         parts = [(self._bare[name], name in self._misdescribed) for name in concerned]
         places = [self._resources[name].place for name in concerned]
         found = self._memo.get_or_read(lambda: self._check_file(resource), list[Complaint], places, "table", parts)
@@ -131,13 +169,18 @@ class _Check:
         return _check_digest(resource, seen.size, f"{_SHA256}{seen.digest}")
 
     def _check_file(self, resource: Resource) -> list[Complaint]:
+        if resource.format == "parquet":
+            from factbook.data.columnar_check import check_columnar
+
+            known = {name: self._target(name) for name in self._targets_of(resource)}
+            return check_columnar(self._root, resource, self._schemas[resource.name], known)
         file, complaints = self._read_file(resource)
         if file is None:
             return complaints
         # Only a table without a fault: reading it again raises what is wrong with the others.
         if self._tables is not None and not complaints:
             self._tables.add(file.table)
-        if resource.name == SOURCES:
+        if resource is self._list:
             complaints += check_dates(file.table)
             complaints += check_addresses(file.table)
             complaints += check_access(file.table)
@@ -151,9 +194,9 @@ class _Check:
         yield from check_main_rows(table)
         yield from check_precision(table)
         yield from check_agreement(table)
-        sources = self._target(SOURCES) if SOURCES in self._targets_of(table.resource) else None
-        if sources is not None:
-            yield from check_periods(table, parse_sources(sources.table))
+        file = self._target(self._list.name) if self._list else None
+        listed = parse_sources(file.table) if file is not None else {}
+        yield from check_periods(table, merge_sources(listed, table.resource.sources))
 
     def _targets_of(self, resource: Resource) -> set[str]:
         """Return the names of the other tables to which a table's foreign keys refer."""
@@ -170,11 +213,14 @@ class _Check:
 
     def _read_file(self, resource: Resource) -> tuple[CheckedFile | None, list[Complaint]]:
         """Read one table, with every fault that hinders reading; ``None`` if it cannot be looked at any further."""
-        text, complaints = decode((self._root / resource.place).read_bytes(), resource.place)
+        if resource.format == "parquet":
+            from factbook.data.columnar_check import read_target
+
+            return read_target(self._root, resource, self._schemas[resource.name])
         try:
-            records = parse_records(text, resource)
+            records, complaints = read_records(self._root / resource.place, resource)
         except DataError as error:
-            return None, [*complaints, *error.complaints]
+            return None, list(error.complaints)
         columns = read_columns(records, resource)
         file = CheckedFile(
             resource=resource,
@@ -207,7 +253,9 @@ def refresh(root: Path) -> list[str]:
     The file is left alone when nothing differs, and is otherwise replaced in one step.
     Raises DataError when the package cannot be read, or a file is missing.
     """
-    descriptor = read_descriptor(root)
+    descriptor = read_own_descriptor(root)
+    if not descriptor.get("resources") and descriptor.get(PACKAGES):
+        return []
     resources = parse_package(descriptor, root).resources
     lost = [missing_file(resource) for resource in resources if not (root / resource.place).is_file()]
     # Nothing is written if any is lost: half renewed, the descriptor would hide which.
@@ -216,11 +264,11 @@ def refresh(root: Path) -> list[str]:
     changed = []
     for entry, resource in zip(list_mappings(descriptor["resources"]), resources, strict=True):
         raw = (root / resource.place).read_bytes()
-        if list(_check_digest(resource, len(raw), _digest(raw))):
+        if (resource.bytes, resource.hash) != (len(raw), _digest(raw)):
             entry.update(bytes=len(raw), hash=_digest(raw))
             changed.append(resource.name)
     if changed:
-        replace_file(root / PACKAGE, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
+        write_descriptor(root, descriptor)
     return changed
 
 
@@ -230,9 +278,12 @@ def _digest(raw: bytes) -> str:
 
 def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:
     """Yield a complaint when size or hash of the file are not those that the package states."""
-    if (resource.bytes, resource.hash) == (size, hash):
+    # Neither is demanded; where a package states one, the file is what it describes.
+    if resource.bytes in {None, size} and resource.hash in {"", hash, hash.removeprefix(_SHA256)}:
         return
-    stated = "differs from its hash in" if resource.hash else "has no hash in"
+    if resource.hash and ":" in resource.hash and not resource.hash.startswith(_SHA256):
+        return
+    stated = "differs from its hash in" if resource.hash else "differs from its size in"
     remedy = "look at what changed, then run: factbook refresh"
     yield Complaint(place=resource.place, what=f"{stated} {PACKAGE}", remedy=remedy, stale=True)
 
@@ -243,7 +294,7 @@ def _in_order(complaints: Iterable[Complaint], resources: Iterable[Resource]) ->
     for complaint in complaints:
         in_row = ": row " in complaint.place
         first.setdefault(complaint.place if in_row else f"{complaint.place}: {complaint.what}", complaint)
-    files = [PACKAGE, *(resource.place for resource in resources)]
+    files = [PACKAGE, *dict.fromkeys(resource.place for resource in resources)]
 
     def order(complaint: Complaint) -> tuple[int, int]:
         file, _, row = complaint.place.partition(": row ")

@@ -18,6 +18,7 @@ from factbook.project.files import digest_content
 
 _ANY = r".+"
 """The pattern for a computed part of an id."""
+_FIELDS = re.compile(r"(\{[^{}]*\})")
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,15 @@ def _ids(node: ast.AST) -> Iterator[re.Pattern[str]]:
     inner = {id(part) for one in ast.walk(node) if isinstance(one, ast.JoinedStr) for part in one.values}
     for one in ast.walk(node):
         if isinstance(one, ast.JoinedStr):
-            parts = (re.escape(str(part.value)) if isinstance(part, ast.Constant) else _ANY for part in one.values)
+            parts = (_template(str(part.value)) if isinstance(part, ast.Constant) else _ANY for part in one.values)
             yield re.compile("".join(parts))
         elif isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in inner:
-            yield re.compile(re.escape(one.value))
+            yield re.compile(_template(one.value))
+
+
+def _template(text: str) -> str:
+    """Return the pattern of what a text may become as a template of `series`: ``riders.{year}``."""
+    return "".join(".*" if part.startswith("{") else re.escape(part) for part in _FIELDS.split(text))
 
 
 def _dump(value: Any) -> str:

@@ -33,7 +33,7 @@ from factbook.model.how import How
 from factbook.model.printed import PrintedCell, PrintedRow, split_reported
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
-from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic, TableOrigin
 
 __all__ = [
     "Aspect",
@@ -66,6 +66,7 @@ __all__ = [
     "Severity",
     "Source",
     "Statistic",
+    "TableOrigin",
     "Verdict",
     "split_reported",
 ]

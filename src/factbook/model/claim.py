@@ -12,7 +12,7 @@ class Role(StrEnum):
     """How a figure in the text is bound."""
 
     CLAIM = "claim"
-    """Judged against a statistic: the target is its id."""
+    """Judged against a statistic: the target is its id. Without a figure, the value flows in; a format may print it."""
     REPORTED = "reported"
     """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
     PLAIN = "plain"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
@@ -55,28 +56,68 @@ def is_literal(code: str, id: str) -> bool:
     (True, False)
     """
     # Few cells spell the ids that they record, and the others need no parsing.
-    return id in code and ((found := _literals(code)) is None or id in found)
+    if id in code and ((found := _literals(code)) is None or id in found):
+        return True
+    return "series(" in code and any(pattern.fullmatch(id) for pattern in _literal_templates(code))
 
 
 @lru_cache(maxsize=256)
 def _literals(code: str) -> frozenset[str] | None:
     """Return the ids that calls in a cell pair with a literal value; ``None`` for what cannot be parsed."""
-    # Cells may hold magics and commands, which are no Python.
-    lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in code.splitlines())
-    try:
-        calls = [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, ast.Call)]
-    except (SyntaxError, ValueError, RecursionError):
+    calls = _find_calls(code)
+    if calls is None:
         return None
     found = set()
     for call in calls:
         # `fb.record` or `record`; streaks, ranks and changes are computed by the functions that record them.
-        if getattr(call.func, "attr", getattr(call.func, "id", "")) != "record":
+        if _name_of(call) != "record":
             continue
         named = {keyword.arg: keyword.value for keyword in call.keywords}
         id, value = (named.get(name, (*call.args, None, None)[at]) for at, name in enumerate(("id", "value")))
         if isinstance(id, ast.Constant) and isinstance(id.value, str) and _is_literal(value):
             found.add(id.value)
     return frozenset(found)
+
+
+def _find_calls(code: str) -> list[ast.Call] | None:
+    """Return the calls in a cell; ``None`` for what cannot be parsed."""
+    # Cells may hold magics and commands, which are no Python.
+    lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in code.splitlines())
+    try:
+        return [node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, ast.Call)]
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
+def _name_of(call: ast.Call) -> str:
+    return str(getattr(call.func, "attr", getattr(call.func, "id", "")))
+
+
+@lru_cache(maxsize=256)
+def _literal_templates(code: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns of the ids for which calls of `series` have values that are written in the cell."""
+    found = []
+    for call in _find_calls(code) or ():
+        named = {keyword.arg: keyword.value for keyword in call.keywords}
+        id, values = (named.get(name, (*call.args, None, None)[at]) for at, name in enumerate(("id", "values")))
+        is_text = isinstance(id, ast.Constant) and isinstance(id.value, str)
+        if _name_of(call) == "series" and is_text and values is not None and _is_written_out(values):
+            # A label in an id is whatever the template leaves open.
+            parts = re.split(r"\{[^{}]*\}", str(id.value))  # type: ignore[union-attr]
+            found.append(re.compile(".*".join(map(re.escape, parts))))
+    return tuple(found)
+
+
+def _is_written_out(node: ast.expr) -> bool:
+    """Return whether a table has its values written in it: ``{2024: 17}``, ``pd.Series([17], index=[2024])``."""
+    if isinstance(node, ast.Dict):
+        return bool(node.values) and all(map(_is_literal, node.values))
+    if isinstance(node, ast.List | ast.Tuple):
+        return bool(node.elts) and all(map(_is_literal, node.elts))
+    if isinstance(node, ast.Call) and _name_of(node) in {"Series", "rename_axis", "DataFrame", "dict"}:
+        inner = node.func.value if isinstance(node.func, ast.Attribute) else None
+        return any(map(_is_written_out, [*node.args, *([inner] if isinstance(inner, ast.Call) else [])]))
+    return False
 
 
 def _is_literal(node: ast.expr | None) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from factbook.model.fields import FileKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +31,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a figure was published: one row of ``data/sources.csv``."""
+    """Where a figure was published: one row of ``data/sources.csv``, or an entry of ``sources`` in the descriptor."""
 
-    id: str
+    id: Annotated[str, FileKey("factbook:id")]
+    """The name by which rows, tables and pages refer to it; in a descriptor by default its title in small letters."""
     title: str
-    publisher: str = ""
-    published: str = ""
+    """What it is called, as readers see it."""
+    publisher: Annotated[str, FileKey("factbook:publisher")] = ""
+    """Who published it."""
+    published: Annotated[str, FileKey("factbook:published")] = ""
     """ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``."""
-    url: str = ""
-    accessed: str = ""
-    note: str = ""
+    url: Annotated[str, FileKey("path")] = ""
+    """Where readers find it."""
+    accessed: Annotated[str, FileKey("factbook:accessed")] = ""
+    """The day on which we read it, as an ISO date."""
+    note: Annotated[str, FileKey("factbook:note")] = ""
+    """What a reader should know of it."""
+    always_known: Annotated[bool, FileKey("")] = False
+    """Whether it counts as known on every day while it has no date: one that a descriptor names for a whole table."""

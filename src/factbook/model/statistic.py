@@ -19,6 +19,22 @@ Cellvalue = str | int | Decimal | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableOrigin:
+    """Where the rows of a dataset lie, and on what all of them rest."""
+
+    file: str
+    """The dataset's file, from `data/`."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that the descriptor names for the whole table."""
+    is_sourced: bool = True
+    """Whether its rows have sources, their own or one for all."""
+    has_lines: bool = True
+    """Whether the file has lines that an editor shows; else its rows are numbered."""
+    years: tuple[str, ...] = ()
+    """The columns that hold years, whatever they are called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowSet:
     """Rows of data that a statistic or a chart rests on."""
 
@@ -27,13 +43,24 @@ class RowSet:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cellvalue, ...], ...] = ()
     lines: tuple[int, ...] = ()
-    """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+    """Line of each row in the dataset's CSV (header is 1), or its number in a file without lines; empty where not
+    known."""
+    made_of: tuple[str, ...] = ()
+    """The datasets of which the notebook computed the rows, if they are several."""
+    # Not recorded: the report finds it in its data, as the lines.
+    table: TableOrigin | None = None
+    """The dataset's file and its sources; ``None`` where the notebook computed the rows."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The datasets that the rows are of, or were computed of."""
+        return self.made_of or ((self.dataset,) if self.dataset else ())
 
     @property
     def source_ids(self) -> tuple[str, ...]:
-        """Sources named by the rows, each once, in order."""
+        """Sources named by the rows, each once, in order; those of the table where its rows name none of their own."""
         if "source_id" not in self.columns:
-            return ()
+            return self.table.sources if self.table else ()
         at = self.columns.index("source_id")
         return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
 
@@ -167,7 +194,7 @@ class Statistic:
     @property
     def datasets(self) -> tuple[str, ...]:
         """Every dataset below this statistic, each once."""
-        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+        return tuple(dict.fromkeys(name for rowset in self.rows for name in rowset.origins))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

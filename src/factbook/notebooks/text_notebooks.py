@@ -1,7 +1,7 @@
-"""Notebooks that are written as text, read as notebooks: MyST Markdown with ``{code-cell}`` directives.
+"""Notebooks that are written as text, read as notebooks: MyST Markdown with ``{code-cell}``, and Python with ``# %%``.
 
-What such a file is, `factbook.project.text_notebook` decides. The reader is MyST-NB's own, so that a cell here is a
-cell on the page; its modules are imported when the first text is read.
+What such a file is, `factbook.project.text_notebook` decides. The reader of Markdown is MyST-NB's own, so that a cell
+here is a cell on the page, that of Python is jupytext, which is an extra; both are imported when they are first needed.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError
+from factbook.project.text_notebook import PERCENT
 
 Notebook = Any
 """An nbformat node, whose class is imported with nbformat."""
-ENDINGS = frozenset({".md"})
+ENDINGS = frozenset({".md", PERCENT})
 """How the names of notebooks end that are no JSON."""
 LINES = "source_map"
 """The key of a notebook's metadata with the line at which each cell begins, counted from 0."""
@@ -23,8 +24,10 @@ LINES = "source_map"
 def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Notebook:
     """Return a text as a notebook without outputs. Raises DataError, with `name` as its place, for what is none.
 
-    `path` is its file, from which the code of a cell with ``:load:`` is found.
+    `path` is its file, from which the code of a cell of MyST with ``:load:`` is found.
     """
+    if name.endswith(PERCENT):
+        return _parse_percent(text, name)
     from myst_nb.core.read import read_myst_markdown_notebook
 
     try:
@@ -36,6 +39,24 @@ def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Noteb
         remedy = "look at the front matter and at the options of its code cells"
         raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
     notebook.cells = cells
+    return notebook
+
+
+def _parse_percent(text: str, name: str) -> Notebook:
+    try:
+        import jupytext
+    except ImportError as error:
+        what, remedy = "is a notebook as Python, which jupytext reads", "install factbook[jupytext]"
+        raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
+    try:
+        notebook: Notebook = jupytext.reads(text, fmt="py:percent")
+    except Exception as error:
+        # jupytext raises what nbformat and YAML do
+        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        raise DataError(Complaint(place=name, what=what, remedy="look at its header and its cells")) from error
+    # Without the header of jupytext a file of cells names no kernel.
+    notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
+    notebook.cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
     return notebook
 
 

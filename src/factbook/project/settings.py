@@ -34,7 +34,7 @@ from factbook.project.setting_values import (
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
 from factbook.project.table_of_contents import TOC, BookFiles, read_toc
-from factbook.project.text_notebook import find_form
+from factbook.project.text_notebook import find_form, find_text_notebooks
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 EXTENSION = "factbook.sphinx_ext"
@@ -151,7 +151,9 @@ class Project:
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
         """Every notebook of the report: those in `notebooks/`, then those that are pages, as JSON or as text."""
-        found = sorted(path.relative_to(self.root) for path in (self.root / "notebooks").glob("*.ipynb"))
+        folder = self.root / "notebooks"
+        files = [*sorted(folder.glob("*.ipynb")), *find_text_notebooks(folder)]
+        found = [path.relative_to(self.root) for path in files]
         pages = (page for page in self.pages if page.suffix == ".ipynb" or find_form(self.root / page))
         return tuple(dict.fromkeys([*found, *pages]))
 

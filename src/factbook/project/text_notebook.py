@@ -1,25 +1,32 @@
-"""Which pages are notebooks written as text, by their front matter alone."""
+"""Which files are notebooks written as text: Markdown, by its front matter, and Python, by its marked cells."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
 from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
-Form = Literal["", "myst"]
+Form = Literal["", "myst", "percent"]
 """How a notebook is written as text; empty for a page that is none."""
 LONGEST = 1 << 14
 """Characters in which a front matter must end to be looked at."""
 _CLOSING = ("---", "...")
+PERCENT = ".py"
+"""How the names of notebooks end that are Python with marked cells, the format ``py:percent`` of jupytext."""
+_MARK = re.compile(r"# ?%%")
+_PROSE = re.compile(r"# ?%%.*\[(?:markdown|md)\]")
 
 
 def find_form(path: Path) -> Form:
     """Return in which form of text a file is a notebook; empty for a page, and for what cannot be read."""
-    if path.suffix != ".md":
+    if path.suffix not in {".md", PERCENT}:
         return ""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
+            if path.suffix == PERCENT:
+                return "percent" if any(map(_MARK.match, file)) else ""
             return "myst" if is_myst_notebook(file.read(LONGEST)) else ""
     except OSError:
         return ""
@@ -47,3 +54,33 @@ def is_myst_notebook(text: str) -> bool:
     jupytext = said.get("jupytext")
     form = jupytext.get("text_representation") if isinstance(jupytext, dict) else None
     return isinstance(form, dict) and form.get("format_name") == "myst"
+
+
+def find_text_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder that are written as text; not one beside a notebook of the same name in JSON.
+
+    Jupytext pairs a notebook with its text, and both are one notebook.
+    """
+    texts = sorted(path for ending in (".md", PERCENT) for path in folder.glob(f"*{ending}"))
+    return [path for path in texts if find_form(path) and not path.with_suffix(".ipynb").exists()]
+
+
+def show_prose(text: str) -> str:
+    """Return the Markdown of a notebook that is written as Python, each character where it stands in the file.
+
+    >>> show_prose("# %% [markdown]\\n# ## Sums\\n\\n# %%\\n1 + 1\\n")
+    '\\n  ## Sums\\n\\n\\n\\n'
+    """
+    shown, is_prose, quoted = [], False, False
+    for line in text.split("\n"):
+        if _MARK.match(line):
+            is_prose, quoted = _PROSE.match(line) is not None, False
+            shown.append("")
+        elif is_prose and line.strip() in {'"""', "'''"}:
+            quoted = not quoted
+            shown.append("")
+        elif is_prose and quoted:
+            shown.append(line)
+        else:
+            shown.append("  " + line[2:] if is_prose and line.startswith("# ") else "")
+    return "\n".join(shown)

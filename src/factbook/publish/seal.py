@@ -142,20 +142,32 @@ def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
     """Return the digests of the rows known on the day."""
     table, all_rows = catalog.tables[name], catalog.tables[name].rows
     chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
-    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
-    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), unused=True)))
+    shared = _describe_shared(catalog, table)
+    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen), shared)))
+    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), shared, unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 
 
+def _describe_shared(catalog: Catalog, table: Table) -> str:
+    """Return the sources of a whole table with their dates, by which a new release differs from a corrected slip.
+
+    Empty where one has no date: of its rows nobody knows who changed them.
+    """
+    sources = [catalog.sources.get(id) for id in table.resource.source_ids]
+    dates = [(one.id, one.published or one.accessed) for one in sources if one is not None]
+    known = len(dates) == len(sources) and all(date for _, date in dates)
+    return ", ".join(f"{id} {date}" for id, date in dates) if known else ""
+
+
 def _seal_rows(
-    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, unused: bool = False
+    table: Table, rows: Iterable[tuple[Cellvalue, ...]], shared: str, *, unused: bool = False
 ) -> Iterator[tuple[str, SealedRow]]:
     at = [table.columns.index(column) for column in _key_columns(table)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
-        source = str(row[table.columns.index("source_id")] or "") if sourced else ""
+        source = str(row[table.columns.index("source_id")] or "") if sourced else shared
         # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
         digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
         key = "/".join(str(row[i]) for i in at) if at else digest

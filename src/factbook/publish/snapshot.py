@@ -109,7 +109,8 @@ def _keep_rows(root: Path, day: str) -> None:
     on = datetime.date.fromisoformat(day)
     unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
     for table in catalog.tables.values():
-        if "source_id" not in table.columns or not unknown:
+        # Only lines of text can be left out of a file; `dataset` leaves the rows of others out, by the same day.
+        if not table.resource.is_sourced or not unknown or table.resource.format != "csv":
             continue
         starts = [
             line

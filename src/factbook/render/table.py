@@ -59,10 +59,12 @@ def render_table(
         for name in names
     ]
     cells = [
-        [_cell(row[rowset.columns.index(name)], name, sources or {}, language) for name in names] for row in rowset.rows
+        [_cell(row[rowset.columns.index(name)], _kind(rowset, name), sources or {}, language) for name in names]
+        for row in rowset.rows
     ]
     if rowset.lines and len(rowset.lines) == len(rowset.rows):
-        columns.append(Column(head=words["line"], numeric=True))
+        has_lines = rowset.table is None or rowset.table.has_lines
+        columns.append(Column(head=words["line" if has_lines else "row.number"], numeric=True))
         cells = [[*row, escape(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
     return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
 
@@ -132,6 +134,11 @@ def _head(name: str, source: str, unit: str) -> str:
     return f"{words[:1].upper()}{words[1:]}" + (f", {unit}" if unit else "")
 
 
+def _kind(rowset: RowSet, name: str) -> str:
+    """Return the name by which the cells of a column are shown: years are plain, whatever their column is called."""
+    return "year" if rowset.table and name in rowset.table.years else name
+
+
 def _cell(value: Cellvalue, name: str, sources: Mapping[str, Source], language: str) -> Markup:
     if name == "source_id" and value in sources:
         return render_sources((str(value),), sources, language)
@@ -153,7 +160,7 @@ def _is_empty(rowset: RowSet, name: str) -> bool:
 
 def _is_numeric(rowset: RowSet, name: str) -> bool:
     # A year names its row; it is no amount to be compared by its digits.
-    if YEAR_COLUMN.search(name):
+    if YEAR_COLUMN.search(_kind(rowset, name)):
         return False
     found = [row[rowset.columns.index(name)] for row in rowset.rows]
     return any(found) and all(

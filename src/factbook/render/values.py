@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from factbook.figures import find_months, show
+from factbook.figures import show
 from factbook.figures.common.format import BIG
 from factbook.figures.common.units import CURRENCY_CODES, PHYSICAL
+from factbook.figures.shown_value import show_bare, show_date, show_value
 from factbook.model import Cellvalue, Interval
-from factbook.model.statistic import GLUED_TEXTS
 from factbook.render.words.interface import find_words
 
-NOUNS = frozenset({"people", "cases", "count", "number", ""})
-COUNTERS: Mapping[str, str] = {
-    "people": "명",
-    "cases": "건",
-    "KRW": "원",
-    "years": "년",
-    "days": "일",
-    "months": "개월",
-    "quarters": "분기",
-    "rank": "위",
-    "ratio": "배",
-    "pp": "%포인트",
-}
-"""What a Korean page writes after a number, by unit; other units are written as in English."""
+__all__ = [
+    "keep_units", "show_bare", "show_cell", "show_date", "show_interval", "show_number", "show_pair", "show_value",
+]  # fmt: skip
 LONGEST = 28
 """Characters of a value with its unit that fit on a line of a panel on a phone; of a longer one, the unit may wrap."""
 # U+00A0 is a space at which no line breaks; browsers copy it as a space, and find it as one.
@@ -51,27 +39,6 @@ def show_pair(
     digits = max(0, -(before - after).adjusted()) + 1
     first, second = (round(value, digits) for value in (before, after))
     return f"{shown[0]} ({first:,f})", f"{shown[1]} ({second:,f})"
-
-
-def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
-    """Return a recorded value with its unit; text as a date."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and unit == "since":
-        words = find_words(language)
-        # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
-        return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
-    if isinstance(value, str):
-        return value if unit in GLUED_TEXTS else show_date(value, language)
-    # Shown as a bare count, since Korean writes the counter directly after the number.
-    if language.startswith("ko") and unit in COUNTERS:
-        return f"{show(value, 'count')}{COUNTERS[unit]}"
-    return show(value, unit or "count")
-
-
-def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
-    """Return a value as `show_value` does, without the noun of what is counted, for use beside words that say it."""
-    return show_value(value, "count" if unit in NOUNS else unit, language)
 
 
 def keep_units(text: str, *units: str, longest: int = LONGEST) -> str:
@@ -110,18 +77,6 @@ def show_cell(value: Cellvalue, column: str = "") -> str:
     if isinstance(value, str):
         return value
     return str(value) if YEAR_COLUMN.search(column) else show_number(value)
-
-
-def show_date(text: str, language: str = "en") -> str:
-    """Return an ISO date in words, at the precision that it has; any other text as it is."""
-    # A year or a month alone is a date, too; no day is invented for it, as Babel's formats of whole dates would need.
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
-    if not match or not 0 <= int(match[2] or 0) <= 12:
-        return text
-    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    if language.startswith("ko"):
-        return f"{year}년" + (f" {month}월" if month else "") + (f" {day}일" if day else "")
-    return " ".join([*([str(day)] if day else []), *([find_months("en")[month - 1]] if month else []), str(year)])
 
 
 def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:

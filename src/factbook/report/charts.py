@@ -15,7 +15,8 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
-from factbook.report.pages import Page, locale_of, parse_text
+from factbook.report.flowing import locale_of
+from factbook.report.pages import Page, parse_text
 from factbook.verdicts.charts.check import UNDRAWN, ChartFindings, PrintedText, check_chart
 from factbook.verdicts.charts.texts import is_borne_out
 from factbook.verdicts.claims import Known

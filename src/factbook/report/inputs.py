@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import PACKAGE, Package, read_package
+from factbook.data.descriptor import PACKAGE, Package
+from factbook.data.descriptor_file import read_package
 from factbook.data.tables import Tables
 from factbook.data.validate import check_data
 from factbook.editions.corrections import FILE as CORRECTIONS

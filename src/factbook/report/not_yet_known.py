@@ -59,11 +59,17 @@ def find_not_yet_known(
     if not late:
         return
     for resource in catalog.resources:
-        if resource.name == SOURCES or resource.field("source_id") is None:
+        if resource.name == SOURCES or not resource.is_sourced:
             continue
         make = partial(_count_late, catalog, resource.name, frozenset(late))
         rows, total, named = memo.get_or_read(
-            make, tuple[int, int, tuple[str, ...]], [resource.place], "not yet known", resource.fields, sorted(late)
+            make,
+            tuple[int, int, tuple[str, ...]],
+            [resource.place],
+            "not yet known",
+            resource.fields,
+            resource.source_ids,
+            sorted(late),
         )
         if rows:
             yield NotYetKnown(
@@ -80,7 +86,10 @@ def find_not_yet_known(
 
 def _count_late(catalog: Catalog, name: str, late: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
     """Return how many rows name one of these sources, how many there are, and the sources that they name."""
-    rows = [late.intersection(named) for named in sources_of_rows(catalog.tables[name])]
+    table = catalog.tables[name]
+    if shared := tuple(sorted(late.intersection(table.resource.source_ids))):
+        return len(table.lines), len(table.lines), shared
+    rows = [late.intersection(named) for named in sources_of_rows(table)]
     found = [named for named in rows if named]
     return len(found), len(rows), tuple(sorted(frozenset().union(*found)))
 

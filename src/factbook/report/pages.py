@@ -15,13 +15,13 @@ from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
-from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.project.text_notebook import PERCENT, show_prose
+from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
+from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
 from factbook.report.glue_markup import mark_glue
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
 
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_LATIN = re.compile(r"[A-Za-z]")
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
 _ROLE = re.compile(r"\{(?:claim|reported|plain|glue(?::\w*)?)\}`(?P<content>[^`]*)(?:`|$)")
 
@@ -37,12 +37,16 @@ class Page:
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
     """Texts whose number words cannot be read; the page is not said to be checked."""
+    flowing: tuple[FilledRole, ...] = ()
+    """The figures that flow into its text."""
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
 
 
-def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en") -> Page:
+def read_page(
+    root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+) -> Page:
     """Read one page or notebook; faults of encoding and markup become complaints of the page."""
     file = path.as_posix()
     complaints: list[Complaint] = []
@@ -50,16 +54,21 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
     if text is None:
         return Page(name=file, complaints=tuple(complaints))
     if path.suffix == ".ipynb":
-        return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
-    text = to_myst(text) if path.suffix == ".rst" else text
-    return parse_page(text, file=file, names=tuple(names), locale=locale)
+        page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
+    else:
+        text = to_myst(text) if path.suffix == ".rst" else show_prose(text) if path.suffix == PERCENT else text
+        page = parse_page(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
+    return replace(page, flowing=flowing)
 
 
-def parse_page(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+def parse_page(
+    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+) -> Page:
     """Return every claim and every unbound number of a MyST page."""
     if costly := _complain_of_cost(text, file):
         return Page(name=file, complaints=(costly,))
-    return add_columns(collect(find_runs(text), place=Place(file=file), names=names, locale=locale), text)
+    runs = find_runs(fill_text(text, flowing))
+    return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
 
 
 # Each level of directives needs a longer fence than the one inside, of one of three signs: this allows for 180 levels.
@@ -85,7 +94,9 @@ def _complain_of_cost(text: str, place: str) -> Complaint | None:
     return None
 
 
-def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+def parse_notebook_text(
+    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+) -> Page:
     """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
         cells = json.loads(text)["cells"]
@@ -99,10 +110,11 @@ def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), lo
     if costly:
         return Page(name=file, complaints=tuple(costly))
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
-    pages = [
-        add_columns(collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale), source)
-        for at, source in texts.items()
-    ]
+    pages = []
+    for at, source in texts.items():
+        runs = find_runs(fill_text(source, flowing, cell=at))
+        page = collect(runs, place=Place(file=file, cell=at), names=names, locale=locale)
+        pages.append(add_columns(page, source, by_place(flowing, at)))
     return merge(file, pages)
 
 
@@ -155,13 +167,17 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
+        flowing=tuple(one for page in parts for one in page.flowing),
         texts=texts,
     )
 
 
-def add_columns(page: Page, source: str) -> Page:
-    """Return a page with the columns of those claims and numbers that its source holds letter by letter."""
-    columns = _Columns(source.split("\n"))
+def add_columns(page: Page, source: str, flowing: Mapping[tuple[int, str, str], str] | None = None) -> Page:
+    """Return a page with the columns of those claims and numbers that its source holds letter by letter.
+
+    `flowing` is what is printed where the source holds no figure, by line, template and target.
+    """
+    columns = _Columns(source.split("\n"), flowing or {})
     return replace(
         page,
         claims=tuple(replace(claim, place=columns.of_role(claim.place, claim.printed)) for claim in page.claims),
@@ -174,8 +190,8 @@ class _Columns:
 
     # markdown-it gives lines but no columns, and editors, SARIF and pull requests point at columns.
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: list[str], flowing: Mapping[tuple[int, str, str], str]) -> None:
+        self._lines, self._flowing = lines, flowing
         self._roles: dict[int, list[re.Match[str]]] = {}
         self._reached: Counter[int] = Counter()
 
@@ -183,7 +199,9 @@ class _Columns:
         """Return the place with the columns of the next role on its line that prints this."""
         roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
         for at, match in enumerate(roles):
-            if printed in {parse_target(match["content"])[0], mark_glue(match["content"])}:
+            text, target = parse_target(match["content"])
+            text = self._flowing.get((place.line or 0, text, target), text)
+            if printed in {text, mark_glue(match["content"])}:
                 del roles[at]
                 return replace(place, column=match.start() + 1, last_column=match.end())
         return place
@@ -258,6 +276,9 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
         if not piece.role:
             continue
         here = replace(place, line=piece.line)
+        if piece.role == Role.CLAIM and piece.target and is_flowing(piece.text):
+            complaints.append(_complain_of_flow(piece, here))
+            continue
         if not piece.target or not piece.text:
             missing = "a reason" if piece.role == Role.PLAIN else "a target"
             what = (
@@ -279,6 +300,16 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             start=run.start_of(at),
             heads=run.heads,
         )
+
+
+def _complain_of_flow(piece: Piece, here: Place) -> Complaint:
+    # Where its value fits, the figure stands in the text by now.
+    if not piece.text:
+        what = f"no value flows into this text, so {{claim}}`<{piece.target}>` has no figure"
+        return Complaint(place=str(here), what=what, remedy=f"write {{claim}}`figure <{piece.target}>`")
+    what = f"{piece.text} cannot print {piece.target}"
+    remedy = "one field in braces, with a format of Python for numbers: {:,.0f}, {:.1%}; a date has none: {}"
+    return Complaint(place=str(here), what=what, remedy=remedy)
 
 
 def _find_in_formula(formula: Formula, place: Place) -> Iterator[Number]:
@@ -308,9 +339,3 @@ def number_claims(claims: Iterable[Claim]) -> Iterator[Claim]:
         stem = f"{Path(claim.place.file).with_suffix('').as_posix()}/{named}"
         seen[stem] += 1
         yield replace(claim, id=f"{stem}/{seen[stem]}")
-
-
-def locale_of(text: str, default: str) -> str:
-    """Return ``ko`` where most of the letters are Hangul, else the default."""
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
-    return "ko" if hangul > latin else default

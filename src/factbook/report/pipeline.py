@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from factbook.data.catalog import Catalog
 from factbook.data.formulas import find_formulas
+from factbook.data.nameless import find_nameless
 from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
@@ -26,6 +27,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
@@ -82,7 +84,7 @@ class Report:
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
-    """Cells that a spreadsheet would run as a formula."""
+    """Cells that a spreadsheet would run as a formula, and cells that no header names."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -162,10 +164,11 @@ def make_report(
     if project.settings.adopts:
         runs = [use_saved(one, project.root) for one in runs]
     recorded = gather_recorded(inputs, runs, memo)
+    recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
-    texts = read_texts(inputs, recorded.ours, memo, checked.pages)
+    texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     return Report(
@@ -177,7 +180,7 @@ def make_report(
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
         deferred=_gather_deferred(inputs, recorded, pages),
-        data_warnings=tuple(find_formulas(inputs.catalog, memo)),
+        data_warnings=(*find_formulas(inputs.catalog, memo), *find_nameless(inputs.catalog, memo)),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,
@@ -328,7 +331,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo(), {})
+    pages = read_texts(inputs, (), Memo(), {}, {})
     catalog = inputs.catalog
     return Report(
         project=inputs.project,

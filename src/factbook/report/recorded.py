@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.descriptor import Resource
 from factbook.data.sources import SOURCES
-from factbook.model import Chart, Statistic
+from factbook.model import Chart, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
@@ -41,6 +42,13 @@ class Recorded:
     def known(self) -> Known:
         """What is known on the edition's own day."""
         return self.by_day[self.today]
+
+    @property
+    def printable(self) -> Mapping[str, Statistic]:
+        """The statistics that may flow into a text, by each id under which one is claimed."""
+        known = self.known.statistics
+        earlier = {id: known[new] for id, new in self.known.renamed.items() if new in known}
+        return {**earlier, **known}
 
     @property
     def failed(self) -> bool:
@@ -122,22 +130,46 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
     places = {resource.name: resource.place for resource in catalog.resources}
+    origins = {resource.name: _find_origin(resource) for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     # What is known on a day depends on the list of sources as well.
     files = [places[name] for name in (*named, SOURCES) if name in places]
-    about = [(one.name, one.fields, one.key, one.references) for one in catalog.resources if one.name in named]
+    about = [
+        (one.name, one.fields, one.index, one.references, one.source_ids)
+        for one in catalog.resources
+        if one.name in named
+    ]
     verify = partial(_verify_rows, run, catalog)
     is_sourced = any(name in places for name in named)
     look_up = partial(memo.get_or_read, verify, list[Verified], files, "verified rows")
     verified = iter(look_up(run.mark, run.as_of, about) if is_sourced else ())
     for item in run.recorded:
         found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
-        rows = tuple(replace(rowset, lines=lines) for rowset, lines, _ in found)
+        rows = tuple(replace(one, lines=lines, table=_join_origins(one.origins, origins)) for one, lines, _ in found)
         if isinstance(item, Chart):
             yield replace(item, rows=rows)
         else:
             confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
             yield replace(item, rows=rows, confirming=confirming).with_how
+
+
+def _join_origins(names: Sequence[str], origins: Mapping[str, TableOrigin]) -> TableOrigin | None:
+    """Return the origin of rows of one dataset, or that of rows computed of several: sourced if all of these are."""
+    found = [origins[name] for name in names if name in origins]
+    if len(found) < 2:
+        return found[0] if found else None
+    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
+    return replace(found[0], file="", sources=sources, is_sourced=all(one.is_sourced for one in found))
+
+
+def _find_origin(resource: Resource) -> TableOrigin:
+    return TableOrigin(
+        file=resource.path,
+        sources=resource.source_ids,
+        is_sourced=resource.is_sourced,
+        has_lines=resource.format == "csv",
+        years=tuple(field.name for field in resource.fields if field.type == "year"),
+    )
 
 
 def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:

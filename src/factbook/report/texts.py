@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from factbook.data.descriptor import PACKAGE
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.model import Chart, Place
+from factbook.model import Chart, Place, Statistic
 from factbook.model.claim import Head, HeadKind
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.project.table_of_contents import TOC
+from factbook.report.flowing import Flow, find_flows, print_flows
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
 from factbook.report.statistic_texts import find_statistic_numbers
 
 
-def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo, drawn: Mapping[str, Sequence[Page]]) -> dict[str, Page]:
+def read_texts(
+    inputs: Inputs,
+    runs: Iterable[Run],
+    memo: Memo,
+    drawn: Mapping[str, Sequence[Page]],
+    statistics: Mapping[str, Statistic],
+) -> dict[str, Page]:
     """Return every text with its claims and unbound numbers, by the file in which an editor would fix it.
 
-    `drawn` are the texts that charts draw, by the file of their notebook.
+    `drawn` are the texts that charts draw, by the file of their notebook; `statistics` are those that flow into pages.
     """
     project = inputs.project
     settings = project.settings
     # What decides how a text is read, besides the text itself; part of every key of the memo.
     about = {"names": settings.names, "locale": settings.language}
-    pages = {
-        path.as_posix(): memo.get_or_read(
-            partial(read_page, project.root, path, names=settings.names, locale=settings.language),
-            Page,
-            [path.as_posix()],
-            "page",
-            path.as_posix(),
-            about,
-        )
-        for path in dict.fromkeys([*project.pages, *project.notebooks])
-    }
+    paths = dict.fromkeys([*project.pages, *project.notebooks])
+    pages = {path.as_posix(): _read_page(inputs, path, memo, about, statistics) for path in paths}
     for run in runs:
         file = run.path.as_posix()
-        # charts come from the run, not from the file: the key is the run's digest
-        texts = memo.get_or_make(partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about)
+        # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
+        shown = [text for chart in run.charts for text, _ in _chart_texts(chart)]
+        texts = memo.get_or_make(
+            partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, shown
+        )
         defined = memo.get_or_make(
             partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about
         )
@@ -54,6 +56,19 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo, drawn: Mapping[s
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
     return pages
+
+
+def _read_page(
+    inputs: Inputs, path: Path, memo: Memo, about: Mapping[str, object], statistics: Mapping[str, Statistic]
+) -> Page:
+    root, settings, file = inputs.project.root, inputs.project.settings, path.as_posix()
+    flows = memo.get_or_read(
+        partial(find_flows, root, path, settings.language), list[Flow], [file], "flows", file, settings.language
+    )
+    flowing = print_flows(flows, statistics)
+    read = partial(read_page, root, path, names=settings.names, locale=settings.language, flowing=flowing)
+    # Only a page into which values flow depends on anything but its file.
+    return memo.get_or_read(read, Page, [file], "page", file, {**about, "flowing": flowing} if flowing else about)
 
 
 def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:

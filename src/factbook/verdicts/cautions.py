@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from factbook.figures import show
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.model import Caution, Finding, Interval, Risk, Severity, Source, Statistic, Verdict
+from factbook.model import Caution, Finding, Interval, Risk, RowSet, Severity, Source, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
 from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, recorded_place, times
@@ -135,17 +135,24 @@ def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Findi
 
 
 def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
-    """Warn of rows that are of no table of the data and do not name sources that are listed there."""
-    backed = [
-        bool(rowset.dataset) or (bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids))
-        for rowset in statistic.rows
-        if rowset.rows
-    ]
+    """Warn of rows that are of no table of the data with a source, and do not name sources that are listed there."""
+    unbacked = [one for one in statistic.rows if one.rows and not _is_backed(one, sources)]
     # A value that an existing book has glued has no rows at all, and its evidence says so.
-    if all(backed):
+    if not unbacked:
+        return
+    if tables := [name for one in unbacked for name in one.origins]:
+        text = f"it rests on rows of {tables[0]}, for which data/datapackage.json names no source"
+        remedy = f"say it once: factbook source add ID --title TITLE --table {tables[0]}, {OTHERWISE}"
+        yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
         return
     text = "it rests on rows that are of no table of data/, and no source is named for them"
     yield Caution(risk=Risk.UNSOURCED, text=text, remedy=f"read them by fb.dataset, {OTHERWISE}")
+
+
+def _is_backed(rowset: RowSet, sources: Mapping[str, Source]) -> bool:
+    if rowset.origins and (rowset.table is None or rowset.table.is_sourced):
+        return True
+    return bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids)
 
 
 def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | None) -> Iterator[Caution]:

@@ -60,3 +60,14 @@ def test_a_name_that_is_used_again_for_something_else_is_not_followed_further():
 def test_all_code_up_to_a_cell_is_told_too():
     code, longer = Code(BEFORE), Code((*BEFORE, "more = 1"))
     assert code.prefix_digest(2) == longer.prefix_digest(2) != longer.prefix_digest(3)
+
+
+@pytest.mark.parametrize(
+    ("first", "id"), [("fb.series('n{of}.{year}', a)", "n.2024"), ("fb.series(f'n{kind}.{{year}}', a)", "n.of.2024")]
+)
+def test_a_template_is_the_id_of_each_of_its_rows(first, id):
+    tables, columns = "import fb\na = 1\nb = 1\nkind = ''", f"{first}\nfb.series('m.{{year}}', b, changes=True)"
+    for one, ours, theirs in ((id, "a = 1", "b = 1"), ("m.change.2024", "b = 1", "a = 1")):
+        digest = slice_digest(one, cells=(tables, columns))
+        assert slice_digest(one, cells=(tables.replace(ours, f"{ours} + 1"), columns)) != digest
+        assert slice_digest(one, cells=(tables.replace(theirs, f"{theirs} + 1"), columns)) == digest

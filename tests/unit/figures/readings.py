@@ -39,6 +39,8 @@ This page is made from the tests by `make docs`; do not edit it.
 
 A printed figure is read by the words and digits that are bound, and compared with a value.
 What cannot be understood is reported as incomparable, with the reason; it is never accepted.
+A claim without a figure, such as `` {claim}`<riders.total.2025>` ``, prints its value, which is read like any other.
+[Notebooks](notebooks.md) says how it is printed.
 `factbook explain --read "nearly two-thirds"` says how a phrase is read, and which values it allows.
 [The words that are read](reference/readings.md) are listed by language, and so are examples of every printed form:
 {examples}.

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.model import Basis, Cell, How, RowSet, Statistic
+from factbook.model.how import is_literal
 
 COLUMNS = ("year", "value", "unit", "status", "source_id", "note")
 ROW = (2024, 23022, "people", "main", "a", "17")
@@ -75,3 +76,22 @@ def test_no_cell_is_ever_called_computed(table, data):
         made = RowSet(dataset="t", columns=("a", "b"), rows=tuple(table), lines=lines)
         found = Statistic(id="x", value=Decimal(value), rows=(made,))
         assert found.with_how.how is (How.LOOKED_UP if lines else How.RECORDED)
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ("{2023: 17, 2024: 1_800}", True),
+        ("pd.Series({2024: 17})", True),
+        ("pd.Series([17, Decimal('1.5')], index=[2023, 2024])", True),
+        ("pd.Series({2024: 17}).rename_axis('year')", True),
+        ("{2024: total}", False),
+        ("pd.Series({2024: rows['value'].sum()})", False),
+        ("totals", False),
+        ("totals['value'] / 2", False),
+    ],
+)
+def test_a_column_that_is_written_in_a_cell_is_not_computed(values, written):
+    code = f"fb.series('riders.{{year}}', {values}, rows=rows)"
+    assert is_literal(code, "riders.2024") is written
+    assert not is_literal(code, "trips.2024")

@@ -16,13 +16,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factbook
 from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
+from factbook.notebooks.recording.record import MIME
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
@@ -242,9 +243,10 @@ def standin() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["periods"] = importlib.import_module("factbook.model.periods")
+    sys.modules["standin_columns"] = importlib.import_module("factbook.notebooks.replication.kit.standin_columns")
     spec.loader.exec_module(module)
     yield module
-    del sys.modules["periods"]
+    del sys.modules["periods"], sys.modules["standin_columns"]
 
 
 def test_the_stand_in_has_every_function_that_notebooks_may_call(standin):
@@ -278,3 +280,45 @@ def test_the_stand_in_computes_what_factbook_does(standin, values, data):
     standin.streak("moves", values, ending=at, direction=move)
     standin.change("change", values, as_=measure)
     assert {name: standin.recorded[name] for name in expected} == {name: str(one) for name, one in expected.items()}
+
+
+@settings(max_examples=30)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(2000, 2006), st.sampled_from("xyz")), st.integers(1, 30) | st.none(), min_size=1
+    ),
+    st.sampled_from(["share", "ratio", "difference"]),
+    st.integers(2000, 2006),
+)
+def test_the_stand_in_records_the_columns_that_factbook_records(standin, values, measure, year):
+    index = pd.MultiIndex.from_tuples(values, names=["year", "mode"])
+    frame = pd.DataFrame({"value": list(values.values()), "unit": "people"}, index=index)
+    totals = pd.DataFrame({"value": range(100, 107)}, index=pd.Index(range(2000, 2007), name="year"))
+    changes = {
+        "c.{mode}.{year}": {"as_": measure},
+        "d.{mode}.{before}_{year}": {"as_": measure, "since": [year], "at": range(2003, 2007)},
+    }
+    arguments: dict[str, Any] = {
+        "changes": changes,
+        "ranks": {"r.{kind}.{year}": {"among": "mode"}},
+        "extremes": True,
+        "streaks": {"s.{mode}.{year}": {"at_least": 10}},
+        "shares": {"p.{mode}.{year}": {"of": totals}, "q.{mode}.{year}": {}},
+        "fields": {"kind": lambda row: f"is {row['mode']}"},
+    }
+    recorded = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "IPython.display.display", lambda one, raw: recorded.update({one[MIME]["id"]: one[MIME]["value"]})
+        )
+        factbook.series("n.{mode}.{year}", frame, population="riders", **arguments)
+    standin.recorded.clear()
+    standin.series("n.{mode}.{year}", frame, population="riders", **arguments)
+    assert standin.recorded.keys() == recorded.keys()
+    assert [id for id, value in recorded.items() if not is_close(value, standin.recorded[id])] == []
+
+
+def is_close(one: str, other: str) -> bool:
+    if "." not in one:
+        return one == other
+    return abs(Decimal(one) - Decimal(other)) <= abs(Decimal(one)) * Decimal("1e-15")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell, Claim, Finding, Place, Risk, Role, RowSet, Severity, Statistic, Verdict
-from factbook.verdicts.cautions import Acknowledged
+from factbook.model import Cell, Claim, Finding, Place, Risk, Role, RowSet, Severity, Statistic, TableOrigin, Verdict
+from factbook.verdicts.cautions import Acknowledged, check_sources
 from factbook.verdicts.claims import Known, check_claim, check_figure
 from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
 
@@ -285,3 +285,20 @@ def test_a_reason_for_a_warning_that_no_figure_has_is_reported():
         "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' has this warning (take it out)",
     ]
     assert all(complaint.stale for complaint in noted.find_stale())
+
+
+@pytest.mark.parametrize(
+    ("origin", "warned"),
+    [
+        pytest.param(TableOrigin(file="t.csv", is_sourced=False), True, id="a table of which nobody said the source"),
+        pytest.param(TableOrigin(file="t.csv", sources=("office",)), False, id="one source for the whole table"),
+        pytest.param(TableOrigin(file="t.csv"), False, id="a source in each row, of which the column was left out"),
+    ],
+)
+def test_a_figure_on_a_table_without_a_source_is_unsourced(origin, warned):
+    rowset = RowSet(dataset="t", columns=("value",), rows=((1,),), table=origin)
+    recorded = statistic("t.value", 1, rows=(rowset,))
+    assert recorded.source_ids == origin.sources
+    found = [str(one.remedy) for one in check_sources(recorded, {})]
+    assert len(found) == warned
+    assert all("factbook source add ID --title TITLE --table t" in one for one in found)

@@ -5,14 +5,14 @@ Known by what it has and not by its class: whoever passes pairs need not have pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import wraps
 from inspect import signature
 from typing import Any, NoReturn, TypeVar
 
-from factbook.model import Basis
+from factbook.model import Basis, Cellvalue, RowSet
 from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
@@ -20,6 +20,7 @@ from factbook.model.series import Timeline, read_timeline
 from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, name_cycle, read_labels
 from factbook.notebooks.recording.record import MOST_DIGITS, read_cell
 
+Row = tuple[Cellvalue, ...]
 _Call = TypeVar("_Call", bound=Callable[..., None])
 
 
@@ -38,6 +39,36 @@ def check_call(call: _Call) -> _Call:
         call(*given, **named)
 
     return checked  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsByLabel:
+    """The rows of each label of a series, where a change takes those of its ends."""
+
+    found: Mapping[str, tuple[RowSet, ...]]
+
+    def of(self, labels: Collection[str]) -> tuple[RowSet, ...]:
+        """Return the rows of some labels, those of one table together."""
+        # Two labels may share a row, such as the whole of which both are a part: each is taken once.
+        joined: dict[tuple[str, tuple[str, ...]], dict[tuple[Row, int | None], None]] = {}
+        chosen = [one for label, rowsets in self.found.items() if label in labels for one in rowsets]
+        for one in chosen:
+            lines: Iterable[int | None] = one.lines or [None] * len(one.rows)
+            joined.setdefault((one.dataset, one.columns), {}).update(dict.fromkeys(zip(one.rows, lines, strict=True)))
+        made = []
+        for (dataset, columns), found in joined.items():
+            rows = tuple(row for row, _ in found)
+            numbers = tuple(line for _, line in found if line is not None)
+            known = numbers if len(numbers) == len(rows) else ()
+            made.append(RowSet(dataset=dataset, columns=columns, rows=rows, lines=known))
+        return tuple(made)
+
+
+def pick(rows: RowSet, places: Iterable[int]) -> RowSet:
+    """Return the rows at some places, with their lines."""
+    places = list(places)
+    lines = tuple(rows.lines[at] for at in places) if rows.lines else ()
+    return replace(rows, rows=tuple(rows.rows[at] for at in places), lines=lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +136,15 @@ class Given:
         found = {str(unit) for unit in self.series["unit"] if read_cell(unit) is not None}
         return found.pop() if len(found) == 1 else ""
 
-    def deciding_rows(self, basis: Basis) -> object:
-        """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
-        table = self.rows(None)
+    def deciding_rows(self, rows: object, basis: Basis) -> object:
+        """Return the rows of a change as passed, by default those of its ends and of the bases that would change it."""
         wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
+        # `series` has read the rows of each label already.
+        if isinstance(rows, RowsByLabel):
+            return rows.of(wanted)
+        if rows is not None:
+            return rows
+        table = self.rows(None)
         # By texts, as in the basis: the labels of the table may be numbers or dates.
         return table[[label in wanted for label in read_labels(list(table.index))]]
 

@@ -179,6 +179,9 @@ def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
     kind = "chart" if isinstance(recorded, Chart) else "statistic"
     dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key not in FOUND_LATER}
+    for rowset in dumped["rows"]:
+        # Of the data package, and not of the notebook: the report finds it there.
+        rowset.pop("table", None)
     return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 
@@ -204,10 +207,14 @@ def read_rows(rows: object) -> tuple[RowSet, ...]:
     import pandas as pd
 
     from factbook.data.frames import find_lines
+    from factbook.data.row_origins import find_datasets
 
+    if isinstance(rows, RowSet):
+        return (rows,)
     if isinstance(rows, list | tuple):
         return tuple(rowset for part in rows for rowset in read_rows(part))
-    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
+    datasets = find_datasets(rows)
+    dataset = datasets[0] if len(datasets) == 1 else ""
     lines = find_lines(rows, dataset)
     if isinstance(rows, pd.Series):
         rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
@@ -222,7 +229,8 @@ def read_rows(rows: object) -> tuple[RowSet, ...]:
     # The key is part of the row, for readers as for the comparison with the file.
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
+    made_of = datasets if len(datasets) > 1 else ()
+    return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines, made_of=made_of),)
 
 
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:

@@ -249,7 +249,7 @@ def change(
         # A difference is in the unit of the values; shares, multiples and points have units of their own.
         unit=(values or "count") if as_ == "difference" else as_,
         population=population,
-        rows=given.rows(rows) if rows is not None else given.deciding_rows(basis),
+        rows=given.deciding_rows(rows, basis),
         period=given.period or (join_periods(basis.run[0], basis.at) if line.dated else ""),
         **texts,
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from factbook.data.as_csv import is_plain, render_csv
 from factbook.data.descriptor import Resource
+from factbook.data.tables import read_table
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, NotebookError
 from factbook.notebooks.replication.requirements import (
@@ -25,6 +27,7 @@ from factbook.project.zip_archive import write_zip
 KIT: Mapping[str, str] = {
     "__main__.py": "notebooks/replication/kit/runner.py",
     "standin.py": "notebooks/replication/kit/standin.py",
+    "standin_columns.py": "notebooks/replication/kit/standin_columns.py",
     "periods.py": "model/periods.py",
 }
 """Files of factbook that every bundle holds, by their name in it."""
@@ -50,9 +53,10 @@ It asks nothing of the network and needs Python 3.11 or newer with pandas:
 Exit code 0: every figure comes out as published. 1: one does not. 2: something cannot be used.
 
 notebook.py      the cells, as they ran
-standin.py       the functions that they call, written anew for this bundle
+standin.py       the functions that they call, written anew for this bundle, with standin_columns.py
 published.json   the published values
 data/            the tables, byte for byte as published
+as_read/         those that are no plain CSV, as plain CSV
 requirements.txt the packages, as pinned for the report
 __main__.py      the runner
 """
@@ -122,12 +126,15 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     }
     files = {name: text.encode() for name, text in texts.items()}
     files |= {path: (root / path).read_bytes() for path in included}
+    # What only its own program reads comes with its cells as text, too.
+    files |= {_path_in_bundle(one): render_csv(read_table(root, one)) for one in tables if not is_plain(one)}
     return {**files, **_kit()}
 
 
 def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included: Iterable[str]) -> None:
     """Raise NotebookError for a bundle without a table whose rows one of its statistics names: nobody could run it."""
-    used = {rowset.dataset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows}
+    rowsets = [rowset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows]
+    used = {name for rowset in rowsets for name in rowset.origins}
     missing = sorted(
         resource.place for resource in resources if resource.name in used and resource.place not in included
     )
@@ -176,15 +183,25 @@ def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
         },
         "tables": {
             table.name: {
-                "path": table.place,
-                "delimiter": table.delimiter,
-                "key": list(table.key),
-                "missing": list(table.missing),
+                "path": _path_in_bundle(table),
+                "delimiter": table.dialect.delimiter if is_plain(table) else ",",
+                "key": list(table.index),
+                "missing": list(table.missing) if is_plain(table) else [""],
+                "source_ids": list(table.named_sources),
+                "sources": [
+                    {"published": one.published, "accessed": one.accessed}
+                    for one in ({} if table.named_sources else dict.fromkeys(table.sources))
+                    if table.source_ids and (one.published or one.accessed)
+                ],
                 "fields": [[field.name, field.type] for field in table.fields],
             }
             for table in tables
         },
     }
+
+
+def _path_in_bundle(table: Resource) -> str:
+    return table.place if is_plain(table) else f"as_read/{table.name}.csv"
 
 
 def _readme(bundle: Bundle) -> str:

@@ -41,7 +41,7 @@ def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str,
     for node in _walk(trees):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             # A table may be read by its path as well, without `dataset`.
-            texts |= {node.value, node.value.rpartition("/")[2].removesuffix(".csv")}
+            texts |= {node.value, node.value.rpartition("/")[2].rpartition(".")[0]}
         # A name that is worked out when the cell runs may be any table's.
         if isinstance(node, ast.Call) and _is_dataset(node.func) and not _is_literal(node):
             return tuple(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -108,11 +109,15 @@ def render_statistic_page(
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
-            render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            (
+                render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language),
+                _describe_origin(rowset, language),
+            )
             for rowset in statistic.rows
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+        files={rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
     )
 
 
@@ -251,8 +256,35 @@ def _rowset_json(rowset: RowSet) -> dict[str, object]:
         "columns": list(rowset.columns),
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
         "lines": list(rowset.lines),
+        **({"made_of": list(rowset.made_of)} if rowset.made_of else {}),
     }
 
 
+def _describe_origin(rowset: RowSet, language: str) -> str:
+    """Return a sentence on rows that are not followed to the lines of a file; empty for those that are."""
+    words = find_words(language)
+    if rowset.lines:
+        return ""
+    if not rowset.origins:
+        return words["rows.made"]
+    return words["rows.computed"].format(files=", ".join(f"{name}.csv" for name in rowset.origins))
+
+
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
-    return f"{rowset.dataset}.csv" if rowset.dataset else statistic.id
+    return _file_of(rowset).name if rowset.dataset else statistic.id
+
+
+class _File(NamedTuple):
+    """The file of a dataset, as readers see it."""
+
+    name: str
+    has_lines: bool = True
+
+
+def _file_of(rowset: RowSet) -> _File:
+    if rowset.table is None:
+        return _File(f"{rowset.dataset}.csv")
+    name = rowset.table.file.rpartition("/")[2]
+    # One file may hold several tables: a workbook, a database.
+    holds = "" if name.partition(".")[0] == rowset.dataset else f" ({rowset.dataset})"
+    return _File(f"{name}{holds}", rowset.table.has_lines)

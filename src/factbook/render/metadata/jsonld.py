@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model import ReviewedClaim, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
@@ -219,7 +220,7 @@ def _download(site: Site, card: Card, table: TableData) -> Item:
         {
             "@type": "DataDownload",
             "name": table.name,
-            "encodingFormat": "text/csv",
+            "encodingFormat": MEDIA_TYPES[format_of(table.path)],
             "contentUrl": site.link(table.path, card.path),
             "contentSize": f"{table.size} B" if table.size else "",
         }

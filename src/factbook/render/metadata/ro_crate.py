@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from factbook.data.dialects import MEDIA_TYPES
+
 NAME = "ro-crate-metadata.json"
 SOURCE = "source.zip"
 _CRATE = "https://w3id.org/ro/crate/1.1"
@@ -30,6 +32,9 @@ _FORMATS = {
     "csv": "text/csv",
     "html": "text/html",
     "ipynb": "application/x-ipynb+json",
+    "parquet": MEDIA_TYPES["parquet"],
+    "sqlite": MEDIA_TYPES["sqlite"],
+    "xlsx": MEDIA_TYPES["xlsx"],
     "json": "application/json",
     "py": "text/x-python",
     "zip": "application/zip",

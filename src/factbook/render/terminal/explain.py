@@ -126,7 +126,9 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
 
 
 def _row_lines(rowset: RowSet) -> Iterator[str]:
-    name = f"data: {rowset.dataset}" if rowset.dataset else "rows that the notebook made"
+    name = f"data: {rowset.dataset}" if rowset.dataset and rowset.lines else "rows that the notebook made"
+    if rowset.origins and not rowset.lines:
+        name = f"rows that the notebook computed from {', '.join(rowset.origins)}"
     yield f"  {name}, {len(rowset.rows)} row{'' if len(rowset.rows) == 1 else 's'} ({', '.join(rowset.columns)})"
     lines = rowset.lines or (None,) * len(rowset.rows)
     for at, row in list(zip(lines, rowset.rows, strict=True))[:SHOWN_ROWS]:

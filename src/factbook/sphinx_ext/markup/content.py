@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
@@ -243,16 +244,13 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
 
 def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
-    used = [
-        str(cell)
-        for table in catalog.tables.values()
-        if "source_id" in table.columns and table.resource.name != "sources"
-        for cell in table.column("source_id")
-    ]
+    used: Counter[str] = Counter()
+    for table in catalog.tables.values():
+        used.update(dict.fromkeys(table.resource.source_ids, len(table.lines)))
+        if "source_id" in table.columns and table.resource.name != "sources":
+            used.update(map(str, table.column("source_id")))
     views = [
-        SourceView(
-            source=source, href=relative_address(app, docname, source_address(source.id)), rows=used.count(source.id)
-        )
+        SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
         for source in catalog.sources.values()
     ]
     return str(render_source_list(views, _language(app)))

@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 from factbook.model import Finding, Role
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.values import show_date
+from factbook.report.flowing import fill_source
 from factbook.report.myst import parse_target
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import evidence_address, relative_address, source_address
@@ -55,10 +56,21 @@ def setup_roles(app: Sphinx) -> None:
     for role in Role:
         app.add_role(role.value, FigureRole())
     app.add_role("source", SourceRole())
+    # After notebooks that are pages have been put in place as they ran (900).
+    app.connect("source-read", _fill_figures, priority=950)
     app.connect("doctree-resolved", _bind_figures)
     app.add_node(
         printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT
     )
+
+
+def _fill_figures(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Write the figures that flow into a page into its source."""
+    # A page is read again when they change, since its digest includes its findings.
+    path = app.env.doc2path(docname, base=False)
+    page = state_of(app).report.pages.get(str(path))
+    if page is not None and page.flowing:
+        source[0] = fill_source(source[0], page.flowing, is_notebook=source[0].startswith("{"))
 
 
 def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -9,12 +9,14 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
+from factbook.data.descriptor_file import render_for_readers
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
 from factbook.render.html.notebook import NotebookView, render_notebook
 from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
+from factbook.report.flowing import FilledRole, fill_cells
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
@@ -56,8 +58,11 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data.
-    package = [PACKAGE] if (report.project.root / PACKAGE).exists() else []
-    for file in [*package, *(resource.place for resource in report.catalog.resources)]:
+    if (report.project.root / PACKAGE).exists():
+        (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
+        # Completed, so that whoever takes the data needs to know nothing of what tables share here.
+        (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")
+    for file in dict.fromkeys(resource.place for resource in report.catalog.resources):
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.
@@ -99,9 +104,8 @@ class _Notebooks:
         if (self.site / page).exists():
             page = page.with_name(f"{page.stem}-notebook.html")
         charts = [self._digest(chart) for chart in run.charts]
-        fingerprint = digest(
-            state.previous.stamp, run.mark, self._frame(page), settings.edition, charts, run.statistics
-        )
+        about = (charts, run.statistics, self._flowing(run))
+        fingerprint = digest(state.previous.stamp, run.mark, self._frame(page), settings.edition, *about)
         files = [page.as_posix(), page.with_suffix(".py").as_posix()]
         if state.previous.reuse(run.path.as_posix(), fingerprint, files, self.site):
             return
@@ -112,6 +116,9 @@ class _Notebooks:
         context = OwnPage(title=title, body=body, fb_kind="notebook", fb_head=head, fb_extras=extras)
         self.builder.handle_page(page.with_suffix("").as_posix(), {**context}, TEMPLATE)
         (self.site / files[1]).write_text(export_script(run), "utf-8")
+
+    def _flowing(self, run: Run) -> tuple[FilledRole, ...]:
+        return self.state.report.pages[run.path.as_posix()].flowing
 
     def _frame(self, page: Path) -> str:
         folder = page.parent.as_posix()
@@ -125,7 +132,7 @@ class _Notebooks:
         return NotebookView(
             name=run.path.as_posix(),
             edition=state.report.project.settings.edition,
-            cells=run.notebook.cells,
+            cells=fill_cells(run.notebook.cells, self._flowing(run)),
             statistics={statistic.id: statistic for statistic in run.statistics},
             charts={chart.id: self._figure(chart, own) for chart in run.charts},
             evidence={one.id: relative_address(self.app, own, statistic_address(one.id)) for one in run.statistics},

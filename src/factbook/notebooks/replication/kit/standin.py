@@ -37,6 +37,11 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
     if "source_id" in names:
         # A row whose source is not listed has no day, and so is never known.
         rows = [row for row in rows if days.get(row["source_id"], datetime.date.max) <= place["day"]]
+    else:
+        # One source for all rows: they are known together, or not at all.
+        of_table = [days.get(id, datetime.date.max) for id in table["source_ids"]]
+        of_table += [_known_on(source) for source in table["sources"]]
+        rows = rows if max(of_table, default=datetime.date.min) <= place["day"] else []
     if not vintages:
         rows = _choose(rows, table["key"], days)
     frame = _make_frame(rows, table)
@@ -65,10 +70,12 @@ def judge(*_: Any, **__: Any) -> None:
 
 
 def change(
-    id: str, series: Any, *, old: Any = None, new: Any = None, as_: str = "share", column: str = "value", **more: Any
-) -> None:
+    id: str, series: Any, *, old: Any = None, new: Any = None, at: Any = None, as_: str = "share",
+    column: str = "value", **more: Any,
+) -> None:  # fmt: skip
     """Record the change between two periods."""
     values, clock = _timeline(series, column)
+    new = at if new is None else new
     first = min(values) if old is None else clock.number(_label(old))
     last = max(values) if new is None else clock.number(_label(new))
     a, b = values[first], values[last]
@@ -76,15 +83,18 @@ def change(
         record(id, b / a if as_ == "ratio" else (b - a) / a)
         return
     # Shares are fractions of 1, so their difference is a hundredth of what is printed; percentages are as printed.
-    points = as_ == "pp" and _unit(series, more.get("of_unit", "")) != "%"
+    points = as_ == "pp" and _unit(series, more.get("of_unit") or more.get("unit", "")) != "%"
     record(id, (b - a) * 100 if points else b - a)
 
 
-def rank(id: str, series: Any, *, of: Any, largest: bool = True, column: str = "value", **_: Any) -> None:
-    """Record the place of one among all."""
+def rank(
+    id: str, series: Any, *, of: Any = None, at: Any = None, largest: bool = True, column: str = "value", **_: Any
+) -> None:
+    """Record the place of one among all, by default of the last."""
     values = {label: value for label, value in _pairs(series, column) if value is not None}
-    better = gt if largest else lt
-    record(id, 1 + sum(better(value, values[_label(of)]) for value in values.values()))
+    better, one = gt if largest else lt, at if of is None else of
+    own = values[list(values)[-1] if one is None else _label(one)]
+    record(id, 1 + sum(better(value, own) for value in values.values()))
 
 
 def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", column: str = "value", **_: Any) -> None:
@@ -97,19 +107,33 @@ def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", colu
 
 
 def streak(
-    id: str, series: Any, *, ending: Any = None, direction: str = "", column: str = "value", every: int = 1, **more: Any
-) -> None:
+    id: str, series: Any, *, ending: Any = None, at: Any = None, direction: str = "", column: str = "value",
+    every: Any = None, **more: Any,
+) -> None:  # fmt: skip
     """Record for how many periods in a row a test was passed."""
     values, clock = _timeline(series, column)
+    ending = at if ending is None else ending
     test = direction or next(name for name in TESTS if more.get(name) is not None)
     here = max(values) if ending is None else clock.number(_label(ending))
+    numbers = sorted(clock.number(label) for label, _ in _pairs(series, column))
+    step = every if isinstance(every, int) else import_module("standin_columns").find_step(numbers)
     length = 0
     while here in values:
-        against = values.get(here - every) if direction else _decimal(more[test])
+        against = values.get(here - step) if direction else _decimal(more[test])
         if against is None or not TESTS[test](values[here], against):
             break
-        length, here = length + 1, here - every
+        length, here = length + 1, here - step
     record(id, length)
+
+
+def series(id: str, values: Any, **given: Any) -> None:
+    """Record each value of a column, and what is derived of it."""
+    # By name, as below; its functions call those of this file.
+    columns = import_module("standin_columns")
+    functions = {"record": record, "change": change, "rank": rank, "extreme": extreme, "streak": streak}
+    columns.record_column(
+        columns.Tools(functions=functions, read_labels=_labels, read_label=_label), id, values, **given
+    )
 
 
 def _sources() -> list[dict[str, str]]:

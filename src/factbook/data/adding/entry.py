@@ -1,0 +1,227 @@
+"""A file as an entry of the descriptor: what was found in it, and what was said of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from factbook.data.adding.columns import FoundColumn, find_columns, find_unit
+from factbook.data.adding.contents import find_format
+from factbook.data.adding.keys import are_distinct_rows, find_key
+from factbook.data.adding.layout import find_layout
+from factbook.data.adding.licences import describe_licence
+from factbook.data.descriptor import DATA, Entry, Resource, parse_package
+from factbook.data.dialects import SUFFIXES
+from factbook.data.formats.read import read_records
+from factbook.data.formats.records import FLAGS, NAMELESS, Records
+from factbook.data.tables import read_columns, shape_complaint
+from factbook.model.errors import Complaint, DataError
+
+_FEW = 3
+"""Rows that are named of those that have the same fault."""
+_SOURCE = re.compile(r"(?P<title>.*?)\s*<?(?P<path>https?://[^\s<>]+)>?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What an editor says of a file, since no program can know it."""
+
+    name: str = ""
+    """Name of the table."""
+    chosen: str = ""
+    """The sheet, the table or the list of records, where the file holds several."""
+    source: str = ""
+    """An id in the list of sources, a title, an address, or both as ``Title <https://...>``."""
+    published: str = ""
+    licence: str = ""
+    population: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTable:
+    """A file, and all that was found out of it."""
+
+    file: Path
+    name: str
+    """Name that the file gets below `data/`."""
+    entry: Mapping[str, object]
+    """Its entry in the descriptor."""
+    columns: tuple[FoundColumn, ...] = ()
+    rows: int = 0
+    key: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = field(default=())
+    """What of the file is left out, in words."""
+
+
+def find_entry(file: Path, shown: str, said: Answers) -> FoundTable:
+    """Look at a file and return its entry; `shown` is how messages call it.
+
+    Raises DataError with all that stands against it.
+    """
+    name = make_file_name(Path(shown).name)
+    # By content: half of the files that are called .csv and are none come from a download gone wrong.
+    format = find_format(file, shown)
+    layout = find_layout(file, shown, format, said.chosen)
+    stated = {} if SUFFIXES.get(name.rpartition(".")[2].lower(), "csv") == format else {"format": format}
+    named = {"name": said.name or make_name(name, layout), "type": "table", "path": name}
+    base: dict[str, object] = {**named, **stated, **layout}
+    try:
+        found = _read_columns_of(file, base) if format == "parquet" else _read_texts(file, base)
+    except DataError as error:
+        # The file is not below data/ yet, and is looked for by the name that it was given by.
+        place = f"{DATA}/{name}"
+        faults = [replace(one, place=one.place.replace(place, shown, 1)) for one in error.complaints]
+        raise DataError(*faults) from error
+    return replace(found, file=file, name=name)
+
+
+def say(entry: Entry, said: Answers, known: Iterable[str], *, address: str = "", today: str = "") -> dict[str, object]:
+    """Return an entry with what was said of the file: its source, licence and population.
+
+    `known` are the ids of the list of sources, `address` is where the file was fetched, on the day `today`.
+    """
+    full = dict(entry)
+    if said.source in {*known}:
+        full["factbook:sources"] = [said.source]
+    elif said.source or address:
+        source = _parse_source(said.source, address)
+        dates = {"factbook:published": said.published, "factbook:accessed": today if address else ""}
+        full["sources"] = [{**source, **{key: value for key, value in dates.items() if value}}]
+    if said.licence:
+        full["licenses"] = [describe_licence(said.licence)]
+    if said.population:
+        full["factbook:population"] = said.population
+    return full
+
+
+def _parse_source(text: str, address: str) -> dict[str, str]:
+    match = _SOURCE.fullmatch(text)
+    title, path = (match["title"], match["path"]) if match else (text, "")
+    path = path or address
+    host = re.sub(r"^https?://(www\.)?([^/]+).*", r"\2", path)
+    return {"title": title or host, **({"path": path} if path else {})}
+
+
+def make_name(file: str, layout: Mapping[str, object]) -> str:
+    """Return the name of a table: that of its file, or of its table in a database."""
+    dialect = layout.get("dialect")
+    table = str(dialect.get("table", "")) if isinstance(dialect, dict) else ""
+    plain = unicodedata.normalize("NFKD", table or file.rpartition(".")[0] or file).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9_-]+", "_", plain.lower()).strip("_-") or "table"
+
+
+def make_file_name(name: str) -> str:
+    """Return the name of a file as it can stand in an address.
+
+    >>> make_file_name("Table 1 (final).xlsx")
+    'Table_1_final.xlsx'
+    """
+    stem, dot, ending = name.rpartition(".")
+    clean = re.sub(r"[^\w-]+", "_", stem or ending).strip("_")
+    return f"{clean or 'data'}{dot}{ending}" if stem and dot else clean or "data"
+
+
+def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
+    records, complaints = read_records(file, _parse(base))
+    texts = {name: [row[at] for row in records.rows if at < len(row)] for at, name in enumerate(records.header)}
+    # pandas writes its index into a column without a name.
+    nameless = [name for name in texts if _is_nameless(name) and _says_nothing(texts[name])]
+    complaints += _find_faults(records, _parse(base))
+    if complaints:
+        raise DataError(*complaints)
+    columns = find_columns({name: cells for name, cells in texts.items() if name not in nameless})
+    flags = tuple(dict.fromkeys(mark for column in columns for mark in column.flags))
+    fields = [dict(column.described) for column in columns]
+    if flags and FLAGS not in texts:
+        fields.append({"name": FLAGS, "type": "string"})
+    entry = {**base, **({"factbook:flags": list(flags)} if flags else {}), "schema": {"fields": fields}}
+    resource = _parse(entry)
+    read = read_columns(read_records(file, resource)[0], resource)
+    # Keys are told by what was read: 2020 and 2020 [p] are one year.
+    values = {name: column.values for name, column in read.items()}
+    key = find_key(columns, lambda names: are_distinct_rows([values[name] for name in names]))
+    left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
+    return FoundTable(
+        file=file,
+        name=str(base["path"]),
+        entry=_with_key(entry, key),
+        columns=tuple(columns),
+        rows=len(records.rows),
+        key=key,
+        left_out=tuple(left_out),
+    )
+
+
+def _read_columns_of(file: Path, base: dict[str, object]) -> FoundTable:
+    from factbook.data.formats.parquet import ParquetRows, describe_columns, read_header
+
+    place = f"{DATA}/{base['path']}"
+    arrays, header = describe_columns(file, place), read_header(file, place)
+    columns = []
+    for name, kind, array in arrays:
+        described: dict[str, object] = {"name": name, "type": kind}
+        texts = [str(array[0])] if len(array) and array[0] is not None else []
+        unit = find_unit(name, described, texts)
+        described |= {"factbook:unit": unit} if unit else {}
+        columns.append(FoundColumn(name=name, described=described, example="".join(texts), empty=array.missing))
+    rows = ParquetRows(columns={name: array for name, _, array in arrays}, count=len(arrays[0][2]) if arrays else 0)
+    if not rows.count:
+        remedy = "check how it was saved or downloaded"
+        raise DataError(Complaint(place=f"{DATA}/{base['path']}", what="has no rows", remedy=remedy))
+    key = find_key(columns, lambda names: not rows.find_repeated(names))
+    entry = {**base, "schema": {"fields": [dict(one.described) for one in columns]}}
+    return FoundTable(
+        file=file,
+        name=str(base["path"]),
+        entry=_with_key(entry, key),
+        columns=tuple(columns),
+        rows=rows.count,
+        key=key,
+        left_out=tuple(f"column {name}, which holds no plain values," for name in header if name not in rows.columns),
+    )
+
+
+def _is_nameless(name: str) -> bool:
+    return re.fullmatch(rf"{NAMELESS} \d+", name) is not None
+
+
+def _says_nothing(cells: Sequence[str]) -> bool:
+    """Return whether a column is empty, or only numbers the rows, as an index without a name does."""
+    if not any(cells):
+        return True
+    return any(list(cells) == [str(at + start) for at in range(len(cells))] for start in (0, 1))
+
+
+def _with_key(entry: dict[str, object], key: tuple[str, ...]) -> dict[str, object]:
+    schema = entry["schema"]
+    return {**entry, "schema": {**schema, "primaryKey": list(key)}} if key and isinstance(schema, dict) else entry
+
+
+def _parse(entry: Entry) -> Resource:
+    # A table whose columns are not known yet has one that no file has.
+    fields = {"schema": {"fields": [{"name": "\0"}]}}
+    return parse_package({"resources": [{**fields, **entry}]}, Path()).resources[0]
+
+
+def _find_faults(records: Records, resource: Resource) -> Iterator[Complaint]:
+    """Yield what keeps records from being a table: columns of one name, rows of another length, no rows."""
+    place = resource.place
+    for name, count in Counter(one for one in records.header if one.strip()).items():
+        if count > 1:
+            remedy = "give each a name of its own, or take one out"
+            yield Complaint(place=place, what=f"{count} columns are named {name!r}", remedy=remedy)
+    if all(map(_is_nameless, records.header)):
+        yield Complaint(place=place, what="names no column", remedy="write a row above it that names the columns")
+    elif not records.rows:
+        yield Complaint(place=place, what="has a header and no rows", remedy="check how it was saved or downloaded")
+    uneven = sorted(records.uneven)
+    for number, row in zip(records.numbers, records.rows, strict=True) if uneven else ():
+        if number in uneven[:_FEW]:
+            yield shape_complaint(resource, number, len(row), len(records.header))
+    if len(uneven) > _FEW:
+        remedy = "correct them all, or find out which delimiter the file has"
+        yield Complaint(place=place, what=f"so are {len(uneven) - _FEW} more rows", remedy=remedy)

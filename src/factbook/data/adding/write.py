@@ -1,0 +1,218 @@
+"""Write what was added into the data of a report: the files and the descriptor, whole or not at all.
+
+All of it is put together in a folder of its own first, and checked there as every run will check it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.data.adding.entry import FoundTable
+from factbook.data.descriptor import DATA, PACKAGE, Entry, list_mappings, mapping_or_empty
+from factbook.data.descriptor_file import (
+    PACKAGES,
+    read_descriptor,
+    read_json_object,
+    read_own_descriptor,
+    render_descriptor,
+    write_descriptor,
+)
+from factbook.data.validate import check_data
+from factbook.model.errors import Complaint, DataError
+from factbook.project.files import digest_file, replace_file
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_MERGED = ("sources", "factbook:sources", "licenses", "factbook:population", "title", "description", "factbook:key")
+"""What an entry keeps that a file is added to again, where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written."""
+
+    files: tuple[str, ...] = ()
+    """Paths from the project's root; none where all was there already."""
+    entry: Entry
+    """The entry as it stands in the descriptor now."""
+
+
+def read_or_begin(root: Path) -> dict[str, object]:
+    """Return the descriptor of a report, a new one where there is none. Raises DataError where it cannot be read."""
+    if (root / PACKAGE).is_file():
+        return read_own_descriptor(root)
+    name = "".join(char if char.isascii() and char.isalnum() else "-" for char in root.resolve().name.lower())
+    return {"$schema": PROFILE, "name": name.strip("-") or "data", "resources": []}
+
+
+def add_table(root: Path, found: FoundTable) -> Written:
+    """Copy a file below `data/`, unless it lies there, and write its entry; or raise DataError and change nothing."""
+    descriptor = read_or_begin(root)
+    target = _choose_target(root, found)
+    path = target.relative_to(root / DATA).as_posix()
+    size, digest = found.file.stat().st_size, digest_file(found.file)
+    entry = {**found.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
+    descriptor, entry = _merge(descriptor, entry, root)
+    _check(root, entry, {path: found.file}, descriptor)
+    written = []
+    if not _is_same(target, found.file):
+        _copy(found.file, target)
+        written.append(f"{DATA}/{path}")
+    try:
+        written += _write(root, descriptor)
+    except BaseException:
+        # Without its description the file would only be in the way.
+        if written:
+            target.unlink(missing_ok=True)
+        raise
+    return Written(files=tuple(written), entry=entry)
+
+
+def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Written:
+    """Copy a Data Package of others below `data/`, as it is, and list it; or raise DataError and change nothing."""
+    descriptor = read_or_begin(root)
+    # A package that lies below data/ already is listed where it is.
+    is_inside = folder.resolve().is_relative_to((root / DATA).resolve())
+    target = folder.resolve() if is_inside else root / DATA / name
+    path = (target / "datapackage.json").relative_to((root / DATA).resolve() if is_inside else root / DATA).as_posix()
+    listed = descriptor.get(PACKAGES)
+    packages = list(dict.fromkeys([*(listed if isinstance(listed, list) else []), path]))
+    descriptor = {**descriptor, PACKAGES: packages}
+    _check_package(root, descriptor, path, folder, files)
+    written = []
+    for file in () if is_inside else files:
+        if (target / file).exists() and not _is_same(target / file, folder / file):
+            remedy = "give this one another name: --name NAME; a new release: take the old folder out first"
+            raise DataError(Complaint(place=f"{DATA}/{name}/{file}", what="is another file already", remedy=remedy))
+    for file in () if is_inside else files:
+        if not (target / file).exists():
+            _copy(folder / file, target / file)
+            written.append(f"{DATA}/{name}/{file}")
+    return Written(files=(*written, *_write(root, descriptor)), entry={PACKAGES: packages})
+
+
+def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:
+    if (root / PACKAGE).is_file() and read_own_descriptor(root) == descriptor:
+        return []
+    write_descriptor(root, descriptor)
+    return [PACKAGE]
+
+
+def _choose_target(root: Path, found: FoundTable) -> Path:
+    """Return where the file lies, or will lie."""
+    data = (root / DATA).resolve()
+    if found.file.resolve().is_relative_to(data):
+        return root / DATA / found.file.resolve().relative_to(data)
+    target = root / DATA / found.name
+    if target.exists() and not _is_same(target, found.file):
+        remedy = "rename the new file; if it is a new release of it, replace the old one and run: factbook refresh"
+        raise DataError(Complaint(place=f"{DATA}/{found.name}", what="is another file already", remedy=remedy))
+    return target
+
+
+def _merge(descriptor: Entry, entry: Entry, root: Path) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the descriptor with an entry, and the entry; one of the same table keeps what was said of it before."""
+    resources = list_mappings(descriptor.get("resources"))
+    for at, earlier in enumerate(resources):
+        if _selects(earlier) == _selects(entry):
+            kept = _keep(earlier, entry)
+            return {**descriptor, "resources": [*resources[:at], kept, *resources[at + 1 :]]}, kept
+    # Also the tables of listed packages, which stand in their own descriptors.
+    every = list_mappings(read_descriptor(root).get("resources")) if (root / PACKAGE).is_file() else []
+    for other in every:
+        if other.get("name") == entry["name"]:
+            remedy = f"choose another: --name {entry['name']}_2"
+            what = f"{entry['name']!r} is the name of {DATA}/{other.get('path')} already"
+            raise DataError(Complaint(place=PACKAGE, what=what, remedy=remedy))
+    return {**descriptor, "resources": [*resources, dict(entry)]}, dict(entry)
+
+
+def _selects(entry: Entry) -> tuple[object, ...]:
+    """Return which table of which file an entry is about."""
+    dialect = mapping_or_empty(entry.get("dialect"))
+    return (entry.get("path"), *(dialect.get(key) for key in ("sheetName", "table", "property")))
+
+
+def _keep(earlier: Entry, entry: Entry) -> dict[str, object]:
+    """Return an entry with what stands in an earlier one of the same table and is not said anew."""
+    kept = {**earlier, **{key: entry[key] for key in ("bytes", "hash")}}
+    kept |= {key: entry[key] for key in _MERGED if key in entry}
+    schema = mapping_or_empty(earlier.get("schema"))
+    if list_mappings(schema.get("fields")):
+        names = {one.get("name") for one in list_mappings(schema.get("fields"))}
+        new = mapping_or_empty(entry.get("schema"))
+        # What was taken out of the description on purpose stays out.
+        return kept if names else {**kept, "schema": new}
+    return {**entry, **{key: value for key, value in kept.items() if key != "schema"}, "schema": entry["schema"]}
+
+
+@contextmanager
+def _scratch(root: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="factbook-add-") as folder:
+        yield Path(folder)
+
+
+def _check(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entry) -> None:
+    """Raise DataError with what is wrong with a table, as every later check of it would say it."""
+    with _scratch(root) as scratch:
+        for path, file in files.items():
+            (scratch / DATA / path).parent.mkdir(parents=True, exist_ok=True)
+            # As a link: a file may be large, and is only read.
+            (scratch / DATA / path).symlink_to(file.resolve())
+        # The list of sources comes along, since rows and entries may name what is in it.
+        resources = [dict(entry)]
+        listed = next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == "sources"), None)
+        if listed is not None and listed.get("name") != entry.get("name"):
+            resources.append(listed)
+            with_sources = root / DATA / str(listed.get("path"))
+            if with_sources.is_file():
+                (scratch / DATA / str(listed.get("path"))).symlink_to(with_sources.resolve())
+        replace_file(scratch / PACKAGE, json.dumps({**_shared(descriptor), "resources": resources}))
+        faults = [one for one in check_data(scratch) if not one.stale]
+    if faults:
+        raise DataError(*faults)
+
+
+def _shared(descriptor: Entry) -> dict[str, object]:
+    return {key: value for key, value in descriptor.items() if key not in {"resources", PACKAGES}}
+
+
+def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> None:
+    with _scratch(root) as scratch:
+        place = scratch / DATA / Path(path).parent
+        for file in files:
+            (place / file).parent.mkdir(parents=True, exist_ok=True)
+            (place / file).symlink_to((folder / file).resolve())
+        replace_file(scratch / PACKAGE, render_descriptor({**_shared(descriptor), PACKAGES: [path]}))
+        faults = [one for one in check_data(scratch) if not one.stale]
+    own = {str(one.get("name")) for one in list_mappings(descriptor.get("resources"))}
+    published = read_json_object(folder / "datapackage.json", path)
+    theirs = {str(one.get("name")) for one in list_mappings(published.get("resources"))}
+    for name in sorted(own & theirs):
+        what = f"a table {name!r} is described in {PACKAGE} already"
+        faults.append(Complaint(place=f"{DATA}/{path}", what=what, remedy="give that one another name"))
+    if faults:
+        raise DataError(*faults)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if not one.is_file():
+        return False
+    return one.resolve() == other.resolve() or digest_file(one) == digest_file(other)
+
+
+def _copy(file: Path, target: Path) -> None:
+    """Copy a file, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(file, part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,202 @@
+"""The file `data/datapackage.json`: read as it stands, completed, and written.
+
+What several tables share is said once. Completing writes it into each of them, so that whoever reads the package sees
+a plain Data Package:
+
+- a field of which only the name is given has all else from the field of that name in ``factbook:fields``;
+- a table without ``licenses``, ``sources`` or ``factbook:rights`` has those of its package;
+- ``factbook:packages`` lists descriptors below `data/` as others publish them, whose tables are used as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from factbook.data.decoding import decode
+from factbook.data.descriptor import (
+    DATA,
+    PACKAGE,
+    Entry,
+    Package,
+    find_resource_faults,
+    list_mappings,
+    mapping_or_empty,
+    parse_package,
+)
+from factbook.data.dialects import MEDIA_TYPES, format_of
+from factbook.model.errors import Complaint, DataError
+from factbook.project.files import replace_file
+
+PACKAGES = "factbook:packages"
+SHARED = "factbook:fields"
+_INHERITED = ("licenses", "factbook:rights")
+_WIDTH = 120
+"""Columns of a line of the descriptor."""
+
+
+def read_package(root: Path) -> Package:
+    """Read `data/datapackage.json`, not yet the tables.
+
+    Raises DataError with every fault of its shape.
+    """
+    return parse_package(read_descriptor(root), root)
+
+
+def read_descriptor(root: Path) -> dict[str, object]:
+    """Read `data/datapackage.json` and complete it with what its tables share.
+
+    Raises DataError when it, or a package that it lists, is missing, in another encoding, or no JSON object.
+    """
+    return _complete(read_own_descriptor(root), root)
+
+
+def read_own_descriptor(root: Path) -> dict[str, object]:
+    """Read `data/datapackage.json` as it stands.
+
+    Raises DataError when it is missing, in another encoding, or no JSON object.
+    """
+    if not (root / PACKAGE).is_file():
+        remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
+        raise DataError(Complaint(place=PACKAGE, what="not found", remedy=remedy))
+    return read_json_object(root / PACKAGE, PACKAGE)
+
+
+def read_json_object(path: Path, place: str) -> dict[str, object]:
+    """Read a file that holds one JSON object. Raises DataError, which names it by `place`, when it does not."""
+    text, complaints = decode(path.read_bytes(), place)
+    try:
+        descriptor = json.loads(text)
+    # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
+    except RecursionError as error:
+        complaints.append(Complaint(place=place, what="is nested too deeply", remedy="write it as a Data Package"))
+        raise DataError(*complaints) from error
+    except json.JSONDecodeError as error:
+        what = f"not readable as JSON: {error.msg}"
+        remedy = "look for a missing comma, quote or bracket just before"
+        complaints.append(Complaint(place=f"{place}:{error.lineno}", what=what, remedy=remedy))
+        raise DataError(*complaints) from error
+    # Python reads no whole number of more than 4,300 digits, since that takes the square of their count.
+    except ValueError as error:
+        complaints.append(Complaint(place=place, what="has a number of thousands of digits", remedy="shorten it"))
+        raise DataError(*complaints) from error
+    if not isinstance(descriptor, dict):
+        complaints.append(Complaint(place=place, what="is no JSON object", remedy="begin it with { and end it with }"))
+    if complaints or not isinstance(descriptor, dict):
+        raise DataError(*complaints)
+    return descriptor
+
+
+def _complete(descriptor: dict[str, object], root: Path) -> dict[str, object]:
+    """Return a descriptor of which each table says by itself what it shares, with the tables of listed packages."""
+    listed, packages = descriptor.get("resources"), descriptor.get(PACKAGES)
+    shared = {str(one.get("name")): one for one in list_mappings(descriptor.get(SHARED))}
+    own = [_complete_entry(one, descriptor, shared) for one in listed] if isinstance(listed, list) else listed
+    if not isinstance(packages, list) or not packages:
+        return {**descriptor, "resources": own} if "resources" in descriptor else descriptor
+    others = [entry for path in packages for entry in _read_listed(str(path), root)]
+    return {**descriptor, "resources": [*(own if isinstance(own, list) else ()), *others]}
+
+
+def _complete_entry(entry: object, package: Entry, shared: Mapping[str, Entry]) -> object:
+    """Return what a descriptor says of a table with what it has from its package."""
+    if not isinstance(entry, dict):
+        return entry
+    full = {**entry, **{key: package[key] for key in _INHERITED if key in package and not entry.get(key)}}
+    schema = entry.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if shared and isinstance(fields, list):
+        # Copied, and not changed in place: the report's own descriptor is written back without it.
+        full["schema"] = {**mapping_or_empty(schema), "fields": [_complete_field(one, shared) for one in fields]}
+    names = {str(one.get("name")) for one in list_mappings(fields)}
+    # Where rows name their sources, those of the package are no further ones.
+    if "source_id" not in names and "sources" in package and not (entry.get("sources") or "factbook:sources" in entry):
+        full["sources"] = package["sources"]
+    return full
+
+
+def _complete_field(field: object, shared: Mapping[str, Entry]) -> object:
+    # All or nothing: which half of a description holds should be a question for nobody.
+    if not isinstance(field, dict) or list(field) != ["name"]:
+        return field
+    return {**shared.get(str(field["name"]), {}), **field}
+
+
+def _read_listed(path: str, root: Path) -> Iterator[dict[str, object]]:
+    """Yield the tables of a package as others publish it; what it holds besides tables is left out."""
+    place, parts = f"{DATA}/{path}", PurePosixPath(path)
+    if parts.is_absolute() or ".." in parts.parts or not (root / place).is_file():
+        remedy = f"put it there, or take it out of {PACKAGES}"
+        raise DataError(
+            Complaint(place=f"{PACKAGE}: {PACKAGES}", what=f"{path!r} is no file below data/", remedy=remedy)
+        )
+    yield from find_tables(read_json_object(root / place, place), parts.parent)
+
+
+def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[dict[str, object]]:
+    """Yield the tables of another's package, by their paths from `data/`; `folder` is where its descriptor lies.
+
+    Its texts are its publisher's: those with numbers, which nobody has checked, are left to its own descriptor.
+    """
+    alone = {key: value for key, value in package.items() if key != PACKAGES}
+    for number, entry in enumerate(list_mappings(_complete(alone, Path()).get("resources"))):
+        if any(find_resource_faults(number, entry)):
+            continue
+        schema = mapping_or_empty(entry.get("schema"))
+        fields = [_leave_numbers(one) for one in list_mappings(schema.get("fields"))]
+        path = (folder / str(entry["path"])).as_posix()
+        yield {
+            **_leave_numbers(entry),
+            "factbook:as-published": True,
+            "path": path,
+            "schema": {**schema, "fields": fields},
+        }
+
+
+def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
+    texts = ("title", "description", "factbook:rights")
+    return {
+        key: value for key, value in entry.items() if key not in texts or not any(char.isdigit() for char in str(value))
+    }
+
+
+def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
+    """Write `data/datapackage.json`, whole or not at all."""
+    replace_file(root / PACKAGE, render_descriptor(descriptor))
+
+
+def render_for_readers(root: Path) -> str:
+    """Return the completed descriptor of a report as JSON: a plain Data Package, which needs no factbook to be read."""
+    descriptor = read_descriptor(root)
+    tables = [_state_format(one) for one in list_mappings(descriptor.get("resources"))]
+    own = {key: value for key, value in descriptor.items() if key not in {SHARED, PACKAGES, "resources"}}
+    return render_descriptor({**own, "resources": tables})
+
+
+def _state_format(entry: Entry) -> dict[str, object]:
+    # What a file's name says already is left out of the report's own descriptor, and stated for others.
+    form = format_of(str(entry.get("path")), str(entry.get("format", "")))
+    stated = {"format": form, "mediatype": MEDIA_TYPES[form]}
+    return {**stated, **({"encoding": "utf-8"} if form in {"csv", "json"} else {}), **entry}
+
+
+def render_descriptor(descriptor: Mapping[str, object]) -> str:
+    """Return a descriptor as JSON: what fits on a line stands on one, since a field is read and compared as a whole."""
+    return _render(descriptor, "") + "\n"
+
+
+def _render(value: object, indent: str, before: int = 0) -> str:
+    flat = json.dumps(value, ensure_ascii=False)
+    # Lone surrogates are no UTF-8, and JSON has an escape for them.
+    flat = flat if flat.isprintable() else json.dumps(value)
+    if not isinstance(value, dict | list) or not value or (indent and len(indent) + before + len(flat) < _WIDTH):
+        return flat
+    deeper = f"{indent}  "
+    if isinstance(value, dict):
+        parts = [(f"{json.dumps(key, ensure_ascii=False)}: ", one) for key, one in value.items()]
+    else:
+        parts = [("", one) for one in value]
+    lines = [f"{deeper}{head}{_render(one, deeper, len(head) + 1)}" for head, one in parts]
+    ends = "{}" if isinstance(value, dict) else "[]"
+    return f"{ends[0]}\n" + ",\n".join(lines) + f"\n{indent}{ends[1]}"

@@ -1,0 +1,11 @@
+"""What to say where the library that reads a format is not installed."""
+
+from __future__ import annotations
+
+from factbook.model.errors import Complaint, DataError
+
+
+def refuse_missing(place: str, kind: str, library: str, extra: str) -> DataError:
+    """Return the error that a file cannot be read without an extra of factbook, with the line that installs it."""
+    what = f"is {kind}, and {library}, which reads it, is not installed"
+    return DataError(Complaint(place=place, what=what, remedy=f"run: pip install 'factbook[{extra}]'"))

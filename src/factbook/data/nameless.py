@@ -1,0 +1,34 @@
+"""Cells that every row of a published table has beyond its header: what they hold, nobody has said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from factbook.data.catalog import Catalog
+from factbook.data.descriptor import Resource
+from factbook.model.errors import Complaint
+from factbook.project.memo import Memo
+
+
+def find_nameless(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
+    """Yield a warning for each table that is used as published and whose rows are longer than its header."""
+    for resource in catalog.resources:
+        if resource.as_published:
+            make = partial(_find_in_table, catalog, resource)
+            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", resource)
+
+
+def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
+    # The widths were compared when the file was read.
+    count = catalog.tables[resource.name].nameless
+    if not count:
+        return []
+    cells = "a cell" if count == 1 else f"{count} cells"
+    return [
+        Complaint(
+            place=resource.place,
+            what=f"every row has {cells} more than the header, which may name the wrong columns",
+            remedy="compare a row with what its publisher says of the columns; the last cells are left out",
+        )
+    ]

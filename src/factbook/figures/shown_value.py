@@ -1,0 +1,145 @@
+"""Values as a page shows them, with their unit, and as it prints one where the author leaves the figure out.
+
+======================  ======================================================================================
+whole numbers           in full: 27,611; money from a million on in words: 5.2 billion won
+other numbers           as evidence shows them with four significant digits at most: 2.056, 29.12%; in a sentence with
+                        three, and more where a share would read as all of it: 2.06, 29.1%, 99.96%
+people, cases, counts   without the noun, which the sentence has
+``share``, ``%``        as a percentage
+dates                   in words, at their own precision
+======================  ======================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from string import Formatter
+
+from factbook.figures.common.calendar_names import find_months
+from factbook.figures.common.format import SIGNS, show, show_number
+from factbook.figures.common.units import PHYSICAL, canonical
+from factbook.figures.digits_only import SEPARATORS
+from factbook.model.exact import write_fraction
+from factbook.model.statistic import GLUED_TEXTS
+
+NOUNS = frozenset({"people", "cases", "count", "number", ""})
+COUNTERS: Mapping[str, str] = {
+    "people": "명",
+    "cases": "건",
+    "KRW": "원",
+    "years": "년",
+    "days": "일",
+    "months": "개월",
+    "quarters": "분기",
+    "rank": "위",
+    "ratio": "배",
+    "pp": "%포인트",
+}
+"""What a Korean page writes after a number, by unit; other units are written as in English."""
+SINCE = {"en": ("since {}", "a record"), "ko": ("{} 이후", "역대 기록")}
+"""How the value of an extreme is shown: the period that came up to it last, or that none did."""
+DECIMAL_COMMA = {**{code: signs[0] for code, signs in SEPARATORS.items()}, "fr": "\u202f", "de": "."}
+"""The sign between thousands in languages with a decimal comma."""
+
+
+def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """Return a recorded value with its unit; text as a date."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and unit == "since":
+        since, of_all = SINCE["ko" if language.startswith("ko") else "en"]
+        # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
+        return of_all if value == "record" else since.format(show_date(value, language))
+    if isinstance(value, str):
+        return value if unit in GLUED_TEXTS else show_date(value, language)
+    # Shown as a bare count, since Korean writes the counter directly after the number.
+    if language.startswith("ko") and unit in COUNTERS:
+        return f"{show(value, 'count')}{COUNTERS[unit]}"
+    return show(value, unit or "count")
+
+
+def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """Return a value as `show_value` does, without the noun of what is counted, for use beside words that say it."""
+    return show_value(value, "count" if unit in NOUNS else unit, language)
+
+
+def show_date(text: str, language: str = "en") -> str:
+    """Return an ISO date in words, at the precision that it has; any other text as it is."""
+    # A year or a month alone is a date, too; no day is invented for it, as Babel's formats of whole dates would need.
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
+    if not match or not 0 <= int(match[2] or 0) <= 12:
+        return text
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if language.startswith("ko"):
+        return f"{year}년" + (f" {month}월" if month else "") + (f" {day}일" if day else "")
+    return " ".join([*([str(day)] if day else []), *([find_months("en")[month - 1]] if month else []), str(year)])
+
+
+def print_value(value: Decimal | str, unit: str, language: str, template: str = "") -> str:
+    """Return a value as a page in this language prints it, or by a template with one field, as `str.format` reads it.
+
+    In English and Korean the unit is printed, of other languages only its sign: the sentence has the word. An empty
+    field (``about {}``) is the value as it is printed without a template.
+
+    Raises ValueError for a template that has no such field, or a format that does not fit the value.
+
+    >>> print_value(Decimal("0.29121"), "share", "en"), print_value(Decimal(27611), "people", "ko", "약 {:,.0f}")
+    ('29.1%', '약 27,611')
+    """
+    if not template:
+        return _print_in(value, unit, language)
+    fields = [(name, form, conversion) for _, name, form, conversion in Formatter().parse(template) if name is not None]
+    if len(fields) != 1 or fields[0][0] or fields[0][2]:
+        raise ValueError(template)
+    form = fields[0][1]
+    printed = format(value, form) if form else _print_in(value, unit, language)
+    # An absurd width would fill the page.
+    if len(printed) > LONGEST_PRINTED:
+        raise ValueError(template)
+    before, _, after = template.partition("{" + (f":{form}" if form else "") + "}")
+    return f"{before}{printed}{after}"
+
+
+LONGEST_PRINTED = 100
+"""Most characters of a value by a format."""
+PRINTED_DIGITS = 3
+"""Significant digits with which a value with decimals is printed in a sentence."""
+MOST_PLACES = 20
+"""Decimals after which a value is printed as nothing, or as all of it."""
+ALL = 100
+
+
+def _print_in(value: Decimal | str, unit: str, language: str) -> str:
+    if isinstance(value, str):
+        return show_bare(value, unit, language)
+    scale = 100 if canonical(unit) == "share" else 1
+    amount = _shorten(Fraction(value) * scale)
+    thousands = DECIMAL_COMMA.get(language.replace("_", "-").split("-")[0].lower())
+    if thousands is None:
+        return show_bare(write_fraction(amount / scale), unit, language)
+    kind = canonical(unit)
+    number = show_number(amount).translate({ord(","): thousands, ord("."): ","})
+    sign = "%" if kind in {"share", "%"} else kind if kind in PHYSICAL else SIGNS.get(kind, "")
+    return f"{number}\u00a0{sign}" if sign else number
+
+
+def _shorten(amount: Fraction) -> Fraction:
+    """Return an amount with three significant digits, a whole one as it is."""
+    if amount.denominator == 1:
+        return amount
+    size, places = abs(amount), 0
+    while size * 10**places < 10 ** (PRINTED_DIGITS - 1) and places < MOST_PLACES:
+        places += 1
+    # 99.96% is not 100%.
+    while abs(rounded := _round(amount, places)) == ALL and places < MOST_PLACES:
+        places += 1
+    return rounded
+
+
+def _round(amount: Fraction, places: int) -> Fraction:
+    # Half up, away from zero, as `show` rounds.
+    whole = (2 * abs(amount) * 10**places + 1) // 2
+    return Fraction(-whole if amount < 0 else whole, 10**places)

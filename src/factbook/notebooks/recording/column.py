@@ -1,0 +1,253 @@
+"""A column as `series` records it: one value a row, with its labels, the fields of its texts, and its rows.
+
+Rows are read once for the whole column, and each value gets its own: by position in its own table, by the names that
+it shares with the labels (``year``) in any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import Formatter
+from typing import Any, NoReturn
+
+from factbook.model import RowSet
+from factbook.model.errors import Complaint, RecordError
+from factbook.model.orders import Listed, Numbered, read_order
+from factbook.model.periods import read_clock
+from factbook.notebooks.recording.given import pick
+from factbook.notebooks.recording.labels import read_labels
+from factbook.notebooks.recording.record import read_cell, read_rows
+
+Texts = str | Callable[[Any], str]
+"""A text with fields in braces, or a function of the rows that returns one."""
+Fields = Mapping[str, str]
+ANY_ROW = "label"
+"""The name of labels that have none: of a mapping, or of a Series whose index is not named."""
+_NO_ID = re.compile(r"[^a-z0-9._-]+")
+
+
+class Label(str):
+    """The text of a label; of a period, its year is ``{month.year}`` in a template."""
+
+    __slots__ = ()
+
+    @property
+    def year(self) -> str:
+        """The first four digits in a row; empty if there are none."""
+        found = re.search(r"\d{4}", self)
+        return found[0] if found else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnValue:
+    """One value of a column."""
+
+    at: int
+    """Its position in the column."""
+    labels: Mapping[str, object]
+    """By the names of the index."""
+    value: object
+    fields: Fields
+    rows: tuple[RowSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueColumn:
+    """The values of a column, without the gaps."""
+
+    place: str
+    numbers: Any
+    """The column as a pandas Series, with its gaps."""
+    points: tuple[ColumnValue, ...]
+    names: tuple[str, ...]
+    """Of the labels."""
+    over: str
+    """The one of the names along which the series run: the period, or the only one."""
+
+    def fill(self, text: Texts, point: ColumnValue, **more: str) -> str:
+        """Return a text with its fields filled in; raise RecordError for a field that the column does not have."""
+        if callable(text):
+            return text(_as_frame(point.rows))
+        known = {**point.fields, **more}
+        try:
+            return _FORMATTER.vformat(text, (), known)
+        except (KeyError, IndexError, AttributeError, ValueError) as error:
+            what = f"{text!r} has a field that cannot be filled: {error}"
+            remedy = f"use {', '.join(f'{{{name}}}' for name in known)}"
+            raise RecordError(Complaint(place=self.place, what=what, remedy=remedy)) from None
+
+    def fill_id(self, text: str, point: ColumnValue, **more: str) -> str:
+        """Return an id with its fields in lower case, without what an id cannot hold."""
+        known = {name: Label(_NO_ID.sub("", value.lower())) for name, value in {**point.fields, **more}.items()}
+        return self.fill(text, replace(point, fields=known))
+
+    @property
+    def dated(self) -> bool:
+        """Whether the labels along which the series run are periods."""
+        labels = list(dict.fromkeys(str(point.fields[self.over]) for point in self.points))
+        return read_order(labels) is not None and not isinstance(read_order(labels), Numbered | Listed)
+
+    def refuse(self, what: str, remedy: str) -> NoReturn:
+        """Raise RecordError with one complaint."""
+        raise RecordError(Complaint(place=self.place, what=what, remedy=remedy))
+
+    def groups(self, along: str) -> Iterator[tuple[Any, list[ColumnValue]]]:
+        """Yield the values that differ in one label only, as a Series with that label, and their points."""
+        others = [name for name in self.names if name != along]
+        keys = [tuple(label for name, label in zip(self.names, row, strict=True) if name != along) for row in self.rows]
+        for key in dict.fromkeys(keys):
+            places = [at for at, one in enumerate(keys) if one == key]
+            part = self.numbers.iloc[places]
+            if others:
+                part = part.droplevel([at for at, name in enumerate(self.names) if name != along])
+            wanted = set(places)
+            yield part, [point for point in self.points if point.at in wanted]
+
+    @property
+    def rows(self) -> list[tuple[object, ...]]:
+        """The labels of every value, those of gaps too."""
+        return [_as_key(label, wrap=False) for label in self.numbers.index]
+
+
+class _StrictFormatter(Formatter):
+    """Refuses fields by number, which a template has none of."""
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> object:
+        return kwargs[str(key)]
+
+
+_FORMATTER = _StrictFormatter()
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """Rows in which those of a label are looked up."""
+
+    rows: RowSet
+    by_key: Mapping[tuple[object, ...], Sequence[int]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    """The names of labels that its rows have too; without any, all rows belong to every label."""
+
+    def find(self, labels: Mapping[str, object]) -> RowSet:
+        """Return the rows of a label."""
+        if not self.names:
+            return self.rows
+        return pick(self.rows, self.by_key.get(tuple(read_cell(labels[name]) for name in self.names), ()))
+
+
+def read_table(table: Any, names: Sequence[str]) -> list[RowTable]:
+    """Return one or several tables, or a groupby, as rows to look labels up in."""
+    if isinstance(table, list | tuple):
+        return [one for part in table for one in read_table(part, names)]
+    if hasattr(table, "indices") and hasattr(table, "ngroups"):
+        keyed = {_as_key(label): list(at) for label, at in table.indices.items()}
+        return [RowTable(read_rows(table.obj)[0], keyed, tuple(table.count().index.names))]
+    rows = read_rows(table)[0]
+    shared = tuple(name for name in names if name in rows.columns)
+    at = [rows.columns.index(name) for name in shared]
+    by_key: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows.rows):
+        by_key[tuple(row[one] for one in at)].append(number)
+    return [RowTable(rows, by_key, shared)]
+
+
+def read_column(
+    values: Any,
+    *,
+    place: str,
+    column: str = "value",
+    over: str = "",
+    rows: object = None,
+    fields: Mapping[str, Callable[[Any], object]] | None = None,
+) -> ValueColumn:
+    """Return the values of a frame, a Series, a pivot table or a mapping; raise RecordError for anything else."""
+    table, numbers = _read_values(values, column, place)
+    names = tuple(str(name if name is not None else ANY_ROW) for name in numbers.index.names)
+    labels = [_as_key(label, wrap=False) for label in numbers.index]
+    over = over or _find_over(names, labels)
+    # A table without rows has no statistics, whatever its labels are called.
+    if over not in names and len(numbers):
+        what = f"over={over!r} is none of its labels"
+        raise RecordError(Complaint(place=place, what=what, remedy=f"use {', '.join(names)}"))
+    texts = {name: _write_labels([label[at] for label in labels], name == over) for at, name in enumerate(names)}
+    own = None if rows is not None else read_rows(table)[0]
+    others = read_table(rows, names) if rows is not None else []
+    columns = [name for name in map(str, getattr(table, "columns", ())) if name not in names]
+    cells = list(pandas_rows(table)) if columns else []
+    points = []
+    for at, (label, value) in enumerate(zip(labels, numbers, strict=True)):
+        if read_cell(value) is None:
+            continue
+        named = dict(zip(names, label, strict=True))
+        found = {name: Label(_write_cell(cell)) for name, cell in zip(columns, cells[at], strict=True)} if cells else {}
+        found |= {name: Label(written[at]) for name, written in texts.items()}
+        raw = {**dict(zip(columns, cells[at] if cells else (), strict=True)), **named}
+        found |= {name: Label(make(raw)) for name, make in (fields or {}).items()}
+        rowsets = (pick(own, [at]),) if own is not None else tuple(one.find(named) for one in others)
+        kept = tuple(one for one in rowsets if one.rows)
+        points.append(ColumnValue(at=at, labels=named, value=value, fields=found, rows=kept))
+    return ValueColumn(place=place, numbers=numbers, points=tuple(points), names=names, over=over)
+
+
+def pandas_rows(table: Any) -> Iterable[tuple[object, ...]]:
+    """Return the cells of a frame row by row, without its index."""
+    return table.itertuples(index=False, name=None)  # type: ignore[no-any-return]
+
+
+def _read_values(values: Any, column: str, place: str) -> tuple[Any, Any]:
+    """Return the table, and its values as a Series with the same labels."""
+    import pandas as pd
+
+    if isinstance(values, Mapping):
+        values = pd.Series(dict(values), dtype=object)
+    if hasattr(values, "indices") and hasattr(values, "ngroups"):
+        remedy = "pass what it computes, such as groups['value'].sum(), and the groups as rows="
+        raise RecordError(Complaint(place=place, what="a groupby has no values yet", remedy=remedy))
+    if not hasattr(values, "index") or not hasattr(values, "items"):
+        what = f"a {type(values).__name__} has no values with labels"
+        raise RecordError(Complaint(place=place, what=what, remedy="pass a frame, a Series, or a mapping"))
+    if not hasattr(values, "columns"):
+        return values, values
+    if list(values.columns).count(column) == 1:
+        return values, values[column]
+    # A pivot table has its values under the labels of a second key.
+    if values.columns.name is None:
+        what, remedy = f"the table has no column {column!r}", f"say which column: {', '.join(map(str, values.columns))}"
+        raise RecordError(Complaint(place=place, what=what, remedy=remedy))
+    stacked = values.stack()
+    return stacked, stacked
+
+
+def _find_over(names: Sequence[str], labels: Sequence[tuple[object, ...]]) -> str:
+    """Return the name of the labels that are periods, else the only name, or the last."""
+    for at, name in enumerate(names):
+        if labels and read_clock(read_labels(list(dict.fromkeys(label[at] for label in labels)))) is not None:
+            return name
+    return names[-1]
+
+
+def _write_labels(labels: list[object], is_series: bool) -> list[str]:
+    # Only one of a kind is a period of its series: "2020" among sexes and totals stays what it is.
+    return read_labels(labels) if is_series else [_write_cell(label) for label in labels]
+
+
+def _write_cell(value: object) -> str:
+    cell = read_cell(value)
+    return "" if cell is None else f"{cell:f}" if hasattr(cell, "adjusted") else str(cell)
+
+
+def _as_key(label: object, *, wrap: bool = True) -> tuple[object, ...]:
+    parts = label if isinstance(label, tuple) else (label,)
+    return tuple(read_cell(part) for part in parts) if wrap else parts
+
+
+def _as_frame(rowsets: Sequence[RowSet]) -> Any:
+    import pandas as pd
+
+    return pd.concat(
+        [pd.DataFrame(list(one.rows), columns=list(one.columns)) for one in rowsets] or [pd.DataFrame()],
+        ignore_index=True,
+    )

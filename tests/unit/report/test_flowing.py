@@ -1,0 +1,123 @@
+"""Roles without a figure of their own get the value of their statistic; all else of a text stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factbook.model import Chart, Statistic
+from factbook.notebooks import Run
+from factbook.report.flowing import fill_cells, fill_charts, fill_text, find_in_text, print_flows
+from factbook.report.pages import Page, parse_page
+
+STATISTICS = {
+    "birds.all": Statistic(id="birds.all", value=Decimal(1237), unit="count"),
+    "birds.share": Statistic(id="birds.share", value=Decimal("0.2912"), unit="share"),
+    "birds.when": Statistic(id="birds.when", value="2025-05", unit="date"),
+}
+
+
+def fill(text: str, locale: str = "en") -> str:
+    return fill_text(text, print_flows(find_in_text(text, locale), STATISTICS))
+
+
+def read(text: str) -> Page:
+    flowing = print_flows(find_in_text(text, "en"), STATISTICS)
+    return parse_page(text, file="book/index.md", flowing=flowing)
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("All {claim}`<birds.all>`.", "All {claim}`1,237 <birds.all>`."),
+        ("All {claim}` <birds.all> `.", "All {claim}`1,237 <birds.all>`."),
+        ("{claim}`{:.1%} <birds.share>`", "{claim}`29.1% <birds.share>`"),
+        ("{claim}`about {:,.0f} <birds.all>`", "{claim}`about 1,237 <birds.all>`"),
+        ("{claim}`about {:,.0f}\n<birds.all>` x", "{claim}`about 1,237\n<birds.all>` x"),
+        ("{claim}`<birds.gone>`", "{claim}`? <birds.gone>`"),
+        ("# In {claim}`<birds.when>`", "# In {claim}`May 2025 <birds.when>`"),
+        ("- one\n- {claim}`<birds.all>`", "- one\n- {claim}`1,237 <birds.all>`"),
+        ("| a |\n|---|\n| {claim}`<birds.all>` |", "| a |\n|---|\n| {claim}`1,237 <birds.all>` |"),
+        ("```{note} All {claim}`<birds.all>`\nx\n```", "```{note} All {claim}`1,237 <birds.all>`\nx\n```"),
+        (":::{figure} x.png\n\n{claim}`<birds.all>`", ":::{figure} x.png\n\n{claim}`1,237 <birds.all>`"),
+        ("---\ndescription: x {claim}`<birds.all>`\n---\n", "---\ndescription: x {claim}`1,237 <birds.all>`\n---\n"),
+        ("새는 {claim}`<birds.when>`에", "새는 {claim}`2025년 5월 <birds.when>`에"),
+    ],
+)  # fmt: skip
+def test_a_value_flows_in(text, filled):
+    assert fill(text) == filled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All {claim}`1,237 <birds.all>`.",
+        "`` {claim}`<birds.all>` `` is how it is written.",
+        "```\n{claim}`<birds.all>`\n```",
+        "    {claim}`<birds.all>`",
+        "<!-- {claim}`<birds.all>` -->",
+        "{plain}`<birds.all>` {reported}`<birds.all>`",
+        "{claim}`{:,q} <birds.all>`",
+        "{claim}`{:,.0f} <birds.when>`",
+    ],
+)
+def test_what_is_no_such_role_or_cannot_be_printed_stays(text):
+    assert fill(text) == text
+
+
+def test_the_same_role_in_code_on_the_same_line_stays():
+    text = "`` {claim}`<birds.all>` `` prints {claim}`<birds.all>`, and {claim}`<birds.all>` again."
+    assert fill(text).count("1,237") == 2
+    assert fill(text).startswith("`` {claim}`<birds.all>` `` prints {claim}`1,237")
+
+
+def test_a_claim_has_the_columns_of_the_file():
+    page = read("Some {claim}`2 <a.b>`, all {claim}`<birds.all>`, {claim}`3 <a.b>` and 5.")
+    assert [(one.printed, one.place.column, one.place.last_column) for one in page.claims] == [
+        ("2", 6, 21), ("1,237", 28, 47), ("3", 50, 65),
+    ]  # fmt: skip
+    assert page.claims[1].sentence == "Some 2, all 1,237, 3 and 5."
+    assert [(one.text, one.place.column) for one in page.numbers] == [("5", 71)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "x\n{claim}`{:,q} <birds.all>`",
+            "book/index.md:2: {:,q} cannot print birds.all (one field in braces, with a format of Python for numbers: "
+            "{:,.0f}, {:.1%}; a date has none: {})",
+        ),
+        (
+            "```{eval-rst}\nAll :claim:`<birds.all>`\n```",
+            "book/index.md:2: no value flows into this text, so {claim}`<birds.all>` has no figure "
+            "(write {claim}`figure <birds.all>`)",
+        ),
+    ],
+)
+def test_what_cannot_be_printed_is_told_with_its_place(text, message):
+    page = read(text)
+    assert [str(one) for one in page.complaints] == [message]
+    assert page.claims == ()
+
+
+def test_values_flow_into_the_texts_of_charts():
+    chart = Chart(id="c", title="All {claim}`<birds.all>`", alt="In {claim}`<birds.when>`.")
+    run = Run(path=Path("notebooks/birds.ipynb"), as_of="2025-07-01", recorded=(chart,))
+    (filled,) = fill_charts([run], STATISTICS, "en")[0].charts
+    assert (filled.title, filled.alt) == ("All {claim}`1,237 <birds.all>`", "In {claim}`May 2025 <birds.when>`.")
+
+
+def test_values_flow_into_the_cells_of_notebooks():
+    source = "All {claim}`<birds.all>`,\nand `` {claim}`<birds.all>` ``."
+    cells = [{"cell_type": "code", "source": "{claim}`<birds.all>`"}, {"cell_type": "markdown", "source": [source]}]
+    in_json = print_flows([replace(flow, cell=1) for flow in find_in_text(source, "en")], STATISTICS)
+    # A notebook that is written as text has lines of its file, which its cells do not know.
+    as_text = print_flows([replace(flow, line=17) for flow in find_in_text(source, "en")], STATISTICS)
+    for printed in (in_json, as_text):
+        code, prose = fill_cells(cells, printed)
+        assert code == cells[0]
+        assert prose["source"] == "All {claim}`1,237 <birds.all>`,\nand `` {claim}`<birds.all>` ``."
