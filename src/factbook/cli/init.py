@@ -46,6 +46,7 @@ def write_starter(
             raise ProjectError(Complaint(place=str(target), what="is not empty", remedy=_name_another(target)))
         written = list(_write(name, target, find_values(today or find_today())))
         if program:
+            # A link, not a line in the Makefile: what is committed must name no folder of this machine.
             (target / LINK).symlink_to(program)
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
@@ -77,6 +78,7 @@ def find_today() -> date:
 
 def find_values(today: date) -> dict[str, str]:
     """Return what stands for the names in braces of a starter's files."""
+    # Major and minor only: setup-python does not have every patch of each, and any of them builds the report.
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return {
         "day": today.isoformat(),
@@ -130,6 +132,7 @@ def read_template(source: Path, template: Path, values: Mapping[str, str]) -> by
 
 def find_program() -> Path | None:
     """Return the `factbook` command that is running; ``None`` where Python runs it in another way."""
+    # pipx and uv put a link on the path, and may move it; the script that it leads to stays with its environment.
     called = shutil.which(sys.argv[0])
     beside = Path(sys.executable).with_name("factbook")
     if called and Path(called).name == beside.name:
@@ -145,6 +148,7 @@ def describe_next_steps(target: Path, program: Path | None) -> Iterator[str]:
     yield f"    {enter}{command} build"
     yield "checks every figure and builds _build/html/index.html; so does `make site` in that folder."
     yield "README.md says what each file is for. Replace them one by one: a table, the notebook, the page."
+    # Told here as well, since the link hides it: the report builds on this machine, and then fails on every other.
     if "\n" in find_requirement():
         yield "Before you push: requirements.txt says what to put there, so that CI and colleagues find this factbook."
 

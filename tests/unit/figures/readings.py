@@ -173,7 +173,7 @@ def _render_rules(examples: Mapping[str, str]) -> str:
         scale=f"{float(DEFAULT_RULES.scale):.0%}",
     )
     links = ", ".join(f"[{name}]({path})" for name, path in examples.items())
-    return "\n".join([HEAD.format(examples=links), _qualifiers(), rounding, BESIDE, KOREAN, HOUSE, _nouns()])
+    return "\n".join([HEAD.replace("{examples}", links), _qualifiers(), rounding, BESIDE, KOREAN, HOUSE, _nouns()])
 
 
 def _line(row: Reading) -> str:
