@@ -50,8 +50,8 @@ def test_the_edition_is_of_the_day_on_which_it_was_written(tmp_path, name, today
     write_starter(tmp_path, name, today=today)
     settings = read_project(tmp_path).settings
     assert (settings.edition, settings.edition_date) == (f"{today:%Y-%m}", today.isoformat())
-    sources = (tmp_path / "data/sources.csv").read_text("utf-8")
-    assert max(re.findall(r"\d{4}-\d\d-\d\d", sources)) <= today.isoformat()
+    texts = [path.read_text("utf-8") for path in (tmp_path / "data").iterdir()]
+    assert max(re.findall(r"\d{4}-\d\d-\d\d", "".join(texts))) <= today.isoformat()
 
 
 def test_the_day_is_the_clocks(tmp_path, monkeypatch):
