@@ -29,8 +29,9 @@ def test_the_steps_can_be_done_up_to_the_first_edition(tmp_path):
     sealed = next(at for at, step in enumerate(STEPS) if step.command.startswith("factbook seal"))
     reader = tutorial.Reader(tmp_path)
     for step in STEPS[:sealed]:
-        if not AT_LENGTH.match(step.command):
+        if not AT_LENGTH.match(step.command) and not (step.command == "factbook check" and step.code == 0):
             reader.do(step)
+    # in the place of all checks that find nothing, and of the build
     reader.do(tutorial.Step(line=0, command="factbook check --strict", output="...\nNothing to fix.\n..."))
 
 
