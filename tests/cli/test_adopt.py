@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,18 @@ FILES = {
         "title: Bees   # of the county\nexecute:\n  execute_notebooks: force\n\nsphinx:\n  # keep\n"
         "  extra_extensions:\n    - sphinx_design\nhtml:\n  use_repository_button: false\n"
     ),
-    "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: work/text\n- file: work/nb\n- file: plain\n",
+    "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: cells/text\n- file: cells/nb\n- file: plain\n",
     "intro.md": (
-        "# Bees\n\nThere were {glue:text}`work/nb.ipynb::hives:,.0f` hives, {glue:text}`work/nb.ipynb::share` lost,"
-        " most in {glue:text}`work/nb.ipynb::where`; a jar cost {glue:text}`work/text::jar:.2f`.\n\n"
-        "```{glue:} bars\n:doc: work/nb.ipynb\n```\n\n"
+        "# Bees\n\nThere were {glue:text}`cells/nb.ipynb::hives:,.0f` hives, {glue:text}`cells/nb.ipynb::share` lost,"
+        " most in {glue:text}`cells/nb.ipynb::where`; a jar cost {glue:text}`cells/text::jar:.2f`.\n\n"
+        "```{glue:} bars\n:doc: cells/nb.ipynb\n```\n\n"
+        "```{glue:figure} cells/nb.ipynb::bars\n:name: fig-bars\nBars of {glue:text}`cells/nb.ipynb::hives`.\n```\n\n"
+        "{numref}`fig-bars`. {glue:md}`cells/nb.ipynb::said`\n\n"
+        "```{glue:md} said\n:doc: cells/nb.ipynb\n```\n\n```{glue:math} tex\n:doc: cells/nb.ipynb\n```\n\n"
+        "```{glue} frame\n:doc: /cells/nb\n```\n\n```{toggle}\nHidden.\n```\n\n$a \\dots b$\n\n"
         "`````{tab-set}\n````{tab-item} One\nSeven bees.\n````\n`````\n"
     ),
-    "work/text.md": (
+    "cells/text.md": (
         "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n# Text\n\n```{code-cell}\n"
         "import numpy as np\nfrom myst_nb import glue\nglue('jar', np.float64(6.294), display=False)\n```\n\n"
         "It cost {glue:text}`jar:.1f`, not {glue:text}`jam:.1f`.\n"
@@ -34,6 +40,8 @@ CELLS = (
     "import altair as alt\nimport pandas as pd\nfrom myst_nb import glue\n"
     "frame = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})\n"
     "glue('hives', 1149, display=False)\nglue('share', '7.5%', display=False)\nglue('where', 'South', display=False)",
+    "from IPython.display import Markdown, Math\nglue('said', Markdown('*Told* of 4'), display=False)\n"
+    "glue('tex', Math(r'\\frac{1}{2}'), display=False)\nglue('frame', frame, display=False)\n"
     "glue('bars', alt.Chart(frame).mark_bar().encode(x='a:O', y='b:Q'), display=False)\nframe",
 )
 
@@ -48,7 +56,7 @@ def write_book(root: Path) -> Path:
     title = {"cell_type": "markdown", "metadata": {}, "source": "# Cells"}
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     book = {"cells": [title, *cells], "metadata": spec, "nbformat": 4, "nbformat_minor": 4}
-    (root / "work/nb.ipynb").write_text(json.dumps(book), "utf-8")
+    (root / "cells/nb.ipynb").write_text(json.dumps(book), "utf-8")
     return root
 
 
@@ -70,7 +78,7 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
         b"factbook:",
         b"  mode: adopt",
     ]
-    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "5 values", "'jam' was not glued in work/text.md"):
+    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "8 values", "'jam' was not glued in cells/text.md"):
         assert said in adopted.stdout
 
     built = factbook("build", cwd=root)
@@ -78,12 +86,16 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
     assert "plain.md: 1 number not read: ‘12’ (3)" in built.stdout
     site = root / "_build/html"
     intro, text, plain, left = (
-        LexborHTMLParser((site / f"{name}.html").read_text("utf-8")) for name in ("intro", "work/text", "plain", "left")
+        LexborHTMLParser((site / f"{name}.html").read_text("utf-8"))
+        for name in ("intro", "cells/text", "plain", "left")
     )
-    assert [figure.text() for figure in intro.css("main .fb-fig")] == ["1,149", "7.5%", "South", "6.29"]
+    assert [figure.text() for figure in intro.css("main .fb-fig")] == ["1,149", "7.5%", "South", "6.29", "1149"]
     assert [figure.text() for figure in text.css("main .fb-fig")] == ["6.3"]
     assert text.css_first(".missing-value").text() == "?"
-    assert len(intro.css("main img")) == 1
+    assert len(intro.css("main img")) == 2
+    assert "Fig. 1" in intro.css_first("figcaption").text()
+    assert [one.text() for one in intro.css("main em")] == ["Told", "Told"]
+    assert [len(intro.css(f"main {tag}")) for tag in ("mfrac", "table", "details.dropdown", "math")] == [1, 1, 1, 2]
     for page, said in ((intro, "One number"), (plain, "One number"), (left, "One number"), (text, "not checked")):
         assert said in page.css_first(".fb-unread").text()
     assert plain.css_first(".fb-checked") is None
@@ -103,6 +115,22 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
     assert "left.md: 1 number not read" in checked.stdout
     assert not add_lines(root)
     assert (root / "_config.yml").read_text("utf-8") == config
+
+
+@pytest.mark.slow
+@pytest.mark.trial
+def test_both_commands_build_the_same_site_of_a_book(tmp_path, factbook):
+    roots = [write_book(tmp_path / name) for name in ("one", "two")]
+    assert all(add_lines(root) for root in roots)
+    assert factbook("build", cwd=roots[0]).returncode == 0
+    program = Path(sys.executable).with_name("jupyter-book")
+    built = subprocess.run([program, "build", "."], cwd=roots[1], capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    one, two = (
+        {path.relative_to(root): path.read_bytes() for path in (root / "_build/html").rglob("*") if path.is_file()}
+        for root in roots
+    )
+    assert one == two
 
 
 def test_what_is_no_book_is_refused(tmp_path, factbook):

@@ -232,13 +232,13 @@ def test_data_that_cannot_be_read_hides_no_other_fault(starter: Path, tmp_path: 
     folder = tmp_path / "report"
     shutil.copytree(starter, folder)
     data = folder / "data" / "riders_by_year.csv"
-    data.write_bytes(b"\xef\xbb\xbf" + data.read_bytes())
+    data.write_bytes(data.read_bytes() + b"\xff\n")
     edit(folder / "book" / "routes.md", "It now carries", "It has 57 drivers and carries")
     edit(folder / "book" / "routes.md", "{plain}`24/7 <a manner of speaking>`", "{claim}`24/7`")
     edit(folder / "book" / "reviews" / "herald-2026-03-20.yml", 'printed: "1.27 million"', "printed: 1.27")
     result = factbook("check", "--project", folder)
     assert result.returncode == 2
-    for part in ("begins with a byte order mark", "‘57’ unbound", "`24/7` has no target", "1.27 is not text"):
+    for part in ("not UTF-8", "‘57’ unbound", "`24/7` has no target", "1.27 is not text"):
         assert part in result.stdout
     assert "never recorded" not in result.stdout
 

@@ -31,6 +31,7 @@ def adopt(folder: Path) -> None:
         from factbook.render.terminal.adoption import adoption_lines
         from factbook.report.adoption import find_adoption
 
+        # First of all, since a report without the extension cannot be read.
         changed = add_lines(folder)
         report = load_report(folder)
         lost = [complaint for run in report.runs for complaint in find_lost(run)]

@@ -213,6 +213,7 @@ def _unread_lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.unread and finding.place:
             by_page.setdefault(finding.place.file, []).append(finding)
+    # A line for a page and not for a number: a book of ordinary length has a thousand of them.
     for page, unread in by_page.items():
         named = ", ".join(f"‘{_shorten(one.printed)}’{_line_number(one)}" for one in unread[:_FIRST])
         more = ", ..." if len(unread) > _FIRST else ""

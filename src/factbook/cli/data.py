@@ -134,12 +134,13 @@ def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *
     from factbook.data.adding.entry import find_entry, say
     from factbook.data.adding.write import add_table
 
-    found = find_entry(path, shown, said)
+    known = _known_sources(root)
+    found = find_entry(path, shown, said, known)
     for line in _describe(found):
         click.echo(line)
     said = _ask(said, address) if asks else said
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    entry = say(found.entry, said, _known_sources(root), address=address, today=today)
+    entry = say(found.entry, said, known, address=address, today=today)
     if asks and not click.confirm("\nWrite this?", default=True):
         click.echo("Nothing was written.")
         return
@@ -220,12 +221,14 @@ def _shorten(text: str, most: int) -> str:
 
 def _find_unsaid(entry: object) -> Iterator[str]:
     """Yield what nobody has said of a table, with the line that says it."""
+    from factbook.data.adding.write import NOT_STATED
+
     one = entry if isinstance(entry, dict) else {}
     name = one.get("name")
     if not (one.get("sources") or one.get("factbook:sources")):
         yield f"{name}: unsourced (say it: factbook source add ID --title TITLE --table {name})"
     keys = {"licence": "licenses", "population": "factbook:population"}
-    unsaid = [word for word, key in keys.items() if not one.get(key)]
+    unsaid = [word for word, key in keys.items() if one.get(key) in (None, "", [NOT_STATED])]
     if unsaid:
         # The same command again, since adding twice changes nothing else.
         options = " ".join(f"--{word} ..." for word in unsaid)

@@ -41,6 +41,7 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
         from factbook.render.terminal.listing import listing_document, render_listing
         from factbook.report.listing import list_statistics
 
+        # Looked up as `check` looks, so that a run which it would use is one that is listed.
         root = find_root(folder.resolve())
         inputs = see_inputs(root)
         project = read_project(root)
@@ -49,12 +50,14 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
         plan = Plan(root, cache=settings.cache, variables=find_variables(settings.environment), seen=inputs)
         listing = list_statistics(project, memo, plan)
         memo.save()
+        # Words are looked for after all has been read: a stale notebook is named whatever was asked for.
         found = [one for one in listing.statistics if one.has(words) and not (nowhere and one.claimed)]
         if form == "json":
             click.echo(json.dumps(listing_document(found, listing.stale), ensure_ascii=False, indent=1))
         else:
             lines = [*render_listing(found, listing.stale)]
             click.echo("\n".join(lines) or "no notebook recorded a statistic")
+        # A script that asks for a figure must notice that there is none of that name.
         if words and not found:
             known = "no statistic that is listed" if listing.stale else "no statistic"
             click.secho(f"{known} has {' and '.join(map(repr, words))} (leave a word out)", fg="red", err=True)

@@ -160,7 +160,9 @@ class Resource:
     @property
     def index(self) -> tuple[str, ...]:
         """The fields that identify one observation: as stated, else those that no two rows share."""
-        return self.key or tuple(name for name in self.primary_key if name != "source_id")
+        # A primary key of other names is reported by the check, and indexes nothing.
+        own = tuple(name for name in self.primary_key if self.field(name) is not None and name != "source_id")
+        return self.key or own
 
     @property
     def origins(self) -> tuple[str, ...]:

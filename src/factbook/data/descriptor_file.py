@@ -103,7 +103,7 @@ def _complete_entry(entry: object, package: Entry, shared: Mapping[str, Entry]) 
     """Return what a descriptor says of a table with what it has from its package."""
     if not isinstance(entry, dict):
         return entry
-    full = {**entry, **{key: package[key] for key in _INHERITED if key in package and not entry.get(key)}}
+    full = {**entry, **{key: package[key] for key in _INHERITED if key in package and key not in entry}}
     schema = entry.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if shared and isinstance(fields, list):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factbook.data.descriptor import PACKAGE, Resource
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, suggest
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 STANDARD = "see the Data Package standard at datapackage.org"
@@ -41,7 +41,16 @@ def find_descriptor_faults(
         yield from (("", _standard(PACKAGE, note)) for note in _descriptor_notes(descriptor))
 
 
+_TYPES = (
+    *("string", "number", "integer", "boolean", "object", "array", "list", "datetime", "date", "time", "year"),
+    *("yearmonth", "duration", "geopoint", "geojson", "any"),
+)
+
+
 def _standard(place: str, note: str) -> Complaint:
+    if found := re.search(r'field type "(.*)" is not supported', note):
+        remedy = suggest(_TYPES, found[1], f"write one of {', '.join(_TYPES)}")
+        return Complaint(place=place, what=note, remedy=remedy)
     return Complaint(place=place, what=note, remedy=STANDARD)
 
 

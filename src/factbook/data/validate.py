@@ -140,8 +140,12 @@ class _Check:
     @property
     def listed_sources(self) -> Collection[str]:
         """The ids in the list of sources."""
-        file = self._target(self._list.name) if self._list else None
-        return {str(id) for id in file.columns["source_id"].by_text if id} if file else ()
+        # Read only where a table names one: what is known of an unchanged file is not looked at again.
+        is_named = any(resource.named_sources for resource in self._resources.values())
+        file = self._target(self._list.name) if self._list and is_named else None
+        # A list that is broken is reported as such, and lists nothing.
+        column = file.columns.get("source_id") if file else None
+        return {str(id) for id in column.by_text if id} if column else ()
 
     @property
     def sound_references(self) -> Mapping[str, Sequence[Reference]]:

@@ -7,6 +7,7 @@ notebooks have run, `fill_glued` puts in what it prints, and makes it a claim li
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ from factbook.model.claim import Head
 from factbook.model.errors import Complaint, suggest
 from factbook.model.statistic import PICTURE, TABLE
 from factbook.notebooks.recording.glue import format_glued
+from factbook.project.files import digest
 from factbook.report.found import GAP
 from factbook.report.glue_markup import GLUE_CLOSE, GLUE_OPEN
 from factbook.report.pages import Page, number_claims
@@ -25,6 +27,8 @@ from factbook.verdicts.claims import Known
 _MARK = re.compile(f"{GLUE_OPEN}([^{GLUE_CLOSE}]*){GLUE_CLOSE}")
 BETWEEN = "::"
 """What stands between the notebook and the key, where a page prints what another one has glued."""
+_NO_NAME = re.compile(r"[^\w.-]+")
+"""Signs that the names of pages of evidence do not have."""
 _LONGEST = 60
 """Characters of a value that a complaint names."""
 MISSING = "?"
@@ -39,13 +43,21 @@ def name_glued(glued: Iterable[Statistic], taken: Mapping[str, Statistic]) -> di
     """
     # A mapping keeps the place of the first and the value of the last.
     last = {(item.cell.notebook if item.cell else "", item.key): item for item in glued}
-    ids = [item.id for item in last.values()]
-    return {
-        place: replace(item, id=f"{place[0].rpartition('.')[0]}{BETWEEN}{item.id}")
-        if item.id in taken or ids.count(item.id) > 1
-        else item
-        for place, item in last.items()
-    }
+    keys = Counter(item.id for item in last.values())
+    files = {_file_name(id) for id in taken}
+    named: dict[tuple[str, str], Statistic] = {}
+    for place, item in last.items():
+        shared = item.id in taken or keys[item.id] > 1
+        id = f"{place[0].rpartition('.')[0]}{BETWEEN}{item.id}" if shared else item.id
+        # Two ids may differ in signs that no name of a file has, and each has a page of its own.
+        id = id if _file_name(id) not in files else f"{id}-{digest(place)[:8]}"
+        files.add(_file_name(id))
+        named[place] = replace(item, id=id)
+    return named
+
+
+def _file_name(id: str) -> str:
+    return _NO_NAME.sub("-", id).lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

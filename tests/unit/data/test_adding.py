@@ -102,6 +102,8 @@ def test_adding_again_changes_nothing_and_keeps_what_was_edited(report, tmp_path
         (["1.5", "-2e3"], "number", {}),
         (["12.5%", "3%"], "number", {"bareNumber": False}),
         (["01067", "01069"], "string", {}),
+        (["n1", "n2"], "string", {}),
+        (["40 kg", "3.5 kg"], "number", {"bareNumber": False, "factbook:unit": "kg"}),
         (["31.12.2024", "01.01.2025"], "date", {"format": "%d.%m.%Y"}),
         (["01/02/2024", "25/02/2024"], "date", {"format": "%d/%m/%Y"}),
         (["01/02/2024", "03/02/2024"], "string", {}),
@@ -323,6 +325,23 @@ def test_a_name_that_is_taken_is_refused(report, tmp_path):
     add(tmp_path / "one/one.csv", "--name", "t", "--yes")
     assert "--name t_2" in add(tmp_path / "two/two.csv", "--name", "t", "--yes", code=2)
     assert not (report / "data/two.csv").exists()
+
+
+def test_a_new_table_has_nothing_that_was_said_of_others(report, tmp_path):
+    (tmp_path / "a.csv").write_text("town,value\nA,1\nB,2\n", "utf-8")
+    add(tmp_path / "a.csv", "--yes", "--source", "An office", "--licence", "CC0")
+    package = report / "data/datapackage.json"
+    edited = json.loads(package.read_text("utf-8"))
+    edited |= {"licenses": edited["resources"][0]["licenses"], "factbook:rights": "Free", "sources": [{"title": "We"}]}
+    package.write_text(json.dumps(edited), "utf-8")
+    (tmp_path / "b.csv").write_text("town,value\nA,1\nB,2\n", "utf-8")
+    assert "b: unsourced" in add(tmp_path / "b.csv", "--yes")
+    table = read_catalog(report).resources[1]
+    assert (table.rights, table.source_ids, table.licences) == ("", (), (("not stated", ""),))
+    add(tmp_path / "b.csv", "--yes", "--source", "Their office", "--licence", "CC-BY-4.0")
+    assert "licence" not in add("data/b.csv", "--yes")
+    table = read_catalog(report).resources[1]
+    assert (table.source_ids, table.licences[0][0]) == (("their-office",), "Creative Commons Attribution")
 
 
 def test_a_source_is_added_once_and_named_for_a_whole_table(report, tmp_path):

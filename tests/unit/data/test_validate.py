@@ -235,12 +235,7 @@ def test_good_data_has_no_fault():
             "datapackage.json",
             b'"type": "number"',
             b'"type": "numbr"',
-            [
-                (
-                    'data/datapackage.json: rain: field type "numbr" is not supported '
-                    "(see the Data Package standard at datapackage.org)"
-                )
-            ],
+            [('data/datapackage.json: rain: field type "numbr" is not supported (did you mean number?)')],
             id="a type that the standard does not have",
         ),
         pytest.param(
@@ -393,3 +388,17 @@ def test_a_schema_of_the_wrong_shape_is_a_complaint_and_no_crash(report, name, v
     descriptor["resources"][0]["schema"][name] = value
     package.write_text(json.dumps(descriptor))
     assert all(complaint.what for complaint in check_data(report))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "title\nx\n"])
+def test_a_list_of_sources_that_is_broken_lists_nothing_and_is_no_crash(report, text):
+    package = report / "data" / "datapackage.json"
+    descriptor = json.loads(package.read_text())
+    descriptor["resources"].append(
+        {"name": "a", "path": "wet_days.csv", "factbook:sources": ["x"], "schema": {"fields": [{"name": "days"}]}}
+    )
+    package.write_text(json.dumps(descriptor))
+    (report / "data" / "sources.csv").write_text(text)
+    found = [str(complaint) for complaint in check_data(report)]
+    assert any("factbook:sources names 'x', which is no source" in one for one in found)
+    assert any(one.startswith("data/sources.csv: ") for one in found)

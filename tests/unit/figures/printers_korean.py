@@ -123,7 +123,8 @@ NAMESAKES = {
 @st.composite
 def namesakes(draw):
     """30페소 of any peso, 30 멕시코 페소 of one."""
-    name, number = draw(st.sampled_from(sorted(NAMESAKES))), draw(st.integers(11, 9999))
+    # A number that ends in zero may be a rounding of the wrong one.
+    name, number = draw(st.sampled_from(sorted(NAMESAKES))), draw(st.integers(11, 9999).filter(lambda n: n % 10))
     country, code = draw(st.sampled_from(sorted(NAMESAKES[name].items())))
     named = draw(st.sampled_from(["{n}{c} {m}", "{n}{c}{m}", "{c} {m} {n}", "{n}{m}"]))
     return named.format(n=number, c=country, m=name), number, code, number + draw(st.integers(1, 9))

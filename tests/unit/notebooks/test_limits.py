@@ -31,7 +31,7 @@ CELLS = {
     # Python 3.13 colours the traces of programs, since ipykernel sets FORCE_COLOR.
     "grows_below": (
         "import os\nos.environ['PYTHON_COLORS'] = '0'",
-        "import subprocess, sys\nmore = 'bytearray(900 << 20)'",
+        "import subprocess, sys\nmore = 'bytearray(4 << 30)'",
         "print(subprocess.run([sys.executable, '-c', more], capture_output=True).stderr.decode()[-12:])",
     ),
     "prints": ("for at in range(10**9):\n    print('a' * 1000)",),

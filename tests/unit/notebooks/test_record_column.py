@@ -174,6 +174,17 @@ def test_texts_may_be_functions_of_the_rows_and_fields_are_added(recorded):
             id="no such column",
         ),
         pytest.param(
+            lambda: fb.series("trips.{year}", bus(), changes=["c.{year}"], **SAYS),
+            "series('trips.{year}'): changes= is a list (give True, an id, or a mapping of ids)",
+            id="what is no derivation",
+        ),
+        pytest.param(
+            lambda: fb.series("trips.{year}", bus(), changes={"c.{year}": "ratio"}, **SAYS),
+            "series('trips.{year}'): changes['c.{year}'] is no mapping "
+            "(give the arguments by name, such as {'as_': 'ratio'})",
+            id="a derivation without names",
+        ),
+        pytest.param(
             lambda: fb.series("trips.{year}", bus(), unit="people", population=""),
             "record('trips.2022'): population is empty (say the population in words)",
             id="what record refuses, once",
@@ -189,6 +200,21 @@ def test_what_cannot_be_recorded_is_told(recorded, call, message):
     with pytest.raises(RecordError) as raised:
         call()
     assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("index", "id"),
+    [
+        (pd.period_range("2024Q1", periods=3, freq="Q"), "n.change.2024-q2"),
+        (pd.date_range("2024-01-31", periods=3, freq="ME"), "n.change.2024-02"),
+        (pd.Index(["2021/22", "2022/23", "2023/24"]), "n.change.2022-23"),
+        (pd.Index(["Round 1", "Round 2", "Round 3"]), "n.change.round2"),
+        (pd.CategoricalIndex(["mid", "low", "top"], ["low", "mid", "top"], ordered=True), "n.change.mid"),
+    ],
+)
+def test_the_label_before_is_the_one_of_the_order(recorded, index, id):
+    fb.series("n.{label}", pd.DataFrame({"value": [2, 4, 8]}, index=index), changes=True, **SAYS)
+    assert recorded[id].value == (1 if "mid" not in id else Decimal("-0.5"))
 
 
 @settings(max_examples=25)
@@ -221,7 +247,7 @@ def test_every_value_has_its_own_row_whatever_the_order(values):
             "Computed by the notebook from trips.csv, and from what it may have added; "
             "which lines of the file they rest on is not followed.",
         ),
-        (RowSet(made_of=("a", "b"), columns=("value",), rows=((10,),)), "by the notebook from a.csv, b.csv, and"),
+        (RowSet(made_of=("a", "b"), columns=("value",), rows=((10,),)), "by the notebook from a, b, and"),
         (
             RowSet(columns=("value",), rows=((10,),)),
             "Made by the notebook; which lines of the data they rest on is not followed.",

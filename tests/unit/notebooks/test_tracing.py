@@ -73,7 +73,9 @@ def tracer() -> Iterator[TracerClient]:
 @pytest.fixture(scope="module")
 def runner() -> Iterator[subprocess.Popen[str]]:
     """Has imported what takes long, and forks a process for each piece of code."""
-    program = [sys.executable, Path(__file__).parents[2] / "observing.py"]
+    # pandas loads Arrow where it is installed, which may open files past Python, and then all of the data counts.
+    code = "import runpy, sys; sys.modules['pyarrow'] = None; runpy.run_path(sys.argv[1], run_name='__main__')"
+    program = [sys.executable, "-c", code, Path(__file__).parents[2] / "observing.py"]
     with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runner:
         yield runner
         assert runner.stdin is not None
@@ -148,6 +150,12 @@ def test_a_run_that_nobody_watched_depends_on_all_of_the_data_and_on_every_modul
     (root / "data" / "deep" / "more.csv").unlink()
     (root / "notebooks" / "helper.py").write_text("VALUE = 2\n")
     assert States(root).find_change(lineage) == "a module of the report changed"
+
+
+def test_a_module_beside_a_notebook_is_an_input_and_the_folder_of_compiled_ones_is_none(root, observe):
+    lineage = observe("import sys; sys.path.insert(0, 'notebooks'); import helper")
+    assert "notebooks/helper.py" in lineage.inputs
+    assert "notebooks/__pycache__" not in lineage.inputs
 
 
 CHANGES: dict[str, tuple[str, Callable[[Path], object], str]] = {

@@ -227,7 +227,9 @@ def _have_affixes(texts: Sequence[str]) -> bool:
     # One sign for all: 5 kg beside 3 t would be read as 5 and 3.
     around = {re.sub(r"[\d.,+\s-]", "", text) for text in texts}
     shapes = all(re.fullmatch(r"[^\d]{0,4}[+-]?[\d.,]+\s?[^\d]{0,4}", text) for text in texts)
-    return len(around) == 1 and "" not in around and shapes
+    # A sign of a unit, or one that is no letter: n1 and n2 are names.
+    is_sign = all(one.lower() in _UNITS or not any(char.isalpha() for char in one) for one in around)
+    return len(around) == 1 and "" not in around and is_sign and shapes
 
 
 def find_unit(name: str, described: Mapping[str, object], texts: Sequence[str]) -> str:

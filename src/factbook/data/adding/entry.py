@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -57,8 +57,8 @@ class FoundTable:
     """What of the file is left out, in words."""
 
 
-def find_entry(file: Path, shown: str, said: Answers) -> FoundTable:
-    """Look at a file and return its entry; `shown` is how messages call it.
+def find_entry(file: Path, shown: str, said: Answers, known: Iterable[str] = ()) -> FoundTable:
+    """Look at a file and return its entry; `shown` is how messages call it, `known` are the ids of all sources.
 
     Raises DataError with all that stands against it.
     """
@@ -70,7 +70,7 @@ def find_entry(file: Path, shown: str, said: Answers) -> FoundTable:
     named = {"name": said.name or make_name(name, layout), "type": "table", "path": name}
     base: dict[str, object] = {**named, **stated, **layout}
     try:
-        found = _read_columns_of(file, base) if format == "parquet" else _read_texts(file, base)
+        found = _read_columns_of(file, base) if format == "parquet" else _read_texts(file, base, {*known})
     except DataError as error:
         # The file is not below data/ yet, and is looked for by the name that it was given by.
         place = f"{DATA}/{name}"
@@ -125,15 +125,17 @@ def make_file_name(name: str) -> str:
     return f"{clean or 'data'}{dot}{ending}" if stem and dot else clean or "data"
 
 
-def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
+def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTable:
     records, complaints = read_records(file, _parse(base))
     texts = {name: [row[at] for row in records.rows if at < len(row)] for at, name in enumerate(records.header)}
     # pandas writes its index into a column without a name.
     nameless = [name for name in texts if _is_nameless(name) and _says_nothing(texts[name])]
+    # Of others' files, a column of that name says something else; ours would refer to the list of sources.
+    foreign = [name for name in texts if name == "source_id" and not {*texts[name]} <= known]
     complaints += _find_faults(records, _parse(base))
     if complaints:
         raise DataError(*complaints)
-    columns = find_columns({name: cells for name, cells in texts.items() if name not in nameless})
+    columns = find_columns({name: cells for name, cells in texts.items() if name not in {*nameless, *foreign}})
     flags = tuple(dict.fromkeys(mark for column in columns for mark in column.flags))
     fields = [dict(column.described) for column in columns]
     if flags and FLAGS not in texts:
@@ -145,6 +147,7 @@ def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
     values = {name: column.values for name, column in read.items()}
     key = find_key(columns, lambda names: are_distinct_rows([values[name] for name in names]))
     left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
+    left_out += [f"column {name}, which names no sources of data/sources.csv," for name in foreign]
     return FoundTable(
         file=file,
         name=str(base["path"]),

@@ -28,6 +28,8 @@ from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_file, replace_file
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+NOT_STATED = {"name": "not-stated", "title": "not stated"}
+"""The licence of a table of which nobody said one."""
 _MERGED = ("sources", "factbook:sources", "licenses", "factbook:population", "title", "description", "factbook:key")
 """What an entry keeps that a file is added to again, where nothing else is said."""
 
@@ -126,10 +128,22 @@ def _merge(descriptor: Entry, entry: Entry, root: Path) -> tuple[dict[str, objec
     every = list_mappings(read_descriptor(root).get("resources")) if (root / PACKAGE).is_file() else []
     for other in every:
         if other.get("name") == entry["name"]:
-            remedy = f"choose another: --name {entry['name']}_2"
+            remedy = (
+                f"choose another: --name {entry['name']}_2; a new release of it replaces that file: "
+                f"copy it there, then run: factbook refresh"
+            )
             what = f"{entry['name']!r} is the name of {DATA}/{other.get('path')} already"
             raise DataError(Complaint(place=PACKAGE, what=what, remedy=remedy))
-    return {**descriptor, "resources": [*resources, dict(entry)]}, dict(entry)
+    own = {**_disown(descriptor), **entry}
+    return {**descriptor, "resources": [*resources, own]}, own
+
+
+def _disown(descriptor: Entry) -> dict[str, object]:
+    """Return what a new entry says so that it has nothing from its package that was said of other tables."""
+    own: dict[str, object] = {"licenses": [NOT_STATED]} if descriptor.get("licenses") else {}
+    own |= {"factbook:rights": ""} if descriptor.get("factbook:rights") else {}
+    # A list of ids that is empty says that there is none, where leaving it out would mean those of the package.
+    return own | ({"factbook:sources": []} if descriptor.get("sources") else {})
 
 
 def _selects(entry: Entry) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Any, NoReturn
+from unicodedata import combining, normalize
 
 from factbook.model import RowSet
 from factbook.model.errors import Complaint, RecordError
@@ -81,7 +82,7 @@ class ValueColumn:
 
     def fill_id(self, text: str, point: ColumnValue, **more: str) -> str:
         """Return an id with its fields in lower case, without what an id cannot hold."""
-        known = {name: Label(_NO_ID.sub("", value.lower())) for name, value in {**point.fields, **more}.items()}
+        known = {name: Label(_write_id(value)) for name, value in {**point.fields, **more}.items()}
         return self.fill(text, replace(point, fields=known))
 
     @property
@@ -103,6 +104,8 @@ class ValueColumn:
             part = self.numbers.iloc[places]
             if others:
                 part = part.droplevel([at for at, name in enumerate(self.names) if name != along])
+            # The categories of an index have an order of their own, whatever the order of the rows.
+            part = part.sort_index() if getattr(part.index, "ordered", False) else part
             wanted = set(places)
             yield part, [point for point in self.points if point.at in wanted]
 
@@ -231,7 +234,25 @@ def _find_over(names: Sequence[str], labels: Sequence[tuple[object, ...]]) -> st
 
 def _write_labels(labels: list[object], is_series: bool) -> list[str]:
     # Only one of a kind is a period of its series: "2020" among sexes and totals stays what it is.
-    return read_labels(labels) if is_series else [_write_cell(label) for label in labels]
+    if not is_series:
+        return [_write_cell(label) for label in labels]
+    texts = read_labels(labels)
+    clock = read_clock(list(dict.fromkeys(texts)))
+    # As the series of a change writes them, by which its rows are found: 2024-Q1 for 2024Q1.
+    if clock is None:
+        return texts
+    numbers = [clock.number(text) for text in texts]
+    return [text if number is None else clock.label(number) for text, number in zip(texts, numbers, strict=True)]
+
+
+def _write_id(text: str) -> str:
+    """Return a label as it stands in an id.
+
+    >>> _write_id("Côte d'Ivoire"), _write_id("2022/23")
+    ('cotedivoire', '2022-23')
+    """
+    plain = "".join(char for char in normalize("NFKD", text.lower()) if not combining(char))
+    return _NO_ID.sub("", plain.replace("/", "-"))
 
 
 def _write_cell(value: object) -> str:

@@ -57,7 +57,14 @@ class Derivation:
 def read_derivations(base: Template, **asked: Derived) -> Iterator[Derivation]:
     """Yield what is asked for, word by word."""
     for word, derived in asked.items():
+        if derived is not None and not isinstance(derived, bool | str | Mapping):
+            base.points.refuse(f"{word}s= is a {type(derived).__name__}", "give True, an id, or a mapping of ids")
         if isinstance(derived, Mapping):
+            odd = next((id for id, given in derived.items() if not isinstance(given, Mapping)), None)
+            if odd is not None:
+                base.points.refuse(
+                    f"{word}s[{odd!r}] is no mapping", "give the arguments by name, such as {'as_': 'ratio'}"
+                )
             yield from (Derivation(word=word, id=id, given=given) for id, given in derived.items())
         elif derived:
             # offenders.total.{year} becomes offenders.total.change.{year}: a year stays last.
@@ -138,12 +145,13 @@ def _find_bases(derivation: Derivation, line: Timeline | None, label: str, rows:
         return
     if (since := derivation.take("since")) is not None:
         # Of the labels that come later it is no base.
-        places = {one: line.order.number(one) for one in _as_texts(since) if one in rows.found}
-        yield from (one for one, place in places.items() if place is not None and place < number)
+        named = {one: line.order.number(one) for one in _as_texts(since) if one in rows.found}
+        yield from (one for one, place in named.items() if place is not None and place < number)
         return
-    before = line.order.label(number - line.every)
-    # Not the one that stands before it in the table: a year that is missing is no base.
-    yield from [before] if before in rows.found else []
+    # By number, since labels may be written in several ways; and not the one that stands before it in the table: a year
+    # that is missing is no base.
+    places = {line.order.number(one): one for one in rows.found}
+    yield from [places[number - line.every]] if number - line.every in places else []
 
 
 def _find_texts(base: Template, derivation: Derivation, line: Timeline | None) -> dict[str, Texts]:

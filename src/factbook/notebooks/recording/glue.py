@@ -33,6 +33,7 @@ _SCALARS = re.compile(r"Decimal|Timestamp|str_|bool_?|(?:float|longdouble|u?int|
 _WORDS = frozenset({"nan", "inf", "-inf"})
 _JOINTS = re.compile(r"[_.:-]+")
 """What joins the words of a key."""
+_WRITTEN = ("text/markdown", "text/latex")
 _KEPT = {TABLE: "<table", PICTURE: "<svg"}
 """What is kept of a long form, by what it shows."""
 _NUMPY_WORDS = frozenset({"np.True_", "np.False_", "np.nan", "np.inf"})
@@ -74,7 +75,9 @@ def summarize_glue(output: Mapping[str, Any]) -> dict[str, Any]:
     glued = read_glued(output)
     if glued is None:
         return {"data": {}, "metadata": {}}
-    kept = {name: _KEPT.get(find_kind({name: form}), "") for name, form in glued.forms.items()}
+    kept = {
+        name: form if name in _WRITTEN else _KEPT.get(find_kind({name: form}), "") for name, form in glued.forms.items()
+    }
     return {"data": {**kept, TEXT_FORM: glued.text}, "metadata": {METADATA: {"name": glued.key}}}
 
 
@@ -101,6 +104,10 @@ def _read_value(glued: Glued) -> tuple[Decimal | str, str, str]:
     printed = text if printed is None else printed
     if (number := _read_number(printed)) is not None:
         return number, "", printed
+    # Of what a notebook wrote as Markdown or TeX, Python's text says no more than that.
+    written = next((join_lines(glued.forms[name]) for name in _WRITTEN if name in glued.forms), "")
+    if written and printed.startswith("<"):
+        return written[:LONGEST_TEXT], TEXT, printed
     figure = _read_figure(printed)
     return (*figure, printed) if figure else (printed[:LONGEST_TEXT], TEXT, printed)
 

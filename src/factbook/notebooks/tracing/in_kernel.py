@@ -62,7 +62,7 @@ def start_tracing(install: Callable[[], int] | None = None) -> Callable[[Mapping
     send = _make_sender(link)
     # A run without this message has a kernel in which nothing of ours runs: its tools count as inputs.
     send("own", sys.executable)
-    for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
+    for name in () if exact else sorted(name for name in ESCAPES if sys.modules.get(name) is not None):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
     return partial(make_name_reporter, roots=roots, places=places, send=send)

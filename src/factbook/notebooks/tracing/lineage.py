@@ -15,6 +15,7 @@ from factbook.project.file_state import changed_since
 
 LAG_NS = 10_000_000
 """How far the time of a file may lag behind the clock: Linux ticks every 10 ms at the slowest (``CONFIG_HZ=100``)."""
+COMPILED = "/__pycache__"
 _NOT_TRACED: TraceDocument = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},
     "lookups": {}, "links": {}, "attributes": {}, "made": {}, "connections": {},
@@ -36,6 +37,8 @@ def make_lineage(trace: TraceDocument, states: States, *, since: int, calls: Ite
         wanted.setdefault(DATA, "tour")
     inputs = {name: states.look(name, how) for name, how in sorted(wanted.items())}
     inputs = {name: state for name, state in inputs.items() if not _is_on_the_way(name, state, inputs)}
+    # A folder of compiled modules that is not there is looked for beside every module that is imported.
+    inputs = {name: state for name, state in inputs.items() if not (state == "absent" and name.endswith(COMPILED))}
     # Files are digested after the run. One that changed since the run began may have been read before the change, and
     # the digest of what was read is not known.
     changed = [name for name, state in inputs.items() if ":" in state and _has_changed(states.root / name, since)]

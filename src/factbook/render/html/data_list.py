@@ -35,6 +35,10 @@ class DatasetView:
     published_first: str = ""
     published_last: str = ""
     """ISO dates of the first and the last of them."""
+    file: str = ""
+    """Name of its file; its own name with ``.csv`` where none is given."""
+    form: str = "CSV"
+    """Name of the format."""
     size: int = 0
     """Bytes."""
 

@@ -117,7 +117,7 @@ def render_statistic_page(
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
-        files={rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
+        files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
 
 
@@ -267,7 +267,7 @@ def _describe_origin(rowset: RowSet, language: str) -> str:
         return ""
     if not rowset.origins:
         return words["rows.made"]
-    return words["rows.computed"].format(files=", ".join(f"{name}.csv" for name in rowset.origins))
+    return words["rows.computed"].format(files=", ".join(file.name for file in _files_of(rowset).values()))
 
 
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
@@ -279,6 +279,13 @@ class _File(NamedTuple):
 
     name: str
     has_lines: bool = True
+
+
+def _files_of(rowset: RowSet) -> dict[str, _File]:
+    """Return the file of each dataset that rows are of; of several, only their names are recorded."""
+    if rowset.dataset:
+        return {rowset.dataset: _file_of(rowset)}
+    return {name: _File(name) for name in rowset.origins}
 
 
 def _file_of(rowset: RowSet) -> _File:

@@ -15,7 +15,10 @@ _CODE_DIRECTIVES = frozenset(
     "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents raw".split()
 )
 _REFERRING = frozenset(
-    "chart review datasets sources chapters figure image glue:figure include div language list-table csv-table".split()
+    """
+    chart review datasets sources chapters figure image glue:figure include div language list-table csv-table
+    grid grid-item tab-set card-carousel glue glue: glue:any glue:md glue:math
+    """.split()
 )
 """Directives whose argument is a name, a path or an attribute, not text."""
 # Options of a directive that a reader sees; of the others the value is a name, a path or a number of pixels.

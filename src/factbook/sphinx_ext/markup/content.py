@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from factbook.data.catalog import Catalog
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
@@ -39,6 +40,8 @@ from factbook.sphinx_ext.build.urls import (
 from factbook.sphinx_ext.markup.navigation import find_chapters
 from factbook.sphinx_ext.markup.nodes import deferred_content
 
+_FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
+"""Names of formats that are not written in capitals."""
 _DRAWING = 'data-drawing="'
 
 Maker = Callable[[Sphinx, str, deferred_content], str]
@@ -232,7 +235,9 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
         rights=resource.rights,
         columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
         licences=resource.licences,
-        origins=resource.origins,
+        origins=_find_origins(report.catalog, resource),
+        file=resource.path.rpartition("/")[2],
+        form=_FORMS.get(resource.format, resource.format.upper()),
         first=covers.first,
         last=covers.last,
         sources=len(covers.sources),
@@ -240,6 +245,12 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
         published_last=covers.published_last,
         size=(report.project.root / resource.place).stat().st_size,
     )
+
+
+def _find_origins(catalog: Catalog, resource: Resource) -> tuple[str, ...]:
+    """Return the titles of where a table comes from: the sources that it names in the list, else its own."""
+    named = [catalog.sources[id].title for id in resource.named_sources if id in catalog.sources]
+    return tuple(named) or resource.origins
 
 
 def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:

@@ -34,6 +34,7 @@ from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
 from factbook.sphinx_ext.transforms.korean import setup_korean
 from factbook.sphinx_ext.transforms.opening import LEAD, STANDFIRST, TITLE, find_parts, setup_opening
@@ -55,6 +56,7 @@ def setup_theme(app: Sphinx) -> None:
     setup_korean(app)
     setup_sidenotes(app)
     setup_opening(app)
+    setup_dropdowns(app)
     setup_foreign_html(app)
     # Late in each event, since extensions register at 500: what we replace has been filled by then.
     app.connect("config-inited", _configure, priority=900)

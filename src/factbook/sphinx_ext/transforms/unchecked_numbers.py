@@ -36,11 +36,11 @@ def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     state = state_of(app)
     settings = state.report.project.settings
     state.texts[docname] = " ".join(doctree.astext().split())
-    found = list(_find_in_document(doctree, settings.names, settings.language))
     if settings.defers(str(app.env.doc2path(docname, base=False))):
-        state.unread[docname] = len(found)
-    else:
-        state.unseen += [f"{docname}: {what}" for what in found]
+        state.unread[docname] = sum(1 for _ in find_unseen(doctree, settings.names, settings.language))
+        return
+    found_here = _find_in_document(doctree, settings.names, settings.language)
+    state.unseen += [f"{docname}: {what}" for what in found_here]
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:
@@ -59,19 +59,25 @@ def find_unseen(doctree: nodes.document, names: tuple[str, ...], language: str) 
             if found.needs_claim:
                 yield found.text, " ".join(text.replace(GAP, "...").split())
     for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
-        if not isinstance(node.parent, printed_figure) and not node.get("plain"):
+        is_bound = isinstance(node.parent, printed_figure) or node.get("plain")
+        if not is_bound and not any(map(_is_output, _ancestors(node))):
             yield from ((number, " ".join(node.astext().split())) for number in find_in_formula(node.astext()))
 
 
 def _texts(doctree: nodes.document) -> Iterator[tuple[str, str]]:
     """Yield each text of a document, and the language that it declares."""
     for element in doctree.findall(nodes.TextElement):
+        # What a cell displayed, or a role or directive shows of it, stands on that notebook.
+        if _is_output(element) or any(map(_is_output, _ancestors(element))):
+            continue
         if not _is_silent(element) and not isinstance(element, printed_figure) and not _inside_text(element):
             yield "".join(_visible(element)), language_of(element)
     for image in doctree.findall(nodes.image):
+        if any(map(_is_output, _ancestors(image))):
+            continue
         yield str(image.get("alt", "")), language_of(image)
     for raw in doctree.findall(nodes.raw):
-        if any(not OUTPUT.isdisjoint(_classes(above)) for above in _ancestors(raw)):
+        if any(map(_is_output, _ancestors(raw))):
             continue
         yield from ((text, language_of(raw)) for _, text in read_raw_html(raw.astext()).parts)
 
@@ -103,6 +109,7 @@ def _visible(element: nodes.Node) -> Iterator[str]:
             _is_silent(child)
             or isinstance(child, printed_figure)
             or "fb-cite" in _classes(child)
+            or _is_output(child)
             or _is_equation(child)
         ):
             yield GAP
@@ -114,6 +121,10 @@ def _is_equation(node: nodes.Node) -> bool:
     """Return whether a node refers to a formula by its number."""
     address = f"{node.get('refid', '')}#{node.get('refuri', '')}" if isinstance(node, nodes.reference) else ""
     return "#equation-" in f"#{address}"
+
+
+def _is_output(node: nodes.Node) -> bool:
+    return not OUTPUT.isdisjoint(_classes(node))
 
 
 def _classes(node: nodes.Node) -> list[str]:

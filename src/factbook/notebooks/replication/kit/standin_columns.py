@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -79,8 +80,8 @@ class BundledColumn:
             bases = [one for one in self.tools.write(given["since"]) if one in known]
             return [one for one in bases if clock.number(one) < clock.number(label)]
         step = given.get("every") or find_step(sorted(clock.number(one) for one in labels))
-        before = clock.label(clock.number(label) - step)
-        return [before] if before in known else []
+        places = {clock.number(one): one for one in known}
+        return [places[number] for number in [clock.number(label) - step] if number in places]
 
     def record_shares(self, template: str, given: Mapping[str, Any]) -> None:
         """Record each value as a share of another table's, or of the sum of its period."""
@@ -138,7 +139,11 @@ def read_column(
     names = [str(name) if name is not None else "label" for name in numbers.index.names]
     by_name = {name: [label[at] for label in labels] for at, name in enumerate(names)}
     over = over or next((name for name in names if _is_dated(tools, by_name[name])), names[-1])
-    texts = {name: tools.read_labels(found) if name == over else tools.write(found) for name, found in by_name.items()}
+    texts = {name: tools.write(found) for name, found in by_name.items()}
+    texts[over] = tools.read_labels(by_name.get(over, []))
+    clock = _read_clock(list(dict.fromkeys(texts[over]))) if labels else None
+    if clock is not None:
+        texts[over] = [clock.label(clock.number(text)) for text in texts[over]]
     columns = list(getattr(table, "columns", ()))
     cells = list(table.itertuples(index=False, name=None)) if columns else [()] * len(labels)
     points = []
@@ -167,8 +172,12 @@ def find_step(numbers: list[int]) -> int:
 
 def fill(template: str, texts: Mapping[str, str], **more: str) -> str:
     """Return an id: labels are in lower case, without what an id cannot hold."""
-    known = {name: LabelText(re.sub(r"[^a-z0-9._-]+", "", text.lower())) for name, text in {**texts, **more}.items()}
-    return template.format(**known)
+    return template.format(**{name: LabelText(_slug(text)) for name, text in {**texts, **more}.items()})
+
+
+def _slug(text: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9._-]+", "", plain.replace("/", "-"))
 
 
 def _is_dated(tools: Tools, labels: list[Any]) -> bool:
