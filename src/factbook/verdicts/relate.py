@@ -96,8 +96,9 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _rate(figure, unit, base)
     if " per " in unit and unit not in PHYSICAL:
         counted, _, base_of = unit.partition(" per ")
-        # "£512 a week", of a unit of pounds per week: the text must say so.
-        return relate(figure, counted, rules) if says_per(figure.text, base_of) else _incomparable(figure, unit)
+        # "£512 a week", of a unit of pounds per week; a number alone has the unit of its value.
+        if says_per(figure.text, base_of):
+            return relate(figure, counted, rules)
     if figure.form is Form.ORDINAL:
         return _run(figure, unit)
     if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):
