@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test test-fast trial coverage times lint types docs bench package lock clean
+.PHONY: help tools site check env test test-fast trial coverage times lint types docs docs-site bench package lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -28,6 +28,8 @@ site: $(SITE_READY) ## make the environment, check every figure, build _build/ht
 
 check: $(SITE_READY) ## check every figure, build nothing
 	$(BIN)/factbook check --strict
+
+tools: $(SITE_READY) ## make the environment, run nothing
 
 env: $(TEST_READY) ## make the environment with the test tools and a browser, run nothing
 
@@ -65,12 +67,16 @@ lint: $(TEST_READY) ## say what the linters and the formatter would change
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
-docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/reference, docs/contributing
+docs: $(TEST_READY) ## renew what is written from the code: docs, and the workflows that every report has
 	$(BIN)/python tests/unit/figures/readings.py
 	$(BIN)/python tests/docs/house.py
 	$(BIN)/python tests/docs/reference.py
 	PYTHONPATH=tests $(BIN)/python tests/docs/schemas.py
 	$(BIN)/python tests/docs/reaches.py
+	$(BIN)/python tests/docs/workflows.py
+
+docs-site: $(SITE_READY) ## build the documentation as a site, in docs/_build/html
+	$(BIN)/factbook build --project docs
 
 N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"

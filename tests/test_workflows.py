@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from docs import workflows
+from factbook.cli.init import write_starter
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -31,7 +36,38 @@ def steps(name: str) -> list[dict]:
 
 
 def test_there_is_one_each_to_test_to_publish_to_release_and_for_data():
-    assert NAMES == ["ci", "data", "publish", "release"]
+    assert NAMES == ["ci", "data", "publish", "release", "site"]
+
+
+def test_those_that_every_report_has_are_ours_but_for_versions_of_python():
+    assert workflows.NAMES == ["data.yml", "publish.yml", "site.yml"]
+    for name in workflows.NAMES:
+        ours = (ROOT / ".github/workflows" / name).read_text("utf-8")
+        assert ours == workflows.make_workflow(name), "run: make docs"
+        assert not re.search(r"[^$]\{\w+\}", ours)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """A new report of somebody else, with the workflows that came with it."""
+    folder = tmp_path_factory.mktemp("new") / "report"
+    write_starter(folder)
+    return folder
+
+
+def test_those_of_a_new_report_keep_to_the_schema_and_the_auditor_finds_nothing(report):
+    folder = report / ".github/workflows"
+    files = sorted(folder.glob("*.yml"))
+    assert [path.name for path in files] == workflows.NAMES
+    checked = run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files)
+    assert checked.returncode == 0, checked.stdout
+    assert json.loads(run("zizmor", "--offline", "--format", "json", folder).stdout) == []
+
+
+def test_those_of_a_new_report_call_targets_that_its_makefile_has(report):
+    calls = "".join(path.read_text("utf-8") for path in (report / ".github/workflows").glob("*.yml"))
+    targets = re.findall(r"^([a-z-]+):", (report / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert {*re.findall(r"run: make (\S+)", calls)} == {"check", "site", "tools"} <= {*targets}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)
@@ -142,3 +178,22 @@ def test_its_scripts_are_sound_shell(name):
         if "run" in step:
             checked = subprocess.run(["bash", "-n"], input=step["run"], capture_output=True, text=True, check=False)
             assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.trial
+def test_what_new_data_changes_is_told_also_before_the_first_edition(report, tmp_path, factbook):
+    root = Path(shutil.copytree(report, tmp_path / "report"))
+    (root / ".venv/bin").mkdir(parents=True)
+    (root / ".venv/bin/factbook").symlink_to(Path(sys.executable).with_name("factbook"))
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *arguments], cwd=root, check=True)
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "main"], cwd=root, check=True)
+    table = root / "data/riders_by_year.csv"
+    table.write_text(table.read_text("utf-8").replace("1268480", "1268980"), "utf-8")
+    assert factbook("refresh", "--project", root).returncode == 0
+    data = yaml.safe_load((root / ".github/workflows/data.yml").read_text("utf-8"))
+    [script] = [one["run"] for one in data["jobs"]["fallout"]["steps"] if one.get("name") == "What moved"]
+    around = os.environ | {"RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    subprocess.run(["bash", "-e", "-c", script], cwd=root, env=around, check=True)
+    assert "| `riders.total.2025` | 1,268,480 trips | 1,268,980 trips |" in (tmp_path / "summary.md").read_text("utf-8")

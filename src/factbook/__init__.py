@@ -28,7 +28,7 @@ Notebooks need one import::
 
     import factbook as fb
     totals = fb.dataset("offenders_by_year")
-    fb.series("offenders.total.{year}", totals, population="...", about="drug offenders", changes=True)
+    fb.series("offenders.total.{year}", totals, population="...", about="offenders", changes=True)
     fb.record("offenders.mean", totals["value"].mean(), unit="people", population="...", rows=totals)
     fb.streak("offenders.streak20k.2024", totals, above=20_000, ending=2024, population="...")
 """

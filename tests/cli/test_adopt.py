@@ -34,6 +34,7 @@ FILES = {
         "It cost {glue:text}`jar:.1f`, not {glue:text}`jam:.1f`.\n"
     ),
     "plain.md": "# Plain\n\nNothing but 12 words.\n",
+    "data/datapackage.json": '{"resources": [{"name": "bees", "path": "https://example.org/bees.csv"}]}\n',
     "left.md": "# Left\n\nA page with 99 numbers.\n",
 }
 CELLS = (
@@ -78,7 +79,12 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
         b"factbook:",
         b"  mode: adopt",
     ]
-    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "8 values", "'jam' was not glued in cells/text.md"):
+    for said in (
+        "4 in _toc.yml, 1 that it does not name: left.md",
+        "8 values",
+        "'jam' was not glued in cells/text.md",
+        "bees: path",
+    ):
         assert said in adopted.stdout
 
     built = factbook("build", cwd=root)

@@ -62,7 +62,7 @@ def describe_folder(folder: Path) -> Iterator[str]:
         if path.name == "__init__.py":
             if path.parent != folder:
                 yield f"- `{path.parent.relative_to(folder).as_posix()}/`: {first_sentence(path)}"
-        elif "starter" not in path.parts:
+        elif "starters" not in path.parts:
             yield f"- `{name}`: {first_sentence(path)}"
     yield ""
 

@@ -35,7 +35,7 @@ from factbook.sphinx_ext.markup.directives import DIRECTIVES
 from factbook.sphinx_ext.markup.roles import SourceRole
 
 sys.path.insert(0, str(Path(__file__).parent))
-from word_tables import make_word_tables
+from word_tables import make_word_pages
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 EXAMPLES = Path(__file__).parent / "examples"
@@ -273,13 +273,7 @@ def escape_cell(text: str) -> str:
     return f"`` {text} ``" if "`" in text or "$" in text else text
 
 
-def make_readings() -> str:
-    """Return the page of the words by which figures are read."""
-    return make_word_tables(HEAD.format(title="The words that are read"))
-
-
 PAGES = {
-    "readings.md": make_readings,
     "numbers.md": make_exemptions,
     "settings.md": make_settings,
     "front-matter.md": make_front_matter,
@@ -292,7 +286,12 @@ PAGES = {
 }
 
 
+def make_pages() -> dict[str, str]:
+    """Return each page by the name of its file."""
+    return {**{name: make() for name, make in PAGES.items()}, **make_word_pages(HEAD)}
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, make in PAGES.items():
-        (FOLDER / name).write_text(make(), "utf-8")
+    for name, text in make_pages().items():
+        (FOLDER / name).write_text(text, "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import yaml
 from docs import reference
 from factbook.cli.main import main as cli
 from factbook.project.settings import EXTENSION, parse_settings
+from html_pages import find_broken_links, read_site
 
 ROOT = Path(__file__).parents[2]
-STARTER = ROOT / "src/factbook/cli/starter"
+STARTERS = ROOT / "src/factbook/cli/starters"
 README = ROOT / "README.md"
+TOC = ROOT / "docs/_toc.yml"
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES, STARTER / "README.md"]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES, *sorted(STARTERS.glob("*/README.md"))]
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 COMMANDS = dict(reference.find_commands(cli))
 FOLDERS = ("book/", "docs/", "notebooks/", "src/", "tests/", ".ci/", ".github/")
@@ -28,7 +31,8 @@ every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 
 
 def links_of(path: Path) -> list[str]:
-    return re.findall(r"\]\((?!https?://)([^)\s]+)\)", path.read_text("utf-8"))
+    text = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", path.read_text("utf-8"))
+    return re.findall(r"\]\((?!https?://)([^)\s]+)\)", text)
 
 
 def anchors_of(path: Path) -> set[str]:
@@ -56,9 +60,14 @@ def find_command(words: list[str]) -> click.Command | None:
     return COMMANDS.get(" ".join(words[:2])) or COMMANDS.get(words[0])
 
 
-@pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
-def test_the_readme_lists_each_page(path):
-    assert str(path.relative_to(ROOT)) in links_of(README)
+def test_the_table_of_contents_has_each_page_once():
+    listed = [f"{name}.md" for name in re.findall(r"^\s*(?:- file|root): (\S+)$", TOC.read_text("utf-8"), re.MULTILINE)]
+    assert sorted(listed) == sorted(path.relative_to(TOC.parent).as_posix() for path in PAGES)
+
+
+def test_the_readme_leads_to_each_page_that_authors_write_by_hand():
+    written = {path for path in PAGES if path.parent == TOC.parent} - {TOC.with_name("index.md")}
+    assert {str(path.relative_to(ROOT)) for path in written} <= set(links_of(README))
 
 
 @every_document
@@ -84,7 +93,7 @@ def test_each_command_and_option_exists(path):
 
 @every_document
 def test_each_target_of_make_exists(path):
-    makefile = (STARTER if STARTER in path.parents else ROOT) / "Makefile"
+    makefile = (STARTERS / "common" if STARTERS in path.parents else ROOT) / "Makefile"
     targets = re.findall(r"^([a-z-]+):", makefile.read_text("utf-8"), re.MULTILINE)
     assert {words[0] for words in calls_of(path, "make")} <= set(targets)
 
@@ -110,6 +119,27 @@ def test_each_example_of_settings_is_right(path):
 def test_each_example_in_python_can_be_compiled(path):
     for example in fences_of(path, "python"):
         compile(example, path.name, "exec")
+
+
+@pytest.fixture
+def documents(tmp_path) -> Path:
+    """A copy of the documents, which are a report of their own."""
+    return Path(shutil.copytree(TOC.parent, tmp_path / "docs", ignore=shutil.ignore_patterns("_build")))
+
+
+def test_the_documents_are_a_report_that_holds(documents, factbook):
+    result = factbook("check", "--project", documents)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Nothing to fix." in result.stdout
+
+
+@pytest.mark.trial
+def test_the_documents_are_a_site_without_a_broken_link(documents, factbook):
+    result = factbook("build", "--project", documents)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "WARNING" not in result.stderr
+    site = documents / "_build/html"
+    assert list(find_broken_links(site, read_site(site))) == []
 
 
 def test_what_is_looked_for_is_found():

@@ -12,14 +12,13 @@ from factbook.figures.languages import find_language, find_language_codes
 import word_tables  # isort: skip
 
 LANGUAGES = [language for code in find_language_codes() if (language := find_language(code)) and language.reads_words]
-PAGE = (reference.FOLDER / "readings.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_every_word_of_every_table_is_on_the_page(language):
     modules = list(word_tables.find_table_modules(language))
     assert modules
-    page = PAGE.replace("\\", "")
+    page = (reference.FOLDER / f"words-{language.name.lower()}.md").read_text("utf-8").replace("\\|", "|")
     tables = [(name, table) for module in modules for name, table, _ in word_tables.find_tables(module)]
     words = {word.strip() for _, table in tables for word in word_tables.words_of(table)}
     assert len(words) > 200

@@ -1,4 +1,4 @@
-"""The page of the words by which figures are read, from the tables of each language, with examples that tests judge.
+"""The pages of the words by which figures are read, from the tables of each language, with examples that tests judge.
 
 A language is found by its code and a table by its name, so that a language or a table that is added is on the page.
 """
@@ -12,7 +12,6 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
@@ -37,39 +36,40 @@ EXAMPLES = 2
 LEAD = """\
 Every table by which figures are read, language by language; a word that is in none of them is not understood.
 `factbook explain --read "nearly two-thirds"` says how a phrase is read, and which values it allows.
-[figures.md](../figures.md) says what the verdicts and the qualifiers mean, with all examples, and
-[numbers.md](numbers.md) which numbers need no role.
+[figures.md](../figures.md) says what the verdicts and the qualifiers mean, and [numbers.md](numbers.md) which numbers
+need no role.
 Phrases are written as the code has them: `[...]` may be left out, `(a|b)` is either, `~` a space or a hyphen, and
 `{...}` a number, a period or a word of another table.
 """
 
 
-def make_word_tables(head: str) -> str:
-    """Return the page."""
-    parts = [head, LEAD]
+def make_word_pages(head: str) -> dict[str, str]:
+    """Return each page by the name of its file: what all languages share, and one for each that is read in words."""
     languages = [language for code in find_language_codes() if (language := find_language(code)) is not None]
-    for language in languages:
-        if language.reads_words:
-            parts += _language_parts(language)
-    parts += ["\n## Names and numbers that need no role\n"]
+    pages = {f"words-{one.name.lower()}.md": one for one in languages if one.reads_words}
+    parts = [head.format(title="The words that are read"), LEAD, "\n## Languages that are read in words\n\n"]
+    parts += [f"- [{one.name}]({file}) (`{one.code}`)\n" for file, one in pages.items()]
+    parts += [*_digit_parts(languages), "\n## Names and numbers that need no role\n"]
     for module in (exempt_names, number_words):
         parts += _table_parts(module, ())
-    return "".join([*parts, *_digit_parts(languages)])
+    texts = {file: "".join([head.format(title=f"The words that are read: {one.name}"), *_language_parts(one)])
+             for file, one in pages.items()}  # fmt: skip
+    return {"readings.md": "".join(parts), **texts}
 
 
 def _language_parts(language: Language) -> Iterator[str]:
-    yield f"\n## {language.name} (`{language.code}`)\n"
+    yield "[The words that are read](readings.md) says how the tables are written.\n"
     yield from _qualifier_parts(language)
     readings = tuple(row for row in read_table() if row.locale == language.code)
     for module in find_table_modules(language):
         yield from _table_parts(module, readings)
     series = [row for row in read_series_table() if row.locale == language.code]
     if series:
-        yield "\n### Claims over a series\n"
+        yield "\n## Claims over a series\n"
     for (name, recorded), rows in groupby(series, key=lambda row: (row.series, row.recorded)):
         yield f"\nOf {show_series(name)}; recorded: {_RECORDED.get(recorded, f'a run {recorded}')}.\n\n"
         yield "| printed | verdict |\n|---|---|\n"
-        yield from (f"| {row.printed} | {row.verdict} |\n" for row in rows)
+        yield from (f"| {_cell(row.printed)} | {row.verdict} |\n" for row in rows)
 
 
 def find_table_modules(language: Language) -> Iterator[ModuleType]:
@@ -102,7 +102,7 @@ def words_of(table: object) -> list[str]:
 
 
 def _qualifier_parts(language: Language) -> Iterator[str]:
-    yield "\n### Qualifiers\n\n| name | before the figure | behind it | example | values that it allows |\n"
+    yield "\n## Qualifiers\n\n| name | before the figure | behind it | example | values that it allows |\n"
     yield "|---|---|---|---|---|\n"
     for one in DEFAULT_RULES.qualifiers:
         before, after = one.words_in(language.qualifiers)
@@ -178,14 +178,11 @@ def _meaning(meaning: object) -> str:
     return " to ".join(map(str, meaning)) if isinstance(meaning, tuple) else str(meaning)
 
 
-@cache
-def _escape(sign: str) -> str:
-    return f"\\{sign}" if sign in "|\\*_`<[~#{" else sign
-
-
 def _cell(text: str) -> str:
-    """Escape what Markdown would read as markup."""
-    return "".join(map(_escape, text)).replace("](", "]\\(")
+    """Return a text as code in a table: words and examples, letter by letter, and no numbers of the page."""
+    # a text with a backtick stands between two
+    fence, space = ("``", " ") if "`" in text else ("`", "")
+    return f"{fence}{space}{text}{space}{fence}".replace("|", "\\|") if text else ""
 
 
 def _list(words: Iterable[str]) -> str:

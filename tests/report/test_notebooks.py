@@ -16,7 +16,7 @@ from factbook.data.catalog import Catalog, read_catalog
 from factbook.data.sources import known_on
 from factbook.model import Chart, Statistic
 from factbook.notebooks.execution.execute import Run, run_notebooks
-from factbook.render.charts.chart import COLOURS
+from factbook.render.charts.house_style import COLOURS
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))

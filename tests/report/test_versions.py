@@ -19,6 +19,7 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 from compare_sites import compare
+from conftest import FIRST_DAY
 
 ROOT = Path(__file__).parents[2]
 NEWEST = ROOT / "tests/newest.txt"
@@ -90,7 +91,7 @@ def build(programs: Path, root: Path) -> Path:
 
 
 def build_starter(programs: Path, root: Path) -> Path:
-    run(programs / "factbook", "init", root)
+    run(programs / "factbook", "init", root, env={**os.environ, "SOURCE_DATE_EPOCH": FIRST_DAY})
     return build(programs, root)
 
 

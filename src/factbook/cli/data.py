@@ -134,6 +134,7 @@ def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *
     from factbook.data.adding.entry import find_entry, say
     from factbook.data.adding.write import add_table
 
+    # Read before anything is asked: a broken descriptor should cost nobody their answers.
     known = _known_sources(root)
     found = find_entry(path, shown, said, known)
     for line in _describe(found):

@@ -162,17 +162,44 @@ def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, File
 
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.option(
+    "--starter",
+    type=click.Choice(["report", "one-table", "two-languages"]),
+    default="report",
+    show_default=True,
+    help="Which report to write.",
+)
+@click.option("--from-book", is_flag=True, help="DIR is a Jupyter Book: say how it is adopted, and write nothing.")
+def init(folder: Path, starter: str, from_book: bool) -> None:
     """Write a small report into DIR to start your own from.
 
-    It builds as it is. DIR must be empty or not exist yet.
+    It builds as it is, on an invented town. DIR must be empty or not exist yet.
+
+    \b
+      report           three pages, a chart, a table, and a review of what a newspaper wrote
+      one-table        the smallest honest report: one table, one notebook, one page with a chart
+      two-languages    pages in English and in Korean over the same statistics
+
+    \b
+      factbook init my-report                       then: cd my-report && factbook build
+      factbook init my-report --starter one-table
+      factbook adopt my-book                        for a Jupyter Book that exists already
+
+    With it come a Makefile, and workflows for GitHub that check each change, report what new data changes, and publish
+    sealed editions. The edition is dated today; rows of sources published later are not used until you move the date in
+    _config.yml.
+
+    Exit codes: 0 written, 2 DIR cannot be used.
     """
     with Refusals("text"):
-        from factbook.cli.init import write_starter
+        from factbook.cli.init import describe_next_steps, find_program, refuse_book, write_starter
 
-        for path in write_starter(folder):
-            click.echo(f"wrote {path}")
-        click.echo(f"\nNext: cd {folder} && factbook build")
+        if from_book:
+            refuse_book(folder)
+        program = find_program()
+        written = write_starter(folder, starter, program=program)
+        click.echo(f"wrote {len(written)} files into {folder}")
+        click.echo("\n".join(describe_next_steps(folder, program)))
 
 
 @main.command()

@@ -55,4 +55,5 @@ def add(
         # Nothing is printed before all of it is written.
         written = add_source(find_root(folder.resolve()), id, said, tables)
         click.echo("".join(f"wrote {one}\n" for one in written) or "nothing to write: it is there already\n", nl=False)
+        # The table may have been used already: its figures have a source only once they are judged again.
         click.echo("\nNext: factbook check")

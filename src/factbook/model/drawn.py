@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 # Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
 """A row behind a mark, after the chart's own transforms; dates are ISO texts."""
+SUBTITLED = "subtitled"
+"""The entry of a specification's ``usermeta`` that says that the chart has a subtitle, which names its measure."""
 FROM_ROW = "from a row"
 """The field that tells rows of the chart from those that the renderer fills in, where it does."""
 
@@ -74,7 +76,13 @@ class Drawing:
     inputs: Mapping[str, DrawnInputs] = field(default_factory=dict)
     texts: tuple[DrawnText, ...] = ()
     fault: str = ""
-    """Why it cannot be drawn; empty where it was."""
+    """Why it cannot be drawn, with a remedy in brackets; empty where it was."""
+    faint: tuple[tuple[str, str, float], ...] = ()
+    """Marks whose colour hardly stands out from the page: kind, colour, and the contrast that they have."""
+    alike: tuple[str, ...] = ()
+    """Fields with more values than there are colours, in words."""
+    unnamed: int = 0
+    """How many lines it has, if nothing says which is which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ def check_charts(
         checks[chart.id] = found.check
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
+        warnings += (_tell(chart, caution) for caution in found.cautions)
         file = chart.cell.notebook if chart.cell else ""
         # What a label may print hangs on rows and statistics, so they are part of the key.
         texts = memo.get_or_make(
@@ -96,7 +97,16 @@ def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) 
     remedy = "pass the rows that it draws, or say with shows= what the field shows"
     for fault in found.faults:
         # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
-        yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=not fault.startswith(UNDRAWN))
+        if not fault.startswith(UNDRAWN):
+            yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=True)
+            continue
+        yield _tell(chart, fault)
+
+
+def _tell(chart: Chart, message: str) -> Complaint:
+    """Return a message that ends in its remedy, in brackets."""
+    what, _, remedy = message.removesuffix(")").rpartition(" (")
+    return Complaint(place=_place(chart), what=what, remedy=remedy)
 
 
 def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:

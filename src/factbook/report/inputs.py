@@ -37,6 +37,8 @@ class Inputs:
     all_reviews: bool
     """Whether every review could be read; if not, pages may refer to one that is not among them."""
     complaints: tuple[Complaint, ...]
+    deferred: tuple[Complaint, ...] = ()
+    """Faults of the data of a book that is being taken over, which is read without them."""
 
     @property
     def today(self) -> str:
@@ -60,7 +62,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     tables = _find_tables(project.root)
     # A book that is being taken over keeps its data wherever it has them; its notebooks read them there.
     described = not project.settings.adopts or (project.root / PACKAGE).exists()
-    complaints = [*(check_data(project.root, memo=memo, tables=tables) if described else ()), *history.complaints]
+    complaints = list(check_data(project.root, memo=memo, tables=tables) if described else ())
     reviews, faults = _read_reviews(project, memo)
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
@@ -69,6 +71,10 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     except DataError as error:
         catalog, readable = _empty_catalog(project), False
         complaints += error.complaints
+    deferred: list[Complaint] = []
+    if complaints and project.settings.adopts:
+        # A book may hold a data package of somebody else's; without one that can be used it has none.
+        deferred, complaints, catalog, readable = complaints, [], _empty_catalog(project), True
     # Notebooks run next, and hold the same rows once more with what they make of them.
     catalog.release()
     return Inputs(
@@ -79,7 +85,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         reviews=tuple(reviews),
         readable=readable,
         all_reviews=not faults,
-        complaints=(*complaints, *faults),
+        complaints=(*complaints, *history.complaints, *faults),
+        deferred=tuple(deferred),
     )
 
 

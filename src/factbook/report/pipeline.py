@@ -297,7 +297,7 @@ def _gather_deferred(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Pag
     """Return what is wrong with notebooks and pages of a book that is being taken over."""
     settings = inputs.project.settings
     of_pages = (page.complaints for page in pages.values() if settings.defers(page.name))
-    return _unique(recorded.complaints if settings.adopts else (), *of_pages)
+    return _unique(inputs.deferred, recorded.complaints if settings.adopts else (), *of_pages)
 
 
 def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> Iterator[Complaint]:

@@ -172,7 +172,7 @@ class WordsReader:
         return next((found for found in listed if self._says(found)), {})
 
     def _opens_parts(self, number: int) -> bool:
-        """Return whether a number is a part of the count before it: "It began with 840 people: 377 from the police"."""
+        """Return whether a number is a part of the count before it: "It began with 840 people: 377 from the city"."""
         at, read = self._figures[number].at, self._view.counting[number - 1].read
         is_count = read is not None and read.form is Form.NUMBER and not self._view.counting[number - 1].turned
         return is_count and self._masked.low(at - 1) == ":" and not is_year(self._masked, at - 2)

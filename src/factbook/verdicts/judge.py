@@ -27,7 +27,7 @@ from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
 from factbook.verdicts.relate import SAME, Relation, implied_unit, read_for, relate
 from factbook.verdicts.series import judge_series, reject_without_series
-from factbook.verdicts.unread import find_unnamed, name_balance
+from factbook.verdicts.unread import find_other, find_unnamed, name_balance
 from factbook.verdicts.weigh import Weighed, weigh
 
 # A Decimal of 1E+1000000 becomes a Fraction of a million digits, and no input may hang the build.
@@ -86,6 +86,8 @@ def judge(
         judgement = Judgement(reason, verdict)
     elif word := find_unnamed(figure, unit, names, locale, rules):
         judgement = Judgement(f"not understood: {word!r} beside the figure is not understood")
+    elif (contrary := find_other(figure, unit, names)) is not None:
+        judgement = Judgement(f"{contrary[0]!r} in the text, and the statistic is of {contrary[1]!r}")
     else:
         judgement = _judge_number(name_balance(figure, names), known, unit, rules, how)
     return Finding(
@@ -115,11 +117,11 @@ class Judgement:
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules, how: How | None) -> Judgement:
     if figure.form is Form.UNSURE:
         return Judgement(f"not understood: {figure.text!r} cannot be judged against a value")
+    # "2024" against a count of years is a year, and needs no rounding.
+    if figure.date and canonical(unit) in {"year", "year number"}:
+        return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     if figure.form is Form.DATE:
         return Judgement(f"a date cannot be held against {unit or 'a number'}")
-    # "2024" against a count of years is a year, and needs no rounding.
-    if figure.date and canonical(unit) == "year":
-        return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
     figure = read_for(figure, value, unit)
     # "17 of 20" of a count of people: the 17 is what is compared.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from factbook.figures.common.contrasts import says_per
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, Test
@@ -93,6 +94,7 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _BY_UNIT[unit](figure)
     if unit.startswith("per ") and (base := rate_base(unit)):
         return _rate(figure, unit, base)
+    unit = _counted_by(figure, unit) if " per " in unit else unit
     if figure.form is Form.ORDINAL:
         return _run(figure, unit)
     if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):
@@ -104,6 +106,12 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
     if unit in PHYSICAL:
         return _physical(figure, unit)
     return _counted(figure, unit, rules)
+
+
+def _counted_by(figure: PrintedFigure, unit: str) -> str:
+    """Return pounds of "pounds per week" if the figure says "a week"; a number alone has the unit of its value."""
+    counted, _, base = unit.partition(" per ")
+    return canonical(counted) if unit not in PHYSICAL and says_per(figure.text, base) else unit
 
 
 def _counts_times(figure: PrintedFigure) -> bool:

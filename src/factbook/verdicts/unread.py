@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
+from factbook.figures.common.contrasts import find_contrary, find_goal
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.language import is_named
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.units import PHYSICAL, all_names, canonical, is_money
+from factbook.figures.common.units import COUNTED, PHYSICAL, all_names, canonical, is_money
 from factbook.figures.languages import find_language
 
 _NO_COUNT = frozenset({"share", "%", "pp", "ratio", "rank", "date"})
@@ -24,6 +26,8 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
         unread += figure.beside
     if word := find_unnamed_word(unread, unit, names, locale, rules):
         return word
+    if " per " in unit:
+        unit = unit.partition(" per ")[0]
     named = figure.beside or figure.unit in {"people", "cases"}
     language = find_language(locale) if named and unit and _counts(figure, unit) else None
     if language is None or figure.form is not Form.NUMBER:
@@ -39,6 +43,22 @@ def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...]
     language = find_language(locale)
     texts = (unit, all_names(unit), *names, *rules.nouns)
     return next((word for word in unread if language is None or not language.is_named(word, texts)), "")
+
+
+@lru_cache(maxsize=256)
+def _says_nothing(unit: str) -> bool:
+    """Return whether a unit does not say of whom or of what its value is."""
+    kind = canonical(unit)
+    return kind in _NO_COUNT | PHYSICAL | COUNTED or is_money(kind)
+
+
+def find_other(figure: PrintedFigure, unit: str, names: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return a word of the text, and the word of its statistic that it excludes; ``None`` if there are no such two."""
+    if not names and _says_nothing(unit):
+        return None
+    if names and (goal := find_goal(figure.text, names)):
+        return goal, next(filter(None, names), unit)
+    return find_contrary(figure.text, (unit, *names), amount=figure.form is Form.NUMBER)
 
 
 def name_balance(figure: PrintedFigure, names: tuple[str, ...]) -> PrintedFigure:

@@ -1,15 +1,14 @@
-"""The table of readings, as the tests run it and as `docs/figures.md` shows it.
+"""The table of readings, as the tests run it and as the documents show it: the rules, and the examples by language.
 
 ``readings.csv`` has a line for each printed form: group, locale, printed, value and unit that it is held against,
 reading (how it is read, in words; empty where it is not), verdict.
-``python tests/unit/figures/readings.py`` writes the page anew.
+``python tests/unit/figures/readings.py`` writes the pages anew.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +20,18 @@ from factbook.figures.languages import find_built_in
 TABLE = Path(__file__).with_name("readings.csv")
 SHOWN = 6
 """Most words of a qualifier that the page shows of each language, before a figure and behind one."""
-PAGE = Path(__file__).parents[3] / "docs" / "figures.md"
+DOCS = Path(__file__).parents[3] / "docs"
+LANGUAGES = {"en": "English", "ko": "Korean", "de": "German"}
+"""Languages whose examples have a page of their own; those of all others share one."""
+OTHERS = "other languages"
+EXAMPLES_HEAD = """\
+# How figures are read: {name}
+
+This page is made from the tests by `make docs`; do not edit it.
+
+Each printed form is held against a value, read, and judged; the tests judge every line.
+[How figures are read](../figures.md) says what the verdicts mean.
+"""
 HEAD = """\
 # How figures are read
 
@@ -32,7 +42,8 @@ What cannot be understood is reported as incomparable, with the reason; it is ne
 A claim without a figure, such as `` {claim}`<riders.total.2025>` ``, prints its value, which is read like any other.
 [Notebooks](notebooks.md) says how it is printed.
 `factbook explain --read "nearly two-thirds"` says how a phrase is read, and which values it allows.
-[The words that are read](reference/readings.md) are listed by language.
+[The words that are read](reference/readings.md) are listed by language, and so are examples of every printed form:
+{examples}.
 
 | verdict | means |
 |---|---|
@@ -77,6 +88,10 @@ For any other word the figure is not understood, and the reason says: `'worsened
 - Any word is accepted that occurs in the unit, label, measure, population or name of the statistic.
 - Words of rise and fall give the figure a direction.
 - "Worse", "moved" and the like may go either way, and are not understood unless the statistic is named by them.
+- Words that exclude each other are compared: "40% of women" is not held against a share of men, "the unvaccinated"
+  against the vaccinated, "£512 a day" against pay per week, an average against a median.
+- "A target of 60%", "a forecast of 3%" need a statistic that is named so.
+- A unit of "GBP per week" or "USD per barrel" is held against a text that says "a week", "a barrel".
 """
 KOREAN = """\
 ## Korean
@@ -131,31 +146,52 @@ def read_table() -> list[Reading]:
         return [Reading(**row) for row in csv.DictReader(file)]
 
 
-def render(readings: Iterable[Reading]) -> str:
-    """Write the page: verdicts, qualifiers, rounding, house rules, nouns, and every reading by group."""
+def make_pages(readings: Iterable[Reading]) -> dict[Path, str]:
+    """Return each page by its path: the rules, and for each language every reading by group."""
+    by_name: dict[str, list[Reading]] = {}
+    for row in readings:
+        by_name.setdefault(LANGUAGES.get(row.locale, OTHERS), []).append(row)
+    examples = {name: f"reference/examples-{name.lower().replace(' ', '-')}.md" for name in by_name}
+    pages = {DOCS / examples[name]: _render_examples(name, rows) for name, rows in by_name.items()}
+    return {DOCS / "figures.md": _render_rules(examples), **pages}
+
+
+def _render_examples(name: str, readings: list[Reading]) -> str:
+    groups: dict[str, list[Reading]] = {}
+    for row in readings:
+        groups.setdefault(row.group, []).append(row)
+    parts = [EXAMPLES_HEAD.format(name=name)]
+    for group, rows in groups.items():
+        head = [] if [group] == list(groups) else [f"## {group}\n"]
+        lines = [*head, "| printed | against | read as | verdict |", "|---|---|---|---|", *map(_line, rows)]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _render_rules(examples: Mapping[str, str]) -> str:
+    """Write the page of rules: verdicts, qualifiers, rounding, house rules, nouns."""
     rounding = ROUNDING.format(
         digits=DEFAULT_RULES.digits,
         ties="either way",
         bare=f"{float(DEFAULT_RULES.bare):.0%}",
         scale=f"{float(DEFAULT_RULES.scale):.0%}",
     )
-    parts = [HEAD, _qualifiers(), rounding, BESIDE, KOREAN, HOUSE, _nouns()]
-    for group, rows in groupby(readings, key=lambda one: one.group):
-        lines = [f"## {group}\n", "| printed | against | read as | verdict |", "|---|---|---|---|"]
-        lines += [_line(row) for row in rows]
-        parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
+    links = ", ".join(f"[{name}]({path})" for name, path in examples.items())
+    return "\n".join([HEAD.replace("{examples}", links), _qualifiers(), rounding, BESIDE, KOREAN, HOUSE, _nouns()])
 
 
 def _line(row: Reading) -> str:
-    locale = f" ({row.locale})" if row.locale not in {"en", "ko"} else ""
-    cells = (f"{row.printed}{locale}", f"{row.value} {row.unit}".strip(), row.reading, row.verdict)
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+    locale = f" ({row.locale})" if row.locale not in LANGUAGES else ""
+    cells = (_code(row.printed) + locale, _code(f"{row.value} {row.unit}".strip()), _code(row.reading), row.verdict)
+    return f"| {' | '.join(cells)} |"
 
 
-def _cell(text: str) -> str:
-    """Escape what Markdown would read as markup."""
-    return "".join(f"\\{char}" if char in "|\\*_`<[~#" else char for char in text)
+def _code(text: str) -> str:
+    """Return a text as code in a table: an example, letter by letter, and no number of the page."""
+    # a text with a backtick stands between two
+    fence = "`" * (1 + text.count("`"))
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}".replace("|", "\\|") if text else ""
 
 
 def _qualifiers() -> str:
@@ -171,8 +207,8 @@ def _qualifiers() -> str:
 def _qualifier(one: Qualifier) -> str:
     tolerance = f"{float(one.tolerance):.0%} of c" if one.tolerance else ""
     loose = "" if one.loose is None else f"c / {one.loose}" if one.test in DOWNWARD else f"{one.loose} c"
-    cells = (_cell(cell) for cell in (one.name, MEANINGS[one.test], tolerance, loose))
-    return f"| {' | '.join(cells)} | {_some_words(one)} |"
+    cells = (one.name, _code(MEANINGS[one.test]), _code(tolerance), _code(loose), _some_words(one))
+    return f"| {' | '.join(cells)} |"
 
 
 def _some_words(one: Qualifier) -> str:
@@ -184,7 +220,7 @@ def _some_words(one: Qualifier) -> str:
         for before, after in tables
     ]
     left_out = sum(len(before) + len(after) for before, after in tables) - sum(map(len, shown))
-    words = _cell(", ".join(dict.fromkeys(word for words in shown for word in words)))
+    words = _code(", ".join(dict.fromkeys(word for words in shown for word in words)))
     return f"{words}, [and {left_out} more](reference/readings.md)" if left_out else words
 
 
@@ -201,5 +237,5 @@ def _nouns() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(render(read_table()), "utf-8")
+    for page, text in make_pages(read_table()).items():
+        page.write_text(text, "utf-8")

@@ -234,3 +234,21 @@ def test_what_something_is_compared_with_has_no_qualifier():
     (found,) = [one for one in find_stated("2023년 36.3%보다 낮아졌다.", "ko") if one.needs_claim]
     assert (found.figure.qualifier, found.figure.direction) == (None, 0)
     assert judge("36.3%보다 낮아졌다", "0.35", unit="share", locale="ko").verdict is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("11경기", 11, "games"),
+        ("30조각", 30, "pieces"),
+        ("2경", 2 * 10**16, "KRW"),
+        ("1심 재판 1,204건", 1204, "cases"),
+        ("1달러당 1,342원", 1342, "KRW"),
+        ("GDP의 98%", 0.98, "share"),
+        ("국가채무 1,127조원", 1127 * 10**12, "KRW"),
+        ("고소·고발 1,820건", 1820, "cases"),
+    ],
+)
+def test_a_scale_is_no_first_syllable_and_a_base_no_figure(printed, value, unit):
+    assert judge(printed, value, unit=unit, locale="ko").verdict.value == "exact"
+    assert judge(printed, value * 1.3, unit=unit, locale="ko").verdict.value == "mismatch"

@@ -4,7 +4,8 @@ import pytest
 from markupsafe import Markup, escape
 
 from factbook.model import Chart, RowSet, Source, Statistic, Verdict
-from factbook.render.charts.chart import draw_svg, render_chart, styled_spec
+from factbook.render.charts.chart import render_chart
+from factbook.render.charts.draw import draw_svg
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.evidence_index import divide_index, render_evidence_index
 from factbook.render.html.evidence_page import render_source_page, render_statistic_page
@@ -85,7 +86,7 @@ def test_chart_shows_its_texts_and_keeps_its_label(attack, read_html):
         "mark": "text",
         "encoding": {"x": {"field": "x", "type": "quantitative"}, "text": {"field": "t"}},
     }
-    svg = draw_svg(styled_spec(spec, "s"))
+    svg = draw_svg(spec, "s")
     figure = render_chart(
         Chart(id="a.b", title=attack, alt=attack),
         {"s": svg},

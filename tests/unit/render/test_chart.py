@@ -14,16 +14,11 @@ from factbook.model import Chart, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.model.errors import SiteError
 from factbook.render.charts import chart
-from factbook.render.charts.chart import (
-    COLOURS,
-    WIDTHS,
-    chart_csv,
-    check_colours,
-    draw_svg,
-    find_unit,
-    render_chart,
-    styled_spec,
-)
+from factbook.render.charts.chart import chart_csv, find_unit, render_chart
+from factbook.render.charts.compile import styled_spec
+from factbook.render.charts.draw import draw_svg
+from factbook.render.charts.drawing.chart_values import read_chart
+from factbook.render.charts.house_style import WIDTHS
 from factbook.render.charts.svg import XLINK, read_svg, tidy_svg, write_svg
 
 APART = 10
@@ -40,33 +35,23 @@ SPEC = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_drawing_has_its_true_outer_width(width):
-    svg = draw_svg(styled_spec(SPEC, width))
+    svg = draw_svg(SPEC, width)
     assert int(re.search(r'<svg width="(\d+)', svg)[1]) == WIDTHS[width]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_text_is_under_twelve_pixels(width):
-    sizes = re.findall(r'font-size="([\d.]+)px"', draw_svg(styled_spec(SPEC, width)))
+    sizes = re.findall(r'font-size="([\d.]+)px"', draw_svg(SPEC, width))
     assert sizes
     assert min(map(float, sizes)) >= 12
 
 
-def test_house_chart_uses_only_the_nine_colours():
-    assert check_colours(read_svg(draw_svg(styled_spec(SPEC, "m")))) == []
-
-
-@pytest.mark.parametrize("colour", ["red", "#123456", "rgb(1,2,3)", "#000"])
-def test_foreign_colour_is_named(colour):
-    spec = SPEC | {"mark": {"type": "bar", "color": colour}}
-    for path in (f'<path fill="{colour}" stroke="none"/>', f'<path style="stroke: {colour}; fill:none"/>'):
-        assert check_colours(read_svg(f'<svg>{path}<path fill="{min(COLOURS)}"/></svg>')) == [colour.lower()]
-    with pytest.raises(SiteError, match="colours that the site does not know"):
-        draw_svg(styled_spec(spec, "m"))
+def test_house_chart_uses_only_the_colours_of_the_style_sheet():
+    assert "light-dark" not in draw_svg(SPEC, "m")
 
 
 def test_drawing_twice_gives_the_same_bytes():
-    spec = styled_spec(SPEC, "l", lead=True)
-    assert draw_svg(spec) == draw_svg(spec)
+    assert draw_svg(SPEC, "l", lead=True) == draw_svg(SPEC, "l", lead=True)
 
 
 def tidied(svg: str) -> str:
@@ -97,8 +82,8 @@ def test_a_drawing_is_written_as_vega_writes_it():
 def test_a_text_that_no_svg_can_hold_is_named():
     rows = [{"year": year, "n": n, "kind": "a\x01"} for year, n in ((2016, 957), (2020, 1958))]
     spec = SPEC | {"data": {"values": rows}, "encoding": SPEC["encoding"] | {"color": {"field": "kind"}}}
-    with pytest.raises(SiteError, match=r"offenders-m: the chart has a text that no SVG can hold: .*control char"):
-        draw_svg(styled_spec(spec, "m"), name="offenders-m")
+    with pytest.raises(SiteError, match=r"offenders-m: the chart cannot be drawn: a text has control"):
+        draw_svg(spec, "m", name="offenders-m")
 
 
 def test_chart_that_cannot_be_drawn_is_named():
@@ -117,21 +102,37 @@ def test_what_the_author_sets_stays_and_stock_size_goes():
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        pytest.param(SPEC | {"data": {"values": []}}, "the chart is blank (give it rows", id="no rows"),
-        pytest.param(
-            SPEC | {"transform": [{"filter": "datum.n < 0"}]}, "the chart is blank (give it rows", id="all filtered"
-        ),
+        pytest.param(SPEC | {"data": {"values": []}}, "it is blank (was anything left", id="no rows"),
+        pytest.param(SPEC | {"transform": [{"filter": "datum.n < 0"}]}, "it is blank (was anything", id="all filtered"),
         pytest.param(
             SPEC | {"mark": {"type": "text", "text": "tiny", "fontSize": 11}},
             "the text 'tiny' has 11 pixels (give it 12 or more)",
             id="small text",
         ),
+        pytest.param(
+            SPEC | {"mark": {"type": "text", "text": "a\x01"}}, "a text has control characters", id="control characters"
+        ),
+        pytest.param(
+            SPEC | {"mark": {"type": "image", "url": "a.png"}},
+            "it shows pictures, which a chart would load from elsewhere (draw points",
+            id="pictures",
+        ),
+        pytest.param(
+            SPEC | {"data": {"url": "https://a.example/b.csv"}},
+            "it takes its data from https://a.example/b.csv",
+            id="url",
+        ),
+        pytest.param(
+            SPEC
+            | {"transform": [{"lookup": "n", "from": {"data": {"url": "//a.example/b"}, "key": "n", "fields": []}}]},
+            "it takes its data from //a.example/b",
+            id="url of a look-up",
+        ),
+        pytest.param({"mark": "nonsense"}, "", id="nonsense"),
     ],
 )
-def test_chart_that_shows_nothing_or_too_small_is_refused(spec, message):
-    with pytest.raises(SiteError) as raised:
-        draw_svg(styled_spec(spec, "s"), name="chart a.b")
-    assert str(raised.value.complaints[0]).startswith(f"chart a.b: {message}")
+def test_what_cannot_be_drawn_is_told_to_the_check(spec, message):
+    assert message in read_chart({"s": spec})[0]["fault"]
 
 
 def rows(*units):
@@ -169,7 +170,7 @@ def test_no_text_of_a_chart_is_a_formula_to_a_spreadsheet(sign):
 
 
 def test_a_chart_on_a_korean_page_speaks_korean():
-    svg = draw_svg(styled_spec(SPEC, "s"))
+    svg = draw_svg(SPEC, "s")
     one = Chart(id="c", title="사범 수", alt="선 그래프", rows=(rows("people"),))
     figure = render_chart(
         one,
@@ -188,6 +189,15 @@ def test_a_chart_on_a_korean_page_speaks_korean():
     assert 'aria-label="사범 수. 차트의 값을 하나씩 보기' in figure
     told = re.sub(r"<[^>]*>", " ", re.sub(r"<svg.*?</svg>", "", figure, flags=re.DOTALL))
     assert {word.lower() for word in re.findall(r"[A-Za-z]{3,}", told)} == {"csv"}
+
+
+def test_a_table_of_the_first_rows_says_so():
+    texts = {"title_html": Markup("t"), "subtitle_html": Markup(""), "source_line_html": Markup(""), "alt_text": "a"}
+    made = Chart(id="c", title="t", alt="a")
+    for shown, summary in (("", "Table with all values"), ("The first 2 of 3 rows", "Table with the first values")):
+        figure = render_chart(made, {}, **texts, table_html=Markup("<table></table>"), rows_shown=shown)
+        assert summary in figure
+        assert shown in figure
 
 
 # Colours that stay apart for readers who see fewer of them

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import vl_convert
 
-from factbook.render.charts.chart import draw_svg, styled_spec
+from factbook.render.charts.compile import styled_spec
 from factbook.render.charts.data_points import read_points, remove_probes
+from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.svg import read_svg, tidy_svg, write_svg
@@ -28,7 +29,7 @@ KIND = {"field": "kind", "type": "nominal"}
 
 
 def drawn(spec: dict[str, Any]) -> list[Any]:
-    svg = draw_svg(styled_spec(spec, "s"))
+    svg = draw_svg(spec, "s")
     found: list[Any] = json.loads(unescape(re.search(r"data-points='([^']*)'", svg)[1]))
     return found
 
@@ -48,7 +49,7 @@ def test_a_line_tells_every_value_and_names_its_series():
 
 def test_points_stand_where_the_line_does():
     rows = [{"year": 2022, "n": 10}, {"year": 2023, "n": 1240}, {"year": 2024, "n": 700}]
-    svg = draw_svg(styled_spec(line() | {"data": {"values": rows}}, "m"))
+    svg = draw_svg(line() | {"data": {"values": rows}}, "m")
     ((_, kind, points),) = json.loads(unescape(re.search(r"data-points='([^']*)'", svg)[1]))
     path = next(d for d in re.findall(r' d="(M[^"]*)"', svg) if d.count("L") == 2)
     ends = [tuple(map(float, pair.split(","))) for pair in re.split("[ML]", path)[1:]]
@@ -224,7 +225,7 @@ def test_the_bound_of_an_area_is_no_series_of_its_own():
 def test_markup_in_a_name_or_a_label_stays_text_and_the_drawing_well_formed():
     attack = "\"><script>alert('1')</script>&amp;\u241f"
     rows = [{"kind": attack, "n": 1}, {"kind": "b", "n": 2}]
-    svg = draw_svg(styled_spec({"data": {"values": rows}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}, "s"))
+    svg = draw_svg({"data": {"values": rows}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}, "s")
     assert "<script" not in svg
     ((_, _, points),) = json.loads(ET.fromstring(svg).get("data-points"))
     assert points[0][2].startswith("\"><script>alert('1')</script>&amp;")
@@ -252,7 +253,7 @@ def test_missing_years_break_a_line(years, missing):
 
 def test_a_line_with_a_missing_year_is_drawn_in_two_pieces():
     rows = [{"year": year, "n": year} for year in (2016, 2017, 2019, 2020)]
-    svg = draw_svg(styled_spec(line() | {"data": {"values": rows}}, "m"))
+    svg = draw_svg(line() | {"data": {"values": rows}}, "m")
     assert any(path.count("M") == 2 for path in re.findall(r' d="([^"]*)"', svg))
 
 

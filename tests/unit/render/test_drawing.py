@@ -17,7 +17,7 @@ from pebble import ProcessExpired
 import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
-from factbook.render.charts.chart import draw_svg, styled_spec
+from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
@@ -43,7 +43,7 @@ def drawings(folder: Path, *charts: Chart, shown=frozenset({"trips"}), lead=froz
 def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     made = drawings(tmp_path, chart(), lead={"trips"})
     try:
-        assert made.svg("trips", "m") == draw_svg(styled_spec(SPEC, "m", lead=True))
+        assert made.svg("trips", "m") == draw_svg(SPEC, "m", lead=True)
         assert made.widths("trips") == ["l", "m", "s"]
         first = {width: made.svg("trips", width) for width in "lms"}
     finally:

@@ -19,6 +19,7 @@ from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark
 from factbook.render.html.review import ClaimView, ReviewView, render_review
 from factbook.render.html.row_summary import find_short_rows
+from factbook.render.html.shown_text import read_page
 from factbook.render.table import must_stack, render_table
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
@@ -269,6 +270,9 @@ def test_review_shows_each_claim_twice_at_a_glance_and_once_in_full(read_html):
     assert [value for name, value in radios if name == "rating"] == ["all", "holds", "untraced", "overtaken"]
     assert [value for name, value in radios if name == "sort"] == ["topic", "id", "rating", "changed"]
     assert "It does not mean wrong" in html.text
+    # also beside other text, where nothing around it says that it was generated
+    texts = [text for text, _ in read_page(f"<main>{render_review(review)}</main>").texts]
+    assert [text for text in texts if re.search(r"\w", text)] == []
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,30 @@ WIDE = TOWNS.pivot_table(index="year", columns="town", values="value").reset_ind
 WIDE.columns.name = None
 RATES = MEN.assign(rate=[12.5, 7.25, 11.125])
 
+LATEST = TOWNS[TOWNS["year"] == 2021]
+
 Draw = Callable[[pd.DataFrame], alt.Chart]
+
+
+def draw_shapes(frame: pd.DataFrame | None = None) -> alt.Data:
+    """Two squares, called as the towns are; with a frame, they hold its values."""
+    held = {} if frame is None else dict(zip(frame["town"], frame["value"], strict=True))
+    features = [
+        {
+            "type": "Feature",
+            "id": town,
+            "properties": {"name": town} | ({"value": float(held[town]), "town": town} if held else {}),
+            "geometry": {"type": "Polygon", "coordinates": [[[x, 0], [x, 1], [x + 1, 1], [x + 1, 0], [x, 0]]]},
+        }
+        for x, town in enumerate(("Alba", "Bern"))
+    ]
+    values = {"type": "FeatureCollection", "features": features}
+    return alt.Data(values=values, format=alt.DataFormat(property="features", type="json"))
+
+
+def shapes(frame: pd.DataFrame, lookup: str) -> alt.Chart:
+    found = alt.LookupData(frame[["town", "value"]], "town", ["value"])
+    return alt.Chart(draw_shapes()).mark_geoshape().transform_lookup(lookup=lookup, from_=found).encode(color="value:Q")
 
 
 def point(frame: pd.DataFrame, mark: str = "point", **options: object) -> alt.Chart:
@@ -191,6 +214,33 @@ KINDS: dict[str, tuple[pd.DataFrame, Draw]] = {
             .transform_pivot("town", value="value", groupby=["year"])
             .mark_bar()
             .encode(x="year:O", y="Alba:Q")
+        ),
+    ),
+    "map": (LATEST, lambda frame: shapes(frame, lookup="id")),
+    "map by a property": (LATEST, lambda frame: shapes(frame, lookup="properties.name")),
+    "map of its own values": (
+        LATEST,
+        lambda frame: alt.Chart(draw_shapes(frame)).mark_geoshape().encode(color="properties.value:Q"),
+    ),
+    "map of joined shapes": (
+        LATEST,
+        lambda frame: (
+            alt.Chart(frame)
+            .mark_geoshape()
+            .transform_lookup(lookup="town", from_=alt.LookupData(draw_shapes(), "id", ["type", "geometry"]))
+            .encode(color="value:Q")
+        ),
+    ),
+    "points on a map": (
+        LATEST.assign(rate=[7.5, 8.25], value=[46.5, 47.25]),
+        lambda frame: alt.Chart(frame).mark_circle().encode(longitude="rate:Q", latitude="value:Q", color="town:N"),
+    ),
+    "colours by interval": (
+        LATEST,
+        lambda frame: (
+            alt.Chart(frame)
+            .mark_bar()
+            .encode(x="town:N", y="value:Q", color=alt.Color("value:Q").scale(type="quantize", scheme="blues"))
         ),
     ),
     "between two": (WIDE, lambda frame: alt.Chart(frame).mark_area().encode(x="year:O", y="Alba:Q", y2="Bern:Q")),
@@ -471,3 +521,44 @@ def test_a_number_in_a_label_is_that_of_its_place(words, year, place, holds):
     text = next(one for one in found.texts if one.kind == "label")
     numbers = [one.text for one in find(words) if one.needs_claim]
     assert all(is_borne_out(one, text, "", "en", DEFAULT_RULES) for one in numbers) is holds
+
+
+def test_shapes_that_hold_the_values_of_each_other_are_named():
+    exchanged = LATEST.assign(value=LATEST["value"].to_numpy()[::-1])
+    chart = alt.Chart(draw_shapes(exchanged)).mark_geoshape().encode(color="properties.value:Q")
+    assert check(chart, LATEST).faults
+
+
+def test_a_time_of_greenwich_is_the_time_that_is_drawn():
+    times = pd.DataFrame({"at": ["2000-01-01T08:00:00.000Z", "2000-02-01T08:00:00.000Z"], "value": [430, 409]})
+    found = check(alt.Chart(times).mark_line().encode(x="yearmonth(at):T", y="sum(value):Q"), times)
+    assert (found.faults, found.check.matched) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    ("chart", "caution"),
+    [
+        pytest.param(point(MEN, "line", color="yellow"), "the line in yellow has a contrast of 1.1", id="a pale line"),
+        pytest.param(point(MEN, "text", text="x", color="#aaaaaa"), "the text in #aaaaaa", id="a pale text"),
+        pytest.param(point(MEN, "text", text="x", color="#fafafa"), "", id="white text, which stands on something"),
+        pytest.param(point(MEN, "circle", color="steelblue"), "", id="blue dots"),
+        pytest.param(coloured(TOWNS, "line"), "", id="lines with a legend"),
+        pytest.param(
+            alt.layer(*(point(TOWNS, "line", color=one) for one in ("#111111", "#222222", "#333333"))),
+            "nothing names its 3 lines",
+            id="anonymous lines",
+        ),
+        pytest.param(point(TOWNS, "line").encode(detail="town:N"), "nothing names its 2 lines", id="one colour"),
+        pytest.param(point(TOWNS, "line").facet("town:N"), "", id="small multiples"),
+        pytest.param(
+            alt.Chart(pd.DataFrame({"a": range(13), "b": [f"n{at}" for at in range(13)]}))
+            .mark_point()
+            .encode(x="a:Q", y="a:Q", color="b:N"),
+            "13 values of 'b' share 12 colours",
+            id="more categories than colours",
+        ),
+    ],
+)
+def test_what_readers_may_not_see_is_a_warning(chart, caution):
+    found = check(chart, MEN).cautions
+    assert caution in found[0] if caution else found == ()

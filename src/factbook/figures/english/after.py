@@ -19,7 +19,7 @@ from factbook.figures.english.motion_words import (
 from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS, TIMES
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import qualify
-from factbook.figures.english.words import NOUN_STOPS
+from factbook.figures.english.words import MEASURES, NOUN_STOPS
 
 
 def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
@@ -127,6 +127,12 @@ def _is_compound(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     return not builder.unit and at == builder.end + 1 and tokens[builder.end].text == "-" and at + 1 < len(tokens)
 
 
+def is_compound(word: str, following: str) -> bool:
+    """Return whether a noun of motion only says which things are counted: "6 leap years", "40 drop boxes"."""
+    plural = following.endswith("s") and not following.endswith("ss") and following not in NOUN_STOPS | NEUTRAL_BEHIND
+    return word in NOUNS_OF and (plural or following in MEASURES)
+
+
 def _motion_at(tokens: Tokens, end: int) -> str:
     """Return the word of motion that ends at a token, with both parts of "write-off"."""
     compound = f"{word_at(tokens, end - 3)}-{tokens[end - 1].text}"
@@ -166,7 +172,9 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
             # "762, up from 370" is a level, "16.6% up" a change; "12 crashes" counts, "a $3bn shortfall" moves.
             if word in SIDES_AFTER and (not relative or here > at):
                 return (-1, here + 1) if here == at and _is_under_mark(tokens, at, builder) else (0, at)
-            if word in EVENTS_AFTER and not (relative or is_money(builder.unit)):
+            if not (relative or is_money(builder.unit)) and (
+                word in EVENTS_AFTER or is_compound(word, word_at(tokens, here + 1))
+            ):
                 return 0, at
             builder.unread = _pass_over(tokens, at, here)
             direction = -1 if word in DOWN_AFTER else 1

@@ -26,6 +26,7 @@ from factbook.figures.english.words import NOT_TAKEN
 # in lower case; a letter before the word makes it another one.
 _NOT_TAKEN = re.compile("(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")\b|±")
 _AGED = re.compile(r"\b(?:aged?|ages)(?:\s(?:of|between|from))?\s+$")
+_DATED = re.compile(r"\b(?:in|since|until|till|during|before|after|mid|early|late|year|fiscal|summer|winter)[\s-]+$")
 _NUMBER_SIGNS = Phrases("no[.][ ]", "#[ ]", "number[ ]")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
 _FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
@@ -58,6 +59,9 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names before its figure, if it names exactly one, or the years of an age."""
+    # "Since 1998" is no number of cases.
+    if found.kind is NumberKind.YEAR and _DATED.search(text[: found.full_start].lower()):
+        return replace(figure, form=Form.DATE, date=(int(figure.amount), 0, 0))
     if figure.form is Form.NUMBER and not figure.unit and _AGED.search(text[: found.full_start].lower()):
         return replace(figure, unit="year", reading=f"{figure.reading} year")
     if not found.full_start or figure.direction or figure.amount < 0 or figure.level:

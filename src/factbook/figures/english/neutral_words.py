@@ -11,9 +11,9 @@ from factbook.figures.english.verb_forms import conjugate_all
 FUNCTION = frozenset(
     """
     out across amid into onto throughout via despite inside a an the this that these those such each every all both
-    any some its their his her our your my whose it they he she we you i who which what there here is are was were
-    be been being am has have had having do does did will would shall should can could may might must of in on at
-    for with to from by as and so then also too even still now yet only just already ever once when where while
+    any some its their his her our your my whose it they he she we you them him i who which what there here is are
+    was were be been being am has have had having do does did will would shall should can could may might must of in
+    on at for with to from by as and so then also too even still now yet only just already ever once when where while
     since until till during after before because if whether although though one age ages aged no number top
     magnitude category 's s 've 're 'd 'll et al
     """.split()
@@ -63,7 +63,8 @@ VERBS = conjugate_all(
     apply grant award collect contain feature span stretch average score net bag commit play start begin call name
     list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
     intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally uphold dismiss quash
-    overturn hold rule
+    overturn hold rule acquit exonerate pardon parole evict expel ban inspect audit lead bat bowl summon subpoena
+    extradite acquitted acquitting perform convert operate
     """.split()
 ) | frozenset(
     """
@@ -122,8 +123,8 @@ LEVELS = frozenset(
     tariffs tax taxes levy duty vat yield yields probability chance chances likelihood odds risk risks confidence
     capacity occupancy ownership coverage literacy mortality target ceiling threshold floor limit cap quota
     concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark advantage gap
-    commission fee fees coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin
-    banknote bailout package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit
+    interval commission fee fees coupon dividend return returns weight weighting tolerance humidity alcohol note notes
+    coin banknote bailout package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit
     settlement claim ticket house home car plan gift rebate subsidy credit line facility fine debt debts turnover
     revenue revenues sales budget deal deals loan loans profit profits income salary price prices bill fund funding
     investment bond bonds spending contract pay wage wages payout bonus grant aid damages value valuation population

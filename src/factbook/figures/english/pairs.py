@@ -87,9 +87,12 @@ def _read_out_of(match: re.Match[str], text: str) -> PrintedFigure | None:
     if not 0 <= part <= whole or not whole or part.denominator != 1:
         return None
     reading = f"{part} of {whole}"
+    # Of a count it may be either: three wickets for 41 runs.
+    either = whole if "for" in match[0].lower() else None
     return PrintedFigure(
-        text=text, form=Form.FRACTION, amount=part / whole, bare=True, total=whole, whole=False, reading=reading
-    )
+        text=text, form=Form.FRACTION, amount=part / whole, bare=True, total=whole, whole=False, reading=reading,
+        either=either,
+    )  # fmt: skip
 
 
 def _read_two(match: re.Match[str], text: str) -> PrintedFigure | None:

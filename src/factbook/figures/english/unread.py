@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 
-from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.figure import Form, Found
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
-from factbook.figures.english.apart import read_apart
+from factbook.figures.english.after import is_compound
+from factbook.figures.english.apart import MOTION, RELATIVE, is_margin, read_apart, turns
 from factbook.figures.english.currency_words import CURRENCIES
-from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, LOSSES, SIDES_AFTER, UP, UP_AFTER
+from factbook.figures.english.motion_words import DOWN, LOSSES, SIDES_AFTER, UP
 from factbook.figures.english.neutral_words import (
     BEFORE_ONLY,
     BEHIND_NUMBERS,
@@ -32,7 +33,6 @@ from factbook.figures.english.neutral_words import (
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import FILLERS, MEASURES
 
-MOTION = DOWN | UP | DOWN_AFTER | UP_AFTER
 _MOVED = MOTION | UNCHANGED_BY
 _HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”«»|")
 """Signs that say nothing of a figure, wherever they stand; quotation marks, brackets, stops and those of markup."""
@@ -47,7 +47,6 @@ _EXTENTS = frozenset("high tall long wide deep thick away apart across round tal
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
 _MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
 """Units that a hyphen joins to a noun: "a 12-month-low"."""
-_RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 
@@ -102,7 +101,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
             subject.append(text[token.start : token.end])
         elif word in _ENDS_CLAUSE:
             unread, subject = unread + subject, []
-    if subject and _starts_with_verb(text, found):
+    if subject and _starts_with_verb(text, found) and not is_margin(tokens, text, found):
         subject = []
     if nouns and found.figure is not None and found.figure.form is not Form.NUMBER:
         unread, nouns = unread + nouns, []
@@ -112,7 +111,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
 def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     """Return words of motion before a change of which no direction was read, unless they lead to a level."""
     figure = found.figure
-    if figure is None or figure.form not in _RELATIVE or figure.direction or not tokens:
+    if figure is None or figure.form not in RELATIVE or figure.direction or not tokens:
         return []
     words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
     # "Pared losses to 1.2%": a level, but of what is below zero.
@@ -126,8 +125,8 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
 
 def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
-    # "Sub-5%", "a quarter past 5".
-    if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
+    # "Sub-5%", "a quarter past 5"; "once 40", which it no longer is.
+    if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under", "once"}:
         # "In the past 15 years".
         return word != "past" or at == 0 or tokens[at - 1].text not in _DETERMINERS
     # "A negative balance of $4m".
@@ -178,7 +177,7 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         return [], (), behind[: first.end]
     if not first.start and first.text == "/" and len(tokens) > 1:
         return [], (), behind[: tokens[1].end]
-    relative = figure is not None and figure.form in _RELATIVE
+    relative = figure is not None and figure.form in RELATIVE
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
     if distance := read_apart(tokens, figure):
@@ -212,7 +211,9 @@ def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], i
         if token.text == "-":
             continue
         # What a hyphen joins to a word belongs to it, whichever word it is: "sell-off", "year-on-year".
-        ends = token.text in OPENERS or token.text == "or" or (token.text in MOTION and not relative)
+        # "6 leap years".
+        named = at == 0 and is_compound(token.text, tokens[1].text if len(tokens) > 1 else "")
+        ends = token.text in OPENERS or token.text == "or" or (token.text in MOTION and not (relative or named))
         if token.kind not in _WORDS or (ends and not joined):
             return phrase, at
         phrase.append(token)
@@ -223,7 +224,7 @@ def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
     """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
     figure = found.figure
     words = [token.text for token in phrase]
-    if figure is not None and figure.form in _RELATIVE and MOTION.intersection(words) and not figure.direction:
+    if figure is not None and figure.form in RELATIVE and MOTION.intersection(words) and not figure.direction:
         return False
     if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
         # "The second-last": counted from the other end.
@@ -263,7 +264,7 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
                 unread.append(word)
         elif (ordinal and _counts_from_end(word, following)) or (word == "or" and _compares(following)):
             unread.append(f"{word} {following}".rstrip())
-        elif _turns(tokens, at, found.figure):
+        elif turns(tokens, at, found.figure):
             unread.append(word)
         elif word in FINITE or word in FUNCTION or word in NEUTRAL_BEHIND or word == "or":
             is_open, subject = True, []
@@ -274,25 +275,6 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
 
 def _counts_from_end(word: str, following: str) -> bool:
     return word == "from" or (word == "to" and following in _FROM_END)
-
-
-def _turns(tokens: list[Token], at: int, figure: PrintedFigure | None) -> bool:
-    """Return whether a word behind a figure turns it: "16.6% in the red", "twice as few", "31 below"."""
-    word = tokens[at].text
-    before = [token.text for token in tokens[max(0, at - 2) : at]]
-    if word in {"below", "above", "under", "over"}:
-        return len(tokens) == 1
-    if figure is None or figure.form not in _RELATIVE or figure.direction:
-        return False
-    if figure.form is Form.MULTIPLE and word in _SMALL:
-        return before[-1:] == ["as"]
-    leads = before[-1:] if before[-1:] not in (["the"], ["a"]) else before[:1]
-    return (word in MOTION or word in _SENSES) and bool(_INTO.intersection(leads))
-
-
-_SMALL = frozenset("few little small low short cheap slow light weak young".split())
-_SENSES = frozenset({"red", "black", "downside", "upside", "negative", "retreat"})
-_INTO = frozenset({"in", "into", "to", "on"})
 
 
 def _compares(word: str) -> bool:

@@ -46,6 +46,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
         "hold": "held",
         "catch": "caught",
         "win": "won",
+        "lead": "led",
         "pay": "paid",
         "spend": "spent",
         "cost": "cost",

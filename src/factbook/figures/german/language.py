@@ -49,6 +49,9 @@ _PART_OF = frozenset({"von", "von den", "der", "von insgesamt", "unter den", "al
 _DETERMINERS = frozenset("der die das den dem des im am zum zur".split())
 
 
+_DATED = re.compile(r"\b(?:jahr(?:e|es)?|seit|anno|anfang|mitte|ende|frühjahr|sommer|herbst|winter)\s+$")
+
+
 def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it; empty if there is none."""
     tokens = tokenize(text)
@@ -152,6 +155,9 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names outside its figure, a verb at the end of the clause among others."""
+    # "Im Jahr 2019" is no number of people.
+    if found.kind is NumberKind.YEAR and _DATED.search(text[: found.full_start].lower()):
+        return replace(figure, form=Form.DATE, date=(int(figure.amount), 0, 0))
     # "3:1 verloren" is no fall.
     if figure.amount < 0 or figure.either is not None:
         return figure

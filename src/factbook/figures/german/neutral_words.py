@@ -51,6 +51,7 @@ VERBS = _words(
     beschäftigte besuchten besucht besuchte teilgenommen teilnahmen standen steht stand stehen erhielt erhielten
     erhalten bekam bekamen bezahlt zahlt zahlte zahlten verkauft verkaufte verkauften gebaut investiert investierte
     investierten ausgegeben verhaftet verurteilt verurteilte angeklagt entspricht entsprach entsprechen fanden gefunden
+    siegt siegte siegten
     geboren umgekommen verstorben geschätzt heißt hieß sagte sagten teilte mitgeteilt mitteilte berichtet berichtete
     wählten stimmten gestimmt
     """

@@ -42,8 +42,11 @@ _LABEL = re.compile(
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")
 _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
-_EACH = WordTable("인당|명당|가구당|건당|대당|인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|"))
-"""Per head or per case, or of one person: this "1" counts nothing."""
+_PER_UNIT = (
+    "인당 명당 가구당 건당 대당 심 달러당 유로당 개당 회당 병당 표당 리터당 ℓ당 L당 ㎏당 kg당 ㎡당 평당 톤당 마리당"
+)
+_EACH = WordTable([*_PER_UNIT.split(), *"인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|")])
+"""Per head or per case, of one person, or the first of three courts: this "1" counts nothing."""
 # "5·18 민주화운동", "3·1절": what happened on a day is named by it.
 _EVENT = re.compile(
     r"(?:1[0-2]|[1-9])[·∙](?:3[01]|[12]\d|[1-9])(?=\s?(?:민주|혁명|운동|전쟁|사변|절|테러|총선|대선|지방선거|보궐|재보|비상계엄|계엄"

@@ -13,9 +13,11 @@ from factbook.figures.korean.words import DIGITS, NATIVE, NATIVE_RANGES, NATIVE_
 LONGEST = 60
 """Most digits of a number, as in English."""
 _NUMBER = r"\d{1,3}(?:[,'\u2009\u202f\u00a0\u2007]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# 11경기 are games, and 30조각 pieces.
+_SCALE = "(?:[만억]|조(?![직각])|경(?![기찰]))"
 # 십, 백 or 천 directly before 만 multiply it (천만); alone they are scales too ("3천"), unless a larger one follows.
-_PART = re.compile(rf"({_NUMBER})([십백천]?[만억조경]|[십백천](?![가-힣]*[만억조]))?")
-_GROUP = re.compile(r"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{1,3})?([만억조경])?")
+_PART = re.compile(rf"({_NUMBER})([십백천]?{_SCALE}|[십백천](?![가-힣]*[만억조]))?")
+_GROUP = re.compile(rf"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{{1,3}})?({_SCALE})?")
 """Digits with 천, 백 and 십 between them, before a scale or alone: "3천5백만", "7천300"."""
 _SMALL = frozenset({"천", "백", "십"})
 _GOES_ON = re.compile(r"[,.]?\d")

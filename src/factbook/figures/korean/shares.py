@@ -78,7 +78,11 @@ def read_among(text: str, builder: FigureBuilder) -> None:
         return
     if part.unit != builder.unit or above.form is not Form.NUMBER:
         return
-    builder.core = _fraction(above.amount.numerator, core.amount.numerator, part.end)
+    share = _fraction(above.amount.numerator, core.amount.numerator, part.end)
+    # "300석 중 108석" may be the count too; "5명 중 1명" is only the share.
+    if core.amount > 12:
+        share.total, share.whole = core.amount, False
+    builder.core = share
     builder.end, builder.unit, builder.noun = part.end, "", ""
 
 

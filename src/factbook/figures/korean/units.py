@@ -88,7 +88,7 @@ def _is_distance(text: str, builder: FigureBuilder, end: int) -> bool:
     return not named and WORD_END.match(text, end) is not None
 
 
-PARTED = frozenset(first for first, _ in PARTS) | {"month"}
+PARTED = frozenset(first for first, _ in PARTS) | {"month", "second"}
 
 
 def _read_form(text: str, builder: FigureBuilder) -> bool:
@@ -137,6 +137,17 @@ def _read_half(text: str, builder: FigureBuilder) -> None:
 
 
 _DAY_OF_MONTH = Fraction(12, 365)
+_HUNDREDTHS = re.compile(r"(\d{1,3})(?!\d|[.,]\d|\s?[%A-Za-z]|\s?[만억조천백십명건원개년월일시분초m])")
+
+
+def _read_hundredths(text: str, builder: FigureBuilder) -> None:
+    """Read "9초81" and "8m95", as results are written in sport."""
+    core = builder.core
+    match = _HUNDREDTHS.match(text, builder.end) if core.whole and builder.unit in {"second", "m"} else None
+    if match is not None:
+        step = Fraction(1, 10 ** len(match[1]))
+        core.amount, core.step, core.whole = core.amount + int(match[1]) * step, step, False
+        builder.end = core.end = match.end()
 
 
 def _read_second_part(text: str, builder: FigureBuilder) -> None:
@@ -161,6 +172,7 @@ def _read_second_part(text: str, builder: FigureBuilder) -> None:
         parted = True
         if not other.whole:
             break
+    _read_hundredths(text, builder)
     # No zero at the end is one of rounding: "1시간 20분" are 80 minutes, and not 81.
     core.whole = core.whole and not parted
 

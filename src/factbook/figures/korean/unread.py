@@ -46,10 +46,11 @@ _DAYS = re.compile(r"\d{1,3}일")
 _TOPIC = re.compile(
     r".+(?:은|는|이|(?<!다)가|도|에는|에선|에서|에서는|에게|의|에|로|으로|와|과|을|를|만|마다|중|중에서|까지|부터|보다|처럼|엔)"
 )
+_LATIN_TOPIC = re.compile(r"[A-Za-z&]{2,}(?:의|은|는|이|가|에서|에서는)")
 _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|과|으로|로|이|(?<!다)가|에선|보다|마다|부터|까지)$")
 _SCALES = frozenset({"도"})
 """Counters of measures: degrees."""
-_EACH = re.compile(r"(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_EACH = re.compile(r"[123]심(?:에서|의|은|과|에)?|(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
 _EACH_BEFORE = re.compile(r"[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
 """Behind a figure it may be any word that ends so."""
 _AGES = re.compile(r"(?:만)?[1-9]0(?:[·∙~,-]?[1-9]0)*대(?:는|은|이|가|의|에서|에|와|도)?|[2-9]030세대")
@@ -94,6 +95,8 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
             continue
         elif _moves(word) or _excludes(word):
             words.append(word)
+        elif _LATIN_TOPIC.fullmatch(word):
+            pending = []  # "GDP의 98%"
         elif not _is_hangul(word):
             (pending if word.isalpha() else words).append(word)
         elif _TOPIC.fullmatch(word) and len(word) > 1:
@@ -194,7 +197,7 @@ def _excludes(word: str) -> bool:
 
 
 def _is_hangul(word: str) -> bool:
-    return all("가" <= sign <= "힣" for sign in word)
+    return all("가" <= sign <= "힣" or sign == "·" for sign in word)
 
 
 @lru_cache(maxsize=4096)
@@ -230,7 +233,7 @@ def _is_idle(word: str) -> bool:
 
 def _is_level(noun: str) -> bool:
     # Of two syllables too many are other words: 반값, 원자, 의료.
-    return noun in LEVELS or (len(noun) > 2 and noun.endswith(LEVEL_ENDS))
+    return noun in LEVELS or (len(noun) > 2 and noun.endswith(LEVEL_ENDS)) or (len(noun) > 3 and noun[-2:] in LEVELS)
 
 
 @lru_cache(maxsize=1)
@@ -270,6 +273,9 @@ def find_uncounted(
     words: tuple[str, ...], figure: PrintedFigure, unit: str, _texts: tuple[str, ...], _house: Mapping[str, str]
 ) -> str:
     """Return the counter of a number if it cannot count what the value does: "12마리" of people."""
+    # "4번" is the fourth time, or who wears that number.
+    if unit == "people" and figure.noun in {"번", "회", "차례"}:
+        return figure.noun
     return figure.noun if unit in {"people", "cases"} and figure.noun in words and figure.noun in OF_THINGS else ""
 
 

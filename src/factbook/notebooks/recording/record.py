@@ -19,6 +19,7 @@ from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
+from factbook.notebooks.recording.chart_spec import read_spec
 from factbook.notebooks.recording.rows import Spans, read_rows
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
@@ -124,9 +125,9 @@ def chart(
 ) -> None:
     """Record a chart with a title, a text alternative and the rows that it shows.
 
-    `draw` is an Altair chart without a width, or a function that takes ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
-    354 pixels) and returns one. `title`, `subtitle` and `alt` may hold claims in role markup. In a notebook the chart
-    is interactive; on the site it is drawn as SVG.
+    `draw` is any Altair chart, or a function that takes ``"l"``, ``"m"`` or ``"s"`` (960, 608 and 354 pixels) and
+    returns one. Files that it names, as a map does with ``alt.topo_feature``, are read now. `title`, `subtitle` and
+    `alt` may hold claims in role markup. In a notebook the chart is interactive; on the site it is drawn as SVG.
 
     `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
 
@@ -152,7 +153,7 @@ def chart(
     if complaints:
         raise RecordError(*complaints)
     # Drawn at all widths here, in the notebook, since only there the function that draws exists.
-    specs = {width: _spec(draw, width, id) for width in WIDTHS}
+    specs = {width: read_spec(draw, width, id, subtitled=bool(subtitle)) for width in WIDTHS}
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
     rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows, whole=True))
     drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
@@ -247,15 +248,6 @@ def _read_value(value: object, unit: str, basis: Basis | None) -> tuple[Decimal 
     if (size := abs(number.adjusted()) + 1) > MOST_DIGITS:
         return Decimal(0), f"a number of {size} digits"
     return number, ""
-
-
-def _spec(draw: object, width: str, id: str) -> dict[str, object]:
-    drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
-    if not hasattr(drawn, "to_dict"):
-        what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
-        raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
-    spec: dict[str, object] = drawn.to_dict()
-    return spec
 
 
 Rows = tuple[tuple[Cellvalue, ...], ...]

@@ -6,12 +6,20 @@ In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of
 
     label_marks    have every mark of a chart say which value it shows
     line_gaps      lines that stop where a value is missing
+    house_style    our colours, sizes and fonts
+    colours        colours of authors: contrast, and counterparts on dark pages
+    layout         how wide each view is drawn
+    fit            what a first drawing says of the room that is left
+    guides         axes and legends
+    compile        a chart as Vega, in our style and fitted into a width
+    scene_faults   what keeps a chart from being drawn or read
     svg            drawings as trees: read, tidied, written
-    lint           what is wrong with a drawing
     data_points    the values of a drawing and their places, read back from the SVG
     field_origins  what each drawn field rests on: a row, what the renderer computed of rows, or neither
+    row_texts      the fields of a row as one text, for the renderer and back
     read_drawing   the rows behind every mark, and every text, read back from the renderer
-    chart          specification, drawing, and the figure on a page
+    draw           a chart as SVG and as PNG
+    chart          the figure on a page
     share_picture  the picture of a page for other sites
     drawing/       the processes that draw, and their store
 """

@@ -37,7 +37,8 @@ class DrawnSeries:
     """A line, or bars of one kind.
 
     Its kind is ``line`` for lines and points on them, ``bar`` or ``lying`` for vertical and horizontal bars, ``shape``
-    for other points, ``text`` for the words of a text, which are its name.
+    for other points, ``cell`` for what has its value as its colour or size, ``text`` for the words of a text, which are
+    its name.
     """
 
     kind: str
@@ -92,7 +93,8 @@ def _read_probes(element: Element, x: float = 0.0, y: float = 0.0) -> Iterator[t
     label = element.get("aria-label", "")
     if label.startswith(LABEL_START):
         fill, stroke, kind, name, *labels, value = label.removeprefix(LABEL_START).split(SEPARATOR)
-        colour = stroke if fill in {"", "transparent", "#ffffff"} and stroke else fill
+        # The colour of a cell is its value, and says of no series.
+        colour = "" if kind == "cell" else stroke if fill in {"", "transparent", "#ffffff"} and stroke else fill
         # Tenths of a pixel: more digits would only make each page larger.
         yield kind, colour.lower(), name, Point(round(x, 1), round(y, 1), " ".join(labels), value)
     for child in element:

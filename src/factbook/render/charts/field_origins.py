@@ -7,13 +7,12 @@ them says of each drawn field which fields of the rows it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.label_marks import FIELD, NewPart, Part
 
 _PARSED = re.compile(r"""to(?:Date|Number|String|Boolean)\(datum\[(["'])(.+)\1\]\)""")
-_FIELD = re.compile(r"""datum(?:\.(\w+)|\[\\?(["'])(.+?)\\?\2\])""")
 # What is drawn after these is a choice or a model of rows, and none of them.
 _UNREAD = {
     "sample": "sampled",
@@ -27,6 +26,8 @@ _UNREAD = {
     "sequence": "generated",
 }
 _DERIVING = frozenset({"aggregate", "joinaggregate", "window", "fold", "pivot"})
+_SHAPES = 20
+"""Shapes of a map whose properties are looked at; others have the same."""
 REPLACING = frozenset({"aggregate", "pivot", "kde", "density", "regression", "loess", "quantile"})
 """Transforms that leave only their own fields and those that they group by."""
 
@@ -82,6 +83,9 @@ def _made_by(transform: Part, field: str, steps: list[Step], at: int) -> Origin 
     if kind in {"stack", "timeunit"}:
         # Of a stack, the part and not its place; of a unit of time, the time.
         return find_origin(str(transform["field"]), steps, at)
+    # The place of a point on a map is its degrees.
+    if kind == "geopoint":
+        return find_origin(_names(transform["fields"])[_names(transform["as"]).index(field)], steps, at)
     # Rows that are filled in lack a mark that the others have, see `read_drawing`.
     if kind == "impute":
         return None
@@ -92,9 +96,28 @@ def _made_by(transform: Part, field: str, steps: list[Step], at: int) -> Origin 
     return Origin(unread="random") if "random(" in transform["expr"] else Origin(field=field)
 
 
+def find_properties(data: Sequence[Part]) -> tuple[str, ...]:
+    """Return the names of what the shapes of a map hold of themselves, their id among them."""
+    found: dict[str, None] = {}
+    for values, form in (
+        (one["values"], one.get("format", {})) for one in data if isinstance(one.get("values"), Mapping)
+    ):
+        shapes = (
+            values.get("objects", {}).get(form.get("feature", ""), {}).get("geometries", values.get("features", ()))
+        )
+        for shape in shapes[:_SHAPES]:
+            found |= dict.fromkeys(["id", *(shape.get("properties") or {})])
+    return tuple(found)
+
+
+def bare_name(field: str) -> str:
+    """Return the name of a property of a shape as that of a column."""
+    return field.removeprefix("properties.")
+
+
 def find_named(expression: str) -> list[str]:
     """Return the fields of the row that an expression reads, each once."""
-    return list(dict.fromkeys(plain or quoted for plain, _, quoted in _FIELD.findall(expression)))
+    return list(dict.fromkeys(plain or quoted for plain, _, quoted in FIELD.findall(expression)))
 
 
 def _derive(transform: Part, steps: list[Step], at: int) -> Origin:

@@ -24,7 +24,24 @@ PROBES = "probes_of_"
 """How the name of a mark of probes begins."""
 NESTED_VIEWS = ("layer", "hconcat", "vconcat", "concat")
 """Keys under which a Vega-Lite specification contains others."""
-_KINDS = {"rect": "bar", "line": "line", "area": "line", "trail": "line", "symbol": "shape", "arc": "shape"}
+_KINDS = {
+    "rect": "bar",
+    "line": "line",
+    "area": "line",
+    "trail": "line",
+    "symbol": "shape",
+    "arc": "shape",
+    "shape": "shape",
+}
+_GRADED = {
+    "rect": {"x": "datum.x + datum.width / 2", "y": "datum.y + datum.height / 2"},
+    "symbol": {"x": "datum.x", "y": "datum.y"},
+    "shape": {"x": "(datum.bounds.x1 + datum.bounds.x2) / 2", "y": "(datum.bounds.y1 + datum.bounds.y2) / 2"},
+}
+"""Marks whose value may be their colour or their size, and where they stand."""
+_GRADES = frozenset({"linear", "log", "pow", "sqrt", "symlog", "quantize", "quantile", "threshold", "bin-ordinal"})
+_NAMES = ("name", "NAME", "id")
+"""Properties by which shapes of maps are called, the best first."""
 _CHANNELS = {"xc": "x", "yc": "y", "startAngle": "theta", "endAngle": "theta2"}
 _GROUPS = ("fill", "stroke", "shape", "strokeDash")
 _NUMERIC = frozenset({"linear", "log", "pow", "sqrt", "symlog"})
@@ -32,6 +49,7 @@ _TIMES = {"time": "timeFormat", "utc": "utcFormat"}
 # Styles of what Vega-Lite compiles ticks, box plots and error bands into; none of their items is one value.
 _WITHOUT_VALUES = ("tick", "boxplot", "error")
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
+FIELD = re.compile(r"""datum(?:\.(\w+)|\[\\?(["'])(.+?)\\?\2\])""")
 _PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[["']([^"']+)["']\]), *["'][^"']*%["']\)""")
 
 
@@ -60,6 +78,11 @@ def add_labels(vega: NewPart) -> None:
         data={one["name"]: {"source": one.get("data"), **one} for one in [*data, *facets]},
         # Data hold a share as 0.25, and only a format says that readers see 25%.
         shares=frozenset(one or other for one, other in _PERCENT.findall(text)),
+        times={
+            axis["scale"]: json.dumps(axis["format"]) if isinstance(axis["format"], str) else axis["format"]["signal"]
+            for axis in axes
+            if axis.get("formatType") == "time" and axis.get("format")
+        },
     )
     for scope in scopes:
         scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark))]
@@ -85,6 +108,8 @@ class _Chart:
     formats: Mapping[str, str]
     data: Mapping[str, Part]
     shares: frozenset[str]
+    times: Mapping[str, str]
+    """Expressions that write the units of time of a scale, by scale."""
 
     def find_probes(self, mark: Part) -> Iterator[NewPart]:
         """Yield the probes of a mark; none if its items are neither texts nor have a value."""
@@ -105,7 +130,10 @@ class _Chart:
         value = amounts[-1 if lies else 0] if amounts else ""
         end, start = _field(refs.get(value)), _field(refs.get(f"{value}2"))
         # An area between two values has no single value to label.
-        if not value or (mark["type"] == "area" and start and not end.endswith("_end")):
+        if not value:
+            yield from self._find_grades(mark, refs)
+            return
+        if mark["type"] == "area" and start and not end.endswith("_end"):
             return
         place, scale = {"x": "datum.x", "y": "datum.y"}, refs[value]["scale"]
         if kind == "bar":
@@ -124,6 +152,33 @@ class _Chart:
         texts = [f"'{kind}'", series, label, self._value(scale, end, start)]
         yield _probe(mark, place, texts, shown=" && ".join(["datum.defined !== false", *within]))
 
+    def _find_grades(self, mark: Part, refs: Part) -> Iterator[NewPart]:
+        """Yield the probes of cells, points and shapes whose value is their colour or size."""
+        graded = (refs.get(name, {}) for name in ("fill", "stroke", "size"))
+        value = next((one for one in graded if _field(one) and self._kind(one) in _GRADES), None)
+        if value is None or mark["type"] not in _GRADED:
+            return
+        named = FIELD.findall(str(refs.get("tooltip", {}).get("signal", "")))
+        fields = [
+            name for name in dict.fromkeys(plain or quoted for plain, _, quoted in named) if name != _field(value)
+        ]
+        labels = [_text(name) for name in fields] or [
+            self._label(mark, refs[name]) for name in "xy" if _field(refs.get(name))
+        ]
+        if not labels:
+            places = [
+                f"{at}[{json.dumps(name)}]"
+                for name in _NAMES
+                for at in ("(datum.datum.properties || {})", "datum.datum")
+            ]
+            labels = [f"toString({' || '.join(places)} || '')"]
+        yield _probe(
+            mark, _GRADED[mark["type"]], ["'cell'", "''", *labels, self._value("", _field(value), "")], shown="true"
+        )
+
+    def _kind(self, ref: Part) -> str:
+        return str(self.scales.get(ref.get("scale", ""), {}).get("type", ""))
+
     def _is_amount(self, ref: Part) -> bool:
         scale = self.scales.get(ref.get("scale", ""), {})
         return bool(_field(ref)) and scale.get("type") in _NUMERIC and "bins" not in scale
@@ -140,9 +195,11 @@ class _Chart:
         name, scale = _field(ref), self.scales.get(ref.get("scale", ""), {})
         if not name:
             return "''"
+        form = self.formats.get(scale["name"], "") if scale else ""
         if scale.get("type") in _TIMES:
-            form = self.formats.get(scale["name"], "")
             return f"{_TIMES[scale['type']]}({_datum(name)}, {json.dumps(form if '%' in form else '%Y-%m-%d')})"
+        if written := self.times.get(scale.get("name", "")):
+            return f"timeFormat({_datum(name)}, {written})"
         rows = self._rows(mark)
         if scale.get("type") in _NUMERIC and any(has_decimals(row.get(name)) for row in rows):
             # A position such as 2024.5 is the middle of a period; the column that names the period is its label.
@@ -153,7 +210,10 @@ class _Chart:
     def _rows(self, mark: Part) -> list[Part]:
         """Return the inline data behind a mark; empty if it has none."""
         data = self.data.get(mark.get("from", {}).get("data", ""), {})
-        while "values" not in data and data.get("source") in self.data:
+        # Data of a facet may be called as those outside of it, from which they come.
+        seen: set[str] = set()
+        while "values" not in data and data.get("source") in self.data.keys() - seen:
+            seen.add(data["source"])
             data = self.data[data["source"]]
         return [row for row in data.get("values", ()) if isinstance(row, Mapping)]
 

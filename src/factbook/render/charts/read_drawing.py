@@ -6,21 +6,29 @@ into the scene that it returns. What is read is plain JSON, since it comes from 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from factbook.model.drawn import FROM_ROW
-from factbook.render.charts.chart import styled_spec
-from factbook.render.charts.field_origins import REPLACING, Origin, Step, find_named, find_origin
+from factbook.render.charts.compile import compile_chart
+from factbook.render.charts.field_origins import (
+    REPLACING,
+    Origin,
+    Step,
+    bare_name,
+    find_named,
+    find_origin,
+    find_properties,
+)
 from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.row_texts import SEPARATOR, START, describe_row, read_row
+from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items, raise_faults
 
-SEPARATOR, START = "\u241f", "\u241e"
 _NUMERIC = frozenset(
     "linear log pow sqrt symlog sequential quantize quantile threshold bin-ordinal identity diverging".split()
 )
 _TIMES = frozenset({"time", "utc"})
+_COLOURS = frozenset({"fill", "stroke"})
 _KINDS = {"rect": "bar", "symbol": "point"}
 _ASIDE = frozenset("description tooltip defined href cursor aria ariaRole ariaRoleDescription zindex url".split())
 """Channels whose fields are not drawn."""
@@ -38,6 +46,8 @@ class _Reader:
     """Every data entry, in all scopes."""
     fields: list[str]
     """The columns of all inline rows."""
+    properties: tuple[str, ...] = ()
+    """What shapes of maps hold of themselves."""
     marks: list[NewPart] = field(default_factory=list)
     inputs: dict[str, NewPart] = field(default_factory=dict)
     places: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -81,19 +91,38 @@ class _Reader:
         for key in keys:
             found.setdefault(key, {"channel": "facet", "name": key, "is_number": False})
         origins = [Origin(unread="summarised") if summary else find_origin(name, steps) for name in found]
+        degrees = {name for step in steps if step.transform["type"] == "geopoint" for name in step.transform["as"]}
+        for name in degrees & found.keys():
+            found[name]["is_number"] = True
         direct = [one.field for one in origins if one.before is None and not one.unread]
         fields = [self._trace(*pair, steps, direct) for pair in zip(found.values(), origins, strict=True)]
-        looked_up = [name for step in steps if step.transform["type"] == "lookup" for name in step.transform["fields"]]
-        fields += [{"channel": "key", "name": one, "shown": one} for one in looked_up if one in self.fields]
+        known = {*self.fields, *self.properties}
+        lookups = [step.transform for step in steps if step.transform["type"] == "lookup"]
+        keys_of = [bare_name(name.replace("\\", "")) for one in lookups for name in one["fields"]]
+        fields += [{"channel": "key", "name": one, "shown": one} for one in keys_of if one in known]
         fields += [{"channel": one, "name": one, "shown": one, "is_number": True} for one in constants]
         kind = next((style for style in styles if style in {"bar", "tick", "rule"}), mark["type"])
         drawn = [one[key] for one in fields if one["name"] not in constants for key in ("name", "shown")]
         filled = [FROM_ROW] if any(step.transform["type"] == "impute" for step in steps) else []
-        names = list(dict.fromkeys([*drawn, *self.fields, *filled]))
+        inner = self.properties if mark["type"] == "shape" else ()
+        names = list(dict.fromkeys([*drawn, *self.fields, *inner, *filled]))
         self.marks.append(
-            {"kind": _KINDS.get(kind, kind), "fields": fields, "names": names, "constants": constants, "items": []}
+            {
+                "kind": _KINDS.get(kind, kind),
+                "fields": fields,
+                "names": names,
+                "constants": constants,
+                "items": [],
+                "palette": [one["shown"] for one in fields if one["channel"] in _COLOURS and self._is_house(refs, one)],
+                "graded": any(one["channel"] in _COLOURS and one.get("is_number") for one in fields),
+            }
         )
-        update["description"] = {"signal": _describe(f"m{len(self.marks) - 1}", names, _dates(steps))}
+        update["description"] = {"signal": describe_row(f"m{len(self.marks) - 1}", names, _dates(steps), inner)}
+
+    def _is_house(self, refs: Part, field: Part) -> bool:
+        """Return whether a field is drawn in our colours of categories."""
+        named = [self.scales.get(str(one.get("scale", "")), {}) for one in _refs(refs[field["channel"]])]
+        return any(scale.get("type") == "ordinal" and scale.get("range") == "category" for scale in named)
 
     def _add_ref(self, found: dict[str, NewPart], constants: dict[str, float], channel: str, ref: Part) -> None:
         kind = self.scales.get(str(ref.get("scale", "")), {}).get("type", "")
@@ -112,7 +141,7 @@ class _Reader:
         if origin.unread:
             return {**entry, "unread": origin.unread}
         if origin.before is None:
-            return {**entry, "name": origin.field}
+            return {**entry, "name": bare_name(origin.field)}
         if steps[origin.before].transform["type"] not in REPLACING:
             # The rows are still there, with everything else that is drawn of them.
             origin = replace(origin, keys=tuple(dict.fromkeys([*origin.keys, *direct])))
@@ -133,7 +162,7 @@ class _Reader:
         rows = {**step.data, "name": f"before_{name}", "transform": step.data["transform"][: step.at]}
         entries = step.scope["data"]
         entries.insert(next(at for at, one in enumerate(entries) if one is step.data) + 1, rows)
-        said = _describe(name, names, _dates(steps[: origin.before]))
+        said = describe_row(name, names, _dates(steps[: origin.before]))
         encoding = {"description": {"signal": said}, "size": {"value": 0}}
         probe = {"type": "symbol", "from": {"data": rows["name"]}, "encode": {"update": encoding}}
         step.scope.setdefault("marks", []).append(probe)
@@ -146,25 +175,32 @@ class _Reader:
             named = _sources(data)
             if len(named) != 1 or named[0] not in entries:
                 return 0
-            data = entries[named[0]]
+            # Each once: data of a facet may be called as those outside of it.
+            data = entries.pop(named[0])
         return len(data["values"])
 
     def _describe_labels(self, guide: NewPart, scale: str) -> None:
         kind = self.scales.get(scale, {}).get("type", "")
         labels = guide.setdefault("encode", {}).setdefault("labels", {}).setdefault("update", {})
-        own = "own" if "text" in labels else "plain"
-        which = ("number" if kind in _NUMERIC else "time" if kind in _TIMES else "category") + f" {own}"
-        labels["description"] = {"signal": _describe(which, ["value"])}
+        form = guide.get("format")
+        is_time = kind in _TIMES or guide.get("formatType") in _TIMES
+        # A format of times may hold a number of the author's.
+        own = "text" in labels or (is_time and isinstance(form, str) and any(one.isdigit() for one in form))
+        which = ("number" if kind in _NUMERIC else "time" if is_time else "category") + (" own" if own else " plain")
+        labels["description"] = {"signal": describe_row(which, ["value"])}
 
 
 def read_values(spec: Part, width: str) -> NewPart:
-    """Return what a specification draws at one width, as JSON. Raises ValueError when it cannot be drawn."""
-    # As in `chart.draw_svg`: loading the renderer starts V8, which only the processes that draw shall pay.
+    """Return what a specification draws at one width, as JSON. Raises ValueError when it cannot be drawn or read."""
+    # Imported in functions, see `compile`.
     import vl_convert
 
-    vega = vl_convert.vegalite_to_vega(vl_spec=styled_spec(spec, width))
+    vega = compile_chart(spec, width)
     known = describe(vega)
-    return read_scene(vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])["scenegraph"], known)
+    scene = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])["scenegraph"]
+    raise_faults(find_faults(scene))
+    read = read_scene(scene, known)
+    return {**read, **find_cautions(scene, known)}
 
 
 def describe(vega: NewPart) -> NewPart:
@@ -179,30 +215,31 @@ def describe(vega: NewPart) -> NewPart:
     data = [one for scope in scopes for one in scope.get("data", ())]
     facets = [facet for scope in scopes if (facet := scope.get("from", {}).get("facet"))]
     data += [{"name": facet["name"], "source": facet["data"]} for facet in facets]
-    reader = _Reader(scales=scales, data=data, fields=list(names))
+    reader = _Reader(scales=scales, data=data, fields=list(names), properties=find_properties(data))
     reader.read_scope(vega, {}, ())
-    return {"marks": reader.marks, "inputs": reader.inputs}
+    graded = [f"{START}m{at}" for at, mark in enumerate(reader.marks) if mark["graded"]]
+    return {"marks": reader.marks, "inputs": reader.inputs, "graded": graded}
 
 
 def read_scene(scene: Part, known: NewPart) -> NewPart:
     """Return everything that a scene shows, as JSON that `factbook.render.charts.drawing` makes a `Drawing` of."""
     texts: list[NewPart] = []
-    for mark, item in _items(scene):
+    for mark, item in find_items(scene):
         said = str(item.get("description", ""))
         if said.startswith(START):
             which, *values = said.removeprefix(START).split(SEPARATOR)
             if which in known["inputs"]:
                 one = known["inputs"][which]
-                one["items"].append(_read_values(one["names"], values))
+                one["items"].append(read_row(one["names"], values))
                 continue
             if which.startswith("m"):
                 one = known["marks"][int(which[1:])]
-                one["items"].append({**_read_values(one["names"], values), **one["constants"]})
+                one["items"].append({**read_row(one["names"], values), **one["constants"]})
                 if mark["marktype"] == "text":
                     one.setdefault("texts", []).append(_words(item.get("text")))
                 continue
             if item.get("opacity") != 0:
-                value = _read_values(["value"], values)["value"]
+                value = read_row(["value"], values)["value"]
                 texts.append({"kind": which, "text": _words(item.get("text")), "value": value})
         elif mark["marktype"] == "text" and _words(item.get("text")):
             texts.append({"kind": str(mark.get("role", "")), "text": _words(item.get("text"))})
@@ -219,36 +256,6 @@ def _dates(steps: list[Step]) -> set[str]:
     """Return the fields that were parsed as dates, which are numbers from then on."""
     formulas = [step.transform for step in steps if step.transform["type"] == "formula"]
     return {one["as"] for one in formulas if one["expr"].startswith("toDate(")}
-
-
-def _describe(which: str, names: list[str], dates: Set[str] = frozenset()) -> str:
-    """Return an expression that writes the fields of a row, each with a letter for its type."""
-    parts = [_written(f"datum[{json.dumps(name)}]", is_date=name in dates) for name in names]
-    return f"join([{json.dumps(START + which)}, {', '.join(parts)}], {json.dumps(SEPARATOR)})"
-
-
-def _written(value: str, *, is_date: bool) -> str:
-    # The text that JavaScript makes of a number is the shortest that reads back as the same number.
-    date = f"'d' + timeFormat({value}, '%Y-%m-%dT%H:%M:%S')"
-    dated = f"isDate({value})" + (f" || isNumber({value})" if is_date else "")
-    return (
-        f"({dated} ? {date} : isNumber({value}) ? 'n' + {value} : isBoolean({value}) ? 'b' + {value} "
-        f": isString({value}) ? 's' + {value} : '-')"
-    )
-
-
-def _read_values(names: list[str], values: list[str]) -> dict[str, Any]:
-    return {name: _read_value(value) for name, value in zip(names, values, strict=True)}
-
-
-def _read_value(text: str) -> str | float | bool | None:
-    kind, value = text[:1], text[1:]
-    if kind == "n":
-        # NaN and infinities are drawn nowhere.
-        return float(value) if value not in {"NaN", "Infinity", "-Infinity"} else None
-    if kind == "b":
-        return value == "true"
-    return value if kind in {"s", "d"} else None
 
 
 def _words(text: object) -> str:
@@ -274,15 +281,3 @@ def _refs(ref: object) -> Iterator[Part]:
         if isinstance(one, Mapping):
             yield one
             yield from _refs(one.get("offset"))
-
-
-def _items(scene: Part) -> Iterator[tuple[Part, Part]]:
-    """Yield every item of a scene with the mark that it belongs to."""
-    for item in scene.get("items", ()):
-        if "marktype" in item:
-            yield from _items(item)
-            continue
-        if "marktype" in scene and scene["marktype"] != "group":
-            yield scene, item
-        for inner in item.get("items", ()):
-            yield from _items(inner)

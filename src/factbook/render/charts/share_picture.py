@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from factbook.render.charts.chart import FONT, INK, INK_2, MAIN, PAPER
+from factbook.render.charts.house_style import FONT, INK, INK_2, MAIN, PAPER
 from factbook.render.charts.svg import read_svg, write_svg
 from factbook.render.metadata.head import PICTURE_SIZE
 

@@ -15,7 +15,7 @@ FIGURES = frozenset({"fb-fig", "fb-plain"})
 GENERATED = frozenset(
     """
     fb-change fb-changes fb-chapters fb-chart fb-checked fb-cite fb-citing fb-claims fb-data fb-datasets fb-ev fb-evs
-    fb-feed fb-foot fb-glance fb-leds fb-local fb-mast fb-pagechanges fb-report fb-review fb-search fb-source
+    fb-feed fb-filter fb-foot fb-glance fb-leds fb-local fb-mast fb-pagechanges fb-report fb-review fb-search fb-source
     fb-sources fb-turn
     """.split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -14,7 +15,7 @@ from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
-from factbook.render.charts.chart import render_chart
+from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.html.figure_mark import render_mark, render_plain
@@ -99,7 +100,16 @@ def make_figure(
     files = [chart_address(chart.id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
     rows = [rowset for rowset in chart.rows if rowset.rows]
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
-    tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(rows, titles, strict=True)]
+    # The files below have all rows; on a page, each would be loaded by every reader.
+    cells = sum(len(rowset.rows) * len(rowset.columns) for rowset in rows)
+    most = [FIRST_CELLS // len(rows) // len(rowset.columns) if cells > MOST_CELLS else None for rowset in rows]
+    shown = [
+        replace(rowset, rows=rowset.rows[:at], lines=rowset.lines[:at]) for rowset, at in zip(rows, most, strict=True)
+    ]
+    tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(shown, titles, strict=True)]
+    count, total = (sum(len(rowset.rows) for rowset in rowsets) for rowsets in (shown, rows))
+    words = find_words(language)
+    rows_shown = words["data.first"].format(n=count, m=f"{total:,}") if count < total else ""
     return render_chart(
         chart,
         svgs,
@@ -108,6 +118,7 @@ def make_figure(
         alt_text=strip_roles(chart.alt),
         source_line_html=source_line,
         table_html=Markup("").join(tables),
+        rows_shown=rows_shown,
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         check=state.report.checked_charts.checks.get(chart.id, ChartCheck()),
         lead=lead,

@@ -49,8 +49,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
-    # A book that is being taken over need not describe its data.
-    if (report.project.root / PACKAGE).exists():
+    # A book that is being taken over need not describe its data, or not so that they can be read.
+    if report.catalog.resources or not settings.adopts:
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import ChartCheck, Datum, Drawing, DrawnField, DrawnMark
-from factbook.verdicts.charts.faults import check_inputs, describe_missing
+from factbook.verdicts.charts.faults import check_inputs, describe_missing, find_cautions
 from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, read_years
 from factbook.verdicts.charts.row_index import Key, read_key
 from factbook.verdicts.charts.series import find_strangers
@@ -40,6 +40,8 @@ class ChartFindings:
     texts: tuple[PrintedText, ...] = ()
     years: tuple[int, int] | None = None
     """The first and the last year that is drawn."""
+    cautions: tuple[str, ...] = ()
+    """What readers may not see."""
 
 
 def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
@@ -69,6 +71,7 @@ def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[s
         faults=tuple(dict.fromkeys(faults)),
         texts=tuple(dict.fromkeys(texts)),
         years=_find_years(drawings),
+        cautions=tuple(dict.fromkeys(caution for drawing in drawings for caution in find_cautions(drawing))),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from factbook.model.drawn import Datum, DrawnField, DrawnInputs
+from factbook.model.drawn import Datum, Drawing, DrawnField, DrawnInputs
 from factbook.verdicts.charts.match import Matcher, Pair
 from factbook.verdicts.charts.row_index import Value
 
@@ -46,6 +46,16 @@ def describe_missing(matcher: Matcher, missing: Sequence[Pair], datum: Datum, fi
         for id, statistic in matcher.name_statistics(name, datum):
             said += f"; {id!r} {f'is {_show(statistic.value)}' if statistic else 'was never recorded'}"
     return f"{values}{f' at {keys}' if keys else ''} is in no row that the chart names{said}"
+
+
+def find_cautions(drawing: Drawing) -> Iterator[str]:
+    """Yield what readers may not see in a drawing, each with a remedy in brackets."""
+    for kind, colour, contrast in drawing.faint:
+        yield f"the {kind} in {colour} has a contrast of {contrast:g} with the page; 3 are needed (choose a darker one)"
+    for alike in drawing.alike:
+        yield f"{alike} (draw fewer of them, or choose their colours)"
+    if drawing.unnamed:
+        yield f"nothing names its {drawing.unnamed} lines (draw color=, or label them)"
 
 
 def _show(value: Value) -> str:

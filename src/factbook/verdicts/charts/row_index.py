@@ -15,7 +15,8 @@ Key = str | float | tuple[str, bool]
 """A value as it is compared: numbers as the renderer has them, also those that are written as text."""
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00:00(?:\.0+)?")
+# As pandas writes times, as JSON has them (Greenwich), and as the renderer returns them.
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.0+)?(?:Z|\+00:00)?")
 _FIRST_DAY = re.compile(r"(\d{4})-(\d{2})-01")
 _QUARTERS = {"01": 1, "04": 2, "07": 3, "10": 4}
 
@@ -34,8 +35,10 @@ def read_key(value: Value) -> Key | None:
         text = " ".join(value.split())
         if _NUMBER.fullmatch(text):
             return float(text)
-        match = _MIDNIGHT.fullmatch(text)
-        return match[1] if match else text
+        match = _TIME.fullmatch(text)
+        if match is None:
+            return text
+        return match[1] if match[2] == "00:00:00" else f"{match[1]}T{match[2]}"
     # The renderer computes with doubles, to which every number of the rows was converted before.
     return float(value)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from factbook.model import Chart
 from factbook.project.files import digest_content, digest_file
-from factbook.render.charts.chart import FONTS, SOURCES
+from factbook.render.charts.draw import SOURCES
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.drawing.worker import draw_chart
+from factbook.render.charts.house_style import FONTS
 from factbook.report.myst import FIGURE_ROLES, strip_roles
 
 LIMIT_SECONDS = 60.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -19,12 +20,18 @@ from factbook.project.files import digest_content
 from factbook.project.memo import JsonObjects, Memo
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.read_drawing import read_values
+from factbook.render.charts.scene_faults import UnfitChartError
 
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
 MOST_OF_ONE = 40
 """Charts that one process reads faster than two, since it takes as long to start as to read them."""
 _NAME = "drawn values"
+_REMEDY = "{} (draw it in its notebook first)"
+_TRACE = re.compile(r"\s+at \S+ \(?\w+:")
+"""Where the trace of an error of the renderer's script begins."""
+_MOST_WORDS = 60
+"""Words of a fault that are told; what the renderer says may be long."""
 Raw = JsonObjects
 """What a chart draws at each of its widths, as JSON."""
 
@@ -54,7 +61,7 @@ def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
     try:
         return pool.wait(future, f"chart {id}")
     except SiteError as error:
-        return [{"fault": "; ".join(complaint.what for complaint in error.complaints)}]
+        return [{"fault": f"{complaint.what} ({complaint.remedy})"} for complaint in error.complaints]
 
 
 def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
@@ -63,11 +70,16 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
     os.environ["TZ"] = "UTC"
     time.tzset()
     found: Raw = []
-    for width, spec in specs.items():
+    for at, (width, spec) in enumerate(specs.items()):
+        # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.
+        if at and spec == next(iter(specs.values())) and "labelExpr" not in json.dumps(spec, default=str):
+            continue
         try:
             drawn = read_values(spec, width)
+        except UnfitChartError as error:
+            drawn = {"fault": str(error)}
         except ValueError as error:
-            drawn = {"fault": " ".join(str(error).split()[:40])}
+            drawn = {"fault": _REMEDY.format(" ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS]))}
         if drawn not in found:
             found.append(drawn)
     return found
@@ -90,6 +102,9 @@ def load_drawing(raw: Mapping[str, Any]) -> Drawing:
             for name, one in raw["inputs"].items()
         },
         texts=tuple(DrawnText(**one) for one in raw["texts"]),
+        faint=tuple((kind, colour, ratio) for kind, colour, ratio in raw["faint"]),
+        alike=tuple(raw["alike"]),
+        unnamed=raw["unnamed"],
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
-from factbook.render.charts.chart import draw_png
+from factbook.render.charts.draw import draw_png
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 

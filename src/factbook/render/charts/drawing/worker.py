@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from factbook.render.charts.chart import draw_svg, styled_spec
+from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
 
 PR_SET_PDEATHSIG = 1
@@ -32,6 +32,6 @@ def start_worker(printed: str) -> None:
 
 def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
     """Return the drawing of a specification at one width, and store it. Raises SiteError when it cannot be drawn."""
-    svg = draw_svg(styled_spec(spec, width, lead=lead))
+    svg = draw_svg(spec, width, lead=lead)
     store.write(key, svg)
     return svg

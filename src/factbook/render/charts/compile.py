@@ -1,0 +1,158 @@
+"""A chart as Vega: in our style, at one of our widths, and fitted into it.
+
+Whoever draws a chart and whoever checks what it draws begin here, so that both have the same chart. The door of
+vl-convert, with `draw`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from factbook.model.drawn import SUBTITLED
+from factbook.render.charts.fit import (
+    DISCRETE,
+    Fitting,
+    find_kinds,
+    find_legends,
+    find_scopes,
+    has_symbols,
+    improve,
+)
+from factbook.render.charts.guides import View, finish_guides
+from factbook.render.charts.house_style import (
+    FONTS,
+    HEIGHTS,
+    LEAD_HEIGHTS,
+    LEAD_WIDTHS,
+    WIDTHS,
+    find_own_config,
+    merge,
+    style_config,
+)
+from factbook.render.charts.label_marks import NewPart, Part, describe_marks
+from factbook.render.charts.layout import (
+    CONCATENATED,
+    Room,
+    arrange,
+    find_narrowest,
+    find_strings,
+    is_composed,
+)
+from factbook.render.charts.line_gaps import break_lines
+from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
+
+MOST_PASSES = 4
+"""How often a chart of several views is drawn to be fitted; others are drawn once, or not at all."""
+_MAP_HEIGHT = 0.62
+"""Of the width: most countries, and the world, are wider than high."""
+_SHORT_LEGEND, _LEGEND_LINE = 2, 18
+
+
+def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: float = 1.0, legends: int = 0) -> NewPart:
+    """Return a Vega-Lite specification with our width and style; what it sets itself stays.
+
+    The views of a chart that has several take `factor` of the width together; `legends` are lines of legends above it.
+    """
+    styled = break_lines(spec)
+    styled.pop("$schema", None)
+    outer = (LEAD_WIDTHS if lead else WIDTHS)[width_name]
+    height: float = (LEAD_HEIGHTS if lead else HEIGHTS)[width_name]
+    if _is_map(styled):
+        height = min(height, round(outer * _MAP_HEIGHT))
+    # A long legend needs room of its own; a short one does not change the shape.
+    height += max(0, legends - _SHORT_LEGEND) * _LEGEND_LINE
+    # "fit" with "padding" makes the drawing exactly as wide as asked, labels included; Vega-Lite ignores it, with a
+    # warning, for views that are put together of others.
+    composed = is_composed(styled)
+    room = Room(width=outer * factor, height=height, factor=factor, datasets=styled.get("datasets", {}))
+    if not composed:
+        # Its own width would only change its shape.
+        styled.pop("width", None)
+        styled["autosize"] = {"type": "fit", "contains": "padding"}
+    styled = arrange(styled, room)
+    styled["background"] = "transparent"
+    styled["config"] = merge(style_config(width_name, lead=lead), find_own_config(spec))
+    return styled
+
+
+def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart:
+    """Return a chart as Vega, fitted into one of our widths. Raises ValueError when it cannot be drawn."""
+    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
+    # shall pay, and a process that has drawn must not fork (see `drawing`).
+    import vl_convert
+
+    register_fonts()
+    raise_faults(find_spec_faults(spec))
+    room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
+    authored = set(find_strings(dict(spec), "title"))
+    composed, fit = is_composed(spec), Fitting()
+    for passes in reversed(range((MOST_PASSES if composed else 1) + 1)):
+        styled = styled_spec(spec, width_name, lead=lead, factor=fit.factor, legends=fit.legends)
+        vega = _translate(styled)
+        kinds = find_kinds(vega)
+        symbols = [has_symbols(legend, kinds) for _, legend in find_legends(vega)]
+        may_overlap = any(symbols) or _has_names_below(vega, kinds)
+        kept = finish_guides(vega, authored, fit, _find_view(spec, styled))
+        if not passes or not (composed or may_overlap):
+            break
+        drawn: dict[str, Any] = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])
+        improved = improve({at: symbols[at] for at in kept}, kinds, drawn, fit, room, composed=composed)
+        if improved == fit:
+            break
+        fit = improved
+    return vega
+
+
+def _translate(styled: NewPart) -> NewPart:
+    import vl_convert
+
+    try:
+        vega: NewPart = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
+    except ValueError:
+        # Vega-Lite 6.4.1 fails at the title of an axis that one layer hides and others have.
+        untitled = merge(styled, {"config": {"axis": {"title": None}}})
+        vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(untitled))
+    _leave_out_unplaced(vega)
+    return vega
+
+
+def _find_view(spec: Part, styled: NewPart) -> View:
+    repeat = spec.get("repeat")
+    return View(
+        cell=find_narrowest(styled),
+        joined=any(key in spec for key in (*CONCATENATED, "repeat")),
+        columns=len(repeat["column"]) if isinstance(repeat, dict) and {"row", "column"} <= repeat.keys() else 0,
+        subtitled=bool((spec.get("usermeta") or {}).get(SUBTITLED)),
+    )
+
+
+# The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.
+@cache
+def register_fonts() -> None:
+    """Have the renderer know our font, by which it measures texts."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def _leave_out_unplaced(vega: NewPart) -> None:
+    """Leave out what lies outside of a projection, which Vega would draw in the corner of the map."""
+    for data in (one for scope in find_scopes(vega) for one in scope.get("data", ())):
+        steps = data.get("transform", [])
+        for at in reversed([at for at, step in enumerate(steps) if step["type"] == "geopoint"]):
+            steps.insert(at + 1, {"type": "filter", "expr": f"isValid(datum[{json.dumps(steps[at]['as'][0])}])"})
+
+
+def _has_names_below(vega: NewPart, kinds: Mapping[str, str]) -> bool:
+    """Return whether a chart has names side by side below it, which may lack room."""
+    axes = [axis for scope in find_scopes(vega) for axis in scope.get("axes", ())]
+    return any(axis.get("orient") == "bottom" and kinds.get(axis["scale"]) in DISCRETE for axis in axes)
+
+
+def _is_map(spec: Part) -> bool:
+    mark = spec.get("mark")
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    return kind == "geoshape" or any(_is_map(view) for view in spec.get("layer", ()))

@@ -1,0 +1,98 @@
+"""Drawings: a chart as SVG, and an SVG as PNG.
+
+With `compile`, the door of vl-convert.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import digest_content
+from factbook.render.charts.colours import map_colours
+from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
+from factbook.render.charts.compile import compile_chart, register_fonts
+from factbook.render.charts.data_points import dump_points, read_points, remove_probes
+from factbook.render.charts.label_marks import add_labels
+from factbook.render.charts.svg import read_svg, tidy_svg, write_svg
+
+SOURCES = tuple(
+    Path(__file__).with_name(f"{name}.py")
+    for name in (
+        "colours",
+        "compact",
+        "compile",
+        "data_points",
+        "draw",
+        "fit",
+        "guides",
+        "house_style",
+        "label_marks",
+        "layout",
+        "line_gaps",
+        "scene_faults",
+        "svg",
+    )
+)
+"""The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
+_LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
+
+
+def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False, name: str = "") -> str:
+    """Draw a specification in our style as an SVG with selectable text; ids are unique to `name` and stable.
+
+    No other host is asked for anything. ``data-points`` of the SVG has the values and their places, as `dump_points`
+    writes them. What is wrong with a drawing is told by the check, which reads the same chart (`read_drawing`).
+    Raises SiteError when the specification cannot be drawn.
+    """
+    # Imported in functions, see `compile`.
+    import vl_convert
+
+    name = name or _digest([spec, width])
+    try:
+        # No base URL is allowed, so a specification cannot make the renderer fetch data or images. Written against
+        # vl-convert 1.9.0, whose SVG `data_points` and `tidy_svg` read; its version is part of each drawing's key.
+        vega = compile_chart(spec, width, lead=lead)
+        add_labels(vega)
+        svg = vl_convert.vega_to_svg(vg_spec=vega, allowed_base_urls=[])
+    except ValueError as error:
+        what = " ".join(str(error).split()[:40])
+        remedy = "draw it in its notebook first"
+        raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+    root = read_svg(svg)
+    # In single quotes, as JSON is full of double ones.
+    listed = read_points(root)
+    points = (
+        dump_points(listed if sum(len(one.points) for one in listed) <= MOST_POINTS else [])
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+    )
+    remove_probes(root)
+    tidy_svg(root, name)
+    if len(svg) > LARGE:
+        compact(root, name, len(svg))
+    map_colours(root)
+    start, _, content = write_svg(root).partition(">")
+    # Without a list of values, the script of charts leaves a drawing alone.
+    return f"{start} data-points='{points}'>{content}" if points != "[]" else f"{start}>{content}"
+
+
+def draw_png(svg: str) -> bytes:
+    """Draw an SVG of ours, as on a light page, as a PNG of its own size. Raises SiteError when it cannot be drawn."""
+    import vl_convert
+
+    register_fonts()
+    try:
+        return bytes(vl_convert.svg_to_png(_LIGHT.sub(r"\1", svg)))
+    # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
+    except RuntimeError as error:
+        what = f"the picture cannot be drawn: {str(error).splitlines()[0]}"
+        raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
+
+
+def _digest(spec: object) -> str:
+    return "c" + digest_content(json.dumps(spec, sort_keys=True, default=str))[:8]
