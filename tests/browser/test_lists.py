@@ -117,7 +117,7 @@ def test_without_script_the_review_shows_everything_and_no_filter(visit):
         pytest.param("3,232", "foreign.total.2024", id="a value"),
         pytest.param("3232", "foreign.total.2024", id="a value without its separator"),
         pytest.param("coast guard 2023", "coastguard", id="words"),
-        pytest.param("okgye.first", "okgye.first", id="an id"),
+        pytest.param("foreign.total.2024", "foreign.total.2024", id="an id"),
     ],
 )
 def test_the_index_is_sifted(words, id, visit):
@@ -128,6 +128,20 @@ def test_the_index_is_sifted(words, id, visit):
         assert 0 < found.count() < 60
         assert any(id in text for text in found.all_inner_texts())
         assert page.locator(".fb-sift output").inner_text().startswith(f"{found.count()} of ")
+
+
+def test_the_pages_of_the_index_lead_to_one_another_and_each_is_sifted(visit):
+    with visit() as window:
+        page = window.go(INDEX)
+        pages = page.locator(".fb-pager li").count()
+        assert pages > 1
+        page.locator(".fb-pager a").last.click()
+        page.wait_for_url(f"**/evidence/pages/{pages}.html")
+        page.fill("#fb-sift", "source")
+        assert page.locator(".fb-shelf li:visible").count() > 0
+        page.locator(".fb-pager a").first.click()
+        page.wait_for_url(f"**/{INDEX}")
+        assert window.console == []
 
 
 def test_what_was_sifted_is_in_the_address(visit):

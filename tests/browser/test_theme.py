@@ -6,8 +6,8 @@ import pytest
 
 WIDTHS = (390, 1440)
 OURS = set(
-    "chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js "
-    "search-index.js".split()
+    "book.css chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js "
+    "search.js search-index.js".split()
 )
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 

@@ -20,7 +20,7 @@ WRONG = {
     "ten": ("bars.properties(data=frame.assign(value=frame['value'] * 10))", ""),
     "axis": ("bars.encode(y=alt.Y('value:Q', title='Axis 80044 trips'))", ""),
     "note": ("bars + alt.Chart(frame).mark_text(text='80045 trips').encode(x='year:O')", ""),
-    "legend": ("bars.encode(color=alt.Color('year:N', legend=alt.Legend(title='80046 trips')))", ""),
+    "legend": ("bars.encode(color=alt.Color('value:Q', legend=alt.Legend(title='80046 trips')))", ""),
     "label": ("bars + bars.mark_text().encode(text='t:N').transform_calculate(t=\"datum.value * 2 + ' birds'\")", ""),
     "ticks": ("bars.encode(y=alt.Y('value:Q', axis=alt.Axis(labelExpr='datum.value * 3')))", ""),
     "bound": ("bars.encode(y=alt.Y('value:Q', title='{claim}`16 birds <birds.last>` at last'))", ""),

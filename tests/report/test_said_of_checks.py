@@ -220,6 +220,9 @@ LOOKED_AT = {
     "chart.checked.one": "said where each drawn value was found",
     "chart.checked.some": "counts what was found",
     "chart.checked.none": "says that it was not",
+    "unread.some": "says that it was not",
+    "unread.one": "says that it was not",
+    "unread.none": "says that it was not",
 }
 """Texts of the interface that claim a check, and why each is true."""
 

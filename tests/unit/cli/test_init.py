@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -178,8 +179,12 @@ def make(tmp_path):
     root = tmp_path / "my report"
     write_starter(root, program=program)
 
+    # The tests may run below `make`, which would tell this one that it is not alone.
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
     def call(*arguments: str) -> str:
-        return subprocess.run(["make", *arguments], cwd=root, capture_output=True, text=True, check=False).stdout
+        command = ["make", *arguments]
+        return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, env=alone).stdout
 
     return SimpleNamespace(call=call, root=root, program=program)
 

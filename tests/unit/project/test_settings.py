@@ -113,9 +113,9 @@ def test_a_new_qualifier_takes_over_what_its_test_has_by_default():
     assert judge("in the ballpark of 380", 350, unit="people", rules=rules).verdict is Verdict.MISMATCH
 
 
-def test_the_house_rules_of_the_readme_are_right():
-    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
-    own = readme.split("```yaml\nfactbook:\n", 1)[1].split("```", 1)[0]
+def test_the_house_rules_of_the_documentation_are_right():
+    page = (Path(__file__).parents[3] / "docs" / "pages.md").read_text("utf-8")
+    own = page.split("```yaml\nfactbook:\n", 1)[1].split("```", 1)[0]
     settings, complaints = read(own)
     assert complaints == []
     rules = rules_from_mapping(settings.qualifiers)
