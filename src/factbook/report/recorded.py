@@ -73,7 +73,20 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
         on_day = [run for run in runs if run.as_of == day]
         by_day[day], repeated = _gather_day(inputs, on_day, memo)
         complaints += repeated
+    runs = tuple(with_tables(run, inputs.catalog) for run in runs)
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
+
+
+def with_tables(run: Run, catalog: Catalog) -> Run:
+    """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
+    origins = {resource.name: _find_origin(resource) for resource in catalog.resources}
+    recorded = tuple(
+        replace(item, rows=tuple(replace(one, table=_join_origins(one.origins, origins)) for one in item.rows))
+        if isinstance(item, Chart)
+        else item
+        for item in run.recorded
+    )
+    return replace(run, recorded=recorded)
 
 
 def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
