@@ -77,10 +77,11 @@ def render_some_rows(
     caption: str | Markup,
     sources: Mapping[str, Source] | None = None,
     language: str = "en",
-    hide: Iterable[str] = (),
-    show_caption: bool = True,
 ) -> Markup:
-    """Render as many rows of a set as a page has room for, those of its ends first, and say of how many they are."""
+    """Render as many rows of a set as a page has room for, those of its ends first, and say of how many they are.
+
+    Rows without lines were made or changed by the notebook, and no file has the others.
+    """
     room = max(MOST_CELLS // max(len(rowset.columns), 1), 2)
     shown = rowset
     if len(rowset.rows) > room:
@@ -88,12 +89,12 @@ def render_some_rows(
         lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
         rows = tuple(rowset.rows[at] for at in kept)
         shown = replace(rowset, rows=rows, lines=lines, left_out=rowset.count - len(rows))
-    table = render_table(
-        shown, caption=caption, sources=sources, language=language, hide=hide, show_caption=show_caption
-    )
+    table = render_table(shown, caption=caption, sources=sources, language=language)
     if not shown.left_out:
         return table
-    said = find_words(language)["rows.some"].format(n=len(shown.rows), all=rowset.count)
+    said = find_words(language)["rows.some" if shown.lines else "rows.some.made"].format(
+        n=len(shown.rows), all=rowset.count
+    )
     return table + Markup('<p class="fb-source">{}</p>\n').format(said)
 
 

@@ -118,3 +118,11 @@ def test_a_bundle_and_a_page_stay_small_and_say_of_how_many_rows():
     assert f"of {COUNT:,} rows are shown" in page
     assert page.count("<td") < MOST_CELLS * 2
     assert statistic_json(statistic, ())["rows"][0]["count"] == COUNT
+
+
+def test_no_file_is_said_to_have_rows_that_the_notebook_made():
+    made = read(whole().assign(value=1.5))
+    statistic = Statistic(id="a.b", value=Decimal(1), unit="kg", population="p", rows=(made,))
+    page = render_statistic_page(statistic, (), {})
+    assert f"of {COUNT:,} rows are shown." in page
+    assert "has them all" not in page
