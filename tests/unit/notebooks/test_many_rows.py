@@ -15,6 +15,7 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.how import How
+from factbook.notebooks.recording.column import read_column
 from factbook.notebooks.recording.record import dump_bundle, parse_bundle
 from factbook.notebooks.recording.rows import read_rows
 from factbook.notebooks.recording.sample import MOST_ROWS, MOST_STRETCHES
@@ -126,3 +127,14 @@ def test_no_file_is_said_to_have_rows_that_the_notebook_made():
     page = render_statistic_page(statistic, (), {})
     assert f"of {COUNT:,} rows are shown." in page
     assert "has them all" not in page
+
+
+@pytest.mark.parametrize("how", ["its own rows", "rows of a table", "groups"])
+def test_each_statistic_of_a_column_has_its_own_rows_of_many(how):
+    frame = whole().assign(place=[f"place {at // 5}" for at in range(COUNT)])
+    sums = frame.groupby("place", sort=False)["value"].sum()
+    rows = {"its own rows": None, "rows of a table": frame, "groups": frame.groupby("place")}[how]
+    column = read_column(whole().set_index("place")["value"] if rows is None else sums, place="p", rows=rows)
+    assert len(column.points) == (COUNT if rows is None else COUNT // 5)
+    assert {len(point.rows[0].rows) for point in column.points} == {1 if rows is None else 5}
+    assert column.points[700].rows[0].rows[0][0] == "place 700"

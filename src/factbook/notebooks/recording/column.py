@@ -147,8 +147,9 @@ def read_table(table: Any, names: Sequence[str]) -> list[RowTable]:
         return [one for part in table for one in read_table(part, names)]
     if hasattr(table, "indices") and hasattr(table, "ngroups"):
         keyed = {_as_key(label): list(at) for label, at in table.indices.items()}
-        return [RowTable(read_rows(table.obj)[0], keyed, tuple(table.count().index.names))]
-    rows = read_rows(table)[0]
+        return [RowTable(read_rows(table.obj, whole=True)[0], keyed, tuple(table.count().index.names))]
+    # All of them: they are looked up by their places, and each statistic takes few.
+    rows = read_rows(table, whole=True)[0]
     shared = tuple(name for name in names if name in rows.columns)
     at = [rows.columns.index(name) for name in shared]
     by_key: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -176,7 +177,7 @@ def read_column(
         what = f"over={over!r} is none of its labels"
         raise RecordError(Complaint(place=place, what=what, remedy=f"use {', '.join(names)}"))
     texts = {name: _write_labels([label[at] for label in labels], name == over) for at, name in enumerate(names)}
-    own = None if rows is not None else read_rows(table)[0]
+    own = None if rows is not None else read_rows(table, whole=True)[0]
     others = read_table(rows, names) if rows is not None else []
     columns = [name for name in map(str, getattr(table, "columns", ())) if name not in names]
     cells = list(pandas_rows(table)) if columns else []
