@@ -134,7 +134,7 @@ def test_borne_out_is_said_of_what_was_read_and_of_nothing_else(
         read[target(one), plain(one["printed"])].add(", ".join(borne))
     told = 0
     for name, evidence, panel in panels:
-        printed = plain(re.findall(r'<p class="fb-ev__fig"[^>]*>(.*?)</p>', panel)[0])
+        printed = plain(re.findall(r'<b class="fb-ev__fig">(.*?)</b>', panel)[0])
         if wording := BORNE.search(panel):
             assert (wording[1] or "") in read[evidence, printed], (name, evidence)
             told += bool(wording[1])
@@ -212,6 +212,7 @@ LOOKED_AT = {
     "table.recomputed": "counts what was computed",
     "checked.recomputed": "counts what was computed",
     "how.computed": "said of what was computed",
+    "how.short.computed": "said of what was computed",
     "reported": "says that it was not",
     "mark.said": "says that it was not",
     "key.ok": "names the three ways beside one another",

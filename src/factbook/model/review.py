@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
 from factbook.model.fields import PlaceOf, Seen
 from factbook.model.finding import Finding, Verdict
+from factbook.model.rated import Rating
 from factbook.model.source import Place
 
 Property = TypeVar("Property", bound=str)
-
-
-class Rating(StrEnum):
-    """The editor's rating of a reviewed claim, shown to readers."""
-
-    HOLDS = "holds"
-    PART = "part"
-    UNTRACED = "untraced"
-    CONTRADICTED = "contradicted"
-    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,10 +30,12 @@ from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page
+from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
 from factbook.report.texts import read_texts
@@ -218,19 +220,6 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class LookedAt:
-    """What the editor acknowledged; both note which of the reasons were needed."""
-
-    figures: Acknowledged
-    sentences: AcknowledgedSentences
-
-    def find_stale(self) -> Iterator[Complaint]:
-        """Yield a complaint for each reason that nothing has needed."""
-        yield from self.figures.find_stale()
-        yield from self.sentences.find_stale()
-
-
 def _judge(
     inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], memo: Memo
 ) -> tuple[Findings, Reviewed, LookedAt]:
@@ -247,7 +236,8 @@ def _judge(
         for finding in check_page(page, recorded.known, context, marks, memo)
     )
     looked_at = LookedAt(figures=acknowledged, sentences=sentences)
-    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged, context)), looked_at
+    reviews = tuple(_judge_reviews(inputs, recorded, acknowledged, context))
+    return attach_ratings(findings, reviews), reviews, looked_at
 
 
 def _judge_reviews(

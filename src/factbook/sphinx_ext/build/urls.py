@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.data.catalog import Catalog
-from factbook.model import Finding
+from factbook.model import Finding, Rated
 from factbook.report.pipeline import Report
 
 PAGES = "book/"
@@ -44,6 +44,14 @@ def evidence_address(finding: Finding, target: str) -> str:
         return source_address(finding.source.id)
     # the page may name the statistic by an earlier id (`factbook: renamed:`)
     return statistic_address(finding.statistic.id if finding.statistic else target)
+
+
+def claim_address(report: Report, rated: Rated) -> str:
+    """Return the page that shows the review of a claim, from the site's root, without its ending; empty if none."""
+    for name, page in report.pages.items():
+        if any(one.name == "review" and one.argument == rated.review for one in page.references):
+            return page_name(name.rpartition(".")[0])
+    return ""
 
 
 def relative_address(app: Sphinx, docname: str, address: str) -> str:

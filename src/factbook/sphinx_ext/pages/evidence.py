@@ -33,6 +33,7 @@ from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
 from factbook.sphinx_ext.pages.replication import find_read
 from factbook.sphinx_ext.pages.titles import distinguish_titles
+from factbook.verdicts.sentence.siblings import Siblings
 
 TEMPLATE = "evidence.html"
 """The template of pages of evidence and of notebooks."""
@@ -83,6 +84,7 @@ class _Evidence:
         # stale.
         self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
         self.earlier = _find_earlier(self.report)
+        self.siblings = Siblings(self.report.statistics)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.report.all_findings:
@@ -98,14 +100,21 @@ class _Evidence:
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
-            title = self.titles[statistic.id]
-            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title))
+            title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
+            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title, alike))
             files = [f"{address}.html", f"{address}.json"]
             if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
             body = render_statistic_page(
-                statistic, findings, sources, links=links, language=self.language, known=known, earlier=earlier
+                statistic,
+                findings,
+                sources,
+                links=links,
+                language=self.language,
+                known=known,
+                earlier=earlier,
+                alike=alike,
             )
             head = self.heads.statistic(statistic, title, findings)
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))

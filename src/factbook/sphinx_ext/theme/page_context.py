@@ -24,7 +24,7 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
-from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
+from factbook.sphinx_ext.build.urls import claim_address, evidence_address, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_below, find_chapters, find_local, find_neighbours
 from factbook.sphinx_ext.markup.nodes import write_attributes
@@ -270,6 +270,12 @@ def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
     return words["review"] if kind == "review" else ""
 
 
+def _claim_href(app: Sphinx, pagename: str, finding: Finding) -> str:
+    """Return the address of the reviewed claim that a figure quotes; empty if it quotes none that a page shows."""
+    address = claim_address(state_of(app).report, finding.rated) if finding.rated else ""
+    return f"{relative_address(app, pagename, address)}#{finding.rated.id}" if finding.rated and address else ""
+
+
 def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown], language: str) -> Markup:
     sources = state_of(app).report.known.sources
     panels = [
@@ -281,6 +287,7 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown], languag
             evidence_href=relative_address(app, pagename, evidence_address(one.finding, target)),
             language=language,
             known=state_of(app).report.statistics,
+            claim_href=_claim_href(app, pagename, one.finding),
         )
         for (_, target, *_), one in shown.items()
     ]
