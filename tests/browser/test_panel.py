@@ -179,3 +179,36 @@ def test_a_figure_that_quotes_a_contradicted_claim_leads_to_it(open_page):
     assert "3,232" in panel.inner_text()
     panel.get_by_role("link", name="The claim and its rating").click()
     assert page.url.endswith("article.html#A04")
+
+
+POINTS = """
+plot => {
+  const svg = [...plot.querySelectorAll('svg[data-points]')].find(one => one.getClientRects().length);
+  const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+  return JSON.parse(svg.dataset.points).flatMap(one => one[2].map(
+    at => [box.left + at[0] * scale, box.top + at[1] * scale, at[2], at[3]]));
+}
+"""
+
+
+def test_a_value_of_a_chart_opens_what_lies_behind_it(open_page, until):
+    page = open_page("foreign.html", width=1440, height=1000)
+    plot = page.locator("#chart-foreign-years .fb-plot")
+    plot.scroll_into_view_if_needed()
+    points = plot.evaluate(POINTS)
+    plot.hover()
+    until(page, "document.querySelector('.fb-plot[data-live]') !== null")
+    said = {}
+    for x, y, label, value in points:
+        page.mouse.move(x, y)
+        page.mouse.click(x, y)
+        until(page, "document.querySelector('.fb-ev:popover-open') !== null")
+        said[label, value] = page.locator(OPEN).inner_text()
+        page.keyboard.press("Escape")
+    assert len(said) > 10
+    assert [
+        key for key, text in said.items() if key[1] not in text or "Source" not in text and "source" not in text
+    ] == []
+    # The figure that is printed on the page opens its whole panel, another one a line with a link to its page.
+    assert "Recheck here" in said["2024", "3,232"]
+    assert any("Recheck here" not in text and "All the evidence" in text for text in said.values())

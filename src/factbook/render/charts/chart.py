@@ -34,13 +34,15 @@ def render_chart(
     rows_shown: str = "",
     csvs: Mapping[str, str] | None = None,
     check: ChartCheck = NOT_CHECKED,
+    values: str = "",
     lead: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
 
     `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
-    says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all.
+    says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all;
+    `values` is the address of the script that says what lies behind them.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -57,6 +59,7 @@ def render_chart(
         unit=find_unit(chart.rows, language),
         check=check,
         checked=_describe_check(check, language),
+        values=values,
         lead=lead,
     )
 

@@ -74,6 +74,11 @@ def chart_address(id: str) -> str:
     return f"charts/{safe(id)}.csv"
 
 
+def chart_values_address(id: str) -> str:
+    """Return the script that says what lies behind the values of a chart, from the site's root."""
+    return f"charts/{safe(id)}.js"
+
+
 def safe(id: str) -> str:
     """Return a file name for an id; ids that `record` accepts are unchanged.
 

@@ -30,6 +30,7 @@ from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
+    chart_values_address,
     data_address,
     evidence_address,
     page_name,
@@ -121,6 +122,7 @@ def make_figure(
         rows_shown=rows_shown,
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         check=state.report.checked_charts.checks.get(chart.id, ChartCheck()),
+        values=relative_file(app, address, chart_values_address(chart.id)),
         lead=lead,
         language=language,
     )
