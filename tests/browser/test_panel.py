@@ -207,7 +207,7 @@ def test_a_value_of_a_chart_opens_what_lies_behind_it(open_page, until):
         page.keyboard.press("Escape")
     assert len(said) > 10
     assert [
-        key for key, text in said.items() if key[1] not in text or "Source" not in text and "source" not in text
+        key for key, text in said.items() if key[1] not in text or ("Source" not in text and "source" not in text)
     ] == []
     # The figure that is printed on the page opens its whole panel, another one a line with a link to its page.
     assert "Recheck here" in said["2024", "3,232"]

@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from factbook.model import Chart, Cell, Statistic
+from factbook.model import Cell, Chart, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
