@@ -34,6 +34,7 @@ from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
 from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
 from factbook.sphinx_ext.transforms.korean import setup_korean
@@ -91,7 +92,7 @@ def _fill_context(
         body = remove_active(context["body"])
         if state_of(app).report.project.settings.adopts or _has_book_parts(body):
             body = complete_book_parts(body)
-        context["body"] = Markup(body)  # noqa: S704 - escaped by Sphinx's writer
+        context["body"] = Markup(mark_repeated(body))  # noqa: S704 - escaped by Sphinx's writer
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
