@@ -79,6 +79,12 @@ class Review:
     source: str
     as_of: str
     """The publication's own day, an ISO date."""
+    asked: str = ""
+    """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
+    answered: str = ""
+    """The day of its answer; empty while none has come."""
+    reply: str = ""
+    """Its answer, in MyST."""
     claims: tuple[ReviewedClaim, ...]
     # For the check that no number in a review is unbound: a review is a page like any other.
     texts: tuple[tuple[str, Place], ...] = ()

@@ -27,6 +27,11 @@ class Reference:
         """Whether the directive asks for the large drawing of a front page."""
         return "lead" in self.options
 
+    @property
+    def reviews(self) -> str:
+        """The review of which it shows every claim; empty for other directives, and for a glance at one."""
+        return self.argument if self.name == "review" and "glance" not in self.options else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from factbook.model import SentenceReading, Verdict
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
 
 GLANCE_ORDER = tuple(RATINGS)
@@ -65,6 +67,13 @@ class ReviewView:
     day: str
     """The day of the publication, in words."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
+    publisher: str = ""
+    asked: str = ""
+    """The day on which the publication was asked, an ISO date; empty while it has not been."""
+    answered: str = ""
+    reply: Markup = NOTHING
+    href: str = ""
+    """The page with the whole review, of a glance."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -82,7 +91,42 @@ class ReviewView:
 def render_review(review: ReviewView, language: str = "en") -> Markup:
     """Render a review below its title: overview, filter, and a row for each claim."""
     claims = [claim for _, group in review.topics for claim in group]
-    return render_part("review.html", language, review=review, glance=find_glance(claims))
+    return render_part(
+        "review.html",
+        language,
+        review=review,
+        glance=find_glance(claims),
+        result=_say_result(review, language),
+        asked=_say_asked(review, language),
+    )
+
+
+def render_glance(review: ReviewView, language: str = "en") -> Markup:
+    """Render only the result of a review, and its claims at a glance with links to the page that has all of it."""
+    claims = [claim for _, group in review.topics for claim in group]
+    return render_part(
+        "glance.html", language, review=review, glance=find_glance(claims), result=_say_result(review, language)
+    )
+
+
+def _say_result(review: ReviewView, language: str) -> str:
+    """Return how many claims have each rating today, as a sentence."""
+    words = find_words(language)
+    parts = [words[f"review.result.{rating}{'.one' if n == 1 else ''}"].format(n=n) for rating, n in review.counts]
+    listed = (
+        words["list.and"].format(before=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+    )
+    return words["review.result"].format(n=len(review.claims), parts=listed)
+
+
+def _say_asked(review: ReviewView, language: str) -> str:
+    """Return whether the publication was asked for comment, and answered."""
+    words = find_words(language)
+    if not review.asked:
+        return words["asked.not"].format(publisher=review.publisher)
+    asked, answered = show_date(review.asked, language), show_date(review.answered, language)
+    key = "asked.answered" if review.answered else "asked.waiting"
+    return words[key].format(publisher=review.publisher, asked=asked, answered=answered)
 
 
 def find_glance(claims: Sequence[ClaimView]) -> list[tuple[ClaimView, bool]]:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.data.catalog import Catalog
-from factbook.model import Finding, Rated
+from factbook.model import Finding
 from factbook.report.pipeline import Report
 
 PAGES = "book/"
@@ -46,10 +46,10 @@ def evidence_address(finding: Finding, target: str) -> str:
     return statistic_address(finding.statistic.id if finding.statistic else target)
 
 
-def claim_address(report: Report, rated: Rated) -> str:
-    """Return the page that shows the review of a claim, from the site's root, without its ending; empty if none."""
+def review_address(report: Report, review: str) -> str:
+    """Return the page that shows a review, from the site's root, without its ending; empty if none."""
     for name, page in report.pages.items():
-        if any(one.name == "review" and one.argument == rated.review for one in page.references):
+        if any(one.reviews == review for one in page.references):
             return page_name(name.rpartition(".")[0])
     return ""
 

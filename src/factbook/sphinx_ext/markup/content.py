@@ -20,7 +20,7 @@ from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
-from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_glance, render_review
 from factbook.render.table import render_table
 from factbook.render.text import render_sources
 from factbook.render.values import show_date
@@ -36,6 +36,7 @@ from factbook.sphinx_ext.build.urls import (
     page_name,
     relative_address,
     relative_file,
+    review_address,
     source_address,
     statistic_address,
 )
@@ -153,12 +154,19 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
     language = _language(app)
+    source = state.report.known.sources.get(review.source)
+    address = review_address(state.report, review.name) if node["glance"] else ""
     view = ReviewView(
         title=strip_roles(review.name),
         day=show_date(review.as_of, language),
+        publisher=source.publisher or source.title if source else review.source,
+        asked=review.asked,
+        answered=review.answered,
+        reply=render_blocks(review.reply, marker(app, docname, review.file)),
+        href=relative_address(app, docname, address) if address else "",
         claims=tuple(_claim_view(app, docname, review, finding) for finding in found),
     )
-    return str(render_review(view, language))
+    return str(render_glance(view, language) if node["glance"] else render_review(view, language))
 
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:

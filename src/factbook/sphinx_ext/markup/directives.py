@@ -29,7 +29,9 @@ class DeferredDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a node to be filled later."""
         argument = self.arguments[0] if self.arguments else ""
-        node = deferred_content("", kind=self.name, argument=argument, lead="lead" in self.options)
+        node = deferred_content(
+            "", kind=self.name, argument=argument, lead="lead" in self.options, glance="glance" in self.options
+        )
         self.set_source_info(node)
         return [node]
 
@@ -46,6 +48,10 @@ class ReviewDirective(DeferredDirective):
     """The claims of a publication under review, with our ratings: what `book/reviews/NAME.yml` says, judged."""
 
     argument = "NAME"
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"glance": directives.flag}
+    option_texts: ClassVar[dict[str, str]] = {
+        "glance": "Show only the result in a sentence and all claims at a glance, which lead to the page with the rest."
+    }
 
 
 class ChaptersDirective(DeferredDirective):

@@ -233,7 +233,7 @@ def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str
 
 
 def _shows(references: Sequence[Reference], review: str) -> bool:
-    return any(reference.name == "review" and reference.argument == review for reference in references)
+    return any(reference.reviews == review for reference in references)
 
 
 def _title(app: Sphinx, path: Path) -> str:

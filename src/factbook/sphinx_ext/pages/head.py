@@ -181,7 +181,7 @@ class Heads:
 
     def _reviews(self, docname: str, card: Card) -> list[Item]:
         page = find_page(self._app, docname)
-        shown = {one.argument for one in page.references if one.name == "review"} if page else set()
+        shown = {one.reviews for one in page.references} if page else set()
         sources = self._report.known.sources
         return [
             claim_review(

@@ -24,7 +24,7 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
-from factbook.sphinx_ext.build.urls import claim_address, evidence_address, page_name, relative_address
+from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address, review_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_below, find_chapters, find_local, find_neighbours
 from factbook.sphinx_ext.markup.nodes import write_attributes
@@ -273,7 +273,7 @@ def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
 
 def _claim_href(app: Sphinx, pagename: str, finding: Finding) -> str:
     """Return the address of the reviewed claim that a figure quotes; empty if it quotes none that a page shows."""
-    address = claim_address(state_of(app).report, finding.rated) if finding.rated else ""
+    address = review_address(state_of(app).report, finding.rated.review) if finding.rated else ""
     return f"{relative_address(app, pagename, address)}#{finding.rated.id}" if finding.rated and address else ""
 
 
