@@ -17,8 +17,9 @@ import factbook as fb
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import RecordError
 from factbook.model.exact import to_decimal
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.glue import parse_glue
-from factbook.notebooks.recording.record import MIME, WIDTHS, parse_bundle
+from factbook.notebooks.recording.record import WIDTHS, parse_bundle
 from factbook.notebooks.recording.rows import read_rows
 
 CELL = Cell(notebook="notebooks/x.ipynb", index=3, code="...")

@@ -20,12 +20,12 @@ from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
 from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.emit import MIME, display_one, emit
 from factbook.notebooks.recording.rows import Spans, read_rows
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
 from factbook.verdicts.series_text import describe_basis
 
-MIME = "application/vnd.factbook+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
@@ -109,7 +109,7 @@ def record(
         basis=basis,
     )
     explained = f"\n  {describe_basis(basis)}" if basis else ""
-    _display({MIME: dump_bundle(statistic), "text/plain": line + explained})
+    emit(dump_bundle(statistic), line + explained)
 
 
 def chart(
@@ -157,7 +157,7 @@ def chart(
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
     rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows, whole=True))
     drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
-    _display({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
+    display_one({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
 
 def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
@@ -295,10 +295,3 @@ _CODEC = RecordCodec(
         Decimal: str,
     },
 )
-
-
-def _display(bundle: dict[str, object]) -> None:
-    # As pandas above: only a notebook displays anything.
-    from IPython.display import display
-
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -9,8 +9,8 @@ from typing import Any
 
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.glue import Glued, join_lines, read_glued
-from factbook.notebooks.recording.record import MIME
 from factbook.render.charts.displayed import find_spec
 from factbook.render.html.clean_html import clean_html
 
