@@ -131,25 +131,28 @@ def _get(file: str) -> Iterator[tuple[Path, str, str]]:
 def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *, asks: bool) -> None:
     import datetime
 
-    from factbook.data.adding.entry import find_entry, say
-    from factbook.data.adding.write import add_table
+    from factbook.data.adding.entry import find_entries, say
+    from factbook.data.adding.write import add_tables
 
     # Read before anything is asked: a broken descriptor should cost nobody their answers.
     known = _known_sources(root)
-    found = find_entry(path, shown, said, known)
-    for line in _describe(found):
-        click.echo(line)
+    found = find_entries(path, shown, said, known, every=not asks)
+    for table in found:
+        for line in _describe(table):
+            click.echo(line)
+        click.echo("", nl=len(found) > 1)
     said = _ask(said, address) if asks else said
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    entry = say(found.entry, said, known, address=address, today=today)
+    tables = [replace(one, entry=say(one.entry, said, known, address=address, today=today)) for one in found]
     if asks and not click.confirm("\nWrite this?", default=True):
         click.echo("Nothing was written.")
         return
-    written = add_table(root, replace(found, entry=entry))
+    written = add_tables(root, tables)
     _print_written(written.files)
-    for line in (*_find_unsaid(written.entry), *_find_dates(root, written.entry)):
-        click.secho(line, fg="yellow")
-    for line in _describe_next(str(written.entry["name"]), found):
+    for entry in written.entries:
+        for line in (*_find_unsaid(entry), *_find_dates(root, entry)):
+            click.secho(line, fg="yellow")
+    for line in _describe_next(str(written.entries[0]["name"])):
         click.echo(line)
 
 
@@ -206,6 +209,8 @@ def _describe(found: FoundTable) -> Iterator[str]:
     left_out = [f"{one} left out" for one in found.left_out]
     yield ""
     yield "; ".join([count_of(found.rows, "row"), key, *describe_layout(found.entry), *marks, *left_out])
+    for remark in found.remarks:
+        yield f"look at it: {_shorten(remark, 300)}"
 
 
 def _describe_type(described: object) -> str:
@@ -255,7 +260,7 @@ def _find_dates(root: Path, entry: object) -> Iterator[str]:
         yield f"its rows count from {max(known)}, and the edition's day is {day} (see factbook: edition: date)"
 
 
-def _describe_next(name: str, found: FoundTable) -> Iterator[str]:
+def _describe_next(name: str) -> Iterator[str]:
     yield ""
     yield f'Next: in a notebook, {_as_variable(name)} = fb.dataset("{name}"), then run: factbook check'
 

@@ -98,7 +98,8 @@ def print_value(value: Decimal | str, unit: str, language: str, template: str = 
     """Return a value as a page in this language prints it, or by a template with one field, as `str.format` reads it.
 
     In English and Korean a measure is printed (5 kg, 2 years), of other languages only its sign; a noun for what is
-    counted never is, since the sentence has it. An empty field (``about {}``) is the value as it is printed without a template.
+    counted never is, since the sentence has it. An empty field (``about {}``) is the value as it is printed without a
+    template.
 
     Raises ValueError for a template that has no such field, or a format that does not fit the value.
 

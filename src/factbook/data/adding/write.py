@@ -40,8 +40,8 @@ class Written:
 
     files: tuple[str, ...] = ()
     """Paths from the project's root; none where all was there already."""
-    entry: Entry
-    """The entry as it stands in the descriptor now."""
+    entries: tuple[Entry, ...] = ()
+    """The entries as they stand in the descriptor now."""
 
 
 def read_or_begin(root: Path) -> dict[str, object]:
@@ -52,18 +52,29 @@ def read_or_begin(root: Path) -> dict[str, object]:
     return {"$schema": PROFILE, "name": name.strip("-") or "data", "resources": []}
 
 
-def add_table(root: Path, found: FoundTable) -> Written:
-    """Copy a file below `data/`, unless it lies there, and write its entry; or raise DataError and change nothing."""
-    descriptor = read_or_begin(root)
-    target = _choose_target(root, found)
+def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
+    """Copy a file below `data/`, unless it lies there, and write the entries of its tables.
+
+    Raises DataError with all that stands against any of them, and changes nothing then.
+    """
+    descriptor, entries = read_or_begin(root), []
+    faults: list[Complaint] = []
+    target = _choose_target(root, found[0])
     path = target.relative_to(root / DATA).as_posix()
-    size, digest = found.file.stat().st_size, digest_file(found.file)
-    entry = {**found.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
-    descriptor, entry = _merge(descriptor, entry, root)
-    _check(root, entry, {path: found.file}, descriptor)
+    size, digest = found[0].file.stat().st_size, digest_file(found[0].file)
+    for one in found:
+        try:
+            stated = {**one.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
+            descriptor, entry = _merge(descriptor, stated, root)
+            _check(root, entry, {path: one.file}, descriptor)
+            entries.append(entry)
+        except DataError as error:
+            faults += error.complaints
+    if faults:
+        raise DataError(*dict.fromkeys(faults))
     written = []
-    if not _is_same(target, found.file):
-        _copy(found.file, target)
+    if not _is_same(target, found[0].file):
+        _copy(found[0].file, target)
         written.append(f"{DATA}/{path}")
     try:
         written += _write(root, descriptor)
@@ -72,7 +83,7 @@ def add_table(root: Path, found: FoundTable) -> Written:
         if written:
             target.unlink(missing_ok=True)
         raise
-    return Written(files=tuple(written), entry=entry)
+    return Written(files=tuple(written), entries=tuple(entries))
 
 
 def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Written:
@@ -95,7 +106,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
         if not (target / file).exists():
             _copy(folder / file, target / file)
             written.append(f"{DATA}/{name}/{file}")
-    return Written(files=(*written, *_write(root, descriptor)), entry={PACKAGES: packages})
+    return Written(files=(*written, *_write(root, descriptor)))
 
 
 def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:
