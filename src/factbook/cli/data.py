@@ -69,7 +69,7 @@ def add(
     """
     with Refusals("text"):
         from factbook.data.adding.entry import Answers
-        from factbook.data.adding.package import is_package
+        from factbook.data.adding.package import is_package, is_zipped, unzip_package
         from factbook.data.sources import is_iso_date
         from factbook.project.settings import find_root
 
@@ -87,6 +87,10 @@ def add(
                 _add_package(root, path, name)
             return
         with _get(file) as (path, shown, address):
+            if is_zipped(path):
+                with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
+                    _add_package(root, unzip_package(path, shown, Path(scratch)), name or Path(shown).stem)
+                return
             _add_file(root, path, shown, address, said, asks=asks)
 
 
@@ -289,4 +293,4 @@ def _describe_package(found: FoundPackage) -> Iterator[str]:
     for table in found.tables:
         yield f"  {table['name']}  {table['path']}"
     if found.left_out:
-        yield f"  left out, as no table that can be read: {', '.join(found.left_out)}"
+        yield from (f"  left out: {one}" for one in found.left_out)

@@ -37,6 +37,8 @@ class Inputs:
     all_reviews: bool
     """Whether every review could be read; if not, pages may refer to one that is not among them."""
     complaints: tuple[Complaint, ...]
+    data_warnings: tuple[Complaint, ...]
+    """Faults of packages of others, which are used as they are."""
     deferred: tuple[Complaint, ...] = ()
     """Faults of the data of a book that is being taken over, which is read without them."""
 
@@ -62,7 +64,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     tables = _find_tables(project.root)
     # A book that is being taken over keeps its data wherever it has them; its notebooks read them there.
     described = not project.settings.adopts or (project.root / PACKAGE).exists()
-    complaints = list(check_data(project.root, memo=memo, tables=tables) if described else ())
+    found = check_data(project.root, memo=memo, tables=tables) if described else []
+    complaints = [one for one in found if not one.warns]
     reviews, faults = _read_reviews(project, memo)
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
@@ -86,6 +89,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         readable=readable,
         all_reviews=not faults,
         complaints=(*complaints, *history.complaints, *faults),
+        data_warnings=tuple(one for one in found if one.warns),
         deferred=tuple(deferred),
     )
 

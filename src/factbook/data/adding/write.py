@@ -11,16 +11,18 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from factbook.data.adding.entry import FoundTable
 from factbook.data.descriptor import DATA, PACKAGE, Entry, list_mappings, mapping_or_empty
 from factbook.data.descriptor_file import (
     PACKAGES,
+    find_tables,
     read_descriptor,
     read_json_object,
     read_own_descriptor,
     render_descriptor,
+    resolve_parts,
     write_descriptor,
 )
 from factbook.data.validate import check_data
@@ -198,7 +200,7 @@ def _check(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entr
             if with_sources.is_file():
                 (scratch / DATA / str(listed.get("path"))).symlink_to(with_sources.resolve())
         replace_file(scratch / PACKAGE, json.dumps({**_shared(descriptor), "resources": resources}))
-        faults = [one for one in check_data(scratch) if not one.stale]
+        faults = [one for one in check_data(scratch) if not (one.stale or one.warns)]
     if faults:
         raise DataError(*faults)
 
@@ -214,10 +216,10 @@ def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             (place / file).symlink_to((folder / file).resolve())
         replace_file(scratch / PACKAGE, render_descriptor({**_shared(descriptor), PACKAGES: [path]}))
-        faults = [one for one in check_data(scratch) if not one.stale]
+        faults = [one for one in check_data(scratch) if not (one.stale or one.warns)]
     own = {str(one.get("name")) for one in list_mappings(descriptor.get("resources"))}
     published = read_json_object(folder / "datapackage.json", path)
-    theirs = {str(one.get("name")) for one in list_mappings(published.get("resources"))}
+    theirs = {str(one.get("name")) for one in find_tables(resolve_parts(published, folder), PurePosixPath())}
     for name in sorted(own & theirs):
         what = f"a table {name!r} is described in {PACKAGE} already"
         faults.append(Complaint(place=f"{DATA}/{path}", what=what, remedy="give that one another name"))
