@@ -282,6 +282,8 @@ def _add_package(root: Path, path: Path, name: str) -> None:
     written = add_package(root, found.folder, found.name, found.files)
     for line in _describe_package(found):
         click.echo(line)
+    for warning in written.warnings:
+        click.secho(str(warning), fg="yellow")
     click.echo(
         "".join(f"wrote {one}\n" for one in written.files) or "nothing to write: it is listed already\n", nl=False
     )

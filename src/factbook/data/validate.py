@@ -7,6 +7,7 @@ remembered by the digests of the files, and not looked at again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
@@ -202,7 +203,8 @@ class _Check:
             targets = ((name, self._target(name)) for name in self._targets_of(resource))
             faults += find_table_faults(file, {name: target for name, target in targets if target is not None})
         if resource.as_published:
-            unreadable = (one for _, one in find_unreadable_cells(file.records, file.columns, resource))
+            cells = find_unreadable_cells(file.records, file.columns, resource)
+            unreadable = (replace(one, what=f"{one.what}, and read as no value") for _, one in cells)
             faults = list(soften_many([*unreadable, *faults]))
         complaints += faults
         return [*complaints, *self._check_rows(file.table)]

@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from factbook.data.catalog import Catalog
-from factbook.data.formulas import find_formulas
-from factbook.data.nameless import find_nameless
 from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
@@ -180,11 +178,7 @@ def make_report(
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
         deferred=_gather_deferred(inputs, recorded, pages),
-        data_warnings=(
-            *inputs.data_warnings,
-            *find_formulas(inputs.catalog, memo),
-            *find_nameless(inputs.catalog, memo),
-        ),
+        data_warnings=inputs.data_warnings,
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,

@@ -44,6 +44,8 @@ class Written:
     """Paths from the project's root; none where all was there already."""
     entries: tuple[Entry, ...] = ()
     """The entries as they stand in the descriptor now."""
+    warnings: tuple[Complaint, ...] = ()
+    """What is wrong with a package of others by its own rules."""
 
 
 def read_or_begin(root: Path) -> dict[str, object]:
@@ -98,7 +100,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
     listed = descriptor.get(PACKAGES)
     packages = list(dict.fromkeys([*(listed if isinstance(listed, list) else []), path]))
     descriptor = {**descriptor, PACKAGES: packages}
-    _check_package(root, descriptor, path, folder, files)
+    warnings = _check_package(root, descriptor, path, folder, files)
     written = []
     for file in () if is_inside else files:
         if (target / file).exists() and not _is_same(target / file, folder / file):
@@ -108,7 +110,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
         if not (target / file).exists():
             _copy(folder / file, target / file)
             written.append(f"{DATA}/{name}/{file}")
-    return Written(files=(*written, *_write(root, descriptor)))
+    return Written(files=(*written, *_write(root, descriptor)), warnings=tuple(warnings))
 
 
 def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:
@@ -209,14 +211,15 @@ def _shared(descriptor: Entry) -> dict[str, object]:
     return {key: value for key, value in descriptor.items() if key not in {"resources", PACKAGES}}
 
 
-def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> None:
+def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> list[Complaint]:
     with _scratch(root) as scratch:
         place = scratch / DATA / Path(path).parent
         for file in files:
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             (place / file).symlink_to((folder / file).resolve())
         replace_file(scratch / PACKAGE, render_descriptor({**_shared(descriptor), PACKAGES: [path]}))
-        faults = [one for one in check_data(scratch) if not (one.stale or one.warns)]
+        found = check_data(scratch)
+    faults = [one for one in found if not (one.stale or one.warns)]
     own = {str(one.get("name")) for one in list_mappings(descriptor.get("resources"))}
     published = read_json_object(folder / "datapackage.json", path)
     theirs = {str(one.get("name")) for one in find_tables(resolve_parts(published, folder), PurePosixPath())}
@@ -225,6 +228,7 @@ def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files
         faults.append(Complaint(place=f"{DATA}/{path}", what=what, remedy="give that one another name"))
     if faults:
         raise DataError(*faults)
+    return [one for one in found if one.warns]
 
 
 def _is_same(one: Path, other: Path) -> bool:
