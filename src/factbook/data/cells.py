@@ -166,7 +166,7 @@ def _without_affixes(text: str, decimal: str) -> str:
     if sum(char in MINUSES for char in before + after) > 1:
         return text
     # Not within a word: US-$ is a currency.
-    signed = any(one in MINUSES for one in (*before[:1], *before[-1:], *after[:1]))
+    signed = any(one in MINUSES for one in (*before[:1], *before[-1:], *after[:1], *after[-1:]))
     in_parentheses = before.startswith("(") and after.endswith(")")
     return f"{'-' if signed or in_parentheses else ''}{text[start:end]}"
 

@@ -220,7 +220,8 @@ def _find_in_workbook(path: Path, name: str, chosen: str) -> dict[str, object]:
         except DataError as error:
             faults += error.complaints
     if not grids:
-        nothing = Complaint(place=name, what="holds no table", remedy="check which file it is")
+        remedy = "check which file it is; where all cells are formulas, save it in a spreadsheet program"
+        nothing = Complaint(place=name, what="holds no table", remedy=remedy)
         raise DataError(*(faults[:1] or [nothing]))
     sheet = _choose(list(grids), name, chosen, "sheet")
     return {"dialect": {**({"sheetName": sheet} if len(sheets) + len(hidden) > 1 else {}), **grids[sheet]}}

@@ -101,7 +101,7 @@ def read_declared(path: Path, place: str, table: str) -> DeclaredTable:
         named = [(str(name), str(kind).lower(), int(part)) for _, name, kind, _, _, part in columns]
         key = [name for _, name in sorted((part, name) for name, _, part in named if part)]
         is_counter = len(key) == 1 and any("int" in kind for name, kind, _ in named if name == key[0])
-        asked = "select 1 from {table} where typeof({column}) = 'blob' limit 1"
+        asked = "select 1 from (select {column} as cell from {table} limit 10000) where typeof(cell) = 'blob' limit 1"
         queries = {name: asked.format(table=quoted, column=_quote(name)) for name, *_ in named}
         return DeclaredTable(
             key=() if is_counter else tuple(key),
