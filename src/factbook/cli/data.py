@@ -69,6 +69,7 @@ def add(
     """
     with Refusals("text"):
         from factbook.data.adding.entry import Answers
+        from factbook.data.adding.fetch import hide_secrets, is_address
         from factbook.data.adding.package import is_package, is_zipped, unzip_package
         from factbook.data.sources import is_iso_date
         from factbook.project.settings import find_root
@@ -84,12 +85,14 @@ def add(
         asks = not yes and sys.stdin.isatty()
         if is_package(Path(file)):
             with _get_package(file) as path:
-                _add_package(root, path, name)
+                shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""
+                _add_package(root, path, name, shown)
             return
         with _get(file) as (path, shown, address):
             if is_zipped(path):
                 with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
-                    _add_package(root, unzip_package(path, shown, Path(scratch)), name or Path(shown).stem)
+                    stem = Path(shown).stem
+                    _add_package(root, unzip_package(path, shown, Path(scratch)), name or stem, stem)
                 return
             _add_file(root, path, shown, address, said, asks=asks)
 
@@ -274,11 +277,11 @@ def _as_variable(name: str) -> str:
     return plain if plain.isidentifier() else "table"
 
 
-def _add_package(root: Path, path: Path, name: str) -> None:
+def _add_package(root: Path, path: Path, name: str, shown: str) -> None:
     from factbook.data.adding.package import find_package
     from factbook.data.adding.write import add_package
 
-    found = find_package(path, name)
+    found = find_package(path, name, shown)
     written = add_package(root, found.folder, found.name, found.files)
     for line in _describe_package(found):
         click.echo(line)

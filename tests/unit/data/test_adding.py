@@ -210,7 +210,7 @@ def test_a_package_of_others_is_used_as_it_is(report, tmp_path):
     rows = "".join(f"1979-0{month},{336 + month},0.1\n" for month in (1, 2, 3))
     (folder / "data/mean.csv").write_text(f"Date,Mean\n\n{rows}", "utf-8")
     shown = add(folder)
-    assert "left out, as no table that can be read: notes" in shown
+    assert "left out: notes names no file" in shown
     assert (report / "data/air/datapackage.json").read_bytes() == (folder / "datapackage.json").read_bytes()
     assert dataset("air-mean")["Mean"].tolist() == [337, 338, 339]
     catalog = read_catalog(report)

@@ -98,8 +98,11 @@ def _find_referred(descriptor: Mapping[str, object]) -> list[str]:
     return list(dict.fromkeys(str(one[key]) for one in entries for key in REFERRED if is_reference(one.get(key))))
 
 
-def find_package(path: Path, name: str = "") -> FoundPackage:
-    """Read a package. Raises DataError when it has no table that can be used, or lacks a file."""
+def find_package(path: Path, name: str = "", shown: str = "") -> FoundPackage:
+    """Read a package; `shown` is the folder or the address where an editor has it.
+
+    Raises DataError when it has no table that can be used, or lacks a file.
+    """
     folder = path if path.is_dir() else path.parent
     place = str(folder / DESCRIPTOR)
     descriptor = read_json_object(folder / DESCRIPTOR, place)
@@ -108,7 +111,7 @@ def find_package(path: Path, name: str = "") -> FoundPackage:
     tables = list(find_tables(resolved, PurePosixPath()))
     used = {str(one["name"]) for one in tables}
     others = [one for one in list_mappings(resolved["resources"]) if str(one.get("name", "")) not in used]
-    left_out = tuple(_explain(one, folder) for one in others)
+    left_out = tuple(_explain(one, shown or str(folder)) for one in others)
     # Half a package would be described, and fail in every run.
     needed = [*referred, *(str(one["path"]) for one in tables)]
     if missing := [one for one in needed if not (folder / one).is_file()]:
@@ -130,12 +133,14 @@ def find_package(path: Path, name: str = "") -> FoundPackage:
     )
 
 
-def _explain(entry: Mapping[str, object], folder: Path) -> str:
+def _explain(entry: Mapping[str, object], folder: str) -> str:
     """Return why a resource is no table that can be used, with the line that adds it."""
     name, path = str(entry.get("name", "a resource without a name")), entry.get("path")
     if isinstance(path, list):
-        lines = "; ".join(f"factbook data add {folder / str(one)}" for one in path)
+        lines = "; ".join(f"factbook data add {folder}/{one}" for one in path)
         return f"{name} is {len(path)} files: {lines}"
+    if not isinstance(path, str) and "data" not in entry:
+        return f"{name} names no file"
     if not isinstance(path, str):
         return f"{name} has its rows within the descriptor: write them into a file, and add that"
     if "://" in path:
@@ -146,4 +151,4 @@ def _explain(entry: Mapping[str, object], folder: Path) -> str:
         return f"{name} is compressed: unpack {path}, and then: factbook data add FILE --name {name}"
     schema = entry.get("schema")
     why = f"its schema cannot be found ({schema})" if isinstance(schema, str) else "it has no schema with fields"
-    return f"{name}: {why}: factbook data add {folder / path} --name {name}"
+    return f"{name}: {why}: factbook data add {folder}/{path} --name {name}"
