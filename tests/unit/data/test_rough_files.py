@@ -94,6 +94,14 @@ def test_however_a_column_is_spelled_its_numbers_come_back_or_it_is_text(
     assert found["type"] == "string" or list(read) == values
 
 
+def test_a_column_of_a_name_that_means_something_here_is_left_out_unless_it_does(tmp_path: Path) -> None:
+    theirs = look(tmp_path / "a.csv", "a,status,note\nx,open,\ny,closed,late\nz,open,\n")
+    assert [one.name for one in theirs.columns] == ["a", "note"]
+    assert theirs.left_out == ("column status, which holds none of main, agrees, conflict, claim,",)
+    ours = look(tmp_path / "b.csv", "a,status\nx,main\nx,agrees\n")
+    assert ours.columns[1].described["constraints"] == {"enum": ["main", "agrees", "conflict", "claim"]}
+
+
 def book(path: Path, *rows: list[Any], change: Any = None) -> FoundTable:
     openpyxl = pytest.importorskip("openpyxl")
     made = openpyxl.Workbook()

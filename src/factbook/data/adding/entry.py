@@ -17,6 +17,7 @@ from factbook.data.adding.licences import describe_licence
 from factbook.data.adding.remarks import find_remarks, find_second_table
 from factbook.data.adding.sheet import apply_look, find_sheet_faults, find_sheet_remarks, look
 from factbook.data.adding.stored import find_stored_columns
+from factbook.data.catalog import STATUSES
 from factbook.data.descriptor import DATA, Entry, Resource, parse_package
 from factbook.data.dialects import SUFFIXES
 from factbook.data.formats.database import DeclaredTable, find_names, read_declared
@@ -178,9 +179,11 @@ def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTa
     complaints += find_sheet_faults(resource.place, shown) if shown else ()
     if complaints:
         raise DataError(*complaints)
-    unused = {*nameless, *foreign, *declared.blobs}
+    # Ours says which of several rows of one key counts; theirs may say anything.
+    foreign_status = [name for name in texts if name == "status" and not {*texts[name]} <= {*STATUSES}]
+    unused = {*nameless, *foreign, *foreign_status, *declared.blobs}
     columns = find_columns({name: cells for name, cells in texts.items() if name not in unused})
-    columns = [_declare(one, declared) for one in columns]
+    columns = [_allow_statuses(_declare(one, declared)) for one in columns]
     columns = [apply_look(shown, records.header, one) for one in columns] if shown else columns
     faults = list(find_second_table(resource.place, records, columns))
     if faults:
@@ -203,6 +206,7 @@ def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTa
     key = own or find_key(columns, are_distinct)
     left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
     left_out += [f"column {name}, which names no sources of data/sources.csv," for name in foreign]
+    left_out += [f"column {name}, which holds none of {', '.join(STATUSES)}," for name in foreign_status]
     left_out += [f"column {name}, which holds bytes," for name in declared.blobs]
     return FoundTable(
         file=file,
@@ -230,6 +234,12 @@ def _declare(column: FoundColumn, declared: DeclaredTable) -> FoundColumn:
     # SQLite has no truth values: what is declared as one holds 0 and 1.
     is_truth = column.name in declared.booleans and column.type == "integer" and column.example in {"0", "1"}
     return replace(column, described={**column.described, "type": "boolean"}) if is_truth else column
+
+
+def _allow_statuses(column: FoundColumn) -> FoundColumn:
+    if column.name != "status":
+        return column
+    return replace(column, described={**column.described, "constraints": {"enum": list(STATUSES)}})
 
 
 def _count_empty(column: FoundColumn, values: Sequence[object]) -> FoundColumn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from factbook.data.adding.columns import FoundColumn
 from factbook.data.formats.records import Records
@@ -39,8 +39,9 @@ def find_remarks(records: Records, columns: Sequence[FoundColumn], *, in_rows: b
     ]
     if alone and len(alone) * 2 < len(records.rows):
         yield f"has a label and no values: {_list(alone)}{remedy}"
-    for column in columns:
-        if column.is_measure or column.described.get("factbook:fill") or column.empty * _SHARE < len(records.rows):
+    # Labels stand before the numbers that they are of; remarks behind them are empty as a rule.
+    for column in takewhile(lambda one: not one.is_measure, columns[:2]):
+        if column.described.get("factbook:fill") or column.empty * _SHARE < len(records.rows):
             continue
         cells = [row[at] for row in records.rows if (at := records.header.index(column.name)) < len(row)]
         # Blank only below a label that differs from the one before: written once for several rows.
