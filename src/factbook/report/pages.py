@@ -287,6 +287,9 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             remedy = f"write {{{piece.role}}}`figure <{missing.rsplit(maxsplit=1)[-1]}>`"
             complaints.append(Complaint(place=str(here), what=what, remedy=remedy))
             continue
+        if doubled := run.doubled_at(at):
+            what = f"{doubled!r} stands twice: in the figure {piece.text!r}, and behind it"
+            complaints.append(Complaint(place=str(here), what=what, remedy="take out the one behind the figure"))
         yield Claim(
             id="",
             role=Role(piece.role),

@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from factbook.data.catalog import Catalog
-from factbook.data.formulas import find_formulas
-from factbook.data.nameless import find_nameless
 from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
@@ -84,7 +82,7 @@ class Report:
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
-    """Cells that a spreadsheet would run as a formula, and cells that no header names."""
+    """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -180,7 +178,7 @@ def make_report(
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
         deferred=_gather_deferred(inputs, recorded, pages),
-        data_warnings=(*find_formulas(inputs.catalog, memo), *find_nameless(inputs.catalog, memo)),
+        data_warnings=inputs.data_warnings,
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,

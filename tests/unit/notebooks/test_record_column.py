@@ -188,7 +188,7 @@ def test_texts_may_be_functions_of_the_rows_and_fields_are_added(recorded):
         ),
         pytest.param(
             lambda: fb.series("trips.{year}", bus(), unit="people", population=""),
-            "record('trips.2022'): population is empty (say the population in words)",
+            "record('trips.2022'): population is empty (say the population in words, or once for the table",
             id="what record refuses, once",
         ),
         pytest.param(

@@ -156,6 +156,12 @@ def read_header(path: Path, place: str) -> list[str]:
         return list(file.schema_arrow.names)
 
 
+def read_zones(path: Path, place: str) -> dict[str, str]:
+    """Return the time zone of each column that has one."""
+    with open_parquet(path, place) as file:
+        return {one.name: zone for one in file.schema_arrow if (zone := getattr(one.type, "tz", None))}
+
+
 def describe_columns(path: Path, place: str) -> list[tuple[str, str, ArrowColumn]]:
     """Return each column with its name and the type of the Table Schema that suits it; lists and objects are none."""
     with open_parquet(path, place) as file:
@@ -221,11 +227,7 @@ def _convert(array: Any, field: Field, resource: Resource) -> Any:
     """
     arrow, compute = _load(""), _compute()
     types = arrow.types
-    if types.is_dictionary(array.type):
-        array = array.cast(array.type.value_type)
-    if types.is_floating(array.type):
-        # pandas writes a missing number as one that is none.
-        array = compute.if_else(compute.is_nan(array), arrow.scalar(None, type=array.type), array)
+    array = _unwrap(array)
     match field.type:
         case "integer" | "year":
             return _cast(array, arrow.int64(), types.is_integer, types.is_floating)
@@ -240,7 +242,31 @@ def _convert(array: Any, field: Field, resource: Resource) -> Any:
         return compute.utf8_slice_codeunits(text, 0, 7) if field.type == "yearmonth" else text
     if types.is_timestamp(array.type):
         return array.cast(arrow.timestamp("s"), safe=False).cast(arrow.string())
-    return _check_texts(_cast(array, arrow.string(), lambda kind: not types.is_nested(kind)), field, resource)
+    return _check_texts(_cast(array, arrow.string(), _is_plain), field, resource)
+
+
+def _is_plain(kind: Any) -> bool:
+    # A span of time would be a number in a unit that nobody sees.
+    types = _load("").types
+    return not (types.is_nested(kind) or types.is_duration(kind))
+
+
+def _unwrap(array: Any) -> Any:
+    """Return a column as its values are meant: not by numbers of a list, with gaps for what is none, by its clock."""
+    arrow, compute = _load(""), _compute()
+    types = arrow.types
+    if types.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
+    if types.is_floating(array.type):
+        # pandas writes a missing number as one that is none; a division by zero has no result either.
+        array = compute.if_else(compute.is_finite(array), array, arrow.scalar(None, type=array.type))
+    if types.is_float32(array.type):
+        # The shortest number that is stored so, as of others: 0.1, and not 0.10000000149011612.
+        array = array.cast(arrow.string()).cast(arrow.float64())
+    if types.is_timestamp(array.type) and array.type.tz:
+        # As clocks show it in the zone that the file names: midnight there is the day before elsewhere.
+        array = compute.local_timestamp(array)
+    return array
 
 
 def _cast(array: Any, kind: Any, *suits: Any) -> Any:
@@ -262,9 +288,9 @@ def _check_texts(array: Any, field: Field, resource: Resource) -> Any:
 
 
 def _is_days(array: Any) -> bool:
-    """Return whether all points in time are the beginning of a day."""
-    arrow, compute = _load(""), _compute()
-    plain = array.cast(arrow.timestamp(array.type.unit))
+    """Return whether all points in time are the beginning of a day, in their own zone."""
+    compute = _compute()
+    plain = compute.local_timestamp(array) if array.type.tz else array
     return bool(compute.all(compute.equal(compute.floor_temporal(plain, unit="day"), plain)).as_py() is not False)
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from string import Formatter
 from typing import Any, NoReturn
 from unicodedata import combining, normalize
@@ -67,6 +68,8 @@ class ValueColumn:
     """Of the labels."""
     over: str
     """The one of the names along which the series run: the period, or the only one."""
+    lost: str = ""
+    """Why values have no rows, where `rows` were passed and those of their labels are not among them."""
 
     def fill(self, text: Texts, point: ColumnValue, **more: str) -> str:
         """Return a text with its fields filled in; raise RecordError for a field that the column does not have."""
@@ -138,7 +141,16 @@ class RowTable:
         """Return the rows of a label."""
         if not self.names:
             return self.rows
-        return pick(self.rows, self.by_key.get(tuple(read_cell(labels[name]) for name in self.names), ()))
+        return pick(self.rows, self.by_key.get(self._key_of(labels), ()))
+
+    def _key_of(self, labels: Mapping[str, object]) -> tuple[object, ...]:
+        return tuple(read_cell(labels[name]) for name in self.names)
+
+    def explain(self, labels: Mapping[str, object]) -> str:
+        """Return in words that it has no rows of a label, and which it has."""
+        wanted, known = self._key_of(labels), next(iter(self.by_key), None)
+        has = f"there it is {_show_key(known)}" if known is not None else "it is empty"
+        return f"rows= has no row in which {', '.join(self.names) or 'the label'} is {_show_key(wanted)}; {has}"
 
 
 def read_table(table: Any, names: Sequence[str]) -> list[RowTable]:
@@ -193,7 +205,16 @@ def read_column(
         rowsets = (pick(own, [at]),) if own is not None else tuple(one.find(named) for one in others)
         kept = tuple(one for one in rowsets if one.rows)
         points.append(ColumnValue(at=at, labels=named, value=value, fields=found, rows=kept))
-    return ValueColumn(place=place, numbers=numbers, points=tuple(points), names=names, over=over)
+    lost = next((others[0].explain(one.labels) for one in points if others and not one.rows), "")
+    return ValueColumn(place=place, numbers=numbers, points=tuple(points), names=names, over=over, lost=lost)
+
+
+def _show_key(key: tuple[object, ...]) -> str:
+    return ", ".join(map(repr, map(_plain, key)))
+
+
+def _plain(cell: object) -> object:
+    return str(cell) if isinstance(cell, Decimal) else cell
 
 
 def pandas_rows(table: Any) -> Iterable[tuple[object, ...]]:

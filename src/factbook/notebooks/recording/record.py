@@ -12,6 +12,7 @@ from decimal import Decimal
 from string import ascii_lowercase, digits
 from typing import Any
 
+from factbook.data.populations import find_population
 from factbook.data.sources import is_iso_date
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, Statistic
@@ -45,7 +46,7 @@ def record(
     value: object,
     *,
     unit: str,
-    population: str,
+    population: str = "",
     rows: object,
     label: str = "",
     about: str = "",
@@ -62,9 +63,9 @@ def record(
     newest data: an id must mean the same when a year is added; it has at most 120 characters. `value` is an
     integer, a float, a Decimal, a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision
     known. `unit` is ``people``, ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``,
-    ``years``, ``date``...; `population` says in words who or what is counted. `about` names it shortly (``trips by
-    bus``), `measure` says what of it
-    (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
+    ``years``, ``date``...; `population` says in words who or what is counted, by default what the descriptor says of
+    the table of the rows (``factbook:population``). `about` names it shortly (``trips by bus``), `measure` says what of
+    it (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
     between them. Two statistics that differ in value differ in one of these or in their unit. `rows` is a DataFrame
     or Series of `dataset`, or a list of them.
     `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is
@@ -74,6 +75,8 @@ def record(
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
+    rowsets = read_rows(rows, value)
+    population = population or find_population(rowsets)
     complaints = [*_text_complaints(id, unit=unit, population=population)]
     complaints += [
         Complaint(place=f"record({id!r})", what=f"{name} {text!r} is no text", remedy=f"say the {name} in words")
@@ -83,7 +86,6 @@ def record(
     recorded, problem = _read_value(value, unit, basis)
     # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
-    rowsets = read_rows(rows, value)
     if not any(rowset.rows for rowset in rowsets):
         complaints.append(
             Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
@@ -210,7 +212,10 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
         yield Complaint(place=f"record({_shorten(id)})", what=f"{_shorten(id)} is no id", remedy=remedy)
     for name, text in required.items():
         if not isinstance(text, str) or not text.strip():
-            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
+            remedy = f"say the {name} in words"
+            # What a table says once need not be said of each statistic.
+            remedy += ", or once for the table, as factbook:population" if name == "population" else ""
+            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=remedy)
 
 
 def _shorten(value: object) -> str:

@@ -18,6 +18,8 @@ from factbook.notebooks.recording.given import check_call
 from factbook.notebooks.recording.record import record
 from factbook.notebooks.recording.templates import Template
 
+_GROUPS = "pass the groups that the values were computed of: rows=table.groupby(...), by the labels of the values"
+
 
 @check_call
 def series(
@@ -80,6 +82,8 @@ def series(
 
 def _record_point(base: Template, point: ColumnValue) -> tuple[str, Callable[[], None]]:
     id = base.points.fill_id(base.id, point)
+    if base.points.lost and not point.rows:
+        return id, partial(base.points.refuse, base.points.lost, _GROUPS)
     texts: dict[str, Any] = {"unit": base.unit_of(point), **base.fill(point)}
     return id, partial(record, id, point.value, rows=point.rows, **texts)
 
