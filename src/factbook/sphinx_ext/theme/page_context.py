@@ -39,6 +39,7 @@ from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
 from factbook.sphinx_ext.transforms.korean import setup_korean
 from factbook.sphinx_ext.transforms.opening import LEAD, STANDFIRST, TITLE, find_parts, setup_opening
 from factbook.sphinx_ext.transforms.sidenotes import setup_sidenotes
+from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.tables import setup_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +54,7 @@ def setup_theme(app: Sphinx) -> None:
     """Set every page in our theme, whatever theme the settings name."""
     app.add_html_theme(NAME, str(TEMPLATES))
     setup_tables(app)
+    setup_code_words(app)
     setup_korean(app)
     setup_sidenotes(app)
     setup_opening(app)
