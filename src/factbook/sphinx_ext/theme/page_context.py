@@ -34,12 +34,12 @@ from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
 from factbook.sphinx_ext.transforms.korean import setup_korean
 from factbook.sphinx_ext.transforms.opening import LEAD, STANDFIRST, TITLE, find_parts, setup_opening
 from factbook.sphinx_ext.transforms.sidenotes import setup_sidenotes
-from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.tables import setup_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
