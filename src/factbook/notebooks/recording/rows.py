@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from factbook.model import Cellvalue, RowSet
 from factbook.model.errors import Complaint, RecordError
 from factbook.notebooks.recording.sample import find_stretches, sample_places
-
-# Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
-if TYPE_CHECKING:
-    import pandas as pd
 
 Spans = tuple[tuple[int, int], ...]
 """First and last line of each stretch of rows."""
@@ -65,8 +61,9 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     )
 
 
-def lay_out(rows: pd.DataFrame | pd.Series) -> pd.DataFrame:
+def lay_out(rows: Any) -> Any:
     """Return rows as a plain frame, their named index as columns."""
+    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
 
     # Plain, since following rows through such steps would double their cost.

@@ -98,6 +98,21 @@ class ReviewView:
         return tuple((rating, found[rating]) for rating in GLANCE_ORDER if found[rating])
 
     @property
+    def overview(self) -> tuple[Glance, ...]:
+        """The overview: as given, else that of the claims."""
+        return self.glance or tuple(
+            Glance(
+                id=claim.id,
+                topic=claim.topic,
+                printed=claim.printed,
+                rating_day=claim.rating_day,
+                rating_today=claim.rating_today,
+            )
+            for _, claims in self.topics
+            for claim in claims
+        )
+
+    @property
     def topics(self) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
         """Claims by topic, topics in the order of their first claim."""
         names = dict.fromkeys(claim.topic for claim in self.claims)
@@ -107,7 +122,9 @@ class ReviewView:
 def divide_review(found: Sequence[ReviewFinding]) -> list[tuple[ReviewFinding, ...]]:
     """Return the claims of each page of a review, by topic: as many as have room beside the overview of all."""
     places = {topic: at for at, topic in enumerate(dict.fromkeys(one.claim.topic for one in found))}
+    # By what a claim is estimated to take, and not by its HTML: the links in that depend on the page that it is on.
     pages: list[list[ReviewFinding]] = [[]]
+    # The overview of a very long review leaves no page without claims.
     room = max(MOST_CHARACTERS - _AT_A_GLANCE * len(found), MOST_CHARACTERS // 4)
     for one in sorted(found, key=lambda one: places[one.claim.topic]):
         size = _measure(one)
@@ -129,10 +146,9 @@ def _measure(found: ReviewFinding) -> int:
 
 def render_review(review: ReviewView, language: str = "en") -> Markup:
     """Render a review below its title: overview, filter, and a row for each claim."""
-    claims = [claim for _, group in review.topics for claim in group]
-    return render_part("review.html", language, review=review, glance=find_glance(review.glance or claims))
+    return render_part("review.html", language, review=review, glance=find_glance(review.overview))
 
 
-def find_glance(claims: Sequence[Glance | ClaimView]) -> list[tuple[Glance | ClaimView, bool]]:
+def find_glance(claims: Sequence[Glance]) -> list[tuple[Glance, bool]]:
     """Return each claim, and whether it begins a new topic."""
     return [(claim, at > 0 and claims[at - 1].topic != claim.topic) for at, claim in enumerate(claims)]

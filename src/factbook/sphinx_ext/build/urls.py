@@ -33,9 +33,10 @@ def find_moved(report: Report) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def source_address(id: str) -> str:
-    """Return the page of a source, from the site's root, without its ending."""
-    return f"evidence/source-{safe(id)}"
+def source_address(id: str, number: int = 0) -> str:
+    """Return the page of a source, or a further one, from the site's root, without its ending."""
+    # In the same folder, as links are relative; no id has a tilde.
+    return f"evidence/source-{safe(id)}{f'~{number + 1}' if number else ''}"
 
 
 def review_address(page: str, review: Review, number: int) -> str:
