@@ -8,7 +8,7 @@ from typing import Any
 
 from factbook.model import Cellvalue, RowSet
 from factbook.notebooks.recording.rows import as_key, lay_out, read_cell, read_rows
-from factbook.notebooks.recording.sample import MOST_ROWS
+from factbook.notebooks.recording.sample import MOST_ROWS, join_places
 
 MOST_READ = 20_000
 """Rows of a table that are read at once; of a larger one those of each label, so that no memory holds all of them."""
@@ -47,7 +47,7 @@ class Pick:
         read, table = self.table.read, self.table.table
         if read is not None and (whole or len(self.places) <= MOST_ROWS):
             return _pick(read, self.places)
-        chosen = table if len(self.places) == len(table) else table.iloc[list(self.places)]
+        chosen = table if len(self.places) == len(table) else table.iloc[self.places]
         return read_rows(chosen, value, whole=whole)[0]
 
 
@@ -58,12 +58,12 @@ def take_rows(picks: Iterable[Pick], value: object = None, *, whole: bool = Fals
 
 def join_picks(picks: Iterable[Pick]) -> tuple[RowSet, ...]:
     """Return the rows of picks, those of one dataset together and each once."""
-    places: dict[RowTable, dict[int, None]] = {}
+    places: dict[RowTable, list[Sequence[int]]] = {}
     for pick in picks:
-        places.setdefault(pick.table, {}).update(dict.fromkeys(pick.places))
+        places.setdefault(pick.table, []).append(pick.places)
     # Two tables may hold the same rows, such as the whole of which both are a part.
     joined: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[RowSet]] = {}
-    for one in take_rows(Pick(table=table, places=list(found)) for table, found in places.items()):
+    for one in take_rows(Pick(table=table, places=join_places(found)) for table, found in places.items()):
         joined.setdefault((one.dataset, one.columns, one.made_of), []).append(one)
     return tuple(found[0] if len(found) == 1 else _join(found) for found in joined.values())
 
