@@ -18,13 +18,15 @@ HEAD = """\
 This page is made by `tests/bench/bench_rows.py` and `tests/bench/bench_figures.py`; `benchmark-size.json` beside it
 holds the same.
 Memory is what all processes of a command held at once.
+Seconds depend on what else the machine does, processor time hardly does.
 """
 PARTS = {
     "rows": """\
 ## Many rows
 
 An invented report of 33 figures and a chart over one table of 8 columns in Parquet, of ever more rows.
-The site holds the table itself; its largest page and the sealed edition stay what they are.
+The site holds the table itself, and its largest page stays what it is.
+A sealed edition has a digest of each row up to 20,000 rows, and of blocks of a longer table.
 """,
     "figures": """\
 ## Many figures
