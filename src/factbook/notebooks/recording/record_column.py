@@ -82,7 +82,7 @@ def series(
 
 def _record_point(base: Template, point: ColumnValue) -> tuple[str, Callable[[], None]]:
     id = base.points.fill_id(base.id, point)
-    if base.points.lost and not point.rows:
+    if base.points.lost and not point.has_rows:
         return id, partial(base.points.refuse, base.points.lost, _GROUPS)
     texts: dict[str, Any] = {"unit": base.unit_of(point), **base.fill(point)}
     return id, partial(record, id, point.value, rows=point.rows, **texts)
