@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError, complain_all
+from factbook.notebooks.execution.lenient import fill_in
 from factbook.notebooks.execution.mirror import for_this_time, make_mirror, needs_mirror
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.kernel.failures import describe_failure
@@ -214,7 +215,7 @@ def read_notebook(file: Path, name: str) -> Any:
             return parse_text_notebook(content, name, file)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)
+        _check_format(notebook)
     except DataError:
         raise
     except Exception as error:
@@ -224,6 +225,17 @@ def read_notebook(file: Path, name: str) -> Any:
     if "\\ud" in content.lower():
         complain_all(DataError, complain_of_surrogates((cell.source for cell in notebook.cells), name))
     return notebook
+
+
+def _check_format(notebook: Any) -> None:
+    """Raise what nbformat does for a notebook that breaks its format so that it cannot be read."""
+    import nbformat
+
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError:
+        if not fill_in(notebook):
+            raise
 
 
 async def execute(
