@@ -172,14 +172,46 @@ class _Executor:
         from factbook.notebooks.execution.execute import run_all
         from factbook.notebooks.tracing.client import TracerClient
 
+        results = kernels.make_scratch() if self.limits.mirrors else None
         with TracerClient() as tracer:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
-            return run_all([self._run(pending, kernels, tracer) for pending in pending_runs], kernels)
+            runs = run_all([self._run(pending, kernels, tracer, results) for pending in pending_runs], kernels)
+            if results is None:
+                return runs
+            return self._run_after_others(list(zip(pending_runs, runs, strict=True)), kernels, tracer, results)
 
-    async def _run(self, pending: PendingRun, kernels: Kernels, tracer: TracerClient) -> Run:
+    def _run_after_others(
+        self, runs: list[tuple[PendingRun, Run]], kernels: Kernels, tracer: TracerClient, results: Path
+    ) -> list[Run]:
+        """Run those again that lack a file, as long as others have written some that were not there before."""
+        from factbook.notebooks.execution.execute import run_all
+        from factbook.notebooks.execution.mirror import find_results, lacks_file
+
+        known: list[Path] = []
+        while (written := find_results(results)) != known:
+            known = written
+            lacking = [at for at, (_, run) in enumerate(runs) if lacks_file(run.complaints)]
+            if not lacking:
+                break
+            again = [self._run(runs[at][0], kernels, tracer, results, mirrored=True) for at in lacking]
+            for at, done in zip(lacking, run_all(again, kernels), strict=True):
+                runs[at] = (runs[at][0], done)
+        return [self._finish(*one) if lacks_file(one[1].complaints) else one[1] for one in runs]
+
+    async def _run(
+        self,
+        pending: PendingRun,
+        kernels: Kernels,
+        tracer: TracerClient,
+        results: Path | None,
+        *,
+        mirrored: bool = False,
+    ) -> Run:
         from factbook.notebooks.execution.execute import run_traced
+        from factbook.notebooks.execution.mirror import lacks_file
 
-        self.started(pending.path, pending.day)
+        if not mirrored:
+            self.started(pending.path, pending.day)
         done = await run_traced(
             pending.path,
             pending.day,
@@ -188,8 +220,11 @@ class _Executor:
             kernels=kernels,
             tracer=tracer,
             environment=self.environment,
+            results=results,
+            mirrored=mirrored,
         )
-        return self._finish(pending, done)
+        # One that lacks a file may run again, and is finished then.
+        return done if results is not None and lacks_file(done.complaints) else self._finish(pending, done)
 
     def _finish(self, pending: PendingRun, done: Run) -> Run:
         lineage = done.lineage

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factbook.notebooks.execution import mirror
-from factbook.notebooks.execution.mirror import make_mirror
+from factbook.notebooks.execution.mirror import find_results, keep_written, make_mirror
 from factbook.notebooks.sandbox.audit_hook import make_hook
 
 
@@ -85,3 +85,21 @@ def test_a_folder_of_too_many_files_is_one_link(tmp_path, monkeypatch):
     folder = make_mirror(root, Path("notebooks"), scratch)
     assert (folder / "../results").is_symlink()
     assert (folder / "../results/a.csv").is_file()
+
+
+def test_what_one_notebook_writes_another_reads(tmp_path):
+    root, first = make_repository(tmp_path)
+    second, results = tmp_path / "second", tmp_path / "kept"
+    second.mkdir()
+    results.mkdir()
+    folder = make_mirror(root, Path("notebooks"), first, results)
+    for name in ("../results/clean.csv", "../new/deep.csv", "../../data/b.csv"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(name, "utf-8")
+    keep_written(first, results)
+    kept = [file.relative_to(results).as_posix() for file in find_results(results)]
+    assert kept == ["book/new/deep.csv", "book/results/clean.csv", "data/b.csv"]
+    folder = make_mirror(root, Path("notebooks"), second, results)
+    for name in ("../results/clean.csv", "../new/deep.csv", "../../data/b.csv"):
+        assert (folder / name).read_text("utf-8") == name
+    assert not (root / "new").exists()

@@ -26,7 +26,7 @@ _OUTPUTS: Mapping[str, Mapping[str, object]] = {
 
 
 def fill_in(notebook: Any) -> bool:
-    """Give a notebook what its format asks for and readers rely on; return whether it can be read.
+    """Add to a notebook what its format asks for and readers rely on; return whether it can be read.
 
     It can where its cells, their outputs, and the texts of both are of the kinds that the format knows.
     """
@@ -59,7 +59,7 @@ def _fill_kind(kinds: Mapping[str, Mapping[str, object]], kind: object, part: An
 
 
 def _fill(wanted: Mapping[str, object], part: Any) -> bool:
-    """Give a part what it lacks; return whether what it has is of the kinds that are wanted."""
+    """Add what a part lacks; return whether what it has is of the kinds that are wanted."""
     for name, default in wanted.items():
         made = type(default)() if isinstance(default, dict | list) else default
         value = part.setdefault(name, made)

@@ -2,11 +2,13 @@
 
 A run may write to its scratch folder only. Notebooks of existing books save pictures and tables beside themselves, or
 in folders of results; in a mirror they can, and what they read is still read where it lies. A link that is written to
-becomes a file of the mirror's own. What they wrote is thrown away with the run.
+becomes a file of the mirror's own. What they wrote is there for the other notebooks of the book, as where one cleans
+the data that the next one reads, and is thrown away with the runs.
 """
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,11 +31,18 @@ def needs_mirror(complaints: Iterable[Complaint]) -> bool:
     return any(NO_WRITING in complaint.what for complaint in complaints)
 
 
-def make_mirror(root: Path, folder: Path, scratch: Path) -> Path:
+def lacks_file(complaints: Iterable[Complaint]) -> bool:
+    """Return whether a run failed since a file was not there, which another notebook may write."""
+    # Libraries have errors of their own for it, and the system's words are the same.
+    return any("No such file or directory" in complaint.what for complaint in complaints)
+
+
+def make_mirror(root: Path, folder: Path, scratch: Path, results: Path | None = None) -> Path:
     """Make the mirror of a report in the scratch folder; return that of its `folder` (from the root).
 
     Folders are real and files are links. What lies around the report is there as well, since notebooks read
-    ``../data``; where that is the repository of which the report is a folder, its folders are real too.
+    ``../data``; where that is the repository of which the report is a folder, its folders are real too. What other
+    notebooks have left in `results` is there as well.
     """
     around = scratch / MIRROR
     own = around / (root.absolute().name or "root")
@@ -57,7 +66,38 @@ def make_mirror(root: Path, folder: Path, scratch: Path) -> Path:
             mirror.symlink_to(source)
         else:
             left -= _fill(source, mirror, folders, but=_LEFT_OUT)
+    if results is not None:
+        _add_results(results, around)
     return own / folder
+
+
+def _add_results(results: Path, around: Path) -> None:
+    for file in find_results(results):
+        own = around / file.relative_to(results)
+        # Below a folder that is one link, the files of the report stay as they are.
+        if any(above.is_symlink() for above in own.parents if above != around and around in above.parents):
+            continue
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.unlink(missing_ok=True)
+        own.symlink_to(file)
+
+
+def find_results(results: Path) -> list[Path]:
+    """Return the files that notebooks have left, in order."""
+    return sorted(path for path in results.rglob("*") if path.is_file())
+
+
+def keep_written(scratch: Path, results: Path) -> None:
+    """Move what a run has written in its mirror to the folder of `results`."""
+    around = scratch / MIRROR
+    for folder, _, names in os.walk(around):
+        for name in names:
+            file = Path(folder, name)
+            kept = results / file.relative_to(around)
+            if file.is_symlink() or not file.is_file():
+                continue
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(kept)
 
 
 def _count(folder: Path, most: int) -> int:

@@ -46,6 +46,7 @@ class NamedValues:
             return ""
         said = self._sentence_at(start)
         words, years = phrase_features(said), {year for _, year in lone_years(said)}
+        # Words first, since they are quickly compared and leave few values to judge.
         is_precise = steps >= PRECISE
         named = [
             fact
@@ -56,8 +57,10 @@ class NamedValues:
         ]
         if len(named) != 1:
             return ""
+        # Two digits agree with something in every report: here nothing else may print like it, named or not.
         if not is_precise and any(self._prints(fact, printed) for fact in self._facts if fact is not named[0]):
             return ""
+        # ‘Hives 2025’ is no value of a sentence about 2016.
         own = {year for _, year in lone_years(_name_of(named[0]))}
         return "" if own and years and own.isdisjoint(years) else named[0].id
 
