@@ -15,6 +15,7 @@ from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, find_store
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.notebooks.sandbox.environment import HASH_SEED
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
@@ -265,6 +266,8 @@ def _read_document(file: Path) -> dict[str, Any]:
         if file.suffix in ENDINGS:
             return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file))
         document = json.loads(file.read_bytes())
+        if is_old(document):
+            return to_document(upgrade(document))
     except (OSError, ValueError, RecursionError, DataError):
         return {}
     return document if isinstance(document, dict) else {}

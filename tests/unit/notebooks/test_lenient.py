@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from factbook.model.errors import DataError
+from factbook.notebooks.cache.key import make_key
 from factbook.notebooks.execution.execute import read_notebook
+from factbook.notebooks.execution.saved import NOTE, read_saved
+from factbook.notebooks.reuse import _read_document
+from factbook.report.pages import parse_notebook_text
 
 CODE = {"cell_type": "code", "metadata": {}, "source": ["1"], "outputs": [], "execution_count": 1}
 TEXT = {"cell_type": "markdown", "metadata": {}, "source": "Hello."}
@@ -66,3 +71,54 @@ def test_a_kernel_needs_no_name_for_people(tmp_path):
 def test_what_is_no_notebook_is_told(tmp_path, cells):
     with pytest.raises(DataError, match="not readable as a notebook"):
         read(tmp_path, cells)
+
+
+OLD = {
+    "metadata": {"name": ""},
+    "nbformat": 3,
+    "nbformat_minor": 0,
+    "worksheets": [
+        {
+            "metadata": {},
+            "cells": [
+                {"cell_type": "heading", "level": 2, "metadata": {}, "source": ["Crowds"]},
+                {"cell_type": "markdown", "metadata": {}, "source": ["In 2013, 12 came."]},
+                {
+                    "cell_type": "code",
+                    "collapsed": False,
+                    "input": ["1 + 1"],
+                    "language": "python",
+                    "metadata": {},
+                    "outputs": [{"output_type": "pyout", "prompt_number": 1, "metadata": {}, "text": ["2"]}],
+                    "prompt_number": 1,
+                },
+            ],
+        }
+    ],
+}
+
+
+def test_a_notebook_of_an_early_format_is_read_alike_everywhere(tmp_path):
+    file = tmp_path / "old.ipynb"
+    file.write_text(json.dumps(OLD), "utf-8")
+    notebook = read_notebook(file, "old.ipynb")
+    assert [cell.source for cell in notebook.cells] == ["## Crowds", "In 2013, 12 came.", "1 + 1"]
+    assert notebook == read_notebook(file, "old.ipynb")
+    document = _read_document(file)
+    assert document == notebook
+    keys = [make_key(_read_document(file), path=file, day="2026-01-01") for _ in range(2)]
+    assert keys[0] == keys[1] is not None
+    page = parse_notebook_text(file.read_text("utf-8"), file="old.ipynb")
+    assert (page.complaints, [number.text for number in page.numbers]) == ((), ["12"])
+
+
+def test_a_notebook_that_a_book_does_not_run_shows_what_it_has_saved(tmp_path):
+    glued = {"data": {"text/plain": "1234"}, "metadata": {"scrapbook": {"name": "slow", "mime_prefix": ""}}}
+    cells = [CODE | {"source": "glue('slow', 4321)", "outputs": [{"output_type": "display_data"} | glued]}]
+    read(tmp_path, cells)
+    run = read_saved(tmp_path, Path("a.ipynb"), "2026-01-01")
+    assert [(one.id, one.printed, one.note) for one in run.statistics] == [("slow", "1234", NOTE)]
+    assert [str(one) for one in run.complaints] == [
+        "a.ipynb: does not run, as execute.exclude_patterns says; its page shows what it has saved"
+        " (take its pattern out to have it run)"
+    ]

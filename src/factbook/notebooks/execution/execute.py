@@ -20,6 +20,7 @@ from factbook.notebooks.execution.mirror import for_this_time, keep_written, mak
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook
@@ -219,7 +220,7 @@ def read_notebook(file: Path, name: str) -> Any:
         if file.suffix in ENDINGS:
             return parse_text_notebook(content, name, file)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
-        notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
+        notebook = upgrade(as_written) if is_old(as_written) else as_written
         _check_format(notebook)
     except DataError:
         raise
