@@ -189,11 +189,13 @@ class _Executor:
         from factbook.notebooks.execution.mirror import find_results, lacks_file
 
         known: list[Path] = []
-        while (written := find_results(results)) != known:
-            known = written
+        # Each pass completes at least one more of a chain; a notebook may write other files each time.
+        for _ in runs:
+            written = find_results(results)
             lacking = [at for at, (_, run) in enumerate(runs) if lacks_file(run.complaints)]
-            if not lacking:
+            if written == known or not lacking:
                 break
+            known = written
             again = [self._run(runs[at][0], kernels, tracer, results, mirrored=True) for at in lacking]
             for at, done in zip(lacking, run_all(again, kernels), strict=True):
                 runs[at] = (runs[at][0], done)
@@ -221,7 +223,8 @@ class _Executor:
             kernels=kernels,
             tracer=tracer,
             environment=self.environment,
-            results=results,
+            # What a notebook writes as of one day is not for another day.
+            results=results and results / pending.day,
             mirrored=mirrored,
         )
         # One that lacks a file may run again, and is finished then.

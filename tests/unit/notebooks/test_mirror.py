@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from factbook.model.errors import Complaint
 from factbook.notebooks.execution import mirror
+from factbook.notebooks.execution.execute import run_all
 from factbook.notebooks.execution.mirror import find_results, keep_written, make_mirror
+from factbook.notebooks.execution.run import Run
+from factbook.notebooks.reuse import PendingRun, _Executor
 from factbook.notebooks.sandbox.audit_hook import make_hook
 
 
@@ -103,3 +107,31 @@ def test_what_one_notebook_writes_another_reads(tmp_path):
     for name in ("../results/clean.csv", "../new/deep.csv", "../../data/b.csv"):
         assert (folder / name).read_text("utf-8") == name
     assert not (root / "new").exists()
+
+
+CHAIN = {"1": ("", "a"), "2": ("a", "b"), "3": ("b", "c"), "4": ("never", "d")}
+"""What each notebook reads, and what it writes."""
+
+
+def test_a_chain_of_notebooks_runs_to_its_end_in_any_order(tmp_path):
+    finished: list[Run] = []
+
+    class Fake(_Executor):
+        async def _run(self, pending, kernels, tracer, results, *, mirrored=False):
+            reads, writes = CHAIN[pending.path.name]
+            what = "FileNotFoundError: [Errno 2] No such file or directory: 'x'"
+            if reads and not (results / reads).exists():
+                return Run(path=pending.path, as_of="", complaints=(Complaint(place="x", what=what, remedy="y"),))
+            (results / writes).touch()
+            return Run(path=pending.path, as_of="")
+
+    class Kernels:
+        detach = staticmethod(lambda: None)
+
+    fake = Fake(None, None, None, {}, lambda path, day: None, finished.append)
+    pending = [PendingRun(path=Path(name), day="", document={}, key=None, why="") for name in "4321"]
+    runs = run_all([fake._run(one, Kernels, None, tmp_path) for one in pending], Kernels)
+    done = fake._run_after_others(list(zip(pending, runs, strict=True)), Kernels, None, tmp_path)
+    assert [(run.path.name, len(run.complaints)) for run in done] == [("4", 1), ("3", 0), ("2", 0), ("1", 0)]
+    # One that still lacks a file is told in the end.
+    assert [run.path.name for run in finished] == ["4"]

@@ -24,6 +24,8 @@ MOST = 20_000
 _MOST_AROUND = 1000
 """Entries of the folder around a report up to which the mirror has them as well."""
 _LEFT_OUT = frozenset({"_build", ".git"})
+_BY_PROGRAMS = frozenset({"__pycache__", ".ipynb_checkpoints"})
+"""Folders of which no notebook asks for what others have written."""
 
 
 def needs_mirror(complaints: Iterable[Complaint]) -> bool:
@@ -90,7 +92,8 @@ def find_results(results: Path) -> list[Path]:
 def keep_written(scratch: Path, results: Path) -> None:
     """Move what a run has written in its mirror to the folder of `results`."""
     around = scratch / MIRROR
-    for folder, _, names in os.walk(around):
+    for folder, below, names in os.walk(around):
+        below[:] = [name for name in below if name not in _BY_PROGRAMS]
         for name in names:
             file = Path(folder, name)
             kept = results / file.relative_to(around)
