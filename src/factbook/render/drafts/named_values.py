@@ -7,6 +7,7 @@ number is of the statistic that its sentence names in part, if no other one of t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
@@ -18,10 +19,11 @@ from factbook.scan.features import GENERIC, phrase_features
 from factbook.scan.words.tables import lone_years
 from factbook.verdicts.claims import check_value
 
-PRECISE = 100
-"""Steps of its last digit from which a number agrees with little by chance, so that one word of the name will do."""
-_TELLING = 10
-"""Steps from which it will do if the sentence has all words of the name."""
+_PRECISE = 3
+"""Digits from which a number agrees with little by chance, so that half of the words of a name will do."""
+_TELLING = 2
+"""Digits from which it will do if the sentence has all words of the name, and nothing else prints like it."""
+_FRACTION = re.compile(r"[.,]\d{1,2}\D*$")
 
 
 class NamedValues:
@@ -39,26 +41,27 @@ class NamedValues:
 
         `candidates` are those that the words of the sentence may mean.
         """
-        if not self._names or read is None or read.upper is not None:
+        # "About 18" agrees with many a value, and a range with more.
+        if not self._names or read is None or read.upper is not None or read.qualifier:
             return ""
-        steps = abs(read.amount) / read.step if read.step else 0
-        if steps < _TELLING:
+        digits = _count_digits(printed)
+        if digits < _TELLING:
             return ""
         said = self._sentence_at(start)
         words, years = phrase_features(said), {year for _, year in lone_years(said)}
         # Words first, since they are quickly compared and leave few values to judge.
-        is_precise = steps >= PRECISE
+        least = 0.5 if digits >= _PRECISE else 1.0
         named = [
             fact
             for fact in self._facts
             if (name := self._names.get(fact.id))
-            and (fact.id in candidates or (not name.isdisjoint(words) if is_precise else name <= words))
+            and (fact.id in candidates or len(name & words) >= least * len(name))
             and self._prints(fact, printed)
         ]
         if len(named) != 1:
             return ""
         # Two digits agree with something in every report: here nothing else may print like it, named or not.
-        if not is_precise and any(self._prints(fact, printed) for fact in self._facts if fact is not named[0]):
+        if least == 1 and any(self._prints(fact, printed) for fact in self._facts if fact is not named[0]):
             return ""
         # ‘Hives 2025’ is no value of a sentence about 2016.
         own = {year for _, year in lone_years(_name_of(named[0]))}
@@ -73,6 +76,16 @@ class NamedValues:
             self._sentences = [one for one in sentences(self._text) if one.words]
         at = bisect_right(self._sentences, start, key=lambda one: one.start) - 1
         return self._text[self._sentences[at].start : self._sentences[at].end] if at >= 0 else ""
+
+
+def _count_digits(printed: str) -> int:
+    """Return how many digits of a number say something: the zeros of 5,000 need not.
+
+    >>> [_count_digits(text) for text in ("5,000", "1,149", "21.0% more", "£6.29", "0.05")]
+    [1, 4, 3, 3, 1]
+    """
+    digits = "".join(char for char in printed if char.isdecimal()).lstrip("0")
+    return len(digits if _FRACTION.search(printed) else digits.rstrip("0"))
 
 
 def _name_of(fact: Fact) -> str:

@@ -10,7 +10,7 @@ from difflib import unified_diff
 
 from factbook.figures import Found, PrintedFigure, Rules, find
 from factbook.model import Severity
-from factbook.render.drafts.named_values import PRECISE, NamedValues
+from factbook.render.drafts.named_values import NamedValues
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
@@ -88,10 +88,13 @@ def _with_likely(one: Scanned, read: PrintedFigure | None) -> Scanned:
     number of few digits agrees with too much by chance.
     """
     agreeing = [other for other in one.candidates if other.agrees]
-    precise = read is not None and read.upper is None and abs(read.amount) >= PRECISE * read.step
+    precise = read is not None and read.upper is None and abs(read.amount) >= _PRECISE * read.step
     if one.status is not Status.UNSOURCED or len(agreeing) != 1 or not precise:
         return one
     return replace(one, status=Status.AGREES, statistic=agreeing[0].statistic, candidates=(agreeing[0],))
+
+
+_PRECISE = 100
 
 
 def _printed(text: str, one: Found) -> tuple[int, int]:
