@@ -255,11 +255,18 @@ class _Executor:
             requests, self.states, limits=self.limits, environment=self.environment, started=self.started
         ):
             pending = by_name[path, day]
-            if done is None:
+            if done is None or (self.limits.mirrors and _is_for_here(done)):
                 rest.append(pending)
             else:
                 runs.append(self._finish(pending, done))
         return runs + (self.run_here(rest, kernels) if rest else [])
+
+
+def _is_for_here(run: Run) -> bool:
+    """Return whether a run failed elsewhere that may not here, where notebooks can write and read what others wrote."""
+    from factbook.notebooks.execution.mirror import lacks_file, needs_mirror
+
+    return needs_mirror(run.complaints) or lacks_file(run.complaints)
 
 
 def _read_document(file: Path) -> dict[str, Any]:
