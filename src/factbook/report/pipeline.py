@@ -18,9 +18,7 @@ from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
-from factbook.notebooks import Limits, Run, reuse_runs
-from factbook.notebooks.execution.saved import use_saved
-from factbook.notebooks.sandbox.environment import find_variables
+from factbook.notebooks import Run, reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
@@ -34,6 +32,7 @@ from factbook.report.page_findings import check_page
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
+from factbook.report.run_notebooks import run_notebooks
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import (
@@ -157,10 +156,7 @@ def make_report(
     inputs = read_inputs(project, memo)
     if not inputs.readable:
         return _report_without_data(inputs)
-    started(len(inputs.days) * len(project.notebooks))
-    runs = _run_notebooks(inputs, run, progress)
-    if project.settings.adopts:
-        runs = [use_saved(one, project.root) for one in runs]
+    runs = run_notebooks(project, inputs.days, run=run, started=started, progress=progress)
     recorded = gather_recorded(inputs, runs, memo)
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     checked = check_charts(
@@ -194,26 +190,6 @@ def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
         settings.renamed.get(id, id): {risk.value: reason for risk, reason in reasons.items()}
         for id, reasons in settings.acknowledged.items()
     }
-
-
-def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
-    project, settings = inputs.project, inputs.project.settings
-    return run(
-        project.root,
-        project.notebooks,
-        as_of=inputs.days,
-        limits=Limits(
-            timeout=settings.timeout,
-            memory=settings.memory,
-            output=settings.output,
-            goes_on=settings.goes_on,
-            mirrors=settings.adopts,
-        ),
-        cache=settings.cache,
-        variables=find_variables(settings.environment),
-        warm=settings.kernels == "warm",
-        progress=progress,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

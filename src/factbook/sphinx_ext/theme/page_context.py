@@ -18,6 +18,7 @@ from sphinx.config import Config
 from factbook.model import Finding, How
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
+from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.text import NOTHING
 from factbook.render.values import show_date
@@ -33,7 +34,7 @@ from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, 
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
-from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
 from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
@@ -97,6 +98,7 @@ def _fill_context(
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
+    context["cells"] = context["pathto"](CELLS, 1) if has_colours(context.get("body", "")) else ""
     context["policy"] = POLICY
     context["fb"], context["language"] = page, page["report"]["language"]
     context["metatags"] = render_meta(doctree)
