@@ -16,7 +16,7 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
 NOT_CHECKED = ChartCheck()
-MOST_CELLS, FIRST_CELLS = 2_000, 800
+MOST_CELLS, FIRST_CELLS = 2_000, 300
 """Cells up to which the tables below a chart are shown whole, and of the first rows of larger ones."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""

@@ -162,20 +162,6 @@ def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
     return render_cells(columns, rows, caption=words["earlier.head"], language=language, show_caption=False)
 
 
-def render_source_page(
-    source: Source, findings: Sequence[Finding], *, links: Links | None = None, language: str = "en"
-) -> Markup:
-    """Render a source of reported figures: what it is, and each figure printed from it."""
-    return render_part(
-        "source.html",
-        language,
-        source=source,
-        printings=find_printings(findings),
-        links=links or Links(),
-        sources={source.id: source},
-    )
-
-
 def find_title(statistic: Statistic, language: str = "en") -> str:
     """Return the title of the evidence page of a statistic."""
     return f"{show_value(statistic.value, statistic.unit, language)}: {statistic.label or statistic.id}"

@@ -17,10 +17,10 @@ from factbook.render.html.evidence_page import (
     EarlierValue,
     Links,
     find_title,
-    render_source_page,
     render_statistic_page,
     statistic_json,
 )
+from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.text import NOTHING
 from factbook.report.found import Reference
 from factbook.report.pipeline import Report
@@ -123,14 +123,19 @@ class _Evidence:
     def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each source."""
         for source in self.report.known.sources.values():
-            address, findings = source_address(source.id), self.by_source[source.id]
-            title = self.titles[f"source {source.id}"]
-            fingerprint = self.digests.evidence(source, findings, self.around, title)
-            if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
+            findings, title = self.by_source[source.id], self.titles[f"source {source.id}"]
+            addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
+            fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
+            if self.previous.reuse(addresses[0], fingerprint, files, self.outdir):
                 continue
-            body = render_source_page(source, findings, links=self.links, language=self.language)
-            head = self.heads.source(source, title, f"{address}.html")
-            yield address, self._page(address, title, head, body, source.id), TEMPLATE
+            for number, address in enumerate(addresses):
+                others = [_file(other).removeprefix("evidence/") for other in addresses]
+                body = render_source_page(
+                    source, findings, links=self.links, language=self.language, number=number, others=others
+                )
+                named = f"{title}, {number + 1}" if number else title
+                head = self.heads.source(source, named, files[number])
+                yield address, self._page(address, named, head, body, source.id), TEMPLATE
 
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
@@ -162,6 +167,10 @@ class _Evidence:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
         with (self.outdir / file).open("x", encoding="utf-8") as out:
             out.write(text)
+
+
+def _file(address: str) -> str:
+    return f"{address}.html"
 
 
 def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
