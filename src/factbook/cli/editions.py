@@ -86,7 +86,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         with sources_of(root, label, day) as sources:
             runner = Runner()
             report = _check(sources, root, label, runner)
-            print_findings(report, everything=False)
+            print_findings(report, everything=False, strict=strict)
             code = exit_code(report, strict)
             if code == HOLDS:
                 # What is sealed can be recomputed at any later time, and must come out the same then.
@@ -202,7 +202,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
-        print_findings(report, everything=False)
+        print_findings(report, everything=False, strict=strict)
         code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
