@@ -91,7 +91,7 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
     """Write the values of each chart of a run."""
     for chart in run.charts:
         file = chart_address(chart.id)
-        if not state.previous.reuse(file, digest(chart.rows), [file], site):
+        if not state.previous.reuse(file, digest(chart.rows, chart.specs), [file], site):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
         _write_values(site, chart, state)
