@@ -113,7 +113,11 @@ def _find_drawn(chart: Chart) -> Sequence[RowSet]:
     """Return the rows that are in a chart itself, which its notebook may have computed; empty where it has none."""
     # The same rows at each width.
     spec: Mapping[str, Any] = next(iter(chart.specs.values()), {})
-    tables = [rows for rows in spec.get("datasets", {}).values() if isinstance(rows, list) and rows and isinstance(rows[0], Mapping)]
+    tables = [
+        rows
+        for rows in spec.get("datasets", {}).values()
+        if isinstance(rows, list) and rows and isinstance(rows[0], Mapping)
+    ]
     named = [(rows, tuple(dict.fromkeys(str(name) for row in rows for name in row))) for rows in tables]
     return [
         RowSet(columns=names, rows=tuple(tuple(row.get(name) for name in names) for row in rows))
