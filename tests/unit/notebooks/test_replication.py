@@ -13,7 +13,7 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -29,6 +29,7 @@ from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
+from factbook.publish.try_bundles import try_bundle
 
 KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
 CODE = """\
@@ -456,3 +457,22 @@ def is_close(one: str, other: str) -> bool:
     if "." not in one:
         return one == other
     return abs(Decimal(one) - Decimal(other)) <= abs(Decimal(one)) * Decimal("1e-15")
+
+
+def test_sealing_tries_bundles_and_tells_what_comes_out_otherwise(report):
+    settings = SimpleNamespace(timeout=60, memory=2 << 30)
+    project = SimpleNamespace(root=report, settings=settings)
+    tried = SimpleNamespace(project=project, catalog=SimpleNamespace(resources=[RIDERS, LIST]))
+    bundle = Bundle(
+        notebook="notebooks/riders.ipynb",
+        cells=[(1, CODE)],
+        statistics=[statistic("riders.2025", "121")],
+        day="2026-06-30",
+        # Left out for its size, and found beside the bundle.
+        largest=10,
+    )
+    (wrong,) = try_bundle(bundle, tried)
+    assert wrong.what.startswith("its bundle computes other figures: riders.2025: different this run 120 trips")
+    (unrun,) = try_bundle(replace(bundle, cells=[(1, "open('/tmp/x', 'w')\nimport nowhere")]), tried)
+    assert unrun.warns
+    assert "its bundle cannot be run to the end, so that readers cannot compute its figures again: cell 1: " in unrun.what
