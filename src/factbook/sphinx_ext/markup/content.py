@@ -278,7 +278,8 @@ def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = _language(app)
     views = [
         ChapterView(
-            title=entry.title,
+            title=entry.heading,
+            label=entry.title if entry.title != entry.heading else "",
             href=relative_address(app, docname, entry.docname.removeprefix("book/")),
             number=entry.number,
             description=_describe_marked(app, docname, entry.docname),
