@@ -475,4 +475,6 @@ def test_sealing_tries_bundles_and_tells_what_comes_out_otherwise(report):
     assert wrong.what.startswith("its bundle computes other figures: riders.2025: different this run 120 trips")
     (unrun,) = try_bundle(replace(bundle, cells=[(1, "open('/tmp/x', 'w')\nimport nowhere")]), tried)
     assert unrun.warns
-    assert "its bundle cannot be run to the end, so that readers cannot compute its figures again: cell 1: " in unrun.what
+    assert (
+        "its bundle cannot be run to the end, so that readers cannot compute its figures again: cell 1: " in unrun.what
+    )

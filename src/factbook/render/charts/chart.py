@@ -39,6 +39,7 @@ def render_chart(
     check: ChartCheck = NOT_CHECKED,
     values: str = "",
     lead: bool = False,
+    over: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
@@ -64,6 +65,7 @@ def render_chart(
         checked=_describe_check(check, language),
         values=values,
         lead=lead,
+        over=over,
     )
 
 
