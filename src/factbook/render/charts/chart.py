@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,6 +19,8 @@ from factbook.render.words.interface import find_words
 NOT_CHECKED = ChartCheck()
 MOST_CELLS, FIRST_CELLS = 2_000, 300
 """Cells up to which the tables below a chart are shown whole, and of the first rows of larger ones."""
+MOST_WHOLE = 1_000
+"""Rows up to which a chart's own file has all of them, also where it draws fewer."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""
 
@@ -92,16 +95,36 @@ def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
 def chart_csv(chart: Chart) -> str:
     """Return the rows of a chart as CSV: each table in turn, under the columns of all, its name in the first.
 
-    A text that a spreadsheet would run as a formula has an apostrophe in front.
+    Of a chart that sums many rows up, what it draws; the file of its dataset has the others. A text that a spreadsheet
+    would run as a formula has an apostrophe in front.
     """
-    columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
+    many = sum(len(rowset.rows) for rowset in chart.rows)
+    drawn = _find_drawn(chart) if many > MOST_WHOLE else ()
+    rowsets = drawn if drawn and sum(len(one.rows) for one in drawn) < many else chart.rows
+    columns = list(dict.fromkeys(name for rowset in rowsets for name in rowset.columns))
     out = _Lines()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["table", *map(_disarm, columns)])
-    for rowset in chart.rows:
+    for rowset in rowsets:
         at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
         writer.writerows([rowset.dataset, *("" if i is None else _disarm(row[i]) for i in at)] for row in rowset.rows)
     return "".join(out)
+
+
+def _find_drawn(chart: Chart) -> Sequence[RowSet]:
+    """Return the rows that are in a chart itself, which its notebook may have computed; empty where it has none."""
+    # The same rows at each width.
+    spec: Mapping[str, Any] = next(iter(chart.specs.values()), {})
+    tables = [
+        rows
+        for rows in spec.get("datasets", {}).values()
+        if isinstance(rows, list) and rows and isinstance(rows[0], Mapping)
+    ]
+    named = [(rows, tuple(dict.fromkeys(str(name) for row in rows for name in row))) for rows in tables]
+    return [
+        RowSet(columns=names, rows=tuple(tuple(row.get(name) for name in names) for row in rows))
+        for rows, names in named
+    ]
 
 
 def _disarm(cell: Cellvalue) -> Cellvalue:

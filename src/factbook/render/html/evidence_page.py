@@ -37,6 +37,8 @@ WORST = (
     Verdict.EXACT,
 )
 """Verdicts in the order in which a reader must see them."""
+FEW_ROWS = 12
+"""Rows that the evidence of a value shows which no page prints."""
 MOST_SPANS = 40
 """Ranges of lines that are listed of a file."""
 
@@ -115,7 +117,8 @@ def render_statistic_page(
         statistic=statistic,
         shown=shown,
         says=say_what_it_is(ours.printed if ours else shown, statistic, known, language),
-        drawing=draw_series(statistic, alike, language),
+        # What no page prints has a short page: a notebook may record thousands.
+        drawing=draw_series(statistic, alike, language) if findings else "",
         falsify=say_what_falsifies(ours, known, language) if ours else "",
         bar=draw_margin(ours, before) if ours else "",
         whole=whole,
@@ -133,7 +136,12 @@ def render_statistic_page(
         run=render_basis(statistic, language),
         tables=[
             (
-                render_some_rows(rowset, caption=_caption(rowset, statistic), sources=sources, language=language),
+                render_some_rows(
+                    rowset if findings else _shorten(rowset),
+                    caption=_caption(rowset, statistic),
+                    sources=sources,
+                    language=language,
+                ),
                 _describe_origin(rowset, language),
             )
             for rowset in statistic.rows
@@ -142,6 +150,17 @@ def render_statistic_page(
         lines={rowset.dataset: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
         files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
+
+
+def _shorten(rowset: RowSet) -> RowSet:
+    """Return the rows of the ends of a set, as few as the page of a value has that is printed nowhere."""
+    count = len(rowset.rows)
+    if count <= FEW_ROWS:
+        return rowset
+    kept = [*range(FEW_ROWS // 2), *range(count - FEW_ROWS // 2, count)]
+    lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
+    rows = tuple(rowset.rows[at] for at in kept)
+    return replace(rowset, rows=rows, lines=lines, left_out=rowset.left_out + count - len(rows))
 
 
 def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
@@ -208,12 +227,8 @@ def statistic_json(
     """Return a statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {
         **statistic_fields(statistic, str(statistic.value)),
-        "rows": [_rowset_json(rowset) for rowset in statistic.rows],
-        "cell": (
-            {"notebook": statistic.cell.notebook, "index": statistic.cell.index, "code": statistic.cell.code}
-            if statistic.cell
-            else None
-        ),
+        "rows": [_rowset_json(rowset if findings else _shorten(rowset)) for rowset in statistic.rows],
+        "cell": _cell_json(statistic.cell, with_code=bool(findings)) if statistic.cell else None,
         "replicate": _replicate_json(statistic),
         "earlier": [
             {"edition": one.edition, "as_of": one.as_of, "value": None if one.value is None else str(one.value)}
@@ -221,6 +236,10 @@ def statistic_json(
         ],
         "findings": [_finding_json(finding) for finding in findings],
     }
+
+
+def _cell_json(cell: Cell, *, with_code: bool) -> dict[str, object]:
+    return {"notebook": cell.notebook, "index": cell.index, **({"code": cell.code} if with_code else {})}
 
 
 def _replicate_json(statistic: Statistic) -> dict[str, str] | None:
