@@ -89,7 +89,9 @@ def _just_before(sentence: SentenceText, context: Context, statistic: Statistic,
     """Return the statistic of the period before, unless the sentence names another one that may be meant."""
     own = parse_span(statistic.period)
     named = [one.span for one in find_mentions(sentence) if one.span is not None and one.first < last]
-    return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
+    if own is None or any(context.siblings.narrow(statistic, span) != own for span in named):
+        return None
+    return context.siblings.before(statistic)
 
 
 def _side(

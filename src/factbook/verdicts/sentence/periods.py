@@ -13,6 +13,7 @@ from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMen
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
+from factbook.verdicts.sentence.siblings import is_dated
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
@@ -28,7 +29,7 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     said = assign(sentence, mentions)
     readings = [
         _read_published(figure, said[number], context)
-        or (_read(figure.statistic, _at_end(figure, sentence, said[number]), context) if figure.statistic else OPEN)
+        or (_read(figure.statistic, _at_end(figure, sentence, said[number], context), context) if figure.statistic else OPEN)
         for number, figure in enumerate(sentence.figures)
     ]
     # A range is read once more for all figures together: each may be one of its ends.
@@ -39,14 +40,14 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     ]
 
 
-def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said]) -> list[Said]:
+def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said], context: Context) -> list[Said]:
     """Return what is said of a figure, with the end of a range for a level that was reached in it: "fell to 421"."""
     if sentence.low(figure.at - 1) != "to" or figure.statistic is None or change_of(figure.statistic) is not None:
         return list(said)
     own = parse_span(figure.statistic.period)
     return [
         replace(one, mention=replace(one.mention, span=own, ends=None))
-        if one.mention.ends is not None and own == one.mention.ends[1]
+        if one.mention.ends is not None and own == context.siblings.narrow(figure.statistic, one.mention.ends[1])
         else one
         for one in said
     ]
@@ -79,17 +80,30 @@ def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> Sente
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
+        mention = _narrow(statistic, one.mention, context)
         fit = _fit_ends(statistic, one.mention) if lasting else None
-        fit = fit or fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
-        if fit is not Fit.YES and one.mention.other is not None and one.mention.other in (*times.main, *times.base):
+        fit = fit or fit_mention(times, mention, lambda span: context.siblings.at(statistic, span) is not None)
+        if fit is not Fit.YES and mention.other is not None and mention.other in (*times.main, *times.base):
             fit = Fit.YES
-        sibling = one.mention.span and context.siblings.at(statistic, one.mention.span)
-        missed = _is_near_miss(times, one.mention)
-        if (fit is Fit.NO and (one.plain or missed)) or (missed and one.mention.ends is None):
+        sibling = mention.span and context.siblings.at(statistic, mention.span)
+        # A month that stands for a day is no exact one.
+        missed = _is_near_miss(times, one.mention if mention.ends is None else mention)
+        if (fit is Fit.NO and (one.plain or missed)) or (missed and mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
             borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
+
+
+def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> PeriodMention:
+    """Return a mention with the days that its months and years stand for in a series that is dated by days."""
+    if mention.span is None or not is_dated(statistic):
+        return mention
+    other = mention.other and context.siblings.narrow(statistic, mention.other)
+    if mention.ends is None:
+        return replace(mention, span=context.siblings.narrow(statistic, mention.span), other=other)
+    first, last = (context.siblings.narrow(statistic, end) for end in mention.ends)
+    return replace(mention, span=first.to(last), ends=(first, last), split=False, other=other)
 
 
 def _fit_ends(statistic: Statistic, mention: PeriodMention) -> Fit | None:
@@ -132,14 +146,17 @@ def _check_ends(
         if mention.ends is None or mention.relation == LOOSE:
             continue
         inside = [
-            (number, context.times(figure.statistic))
+            (number, context.times(figure.statistic), figure.statistic)
             for number, figure in enumerate(sentence.figures)
             if figure.statistic is not None and readings[number] is OPEN
         ]
         span = mention.span
-        inside = [(number, times) for number, times in inside if span and times.main and times.main[0] in span]
+        inside = [one for one in inside if span and one[1].main and one[1].main[0] in span]
         # With both ends covered the range fits; with one, the other is of another period than the text says.
-        covered = [any(end in (*times.main, *times.base) for _, times in inside) for end in mention.ends]
+        covered = [
+            any(context.siblings.narrow(one, end) in (*times.main, *times.base) for _, times, one in inside)
+            for end in mention.ends
+        ]
         if len(inside) > 1 and covered[0] != covered[1]:
             number = inside[0 if not covered[0] else -1][0]
             statistic = sentence.figures[number].statistic
@@ -148,7 +165,7 @@ def _check_ends(
                     statistic, context.times(statistic), words_of_mention(sentence, mention), None
                 )
         elif len(inside) > 1 and all(covered):
-            for number, _ in inside:
+            for number, _, _ in inside:
                 words = words_of_mention(sentence, mention)
                 readings[number] = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=words)
 
