@@ -107,8 +107,9 @@ class Siblings:
         """The bases that are series of days, by group and unit; one of those that have the same ends."""
         made: dict[tuple[str, str], dict[object, Basis]] = defaultdict(dict)
         for one in self.statistics.values():
-            if one.basis is not None and one.basis.series and one.basis.span == "day" and one.basis.kind != "rank":
-                series = one.basis.series
+            series = one.basis.series if one.basis is not None and one.basis.kind != "rank" else ()
+            first = parse_span(series[0][0]) if series else None
+            if one.basis is not None and first is not None and first.days == 1:
                 made[one.about, canonical(one.basis.unit)].setdefault((series[0], series[-1], len(series)), one.basis)
         return defaultdict(list, {key: list(bases.values()) for key, bases in made.items()})
 
