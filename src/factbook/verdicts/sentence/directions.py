@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
+from factbook.figures.english.motion_words import OVER, UNDER
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of, sign
@@ -99,6 +100,9 @@ def _side(
 ) -> SentenceReading | None:
     """Read "15.2% above the dollar" of a valuation or a balance, which may lie on either side of zero."""
     word = sentence.low(figure.at + 1)
+    if word not in _SIDES and sentence.low(figure.at - 1) == "by":
+        # "Undervalued by 59.6%".
+        word = sentence.low(figure.at - 2)
     side = sign(statistic.value) if isinstance(statistic.value, Decimal) else None
     # "Fell 10.6% over the same period".
     behind = {sentence.low(at) for at in range(figure.at + 2, figure.at + 5)}
@@ -113,7 +117,7 @@ def _side(
 
 
 _STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
-_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
+_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1} | dict.fromkeys(OVER, 1) | dict.fromkeys(UNDER, -1)
 
 
 def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> Statistic | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
@@ -29,7 +31,11 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     said = assign(sentence, mentions)
     readings = [
         _read_published(figure, said[number], context)
-        or (_read(figure.statistic, _at_end(figure, sentence, said[number], context), context) if figure.statistic else OPEN)
+        or (
+            _read(figure.statistic, _at_end(figure, sentence, said[number], context), context, _plain(figure, sentence))
+            if figure.statistic
+            else OPEN
+        )
         for number, figure in enumerate(sentence.figures)
     ]
     # A range is read once more for all figures together: each may be one of its ends.
@@ -38,6 +44,11 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
         reading if reading is not OPEN else _read_heads(figure, sentence, mentions, context)
         for figure, reading in zip(sentence.figures, readings, strict=True)
     ]
+
+
+def _plain(figure: PlacedFigure, sentence: SentenceText) -> SentenceText | None:
+    """Return the sentence of a figure; ``None`` for one in a bracket, which only adds to what is said ahead of it."""
+    return None if sentence.low(figure.at - 1) == "(" else sentence
 
 
 def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said], context: Context) -> list[Said]:
@@ -71,7 +82,9 @@ def _read_published(figure: PlacedFigure, said: Sequence[Said], context: Context
     return None
 
 
-def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> SentenceReading:
+def _read(
+    statistic: Statistic, said: Sequence[Said], context: Context, sentence: SentenceText | None = None
+) -> SentenceReading:
     times = context.times(statistic)
     borne = OPEN
     # Life expectancy is recorded for many years; the days between two dates are of none.
@@ -88,11 +101,40 @@ def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> Sente
         sibling = mention.span and context.siblings.at(statistic, mention.span)
         # A month that stands for a day is no exact one.
         missed = _is_near_miss(times, one.mention if mention.ends is None else mention)
+        if fit is Fit.OPEN and one.plain and _is_part(statistic, one.mention, said, sentence):
+            fit = Fit.NO
         if (fit is Fit.NO and (one.plain or missed)) or (missed and mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
             borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
+
+
+def _is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said], sentence: SentenceText | None) -> bool:
+    """Return whether what was counted in a whole year is said of a part of it: "in March 2024 there were 1,300"."""
+    own, span, unit = parse_span(statistic.period), mention.span, canonical(statistic.unit)
+    if sentence is None or own is None or span is None or span not in own:
+        return False
+    if own.days < YEAR or not 1 < span.days < YEAR:
+        return False
+    # "In March 2024 the office reported", "by March": when something was told, or reached.
+    told = english.PUBLISHED | _TOLD
+    led = sentence.low(mention.first - 1) == "in" or sentence.lows[mention.first - 2 : mention.first] == ("in", "the")
+    if mention.relation != MAIN or not led or told & set(sentence.lows) or any(one.mention.span == own for one in said):
+        return False
+    # How many people there are, and what something costs, may be known of any day of the year.
+    words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
+    counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
+    return counts and not (is_money(unit) or unit in _NO_FLOWS or any(stock in words for stock in _STOCKS))
+
+
+YEAR = 365
+_TOLD = frozenset("reported reports said says counted showed shows announced put recorded registered noted".split())
+_NO_FLOWS = PHYSICAL | {"share", "%", "pp", "ratio", "rank", "date", "since", "people"}
+_STOCKS = (
+    "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
+    " price rate average median mean length size capacity score"
+).split()
 
 
 def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> PeriodMention:

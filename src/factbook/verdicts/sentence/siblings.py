@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -78,7 +78,9 @@ class Siblings:
         """Return the same of another group for a period."""
         one = self._groups[_bare(statistic), canonical(statistic.unit)].get(about)
         key = _series_key(one) if one is not None else ("", "", "")
-        return self._series[key].get(span) if span is not None and key in self._series else None
+        if one is None or span is None or key not in self._series:
+            return None
+        return self._series[key].get(self.narrow(replace(one, period=statistic.period), span))
 
     def narrow(self, statistic: Statistic, span: Span) -> Span:
         """Return the day that a period stands for where a series is dated by days: the only one in it; else itself."""
