@@ -34,7 +34,7 @@ NO_NOUNS = frozenset(
     """.split()
 )
 """Words that are no noun behind a number."""
-LESS = frozenset("few low little fewer lower smaller less".split())
+LESS = frozenset("few low little fewer lower smaller less cheaper".split())
 
 ENDS = {"high": 1, "low": -1, "peak": 1, "highs": 1, "lows": -1, "best": 0, "worst": 0}
 """What ends "a five-year high", with its sense; whether the best is the highest depends on what is counted."""

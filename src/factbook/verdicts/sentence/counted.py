@@ -193,7 +193,7 @@ def _find_opposite(
     if sentence.korean:
         return _find_korean_opposite(sentence.text(range(figure.first, figure.last)), own)
     words = [sentence.low(at) for at in sentence.zone(figure)]
-    if (sides := _find_other_side(words, own)) is not None:
+    if (sides := _find_other_side([word.text.casefold() for word in words_about(figure, sentence)], own)) is not None:
         return sides
     # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:

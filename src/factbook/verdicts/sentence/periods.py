@@ -15,7 +15,7 @@ from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMen
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
-from factbook.verdicts.sentence.siblings import is_dated
+from factbook.verdicts.sentence.siblings import LEAP, is_dated
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
@@ -95,6 +95,7 @@ def _read(
             continue
         mention = _narrow(statistic, one.mention, context)
         fit = _fit_ends(statistic, one.mention) if lasting else None
+        fit = fit or _fit_year(times, one.mention) if is_dated(statistic) else fit
         fit = fit or fit_mention(times, mention, lambda span: context.siblings.at(statistic, span) is not None)
         if fit is not Fit.YES and mention.other is not None and mention.other in (*times.main, *times.base):
             fit = Fit.YES
@@ -146,6 +147,16 @@ def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> P
         return replace(mention, span=context.siblings.narrow(statistic, mention.span), other=other)
     first, last = (context.siblings.narrow(statistic, end) for end in mention.ends)
     return replace(mention, span=first.to(last), ends=(first, last), split=False, other=other)
+
+
+def _fit_year(times: Times, mention: PeriodMention) -> Fit | None:
+    """Return whether a change goes from the first day of a year, or of a part of one, to the last, or the day after."""
+    span = mention.span
+    if span is None or not times.compares or mention.ends is not None or mention.relation != MAIN:
+        return None
+    starts = any(abs(one.first - span.first) <= LEAP for one in times.base)
+    ends = any(abs(one.last - span.last) <= LEAP for one in times.main)
+    return Fit.YES if span.days > 1 and starts and ends else None
 
 
 def _fit_ends(statistic: Statistic, mention: PeriodMention) -> Fit | None:

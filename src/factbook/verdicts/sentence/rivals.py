@@ -30,7 +30,7 @@ _VERBS = frozenset(
 )
 _SIDES = {"above": 1, "below": -1}
 _ENDS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", MASK, "but", "while", "with", "had", "did", "does", "has"})
-_APART = frozenset({",", "(", "—", "–", "was", "is", "were", "are"})
+_APART = frozenset({",", ":", "(", "—", "–", "was", "is", "were", "are"})
 _LITTLE = frozenset("in at of that those for from the on a an to by or and 's ’s".split())
 _JOINT = frozenset("together combined all both put".split())
 _ELSE = (("any", "other"), ("anyone", "else"), ("anywhere", "else"), ("anybody", "else"))
@@ -43,20 +43,30 @@ def read_rival(
     if sentence.korean or not is_level(statistic) or is_negated(sentence, figure):
         return None
     own = context.namer.about(statistic)
-    for at in sentence.trail(figure):
+    found, said = [], frozenset[str]()
+    for at in _places(figure, sentence):
         word, start = sentence.low(at), _comparand(sentence, at)
         if not start or not (way := _way(word, statistic)):
             continue
         between = range(figure.at + 1, at)
         # "450 more than Alba" is a difference.
         if word not in _VERBS and not {sentence.low(place) for place in between} & _APART:
-            return None
+            continue
         # "Bree had 450 trips, Alba was ahead of Coda": another subject.
-        named = names_in(context.namer.features([sentence.words[place] for place in between]))
+        named = names_in(context.namer.features([sentence.words[place] for place in between])) - said
         if (named - own) & context.namer.groups or not _fits_noun(at, start, sentence, statistic, context):
-            return None
-        return _judge(word, start, sentence, statistic, context, way)
-    return None
+            break
+        # "More than Bree, but fewer than Alba".
+        said |= names_in(context.namer.features_of(" ".join(_rest(sentence, start))))
+        found.append(_judge(word, start, sentence, statistic, context, way))
+    read = [one for one in found if one is not None]
+    return next((one for one in read if one.state is SentenceState.CONTRADICTED), read[0] if read else None)
+
+
+def _places(figure: PlacedFigure, sentence: SentenceText) -> range:
+    """Return the places behind a figure, those behind a colon as well: "905 trips: more than Bree"."""
+    goes_on = figure is sentence.figures[-1] and sentence.low(figure.last) == ":"
+    return range(figure.at + 1, len(sentence.words) if goes_on else figure.last)
 
 
 def read_base(
