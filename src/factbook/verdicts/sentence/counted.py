@@ -92,26 +92,34 @@ def _find_measure(
 ) -> Statistic | None:
     """Return the statistic of the same group whose measure the text names, if it names nothing of the bound one."""
     near = context.namer.features(words_about(figure, sentence))
-    ahead = context.namer.features(sentence.words[: sentence.figures[0].at])
     # Only measures of the same group: "pupils" for "teachers" of one school, and not for those of another.
     for sibling in context.siblings.measures(statistic):
         naming = context.namer.compare_measures(statistic, sibling)
-        if naming.other and naming.own and naming.other <= near and not naming.own & (near | ahead):
+        if naming.other and naming.own and naming.other <= near and not naming.own & (near | _ahead(sentence, context)):
             return sibling
-        if _is_labelled(statistic, sibling, near | ahead if figure is sentence.figures[0] else near, context):
-            return sibling
+    if not _is_told_by_words(statistic):
+        return None
+    near |= _ahead(sentence, context) if figure is sentence.figures[0] else frozenset()
+    return next(
+        (one for one in context.siblings.measures(statistic) if _is_labelled(statistic, one, near, context)), None
+    )
+
+
+def _ahead(sentence: SentenceText, context: Context) -> frozenset[str]:
+    """Return the features of the words before the first figure."""
+    return context.namer.features(sentence.words[: sentence.figures[0].at])
+
+
+def _is_told_by_words(statistic: Statistic) -> bool:
+    """Return whether a statistic is a share, a multiple or an amount of money, of which no noun says what it is."""
+    unit = canonical(statistic.unit)
+    derived = statistic.whole or statistic.basis is not None
+    return not derived and (unit in {"share", "ratio", "pp"} or is_money(unit))
     return None
 
 
 def _is_labelled(statistic: Statistic, sibling: Statistic, said: frozenset[str], context: Context) -> bool:
-    """Return whether a text has words of the label of another measure, and none of its own: "adjusted for incomes".
-
-    Of shares, multiples and amounts of money, which are told apart by nothing but their words; of counts the noun says
-    more than the label.
-    """
-    unit = canonical(statistic.unit)
-    if not (unit in {"share", "ratio", "pp"} or is_money(unit)) or statistic.whole or statistic.basis is not None:
-        return False
+    """Return whether a text has words of the label of another measure, and none of its own: "adjusted for incomes"."""
     labelled = context.namer.compare_texts(statistic, sibling)
     # A name is what is compared with, whichever way it is measured.
     own, other = ((words & said) - names_in(words) for words in (labelled.own, labelled.other))
@@ -193,8 +201,11 @@ def _find_opposite(
     if sentence.korean:
         return _find_korean_opposite(sentence.text(range(figure.first, figure.last)), own)
     words = [sentence.low(at) for at in sentence.zone(figure)]
-    if (sides := _find_other_side([word.text.casefold() for word in words_about(figure, sentence)], own)) is not None:
-        return sides
+    # Of a whole, what is said behind it is said of the part: "42 of the 53 are overvalued".
+    if any(word.startswith(_OVER_UNDER) for word in sentence.lows):
+        about = [word.text.casefold() for word in words_about(figure, sentence)]
+        if (sides := _find_other_side(about, own)) is not None:
+            return sides
     # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
         return None
@@ -220,6 +231,7 @@ def _find_other_side(words: list[str], own: str) -> tuple[str, str] | None:
 
 
 _SIDES = {"over": "under", "under": "over"}
+_OVER_UNDER = tuple(_SIDES)
 
 
 def _find_other_quality(words: list[str], mine: list[str]) -> tuple[str, str] | None:

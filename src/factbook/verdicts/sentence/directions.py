@@ -67,8 +67,10 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
+    if found is None:
+        return OPEN
     earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
-    if found is None or earlier is None or not _are_numbers(statistic, earlier):
+    if earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:

@@ -118,13 +118,13 @@ def _read_joint(
 
 def _find_joint(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
     """Return the two names of "Alba and Bree together"."""
-    words = [*range(sentence.figures[0].at), *sentence.zone(figure)]
-    low = {sentence.low(at) for at in words}
-    pairs = (("between", "them"), ("between", "the"))
-    joined = low & _TOGETHER or any(find_phrase(sentence.lows, pair) >= 0 for pair in pairs)
-    own = names_in(context.namer.about(statistic))
-    if sentence.korean or "and" not in low or not joined or not own or len(sentence.figures) > 1:
+    # Most sentences have none of these words.
+    if sentence.korean or len(sentence.figures) > 1 or "and" not in sentence.lows:
         return None
+    own = names_in(context.namer.about(statistic))
+    if not own or (_TOGETHER.isdisjoint(sentence.lows) and find_phrase(sentence.lows, ("between", "them")) < 0):
+        return None
+    words = [*range(sentence.figures[0].at), *sentence.zone(figure)]
     others = {names_in(context.namer.about(one)) for one in context.siblings.groups(statistic)} - {frozenset()}
     for at in (place for place in words if sentence.low(place) == "and"):
         before, behind = range(max(0, at - LONGEST), at), range(at + 1, min(at + 1 + LONGEST, len(sentence.words)))

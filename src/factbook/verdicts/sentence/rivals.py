@@ -29,6 +29,7 @@ _VERBS = frozenset(
     "outnumbered outnumbers outstripped outpaced surpassed surpasses topped tops exceeded exceeds beat trailed".split()
 )
 _SIDES = {"above": 1, "below": -1}
+_STARTS = _COMPARATIVES | _VERBS | _SIDES.keys() | {"ahead", "behind"}
 _ENDS = frozenset({",", ";", ":", ".", "(", ")", "—", "–", MASK, "but", "while", "with", "had", "did", "does", "has"})
 _APART = frozenset({",", ":", "(", "—", "–", "was", "is", "were", "are"})
 _LITTLE = frozenset("in at of that those for from the on a an to by or and 's ’s".split())
@@ -40,7 +41,10 @@ def read_rival(
     figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
 ) -> SentenceReading | None:
     """Return whether a level is more or less than that of another group which the text names."""
-    if sentence.korean or not is_level(statistic) or is_negated(sentence, figure):
+    # Most sentences have none of these words.
+    if sentence.korean or _STARTS.isdisjoint(sentence.lows):
+        return None
+    if not is_level(statistic) or is_negated(sentence, figure):
         return None
     own = context.namer.about(statistic)
     found, said = [], frozenset[str]()
