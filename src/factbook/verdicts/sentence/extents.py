@@ -35,7 +35,8 @@ _NO_COUNTS = frozenset({"share", "%", "pp", "ratio", "rank", "date", "since"})
 _WORLD = frozenset("world world's world’s worldwide globally earth planet".split())
 _PARTS_OF_WORLD = frozenset(
     "area zone eurozone union region county district city town state province continent europe european asia asian"
-    " africa african america's american nation national country domestic".split()
+    " africa african america's american nation national country domestic north south"
+    " east west areas regions counties districts cities towns states provinces nations countries".split()
 )
 _WHOLES = frozenset("all the those these its their our of".split())
 

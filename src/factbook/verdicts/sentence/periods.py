@@ -15,7 +15,7 @@ from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMen
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
-from factbook.verdicts.sentence.siblings import LEAP, is_dated
+from factbook.verdicts.sentence.siblings import is_dated
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
@@ -23,6 +23,7 @@ OPEN = SentenceReading(aspect=Aspect.PERIOD)
 TIMES = frozenset("second minute hour day week month year".split())
 LONGEST_MONTH = 31
 HALF_A_YEAR = 184
+HALF_A_MONTH = 15
 
 
 def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -150,13 +151,13 @@ def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> P
 
 
 def _fit_year(times: Times, mention: PeriodMention) -> Fit | None:
-    """Return whether a change goes from the first day of a year, or of a part of one, to the last, or the day after."""
+    """Return whether a change goes from the start of a year, or of a part of one, to its end, as surveys do nearly."""
     span = mention.span
     if span is None or not times.compares or mention.ends is not None or mention.relation != MAIN:
         return None
-    starts = any(abs(one.first - span.first) <= LEAP for one in times.base)
-    ends = any(abs(one.last - span.last) <= LEAP for one in times.main)
-    return Fit.YES if span.days > 1 and starts and ends else None
+    starts = any(abs(one.first - span.first) <= HALF_A_MONTH for one in times.base)
+    ends = any(abs(one.last - span.last) <= HALF_A_MONTH for one in times.main)
+    return Fit.YES if span.days > LONGEST_MONTH and starts and ends else None
 
 
 def _fit_ends(statistic: Statistic, mention: PeriodMention) -> Fit | None:
