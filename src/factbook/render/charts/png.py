@@ -40,6 +40,7 @@ def use_palette(png: bytes) -> bytes:
     rows = np.frombuffer(zlib.decompress(b"".join(data for name, data in chunks if name == b"IDAT")), np.uint8)
     if tuple(kind) != _RGBA or set(rows[:: width * 4 + 1].tolist()) != {_SUB}:
         return png
+    # The first byte of each row names its filter. Sums of 8 bits wrap around, as the format has it.
     shifts = rows.reshape(height, width * 4 + 1)[:, 1:].reshape(height, width, 4)
     pixels = np.cumsum(shifts, axis=1, dtype=np.uint8).reshape(-1, 4)
     if (pixels[:, 3] != 255).any():
@@ -87,6 +88,7 @@ def _write(palette: NDArray[np.uint8], places: NDArray[np.uint8]) -> bytes:
 
 def _deflate(values: NDArray[np.uint8]) -> bytes:
     """Return values in the format of zlib (RFC 1950): runs, in the fixed code of Deflate."""
+    # A run ends where the next value differs; the first one begins at the first value, whatever that is.
     starts = np.flatnonzero(np.diff(values, prepend=values[:1] + np.uint8(1)))
     lengths = np.diff(starts, append=len(values))
     # Of each run: its value, as many of the longest matches as fit, and what is left as a match or as values.
@@ -107,6 +109,7 @@ def _encode(literals: NDArray[np.int64], repeats: NDArray[np.int64]) -> tuple[ND
     further, extra = _FURTHER[symbol], repeats - _FIRST[symbol]
     # Further bits are written with their lowest first, codes with their highest.
     turned = sum(((extra >> at) & 1) << (further - 1 - at).clip(0) for at in range(5))
+    # Symbols up to 279 have seven bits, the others eight.
     number = symbol + 257
     code = np.where(number < 280, number - 256, number - 280 + 0b11000000)
     size = np.where(number < 280, 7, 8)
@@ -121,6 +124,7 @@ def _pack(codes: NDArray[np.int64], sizes: NDArray[np.int64]) -> bytes:
     """Return codes one behind the other as the last block of Deflate, each byte filled from its lowest bit on."""
     # A block's head is 1 (the last) and 01 (the fixed code), lowest bit first; its end is the symbol 256, seven zeros.
     codes, sizes = np.concatenate([[0b110], codes, [0]]), np.concatenate([[3], sizes, [7]])
+    # Bit by bit, each with the code that it belongs to: a picture has some hundred thousand of them.
     ends = np.cumsum(sizes)
     owner = np.repeat(np.arange(len(sizes)), sizes)
     bits = (codes[owner] >> (ends[owner] - 1 - np.arange(ends[-1]))) & 1

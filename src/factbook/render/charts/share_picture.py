@@ -71,6 +71,8 @@ def _draw(picture: Picture) -> str:
     # A figure of many letters, such as a sum in words, is set smaller so that it stays on its line.
     tall = min(150, round((WIDTH - 2 * EDGE) / (len(picture.value) * _EM))) if picture.value else 0
     room = HEIGHT - 220 - tall
+    # A line at the foot that is longer than the title's column goes on below the chart.
+    foot = 44 if len(picture.below) * 22 * _EM > _COLUMN else 0
     width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
     # SVG has no line breaks, and measuring text would need the renderer; an average width is enough for a title.
     lines = wrap(picture.title, width, size)
@@ -95,7 +97,7 @@ def _draw(picture: Picture) -> str:
         f'<rect x="{EDGE}" y="{HEIGHT - 92}" width="56" height="5" fill="{MAIN}"/>',
         *([_text(picture.value, EDGE, top - 20, tall, MAIN, weight=600)] if picture.value else []),
         _text(picture.below, EDGE, HEIGHT - 48, 22, INK_2),
-        _place(picture.chart, EDGE + _COLUMN + 40, 124, HEIGHT - 124 - EDGE) if picture.chart else "",
+        _place(picture.chart, EDGE + _COLUMN + 40, 124, HEIGHT - 124 - EDGE - foot) if picture.chart else "",
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

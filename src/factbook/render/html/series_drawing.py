@@ -71,6 +71,7 @@ def find_series(statistic: Statistic, alike: Sequence[Statistic]) -> list[tuple[
 
 def series_csv(statistic: Statistic, points: Sequence[tuple[str, Decimal]]) -> str:
     """Return a series as CSV, each value as it was computed; a text that a spreadsheet would run is disarmed."""
+    # Exact values: whoever computes with a series must not start from rounded ones.
     rows = [[disarm(period), value, disarm(_unit_of(statistic))] for period, value in points]
     return write_csv([["period", "value", "unit"], *rows])
 

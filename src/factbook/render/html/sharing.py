@@ -41,6 +41,8 @@ class Embed:
     @property
     def height(self) -> int:
         """How tall its frame must be, in pixels."""
+        # A frame cannot grow with its page, as that would need a script on the other site. So it has room for a middle
+        # width: a wider one leaves some empty, a narrow one scrolls.
         lines = sum(-(-len(text) // _LETTERS) for text in (self.says, self.below))
         return _AROUND + _LINE * lines + self.drawn
 
@@ -78,6 +80,7 @@ def render_embed(
     `edition` is the label of an edition that is sealed, which asks for later ones by `figures`, the ids of the figures
     that it shows as JSON; without it nothing is asked. `assets` are the addresses of our files from the site's root.
     """
+    # Relative, so that a frame of an edition asks for the files of that edition, wherever the site stands.
     root = "../" * embed.file.count("/")
     return render_part(
         "embed.html",

@@ -15,6 +15,8 @@ from factbook.project.style import Style
 from factbook.report.pipeline import Report
 
 HOUSE_SHEET = "_static/house/house.css"
+EMBEDS = "embed/"
+"""The folder of pages for frames on other sites."""
 PAGES = "book/"
 """The folder of the report's pages; its name is left out of their addresses."""
 
@@ -100,13 +102,13 @@ def series_address(id: str) -> str:
 
 def embed_address(id: str) -> str:
     """Return the page of a figure for frames on other sites, from the site's root, without its ending."""
-    return f"embed/{safe(id)}"
+    return f"{EMBEDS}{safe(id)}"
 
 
 def chart_embed_address(id: str) -> str:
     """Return the page of a chart for frames on other sites, from the site's root, without its ending."""
     # In a folder of its own, as a chart and a statistic may have the same id.
-    return f"embed/charts/{safe(id)}"
+    return f"{EMBEDS}charts/{safe(id)}"
 
 
 def figure_citation(id: str) -> str:

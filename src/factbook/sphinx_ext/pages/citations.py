@@ -17,7 +17,7 @@ from factbook.render.metadata.hosting import fix_links, render_headers, render_r
 from factbook.render.text import mark_hangul
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.markup.sharing import sharing_of
@@ -149,7 +149,7 @@ def find_paths(site: Path) -> list[str]:
     """Return the pages that a crawler may list, from the site's root, the front page first."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     # Pages for frames show what pages of evidence and of the report say.
-    listed = [one for one in paths if one.removesuffix(".html") not in UNLISTED and not one.startswith("embed/")]
+    listed = [one for one in paths if one.removesuffix(".html") not in UNLISTED and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 

@@ -113,7 +113,9 @@ class _Evidence:
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
             fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title, alike))
-            series = find_series(statistic, alike) if statistic.id in self.sharing.printed else []
+            found = find_series(statistic, alike) if statistic.id in self.sharing.printed else []
+            # One value is no series.
+            series = found if len(found) > 1 else []
             files = [f"{address}.html", f"{address}.json", *([series_address(statistic.id)] if series else [])]
             if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue

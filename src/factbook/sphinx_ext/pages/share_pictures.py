@@ -14,7 +14,7 @@ from factbook.project.fingerprints import STATE
 from factbook.project.settings import Settings
 from factbook.render.charts.draw import draw_small_png
 from factbook.render.charts.drawing.share_pictures import draw_pictures
-from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, draw_picture, draw_small, wrap
+from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, can_draw, draw_picture, draw_small, wrap
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
@@ -123,12 +123,11 @@ def _find_figures(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
     settings = report.project.settings
     for id, finding in sharing.printed.items():
         statistic = report.statistics[id]
-        foot = " ".join(part for part in (sharing.name_sources(statistic.source_ids), _edition(settings)) if part)
         picture = Picture(
             report=settings.title,
             value=finding.printed,
             title=sharing.figure(statistic).says.removeprefix(f"{finding.printed}: "),
-            below=wrap(foot, WIDTH - 2 * EDGE, 22)[0] if foot else "",
+            below=_foot(sharing.name_sources(statistic.source_ids), settings),
         )
         yield figure_picture_file(app, id), picture, ""
 
@@ -142,10 +141,16 @@ def _find_charts(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
         picture = Picture(
             report=settings.title,
             title=strip_roles(chart.title),
-            chart_title=sharing.name_sources(chart.source_ids),
-            below=_edition(settings),
+            below=_foot(sharing.name_sources(chart.source_ids), settings),
         )
         yield chart_picture_file(app, id), picture, state.drawings.key(id, DRAWN)
+
+
+def _foot(sources: str, settings: Settings) -> str:
+    """Return sources and edition as far as they have room on a line; the edition is short and comes first."""
+    edition = f"{_edition(settings)}." if _edition(settings) else ""
+    lines = wrap(f"{edition} {sources if can_draw(sources) else ''}", WIDTH - 2 * EDGE, 22)
+    return f"{lines[0].rstrip(' ,;:')} …" if len(lines) > 1 else "".join(lines)
 
 
 def _edition(settings: Settings) -> str:
