@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
-WORKERS ?= 2
+# One more than the processors of CI: tests wait for browsers, kernels and packages.
+WORKERS ?= 3
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 

@@ -22,6 +22,7 @@ REQUIRED = {
     "WebPage": ("url",),
     "CreativeWork": ("name",),
     "CorrectionComment": ("text",),
+    "ImageObject": ("name", "description", "contentUrl", "encodingFormat", "creator"),
 }
 """By kind; whatever kind is not here is not one that we publish."""
 TYPES = {
@@ -37,7 +38,7 @@ TYPES = {
     "hasPart": {"Dataset"},
     "appearance": {"NewsArticle", "WebPage"},
 }
-ADDRESSES = ("url", "contentUrl", "item", "mainEntityOfPage", "image", "license")
+ADDRESSES = ("url", "contentUrl", "thumbnailUrl", "item", "mainEntityOfPage", "image", "license")
 MOMENTS = ("datePublished", "dateModified")
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}Z)?)?)?")
 
@@ -91,7 +92,8 @@ def _find_value(where: str, name: str, value: Any, within: bool) -> Iterator[str
             yield f"{where} is a {value.get('@type')}"
         yield from _find(value, within)
         return
-    if name in TYPES:
+    # Schema.org takes an address for what a thing is based on.
+    if name in TYPES and not (name == "isBasedOn" and isinstance(value, str)):
         yield f"{where} is no item"
     if name in MOMENTS and not ISO.fullmatch(str(value)):
         yield f"{where} is no date: {value}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from factbook.model import Judged, Place, ReviewedClaim, Source
+from factbook.model import Chart, Judged, Place, ReviewedClaim, Source
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
     TableData,
@@ -12,6 +12,7 @@ from factbook.render.metadata.jsonld import (
     claim,
     claim_review,
     dataset,
+    image,
     news_article,
     render_jsonld,
 )
@@ -39,6 +40,7 @@ TABLE = TableData(
     licence="https://creativecommons.org/licenses/by/4.0/",
     creators=("The operator",),
 )
+CHART = Chart(id="x", title="It rose", alt="A line from {claim}`2 <a>` to 3.")
 SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2026-03-18", url="https://example.com/b")
 
 
@@ -56,6 +58,9 @@ def items(site, statistic, text="A fifth more."):
         dataset(site, CARD, [TABLE]),
         claim(site, statistic, "evidence/x.html", [("3,232", "who.html")], ["data/riders.csv"]),
         claim_review(site, CARD, make_claim(text), SOURCE, "2026-03-18", "Holds"),
+        image(
+            site, CHART, "a/data.html", "charts/x.svg", "pictures/x.png", "Source: The operator.", ["data/riders.csv"]
+        ),
         breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
     ]
 
@@ -97,7 +102,8 @@ def test_without_an_address_nothing_absolute_is_made_up(statistic):
 def test_a_review_names_the_claim_who_made_it_and_where():
     review = claim_review(SITE, CARD, make_claim(), SOURCE, "2026-03-18", "In part")
     assert review["url"] == "https://example.org/a/data.html#H01"
-    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "In part"}
+    rating = {"@type": "Rating", "alternateName": "In part", "ratingValue": 5, "worstRating": 1, "bestRating": 5}
+    assert review["reviewRating"] == rating
     assert review["itemReviewed"]["author"]["name"] == "The Herald"
     assert review["itemReviewed"]["appearance"]["url"] == "https://example.com/b"
     assert review["itemReviewed"]["datePublished"] == "2026-03-18"
@@ -105,7 +111,7 @@ def test_a_review_names_the_claim_who_made_it_and_where():
 
 def test_a_claim_role_in_a_review_reads_as_its_figure():
     review = claim_review(SITE, CARD, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE, "2026-03-18", "Holds")
-    assert review["reviewBody"] == "Up a fifth."
+    assert review["reviewBody"] == "Holds: Up a fifth."
 
 
 def test_a_dataset_says_when_what_and_from_whom():

@@ -38,7 +38,9 @@ FIGURE = Embed(
 
 
 def evil(text=EVIL):
-    return Embed(id="a.b", says=f"1: {text}", printed="1", below=text, sure=text, source="e.html", file="embed/a.b.html")
+    return Embed(
+        id="a.b", says=f"1: {text}", printed="1", below=text, sure=text, source="e.html", file="embed/a.b.html"
+    )
 
 
 class Elements(HTMLParser):
@@ -120,7 +122,9 @@ def test_an_answer_that_lacks_what_oembed_asks_for_is_found(missing):
 
 def test_a_saved_chart_stands_by_itself_with_title_source_and_edition():
     drawing = '<svg width="608" height="380" viewBox="0 0 608 380"><text font-family="FB Sans">2,024</text></svg>'
-    text = save_chart(drawing, title=f"It rose {EVIL}", subtitle="People", alt="A line.", foot="Source: A. Edition of today.")
+    text = save_chart(
+        drawing, title=f"It rose {EVIL}", subtitle="People", alt="A line.", foot="Source: A. Edition of today."
+    )
     root = ET.fromstring(text)
     words = " ".join("".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text"))
     assert all(part in words for part in ("It rose", "People", "2,024", "Source: A. Edition of today."))
@@ -131,7 +135,9 @@ def test_a_saved_chart_stands_by_itself_with_title_source_and_edition():
 
 
 def test_a_series_is_saved_as_it_was_computed():
-    years = [Statistic(id=f"n.{year}", value=Decimal(year) / 3, unit="people", period=str(year)) for year in (2023, 2024)]
+    years = [
+        Statistic(id=f"n.{year}", value=Decimal(year) / 3, unit="people", period=str(year)) for year in (2023, 2024)
+    ]
     lines = series_csv(years[0], find_series(years[0], years)).splitlines()
     assert lines[0] == "period,value,unit"
     assert lines[1:] == [f"{year},{Decimal(year) / 3},people" for year in (2023, 2024)]
@@ -153,7 +159,10 @@ def make_png(pixels):
     height, width, _ = pixels.shape
     rows = np.ones((height, width * 4 + 1), np.uint8)
     rows[:, 1:] = np.diff(pixels, axis=1, prepend=np.zeros((height, 1, 4), np.uint8)).reshape(height, -1)
-    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)), (b"IDAT", zlib.compress(rows.tobytes()))]
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows.tobytes())),
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )

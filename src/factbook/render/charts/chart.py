@@ -38,6 +38,7 @@ def render_chart(
     values: str = "",
     share: Markup = NOTHING,
     lead: bool = False,
+    over: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
@@ -64,6 +65,7 @@ def render_chart(
         values=values,
         share=share,
         lead=lead,
+        over=over,
     )
 
 

@@ -92,7 +92,7 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
     share = sharing_of(app).render_chart(chart, docname)
-    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], share=share)
+    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"], share=share)
 
 
 def make_figure(
@@ -103,6 +103,7 @@ def make_figure(
     mark: Mark,
     *,
     lead: bool = False,
+    over: bool = False,
     share: Markup = NOTHING,
 ) -> Markup:
     """Return a chart with everything around it, for the page at an address."""
@@ -138,6 +139,7 @@ def make_figure(
         values=relative_file(app, address, chart_values_address(chart.id)),
         share=share,
         lead=lead,
+        over=over,
         language=language,
     )
 
@@ -280,7 +282,8 @@ def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = _language(app)
     views = [
         ChapterView(
-            title=entry.title,
+            title=entry.heading,
+            label=entry.title if entry.title != entry.heading else "",
             href=relative_address(app, docname, entry.docname.removeprefix("book/")),
             number=entry.number,
             description=_describe_marked(app, docname, entry.docname),
