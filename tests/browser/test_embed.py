@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page
 
 from factbook.render.html.sharing import Embed, render_embed
@@ -35,9 +36,12 @@ def publish(tmp_path: Path) -> Callable[..., Path]:
         embed = Embed(id="a.b", says="7: trips", printed="7", source="evidence/a.b.html", file="embed/a.b.html")
         assets = {name: f"_static/{name}" for name in ("embed.css", "embed.js")}
         text = render_embed(
-            embed, head="", report="R", day="1 February 2026", edition="2026-02", figures='["a.b"]', assets=assets, house="",
+            embed, head=Markup(""), report="R", day="1 February 2026", edition="2026-02", figures='["a.b"]',
+            assets=assets, house="",
         )  # fmt: skip
         (place / "embed/a.b.html").write_text(str(text), "utf-8")
+        # Browsers ask for it.
+        (tmp_path / "favicon.ico").touch()
         (place / "index.html").write_text("<!DOCTYPE html><title>x</title>", "utf-8")
         host = '<!DOCTYPE html><title>x</title><iframe src="editions/2026-02/embed/a.b.html" width="300"></iframe>'
         (tmp_path / "host.html").write_text(host, "utf-8")

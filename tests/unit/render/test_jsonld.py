@@ -58,10 +58,10 @@ def items(site, statistic, text="A fifth more."):
         dataset(site, CARD, [TABLE]),
         claim(site, statistic, "evidence/x.html", [("3,232", "who.html")], ["data/riders.csv"]),
         claim_review(site, CARD, make_claim(text), SOURCE, "2026-03-18", "Holds"),
+        breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
         image(
             site, CHART, "a/data.html", "charts/x.svg", "pictures/x.png", "Source: The operator.", ["data/riders.csv"]
         ),
-        breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
     ]
 
 

@@ -107,6 +107,7 @@ def chart_csv(chart: Chart) -> str:
 
 def write_csv(rows: Iterable[Sequence[Cellvalue]]) -> str:
     """Return rows as CSV."""
+    # A line feed on every system, as the same rows must give the same bytes.
     out = _Lines()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return "".join(out)

@@ -45,6 +45,7 @@ def use_palette(png: bytes) -> bytes:
     pixels = np.cumsum(shifts, axis=1, dtype=np.uint8).reshape(-1, 4)
     if (pixels[:, 3] != 255).any():
         return png
+    # The fewest colours that suffice: with sixteen, a byte holds two pixels.
     for bits, most, kept in ((3, FEW + FEW // 2, FEW), (5, MOST, MOST), (4, MOST, MOST)):
         red, green, blue = (pixels[:, at].astype(np.uint16) >> (8 - bits) for at in range(3))
         codes = (red << (2 * bits)) | (green << bits) | blue
@@ -71,6 +72,7 @@ def _read(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _write(palette: NDArray[np.uint8], places: NDArray[np.uint8]) -> bytes:
     height, width = places.shape
+    # Rows of odd length would end within a byte; ours never do.
     depth = 4 if len(palette) <= FEW and width % 2 == 0 else 8
     packed = (places[:, ::2] << 4) | places[:, 1::2] if depth == 4 else places
     rows = np.full((height, packed.shape[1] + 1), _UP, np.uint8)

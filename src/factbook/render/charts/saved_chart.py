@@ -21,6 +21,7 @@ def save_chart(svg: str, *, title: str, subtitle: str, alt: str, foot: str, lang
     # Programs that draw know no `light-dark()`, and paper is white.
     root = read_svg(make_light(svg))
     wide, high = (float(root.get(name, "0").removesuffix("px")) for name in ("width", "height"))
+    # A drawing has no margin of its own; without one, a program that places the file would set its texts to the edge.
     width = round(wide) + 2 * EDGE
     above = [(line, _TITLE, INK, 600) for line in wrap(title, wide, _TITLE)]
     above += [(line, _SMALL, INK_2, 400) for line in wrap(subtitle, wide, _SMALL)] if subtitle else []

@@ -16,6 +16,7 @@ def oembed_json(site: Site, embed: Embed, address: str, picture: str = "") -> st
 
     `address` is where this edition stays, `picture` the file of its picture from the site's root.
     """
+    # No address of the author's own: a report has none but its site's.
     thumbnail = dict(zip(("thumbnail_width", "thumbnail_height"), SMALL_PICTURE_SIZE, strict=True))
     document = {
         "version": "1.0",

@@ -58,6 +58,7 @@ def write_frame(embed: Embed, address: str) -> str:
 
 def write_text(embed: Embed, address: str, link: str) -> str:
     """Return the HTML that says in plain words what an embed shows, with a link to its evidence."""
+    # A label may end in a full stop itself.
     form = Markup('<figure data-factbook="{}">{}. <a href="{}">{}</a></figure>')
     return str(form.format(embed.id, embed.says.rstrip("."), address + embed.source, link))
 
@@ -107,6 +108,7 @@ def render_sharing(
     `address` is where this edition stays; without it, nothing can be embedded. `saved` are words and files, `cited`
     is the citation in words, and `cite` the files with it, without their endings.
     """
+    # The same words as in the frame, so that readers of either know where they are led.
     link = find_words(language)["embed.evidence" if embed.printed else "embed.page"]
     return render_part(
         "share.html",

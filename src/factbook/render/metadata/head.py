@@ -86,6 +86,7 @@ def render_head(site: Site, card: Card, data: Markup) -> Markup:
 
 def link_oembed(address: str, title: str) -> Markup:
     """Return the element by which other sites discover how they can show what a page is about."""
+    # In the head, where the format has those who look for it find it.
     return Markup('<link rel="alternate" type="application/json+oembed" href="{}" title="{}">').format(address, title)
 
 

@@ -152,6 +152,7 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
     return _filled(
         {
             "@type": "ImageObject",
+            # Search engines show no image of which they do not know whose it is: creator, credit, licence.
             "identifier": chart.id,
             "name": _plain(chart.title),
             "description": _plain(chart.alt),
