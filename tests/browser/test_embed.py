@@ -62,9 +62,8 @@ def look(page: Page, address: str) -> tuple[bool, str | None]:
     frame.wait_for_load_state("networkidle")
     assert said == []
     note = frame.locator(".fb-embed__moved")
-    return frame.locator(".fb-embed--moved").count() == 1, note.locator("a").get_attribute(
-        "href"
-    ) if note.is_visible() else None
+    leads = note.locator("a").get_attribute("href") if note.is_visible() else None
+    return frame.locator(".fb-embed--moved").count() == 1, leads
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_every_kind_has_what_is_asked_of_it(statistic):
         "Claim",
         "ClaimReview",
         "BreadcrumbList",
+        "ImageObject",
     ]
 
 

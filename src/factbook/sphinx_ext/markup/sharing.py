@@ -20,7 +20,7 @@ from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.citation import Citation, cite_text
 from factbook.render.metadata.head import Site
-from factbook.render.text import find_id, render_sources
+from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
@@ -146,7 +146,9 @@ class Sharing:
         saved = [(text, relative_file(self._app, page, file)) for text, file in files]
         embed = self.chart(chart)
         part = self._render(page, embed, saved, chart_citation(chart.id))
-        summary = Markup('{}<span class="fb-vh">: {}</span>').format(self._words["share"], embed.says)
+        summary = Markup('{}<span class="fb-vh">: {}</span>').format(
+            self._words["share"], mark_hangul(embed.says, self._settings.language)
+        )
         return Markup('<details class="fb-share"><summary>{}</summary>\n{}</details>\n').format(summary, part)
 
     def foot(self, chart: Chart) -> str:
