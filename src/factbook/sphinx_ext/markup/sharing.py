@@ -146,9 +146,8 @@ class Sharing:
         saved = [(text, relative_file(self._app, page, file)) for text, file in files]
         embed = self.chart(chart)
         part = self._render(page, embed, saved, chart_citation(chart.id))
-        summary = Markup('{}<span class="fb-vh">: {}</span>').format(
-            self._words["share"], mark_hangul(embed.says, self._settings.language)
-        )
+        named = mark_hangul(embed.says, self._settings.language)
+        summary = Markup('{}<span class="fb-vh">: {}</span>').format(self._words["share"], named)
         return Markup('<details class="fb-share"><summary>{}</summary>\n{}</details>\n').format(summary, part)
 
     def foot(self, chart: Chart) -> str:
