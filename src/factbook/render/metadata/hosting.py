@@ -16,7 +16,7 @@ POLICY = (
 """What a page may load: only files of its own site, and no inline script or style."""
 # Addresses within the site: neither a fragment, nor from the root, nor with a scheme.
 _LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0-9+.-]*:)([^"]*)\"""")
-_WEEK, _YEAR = 604_800, 31_536_000
+_YEAR = 31_536_000
 
 
 def render_headers(fixed: Iterable[str]) -> str:
@@ -31,10 +31,7 @@ def render_headers(fixed: Iterable[str]) -> str:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
-        "/_static/fonts/*",
-        f"  Cache-Control: public, max-age={_WEEK}",
     ]
-    # Fonts have no digest in their address, since style sheets name them; so they are cached for a week only.
     for file in fixed:
         lines += [f"/{file}", f"  Cache-Control: public, max-age={_YEAR}, immutable"]
     return "\n".join([*lines, ""])
