@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
+from factbook.report.used_tables import find_notebooks
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 
@@ -154,7 +155,8 @@ class Digests:
     @cached_property
     def _data(self) -> str:
         catalog, root = self._report.catalog, self._report.project.root
-        return digest([(resource, digest_file(root / resource.place)) for resource in catalog.resources])
+        files = [(resource, digest_file(root / resource.place)) for resource in catalog.resources]
+        return digest(files, find_notebooks(self._report))
 
 
 def digest_navigation(env: BuildEnvironment) -> str:

@@ -102,6 +102,7 @@
       });
       shelves.forEach(function (shelf) {
         shelf.hidden = !shelf.querySelector("li:not([hidden])");
+        shelf.querySelectorAll("h3").forEach(function (head) { head.hidden = !head.nextElementSibling.querySelector("li:not([hidden])"); });
         shelf.open = wanted.length > 0 && !shelf.hidden;
       });
       out.textContent = shown ? form.dataset.shown.replace("{n}", shown).replace("{all}", entries.length) : form.dataset.none;
