@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -14,8 +15,8 @@ from factbook.render.templating import render_part
 
 PREVIEW_ROWS, PREVIEW_COLUMNS = 3, 6
 """How much of a table is shown before it is taken as a file."""
-MOST_SOURCES = 12
-"""Sources that are listed without being grouped by their years."""
+FEWEST_SOURCES = 12
+"""Sources that are listed without a heading, or under one of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class DatasetView:
     first_rows: tuple[tuple[Cellvalue, ...], ...] = ()
     """Its first rows, one value for each column."""
     subject: str = ""
-    """Title of the notebook that its figures are computed in, if any is."""
+    """Title of the page on which most of its figures stand; empty if on none."""
 
     @property
     def terms(self) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -83,21 +84,30 @@ class SourceView:
 
 
 def render_datasets(datasets: Sequence[DatasetView], root: str, language: str = "en") -> Markup:
-    """Render all tables, grouped by where they are used; `root` leads to the site's root."""
+    """Render all tables, grouped by the pages that they are used on; `root` leads to the site's root."""
     groups: dict[str, list[DatasetView]] = {}
-    for one in sorted(datasets, key=lambda one: not one.subject):
+    for one in datasets:
         groups.setdefault(one.subject, []).append(one)
     counted = Counter(one.terms for one in datasets).most_common(1)
     return render_part("datasets.html", language, groups=groups, root=root, shared=counted[0][0] if counted else None)
 
 
 def render_source_list(sources: Sequence[SourceView], language: str = "en") -> Markup:
-    """Render all sources in the order given; many of them by the year of their publication, the last one first."""
-    years: dict[str, list[SourceView]] = {}
-    if len(sources) > MOST_SOURCES:
-        for one in sorted(sources, key=_year, reverse=True):
-            years.setdefault(_year(one), []).append(one)
-    return render_part("sources.html", language, entries=sources, years=years)
+    """Render all sources in the order given; many of them by the years of their publication, the last ones first."""
+    periods = _divide(sources) if len(sources) > FEWEST_SOURCES else []
+    return render_part("sources.html", language, entries=sources, periods=periods)
+
+
+def _divide(sources: Sequence[SourceView]) -> list[tuple[str, str, list[SourceView]]]:
+    """Return sources by years: first year, last year, and at least `FEWEST_SOURCES` where there are so many left."""
+    found: list[tuple[str, str, list[SourceView]]] = []
+    for year, views in groupby(sorted(sources, key=_year, reverse=True), key=_year):
+        if found and year and len(found[-1][2]) < FEWEST_SOURCES:
+            _, last, some = found[-1]
+            found[-1] = (year, last, [*some, *views])
+        else:
+            found.append((year, year, [*views]))
+    return found
 
 
 def _year(view: SourceView) -> str:

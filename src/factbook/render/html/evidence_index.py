@@ -61,9 +61,11 @@ def divide_index(
     for finding in findings:
         if finding.statistic is None and finding.source:
             reported.setdefault(finding.source.id, []).append(finding)
-    shown = {finding.statistic.id for finding in findings if finding.statistic}
-    printed = _arrange([one for one in statistics if one.id in shown])
-    unprinted = _arrange([one for one in statistics if one.id not in shown])
+    shown = Counter(finding.statistic.id for finding in findings if finding.statistic)
+    # What is printed most often stands first in its group.
+    ordered = sorted(statistics, key=lambda one: (-shown[one.id], one.id))
+    printed = _arrange([one for one in ordered if one.id in shown])
+    unprinted = _arrange([one for one in ordered if one.id not in shown])
     listed = [*printed, *sorted(reported.items()), *unprinted]
     parts = [listed[at : at + most] for at in range(0, len(listed), most)] or [[]]
     return [
@@ -83,12 +85,12 @@ class _Listed:
 
 
 def _arrange(statistics: Sequence[Statistic]) -> list[_Listed]:
-    """Return statistics with their subjects, the subject of most figures first, each in the order of ids."""
+    """Return statistics with their subjects, the subject of most figures first, each in the order given."""
     counted = Counter(map(find_subject, statistics))
     listed = [_Listed(subject if counted[subject] >= FEWEST else "", one)
               for one in statistics for subject in [find_subject(one)]]
     return sorted(
-        listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject, one.statistic.id)
+        listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject)
     )
 
 

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
-from factbook.report.used_tables import find_notebooks
+from factbook.report.used_tables import find_pages
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 
@@ -156,7 +156,7 @@ class Digests:
     def _data(self) -> str:
         catalog, root = self._report.catalog, self._report.project.root
         files = [(resource, digest_file(root / resource.place)) for resource in catalog.resources]
-        return digest(files, find_notebooks(self._report))
+        return digest(files, find_pages(self._report))
 
 
 def digest_navigation(env: BuildEnvironment) -> str:

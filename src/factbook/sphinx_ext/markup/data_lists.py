@@ -12,7 +12,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
-from factbook.report.used_tables import find_notebooks
+from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address
 from factbook.sphinx_ext.markup.nodes import deferred_content
@@ -23,17 +23,19 @@ _FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
 
 def make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     """Return the list of tables, as it stands on a page."""
-    catalog = state_of(app).report.catalog
     report = state_of(app).report
-    subjects = {table: _find_title(app, notebook) for table, notebook in find_notebooks(report).items()}
-    views = [_dataset_view(app, docname, resource, subjects.get(resource.name, "")) for resource in catalog.resources]
+    pages, resources = find_pages(report), report.catalog.resources
+    # In the order of the pages on which their figures stand, and what stands on none at the end.
+    places = {table: at for at, table in enumerate(pages)}
+    ordered = sorted(resources, key=lambda one: places.get(one.name, len(places)))
+    views = [_dataset_view(app, docname, one, _find_title(app, pages.get(one.name, ""))) for one in ordered]
     root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
-    return str(render_datasets(views, root, state_of(app).report.project.settings.language))
+    return str(render_datasets(views, root, report.project.settings.language))
 
 
-def _find_title(app: Sphinx, notebook: str) -> str:
-    title = app.env.titles.get(PurePosixPath(notebook).with_suffix("").as_posix())
-    return title.astext() if title is not None else PurePosixPath(notebook).stem
+def _find_title(app: Sphinx, page: str) -> str:
+    title = app.env.titles.get(page.removesuffix(PurePosixPath(page).suffix))
+    return title.astext() if title is not None else ""
 
 
 def _dataset_view(app: Sphinx, docname: str, resource: Resource, subject: str) -> DatasetView:
