@@ -87,11 +87,12 @@ class _Listed:
 def _arrange(statistics: Sequence[Statistic]) -> list[_Listed]:
     """Return statistics with their subjects, the subject of most figures first, each in the order given."""
     counted = Counter(map(find_subject, statistics))
-    listed = [_Listed(subject if counted[subject] >= FEWEST else "", one)
-              for one in statistics for subject in [find_subject(one)]]
-    return sorted(
-        listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject)
-    )
+    listed = [
+        _Listed(subject if counted[subject] >= FEWEST else "", one)
+        for one in statistics
+        for subject in [find_subject(one)]
+    ]
+    return sorted(listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject))
 
 
 def _group(listed: Sequence[_Listed]) -> list[StatisticGroup]:

@@ -18,9 +18,9 @@ from sphinx.environment import BuildEnvironment
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
-from factbook.report.used_tables import find_pages
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
+from factbook.report.used_tables import find_pages
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from factbook.model import Finding
 from factbook.render.metadata.search_index import (
-    INDEX,
     SearchEntry,
     page_entries,
-    search_script,
+    search_scripts,
     source_entry,
     statistic_entry,
 )
@@ -42,10 +43,12 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, SiteBuilder):
         site = Path(app.builder.outdir)
-        index = site / "_static" / INDEX
-        # It may be a link to the previous site's file, which writing would change.
-        index.unlink(missing_ok=True)
-        index.write_text(search_script(_entries(app, site)), "utf-8")
+        scripts = search_scripts(_entries(app, site), state_of(app).report.project.settings.sentence.aliases)
+        for name, text in scripts.items():
+            index = site / "_static" / name
+            # It may be a link to the previous site's file, which writing would change.
+            index.unlink(missing_ok=True)
+            index.write_text(text, "utf-8")
 
 
 def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
@@ -59,7 +62,11 @@ def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
             partial(page_entries, page, address), list[SearchEntry], "search", address, page
         )
     language = report.project.settings.language
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.all_findings:
+        if finding.statistic is not None:
+            findings[finding.statistic.id].append(finding)
     for id, statistic in sorted(report.statistics.items()):
-        yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
+        yield statistic_entry(statistic, f"{statistic_address(id)}.html", report.statistics, findings[id], language)
     for id, source in sorted(report.known.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")
