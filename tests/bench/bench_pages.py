@@ -51,7 +51,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for name in given.pages or find_kinds(given.site):
             for width in WIDTHS:
-                print(describe(name, width, [visit(browser, base + name, width) for _ in range(given.visits)]))
+                visits = [visit(browser, base + name, width) for _ in range(given.visits)]
+                print(describe(name, width, visits))  # noqa: T201
         browser.close()
 
 
@@ -88,8 +89,9 @@ def describe(name: str, width: int, visits: list[dict]) -> str:
     )
     moved = sorted({str(node) for one in visits for node in one["moved"]}) if shift > MOST_SHIFT else []
     late = " (late)" if paint > MOST_PAINT else ""
+    size = f"{weight / 1000:4.0f} kB in {requests:.0f}"
     return (
-        f"{name:40} {width:5}  paint {paint:5.0f} ms{late}  shift {shift:.3f}  {weight / 1000:4.0f} kB in {requests:.0f}"
+        f"{name:40} {width:5}  paint {paint:5.0f} ms{late}  shift {shift:.3f}  {size}"
         f"{'  moved: ' + ', '.join(moved) if moved else ''}"
     )
 

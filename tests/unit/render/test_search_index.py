@@ -1,10 +1,10 @@
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Finding, Statistic, Verdict
+from factbook.model import Statistic
 from factbook.render.metadata.search_index import (
     INDEX,
     MORE,
@@ -48,12 +48,13 @@ def test_the_script_is_a_few_statements_whatever_the_text():
 
 
 def test_what_no_page_prints_is_in_a_file_of_its_own_once_there_is_much():
-    printed = Finding(printed="14.0%", verdict=Verdict.ROUNDED, reason="")
-    share = Statistic(id="a", value=D("0.1404"), unit="share", label="Women at work", about="women", period="2024")
-    shown = statistic_entry(share, "evidence/a.html", {}, [printed])
-    other = statistic_entry(replace(share, id="b"), "evidence/b.html", {})
+    share = Statistic(
+        id="a", value=Decimal("0.1404"), unit="share", label="Women at work", about="women", period="2024"
+    )
+    shown = statistic_entry(share, "evidence/a.html", "14.0%: women at work", 1)
+    other = statistic_entry(replace(share, id="b"), "evidence/b.html", "14.04%: women at work")
     assert (shown.title, shown.printed, shown.year) == ("14.0%: women at work", 1, 2024)
-    assert other.title == "14.04%: women at work"
+    assert shown.text == "share"
     assert list(search_scripts([shown, other], {})) == [INDEX]
     long = replace(shown, text="x" * MOST_CHARACTERS)
     parts = search_scripts([long, other], {})

@@ -141,6 +141,7 @@ def anchor(change: SealedChange) -> str:
 
 def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView], language: str = "en") -> Markup:
     """Render the whole list: changes that readers can see, then those that moved within their rounding."""
+    # Choices are offered for what occurs, in the order of the list; a single one is no choice, and has no field.
     groups = group_changes(views)
     return render_part(
         "corrections.html",
@@ -155,6 +156,8 @@ def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView],
 
 def group_changes(views: Iterable[ChangeView]) -> list[ChangeGroup]:
     """Return changes by edition, kind and reason, in the order of the first of each."""
+    # One new table moves dozens of figures, and an editor gives the same reason for all of them; it is printed once.
+    # Kind and edition belong to the key, since the head of an entry states both for all of its figures.
     found: dict[tuple[str, str, str], list[ChangeView]] = {}
     for view in views:
         found.setdefault((view.edition, view.kind, view.reason or view.causes), []).append(view)

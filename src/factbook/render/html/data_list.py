@@ -61,6 +61,7 @@ class DatasetView:
 
     def render_preview(self, language: str) -> Markup:
         """Render its first rows and columns; nothing of an empty table."""
+        # Wide tables are cut: a preview shows how rows look, and the columns are listed below it.
         names = tuple(name for name, _, _ in self.columns[:PREVIEW_COLUMNS])
         rows = tuple(row[:PREVIEW_COLUMNS] for row in self.first_rows[:PREVIEW_ROWS])
         if not rows:
@@ -88,6 +89,7 @@ def render_datasets(datasets: Sequence[DatasetView], root: str, language: str = 
     groups: dict[str, list[DatasetView]] = {}
     for one in datasets:
         groups.setdefault(one.subject, []).append(one)
+    # Most packages have one licence for all tables; said under each, it was a third of the page.
     counted = Counter(one.terms for one in datasets).most_common(1)
     return render_part("datasets.html", language, groups=groups, root=root, shared=counted[0][0] if counted else None)
 
@@ -101,6 +103,8 @@ def render_source_list(sources: Sequence[SourceView], language: str = "en") -> M
 def _divide(sources: Sequence[SourceView]) -> list[tuple[str, str, list[SourceView]]]:
     """Return sources by years: first year, last year, and at least `FEWEST_SOURCES` where there are so many left."""
     found: list[tuple[str, str, list[SourceView]]] = []
+    # A heading for each year would be longer than the list where most years have one source. Those without a date come
+    # last and stay apart, since no year says when they were published.
     for year, views in groupby(sorted(sources, key=_year, reverse=True), key=_year):
         if found and year and len(found[-1][2]) < FEWEST_SOURCES:
             _, last, some = found[-1]

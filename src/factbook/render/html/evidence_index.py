@@ -66,6 +66,7 @@ def divide_index(
     ordered = sorted(statistics, key=lambda one: (-shown[one.id], one.id))
     printed = _arrange([one for one in ordered if one.id in shown])
     unprinted = _arrange([one for one in ordered if one.id not in shown])
+    # Nearly all readers look for what they have read; what was computed beside it is kept, and comes last.
     listed = [*printed, *sorted(reported.items()), *unprinted]
     parts = [listed[at : at + most] for at in range(0, len(listed), most)] or [[]]
     return [
@@ -86,6 +87,8 @@ class _Listed:
 
 def _arrange(statistics: Sequence[Statistic]) -> list[_Listed]:
     """Return statistics with their subjects, the subject of most figures first, each in the order given."""
+    # A report has some subjects with many figures and many with one: a shelf for each of those would be opened for a
+    # single line. Subjects of as many figures stand in alphabetical order, so that the same input gives the same page.
     counted = Counter(map(find_subject, statistics))
     listed = [
         _Listed(subject if counted[subject] >= FEWEST else "", one)

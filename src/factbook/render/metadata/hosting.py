@@ -32,6 +32,7 @@ def render_headers(fixed: Iterable[str]) -> str:
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
     ]
+    # Hosts compare paths without their queries, so that a rule for the file holds for each of its versions.
     for file in fixed:
         lines += [f"/{file}", f"  Cache-Control: public, max-age={_YEAR}, immutable"]
     return "\n".join([*lines, ""])

@@ -9,18 +9,19 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from factbook.model import Finding, Source, Statistic
-from factbook.render.html.what_it_says import say_what_it_is
-from factbook.render.values import show_bare
+from factbook.model import Source, Statistic
 
 INDEX, MORE = "search-index.js", "search-index-more.js"
 MOST_CHARACTERS = 300_000
 """Of a larger index, the statistics that no page prints are in a second file, which is loaded once the page works."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
+# Sphinx numbers sections and captions, the style hides these numbers, and a search for "5.3" must not find them.
 _NUMBERING = frozenset({"headerlink", "section-number", "caption-number", "fb-onward"})
 """Classes of what is not shown, or is no word of the page."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # The texts of neighbouring blocks would run together into one word.
+# Neighbouring cells of a table are set apart visibly, since a result shows the words around a match as one line: "2024
+# 23,022 14.0%" would read as a sentence.
 _CELLS = frozenset({"td", "th"})
 _BREAKS = frozenset("p li div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
 
@@ -64,29 +65,23 @@ def page_entries(page: str, address: str) -> list[SearchEntry]:
     return found
 
 
-def statistic_entry(
-    statistic: Statistic,
-    address: str,
-    known: Mapping[str, Statistic],
-    findings: Sequence[Finding] = (),
-    language: str = "en",
-) -> SearchEntry:
-    """Return the entry of a statistic: what it says, as it is printed; found by its id and all words about it as well.
+def statistic_entry(statistic: Statistic, address: str, says: str, printed: int = 0) -> SearchEntry:
+    """Return the entry of a statistic: what it says, as a sentence; found by its id and all words about it as well.
 
-    `findings` are the places where it is printed, `known` the statistics that it may be a part of.
+    `printed` is how often it is printed.
     """
-    printed = next((one.printed for one in findings if one.printed[:1].isdigit()), "")
-    says = say_what_it_is(printed or show_bare(statistic.value, statistic.unit, language), statistic, known, language)
     words = (statistic.population, statistic.about, statistic.measure, statistic.unit, statistic.period)
+    # The last year of a period: who asks without one wants what is newest.
     years = [int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", statistic.period)]
     return SearchEntry(
         address=address,
         title=says,
+        # What the sentence says already would only lengthen the entry, and rank it lower.
         text=" · ".join(word for word in dict.fromkeys(words) if word and word.lower() not in says.lower()),
         id=statistic.id,
-        printed=len(findings),
-        is_unprinted=not findings,
+        printed=printed,
         year=max(years, default=0),
+        is_unprinted=not printed,
     )
 
 
@@ -106,6 +101,8 @@ def search_scripts(entries: Iterable[SearchEntry], aliases: Mapping[str, Sequenc
     head = f"window.factbookAliases={_safe(others)};\n"
     if sum(len(row) for _, row in listed) <= MOST_CHARACTERS:
         return {INDEX: f"{head}{_script('factbookSearch', [row for _, row in listed])}"}
+    # Most of an index is what was computed and is printed nowhere; who searches rarely means that, and need not wait
+    # until it has come. Both files are scripts, for the reason below.
     first, rest = ([row for later, row in listed if later is wanted] for wanted in (False, True))
     return {
         INDEX: f'{head}window.factbookMore="{MORE}";\n{_script("factbookSearch", first)}',

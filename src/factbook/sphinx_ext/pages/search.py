@@ -10,6 +10,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from factbook.model import Finding
+from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     SearchEntry,
     page_entries,
@@ -17,6 +18,7 @@ from factbook.render.metadata.search_index import (
     source_entry,
     statistic_entry,
 )
+from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
@@ -67,6 +69,10 @@ def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
         if finding.statistic is not None:
             findings[finding.statistic.id].append(finding)
     for id, statistic in sorted(report.statistics.items()):
-        yield statistic_entry(statistic, f"{statistic_address(id)}.html", report.statistics, findings[id], language)
+        # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
+        printed = next((one.printed for one in findings[id] if one.printed[:1].isdigit()), "")
+        shown = printed or show_bare(statistic.value, statistic.unit, language)
+        says = say_what_it_is(shown, statistic, report.statistics, language)
+        yield statistic_entry(statistic, f"{statistic_address(id)}.html", says, len(findings[id]))
     for id, source in sorted(report.known.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")
