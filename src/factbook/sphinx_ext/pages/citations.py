@@ -36,6 +36,8 @@ VERSIONED = (
     "search.js",
 )
 """Files that pages name with a digest of their content."""
+FONTS = ("fonts/public-sans-subset.woff2", "fonts/stix-two-text-subset.woff2")
+"""Files that the style sheet names with a digest of their content."""
 MISSING = "404"
 COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
 """Pages that are rendered in each build; if one comes out as it was, the previous site's file is linked."""
@@ -136,7 +138,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         # its inode and times need not be read when the next build looks for changes.
         file.unlink()
         yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
-    yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
+    yield "_headers", render_headers([f"_static/{file}" for file in (*VERSIONED, *FONTS)]).encode()
     yield "robots.txt", render_robots(settings.address).encode()
     yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()

@@ -82,6 +82,10 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
             **{id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
             **{old: relative_address(app, docname, statistic_address(new)) for old, new in find_moved(report)},
         },
+        labels={
+            **{id: one.title for id, one in report.known.sources.items()},
+            **{id: one.label or one.about for id, one in report.statistics.items()},
+        },
         language=report.project.settings.language,
     )
 
