@@ -70,19 +70,19 @@ def marked(table, kind, at=0.4, column="value"):
     """Return the rows of a table by year, each with its place on the scale of years; labels where it turns."""
     rows = pd.DataFrame({"value": table[column].to_numpy(), "at": table.index.to_numpy() + at})
     last = len(rows) - 1
-    turns = {0: "center", int(rows["value"].argmax()) if last >= 0 else 0: "right", last: "left"}
+    turns = {0: "center", last: "left", int(rows["value"].argmax()) if last >= 0 else 0: "right"}
     return rows.assign(label=[turns.get(n, "") if last else "center" for n in range(last + 1)]), kind
 
 
 def titled(chart, name, says=(), height=88):
     """Return a panel with its name and what it says above it."""
     small = {"subtitleFontSize": 12, "subtitleColor": INK_2, "subtitleLineHeight": 15, "subtitlePadding": 3}
-    title = alt.TitleParams(name, subtitle=list(says), anchor="start", fontSize=14, offset=4, **small)
+    title = alt.TitleParams(name, subtitle=list(says) or [" "], anchor="start", fontSize=14, offset=4, **small)
     return chart.properties(height=height, title=title)
 
 
-def columns(tables, top, years, field="value", form=",", size=10):
-    """Return upright bars by year: tables from `marked`, or rows with the place of a bar that lies in no year alone."""
+def columns(tables, top, years, field="value", form=",", size=8):
+    """Return upright bars by year: tables from `marked`."""
     first, last = years
     scale = alt.Scale(domain=[first, last + 1], nice=False)
     axis = alt.Axis(values=[first, last], format="d", title=None)
@@ -91,23 +91,20 @@ def columns(tables, top, years, field="value", form=",", size=10):
     style = {"dy": -8, "fontWeight": 600, **_SMALL}
     shift = {"left": -size / 2, "center": 0, "right": size / 2}
     parts = []
-    for rows, kind, *place in tables:
-        x = alt.X("at:Q", scale=scale, axis=axis)
-        if place:
-            x = alt.value(alt.expr(f"width * {(place[0] - first) / (last + 1 - first)}"))
-        parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x=x, y=y))
-        labels = rows.groupby("label") if "label" in rows else [("center", rows)]
+    x = alt.X("at:Q", scale=scale, axis=axis)
+    for rows, kind in tables:
+        parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x, y))
         parts += [
-            alt.Chart(part).mark_text(align=align, dx=shift[align], **style).encode(x=x, y=y, text=text)
-            for align, part in labels
+            alt.Chart(part).mark_text(align=align, dx=shift[align], **style).encode(x, y, text)
+            for align, part in rows.groupby("label")
             if align
         ]
     return alt.layer(*parts)
 
 
-def beams(tables, top, step=32):
+def beams(tables, top, reach=3.0, step=32):
     """Return lying bars below each other: rows with one value, a kind, the name above it and the claim at its end."""
-    x = alt.X("value:Q", scale=alt.Scale(domain=[0, top * 2.6], nice=False), axis=None)
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, top * reach], nice=False), axis=None)
     parts = []
     for at, (rows, kind, name, claim) in enumerate(tables):
         base, y = alt.Chart(rows), alt.value(at * step + 22)
@@ -124,15 +121,18 @@ def blank(text="not found"):
     """Return a panel that says why nothing is drawn in it."""
     return alt.Chart(pd.DataFrame([{"nothing": text}])).mark_text(
         align="left", fontSize=12, color=INK_2, text=text
-    ).encode(x=alt.value(0), y=alt.value(60))
+    ).encode(x=alt.value(0), y=alt.value(20))
 
 
 def grid(rows, width):
-    """Return rows of panels below each other, each with a name and what it counts."""
-    lines = []
-    for (name, told), panels in rows:
-        title = alt.TitleParams(name, subtitle=told, anchor="start", fontSize=15, subtitleFontSize=12, offset=10)
-        lines.append(alt.hconcat(*panels).properties(title=title))
+    """Return rows of panels below each other, each with a name; on a phone a row stands in pairs."""
+    narrow = {"width": 110} if width == "m" else {}
+    lines = [
+        alt.hconcat(*(panel.properties(**narrow) for panel in panels)).properties(
+            title=alt.TitleParams(name, anchor="start", fontSize=16, offset=8)
+        )
+        for name, panels in rows
+    ]
     return alt.vconcat(key(width), *lines, spacing=26)
 
 
