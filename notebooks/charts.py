@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-INK, INK_2 = "#171c20", "#4b555d"
+INK, INK_2, RULE = "#171c20", "#4b555d", "#d5dcd8"
 MAIN, OTHER, THIRD, CLAIM, TINT, PAPER = "#1f6b5c", "#7a8790", "#2b5c8a", "#b3341c", "#dcebe5", "#ffffff"
 
 
@@ -17,6 +17,60 @@ def lonely(series):
     """Return the years of a series whose neighbours are missing, which a line would not show."""
     alone = series[[at - 1 not in series.index and at + 1 not in series.index for at in series.index]]
     return pd.DataFrame({"year": alone.index, "value": alone.to_numpy()})
+
+
+def line(series, x, y, colour=MAIN, rings=(), **style):
+    """Return a series by year as a line with gaps; a year in `rings` is an open point at the end of a dotted line."""
+    less_sure = [year for year in series.index if year in rings]
+    sure = series.drop(less_sure)
+    parts = [alt.Chart(frame(sure)).mark_line(color=colour, **style).encode(x, y)] if len(sure) else []
+    for year in less_sure:
+        near, ring = frame(series.loc[year - 1 : year + 1]), frame(series.loc[[year]])
+        parts += [
+            alt.Chart(near).mark_line(color=colour, strokeDash=[0.1, 5], **style).encode(x, y),
+            alt.Chart(ring).mark_point(color=colour, fill=PAPER, filled=False, strokeWidth=2, size=60).encode(x, y),
+        ]
+    alone = lonely(series)
+    return [*parts, alt.Chart(alone[~alone["year"].isin(less_sure)]).mark_point(color=colour, size=50).encode(x, y)]
+
+
+def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, form=","):
+    """Return bars with names above and values behind them; rows of `hatch` are the article's, those of `ring` less sure."""
+    step = alt.Scale(paddingInner=0.55 if names else 0.3, paddingOuter=0.5 if names else 0.2)
+    at = {
+        "y": alt.Y("name:N", sort=list(dict.fromkeys(table["name"])), axis=None, scale=step),
+        "x": alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top])),
+    }
+    theirs, unsure = table["name"].isin(hatch), table["name"].isin(ring)
+    outline = {"color": PAPER, "strokeWidth": 2, "size": size - 2}
+    base = alt.Chart(table).encode(**at)
+    parts = [
+        alt.Chart(table[~theirs & ~unsure]).mark_bar(color=colour, size=size).encode(**at),
+        alt.Chart(table[unsure]).mark_bar(stroke=colour, strokeDash=[3, 3], **outline).encode(**at),
+        *hatching(table[theirs], at, top, size),
+        base.mark_text(align="left", baseline="middle", dx=7, fontWeight=600, color=INK).encode(
+            text=alt.Text("value:Q", format=form)
+        ),
+    ]
+    if names:
+        name = {"align": "left", "baseline": "bottom", "dy": -size / 2 - 4, "color": INK}
+        parts.append(base.mark_text(**name).encode(x=alt.value(0), text="name:N"))
+    return alt.layer(*[part for part in parts if part.data is not None and len(part.data)])
+
+
+def hatching(table, at, top, size=16, field="value"):
+    """Return bars of the article's figures: outlined and hatched, as they are everywhere."""
+    stripes = [
+        {**row, "at": place} for row in table.to_dict("records") for place in pd.Series(range(1, 100)) * top / 100
+        if place < row[field]
+    ]  # fmt: skip
+    outline = {"color": PAPER, "stroke": CLAIM, "strokeWidth": 2, "size": size - 2}
+    return [
+        alt.Chart(table).mark_bar(**outline).encode(**at),
+        alt.Chart(pd.DataFrame(stripes, columns=[*table.columns, "at"]))
+        .mark_tick(color=CLAIM, thickness=1.5, size=size - 2)
+        .encode(**at | {"x": alt.X("at:Q")}),
+    ]
 
 
 def notes(rows, x, y, **style):
