@@ -190,20 +190,22 @@ def grid(rows, width):
     return alt.vconcat(key(width), *lines, spacing=26)
 
 
-def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=","):
+def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=",", height=190):
     """Return a panel with a line by year, its ends written out; with no `top`, as high as `most` times its beginning."""
     first, last = years
     x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False, padding=26), axis=alt.Axis(values=[first, last], format="d", title=None))
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top or series.iloc[0] * most], nice=False), axis=None)
-    ends = sorted({series.index[0], series.index[-1], series.idxmax()})
-    marks = frame(series[ends]).dropna()
+    marks = frame(series[sorted({series.index[0], series.index[-1], series.idxmax()})]).dropna()
     text = alt.Text("value:Q", format=form)
+    # The last value stands beside a peak that is next to it.
+    shift = 14 if series.index[-1] - series.idxmax() == 1 else 0
     chart = alt.layer(
         alt.Chart(frame(series)).mark_line(color=colour).encode(x, y),
         alt.Chart(marks).mark_point(color=colour, size=60).encode(x, y),
-        alt.Chart(marks).mark_text(dy=-13, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
+        alt.Chart(marks.iloc[:-1]).mark_text(dy=-13, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
+        alt.Chart(marks.iloc[-1:]).mark_text(dy=-13 + 2 * shift, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
     )
-    return titled(chart, name, says, 190)
+    return titled(chart, name, says, height)
 
 
 def side_by_side(*panels):
