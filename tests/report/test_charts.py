@@ -19,6 +19,24 @@ CLAIM = re.compile(r"\{claim\}`([^`<]+) <([^>`]+)>`")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+def words(node: ast.expr, names: dict[str, ast.expr]) -> str:
+    """The text of an expression of texts, as of today: of what depends on the day, the first variant."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(words(part, names) for part in parts)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return words(left, names) + words(right, names)
+        case ast.IfExp(body=body):
+            return words(body, names)
+        case ast.Name(id=name):
+            return words(names[name], names)
+        case ast.FormattedValue():
+            return "…"
+    raise TypeError(ast.unparse(node))
+
+
 @cache
 def charts() -> dict[str, dict[str, str]]:
     """The texts of every chart, as its notebook writes them."""
@@ -26,11 +44,13 @@ def charts() -> dict[str, dict[str, str]]:
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             if cell["cell_type"] == "code" and "fb.chart(" in "".join(cell["source"]):
-                calls = [node for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]
-                for call in calls:
+                nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
+                assigned = [node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+                names = {node.targets[0].id: node.value for node in assigned}
+                for call in (node for node in nodes if isinstance(node, ast.Call)):
                     if ast.unparse(call.func) == "fb.chart":
                         texts = {one.arg: one.value for one in call.keywords if one.arg in {"id", "title", "alt"}}
-                        told = {name: ast.literal_eval(value) for name, value in texts.items()}
+                        told = {name: words(value, names) for name, value in texts.items()}
                         found[told["id"]] = told
     return found
 
