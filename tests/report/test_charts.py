@@ -42,16 +42,15 @@ def charts() -> dict[str, dict[str, str]]:
     """The texts of every chart, as its notebook writes them."""
     found = {}
     for path in (ROOT / "notebooks").glob("*.ipynb"):
-        for cell in json.loads(path.read_text("utf-8"))["cells"]:
-            if cell["cell_type"] == "code" and "fb.chart(" in "".join(cell["source"]):
-                nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
-                assigned = [node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
-                names = {node.targets[0].id: node.value for node in assigned}
-                for call in (node for node in nodes if isinstance(node, ast.Call)):
-                    if ast.unparse(call.func) == "fb.chart":
-                        texts = {one.arg: one.value for one in call.keywords if one.arg in {"id", "title", "alt"}}
-                        told = {name: words(value, names) for name, value in texts.items()}
-                        found[told["id"]] = told
+        cells = [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+        nodes = [node for cell in cells for node in ast.walk(ast.parse("".join(cell["source"])))]
+        assigned = [node for node in nodes if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
+        names = {node.targets[0].id: node.value for node in assigned}
+        for call in nodes:
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "fb.chart":
+                texts = {one.arg: one.value for one in call.keywords if one.arg in {"id", "title", "alt"}}
+                told = {name: words(value, names) for name, value in texts.items()}
+                found[told["id"]] = told
     return found
 
 
