@@ -157,7 +157,7 @@ ON_THE_DAY = {
     "review.claims": "23",
 }
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
-NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Vietnamese"}
+NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Korean", "Vietnamese"}
 """First words of what our statistics are about that begin with a capital."""
 NOT_YET_KNOWN = [
     "offenders.total.2025",
