@@ -58,12 +58,37 @@ def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, for
     return alt.layer(*[part for part in parts if part.data is not None and len(part.data)])
 
 
+def columns(table, x, *, top, colour=MAIN, height=200):
+    """Return columns with their values above them; rows of value and of the field that `x` encodes."""
+    y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.12]))
+    base = alt.Chart(table).encode(x, y)
+    label = base.mark_text(dy=-9, fontWeight=600, color=INK).encode(text=alt.Text("value:Q", format=","))
+    return alt.layer(base.mark_bar(color=colour), label).properties(height=height)
+
+
+def panels(lines, width, *, ticks, told, top=None, rings=(), form=",", across=3, height=180):
+    """Return a frame for each series by year of `lines`, with a scale of its own unless `top` is that of all."""
+    views, ends = [], [series.index for series, _ in lines.values()]
+    span = min(years[0] for years in ends), max(years[-1] for years in ends)
+    for name, (series, colour) in lines.items():
+        x = year_axis(*span, "s", ticks)
+        y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=[0, (top or series.max()) * 1.15]))
+        rows = pd.DataFrame({"year": series.index, "value": series.to_numpy()})
+        rows = rows[rows["year"].isin([*told, series.index[-1]])]
+        text = {"text": alt.Text("value:Q", format=form)}
+        # The last value stands below its point, so that it does not cover the line that falls to it.
+        last = rows["year"].eq(series.index[-1]) & (series.iloc[-1] < series.iloc[-2:].max())
+        parts = [alt.Chart(rows[~rows["year"].isin(rings)]).mark_point(color=colour, size=50).encode(x, y)]
+        for some, dy in ((rows[~last], -13), (rows[last], 19)):
+            parts.append(alt.Chart(some).mark_text(dy=dy, fontWeight=600, color=INK).encode(x, y, **text))
+        views.append(alt.layer(*line(series, x, y, colour, rings=rings), *parts).properties(title=name, height=height))
+    return alt.concat(*views, columns=1 if width == "s" else across)
+
+
 def hatching(table, at, top, size=16, field="value"):
     """Return bars of the article's figures: outlined and hatched, as they are everywhere."""
-    stripes = [
-        {**row, "at": place} for row in table.to_dict("records") for place in pd.Series(range(1, 100)) * top / 100
-        if place < row[field]
-    ]  # fmt: skip
+    places = [top / 100 * at for at in range(1, 100)]
+    stripes = [{**row, "at": at} for row in table.to_dict("records") for at in places if at < row[field]]
     outline = {"color": PAPER, "stroke": CLAIM, "strokeWidth": 2, "size": size - 2}
     return [
         alt.Chart(table).mark_bar(**outline).encode(**at),
@@ -122,7 +147,7 @@ def key(width):
 
 def marked(table, kind, at=0.4, column="value"):
     """Return the rows of a table by year, each with its place on the scale of years; labels where it turns."""
-    rows = pd.DataFrame({"value": table[column].to_numpy(), "at": table.index.to_numpy() + at})
+    rows = pd.DataFrame({"value": table[column].to_numpy(), "spot": table.index.to_numpy() + at})
     last = len(rows) - 1
     turns = {0: "center", last: "left", int(rows["value"].argmax()) if last >= 0 else 0: "right"}
     return rows.assign(label=[turns.get(n, "") if last else "center" for n in range(last + 1)]), kind
@@ -135,7 +160,7 @@ def titled(chart, name, says=(), height=88):
     return chart.properties(height=height, title=title)
 
 
-def columns(tables, top, years, field="value", form=",", size=8):
+def uprights(tables, top, years, field="value", form=",", size=8):
     """Return upright bars by year: tables from `marked`."""
     first, last = years
     scale = alt.Scale(domain=[first, last + 1], nice=False)
@@ -145,7 +170,7 @@ def columns(tables, top, years, field="value", form=",", size=8):
     style = {"dy": -8, "fontWeight": 600, **_SMALL}
     shift = {"left": -size / 2, "center": 0, "right": size / 2}
     parts = []
-    x = alt.X("at:Q", scale=scale, axis=axis)
+    x = alt.X("spot:Q", scale=scale, axis=axis)
     for rows, kind in tables:
         parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x, y))
         parts += [
@@ -163,8 +188,11 @@ def beams(tables, top, reach=3.0, step=32):
     for at, (rows, kind, name, claim) in enumerate(tables):
         base, y = alt.Chart(rows), alt.value(at * step + 22)
         style = {"align": "left", **_SMALL}
+        drawn = [base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y)]
+        if kind == CLAIMED:
+            drawn = hatching(rows[["value"]], {"x": x, "y": y}, top * reach, 11)
         parts += [
-            base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y),
+            *drawn,
             base.mark_text(**style).encode(x=alt.value(0), y=alt.value(at * step + 8), text=alt.value(name)),
             base.mark_text(dx=5, fontWeight=600, **style).encode(x=x, y=y, text=alt.value(claim)),
         ]

@@ -99,6 +99,25 @@ VALUES = {
     "seizures.customs.kg.2025": "3318",
     "seizures.customs.ratio.2025": "4.2160",
     "okgye.kg": "1690",
+    "okgye.net": "1690",
+    "okgye.gross": "1988",
+    "customs.route.large.cases.2025": "8",
+    "customs.route.large.weight.2025": "2608",
+    "customs.route.three.weight.2025": "710",
+    "foreign.rate.2023": "125.7",
+    "foreign.rate.2024": "122.0",
+    "foreign.others.rate.2024": "38.6",
+    "foreign.police.nationals.rate.2023": "30.5",
+    "foreign.police.documented.rate.2023": "53.0",
+    "foreign.police.undocumented.rate.2023": "255.6",
+    "foreign.undocumented.reading.2020": "0.5308",
+    "foreign.half.2025": "1505",
+    "crimestats.persons.2024": "15162",
+    "sold.online.share.2015": "0.1326",
+    "sold.online.share.2023": "0.2528",
+    "sold.online.share.2025m7": "0.4791",
+    "sold.clubs.change.2025": "-0.5593",
+    "sold.darkweb.share.2022": "0.0886",
     "okgye.latest": "1690",
     "okgye.change": "-0.155",
     "okgye.sacks.low": "1680",
@@ -154,7 +173,7 @@ ON_THE_DAY = {
     "review.claims": "23",
 }
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
-NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Vietnamese"}
+NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Korean", "Vietnamese"}
 """First words of what our statistics are about that begin with a capital."""
 NOT_YET_KNOWN = [
     "offenders.total.2025",
