@@ -58,8 +58,8 @@ def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, for
     return alt.layer(*[part for part in parts if part.data is not None and len(part.data)])
 
 
-def columns(table, x, *, top, colour=MAIN, height=200):
-    """Return columns with their values above them; rows of value and of the field that `x` encodes."""
+def uprights(table, x, *, top, colour=MAIN, height=200):
+    """Return upright bars with their values above them; rows of value and of the field that `x` encodes."""
     y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.12]))
     base = alt.Chart(table).encode(x, y)
     label = base.mark_text(dy=-9, fontWeight=600, color=INK).encode(text=alt.Text("value:Q", format=","))
@@ -116,3 +116,123 @@ def year_axis(first, last, width, ticks):
     scale = alt.Scale(domain=[first, last], nice=False, padding=36 if width == "s" else 50)
     values = ticks if width == "s" else list(range(first, last + 1))
     return alt.X("year:Q", scale=scale, axis=alt.Axis(values=values, format="d"))
+
+# Small multiples: panels of bars that share a look, and never a frame where counts may not be compared.
+
+ONE, ANOTHER, LENT, ASKED, CLAIMED = KINDS = range(5)
+_WORDS = "one count", "another count", "other staff, or cases", "asked for", "the article"
+_STYLES = [(MAIN, MAIN), (PAPER, MAIN), (OTHER, OTHER), (PAPER, OTHER), (PAPER, CLAIM)]
+_SMALL = {"fontSize": 12, "color": INK}
+
+
+def bar(kind, **more):
+    """Return how a bar of a kind is drawn: filled, or outlined where it counts something else."""
+    fill, stroke = _STYLES[kind]
+    return {"fill": fill, "stroke": stroke, "strokeWidth": 1.5, **more}
+
+
+def key(width):
+    """Return what the forms of bars mean, as a line of its own."""
+    rows = pd.DataFrame({"means": _WORDS, "place": [0, 1, 2, 3, 4]})
+    line = alt.Y("place:O", axis=None) if width == "s" else alt.value(8)
+    place = alt.value(6) if width == "s" else alt.X("place:O", axis=None, scale=alt.Scale(paddingOuter=0, align=0))
+    parts = []
+    for kind in KINDS:
+        base = alt.Chart(rows[rows["place"] == kind])
+        fill, stroke = _STYLES[kind]
+        parts.append(base.mark_point(shape="square", size=120, fill=fill, stroke=stroke).encode(x=place, y=line))
+        parts.append(base.mark_text(align="left", dx=12, fontSize=12).encode(x=place, y=line, text="means:N"))
+    return alt.layer(*parts).properties(height=90 if width == "s" else 20)
+
+
+def marked(table, kind, at=0.4, column="value"):
+    """Return the rows of a table by year, each with its place on the scale of years; labels where it turns."""
+    rows = pd.DataFrame({"value": table[column].to_numpy(), "at": table.index.to_numpy() + at})
+    last = len(rows) - 1
+    turns = {0: "center", last: "left", int(rows["value"].argmax()) if last >= 0 else 0: "right"}
+    return rows.assign(label=[turns.get(n, "") if last else "center" for n in range(last + 1)]), kind
+
+
+def titled(chart, name, says=(), height=88):
+    """Return a panel with its name and what it says above it."""
+    small = {"subtitleFontSize": 12, "subtitleColor": INK_2, "subtitleLineHeight": 15, "subtitlePadding": 3}
+    title = alt.TitleParams(name, subtitle=list(says) or [" "], anchor="start", fontSize=14, offset=4, **small)
+    return chart.properties(height=height, title=title)
+
+
+def columns(tables, top, years, field="value", form=",", size=8):
+    """Return upright bars by year: tables from `marked`."""
+    first, last = years
+    scale = alt.Scale(domain=[first, last + 1], nice=False)
+    axis = alt.Axis(values=[first, last], format="d", title=None)
+    y = alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, top * 1.25], nice=False), axis=None)
+    text = alt.Text(f"{field}:Q", format=form)
+    style = {"dy": -8, "fontWeight": 600, **_SMALL}
+    shift = {"left": -size / 2, "center": 0, "right": size / 2}
+    parts = []
+    x = alt.X("at:Q", scale=scale, axis=axis)
+    for rows, kind in tables:
+        parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x, y))
+        parts += [
+            alt.Chart(part).mark_text(align=align, dx=shift[align], **style).encode(x, y, text)
+            for align, part in rows.groupby("label")
+            if align
+        ]
+    return alt.layer(*parts)
+
+
+def beams(tables, top, reach=3.0, step=32):
+    """Return lying bars below each other: rows with one value, a kind, the name above it and the claim at its end."""
+    x = alt.X("value:Q", scale=alt.Scale(domain=[0, top * reach], nice=False), axis=None)
+    parts = []
+    for at, (rows, kind, name, claim) in enumerate(tables):
+        base, y = alt.Chart(rows), alt.value(at * step + 22)
+        style = {"align": "left", **_SMALL}
+        parts += [
+            base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y),
+            base.mark_text(**style).encode(x=alt.value(0), y=alt.value(at * step + 8), text=alt.value(name)),
+            base.mark_text(dx=5, fontWeight=600, **style).encode(x=x, y=y, text=alt.value(claim)),
+        ]
+    return alt.layer(*parts)
+
+
+def blank(text="not found"):
+    """Return a panel that says why nothing is drawn in it."""
+    return alt.Chart(pd.DataFrame([{"nothing": text}])).mark_text(
+        align="left", fontSize=12, color=INK_2, text=text
+    ).encode(x=alt.value(0), y=alt.value(20))
+
+
+def grid(rows, width):
+    """Return rows of panels below each other, each with a name; on a phone a row stands in pairs."""
+    narrow = {"width": 110} if width == "m" else {}
+    lines = [
+        alt.hconcat(*(panel.properties(**narrow) for panel in panels)).properties(
+            title=alt.TitleParams(name, anchor="start", fontSize=16, offset=8)
+        )
+        for name, panels in rows
+    ]
+    return alt.vconcat(key(width), *lines, spacing=26)
+
+
+def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=",", height=190):
+    """Return a panel with a line by year, its ends written out; with no `top`, as high as `most` times its beginning."""
+    first, last = years
+    x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False, padding=26), axis=alt.Axis(values=[first, last], format="d", title=None))
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top or series.iloc[0] * most], nice=False), axis=None)
+    marks = frame(series[sorted({series.index[0], series.index[-1], series.idxmax()})]).dropna()
+    text = alt.Text("value:Q", format=form)
+    # The last value stands beside a peak that is next to it.
+    shift = 14 if series.index[-1] - series.idxmax() == 1 else 0
+    chart = alt.layer(
+        alt.Chart(frame(series)).mark_line(color=colour).encode(x, y),
+        alt.Chart(marks).mark_point(color=colour, size=60).encode(x, y),
+        alt.Chart(marks.iloc[:-1]).mark_text(dy=-13, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
+        alt.Chart(marks.iloc[-1:]).mark_text(dy=-13 + 2 * shift, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
+    )
+    return titled(chart, name, says, height)
+
+
+def side_by_side(*panels):
+    """Return panels beside each other, each with an axis of its own."""
+    return alt.hconcat(*panels, spacing=24)

@@ -20,8 +20,10 @@ from factbook.render.charts.house_style import COLOURS
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SUBJECTS = {"age_sex", "agencies", "conflicts", "foreign", "law", "offences", "offenders", "review", "seizures"}
-SUBJECTS |= {"sold"}
+SUBJECTS = {
+    *("age_sex", "agencies", "conflicts", "countries", "foreign", "law", "offences", "offenders", "review", "seizures"),
+    *("sold", "treatment"),
+}
 TODAY, THEN = "2026-11-24", "2025-05-20"
 """The edition's day, and the day of the article under review."""
 
@@ -134,7 +136,21 @@ VALUES = {
     "law.adults.effect": "2025-06-04",
     "interpol.start": "2024-07-22",
     "review.claims": "23",
-    "conflicts.total": "23",
+    "agencies.police.investigators.latest": "378",
+    "agencies.police.regrouped.2025": "942",
+    "police.arrests.perinvestigator.2023": "48.68",
+    "coastguard.personsperinvestigator.2022": "14.7",
+    "coastguard.personsperinvestigator.2024": "5.49",
+    "joint.suppliers": "79",
+    "treatment.sentences.treated.share": "0.0154",
+    "water.six.change.2020_2024": "-0.4918",
+    "countries.korea.rate.2023": "53.39",
+    "countries.japan.rate": "11.09",
+    "countries.australia.rate": "547.49",
+    "review.today.holds": "6",
+    "review.today.contradicted": "3",
+    "conflicts.total": "44",
+    "conflict.seized2024.times": "9.5237",
     "conflict.seized2024.rise": "0.1756",
     "conflict.2018.rise": "0.4584",
     "conflict.2020.rise": "0.1250",
