@@ -58,8 +58,8 @@ def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, for
     return alt.layer(*[part for part in parts if part.data is not None and len(part.data)])
 
 
-def columns(table, x, *, top, colour=MAIN, height=200):
-    """Return columns with their values above them; rows of value and of the field that `x` encodes."""
+def uprights(table, x, *, top, colour=MAIN, height=200):
+    """Return upright bars with their values above them; rows of value and of the field that `x` encodes."""
     y = alt.Y("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.12]))
     base = alt.Chart(table).encode(x, y)
     label = base.mark_text(dy=-9, fontWeight=600, color=INK).encode(text=alt.Text("value:Q", format=","))
