@@ -160,7 +160,7 @@ def titled(chart, name, says=(), height=88):
     return chart.properties(height=height, title=title)
 
 
-def uprights(tables, top, years, field="value", form=",", size=8):
+def yearly(tables, top, years, field="value", form=",", size=8):
     """Return upright bars by year: tables from `marked`."""
     first, last = years
     scale = alt.Scale(domain=[first, last + 1], nice=False)
