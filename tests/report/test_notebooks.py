@@ -136,7 +136,7 @@ VALUES = {
     "law.adults.effect": "2025-06-04",
     "interpol.start": "2024-07-22",
     "review.claims": "23",
-    "agencies.police.investigators.latest": "378",
+    "agencies.police.investigators.to2025": "378",
     "agencies.police.regrouped.2025": "942",
     "police.arrests.perinvestigator.2023": "48.68",
     "coastguard.personsperinvestigator.2022": "14.7",
