@@ -1,8 +1,8 @@
-"""Check, build and seal a report over one table of ever more rows: time, memory, and the size of what comes out.
+"""What every command does with one table of ever more rows: time, memory, and the size of what comes out.
 
 Run it by hand: ``python tests/bench/bench_rows.py [ROWS ...]``, by default 16,000, 300,000 and 3,000,000 rows of 8
-columns in Parquet. It prints one line for each command; what is to stay the same whatever the rows is the size of the
-site, of its largest page and of the edition. Nothing fails.
+columns in Parquet. It prints one line for each command, and writes all into ``docs/benchmark-size.md``; what is to stay
+the same whatever the rows is the size of the site, of its largest page and of the edition. Nothing fails.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import json
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from measure import describe_machine, measure
+from size_page import Step, measure_site, write_part
 
 SIZES = (16_000, 300_000, 3_000_000)
 FACTBOOK = Path(sys.executable).with_name("factbook")
@@ -25,7 +27,10 @@ fb.record("fares.sum", round(trips["fare"].sum()), unit="EUR", population="all t
 fb.record("fares.top", top["fare"].iloc[0], unit="EUR", population="one trip", rows=top, about="the dearest fare")
 for line, part in trips.groupby("line"):
     id = f"trips.line.{line.lower()}"
-    fb.record(id, len(part), unit="trips", population="trips by bus", rows=part, about=f"trips on line {line}")""",
+    fb.record(id, len(part), unit="trips", population="trips by bus", rows=part, about=f"trips on line {line}")
+lines = trips.groupby("line")
+fb.series("riders.line.{line}", lines["riders"].sum(), rows=lines, unit="people", population="riders of one line",
+          about="riders on line {line}", ranks=True)""",
     """import altair as alt
 
 by_line = trips.groupby("line").agg(riders=("riders", "sum")).reset_index()
@@ -42,7 +47,7 @@ There were {claim}`ROWS trips <trips.count>`.
 
 
 def write_report(root: Path, rows: int) -> None:
-    """Write a report of 13 figures and a chart over a table of so many rows."""
+    """Write a report of 33 figures and a chart over a table of so many rows."""
     import numpy as np
     import pandas as pd
 
@@ -87,27 +92,54 @@ def write_report(root: Path, rows: int) -> None:
     (root / "_toc.yml").write_text("format: jb-book\nroot: book/index\n", "utf-8")
 
 
+def edit(root: Path, step: str) -> None:
+    """Change what a step is about; the row that was added is taken out again before the edition is published."""
+    import pandas as pd
+
+    page, notebook, table = root / "book/index.md", root / "notebooks/trips.ipynb", root / "data/trips.parquet"
+    if step == "build, a page edited":
+        page.write_text(page.read_text("utf-8") + "\nAnd that is all.\n", "utf-8")
+    if step == "build, a cell edited":
+        notebook.write_text(notebook.read_text("utf-8").replace("the dearest fare", "the highest fare"), "utf-8")
+    if step == "refresh, a row more":
+        table.rename(table.with_suffix(".before"))
+        frame = pd.read_parquet(table.with_suffix(".before"))
+        last = frame.tail(1).assign(trip=len(frame))
+        pd.concat([frame, last], ignore_index=True).to_parquet(table)
+    if step == "publish":
+        table.with_suffix(".before").replace(table)
+
+
 def main(sizes: list[int]) -> None:
     print(describe_machine())  # noqa: T201
-    print("rows | command | s | s of processor | peak MiB | site MB | largest page KB | edition KB")  # noqa: T201
+    steps: list[Step] = []
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "report"
             write_report(root, rows)
-            for command in (["check"], ["build"], ["build"], ["seal", "one"]):
-                done = measure([str(FACTBOOK), *command, "--project", str(root)])
-                site, edition = root / "_build/html", root / "book/editions/one.json"
-                files = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
-                pages = [path.stat().st_size for path in site.rglob("*.html")]
-                print(  # noqa: T201
-                    f"{rows:,} | {' '.join(command)} | {done.seconds:.1f} | {done.cpu:.1f} | {done.peak_mib:.0f} "
-                    f"| {sum(files) / 1e6:.1f} | {max(pages, default=0) / 1e3:.0f} "
-                    f"| {edition.stat().st_size / 1e3 if edition.exists() else 0:.0f}",
-                    flush=True,
-                )
-                if done.code:
+            public = str(Path(folder) / "public")
+            for name, command in (
+                ("check", ["check"]),
+                ("build", ["build"]),
+                ("build, nothing changed", ["build"]),
+                ("build, a page edited", ["build"]),
+                ("build, a cell edited", ["build"]),
+                ("seal", ["seal", "one"]),
+                ("refresh, a row more", ["refresh"]),
+                ("diff", ["diff"]),
+                ("publish", ["publish", public]),
+                ("verify", ["verify", public]),
+            ):
+                edit(root, name)
+                where = [] if name == "verify" else ["--project", str(root)]
+                done = measure([str(FACTBOOK), *command, *where])
+                steps.append(measure_site(root, name, done, rows))
+                print(*asdict(steps[-1]).values(), sep=" | ", flush=True)  # noqa: T201
+                # A figure that moved is what the difference is to tell.
+                if done.code and not (name == "diff" and done.code == 1):
                     print(done.said[-3000:])  # noqa: T201
                     break
+    write_part("rows", steps)
 
 
 if __name__ == "__main__":

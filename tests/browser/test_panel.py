@@ -73,7 +73,7 @@ def test_value_and_its_unit_stay_on_one_line(width, open_page):
 
 def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_page):
     page = open_page("count.html")
-    figure = page.locator("main p a.fb-fig").nth(1)
+    figure = page.locator('main p a.fb-fig[data-ev="ev-offenders-total-2024"]').first
 
     def open_panel() -> None:
         figure.focus()
@@ -91,7 +91,7 @@ def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_pa
             break
         stops.append(page.evaluate("document.activeElement.textContent.trim()"))
     assert stops[0].endswith("Close")
-    assert {"Copy", "Download offenders.zip", "All the evidence"} <= set(stops)
+    assert {"Recheck here", "All the evidence"} <= set(stops)
     page.keyboard.press("Escape")
     open_panel()
     page.keyboard.press("Escape")
@@ -104,15 +104,14 @@ def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_pa
     assert page.locator(OPEN).count() == 0
 
 
-def test_command_of_a_panel_is_copied_and_its_bundle_downloaded(open_page, until):
-    page = open_page("count.html", permissions=["clipboard-read", "clipboard-write"])
-    page.locator('main p a.fb-fig[data-ev="ev-offenders-total-2024"]').first.click()
-    panel = page.locator(OPEN)
+def test_command_of_a_figure_is_copied_and_its_bundle_downloaded(open_page, until):
+    page = open_page("evidence/offenders.total.2024.html", permissions=["clipboard-read", "clipboard-write"])
+    panel = page.locator("#replicate")
     command = panel.locator(".fb-command").inner_text()
     assert command == "python offenders.zip offenders.total.2024"
     copy = panel.get_by_role("button", name="Copy")
     copy.click()
-    until(page, "document.querySelector('.fb-ev:popover-open .fb-copy').textContent === 'Copied'")
+    until(page, "document.querySelector('.fb-copy').textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()") == command
     with page.expect_download() as download:
         panel.get_by_role("link", name="Download offenders.zip").click()
@@ -124,9 +123,9 @@ def test_panel_says_everything_in_order(open_page):
     page.locator('main a.fb-fig[data-ev="ev-foreign-dealing-share-2024"]').first.click()
     text = page.locator(OPEN).inner_text()
     parts = [
-        "A fair rounding", "11.6%", "recomputed 11.56% rounds to 11.6%", "762 / 6,593 \u2248 11.56%", "Counts",
-        "11.55% to 11.65%", "Margin", "Rows", "Sources", "How sure", "notebooks/foreign.ipynb, cell",
-        "python foreign.zip foreign.dealing.share.2024", "All the evidence",
+        "11.6%: if the article's figure counts foreigners caught for dealing", "762 of 6,593", "Recomputed from",
+        "762 \u00f7 6,593 \u2248 11.56%", "The rows used", "Sources", "What would make this false",
+        "Recheck here", "All the evidence",
     ]  # fmt: skip
     at = [text.index(part) for part in parts]
     assert at == sorted(at)
@@ -135,9 +134,81 @@ def test_panel_says_everything_in_order(open_page):
 def test_without_script_the_evidence_page_has_all_of_it(open_page):
     page = open_page("evidence/foreign.dealing.share.2024.html", java_script_enabled=False)
     text = page.locator("main").inner_text()
-    parts = ["11.56%", "762 / 6,593", "foreign_offenders.csv", "python foreign.zip foreign.dealing.share.2024"]
+    parts = ["11.56%", "762 \u00f7 6,593", "foreign_offenders.csv", "python foreign.zip foreign.dealing.share.2024"]
     assert [part for part in parts if part not in text] == []
     assert not page.locator(".fb-copy").is_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download foreign.zip").click()
     assert download.value.suggested_filename == "foreign.zip"
+
+
+def test_every_last_step_that_a_page_offers_comes_out_as_published(open_page, until):
+    answers: dict[str, str] = {}
+    for name in ("index.html", "count.html", "foreign.html", "seizures.html", "agencies.html"):
+        page = open_page(name)
+        steps = page.locator(".fb-recheck")
+        steps.first.locator("button").dispatch_event("click")
+        until(page, "window.factbookRecheck && document.querySelector('.fb-recheck output').textContent !== ''")
+        found = page.evaluate(
+            "() => Array.from(document.querySelectorAll('.fb-recheck'), place => {"
+            " window.factbookRecheck(place);"
+            " return [JSON.parse(place.dataset.step).step, place.querySelector('output').textContent]; })"
+        )
+        answers |= {f"{name} {at} {step}": said for at, (step, said) in enumerate(found)}
+    kinds = {key.rpartition(" ")[2] for key in answers}
+    assert {"lookup", "quotient", "change", "streak", "difference"} <= kinds
+    assert {key: said for key, said in answers.items() if not said.endswith("It agrees.")} == {}
+
+
+def test_a_last_step_with_another_value_says_what_is_published(open_page, until):
+    page = open_page("foreign.html")
+    place = page.locator("#ev-foreign-share-2024 .fb-recheck")
+    place.evaluate("place => { place.dataset.step = place.dataset.step.replace('3232', '3233'); }")
+    place.locator("button").dispatch_event("click")
+    until(page, "document.querySelector('#ev-foreign-share-2024 output').textContent !== ''")
+    assert place.locator("output").inner_text().endswith("It does not agree: 14.0387% is published.")
+
+
+def test_a_figure_that_quotes_a_contradicted_claim_leads_to_it(open_page):
+    page = open_page("foreign.html")
+    mark = page.locator("main p a.fb-fig", has_text="762").first
+    assert mark.get_attribute("data-verdict") == "mismatch"
+    mark.click()
+    panel = page.locator(OPEN)
+    assert "Contradicted" in panel.inner_text()
+    assert "3,232" in panel.inner_text()
+    panel.get_by_role("link", name="The claim and its rating").click()
+    assert page.url.endswith("article.html#A04")
+
+
+POINTS = """
+plot => {
+  const svg = [...plot.querySelectorAll('svg[data-points]')].find(one => one.getClientRects().length);
+  const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+  return JSON.parse(svg.dataset.points).flatMap(one => one[2].map(
+    at => [box.left + at[0] * scale, box.top + at[1] * scale, at[2], at[3]]));
+}
+"""
+
+
+def test_a_value_of_a_chart_opens_what_lies_behind_it(open_page, until):
+    page = open_page("foreign.html", width=1440, height=1000)
+    plot = page.locator("#chart-foreign-years .fb-plot")
+    plot.scroll_into_view_if_needed()
+    points = plot.evaluate(POINTS)
+    plot.hover()
+    until(page, "document.querySelector('.fb-plot[data-live]') !== null")
+    said = {}
+    for x, y, label, value in points:
+        page.mouse.move(x, y)
+        page.mouse.click(x, y)
+        until(page, "document.querySelector('.fb-ev:popover-open') !== null")
+        said[label, value] = page.locator(OPEN).inner_text()
+        page.keyboard.press("Escape")
+    assert len(said) > 10
+    assert [
+        key for key, text in said.items() if key[1] not in text or ("Source" not in text and "source" not in text)
+    ] == []
+    # The figure that is printed on the page opens its whole panel, another one a line with a link to its page.
+    assert "Recheck here" in said["2024", "3,232"]
+    assert any("Recheck here" not in text and "All the evidence" in text for text in said.values())

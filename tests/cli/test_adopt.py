@@ -30,7 +30,8 @@ FILES = {
     ),
     "cells/text.md": (
         "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n# Text\n\n```{code-cell}\n"
-        "import numpy as np\nfrom myst_nb import glue\nglue('jar', np.float64(6.294), display=False)\n```\n\n"
+        "import numpy as np\nfrom myst_nb import glue\nglue('jar', np.float64(6.294), display=False)\n"
+        "with open('../made.txt', 'w') as file:\n    file.write('Told')\n```\n\n"
         "It cost {glue:text}`jar:.1f`, not {glue:text}`jam:.1f`.\n"
     ),
     "plain.md": "# Plain\n\nNothing but 12 words.\n",
@@ -41,7 +42,8 @@ CELLS = (
     "import altair as alt\nimport pandas as pd\nfrom myst_nb import glue\n"
     "frame = pd.DataFrame({'a': [1, 2], 'b': [3, 4]})\n"
     "glue('hives', 1149, display=False)\nglue('share', '7.5%', display=False)\nglue('where', 'South', display=False)",
-    "from IPython.display import Markdown, Math\nglue('said', Markdown('*Told* of 4'), display=False)\n"
+    "from IPython.display import Markdown, Math\nmade = open('../made.txt').read()\n"
+    "glue('said', Markdown(f'*{made}* of 4'), display=False)\n"
     "glue('tex', Math(r'\\frac{1}{2}'), display=False)\nglue('frame', frame, display=False)\n"
     "glue('bars', alt.Chart(frame).mark_bar().encode(x='a:O', y='b:Q'), display=False)\nframe",
 )

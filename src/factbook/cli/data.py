@@ -69,7 +69,8 @@ def add(
     """
     with Refusals("text"):
         from factbook.data.adding.entry import Answers
-        from factbook.data.adding.package import is_package
+        from factbook.data.adding.fetch import hide_secrets, is_address
+        from factbook.data.adding.package import is_package, is_zipped, unzip_package
         from factbook.data.sources import is_iso_date
         from factbook.project.settings import find_root
 
@@ -84,9 +85,15 @@ def add(
         asks = not yes and sys.stdin.isatty()
         if is_package(Path(file)):
             with _get_package(file) as path:
-                _add_package(root, path, name)
+                shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""
+                _add_package(root, path, name, shown)
             return
         with _get(file) as (path, shown, address):
+            if is_zipped(path):
+                with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
+                    stem = Path(shown).stem
+                    _add_package(root, unzip_package(path, shown, Path(scratch)), name or stem, stem)
+                return
             _add_file(root, path, shown, address, said, asks=asks)
 
 
@@ -131,25 +138,28 @@ def _get(file: str) -> Iterator[tuple[Path, str, str]]:
 def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *, asks: bool) -> None:
     import datetime
 
-    from factbook.data.adding.entry import find_entry, say
-    from factbook.data.adding.write import add_table
+    from factbook.data.adding.entry import find_entries, say
+    from factbook.data.adding.write import add_tables
 
     # Read before anything is asked: a broken descriptor should cost nobody their answers.
     known = _known_sources(root)
-    found = find_entry(path, shown, said, known)
-    for line in _describe(found):
-        click.echo(line)
+    found = find_entries(path, shown, said, known, every=not asks)
+    for table in found:
+        for line in _describe(table):
+            click.echo(line)
+        click.echo("", nl=len(found) > 1)
     said = _ask(said, address) if asks else said
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    entry = say(found.entry, said, known, address=address, today=today)
+    tables = [replace(one, entry=say(one.entry, said, known, address=address, today=today)) for one in found]
     if asks and not click.confirm("\nWrite this?", default=True):
         click.echo("Nothing was written.")
         return
-    written = add_table(root, replace(found, entry=entry))
+    written = add_tables(root, tables)
     _print_written(written.files)
-    for line in (*_find_unsaid(written.entry), *_find_dates(root, written.entry)):
-        click.secho(line, fg="yellow")
-    for line in _describe_next(str(written.entry["name"]), found):
+    for entry in written.entries:
+        for line in (*_find_unsaid(entry), *_find_dates(root, entry)):
+            click.secho(line, fg="yellow")
+    for line in _describe_next(str(written.entries[0]["name"])):
         click.echo(line)
 
 
@@ -206,6 +216,8 @@ def _describe(found: FoundTable) -> Iterator[str]:
     left_out = [f"{one} left out" for one in found.left_out]
     yield ""
     yield "; ".join([count_of(found.rows, "row"), key, *describe_layout(found.entry), *marks, *left_out])
+    for remark in found.remarks:
+        yield f"look at it: {_shorten(remark, 300)}"
 
 
 def _describe_type(described: object) -> str:
@@ -255,7 +267,7 @@ def _find_dates(root: Path, entry: object) -> Iterator[str]:
         yield f"its rows count from {max(known)}, and the edition's day is {day} (see factbook: edition: date)"
 
 
-def _describe_next(name: str, found: FoundTable) -> Iterator[str]:
+def _describe_next(name: str) -> Iterator[str]:
     yield ""
     yield f'Next: in a notebook, {_as_variable(name)} = fb.dataset("{name}"), then run: factbook check'
 
@@ -265,14 +277,16 @@ def _as_variable(name: str) -> str:
     return plain if plain.isidentifier() else "table"
 
 
-def _add_package(root: Path, path: Path, name: str) -> None:
+def _add_package(root: Path, path: Path, name: str, shown: str) -> None:
     from factbook.data.adding.package import find_package
     from factbook.data.adding.write import add_package
 
-    found = find_package(path, name)
+    found = find_package(path, name, shown)
     written = add_package(root, found.folder, found.name, found.files)
     for line in _describe_package(found):
         click.echo(line)
+    for warning in written.warnings:
+        click.secho(str(warning), fg="yellow")
     click.echo(
         "".join(f"wrote {one}\n" for one in written.files) or "nothing to write: it is listed already\n", nl=False
     )
@@ -284,4 +298,4 @@ def _describe_package(found: FoundPackage) -> Iterator[str]:
     for table in found.tables:
         yield f"  {table['name']}  {table['path']}"
     if found.left_out:
-        yield f"  left out, as no table that can be read: {', '.join(found.left_out)}"
+        yield from (f"  left out: {one}" for one in found.left_out)

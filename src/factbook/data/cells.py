@@ -15,6 +15,8 @@ from decimal import Decimal, InvalidOperation
 from factbook.model import Cellvalue
 
 _DIGITS = "0123456789"
+MINUSES = frozenset("-\u2212\u2013")
+"""What stands for a minus sign: its own sign, a hyphen, a dash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ def read_column(
 
 def _parse_integer(text: str, spelling: Spelling) -> int:
     if not spelling.bare:
-        text = _without_affixes(text)
+        text = _without_affixes(text, spelling.decimal)
     if spelling.group:
         text = text.replace(spelling.group, "")
     digits = text[1:] if text[:1] in {"+", "-"} else text
@@ -135,7 +137,7 @@ def _parse_year(text: str, spelling: Spelling) -> int:
 
 def _parse_number(text: str, spelling: Spelling) -> Decimal:
     if spelling is not PLAIN:
-        text = _without_affixes(text) if not spelling.bare else text
+        text = _without_affixes(text, spelling.decimal) if not spelling.bare else text
         text = text.replace(spelling.group, "")
         if spelling.decimal != "." and "." in text:
             raise ValueError(text)
@@ -149,11 +151,24 @@ def _parse_number(text: str, spelling: Spelling) -> Decimal:
         raise ValueError(text) from error
 
 
-def _without_affixes(text: str) -> str:
-    """Return what is left of a number without the currency before it and the unit after it."""
-    start = min((at for at, char in enumerate(text) if char in _DIGITS + "-"), default=0)
-    end = max((at for at, char in enumerate(text) if char in _DIGITS), default=-1)
-    return text[start : end + 1]
+def _without_affixes(text: str, decimal: str) -> str:
+    """Return what is left of a number without the currency before it and the unit after it.
+
+    It is negative by a minus sign on either side, before or behind the currency, and in parentheses, as accounts have
+    it.
+    """
+    digits = [at for at, char in enumerate(text) if char in _DIGITS]
+    if not digits:
+        return text
+    start, end = digits[0], digits[-1] + 1
+    start -= text[:start].endswith(decimal)
+    before, after = text[:start].strip(), text[end:].strip()
+    if sum(char in MINUSES for char in before + after) > 1:
+        return text
+    # Not within a word: US-$ is a currency.
+    signed = any(one in MINUSES for one in (*before[:1], *before[-1:], *after[:1], *after[-1:]))
+    in_parentheses = before.startswith("(") and after.endswith(")")
+    return f"{'-' if signed or in_parentheses else ''}{text[start:end]}"
 
 
 def _parse_boolean(text: str, spelling: Spelling) -> bool:

@@ -13,6 +13,7 @@ from factbook.data.column_rules import judge_column
 from factbook.data.descriptor import PACKAGE, Entry, Field, Resource, list_mappings, mapping_or_empty, parse_reference
 from factbook.data.formats.parquet import ArrowColumn, ParquetRows, read_header, read_parquet
 from factbook.data.formats.records import Records
+from factbook.data.published import soften_many
 from factbook.data.table_check import CheckedFile
 from factbook.data.tables import Table, make_columnar, missing_columns
 from factbook.model import Cellvalue
@@ -39,14 +40,16 @@ def check_columnar(
         complaints += missing_columns(resource, read_header(path, resource.place))
     except DataError as error:
         return list(error.complaints)
+    faults: list[Complaint] = []
     for described in list_mappings(schema.get("fields")):
         if described["name"] in rows.columns:
-            complaints += _check_column(resource, described, rows)
+            faults += _check_column(resource, described, rows)
     # After the columns, since a key of which a part is missing has been told by then.
-    complaints += _check_key(resource, resource.primary_key, rows)
+    faults += _check_key(resource, resource.primary_key, rows)
     for key in list_mappings(schema.get("foreignKeys")):
         own, name, theirs = parse_reference(key)
-        complaints += _check_reference(resource, own, targets.get(name), theirs, rows)
+        faults += _check_reference(resource, own, targets.get(name), theirs, rows)
+    complaints += soften_many(faults) if resource.as_published else faults
     # A table with a fault is read once more, since reading raises what is wrong with it.
     if not complaints:
         add(make_columnar(rows.columns, rows.count, resource))

@@ -85,6 +85,9 @@ class Field:
     """Unit of every value, where the column has only one."""
     source: Annotated[str, FileKey("factbook:source")] = "source_id"
     """The column that names who prints this one."""
+    fill: Annotated[bool, FileKey("factbook:fill"), ReadBy(_read_flag)] = False
+    """Whether an empty cell stands for the one above it, as in a column of labels that are written once for several
+    rows, or merged."""
     enum: Annotated[Names, FileKey("constraints.enum")] = ()
     """The values allowed, where they are listed."""
     spelling: Annotated[Spelling, FileKey("")] = PLAIN

@@ -131,7 +131,40 @@ def _read_listed(path: str, root: Path) -> Iterator[dict[str, object]]:
         raise DataError(
             Complaint(place=f"{PACKAGE}: {PACKAGES}", what=f"{path!r} is no file below data/", remedy=remedy)
         )
-    yield from find_tables(read_json_object(root / place, place), parts.parent)
+    own = read_json_object(root / place, place)
+    yield from find_tables(resolve_parts(own, (root / place).parent), parts.parent)
+
+
+def resolve_parts(package: dict[str, object], folder: Path) -> dict[str, object]:
+    """Return another's package with the schemas and dialects that lie in files of their own, below its folder.
+
+    A list of one path is that path. What cannot be resolved stays as it is.
+    """
+    return {**package, "resources": [_resolve(one, folder) for one in list_mappings(package.get("resources"))]}
+
+
+def _resolve(entry: Entry, folder: Path) -> dict[str, object]:
+    full, path = dict(entry), entry.get("path")
+    if isinstance(path, list) and len(path) == 1:
+        full["path"] = path[0]
+    for key in REFERRED:
+        if is_reference(entry.get(key)) and (file := folder / str(entry[key])).is_file():
+            full[key] = read_json_object(file, str(entry[key]))
+    return full
+
+
+REFERRED = ("schema", "dialect")
+"""What an entry may have in a file of its own."""
+
+
+def is_reference(value: object) -> bool:
+    """Return whether a part of a descriptor is the path of a file below its folder."""
+    return isinstance(value, str) and bool(value) and "://" not in value and not unsafe_path(value)
+
+
+def unsafe_path(path: str) -> bool:
+    """Return whether a path leads out of its folder."""
+    return path.startswith(("/", "\\", "~")) or ".." in path.replace("\\", "/").split("/")
 
 
 def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[dict[str, object]]:
@@ -141,7 +174,8 @@ def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[d
     """
     alone = {key: value for key, value in package.items() if key != PACKAGES}
     for number, entry in enumerate(list_mappings(_complete(alone, Path()).get("resources"))):
-        if any(find_resource_faults(number, entry)):
+        # What is packed is no table yet: nobody knows what is in it before it is unpacked.
+        if any(find_resource_faults(number, entry)) or is_packed(entry):
             continue
         schema = mapping_or_empty(entry.get("schema"))
         fields = [_leave_numbers(one) for one in list_mappings(schema.get("fields"))]
@@ -152,6 +186,11 @@ def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[d
             "path": path,
             "schema": {**schema, "fields": fields},
         }
+
+
+def is_packed(entry: Entry) -> bool:
+    """Return whether the file of a table is compressed."""
+    return bool(entry.get("compression")) or str(entry.get("path")).lower().endswith((".zip", ".gz", ".bz2", ".xz"))
 
 
 def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from factbook.model.fields import FileKey
 SUFFIXES = {
     "csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "xlsm": "xlsx", "parquet": "parquet", "pq": "parquet",
     "sqlite": "sqlite", "sqlite3": "sqlite", "db": "sqlite", "gpkg": "sqlite", "json": "json",
+    "jsonl": "json", "ndjson": "json", "geojson": "json",
 }  # fmt: skip
 """The format of a file, by the ending of its name."""
 MEDIA_TYPES = {

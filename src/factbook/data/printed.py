@@ -7,6 +7,7 @@ no cell is ever parsed or judged only to find that it is another number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -59,7 +60,15 @@ class _Part:
             return []
         values = [(text, int(text)) if text.lstrip("-").isdecimal() else (text,) for text in cells]
         found = [set(column.find(value, None)) for column, value in zip(columns, values, strict=True)]  # type: ignore[attr-defined]
-        return sorted(set.intersection(*found).intersection(self.places))
+        return self.select(sorted(set.intersection(*found)))
+
+    def select(self, places: Iterable[int]) -> list[int]:
+        """Return those of some places that are this part's."""
+        if len(self.places) == len(self.table.lines):
+            return list(places)
+        # The places of a part are in order, and may be many.
+        found = ((place, bisect_left(self.places, place)) for place in places)
+        return [place for place, at in found if at < len(self.places) and self.places[at] == place]
 
     def find_value(self, value: Decimal, one: Field, unit: str, source: str) -> Iterator[int]:
         """Yield the rows of a table by columns whose cell in a column is a number in a unit."""
@@ -67,10 +76,7 @@ class _Part:
             return
         held = {int(value) if value == value.to_integral_value() and one.type != "number" else value}
         found = self.table.column(one.name).find(held, None)  # type: ignore[attr-defined]
-        own = _Part(
-            self.table,
-            found if len(self.places) == len(self.table.lines) else sorted({*self.places}.intersection(found)),
-        )
+        own = _Part(self.table, self.select(found))
         unit_of = self.units(one)
         yield from (place for place in own.places_of(one, source) if unit_of(place) == unit)
 
@@ -152,7 +158,7 @@ class SourceRows:
             # The first cell of a key decides what it begins with.
             longer = {one for one in distinct(columns[0]) if str(one).startswith(f"{id}.")} if columns else set()
             own = [*part.find_key(id), *columns[0].find(longer, None)] if longer else part.find_key(id)  # type: ignore[attr-defined]
-            places += [(part, place) for place in own if place in part.places]
+            places += [(part, place) for place in part.select(own)]
         return [self._make_row(*place) for place in places]
 
     def find_number(self, value: Decimal, unit: str) -> list[PrintedRow]:

@@ -51,7 +51,37 @@ def _standard(place: str, note: str) -> Complaint:
     if found := re.search(r'field type "(.*)" is not supported', note):
         remedy = suggest(_TYPES, found[1], f"write one of {', '.join(_TYPES)}")
         return Complaint(place=place, what=note, remedy=remedy)
+    for pattern, what, remedy in _NOTES:
+        if found := re.fullmatch(pattern, note):
+            return Complaint(place=place, what=what.format(*found.groups()), remedy=remedy)
     return Complaint(place=place, what=note, remedy=STANDARD)
+
+
+_NAMES = r"\"\[?(.*?)\]?\""
+_NOTES = (
+    (
+        rf"primary key {_NAMES} does not match the fields {_NAMES}",
+        "primaryKey names {0}, and the fields are {1}",
+        "name fields, or take primaryKey out",
+    ),
+    (
+        rf"foreign key {_NAMES} does not match the fields {_NAMES}",
+        "a foreign key names {0}, and the fields are {1}",
+        "name fields, or take the foreign key out",
+    ),
+    (
+        rf"foreign key fields {_NAMES} does not match the reference fields {_NAMES}",
+        "a foreign key names {0} here and {1} there",
+        "list as many fields of this table as of the other",
+    ),
+    (
+        r'license requires "path" or "name": (.*)',
+        "a licence has neither name nor address: {0}",
+        'write it as {"name": "CC-BY-4.0"}, or with its "path"',
+    ),
+    (r"names of the fields are not unique", "several fields have one name", "describe each column once"),
+)
+"""What the library says, and the same in the words of the descriptor."""
 
 
 def _descriptor_notes(descriptor: Mapping[str, object]) -> list[str]:

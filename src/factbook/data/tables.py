@@ -212,6 +212,16 @@ def find_hindrances(records: Records, columns: Mapping[str, ReadColumn], resourc
     for number, row in zip(records.numbers, records.rows, strict=True) if records.uneven else ():
         if number in records.uneven:
             found.append((number, shape_complaint(resource, number, len(row), len(records.header))))
+    # What others have published is used without such cells, and each run says so.
+    found += find_unreadable_cells(records, columns, resource) if not resource.as_published else ()
+    found.sort(key=itemgetter(0))
+    return [*missing_columns(resource, records.header), *(complaint for _, complaint in found)]
+
+
+def find_unreadable_cells(
+    records: Records, columns: Mapping[str, ReadColumn], resource: Resource
+) -> Iterator[tuple[int, Complaint]]:
+    """Yield the number of the row of each cell that cannot be read by the type of its field, and a complaint."""
     for field in resource.fields:
         column = columns.get(field.name)
         if column is None or not column.unreadable:
@@ -219,9 +229,7 @@ def find_hindrances(records: Records, columns: Mapping[str, ReadColumn], resourc
         for number, text in zip(records.numbers, column.texts, strict=True):
             # The cells of a row of another length may be those of the columns beside.
             if text is not None and text in column.unreadable and number not in records.uneven:
-                found.append((number, cell_complaint(resource, field, number, text)))
-    found.sort(key=itemgetter(0))
-    return [*missing_columns(resource, records.header), *(complaint for _, complaint in found)]
+                yield number, cell_complaint(resource, field, number, text)
 
 
 def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:

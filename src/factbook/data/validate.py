@@ -7,6 +7,7 @@ remembered by the digests of the files, and not looked at again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
@@ -39,6 +40,7 @@ from factbook.data.own_rules import (
     check_references,
     check_resources,
 )
+from factbook.data.published import soften, soften_many
 from factbook.data.source_dates import check_access, check_periods
 from factbook.data.sources import find_list, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
@@ -48,6 +50,7 @@ from factbook.data.tables import (
     Table,
     Tables,
     find_hindrances,
+    find_unreadable_cells,
     make_table,
     missing_file,
     read_columns,
@@ -63,8 +66,9 @@ _SHA256, _HEXADECIMAL = "sha256:", "0123456789abcdef"
 def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> list[Complaint]:
     """Check `data/` below `root`, and return every fault of every file.
 
-    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `memo` knows of a file is
-    not worked out again; tables that are read for the check are handed to `tables`.
+    Faults that leave the data usable (a hash that is out of date) are marked as stale, and those of the rules that a
+    package of others sets itself as warnings. What `memo` knows of a file is not worked out again; tables that are read
+    for the check are handed to `tables`.
     """
     try:
         descriptor = read_descriptor(root)
@@ -77,15 +81,20 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     package = parse_package(descriptor, root)
     resources = package.resources
     check = _Check(root, descriptor, resources, memo or Memo(), tables)
+    published = {resource.name for resource in resources if resource.as_published}
     complaints = [
-        *(complaint for _, complaint in check.described),
+        *(soften(complaint) if name in published else complaint for name, complaint in check.described),
         *misshapen,
-        *check_resources(resources),
+        *check_resources([one for one in resources if not one.as_published]),
         *check_named_sources(package, check.listed_sources),
         *find_contradictions(
             PACKAGE, ((one.name, source) for one in resources if one.source_ids for source in one.sources)
         ),
-        *check_references(check.sound_references, resources),
+        *(
+            soften(complaint) if name in published else complaint
+            for name, keys in check.sound_references.items()
+            for complaint in check_references({name: keys}, resources)
+        ),
         *check_links(descriptor),
     ]
     complaints += [fault for resource in resources for fault in check.find_faults(resource)]
@@ -189,9 +198,15 @@ class _Check:
             complaints += check_dates(file.table)
             complaints += check_addresses(file.table)
             complaints += check_access(file.table)
+        faults: list[Complaint] = []
         if resource.name not in self._misdescribed and file.has_distinct_columns:
             targets = ((name, self._target(name)) for name in self._targets_of(resource))
-            complaints += find_table_faults(file, {name: target for name, target in targets if target is not None})
+            faults += find_table_faults(file, {name: target for name, target in targets if target is not None})
+        if resource.as_published:
+            cells = find_unreadable_cells(file.records, file.columns, resource)
+            unreadable = (replace(one, what=f"{one.what}, and read as no value") for _, one in cells)
+            faults = list(soften_many([*unreadable, *faults]))
+        complaints += faults
         return [*complaints, *self._check_rows(file.table)]
 
     def _check_rows(self, table: Table) -> Iterator[Complaint]:

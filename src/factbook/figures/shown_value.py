@@ -4,7 +4,7 @@
 whole numbers           in full: 27,611; money from a million on in words: 5.2 billion won
 other numbers           as evidence shows them with four significant digits at most: 2.056, 29.12%; in a sentence with
                         three, and more where a share would read as all of it: 2.06, 29.1%, 99.96%
-people, cases, counts   without the noun, which the sentence has
+people, cases, counts   without the noun, which the sentence has; so in a sentence any other noun (countries, trips)
 ``share``, ``%``        as a percentage
 dates                   in words, at their own precision
 ======================  ======================================================================================
@@ -20,12 +20,14 @@ from string import Formatter
 
 from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.format import SIGNS, show, show_number
-from factbook.figures.common.units import PHYSICAL, canonical
+from factbook.figures.common.units import PHYSICAL, SPANS, canonical
 from factbook.figures.digits_only import SEPARATORS
 from factbook.model.exact import write_fraction
 from factbook.model.statistic import GLUED_TEXTS
 
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
+MEASURES = PHYSICAL | SPANS | {"share", "%", "pp", "ratio", "rank", "date", "since"}
+"""Units that are no nouns of what is counted."""
 COUNTERS: Mapping[str, str] = {
     "people": "명",
     "cases": "건",
@@ -78,11 +80,26 @@ def show_date(text: str, language: str = "en") -> str:
     return " ".join([*([str(day)] if day else []), *([find_months("en")[month - 1]] if month else []), str(year)])
 
 
+def is_noun(unit: str) -> bool:
+    """Return whether a unit is a word for what is counted, which the sentence has, and no measure of the tables.
+
+    >>> [is_noun(one) for one in ("countries", "bus trips", "years", "kg", "EUR/m²", "births per woman", "ppm")]
+    [True, True, False, False, False, False, False]
+    """
+    kind = canonical(unit)
+    words = unit.split()
+    if kind != unit or kind in MEASURES or "per" in words:
+        return kind in NOUNS
+    # An abbreviation is a measure that the tables do not have: ppm, dB, µg.
+    return bool(words) and all(word.replace("-", "").isalpha() and word.islower() for word in words) and len(unit) > 3
+
+
 def print_value(value: Decimal | str, unit: str, language: str, template: str = "") -> str:
     """Return a value as a page in this language prints it, or by a template with one field, as `str.format` reads it.
 
-    In English and Korean the unit is printed, of other languages only its sign: the sentence has the word. An empty
-    field (``about {}``) is the value as it is printed without a template.
+    In English and Korean a measure is printed (5 kg, 2 years), of other languages only its sign; a noun for what is
+    counted never is, since the sentence has it. An empty field (``about {}``) is the value as it is printed without a
+    template.
 
     Raises ValueError for a template that has no such field, or a format that does not fit the value.
 
@@ -115,6 +132,7 @@ ALL = 100
 def _print_in(value: Decimal | str, unit: str, language: str) -> str:
     if isinstance(value, str):
         return show_bare(value, unit, language)
+    unit = "count" if is_noun(unit) else unit
     scale = 100 if canonical(unit) == "share" else 1
     amount = _shorten(Fraction(value) * scale)
     thousands = DECIMAL_COMMA.get(language.replace("_", "-").split("-")[0].lower())

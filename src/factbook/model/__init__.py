@@ -5,6 +5,7 @@
     statistic   what a notebook recorded, with unit, population, rows and cell; charts
     claim       a figure in prose bound to a statistic; a number that nothing binds
     finding     a claim with its verdict, reason, interval, margin and warnings
+    rated       the rating of a reviewed claim that one of our figures quotes
     review      somebody else's publication, claim by claim, with the editor's ratings
     how         how a value came about: computed, looked up, or not said
     printed     the rows of data that a source prints, as reported figures name them
@@ -31,7 +32,8 @@ from factbook.model.finding import (
 )
 from factbook.model.how import How
 from factbook.model.printed import PrintedCell, PrintedRow, split_reported
-from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
+from factbook.model.rated import Rated, Rating
+from factbook.model.review import Judged, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
 from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic, TableOrigin
 
@@ -53,6 +55,7 @@ __all__ = [
     "Place",
     "PrintedCell",
     "PrintedRow",
+    "Rated",
     "Rating",
     "Reading",
     "Review",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from factbook.model.claim import Claim
+from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
 from factbook.model.statistic import RowSet, Statistic
 
@@ -168,6 +169,8 @@ class Finding:
     source: Source | None = None
     row: RowSet | None = None
     """The one row that prints it, of a reported figure."""
+    rated: Rated | None = None
+    """The reviewed claim that a reported figure quotes."""
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
 from factbook.model.fields import PlaceOf, Seen
 from factbook.model.finding import Finding, Verdict
+from factbook.model.rated import Rating
 from factbook.model.source import Place
 
 Property = TypeVar("Property", bound=str)
-
-
-class Rating(StrEnum):
-    """The editor's rating of a reviewed claim, shown to readers."""
-
-    HOLDS = "holds"
-    PART = "part"
-    UNTRACED = "untraced"
-    CONTRADICTED = "contradicted"
-    OVERTAKEN = "overtaken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +79,12 @@ class Review:
     source: str
     as_of: str
     """The publication's own day, an ISO date."""
+    asked: str = ""
+    """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
+    answered: str = ""
+    """The day of its answer; empty while none has come."""
+    reply: str = ""
+    """Its answer, in MyST."""
     claims: tuple[ReviewedClaim, ...]
     # For the check that no number in a review is unbound: a review is a page like any other.
     texts: tuple[tuple[str, Place], ...] = ()

@@ -15,6 +15,7 @@ from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, find_store
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.notebooks.sandbox.environment import HASH_SEED
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
@@ -172,14 +173,48 @@ class _Executor:
         from factbook.notebooks.execution.execute import run_all
         from factbook.notebooks.tracing.client import TracerClient
 
+        results = kernels.make_scratch() if self.limits.mirrors else None
         with TracerClient() as tracer:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
-            return run_all([self._run(pending, kernels, tracer) for pending in pending_runs], kernels)
+            runs = run_all([self._run(pending, kernels, tracer, results) for pending in pending_runs], kernels)
+            if results is None:
+                return runs
+            return self._run_after_others(list(zip(pending_runs, runs, strict=True)), kernels, tracer, results)
 
-    async def _run(self, pending: PendingRun, kernels: Kernels, tracer: TracerClient) -> Run:
+    def _run_after_others(
+        self, runs: list[tuple[PendingRun, Run]], kernels: Kernels, tracer: TracerClient, results: Path
+    ) -> list[Run]:
+        """Run those again that lack a file, as long as others have written some that were not there before."""
+        from factbook.notebooks.execution.execute import run_all
+        from factbook.notebooks.execution.mirror import find_results, lacks_file
+
+        known: list[Path] = []
+        # Each pass completes at least one more of a chain; a notebook may write other files each time.
+        for _ in runs:
+            written = find_results(results)
+            lacking = [at for at, (_, run) in enumerate(runs) if lacks_file(run.complaints)]
+            if written == known or not lacking:
+                break
+            known = written
+            again = [self._run(runs[at][0], kernels, tracer, results, mirrored=True) for at in lacking]
+            for at, done in zip(lacking, run_all(again, kernels), strict=True):
+                runs[at] = (runs[at][0], done)
+        return [self._finish(*one) if lacks_file(one[1].complaints) else one[1] for one in runs]
+
+    async def _run(
+        self,
+        pending: PendingRun,
+        kernels: Kernels,
+        tracer: TracerClient,
+        results: Path | None,
+        *,
+        mirrored: bool = False,
+    ) -> Run:
         from factbook.notebooks.execution.execute import run_traced
+        from factbook.notebooks.execution.mirror import lacks_file
 
-        self.started(pending.path, pending.day)
+        if not mirrored:
+            self.started(pending.path, pending.day)
         done = await run_traced(
             pending.path,
             pending.day,
@@ -188,8 +223,12 @@ class _Executor:
             kernels=kernels,
             tracer=tracer,
             environment=self.environment,
+            # What a notebook writes as of one day is not for another day.
+            results=results and results / pending.day,
+            mirrored=mirrored,
         )
-        return self._finish(pending, done)
+        # One that lacks a file may run again, and is finished then.
+        return done if results is not None and lacks_file(done.complaints) else self._finish(pending, done)
 
     def _finish(self, pending: PendingRun, done: Run) -> Run:
         lineage = done.lineage
@@ -216,11 +255,18 @@ class _Executor:
             requests, self.states, limits=self.limits, environment=self.environment, started=self.started
         ):
             pending = by_name[path, day]
-            if done is None:
+            if done is None or (self.limits.mirrors and _is_for_here(done)):
                 rest.append(pending)
             else:
                 runs.append(self._finish(pending, done))
         return runs + (self.run_here(rest, kernels) if rest else [])
+
+
+def _is_for_here(run: Run) -> bool:
+    """Return whether a run failed elsewhere that may not here, where notebooks can write and read what others wrote."""
+    from factbook.notebooks.execution.mirror import lacks_file, needs_mirror
+
+    return needs_mirror(run.complaints) or lacks_file(run.complaints)
 
 
 def _read_document(file: Path) -> dict[str, Any]:
@@ -230,6 +276,8 @@ def _read_document(file: Path) -> dict[str, Any]:
         if file.suffix in ENDINGS:
             return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file))
         document = json.loads(file.read_bytes())
+        if is_old(document):
+            return to_document(upgrade(document))
     except (OSError, ValueError, RecursionError, DataError):
         return {}
     return document if isinstance(document, dict) else {}

@@ -129,6 +129,8 @@ class Settings(OwnSettings):
     author: str = ""
     goes_on: bool = False
     """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
+    skipped: tuple[str, ...] = ()
+    """Patterns of notebooks that such a book does not run: they show what they have saved."""
     warnings: tuple[Complaint, ...] = ()
     """About settings that are read, but not as they should be written."""
 
@@ -219,10 +221,12 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
     allowed = tables["execute"].get("allow_errors") is True
+    skipped = tables["execute"].get("exclude_patterns")
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
+        skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
         warnings=tuple(warnings),
         **vars(read),
     )

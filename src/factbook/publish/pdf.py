@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from pypdf import PdfReader, PdfWriter
 from selectolax.lexbor import LexborHTMLParser
@@ -104,7 +105,8 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     Raises SiteError when a page does not exist.
     """
     settings, words = project.settings, find_words(project.settings.language)
-    chapters = [_read_chapter(site, path) for path in project.pages]
+    names = [path.with_suffix("").as_posix().removeprefix("book/") for path in project.pages]
+    chapters = [chapter for name in names for chapter in _read_chapters(site, name)]
     day = show_date(settings.edition_date, settings.language)
     described = LexborHTMLParser(chapters[0].page).css_first("meta[name=description]") if chapters else None
     cover = Cover(
@@ -120,8 +122,15 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     return render_book(cover, chapters, language=settings.language, styles=styles, pages=pages or {})
 
 
-def _read_chapter(site: Path, path: Path) -> BookChapter:
-    name = path.with_suffix("").as_posix().removeprefix("book/")
+def _read_chapters(site: Path, name: str) -> list[BookChapter]:
+    """Return a page, and the further pages of the reviews on it."""
+    first = _read_chapter(site, name)
+    links = LexborHTMLParser(first.page).css(".fb-pager--review a")
+    further = [normpath(join(dirname(name), link.attributes["href"] or "")).removesuffix(".html") for link in links]
+    return [first, *(_read_chapter(site, one) for one in further)]
+
+
+def _read_chapter(site: Path, name: str) -> BookChapter:
     file = site / f"{name}.html"
     if not file.is_file():
         what = f"{name}.html is not in the site"

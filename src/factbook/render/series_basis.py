@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,7 +23,17 @@ MOST = 12
 def find_sentences(basis: Basis, language: str = "en") -> list[str]:
     """Return what makes the claim true, what would decide it next, and which values are missing, a sentence each."""
     text = _BasisText(basis, language)
-    return [*_WRITERS[basis.kind](text), *text.gaps()]
+    return [*(said.text for said in _WRITERS[basis.kind](text)), *text.gaps()]
+
+
+def find_facts(basis: Basis, language: str = "en") -> list[str]:
+    """Return only what makes the claim true, a sentence each."""
+    return [said.text for said in _WRITERS[basis.kind](_BasisText(basis, language)) if not said.decides]
+
+
+def find_deciding(basis: Basis, language: str = "en") -> list[str]:
+    """Return only what would decide the claim otherwise, a sentence each."""
+    return [said.text for said in _WRITERS[basis.kind](_BasisText(basis, language)) if said.decides]
 
 
 def render_basis(statistic: Statistic, language: str = "en") -> Markup:
@@ -116,6 +127,17 @@ def _shorten(labels: list[str]) -> list[str]:
     return labels if len(labels) <= MOST else [*labels[: MOST // 2], *labels[-MOST // 2 :]]
 
 
+DECIDING = ("decide", "rank.up", "rank.down", "extreme.next", "extreme.overtaken", "change.turns", "change.others")
+"""How the keys of sentences begin that say what would change the claim."""
+
+
+class _Said(NamedTuple):
+    """A sentence on a series, and whether it says what would change the claim."""
+
+    text: str
+    decides: bool
+
+
 class _BasisText:
     """A basis, and the words of a language for its sentences."""
 
@@ -123,8 +145,8 @@ class _BasisText:
         self.basis, self.language = basis, language
         self.words: Mapping[str, str] = find_words(language)
 
-    def sentence(self, key: str, **parts: str) -> str:
-        return self.words[f"basis.{key}"].format(**parts)
+    def sentence(self, key: str, **parts: str) -> _Said:
+        return _Said(self.words[f"basis.{key}"].format(**parts), key.startswith(DECIDING))
 
     def name(self, label: str) -> str:
         return show_date(label, self.language)
@@ -136,15 +158,15 @@ class _BasisText:
         return self.value(self.basis.values.get(label))
 
     def gaps(self) -> Iterator[str]:
-        spans = [
-            self.name(first) if first == last else self.sentence("spans", first=self.name(first), last=self.name(last))
-            for first, last in self.basis.gaps
-        ]
+        spans = [self._span(self.name(first), self.name(last)) for first, last in self.basis.gaps]
         if spans:
-            yield self.sentence("gaps", gaps=", ".join(spans))
+            yield self.sentence("gaps", gaps=", ".join(spans)).text
+
+    def _span(self, first: str, last: str) -> str:
+        return first if first == last else self.sentence("spans", first=first, last=last).text
 
 
-def _streak(text: _BasisText) -> Iterator[str]:
+def _streak(text: _BasisText) -> Iterator[_Said]:
     basis = text.basis
     limit, at = text.value(basis.limit), text.name(basis.at)
     if basis.run:
@@ -168,7 +190,7 @@ def _streak(text: _BasisText) -> Iterator[str]:
         )
 
 
-def _rank(text: _BasisText) -> Iterator[str]:
+def _rank(text: _BasisText) -> Iterator[_Said]:
     basis = text.basis
     mine = basis.values[basis.at]
     beyond = [label for label, value in basis.series if value != mine and (value > mine) == (basis.test == "highest")]
@@ -184,7 +206,7 @@ def _rank(text: _BasisText) -> Iterator[str]:
         yield text.sentence("rank.down", name=text.name(behind[0]), value=text.value_of(behind[0]))
 
 
-def _extreme(text: _BasisText) -> Iterator[str]:
+def _extreme(text: _BasisText) -> Iterator[_Said]:
     basis = text.basis
     at, value = text.name(basis.at), text.value_of(basis.at)
     best = best_before(basis)
@@ -207,7 +229,7 @@ def _extreme(text: _BasisText) -> Iterator[str]:
         yield text.sentence(f"extreme.next.{basis.test}", next=text.name(basis.next), value=value)
 
 
-def _change(text: _BasisText) -> Iterator[str]:
+def _change(text: _BasisText) -> Iterator[_Said]:
     basis = text.basis
     old, at = basis.run[0], basis.at
     parts = {"old": text.name(old), "old_value": text.value_of(old), "at": text.name(at)}

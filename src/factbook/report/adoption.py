@@ -133,9 +133,14 @@ def find_unsupported(config: Mapping[str, object]) -> Iterator[Complaint]:
             what = f"{name} is loaded, without scripts and styles of its own"
             yield Complaint(place=f"{CONFIG}: sphinx.extra_extensions", what=what, remedy="look at pages that use it")
     for path, means in _THEME.items():
-        if _value(config, path):
+        if _is_set(_value(config, path)):
             what = f"does nothing in factbook's theme: {means}"
             yield Complaint(place=f"{CONFIG}: {path}", what=what, remedy="leave it for Jupyter Book")
+
+
+def _is_set(value: object) -> bool:
+    """Return whether a setting asks for something: files made from a template have all of them, most empty."""
+    return any(map(_is_set, value.values())) if isinstance(value, dict) else bool(value)
 
 
 def _is_installed(name: str) -> bool:

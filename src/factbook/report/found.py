@@ -12,6 +12,10 @@ GAP = "\ufffc"
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 
+# A figure that flows in may bring the word that the author has written: 5 years years. A longer word is another one.
+_LAST_WORD = re.compile(r"([^\W\d_]{2,}|%)$")
+_FIRST_WORD = re.compile(r"\s?([^\W\d_]{2,}|%)(?![\w-])")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -26,6 +30,11 @@ class Reference:
     def lead(self) -> bool:
         """Whether the directive asks for the large drawing of a front page."""
         return "lead" in self.options
+
+    @property
+    def reviews(self) -> str:
+        """The review of which it shows every claim; empty for other directives, and for a glance at one."""
+        return self.argument if self.name == "review" and "glance" not in self.options else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +99,14 @@ class TextRun:
         opening = _SENTENCE_END.split(before)[-1]
         closing = _SENTENCE_END.split(after, maxsplit=1)[0]
         return " ".join(f"{opening}{printed}{closing}".split())
+
+    def doubled_at(self, number: int) -> str:
+        """Return the word or sign with which a figure ends and the text behind it begins; empty if there is none."""
+        after = self.pieces[number + 1] if number + 1 < len(self.pieces) else None
+        if after is None or after.role:
+            return ""
+        last, first = _LAST_WORD.search(self.pieces[number].text), _FIRST_WORD.match(after.text)
+        return first[1] if last and first and last[1] == first[1] else ""
 
     def line_at(self, offset: int) -> int:
         """Return the source line of a character of `text`."""

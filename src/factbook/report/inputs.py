@@ -10,6 +10,8 @@ from pathlib import Path
 from factbook.data.catalog import Catalog, read_catalog
 from factbook.data.descriptor import PACKAGE, Package
 from factbook.data.descriptor_file import read_package
+from factbook.data.formulas import find_formulas
+from factbook.data.nameless import find_nameless
 from factbook.data.tables import Tables
 from factbook.data.validate import check_data
 from factbook.editions.corrections import FILE as CORRECTIONS
@@ -37,6 +39,8 @@ class Inputs:
     all_reviews: bool
     """Whether every review could be read; if not, pages may refer to one that is not among them."""
     complaints: tuple[Complaint, ...]
+    data_warnings: tuple[Complaint, ...]
+    """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
     deferred: tuple[Complaint, ...] = ()
     """Faults of the data of a book that is being taken over, which is read without them."""
 
@@ -62,7 +66,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     tables = _find_tables(project.root)
     # A book that is being taken over keeps its data wherever it has them; its notebooks read them there.
     described = not project.settings.adopts or (project.root / PACKAGE).exists()
-    complaints = list(check_data(project.root, memo=memo, tables=tables) if described else ())
+    found = check_data(project.root, memo=memo, tables=tables) if described else []
+    complaints = [one for one in found if not one.warns]
     reviews, faults = _read_reviews(project, memo)
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
@@ -75,6 +80,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     if complaints and project.settings.adopts:
         # A book may hold a data package of somebody else's; without one that can be used it has none.
         deferred, complaints, catalog, readable = complaints, [], _empty_catalog(project), True
+    warnings = [one for one in found if one.warns]
+    warnings += [*find_formulas(catalog, memo), *find_nameless(catalog, memo)]
     # Notebooks run next, and hold the same rows once more with what they make of them.
     catalog.release()
     return Inputs(
@@ -86,6 +93,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         readable=readable,
         all_reviews=not faults,
         complaints=(*complaints, *history.complaints, *faults),
+        data_warnings=tuple(warnings),
         deferred=tuple(deferred),
     )
 

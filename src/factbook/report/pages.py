@@ -14,6 +14,7 @@ from factbook.figures.languages import find_language, find_language_codes
 from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
+from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
@@ -99,7 +100,8 @@ def parse_notebook_text(
 ) -> Page:
     """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
-        cells = json.loads(text)["cells"]
+        document = json.loads(text)
+        cells = (upgrade(document) if is_old(document) else document)["cells"]
         texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         complaint = Complaint(place=file, what="is not a valid notebook", remedy="save it again in Jupyter")
@@ -287,6 +289,9 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             remedy = f"write {{{piece.role}}}`figure <{missing.rsplit(maxsplit=1)[-1]}>`"
             complaints.append(Complaint(place=str(here), what=what, remedy=remedy))
             continue
+        if doubled := run.doubled_at(at):
+            what = f"{doubled!r} stands twice: in the figure {piece.text!r}, and behind it"
+            complaints.append(Complaint(place=str(here), what=what, remedy="take out the one behind the figure"))
         yield Claim(
             id="",
             role=Role(piece.role),

@@ -14,15 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from factbook.data.catalog import Catalog
-from factbook.data.formulas import find_formulas
-from factbook.data.nameless import find_nameless
 from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
-from factbook.notebooks import Limits, Run, reuse_runs
-from factbook.notebooks.execution.saved import use_saved
-from factbook.notebooks.sandbox.environment import find_variables
+from factbook.notebooks import Run, reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
@@ -30,12 +26,15 @@ from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page
+from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
+from factbook.report.run_notebooks import run_notebooks
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import (
@@ -84,7 +83,7 @@ class Report:
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
-    """Cells that a spreadsheet would run as a formula, and cells that no header names."""
+    """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -159,10 +158,7 @@ def make_report(
     inputs = read_inputs(project, memo)
     if not inputs.readable:
         return _report_without_data(inputs)
-    started(len(inputs.days) * len(project.notebooks))
-    runs = _run_notebooks(inputs, run, progress)
-    if project.settings.adopts:
-        runs = [use_saved(one, project.root) for one in runs]
+    runs = run_notebooks(project, inputs.days, run=run, started=started, progress=progress)
     recorded = gather_recorded(inputs, runs, memo)
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     checked = check_charts(
@@ -180,7 +176,7 @@ def make_report(
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
         deferred=_gather_deferred(inputs, recorded, pages),
-        data_warnings=(*find_formulas(inputs.catalog, memo), *find_nameless(inputs.catalog, memo)),
+        data_warnings=inputs.data_warnings,
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,
@@ -196,39 +192,6 @@ def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
         settings.renamed.get(id, id): {risk.value: reason for risk, reason in reasons.items()}
         for id, reasons in settings.acknowledged.items()
     }
-
-
-def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
-    project, settings = inputs.project, inputs.project.settings
-    return run(
-        project.root,
-        project.notebooks,
-        as_of=inputs.days,
-        limits=Limits(
-            timeout=settings.timeout,
-            memory=settings.memory,
-            output=settings.output,
-            goes_on=settings.goes_on,
-            mirrors=settings.adopts,
-        ),
-        cache=settings.cache,
-        variables=find_variables(settings.environment),
-        warm=settings.kernels == "warm",
-        progress=progress,
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class LookedAt:
-    """What the editor acknowledged; both note which of the reasons were needed."""
-
-    figures: Acknowledged
-    sentences: AcknowledgedSentences
-
-    def find_stale(self) -> Iterator[Complaint]:
-        """Yield a complaint for each reason that nothing has needed."""
-        yield from self.figures.find_stale()
-        yield from self.sentences.find_stale()
 
 
 def _judge(
@@ -247,7 +210,8 @@ def _judge(
         for finding in check_page(page, recorded.known, context, marks, memo)
     )
     looked_at = LookedAt(figures=acknowledged, sentences=sentences)
-    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged, context)), looked_at
+    reviews = tuple(_judge_reviews(inputs, recorded, acknowledged, context))
+    return attach_ratings(findings, reviews), reviews, looked_at
 
 
 def _judge_reviews(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factbook.model import Review, ReviewedClaim
 from factbook.model.errors import Complaint, ReviewError, complain_all
+from factbook.model.fields import Seen
 from factbook.project.faults import Day, read_text
 from factbook.project.yaml_reader import parse_yaml
 
@@ -20,6 +21,12 @@ class Publication:
     """Id of the publication in `data/sources.csv`."""
     as_of: Day
     """The day on which it appeared."""
+    asked: Day = ""
+    """The day on which it was asked for comment; left out while it has not been."""
+    answered: Day = ""
+    """The day of its answer."""
+    reply: Seen = Seen("")
+    """Its answer, or what it comes to, in MyST."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +62,31 @@ def parse_review(text: str, *, file: str) -> Review:
     if found is None:
         raise ReviewError(*complaints)
     # Ids of claims are addresses on the review's page, and two claims cannot have one.
-    complain_all(ReviewError, _find_repeated_ids(found.claims))
+    complain_all(ReviewError, (*_find_repeated_ids(found.claims), *_find_early_answers(found.publication, file)))
     return Review(
         name=Path(file).stem,
         file=file,
         source=found.publication.source,
         as_of=found.publication.as_of,
+        asked=found.publication.asked,
+        answered=found.publication.answered,
+        reply=found.publication.reply,
         claims=found.claims,
         texts=texts,
     )
+
+
+def _find_early_answers(publication: Publication, file: str) -> Iterator[Complaint]:
+    if (publication.answered or publication.reply) and not publication.asked:
+        yield Complaint(place=file, what="has a reply and no day of the question", remedy="write asked: with the day")
+    if publication.asked and publication.asked < publication.as_of:
+        yield Complaint(
+            place=file, what=f"asked on {publication.asked}, before it appeared", remedy="correct asked: or as_of:"
+        )
+    if publication.answered and publication.answered < publication.asked:
+        yield Complaint(
+            place=file, what=f"answered on {publication.answered}, before it was asked", remedy="correct it"
+        )
 
 
 def _find_repeated_ids(claims: tuple[ReviewedClaim, ...]) -> Iterator[Complaint]:

@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from factbook.sphinx_ext.pages.corrections import setup_corrections
     from factbook.sphinx_ext.pages.files import setup_files
     from factbook.sphinx_ext.pages.redirects import setup_redirects
+    from factbook.sphinx_ext.pages.review_pages import setup_review_pages
     from factbook.sphinx_ext.pages.search import setup_search
     from factbook.sphinx_ext.pages.share_pictures import setup_pictures
     from factbook.sphinx_ext.theme.page_context import setup_theme
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     setup_unchecked_numbers(app)
     setup_written_pages(app)
     setup_files(app)
+    setup_review_pages(app)
     setup_corrections(app)
     setup_theme(app)
     setup_formulas(app)

@@ -126,8 +126,17 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         how=statistic.how,
         names=find_names(statistic),
     )
+    if finding.verdict is Verdict.INCOMPARABLE and not any(map(str.isdecimal, printed)):
+        finding = replace(finding, reason=f"{finding.reason}{_suggest_flow(printed, target)}")
     found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
     return add_source_caution(found, known.sources)
+
+
+def _suggest_flow(printed: str, target: str) -> str:
+    # Whoever wants the value to flow in writes nothing before the id; a sign or a word there reads as the figure.
+    alone = f"write {{claim}}`<{target}>` alone for the value as the house prints it"
+    among = f", {{claim}}`{printed} {{}} <{target}>` for it among words" if any(map(str.isalpha, printed)) else ""
+    return f"; {alone}{among}, or the figure as printed before the id"
 
 
 def _check_text(printed: str, statistic: Statistic) -> Finding:

@@ -4,11 +4,13 @@
 
 FOLDER may be a book of anybody's; without it, the two books of this folder are taken. They need matplotlib, scipy,
 ipywidgets, sphinx-proof and sphinx-exercise besides `factbook[book]`. For each page: which values that stock prints
-are printed alike, which words stock has and we have not, and how many pictures and tables there are.
+are printed alike, which words stock has and we have not, and how many pictures and tables there are. Formulas are left
+out, which stock has as TeX; and a scalar of numpy counts as its value, of which stock prints `np.float64(0.5)`.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -22,8 +24,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from textbook import write_textbook
 
 BIN = Path(sys.executable).parent
-LEFT_OUT = ".headerlink,.prev-next-footer,.toctree-wrapper,.fb-turn,.fb-below,.fb-checked,.fb-unread,.fb-local"
-"""What is around the text of a page on one of the sites only."""
+LEFT_OUT = (
+    ".headerlink,.prev-next-footer,.toctree-wrapper,.fb-turn,.fb-below,.fb-checked,.fb-unread,.fb-local,.math,math"
+)
+"""What is around the text of a page on one of the sites only, and formulas."""
+_SCALAR = re.compile(r"np\.\w+\(([^()]*)\)")
 
 
 def main() -> None:
@@ -68,7 +73,7 @@ def _compare(stock: Path, ours: Path) -> Iterator[str]:
         if article is None or not (ours / name).is_file():
             continue
         other = _article(ours / name, "main")
-        printed = [node.text() for node in article.css(".pasted-text")]
+        printed = [_SCALAR.sub(r"\1", node.text()) for node in article.css(".pasted-text")]
         figures = [node.text() for node in other.css(".fb-fig")] if other else []
         words, theirs = _words(other), _words(article)
         matcher = SequenceMatcher(None, theirs, words, autojunk=False)
@@ -92,7 +97,7 @@ def _article(page: Path, css: str) -> LexborNode | None:
 
 
 def _words(article: LexborNode | None) -> list[str]:
-    return article.text(separator=" ").split() if article else []
+    return _SCALAR.sub(r"\1", article.text(separator=" ")).split() if article else []
 
 
 if __name__ == "__main__":

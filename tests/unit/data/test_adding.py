@@ -157,10 +157,12 @@ def test_tables_and_views_of_a_database_and_lists_of_a_document(report, tmp_path
         "create view v as select town, n * 2 as twice from a;"
     )
     connection.close()
-    assert "choose one: --table 'a'" in add(tmp_path / "d.sqlite", "--yes", code=2)
+    assert "--name names one (choose which: --table 'a')" in add(tmp_path / "d.sqlite", "--yes", "--name", "x", code=2)
     assert not (report / "data").exists()
     add(tmp_path / "d.sqlite", "--table", "v", "--yes")
-    add(tmp_path / "d.sqlite", "--table", "a", "--yes")
+    assert [one.name for one in read_catalog(report).resources] == ["v"]
+    add(tmp_path / "d.sqlite", "--yes")
+    assert [one.name for one in read_catalog(report).resources] == ["v", "a"]
     assert dataset("v").loc["B", "twice"] == 4.0
     document = '{"meta": {"n": 1}, "data": {"rows": [{"t": "A", "x": 1.10}, {"t": "B"}]}}'
     (tmp_path / "j.json").write_text(document, "utf-8")
@@ -208,7 +210,7 @@ def test_a_package_of_others_is_used_as_it_is(report, tmp_path):
     rows = "".join(f"1979-0{month},{336 + month},0.1\n" for month in (1, 2, 3))
     (folder / "data/mean.csv").write_text(f"Date,Mean\n\n{rows}", "utf-8")
     shown = add(folder)
-    assert "left out, as no table that can be read: notes" in shown
+    assert "left out: notes names no file" in shown
     assert (report / "data/air/datapackage.json").read_bytes() == (folder / "datapackage.json").read_bytes()
     assert dataset("air-mean")["Mean"].tolist() == [337, 338, 339]
     catalog = read_catalog(report)

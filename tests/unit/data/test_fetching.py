@@ -94,7 +94,7 @@ def test_a_package_is_fetched_with_the_files_of_its_tables(server, monkeypatch, 
     monkeypatch.setattr(packages, "fetch", answer)
     found = find_package(fetch_package("https://data.example/p/datapackage.json", tmp_path))
     assert asked == ["https://data.example/p/datapackage.json", "https://data.example/p/data/t.csv"]
-    assert (found.files, found.left_out) == (("datapackage.json", "data/t.csv"), ("x",))
+    assert (found.files, found.left_out) == (("datapackage.json", "data/t.csv"), ("x names no file",))
 
 
 def test_what_is_too_large_missing_or_slow_is_refused_in_words(server):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from factbook.data.descriptor import Field, Resource
+from factbook.data.formats import parquet
 from factbook.data.formats.parquet import read_parquet
 from factbook.data.printed import index_sources
 from factbook.data.tables import Table, make_columnar
@@ -28,8 +29,13 @@ def make_resource(*key: str) -> Resource:
     return Resource(name="t", path="t.parquet", fields=fields, primary_key=key, sources=(SOURCE,))
 
 
+@pytest.fixture(params=[0, parquet._OFTEN], ids=["in order", "searched"])
+def often(request, monkeypatch):
+    monkeypatch.setattr(parquet, "_OFTEN", request.param)
+
+
 @pytest.fixture(params=[("place", "year"), ("place",), ("n",)], ids=str)
-def both(request, tmp_path):
+def both(request, tmp_path, often):
     resource = make_resource(*request.param)
     frame = pd.DataFrame(ROWS, columns=list(TYPES))
     frame.assign(weight=frame["weight"].astype(float)).to_parquet(tmp_path / "t.parquet")

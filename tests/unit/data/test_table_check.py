@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,10 @@ def test_a_cell_breaks_the_rules_that_the_standard_names(described: dict[str, An
         return
     judged = judge_column("t", ours, described, column)
     for text, (value, notes) in read.items():
+        # Where the library strips what stands around a number, it takes the point before .5 for a part of that.
+        if not ours.spelling.bare and text.startswith("."):
+            assert column.by_text[text] in {Decimal(text), None}
+            continue
         if text in column.unreadable and "type" not in (notes or {}):
             assert stands_apart(ours.type, text), text
             continue
@@ -250,9 +255,9 @@ OTHER_TEXT = 'name,number,spot\nn,2024,"1,2"\n,1,\ns,,"3,4"\n2024-02-28,1e1,x\n2
     rows=st.lists(
         st.one_of(
             st.tuples(*(st.sampled_from(cells) for _, cells in COLUMNS.values())).map(list),
-            # A line without anything in it is no row here, as for pandas; for the standard it is a fault.
-            st.sampled_from([[""] * len(COLUMNS), ["1", "n"], ["1"] * (len(COLUMNS) + 2)]),
-        ),
+            st.sampled_from([["1", "n"], ["1"] * (len(COLUMNS) + 2)]),
+            # A row without anything in it is no row here, as for pandas; for the standard it is a fault.
+        ).filter(any),
         max_size=6,
     ),
     key=st.sampled_from(KEYS),
@@ -317,13 +322,10 @@ def test_what_is_of_the_wrong_type_counts_as_left_out() -> None:
     assert (resource.fields[0].title, resource.fields[0].unit, resource.references) == ("", "", ())
 
 
-def test_a_row_without_any_value_is_blank() -> None:
-    entry = {
-        "name": "t",
-        "path": "t.csv",
-        "schema": {"fields": [field("integer", required=True), field("string", "b")]},
-    }
-    file = checked_files([entry], {"t": "a,b\n1,x\n,\n2\n"})["t"]
+def test_a_row_without_any_value_is_blank_and_one_without_anything_is_none() -> None:
+    fields = [field("integer", required=True), field("string", "b")]
+    entry = {"name": "t", "path": "t.csv", "schema": {"fields": fields, "missingValues": ["-", ""]}}
+    file = checked_files([entry], {"t": "a,b\n1,x\n-,-\n,\n2\n"})["t"]
     assert find_hindrances(file.records, file.columns, file.resource) != []
     assert [str(one) for one in find_table_faults(file, {})] == ["data/t.csv: row 3: is blank (take the row out)"]
 

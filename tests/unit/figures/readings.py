@@ -20,6 +20,8 @@ from factbook.figures.languages import find_built_in
 TABLE = Path(__file__).with_name("readings.csv")
 SHOWN = 6
 """Most words of a qualifier that the page shows of each language, before a figure and behind one."""
+MOST_ON_PAGE = 850
+"""Most examples of one page."""
 DOCS = Path(__file__).parents[3] / "docs"
 LANGUAGES = {"en": "English", "ko": "Korean", "de": "German"}
 """Languages whose examples have a page of their own; those of all others share one."""
@@ -151,15 +153,30 @@ def make_pages(readings: Iterable[Reading]) -> dict[Path, str]:
     by_name: dict[str, list[Reading]] = {}
     for row in readings:
         by_name.setdefault(LANGUAGES.get(row.locale, OTHERS), []).append(row)
-    examples = {name: f"reference/examples-{name.lower().replace(' ', '-')}.md" for name in by_name}
-    pages = {DOCS / examples[name]: _render_examples(name, rows) for name, rows in by_name.items()}
+    examples: dict[str, str] = {}
+    pages: dict[Path, str] = {}
+    for name, rows in by_name.items():
+        for at, groups in enumerate(_divide(rows)):
+            title = f"{name}, continued" if at else name
+            examples[title] = f"reference/examples-{name.lower().replace(' ', '-')}{f'-{at + 1}' if at else ''}.md"
+            pages[DOCS / examples[title]] = _render_examples(title, groups)
     return {DOCS / "figures.md": _render_rules(examples), **pages}
 
 
-def _render_examples(name: str, readings: list[Reading]) -> str:
-    groups: dict[str, list[Reading]] = {}
+def _divide(readings: list[Reading]) -> list[dict[str, list[Reading]]]:
+    """Return the groups of each page of a language: whole groups, as many as have room."""
+    by_group: dict[str, list[Reading]] = {}
     for row in readings:
-        groups.setdefault(row.group, []).append(row)
+        by_group.setdefault(row.group, []).append(row)
+    pages: list[dict[str, list[Reading]]] = [{}]
+    for group, rows in by_group.items():
+        if pages[-1] and sum(map(len, pages[-1].values())) + len(rows) > MOST_ON_PAGE:
+            pages.append({})
+        pages[-1][group] = rows
+    return pages
+
+
+def _render_examples(name: str, groups: Mapping[str, list[Reading]]) -> str:
     parts = [EXAMPLES_HEAD.format(name=name)]
     for group, rows in groups.items():
         head = [] if [group] == list(groups) else [f"## {group}\n"]

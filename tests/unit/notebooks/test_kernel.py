@@ -57,6 +57,10 @@ CELLS = {
     "frames": ("import pandas as pd\npd.DataFrame({'a': [1, 2]})",),
     "magics": ("%%capture held\nprint('hidden')", "print(held.stdout)", "%who_ls"),
     "warns": ("import warnings\nwarnings.warn('beware')",),
+    "many": (
+        "from IPython.display import display\n"
+        "for at in range(4000):\n    display({'text/plain': str(at), 'application/vnd.x+json': 'x' * 2000}, raw=True)",
+    ),
     "awaits": ("import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",),
 }
 """Things that a kernel can do, as cells of notebooks."""
@@ -101,6 +105,11 @@ def test_a_warm_kernel_displays_what_an_ordinary_one_does(runs, ordinary, name):
 def test_output_by_file_descriptor_is_whole_and_in_its_cell(runs):
     texts = [cell.outputs[0].text for cell in runs["descriptor"].notebook.cells]
     assert texts == ["by number ä\n", "by a program\n", "by the shell\r\n", "".join(f"{at}," for at in range(300))]
+
+
+def test_no_output_is_lost_however_slowly_they_are_taken(runs):
+    shown = [output.data["text/plain"] for output in runs["many"].notebook.cells[0].outputs]
+    assert shown == [str(at) for at in range(4000)]
 
 
 def test_a_display_is_updated_in_place(runs):

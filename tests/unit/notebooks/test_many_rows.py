@@ -15,8 +15,10 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.how import How
+from factbook.notebooks.recording import record, row_tables
 from factbook.notebooks.recording.column import read_column
 from factbook.notebooks.recording.record import dump_bundle, parse_bundle
+from factbook.notebooks.recording.record_column import series
 from factbook.notebooks.recording.rows import read_rows
 from factbook.notebooks.recording.sample import MOST_ROWS, MOST_STRETCHES
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
@@ -138,3 +140,41 @@ def test_each_statistic_of_a_column_has_its_own_rows_of_many(how):
     assert len(column.points) == (COUNT if rows is None else COUNT // 5)
     assert {len(point.rows[0].rows) for point in column.points} == {1 if rows is None else 5}
     assert column.points[700].rows[0].rows[0][0] == "place 700"
+
+
+@pytest.mark.parametrize("most", [row_tables.MOST_READ, 100], ids=["a table read at once", "a larger table"])
+@pytest.mark.parametrize("by", ["groups", "rows of a table"])
+def test_statistics_of_a_column_take_some_of_many_rows_as_any_other(monkeypatch, most, by):
+    monkeypatch.setattr(row_tables, "MOST_READ", most)
+    recorded: dict[str, Statistic] = {}
+    monkeypatch.setattr(record, "_display", lambda bundle: collect(recorded, bundle[record.MIME]))
+    frame = whole().assign(half=["a" if at < COUNT // 2 else "b" for at in range(COUNT)])
+    groups = frame.groupby("half")
+    rows = groups if by == "groups" else frame
+    series(
+        "n.{half}",
+        groups["n"].sum(),
+        rows=rows,
+        unit="people",
+        population=lambda rows: f"of {len(rows)}",
+        ranks=True,
+        shares=True,
+    )
+    assert {one.population for one in recorded.values()} == {f"of {COUNT // 2}", f"of {COUNT}"}
+    assert {id: sum(one.count for one in found.rows) for id, found in recorded.items()} == {
+        "n.a": COUNT // 2,
+        "n.b": COUNT // 2,
+        **dict.fromkeys(("n.rank.a", "n.rank.b", "n.share.a", "n.share.b"), COUNT),
+    }
+    assert all(len(one.rows) < MOST_ROWS and one.lines for found in recorded.values() for one in found.rows)
+    assert recorded["n.b"].rows[0].spans == ((COUNT // 2 + 2, COUNT + 1),)
+    edited = frame.copy()
+    edited.loc[1_234, "place"] = "elsewhere"
+    series("m.{half}", groups["n"].sum(), rows=edited.groupby("half"), unit="people", population="p")
+    assert [bool(recorded[id].rows[0].lines) for id in ("m.a", "m.b")] == [False, True]
+
+
+def collect(recorded: dict[str, Statistic], bundle: Any) -> None:
+    found = parse_bundle(bundle, Cell(notebook="n.ipynb", index=0))
+    assert isinstance(found, Statistic)
+    recorded[found.id] = found

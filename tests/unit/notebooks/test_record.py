@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,8 +19,9 @@ import factbook as fb
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import RecordError
 from factbook.model.exact import to_decimal
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.glue import parse_glue
-from factbook.notebooks.recording.record import MIME, WIDTHS, parse_bundle
+from factbook.notebooks.recording.record import WIDTHS, parse_bundle
 from factbook.notebooks.recording.rows import read_rows
 
 CELL = Cell(notebook="notebooks/x.ipynb", index=3, code="...")
@@ -42,6 +45,22 @@ def test_a_statistic_comes_back_as_it_was_recorded(shown: list[dict[str, Any]]) 
     assert (read.id, read.value, read.unit, read.source_ids) == ("riders.total.2024", Decimal(7), "people", ("b",))
     assert read.rows[0].columns == ("year", "value", "source_id")
     assert read.cell == CELL
+
+
+def test_what_a_table_counts_is_the_population_where_none_is_said(
+    shown: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    fields = [{"name": "year", "type": "year"}, {"name": "value", "type": "integer"}]
+    entry = {"name": "t", "path": "t.csv", "factbook:population": "riders", "schema": {"fields": fields}}
+    (tmp_path / "data/datapackage.json").write_text(json.dumps({"resources": [entry]}), "utf-8")
+    (tmp_path / "data/t.csv").write_text("year,value\n2024,7\n", "utf-8")
+    monkeypatch.setenv("FACTBOOK_ROOT", str(tmp_path))
+    monkeypatch.setenv("FACTBOOK_AS_OF", "2026-01-01")
+    fb.record("riders.2024", 7, unit="people", rows=fb.dataset("t"))
+    fb.series("riders.{year}", fb.dataset("t").set_index("year"), unit="people", population="others")
+    found = [parse_bundle(one[MIME], CELL) for one in shown]
+    assert [one.population for one in found if isinstance(one, Statistic)] == ["riders", "others"]
 
 
 def test_a_chart_has_a_specification_for_each_width(shown: list[dict[str, Any]]) -> None:
@@ -92,7 +111,10 @@ def test_every_float_survives(value: float) -> None:
         ({"id": "a" * 121}, "is no id (shorten it to 120 characters)"),
         ({"value": 10**401}, "a number of 402 digits (record a finite number)"),
         ({"value": float("nan")}, "nan is no finite number (record a finite number)"),
-        ({"population": " "}, "population is empty (say the population in words)"),
+        (
+            {"population": " "},
+            "population is empty (say the population in words, or once for the table, as factbook",
+        ),
         ({"rows": ROWS.loc[[]]}, "no rows (pass the rows that the value rests on)"),
         ({"rows": 5}, "a value of type int has no rows (pass rows of fb.dataset(...))"),
         ({"value": "May", "unit": "date"}, "'May' is no ISO date (record a finite number)"),

@@ -16,7 +16,8 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.errors import RecordError
-from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.notebooks.recording.emit import MIME, split_bundle
+from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
 
 CELL = Cell(notebook="notebooks/riders.ipynb", index=2)
@@ -46,10 +47,11 @@ def recorded(monkeypatch: pytest.MonkeyPatch):
     found: dict[str, Statistic] = {}
 
     def keep(bundle: dict[str, Any], raw: bool) -> None:
-        statistic = parse_bundle(bundle[MIME], CELL)
-        assert isinstance(statistic, Statistic)
-        assert statistic.id not in found
-        found[statistic.id] = statistic
+        for one in split_bundle(bundle[MIME]):
+            statistic = parse_bundle(one, CELL)
+            assert isinstance(statistic, Statistic)
+            assert statistic.id not in found
+            found[statistic.id] = statistic
 
     monkeypatch.setattr("IPython.display.display", keep)
     return found
@@ -186,7 +188,7 @@ def test_texts_may_be_functions_of_the_rows_and_fields_are_added(recorded):
         ),
         pytest.param(
             lambda: fb.series("trips.{year}", bus(), unit="people", population=""),
-            "record('trips.2022'): population is empty (say the population in words)",
+            "record('trips.2022'): population is empty (say the population in words, or once for the table",
             id="what record refuses, once",
         ),
         pytest.param(
@@ -231,7 +233,10 @@ def test_every_value_has_its_own_row_whatever_the_order(values):
     )
     frame: Any = make_frame(table, range(len(rows))).set_index(["year", "mode"]).sort_index(ascending=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("IPython.display.display", lambda one, raw: found.update({one[MIME]["id"]: one[MIME]}))
+        patch.setattr(
+            "IPython.display.display",
+            lambda one, raw: found.update({each["id"]: each for each in split_bundle(one[MIME])}),
+        )
         fb.series("n.{mode}.{year}", frame, shares=True, **SAYS)
     expected = {f"n.{mode}.{year}": at for at, (year, mode, value, _) in enumerate(rows, 2) if value is not None}
     plain = {id: one["rows"][0]["lines"] for id, one in found.items() if ".share." not in id}

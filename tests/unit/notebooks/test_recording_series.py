@@ -13,7 +13,8 @@ import pytest
 import factbook as fb
 from factbook.model import Cell, Statistic, Verdict
 from factbook.model.errors import RecordError
-from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.metadata.claims_json import statistic_item
 from factbook.render.terminal.explain import render_explanation

@@ -25,7 +25,7 @@ import factbook
 from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
-from factbook.notebooks.recording.record import MIME
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells

@@ -16,7 +16,7 @@ from factbook.notebooks.execution.reproducibility import (
     find_output_differences,
     find_rerun_differences,
 )
-from factbook.notebooks.recording.record import MIME
+from factbook.notebooks.recording.emit import MIME
 
 CELL = Cell(notebook="notebooks/a.ipynb", index=3)
 STATISTIC = Statistic(

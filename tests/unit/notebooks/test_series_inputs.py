@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 import factbook as fb
 from factbook.model import Cell, Statistic
 from factbook.model.errors import Complaint, RecordError
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.labels import _parts, read_labels
-from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
 from factbook.verdicts.claims import Known, check_figure
 

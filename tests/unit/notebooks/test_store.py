@@ -27,7 +27,8 @@ from factbook.notebooks.cache.entry import StoreEntry, dump_entry, make_entry, p
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
-from factbook.notebooks.recording.record import FOUND_LATER, MIME, chart, parse_bundle, record
+from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.record import FOUND_LATER, chart, parse_bundle, record
 from factbook.notebooks.tracing.inputs import Lineage, States, UnstableCall
 
 PATH = Path("notebooks/totals.ipynb")
@@ -41,7 +42,7 @@ BASIS = Basis(
 
 def capture(call: Callable[[], None]) -> dict[str, Any]:
     """Give the bundle that a notebook's call emits."""
-    with patch("factbook.notebooks.recording.record._display") as display:
+    with patch("factbook.notebooks.recording.emit.display_one") as display:
         call()
     bundle: dict[str, Any] = display.call_args.args[0][MIME]
     return bundle

@@ -28,11 +28,11 @@ def ratio(value: Decimal, unit: str, part: str, whole: str) -> Statistic:
     ("statistic", "said"),
     [
         pytest.param(
-            ratio(Decimal(762) / Decimal(6593), "share", "part", "whole"), "762 / 6,593 \u2248 11.56%", id="share"
+            ratio(Decimal(762) / Decimal(6593), "share", "part", "whole"), "762 \u00f7 6,593 \u2248 11.56%", id="share"
         ),
         pytest.param(
             ratio(Decimal(23022) / Decimal(27611) - 1, "share", "new", "old"),
-            "23,022 / 27,611 \u2212 1 \u2248 \u221216.62%",
+            "23,022 \u00f7 27,611 \u2212 1 \u2248 \u221216.62%",
             id="change",
         ),
         pytest.param(ratio(Decimal("0.3"), "share", "part", "whole"), "", id="not what they make"),
@@ -47,8 +47,8 @@ def test_ratio(statistic, said):
 @pytest.mark.parametrize(
     ("test", "value", "unit", "said"),
     [
-        ("share", "0.2", "share", "120 / 100 \u2212 1 = 20%"),
-        ("ratio", "1.2", "ratio", "120 / 100 = 1.2 times"),
+        ("share", "0.2", "share", "120 \u00f7 100 \u2212 1 = 20%"),
+        ("ratio", "1.2", "ratio", "120 \u00f7 100 = 1.2 times"),
         ("difference", "20", "people", "120 \u2212 100 = 20"),
     ],
 )

@@ -8,10 +8,11 @@ from factbook.render.charts.chart import render_chart
 from factbook.render.charts.draw import draw_svg
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.evidence_index import divide_index, render_evidence_index
-from factbook.render.html.evidence_page import render_source_page, render_statistic_page
+from factbook.render.html.evidence_page import render_statistic_page
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.html.source_page import render_source_page
 from factbook.render.table import render_table
 
 ATTACKS = [

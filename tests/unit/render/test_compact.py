@@ -22,12 +22,18 @@ def group(*children: tuple[str, dict[str, str]]) -> Element:
     return root
 
 
+def _spell_out(line: str) -> str:
+    """The same path with lines along an axis as any other line."""
+    number = r"(-?(?:\d+\.?\d*|\.\d+))"
+    return re.sub(f"v{number}", r"l0,\1", re.sub(f"h{number}", r"l\1,0", line))
+
+
 def walk(line: str) -> list[list[tuple[float, float]]]:
     """The points of each part of a path of relative moves and lines."""
     x = y = 0.0
     parts: list[list[tuple[float, float]]] = []
     number = r"-?(?:\d+\.?\d*|\.\d+)"
-    for letter, right, down in re.findall(rf"([mlz]?)(?:({number}),?({number}))?", line):
+    for letter, right, down in re.findall(rf"([mlz]?)(?:({number}),?({number}))?", _spell_out(line)):
         if letter == "z":
             x, y = parts[-1][0]
         elif right:
@@ -97,3 +103,20 @@ def test_shapes_that_share_a_border_still_do():
     rings = walk(path.get("d"))
     assert len(rings) == len(shapes)
     assert len({(round(x, 2), round(y, 2)) for ring in rings for x, y in ring}) <= len(at)
+
+
+def test_a_very_large_drawing_lacks_corners_that_stand_out_by_less_than_a_pixel_and_neighbours_lack_the_same():
+    steps = [(x, 20 + (x * 7) % 3) for x in range(0, 400, 2)]
+    upper, lower = [(0, 0), *steps, (398, 0)], [(398, 60), *reversed(steps), (0, 60)]
+    root = group(
+        *(
+            ("path", {"d": "M" + "L".join(f"{x},{y}" for x, y in ring) + "Z", "fill": fill})
+            for ring, fill in ((upper, "red"), (lower, "blue"))
+        )
+    )
+    compact(root, "a", 10 * LARGE)
+    borders = [
+        {at for at in walk(path.get("d"))[0] if 20 <= at[1] <= 22 and 0 < at[0] < 398} for path in root.iter("path")
+    ]
+    assert borders[0] == borders[1]
+    assert 10 < len(borders[0]) < len(steps) * 0.8

@@ -15,7 +15,8 @@ import factbook as fb
 from factbook.model import Cell, Place, Statistic, Verdict
 from factbook.model.claim import Claim, Role
 from factbook.model.errors import Complaint
-from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.record import parse_bundle
 from factbook.project.settings import DatedEdition, Settings
 from factbook.render.metadata.claims_json import claims_document, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from factbook.data.printed import SourceRows
 from factbook.model import Chart, Statistic
 from factbook.notebooks import Run
 from factbook.report.flowing import fill_cells, fill_charts, fill_text, find_in_text, print_flows
 from factbook.report.pages import Page, parse_page
+from factbook.verdicts.claims import Known, check_figure
 
 STATISTICS = {
     "birds.all": Statistic(id="birds.all", value=Decimal(1237), unit="count"),
@@ -121,3 +123,33 @@ def test_values_flow_into_the_cells_of_notebooks():
         code, prose = fill_cells(cells, printed)
         assert code == cells[0]
         assert prose["source"] == "All {claim}`1,237 <birds.all>`,\nand `` {claim}`<birds.all>` ``."
+
+
+@pytest.mark.parametrize(
+    ("text", "doubled"),
+    [
+        ("{claim}`5 years <birds.all>` years ago", "years"),
+        ("{claim}`29.1% <birds.share>`% of all", "%"),
+        ("{claim}`5 years <birds.all>` yearsaying", ""),
+        ("{claim}`one in five <birds.share>` five-year plans", ""),
+        ("{claim}`5 years <birds.all>` {claim}`6 years <birds.all>`", ""),
+    ],
+)
+def test_a_word_that_the_figure_and_the_sentence_both_have_is_told(text: str, doubled: str) -> None:
+    said = [one.what for one in read(text).complaints if "stands twice" in one.what]
+    assert [one.partition(" stands")[0] for one in said] == ([repr(doubled)] if doubled else [])
+
+
+@pytest.mark.parametrize("unit", ["countries", "bus trips", "people", ""])
+def test_a_noun_is_left_to_the_sentence(unit: str) -> None:
+    statistics = {"a.b": Statistic(id="a.b", value=Decimal(71), unit=unit)}
+    flows = find_in_text("{claim}`<a.b>` of them", "en")
+    assert [one.text for one in print_flows(flows, statistics)] == ["71"]
+
+
+@pytest.mark.parametrize("stray", ["$", "about"])
+def test_what_stands_alone_before_the_id_is_refused_with_what_to_write(stray: str) -> None:
+    known = Known(statistics=STATISTICS, sources={}, printed_by=SourceRows)
+    reason = check_figure(stray, "birds.all", known).reason
+    assert "write {claim}`<birds.all>` alone for the value as the house prints it" in reason
+    assert ("{claim}`about {} <birds.all>` for it among words" in reason) == (stray == "about")

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
-from factbook.data.cells import READ_HERE, parse_spelling, read_column
+from factbook.data.adding.spellings import (
+    AMBIGUOUS_DATES,
+    PERIOD_NAMES,
+    UNITS,
+    YEAR_NAMES,
+    as_date,
+    find_affix,
+    find_marks,
+    find_type,
+    fits,
+    is_decimal_comma,
+)
+from factbook.data.cells import parse_spelling, read_column
 from factbook.data.formats.records import make_splitter
 from factbook.data.standard_library import guess_types
 from factbook.model import Cellvalue
@@ -22,26 +34,15 @@ SAMPLE = 500
 _MARKS = re.compile(r"\[(?:[perxzcuwbfstk]|low|er|note \d+)\]", re.IGNORECASE)
 """What statistical offices write behind a cell, or instead of it."""
 _NOTHING = frozenset(
-    "NA N/A n/a n.a. NaN nan null NULL (null) None - -- – — . .. ... … : * x X #N/A #NV k.A. k.A ND n.d. / ¦".split()
+    "NA N/A n/a n.a. NaN nan null NULL (null) None - -- – — . .. ... … : * x X inf Infinity k.A. k.A ND n.d. / ¦ "
+    "#N/A #NV #DIV/0! #REF! #VALUE! #NAME? #NUM! #NULL!".split()
 )
 """What stands for no number in a column of numbers. In one of words, each may be a word."""
-_UNITS = {
-    "%": "%", "pct": "%", "percent": "%", "percentage": "%", "prozent": "%", "per_cent": "%",
-    "usd": "USD", "eur": "EUR", "gbp": "GBP", "krw": "KRW", "jpy": "JPY", "cny": "CNY", "chf": "CHF", "cad": "CAD",
-    "aud": "AUD", "inr": "INR", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "brl": "BRL", "mxn": "MXN",
-    "€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "euros": "EUR", "dollars": "USD", "dollar": "USD", "원": "KRW",
-    "kg": "kg", "kilograms": "kg", "tonnes": "t", "km": "km", "hours": "hour", "ppm": "ppm",
-}  # fmt: skip
-"""Units by how the name of a column ends, which is where they stand."""
 _RATES = re.compile(r"(?:/|\bper\b|\bpro\b|_per_)", re.IGNORECASE)
+_PLAIN = re.compile(r"[-+−]?\d[\d.,'’\s]*")
+_FEW = 4
+"""Cells that are named of those that keep a column from being numbers."""
 _SHARES = frozenset({"share", "fraction", "proportion", "anteil"})
-_YEAR_NAMES = frozenset("year yr jahr año ano année annee anno rok år vuosi 연도 년도".split())
-_PERIODS = frozenset(
-    "period quarter month date day week time quartal monat datum tag trimestre mois 기간 분기 월".split()
-)
-_DATE_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%d-%b-%Y")
-_AMBIGUOUS = ("%d/%m/%Y", "%m/%d/%Y")
-"""Spellings of a day of which only days beyond the twelfth tell which one it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class FoundColumn:
         """Whether it says when."""
         words = set(re.split(r"[\W_]+", self.name.lower()))
         return self.type in {"year", "yearmonth", "date", "datetime"} or (
-            self.type == "string" and bool(words & (_PERIODS | _YEAR_NAMES))
+            self.type == "string" and bool(words & (PERIOD_NAMES | YEAR_NAMES))
         )
 
     @property
@@ -90,7 +91,7 @@ def find_columns(columns: Mapping[str, Sequence[str]]) -> list[FoundColumn]:
     longest = max(map(len, samples.values()), default=0)
     # Equally long, as rows are: an empty cell is of any type.
     guessed = guess_types({name: [*one, *[""] * (longest - len(one))] for name, one in samples.items()})
-    commas = any(_is_decimal_comma(one.texts) for one in prepared.values())
+    commas = any(is_decimal_comma(one.texts) for one in prepared.values())
     return [
         _describe(name, columns[name], one, guessed.get(name, "string"), commas=commas)
         for name, one in prepared.items()
@@ -110,14 +111,15 @@ def _prepare(cells: Sequence[str]) -> _Prepared:
     distinct = [text for text in dict.fromkeys(cells) if text]
     # The end of a text is enough, and a long one need not be searched.
     flags = tuple(dict.fromkeys(found for text in distinct for found in _MARKS.findall(text[-20:])))
+    nothing = [text for text in distinct if text.strip() in _NOTHING or not text.strip()]
+    flags = flags or find_marks([text for text in distinct if text not in nothing])
     split = make_splitter(flags) if flags else None
     texts = list(dict.fromkeys(text for one in distinct if (text := split(one)[0] if split else one)))
-    nothing = tuple(text for text in texts if text.strip() in _NOTHING or not text.strip())
     rest = tuple(text for text in texts if text not in nothing)
     # A column of words may have any word, also one that elsewhere stands for nothing.
     if nothing and not _are_numbers(rest):
         return _Prepared(texts=tuple(texts), nothing=(), flags=flags)
-    return _Prepared(texts=rest, nothing=nothing, flags=flags)
+    return _Prepared(texts=rest, nothing=tuple(nothing), flags=flags)
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
@@ -125,12 +127,8 @@ def _are_numbers(texts: Sequence[str]) -> bool:
 
 
 def _describe(name: str, cells: Sequence[str], found: _Prepared, guess: str, *, commas: bool) -> FoundColumn:
-    described = next(_find_type(name, found.texts, guess, commas=commas))
-    notes: list[str] = []
-    if not found.texts:
-        notes.append("no values")
-    elif described["type"] == "string" and any(_fits(_as_date(one), found.texts) for one in _AMBIGUOUS):
-        notes.append('day or month first? say "type": "date", "format": "%d/%m/%Y" or "%m/%d/%Y"')
+    described = find_type(name, found.texts, guess, commas=commas)
+    notes = list(_find_notes(described, cells, found))
     if found.nothing:
         described = {**described, "missingValues": ["", *found.nothing]}
         notes.append(f"no value: {' '.join(found.nothing)}")
@@ -140,96 +138,47 @@ def _describe(name: str, cells: Sequence[str], found: _Prepared, guess: str, *, 
     return FoundColumn(
         name=name,
         described=full,
-        example=found.texts[0] if found.texts else "",
+        example=_show_example(described, found.texts),
         empty=empty,
         flags=found.flags,
         notes=tuple(notes),
     )
 
 
-def _find_type(name: str, texts: Sequence[str], guess: str, *, commas: bool) -> Iterator[Mapping[str, object]]:
-    """Yield the types that read every text of a column, the likeliest first; the last is text."""
-    if texts:
-        for candidate in _candidates(name, texts, guess, commas=commas):
-            if _fits(candidate, texts):
-                yield candidate
-    yield {"type": "string"}
+def _show_example(described: Mapping[str, object], texts: Sequence[str]) -> str:
+    """Return the first text of a column, with what is read of it where that is spelled otherwise."""
+    if not texts:
+        return ""
+    value = read_column(texts[:1], str(described["type"]), (), parse_spelling(described)).by_text[texts[0]]
+    is_same = described["type"] in {"string", "boolean"} or str(value) == texts[0]
+    return texts[0] if is_same else f"{texts[0]} = {value}"
 
 
-def _candidates(name: str, texts: Sequence[str], guess: str, *, commas: bool) -> Iterator[Mapping[str, object]]:
-    if _is_code(texts):
-        yield {"type": "string"}
-    says_year = bool(set(re.split(r"[\W_]+", name.lower())) & _YEAR_NAMES)
-    if says_year and all(1000 <= int(text) <= 2999 for text in texts if text.isdecimal() and len(text) < 5):
-        yield {"type": "year"}
-    # Decimals by comma are often three digits long, as groups are: the other columns of the file tell.
-    if commas:
-        yield {"type": "integer"}
-        yield from _spelled(",", (".", " ", "\u00a0", "\u202f", "'", "’"))
-    if guess in READ_HERE and guess not in {"string", "any"}:
-        yield {"type": guess}
-    yield from ({"type": kind} for kind in ("integer", "number", "date", "yearmonth", "boolean"))
-    for group in (",", " ", "\u00a0", "\u202f", "'", "’"):
-        yield {"type": "integer", "groupChar": group}
-        yield {"type": "number", "groupChar": group}
-    yield from _spelled(",", ("", ".", " ", "\u00a0", "\u202f", "'"))
-    yield from map(_as_date, _DATE_FORMATS)
-    fitting = [one for one in map(_as_date, _AMBIGUOUS) if _fits(one, texts)]
-    yield from fitting if len(fitting) == 1 else ()
-    if _have_affixes(texts):
-        yield {"type": "number", "bareNumber": False, "groupChar": ","}
+def _find_notes(described: Mapping[str, object], cells: Sequence[str], found: _Prepared) -> Iterator[str]:
+    """Yield what an editor should look at, since the cells can be read in another way as well."""
+    texts, is_text = found.texts, described["type"] == "string"
+    if not texts:
+        yield "no values"
+    elif is_text and any(fits(as_date(one), texts) for one in AMBIGUOUS_DATES):
+        format = next(one for one in AMBIGUOUS_DATES if fits(as_date(one), texts))
+        yield f'day or month first? say "type": "date", "format": "{format}", or with %d and %m changed over'
+    elif is_text and (odd := _find_odd(cells)):
+        shown = ", ".join(map(repr, odd[:_FEW])) + (f" and {len(odd) - _FEW} more" if len(odd) > _FEW else "")
+        remedy = '"missingValues" of its field, if they stand for no value, and its "type"'
+        yield f"text and no numbers, because of {shown}: correct them, or write {remedy}"
+    elif described == {"type": "number"} and all(re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) for text in texts):
+        yield 'the point read as that of decimals; if it divides thousands, say "groupChar": "."'
+    if is_text and texts and all(text[:1] in "[{" and text[-1:] in "]}" for text in texts):
+        yield "lists within records, as JSON"
+    if any("\ufffd" in text for text in texts):
+        yield "has letters that cannot be read (\ufffd): its encoding is another one"
 
 
-def _as_date(format: str) -> dict[str, object]:
-    return {"type": "date", "format": format}
-
-
-def _spelled(decimal: str, groups: Iterable[str]) -> Iterator[Mapping[str, object]]:
-    yield {"type": "number", "decimalChar": decimal}
-    yield from ({"type": "number", "decimalChar": decimal, "groupChar": group} for group in groups if group)
-
-
-def _fits(described: Mapping[str, object], texts: Sequence[str]) -> bool:
-    spelling = parse_spelling(described)
-    if read_column(texts, str(described["type"]), (), spelling).unreadable:
-        return False
-    # 1,23 is no group of three digits, though without its comma it is a number.
-    return not spelling.group or all(_has_groups(text, spelling.group, spelling.decimal) for text in texts)
-
-
-def _has_groups(text: str, group: str, decimal: str) -> bool:
-    whole = re.sub(r"[^\d" + re.escape(group) + r"]", "", text.partition(decimal)[0].strip())
-    first, *others = whole.split(group)
-    return (
-        group not in text.partition(decimal)[2]
-        and all(len(one) == 3 for one in others)
-        and (not others or len(first) <= 3)
-    )
-
-
-def _is_code(texts: Sequence[str]) -> bool:
-    """Return whether texts are numbers of things, such as 01067: a number is not written with zeros before it."""
-    digits = [text for text in texts if text.isdecimal()]
-    # Postcodes and regional keys would lose their zeros as numbers, and 01067 is not to be added to anything.
-    zeros = [text for text in digits if text[0] == "0" and len(text) > 1]
-    return bool(zeros) and len(digits) == len(texts) and len({*map(len, digits)}) <= 2
-
-
-def _is_decimal_comma(texts: Sequence[str]) -> bool:
-    """Return whether a column has decimals behind a comma, and no other way to read it."""
-    with_comma = [text for text in texts if "," in text]
-    as_number = _fits({"type": "number", "decimalChar": ",", "groupChar": "."}, texts) if with_comma else False
-    return as_number and any(len(text.rpartition(",")[2]) != 3 for text in with_comma)
-
-
-def _have_affixes(texts: Sequence[str]) -> bool:
-    """Return whether all texts are numbers with the same few letters around them: 12.5%, €3, 40 kg."""
-    # One sign for all: 5 kg beside 3 t would be read as 5 and 3.
-    around = {re.sub(r"[\d.,+\s-]", "", text) for text in texts}
-    shapes = all(re.fullmatch(r"[^\d]{0,4}[+-]?[\d.,]+\s?[^\d]{0,4}", text) for text in texts)
-    # A sign of a unit, or one that is no letter: n1 and n2 are names.
-    is_sign = all(one.lower() in _UNITS or not any(char.isalpha() for char in one) for one in around)
-    return len(around) == 1 and "" not in around and is_sign and shapes
+def _find_odd(cells: Sequence[str]) -> list[str]:
+    """Return the distinct texts that are no numbers, in a column of which most cells are."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    odd = [cell for cell in filled if not _PLAIN.fullmatch(cell)]
+    return list(dict.fromkeys(odd)) if 0 < len(odd) * 2 <= len(filled) else []
 
 
 def find_unit(name: str, described: Mapping[str, object], texts: Sequence[str]) -> str:
@@ -237,8 +186,7 @@ def find_unit(name: str, described: Mapping[str, object], texts: Sequence[str]) 
     if described["type"] not in {"number", "integer"}:
         return ""
     if described.get("bareNumber") is False:
-        sign = re.sub(r"[\d.,+\s-]", "", texts[0]).lower()
-        return _UNITS.get(sign, "")
+        return UNITS.get((find_affix(texts[0]) or "").lower(), "")
     # A rate is in no unit of the table below: euros per square metre are no euros.
     if _RATES.search(name):
         return ""
@@ -246,8 +194,8 @@ def find_unit(name: str, described: Mapping[str, object], texts: Sequence[str]) 
     # kg in weightKg, and USD in GDP_USD; the first word says what is counted.
     camel = re.findall(r"[A-Z][a-z]+$", name)
     for word in (*words[-1:], *(one.lower() for one in camel)):
-        if word in _UNITS and len(words) + len(camel) > 1:
-            return _UNITS[word]
+        if word in UNITS and len(words) + len(camel) > 1:
+            return UNITS[word]
     if _SHARES & set(words):
         return "share" if all(abs(one) <= 1 for one in _numbers(described, texts)) else "%"
     return ""

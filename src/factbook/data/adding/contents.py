@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from factbook.data.adding.layout import is_wide
 from factbook.data.dialects import SUFFIXES
 from factbook.data.formats.database import MAGIC
 from factbook.data.formats.workbook import OLE
@@ -62,9 +63,7 @@ def _look_at_text(head: bytes, name: str) -> str:
     if start.startswith(_PAGES):
         remedy = "open its address in a browser: often it says there why the file was not given"
         raise _refuse(name, "is a web page or XML, and no table", remedy)
-    # In UTF-16 every second byte of a Latin text is zero.
-    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in head and not is_wide:
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and not is_wide(head):
         raise _refuse(name, "is neither text nor of a format that is read", "save it as CSV, XLSX, Parquet or JSON")
     by_name = SUFFIXES.get(name.rpartition(".")[2].lower(), "")
     # A text may begin with a brace and be CSV; a JSON document is also called so, or comes without an ending.

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from factbook.data.adding.columns import FoundColumn, find_columns, find_unit
+from factbook.data.adding.columns import FoundColumn, find_columns
 from factbook.data.adding.contents import find_format
 from factbook.data.adding.keys import are_distinct_rows, find_key
-from factbook.data.adding.layout import find_layout
+from factbook.data.adding.layout import find_layout, make_plain
 from factbook.data.adding.licences import describe_licence
+from factbook.data.adding.remarks import find_remarks, find_second_table
+from factbook.data.adding.sheet import apply_look, find_sheet_faults, find_sheet_remarks, look
+from factbook.data.adding.stored import find_stored_columns
+from factbook.data.catalog import STATUSES
 from factbook.data.descriptor import DATA, Entry, Resource, parse_package
 from factbook.data.dialects import SUFFIXES
+from factbook.data.formats.database import DeclaredTable, find_names, read_declared
 from factbook.data.formats.read import read_records
 from factbook.data.formats.records import FLAGS, NAMELESS, Records
+from factbook.data.formats.workbook_look import SheetLook
 from factbook.data.tables import read_columns, shape_complaint
 from factbook.model.errors import Complaint, DataError
 
+NO_ROWS = "has a header and no rows"
 _FEW = 3
 """Rows that are named of those that have the same fault."""
 _SOURCE = re.compile(r"(?P<title>.*?)\s*<?(?P<path>https?://[^\s<>]+)>?\s*")
@@ -55,6 +62,8 @@ class FoundTable:
     key: tuple[str, ...] = ()
     left_out: tuple[str, ...] = field(default=())
     """What of the file is left out, in words."""
+    remarks: tuple[str, ...] = field(default=())
+    """What an editor should know of its rows."""
 
 
 def find_entry(file: Path, shown: str, said: Answers, known: Iterable[str] = ()) -> FoundTable:
@@ -77,6 +86,38 @@ def find_entry(file: Path, shown: str, said: Answers, known: Iterable[str] = ())
         faults = [replace(one, place=one.place.replace(place, shown, 1)) for one in error.complaints]
         raise DataError(*faults) from error
     return replace(found, file=file, name=name)
+
+
+def find_entries(
+    file: Path, shown: str, said: Answers, known: Iterable[str] = (), *, every: bool = False
+) -> list[FoundTable]:
+    """Return the entry of a file, or of each table of a database if `every` of them is wanted and none was chosen.
+
+    Tables without rows are left out then. Raises DataError with all that stands against any of them.
+    """
+    is_database = every and not said.chosen and find_format(file, shown) == "sqlite"
+    names = find_names(file, shown) if is_database else []
+    if len(names) < 2:
+        return [find_entry(file, shown, said, known)]
+    if said.name:
+        remedy = f"choose which: --table {names[0]!r}"
+        raise DataError(Complaint(place=shown, what=f"holds {len(names)} tables, and --name names one", remedy=remedy))
+    known, found, empty = {*known}, [], []
+    faults: list[Complaint] = []
+    for name in names:
+        try:
+            found.append(find_entry(file, shown, replace(said, chosen=name), known))
+        except DataError as error:
+            others = [one for one in error.complaints if one.what != NO_ROWS]
+            empty += [name] if not others else []
+            faults += (replace(one, place=f"{one.place}: {name}") for one in others)
+    if faults:
+        raise DataError(*faults)
+    if not found:
+        what = f"holds {len(names)} tables, all without rows"
+        raise DataError(Complaint(place=shown, what=what, remedy="check which file it is"))
+    remarks = (*found[0].remarks, *([f"left out, since they have no rows: {', '.join(empty)}"] if empty else []))
+    return [replace(found[0], remarks=remarks), *found[1:]]
 
 
 def say(entry: Entry, said: Answers, known: Iterable[str], *, address: str = "", today: str = "") -> dict[str, object]:
@@ -110,8 +151,7 @@ def make_name(file: str, layout: Mapping[str, object]) -> str:
     """Return the name of a table: that of its file, or of its table in a database."""
     dialect = layout.get("dialect")
     table = str(dialect.get("table", "")) if isinstance(dialect, dict) else ""
-    plain = unicodedata.normalize("NFKD", table or file.rpartition(".")[0] or file).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9_-]+", "_", plain.lower()).strip("_-") or "table"
+    return make_plain(table or file.rpartition(".")[0] or file) or "table"
 
 
 def make_file_name(name: str) -> str:
@@ -132,22 +172,42 @@ def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTa
     nameless = [name for name in texts if _is_nameless(name) and _says_nothing(texts[name])]
     # Of others' files, a column of that name says something else; ours would refer to the list of sources.
     foreign = [name for name in texts if name == "source_id" and not {*texts[name]} <= known]
-    complaints += _find_faults(records, _parse(base))
+    declared = _read_declared(file, _parse(base))
+    resource = _parse(base)
+    complaints += _find_faults(records, resource)
+    shown = look(file, resource) if resource.format == "xlsx" else SheetLook()
+    complaints += find_sheet_faults(resource.place, shown) if shown else ()
     if complaints:
         raise DataError(*complaints)
-    columns = find_columns({name: cells for name, cells in texts.items() if name not in {*nameless, *foreign}})
+    # Ours says which of several rows of one key counts; theirs may say anything.
+    foreign_status = [name for name in texts if name == "status" and not {*texts[name]} <= {*STATUSES}]
+    unused = {*nameless, *foreign, *foreign_status, *declared.blobs}
+    columns = find_columns({name: cells for name, cells in texts.items() if name not in unused})
+    columns = [_allow_statuses(_declare(one, declared)) for one in columns]
+    columns = [apply_look(shown, records.header, one) for one in columns] if shown else columns
+    faults = list(find_second_table(resource.place, records, columns))
+    if faults:
+        raise DataError(*faults)
+    remarks = [*find_remarks(records, columns, in_rows=resource.format in {"csv", "xlsx"})]
+    too_large = ["the sheet is large: formats, merged cells and what is hidden were not looked at"]
+    remarks += find_sheet_remarks(shown, records) if shown else too_large
     flags = tuple(dict.fromkeys(mark for column in columns for mark in column.flags))
     fields = [dict(column.described) for column in columns]
     if flags and FLAGS not in texts:
         fields.append({"name": FLAGS, "type": "string"})
     entry = {**base, **({"factbook:flags": list(flags)} if flags else {}), "schema": {"fields": fields}}
-    resource = _parse(entry)
-    read = read_columns(read_records(file, resource)[0], resource)
+    described = _parse(entry)
+    read = read_columns(read_records(file, described)[0], described)
+    columns = [_count_empty(one, read[one.name].values) for one in columns]
     # Keys are told by what was read: 2020 and 2020 [p] are one year.
     values = {name: column.values for name, column in read.items()}
-    key = find_key(columns, lambda names: are_distinct_rows([values[name] for name in names]))
+    are_distinct = partial(_are_distinct, values)
+    own = declared.key if declared.key and {*declared.key} <= {*values} and are_distinct(declared.key) else ()
+    key = own or find_key(columns, are_distinct)
     left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
     left_out += [f"column {name}, which names no sources of data/sources.csv," for name in foreign]
+    left_out += [f"column {name}, which holds none of {', '.join(STATUSES)}," for name in foreign_status]
+    left_out += [f"column {name}, which holds bytes," for name in declared.blobs]
     return FoundTable(
         file=file,
         name=str(base["path"]),
@@ -156,27 +216,45 @@ def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTa
         rows=len(records.rows),
         key=key,
         left_out=tuple(left_out),
+        remarks=tuple(remarks),
     )
 
 
+def _are_distinct(values: Mapping[str, Sequence[object]], names: tuple[str, ...]) -> bool:
+    return are_distinct_rows([values[name] for name in names])
+
+
+def _read_declared(file: Path, resource: Resource) -> DeclaredTable:
+    if resource.format != "sqlite":
+        return DeclaredTable()
+    return read_declared(file, resource.place, resource.dialect.table)
+
+
+def _declare(column: FoundColumn, declared: DeclaredTable) -> FoundColumn:
+    # SQLite has no truth values: what is declared as one holds 0 and 1.
+    is_truth = column.name in declared.booleans and column.type == "integer" and column.example in {"0", "1"}
+    return replace(column, described={**column.described, "type": "boolean"}) if is_truth else column
+
+
+def _allow_statuses(column: FoundColumn) -> FoundColumn:
+    if column.name != "status":
+        return column
+    return replace(column, described={**column.described, "constraints": {"enum": list(STATUSES)}})
+
+
+def _count_empty(column: FoundColumn, values: Sequence[object]) -> FoundColumn:
+    # Cells that stand for those above them are empty in the file alone.
+    return replace(column, empty=list(values).count(None)) if column.described.get("factbook:fill") else column
+
+
 def _read_columns_of(file: Path, base: dict[str, object]) -> FoundTable:
-    from factbook.data.formats.parquet import ParquetRows, describe_columns, read_header
+    from factbook.data.formats.parquet import read_header
 
     place = f"{DATA}/{base['path']}"
-    arrays, header = describe_columns(file, place), read_header(file, place)
-    columns = []
-    for name, kind, array in arrays:
-        described: dict[str, object] = {"name": name, "type": kind}
-        texts = [str(array[0])] if len(array) and array[0] is not None else []
-        unit = find_unit(name, described, texts)
-        described |= {"factbook:unit": unit} if unit else {}
-        columns.append(FoundColumn(name=name, described=described, example="".join(texts), empty=array.missing))
-    rows = ParquetRows(columns={name: array for name, _, array in arrays}, count=len(arrays[0][2]) if arrays else 0)
-    if not rows.count:
-        remedy = "check how it was saved or downloaded"
-        raise DataError(Complaint(place=f"{DATA}/{base['path']}", what="has no rows", remedy=remedy))
+    columns, rows = find_stored_columns(file, place)
     key = find_key(columns, lambda names: not rows.find_repeated(names))
     entry = {**base, "schema": {"fields": [dict(one.described) for one in columns]}}
+    others = [name for name in read_header(file, place) if name not in rows.columns]
     return FoundTable(
         file=file,
         name=str(base["path"]),
@@ -184,7 +262,7 @@ def _read_columns_of(file: Path, base: dict[str, object]) -> FoundTable:
         columns=tuple(columns),
         rows=rows.count,
         key=key,
-        left_out=tuple(f"column {name}, which holds no plain values," for name in header if name not in rows.columns),
+        left_out=tuple(f"column {name}, which holds no plain values," for name in others),
     )
 
 
@@ -220,7 +298,7 @@ def _find_faults(records: Records, resource: Resource) -> Iterator[Complaint]:
     if all(map(_is_nameless, records.header)):
         yield Complaint(place=place, what="names no column", remedy="write a row above it that names the columns")
     elif not records.rows:
-        yield Complaint(place=place, what="has a header and no rows", remedy="check how it was saved or downloaded")
+        yield Complaint(place=place, what=NO_ROWS, remedy="check how it was saved or downloaded")
     uneven = sorted(records.uneven)
     for number, row in zip(records.numbers, records.rows, strict=True) if uneven else ():
         if number in uneven[:_FEW]:

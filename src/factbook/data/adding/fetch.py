@@ -27,8 +27,11 @@ MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
-_SECRET = re.compile(r"token|key|sig|secret|pass|pwd|auth|cred|session|jwt|code|sas|^x-(amz|goog|ms)", re.IGNORECASE)
+_SECRET = re.compile(
+    r"token|key|sig|secret|pass|pwd|auth|bearer|cred|session|jwt|code|sas|^x-(amz|goog|ms)", re.IGNORECASE
+)
 """Names of parameters whose values are told to nobody."""
+_PARAMETER = re.compile(r";([^;/=]+)=[^;/]*")
 _RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w+/=.~-]{24,}")
 """A value that nobody has written by hand."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -69,7 +72,9 @@ def hide_secrets(address: str) -> str:
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
         if not _SECRET.search(name) and not _RANDOM.fullmatch(value)
     ]
-    return urlunsplit((parts.scheme, host, parts.path, urlencode(pairs), ""))
+    # A part of a path may have parameters of its own: /a;token=abc/b.csv.
+    path = _PARAMETER.sub(lambda found: "" if _SECRET.search(found[1]) else found[0], parts.path)
+    return urlunsplit((parts.scheme, host, path, urlencode(pairs), ""))
 
 
 def fetch(

@@ -5,23 +5,23 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+import shlex
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from pathlib import Path
 
+from factbook.data.adding.heads import SAMPLE, Grid, find_heads
 from factbook.data.descriptor import DATA, Resource
 from factbook.data.dialects import Dialect, parse_dialect
 from factbook.data.formats.delimited import split_text
 from factbook.data.standard_library import guess_delimiter, guess_encoding
 from factbook.model.errors import Complaint, DataError, suggest
 
-Grid = Sequence[Sequence[str]]
 _DELIMITERS = (",", ";", "\t", "|", "^", "~", ":")
-_SAMPLE = 200
-"""Rows by which delimiter and heads are told."""
-_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32"})
+_MOST_LINES = 6
+"""Commands that are listed where a file holds several tables."""
 _SINGLE = ("cp125", "windows-125", "iso8859_2", "iso8859_5", "iso8859_7", "koi8")
 """Codecs of one byte for each letter."""
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -60,7 +60,23 @@ def _choose(names: Sequence[str], place: str, chosen: str, kind: str) -> str:
         remedy = suggest(names, chosen, f"there are {shown}")
         raise DataError(Complaint(place=place, what=f"has no {kind} {chosen!r}", remedy=remedy))
     what = f"holds {len(names)} {'lists of records' if kind == 'list' else f'{kind}s'}: {shown}"
-    raise DataError(Complaint(place=place, what=what, remedy=f"choose one: {option} '{names[0]}'"))
+    stem = make_plain(place.rpartition("/")[2].partition(".")[0])
+    # One line for each, to be typed as it stands.
+    lines = [
+        f"factbook data add {shlex.quote(place)} {option} {shlex.quote(one)} --name {stem}_{make_plain(one)}"
+        for one in names
+    ]
+    raise DataError(Complaint(place=place, what=what, remedy=f"add one, or each: {'; '.join(lines[:_MOST_LINES])}"))
+
+
+def make_plain(text: str) -> str:
+    """Return a text as a name that one can type: letters, digits, hyphens and underscores.
+
+    >>> make_plain("Größe (2024)")
+    'groe_2024'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9_-]+", "_", plain.lower()).strip("_-")
 
 
 def _find_in_text(path: Path, name: str) -> dict[str, object]:
@@ -71,9 +87,15 @@ def _find_in_text(path: Path, name: str) -> dict[str, object]:
     grid = _split(text, delimiter, name)
     _refuse_other_delimiter(grid, delimiter, name)
     heads = find_heads(grid, name)
-    dialect = {**({} if delimiter == "," else {"delimiter": delimiter}), **heads}
+    dialect = {**({} if delimiter == "," else {"delimiter": delimiter}), **heads, **_find_spaces(grid)}
     stated = {} if codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"} else {"encoding": encoding}
     return {**stated, **({"dialect": dialect} if dialect else {})}
+
+
+def _find_spaces(grid: Grid) -> dict[str, bool]:
+    """Return that blanks behind delimiters are left out, where each row has one behind each of them."""
+    cells = [cell for row in grid[:SAMPLE] for cell in row[1:] if cell]
+    return {"skipInitialSpace": True} if cells and all(cell[0] == " " for cell in cells) else {}
 
 
 def _refuse_other_delimiter(grid: Grid, delimiter: str, name: str) -> None:
@@ -102,6 +124,8 @@ def find_encoding(raw: bytes, name: str) -> str:
     """Return the encoding of a text. Raises DataError when it has several, or none that is known."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
+    if is_wide(raw):
+        return "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,6 +141,12 @@ def find_encoding(raw: bytes, name: str) -> str:
         remedy = "save it in one encoding, best as UTF-8"
         raise DataError(Complaint(place=f"{name}: row {row}", what=f"has several encodings: {where}", remedy=remedy))
     return {"cp1252": "windows-1252"}.get(codec, codec)
+
+
+def is_wide(raw: bytes) -> bool:
+    """Return whether bytes are UTF-16 without the mark that says so: every second one of a Latin text is zero."""
+    odd, even = raw[1:400:2], raw[:400:2]
+    return any(one.count(0) > 0.8 * len(one) and not other.count(0) for one, other in ((odd, even), (even, odd)) if one)
 
 
 def _choose_encoding(raw: bytes, guess: str) -> str:
@@ -149,7 +179,7 @@ def _find_utf_8(raw: bytes) -> Iterator[int]:
 def find_delimiter(text: str) -> str:
     """Return the character that divides most rows into the same number of cells, of several the one most likely."""
     # A sample: the delimiter of the first rows is that of all, or the shape of the rows will say otherwise.
-    lines = "".join(text.splitlines(keepends=True)[:_SAMPLE])
+    lines = "".join(text.splitlines(keepends=True)[:SAMPLE])
     candidates = dict.fromkeys([guess_delimiter(lines), *_DELIMITERS])
     return max(candidates, key=lambda one: _rate(lines, one))
 
@@ -171,60 +201,12 @@ def _rate(lines: str, delimiter: str) -> tuple[float, int]:
     return round(rows / len(widths), 2), width
 
 
-def find_heads(grid: Grid, name: str) -> dict[str, object]:
-    """Return the rows that name the columns, where they are not the first one alone.
-
-    Raises DataError when there is no table, or no row names its columns.
-    """
-    filled = [[bool(cell.strip()) for cell in row] for row in grid[:_SAMPLE]]
-    counts = [sum(row) for row in filled]
-    wide = [count for count in counts if count > 1]
-    # Of a table of one column every row is one cell, and its first row the head.
-    first = next((at for at, count in enumerate(counts) if count > 1), 0) if wide else 0
-    if not wide:
-        first = next((at for at, count in enumerate(counts) if count), 0)
-    rows, last = [first + 1], first
-    while last + 1 < len(filled) and counts[last + 1] and wide and _continues(grid, filled, last, first):
-        last += 1
-        rows.append(last + 1)
-    if sum(map(any, filled[last + 1 :])) == 0:
-        remedy = "check how it was saved or downloaded"
-        raise DataError(Complaint(place=name, what="has a header and no rows", remedy=remedy))
-    numbers = [cell for cell in grid[first] if cell.strip()]
-    # Years are heads of columns often enough; other numbers are rows whose heads are missing.
-    if len(rows) == 1 and all(map(_is_number, numbers)) and not all(map(_is_year, numbers)):
-        shown = ", ".join(grid[first][:3])
-        remedy = "write a row above it that names the columns"
-        place = f"{name}: row {first + 1}"
-        raise DataError(Complaint(place=place, what=f"{shown} are no names of columns", remedy=remedy))
-    return {} if rows == [1] else {"headerRows": rows}
-
-
-def _continues(grid: Grid, filled: list[list[bool]], at: int, first: int) -> bool:
-    """Return whether the row below a head is one more: it names columns that stand under the head of a group."""
-    below = grid[at + 1]
-    is_group = any(has and not above for above, has in zip_longest(filled[at][1:], filled[at + 1][1:], fillvalue=False))
-    if not is_group or (filled[at][0] and filled[at + 1][0]):
-        return False
-    texts = [cell for cell, has in zip(below[1:], filled[at + 1][1:], strict=True) if has]
-    return at == first and all(not _is_number(cell) or _is_year(cell) for cell in texts)
-
-
-def _is_number(cell: str) -> bool:
-    text = cell.strip().replace(",", "").replace(".", "", 1).replace(" ", "")
-    return text.lstrip("+-").isdecimal()
-
-
-def _is_year(cell: str) -> bool:
-    return len(cell.strip()) == 4 and cell.strip().isdecimal()
-
-
 def _find_in_workbook(path: Path, name: str, chosen: str) -> dict[str, object]:
-    from factbook.data.formats.workbook import find_sheets, read_sheet
+    from factbook.data.formats.workbook import find_hidden, find_sheets, read_sheet
 
-    sheets = find_sheets(path, name)
+    sheets, hidden = find_sheets(path, name), find_hidden(path, name)
     if chosen:
-        _choose(sheets, name, chosen, "sheet")
+        _choose([*sheets, *hidden], name, chosen, "sheet")
     grids: dict[str, dict[str, object]] = {}
     faults: list[Complaint] = []
     for sheet in [chosen] if chosen else sheets:
@@ -238,23 +220,29 @@ def _find_in_workbook(path: Path, name: str, chosen: str) -> dict[str, object]:
         except DataError as error:
             faults += error.complaints
     if not grids:
-        nothing = Complaint(place=name, what="holds no table", remedy="check which file it is")
+        remedy = "check which file it is; where all cells are formulas, save it in a spreadsheet program"
+        nothing = Complaint(place=name, what="holds no table", remedy=remedy)
         raise DataError(*(faults[:1] or [nothing]))
     sheet = _choose(list(grids), name, chosen, "sheet")
-    return {"dialect": {**({"sheetName": sheet} if len(sheets) > 1 else {}), **grids[sheet]}}
+    return {"dialect": {**({"sheetName": sheet} if len(sheets) + len(hidden) > 1 else {}), **grids[sheet]}}
 
 
 def _find_in_document(path: Path, name: str, chosen: str) -> dict[str, object]:
-    from factbook.data.formats.documents import find_lists, load_document
+    from factbook.data.formats.documents import explain_no_list, find_lists, load_document
 
     raw = path.read_bytes()
     encoding = find_encoding(raw, name)
-    lists = list(find_lists(load_document(path, name, encoding)[0]))
+    document = load_document(path, name, encoding)[0]
+    lists = list(find_lists(document))
+    stated: dict[str, object] = {} if encoding == "utf-8" else {"encoding": encoding}
     # A document that is a list needs no path.
     if "" in lists and not chosen:
-        return {}
+        return stated
+    if not lists:
+        remedy = 'write it as a list of objects, one for each row: [{"year": 2025, "value": 1}, ...]'
+        raise DataError(Complaint(place=name, what=explain_no_list(document), remedy=remedy))
     pointer = _choose(lists, name, chosen if chosen in lists or not chosen else f"/{chosen}", "list")
-    return {"dialect": {"property": pointer.removeprefix("/") if pointer.count("/") == 1 else pointer}}
+    return {**stated, "dialect": {"property": pointer.removeprefix("/") if pointer.count("/") == 1 else pointer}}
 
 
 def describe_layout(entry: Mapping[str, object]) -> Iterator[str]:
@@ -265,7 +253,7 @@ def describe_layout(entry: Mapping[str, object]) -> Iterator[str]:
     if dialect is None:
         return
     if dialect.delimiter != ",":
-        yield f"cells divided by {'a tab' if dialect.delimiter == chr(9) else dialect.delimiter}"
+        yield f"cells divided by {'a tab' if dialect.delimiter == chr(9) else repr(dialect.delimiter)}"
     for kind, value in (("sheet", dialect.sheet), ("table", dialect.table), ("records at", dialect.pointer)):
         if value:
             yield f"{kind} {value}"

@@ -11,16 +11,18 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from factbook.data.adding.entry import FoundTable
 from factbook.data.descriptor import DATA, PACKAGE, Entry, list_mappings, mapping_or_empty
 from factbook.data.descriptor_file import (
     PACKAGES,
+    find_tables,
     read_descriptor,
     read_json_object,
     read_own_descriptor,
     render_descriptor,
+    resolve_parts,
     write_descriptor,
 )
 from factbook.data.validate import check_data
@@ -40,8 +42,10 @@ class Written:
 
     files: tuple[str, ...] = ()
     """Paths from the project's root; none where all was there already."""
-    entry: Entry
-    """The entry as it stands in the descriptor now."""
+    entries: tuple[Entry, ...] = ()
+    """The entries as they stand in the descriptor now."""
+    warnings: tuple[Complaint, ...] = ()
+    """What is wrong with a package of others by its own rules."""
 
 
 def read_or_begin(root: Path) -> dict[str, object]:
@@ -52,18 +56,29 @@ def read_or_begin(root: Path) -> dict[str, object]:
     return {"$schema": PROFILE, "name": name.strip("-") or "data", "resources": []}
 
 
-def add_table(root: Path, found: FoundTable) -> Written:
-    """Copy a file below `data/`, unless it lies there, and write its entry; or raise DataError and change nothing."""
-    descriptor = read_or_begin(root)
-    target = _choose_target(root, found)
+def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
+    """Copy a file below `data/`, unless it lies there, and write the entries of its tables.
+
+    Raises DataError with all that stands against any of them, and changes nothing then.
+    """
+    descriptor, entries = read_or_begin(root), []
+    faults: list[Complaint] = []
+    target = _choose_target(root, found[0])
     path = target.relative_to(root / DATA).as_posix()
-    size, digest = found.file.stat().st_size, digest_file(found.file)
-    entry = {**found.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
-    descriptor, entry = _merge(descriptor, entry, root)
-    _check(root, entry, {path: found.file}, descriptor)
+    size, digest = found[0].file.stat().st_size, digest_file(found[0].file)
+    for one in found:
+        try:
+            stated = {**one.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
+            descriptor, entry = _merge(descriptor, stated, root)
+            _check(root, entry, {path: one.file}, descriptor)
+            entries.append(entry)
+        except DataError as error:
+            faults += error.complaints
+    if faults:
+        raise DataError(*dict.fromkeys(faults))
     written = []
-    if not _is_same(target, found.file):
-        _copy(found.file, target)
+    if not _is_same(target, found[0].file):
+        _copy(found[0].file, target)
         written.append(f"{DATA}/{path}")
     try:
         written += _write(root, descriptor)
@@ -72,7 +87,7 @@ def add_table(root: Path, found: FoundTable) -> Written:
         if written:
             target.unlink(missing_ok=True)
         raise
-    return Written(files=tuple(written), entry=entry)
+    return Written(files=tuple(written), entries=tuple(entries))
 
 
 def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Written:
@@ -85,7 +100,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
     listed = descriptor.get(PACKAGES)
     packages = list(dict.fromkeys([*(listed if isinstance(listed, list) else []), path]))
     descriptor = {**descriptor, PACKAGES: packages}
-    _check_package(root, descriptor, path, folder, files)
+    warnings = _check_package(root, descriptor, path, folder, files)
     written = []
     for file in () if is_inside else files:
         if (target / file).exists() and not _is_same(target / file, folder / file):
@@ -95,7 +110,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
         if not (target / file).exists():
             _copy(folder / file, target / file)
             written.append(f"{DATA}/{name}/{file}")
-    return Written(files=(*written, *_write(root, descriptor)), entry={PACKAGES: packages})
+    return Written(files=(*written, *_write(root, descriptor)), warnings=tuple(warnings))
 
 
 def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:
@@ -187,7 +202,7 @@ def _check(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entr
             if with_sources.is_file():
                 (scratch / DATA / str(listed.get("path"))).symlink_to(with_sources.resolve())
         replace_file(scratch / PACKAGE, json.dumps({**_shared(descriptor), "resources": resources}))
-        faults = [one for one in check_data(scratch) if not one.stale]
+        faults = [one for one in check_data(scratch) if not (one.stale or one.warns)]
     if faults:
         raise DataError(*faults)
 
@@ -196,22 +211,24 @@ def _shared(descriptor: Entry) -> dict[str, object]:
     return {key: value for key, value in descriptor.items() if key not in {"resources", PACKAGES}}
 
 
-def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> None:
+def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> list[Complaint]:
     with _scratch(root) as scratch:
         place = scratch / DATA / Path(path).parent
         for file in files:
             (place / file).parent.mkdir(parents=True, exist_ok=True)
             (place / file).symlink_to((folder / file).resolve())
         replace_file(scratch / PACKAGE, render_descriptor({**_shared(descriptor), PACKAGES: [path]}))
-        faults = [one for one in check_data(scratch) if not one.stale]
+        found = check_data(scratch)
+    faults = [one for one in found if not (one.stale or one.warns)]
     own = {str(one.get("name")) for one in list_mappings(descriptor.get("resources"))}
     published = read_json_object(folder / "datapackage.json", path)
-    theirs = {str(one.get("name")) for one in list_mappings(published.get("resources"))}
+    theirs = {str(one.get("name")) for one in find_tables(resolve_parts(published, folder), PurePosixPath())}
     for name in sorted(own & theirs):
         what = f"a table {name!r} is described in {PACKAGE} already"
         faults.append(Complaint(place=f"{DATA}/{path}", what=what, remedy="give that one another name"))
     if faults:
         raise DataError(*faults)
+    return [one for one in found if one.warns]
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -9,6 +9,7 @@ install. SQLite and JSON are read with the standard library.
     records     a file as text, record by record: heads of several rows, notes, marks behind cells
     delimited   CSV of any dialect
     workbook    sheets of XLSX workbooks
+    workbook_look   formats, merged cells and what is hidden
     database    tables and views of SQLite files
     documents   lists of records in JSON documents
     parquet     Parquet files, column by column

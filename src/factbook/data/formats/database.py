@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,8 +19,14 @@ from factbook.model.errors import Complaint, DataError, suggest
 MAGIC = b"SQLite format 3\0"
 _WAL = 2
 """What the file says at byte 18 if its changes are written to a second file first."""
+MOST_ROWS = 3_000_000
+"""Rows of a table or view; one that refers to itself may have no end."""
+_MOST_SECONDS = 120.0
+"""Seconds of processor time for a view, of which a few lines can ask for hours of work."""
+_STEPS = 1_000_000
 _WAIT = 2.0
 """Seconds for which a file may be locked by another program."""
+_OF_MAPS = ("gpkg_", "rtree_", "spatial_ref_sys", "geometry_columns")
 _ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
 
 
@@ -33,7 +42,10 @@ def read_database(path: Path, resource: Resource) -> Records:
             raise DataError(Complaint(place=resource.place, what=what, remedy=remedy))
         cursor = connection.execute(_select(name, *kinds[name], connection))
         header = tuple(column for column, *_ in cursor.description)
-        rows = [[_spell(value) for value in row] for row in cursor]
+        rows = [[_spell(value) for value in row] for row in islice(cursor, MOST_ROWS + 1)]
+    if len(rows) > MOST_ROWS:
+        remedy = "write what is needed of it as a Parquet file, or as a smaller view"
+        raise DataError(Complaint(place=resource.place, what=f"{name} has over {MOST_ROWS:,} rows", remedy=remedy))
     numbers = range(1, len(rows) + 1)
     return Records(header=header, rows=rows, lines=numbers, numbers=numbers)
 
@@ -50,11 +62,13 @@ def _find_kinds(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
         "select name, type, coalesce(sql, '') from sqlite_master "
         "where type in ('table', 'view') and name not like 'sqlite!_%' escape '!' order by type, rowid"
     )
-    return {name: (kind, sql) for name, kind, sql in found}
+    # The tables in which SQLite keeps an index of words or shapes, and those of the format for maps, hold no data.
+    inner = {name for _, name, kind, *_ in connection.execute("pragma table_list") if kind == "shadow"}
+    return {name: (kind, sql) for name, kind, sql in found if name not in inner and not name.startswith(_OF_MAPS)}
 
 
 def _select(name: str, kind: str, sql: str, connection: sqlite3.Connection) -> str:
-    quoted = '"' + name.replace('"', '""') + '"'
+    quoted = _quote(name)
     # A table comes in the order of its rows; that of a view is nobody's, and may differ from one SQLite to the next.
     if kind == "table" or _ORDERED.search(sql):
         return f"select * from {quoted}"  # noqa: S608 - a name of the file's own list, quoted
@@ -66,6 +80,38 @@ def _spell(value: object) -> str:
     if value is None:
         return ""
     return value.hex() if isinstance(value, bytes) else repr(value) if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredTable:
+    """What a database says of the columns of a table."""
+
+    key: tuple[str, ...] = ()
+    """Its primary key, unless that is a number of rows."""
+    booleans: tuple[str, ...] = ()
+    blobs: tuple[str, ...] = ()
+    """Columns that hold bytes, such as pictures and shapes."""
+
+
+def read_declared(path: Path, place: str, table: str) -> DeclaredTable:
+    """Return what a database says of the columns of a table, or of a view."""
+    with _open(path, place) as connection:
+        quoted = _quote(table)
+        columns = list(connection.execute(f"pragma table_info({quoted})"))
+        named = [(str(name), str(kind).lower(), int(part)) for _, name, kind, _, _, part in columns]
+        key = [name for _, name in sorted((part, name) for name, _, part in named if part)]
+        is_counter = len(key) == 1 and any("int" in kind for name, kind, _ in named if name == key[0])
+        asked = "select 1 from (select {column} as cell from {table} limit 10000) where typeof(cell) = 'blob' limit 1"
+        queries = {name: asked.format(table=quoted, column=_quote(name)) for name, *_ in named}
+        return DeclaredTable(
+            key=() if is_counter else tuple(key),
+            booleans=tuple(name for name, kind, _ in named if kind.startswith("bool")),
+            blobs=tuple(name for name, query in queries.items() if connection.execute(query).fetchone()),
+        )
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @contextmanager
@@ -87,8 +133,13 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
             sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, timeout=_WAIT)
         ) as connection:
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            deadline = time.process_time() + _MOST_SECONDS
+            connection.set_progress_handler(lambda: time.process_time() > deadline, _STEPS)
             yield connection
     except sqlite3.Error as error:
+        if "interrupted" in str(error):
+            what, remedy = "takes too long to be read", "write what the view selects into a table, and add that"
+            raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
         locked = "locked" in str(error)
         remedy = "close the program that uses it, and run again" if locked else "open it with sqlite3 and check it"
         what = "is locked by another program" if locked else f"cannot be read as SQLite: {error}"

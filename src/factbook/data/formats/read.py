@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factbook.data.descriptor import Resource
 from factbook.data.formats.delimited import read_delimited
-from factbook.data.formats.records import Records, split_flags
+from factbook.data.formats.records import Records, fill_down, leave_out_blank, split_flags
 from factbook.model.errors import Complaint
 
 
@@ -17,7 +17,7 @@ def read_records(path: Path, resource: Resource) -> tuple[Records, list[Complain
     """
     # Marks stand behind cells of any format, so they are split off in one place.
     records, complaints = _read(path, resource)
-    return split_flags(records, resource), complaints
+    return fill_down(leave_out_blank(split_flags(records, resource)), resource), complaints
 
 
 def _read(path: Path, resource: Resource) -> tuple[Records, list[Complaint]]:

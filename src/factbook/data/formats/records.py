@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from factbook.data.descriptor import Resource
@@ -33,6 +33,8 @@ class Records:
     """Number of each row as a spreadsheet, or a database, counts it."""
     nameless: int = 0
     """Cells that every row has beyond the header."""
+    notes: tuple[tuple[int, str], ...] = ()
+    """Number and first cell of the rows below the table that are none of it."""
 
     @cached_property
     def uneven(self) -> set[int]:
@@ -56,42 +58,66 @@ def make_records(
         remedy = "begin with the header " + dialect.delimiter.join(field.name for field in resource.fields)
         raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
     header = _read_header(rows, numbers, resource)
+    is_plain = dialect.header_rows == (1,) and dialect.header and not (dialect.comment or dialect.comment_rows)
     # Nearly every file is a header and rows: nothing is gone through one by one.
-    if dialect.header_rows == (1,) and dialect.header and not (dialect.comment or dialect.comment_rows) and all(rows):
+    if is_plain and all(map(any, rows)) and not _may_be_note(rows[-1], len(header)):
         records = Records(header=header, rows=rows[1:], lines=lines[1:], numbers=numbers[1:])
     else:
-        chosen = _choose(rows, numbers, resource, width=len(header))
+        chosen = _choose(rows, numbers, resource)
+        end = _find_end(rows, numbers, chosen, resource, width=len(header))
         records = Records(
             header=header,
-            rows=[rows[at] for at in chosen],
-            lines=[lines[at] for at in chosen],
-            numbers=[numbers[at] for at in chosen],
+            rows=[rows[at] for at in chosen[:end]],
+            lines=[lines[at] for at in chosen[:end]],
+            numbers=[numbers[at] for at in chosen[:end]],
+            notes=tuple((numbers[at], next(filter(None, rows[at]))) for at in chosen[end:]),
         )
     return _name_excess(records, resource)
 
 
-def _choose(rows: Rows, numbers: Sequence[int], resource: Resource, *, width: int) -> list[int]:
-    """Return the places of the rows that are data: below the header, not blank, no comments, no notes at the end."""
+def _choose(rows: Rows, numbers: Sequence[int], resource: Resource) -> list[int]:
+    """Return the places of the rows that are data or notes at the end: below the header, not blank, no comments."""
     dialect, skipped = resource.dialect, {*resource.dialect.comment_rows}
-    chosen = [
+    return [
         at
         for at, (row, number) in enumerate(zip(rows, numbers, strict=True))
         if number > dialect.start
         and number not in skipped
-        and row
+        and any(row)
         and not (dialect.comment and row[0].startswith(dialect.comment))
     ]
+
+
+def _find_end(rows: Rows, numbers: Sequence[int], chosen: list[int], resource: Resource, *, width: int) -> int:
+    """Return how many of the chosen rows stand above the notes at the end."""
     end = len(chosen)
-    while end and _is_note(rows[chosen[end - 1]], width):
+    while end and _may_be_note(rows[chosen[end - 1]], width):
         end -= 1
-    # A row that was cut off is no note: where nothing says that the file has notes, a blank line sets them apart.
-    is_apart = end < len(chosen) and chosen[end] > 0 and not rows[chosen[end] - 1]
-    return chosen[:end] if dialect.has_notes or resource.format == "xlsx" or is_apart else chosen
+    # A row that was cut off, or a label without values, is no note: a blank line sets notes apart, or their words.
+    while end < len(chosen):
+        first = chosen[end]
+        is_apart = first > 0 and (not any(rows[first - 1]) or numbers[first] - numbers[first - 1] > 1)
+        is_even = all(not any(rows[at][1:]) for at in chosen[end:])
+        if is_apart or (resource.dialect.has_notes and is_even) or _NOTE.match(rows[first][0]):
+            return end
+        end += 1
+    return end
 
 
-def _is_note(row: Sequence[str], columns: int) -> bool:
-    """Return whether a row below a table is a note: text in its first cell, or nothing at all."""
-    return columns > 1 and not any(cell.strip() for cell in row[1:])
+_NOTE = re.compile(
+    r"\s*(?:sources?|notes?|footnotes?|remarks?|quellen?|hinweise?|anmerkung(?:en)?|stand|fuentes?|notas?|출처|자료|주)\s*"
+    r"(?:\d*\s*[:.)]|$)|\s*(?:[*†‡§©]|\(?[\da-z]{1,2}\)|\[[\da-z]{1,2}\])\s*\S|.{80}",
+    re.IGNORECASE,
+)
+"""How notes below a table begin; a label is shorter than the longest of them."""
+
+
+def _may_be_note(row: Sequence[str], columns: int) -> bool:
+    """Return whether a row below a table may be a note: text in its first cell alone, or a sentence with commas."""
+    if columns < 2 or not row:
+        return False
+    is_alone = not any(cell.strip() for cell in row[1:]) and not re.fullmatch(r"[-+\d.,\s]+", row[0])
+    return is_alone or (len(row) != columns and _NOTE.match(row[0]) is not None)
 
 
 def _read_header(rows: Rows, numbers: Sequence[int], resource: Resource) -> tuple[str, ...]:
@@ -134,18 +160,33 @@ def clean_head(text: str) -> str:
 
 
 def _name_excess(records: Records, resource: Resource) -> Records:
-    """Return the records with a nameless column for each cell that every row of a published table has too many."""
-    # Some such files are long: their widths are looked at once, and only where nobody may correct them.
-    widths = set(map(len, records.rows)) if resource.as_published and len(records.rows) >= _FEW else set()
-    more = min(widths, default=0) - len(records.header)
+    """Return the records with a nameless column for each cell that every row of a published table has too many.
+
+    Cells without anything in them, of a delimiter at the end of each row, are left out of any table.
+    """
+    width, rows = len(records.header), records.rows
+    # Some files are long: their widths are looked at once, and only if the first row is not even.
+    widths = set(map(len, rows)) if rows and len(rows[0]) > width else set()
+    more = min(widths, default=0) - width
     if len(widths) != 1 or more <= 0:
         return records
-    return Records(
-        header=(*records.header, *[""] * more),
-        rows=records.rows,
-        lines=records.lines,
-        numbers=records.numbers,
-        nameless=more,
+    if not any(any(row[width:]) for row in rows):
+        return replace(records, rows=[row[:width] for row in rows])
+    if not resource.as_published or len(rows) < _FEW:
+        return records
+    return replace(records, header=(*records.header, *[""] * more), nameless=more)
+
+
+def leave_out_blank(records: Records) -> Records:
+    """Return the records without the rows that hold nothing at all, which say nothing."""
+    if all(map(any, records.rows)):
+        return records
+    chosen = [at for at, row in enumerate(records.rows) if any(row)]
+    return replace(
+        records,
+        rows=[records.rows[at] for at in chosen],
+        lines=[records.lines[at] for at in chosen],
+        numbers=[records.numbers[at] for at in chosen],
     )
 
 
@@ -161,7 +202,22 @@ def split_flags(records: Records, resource: Resource) -> Records:
         cells = [text for text, _ in parts]
         rows.append([*cells, " ".join(dict.fromkeys(mark for _, mark in parts if mark))] if has_column else cells)
     header = (*records.header, FLAGS) if has_column else records.header
-    return Records(header=header, rows=rows, lines=records.lines, numbers=records.numbers, nameless=records.nameless)
+    return replace(records, header=header, rows=rows)
+
+
+def fill_down(records: Records, resource: Resource) -> Records:
+    """Return the records with the cell above in place of an empty one, in the columns that say so."""
+    places = [records.header.index(one.name) for one in resource.fields if one.fill and one.name in records.header]
+    if not places:
+        return records
+    rows, last = [], [""] * len(records.header)
+    for row in records.rows:
+        cells = list(row)
+        for at in places:
+            if at < len(cells):
+                last[at] = cells[at] = cells[at] or last[at]
+        rows.append(cells)
+    return replace(records, rows=rows)
 
 
 def make_splitter(flags: Iterable[str]) -> Callable[[str], tuple[str, str]]:
@@ -170,9 +226,11 @@ def make_splitter(flags: Iterable[str]) -> Callable[[str], tuple[str, str]]:
     >>> make_splitter(["[p]", "[x]"])("2026 Q1 [p]")
     ('2026 Q1', '[p]')
     """
-    # Offices write several, with blanks or without: 12 [p][r].
-    marks = "|".join(re.escape(flag) for flag in flags if flag)
-    pattern = re.compile(rf"\s*((?:{marks})(?:\s*(?:{marks}))*)\s*$")
+    chosen = [flag for flag in flags if flag]
+    # Offices write several, with blanks or without: 12 [p][r]. A letter is a mark only behind a number, and apart.
+    signs = "|".join(re.escape(flag) for flag in chosen if not flag.isalpha()) or "(?!)"
+    letters = "|".join(re.escape(flag) for flag in chosen if flag.isalpha()) or "(?!)"
+    pattern = re.compile(rf"\s*((?:{signs})(?:\s*(?:{signs}))*|(?<=\d\s)(?:{letters}))\s*$")
 
     def split(cell: str) -> tuple[str, str]:
         found = pattern.search(cell)

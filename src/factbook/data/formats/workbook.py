@@ -18,6 +18,8 @@ from factbook.model.errors import Complaint, DataError, suggest
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How encrypted workbooks begin, and those of Excel before 2007."""
+_DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError, IndexError, SyntaxError)
+"""What openpyxl raises on parts that are missing, or not as the standard has them; faulty XML is a SyntaxError."""
 _EXACT = 2**53
 """Beyond this a float is no exact whole number."""
 
@@ -37,15 +39,19 @@ def read_workbook(path: Path, resource: Resource) -> Records:
 
 
 def find_sheets(path: Path, place: str) -> list[str]:
-    """Return the names of the sheets. Raises DataError when the file is no workbook, or openpyxl is not installed."""
-    with closing(_open(path, place)) as book:
-        return list(book.sheetnames)
+    """Return the names of the sheets that are shown.
+
+    Raises DataError when the file is no workbook, or openpyxl is not installed.
+    """
+    with closing(open_workbook(path, place)) as book:
+        return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
 def read_sheet(path: Path, place: str, sheet: str | int) -> list[list[str]]:
     """Return all rows of a sheet as text, the first as row 1."""
-    with closing(_open(path, place)) as book:
-        names = list(book.sheetnames)
+    with closing(open_workbook(path, place)) as book:
+        # A sheet may also be a chart, which has no cells.
+        names = [sheet.title for sheet in book.worksheets]
         # A number beyond the last sheet is the name of none.
         name = names[sheet - 1] if isinstance(sheet, int) and sheet <= len(names) else str(sheet)
         if name not in names:
@@ -84,7 +90,14 @@ def spell(value: object) -> str:
     return str(value)
 
 
-def _open(path: Path, place: str) -> Any:
+def find_hidden(path: Path, place: str) -> list[str]:
+    """Return the names of the sheets that a spreadsheet program does not show."""
+    with closing(open_workbook(path, place)) as book:
+        return [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+
+
+def open_workbook(path: Path, place: str, **options: bool) -> Any:
+    """Open a workbook, by default to read the values of its cells only. Raises DataError when it is none."""
     with path.open("rb") as file:
         start = file.read(len(OLE))
     if start == OLE:
@@ -96,8 +109,8 @@ def _open(path: Path, place: str) -> Any:
         with warnings.catch_warnings():
             # Of styles and extensions that it does not read; cells are not concerned.
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, openpyxl.utils.exceptions.InvalidFileException) as error:
+            return openpyxl.load_workbook(path, **{"read_only": True, "data_only": True, **options})
+    except (*_DAMAGED, openpyxl.utils.exceptions.InvalidFileException) as error:
         remedy = "open it in a spreadsheet program and save it as .xlsx"
         raise DataError(Complaint(place=place, what="is no workbook that can be read", remedy=remedy)) from error
 

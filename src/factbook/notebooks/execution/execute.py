@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError, complain_all
-from factbook.notebooks.execution.mirror import for_this_time, make_mirror, needs_mirror
+from factbook.notebooks.execution.lenient import fill_in
+from factbook.notebooks.execution.mirror import for_this_time, keep_written, make_mirror, needs_mirror
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook
@@ -111,11 +113,12 @@ async def run_one(
     limits: Limits,
     kernels: Kernels,
     environment: Mapping[str, str] | None = None,
-    mirrored: bool = False,
+    results: Path | None = None,
 ) -> Run:
     """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run.
 
-    With `mirrored`, it runs in a mirror of its folder, in which it may write.
+    With `results`, it runs in a mirror of its folder, in which it may write; what it writes is kept in that folder, and
+    what others have left there is in the mirror.
     """
     started = time.monotonic()
     try:
@@ -131,7 +134,7 @@ async def run_one(
         limits=limits,
         kernels=kernels,
         environment=environment,
-        mirrored=mirrored,
+        results=results,
     )
     complaints = [*describe_failure(failure, notebook, path, limits)]
     sources = [cell.source for cell in notebook.cells]
@@ -164,15 +167,21 @@ async def run_traced(
     kernels: Kernels,
     tracer: TracerClient,
     environment: Mapping[str, str],
+    results: Path | None = None,
+    mirrored: bool = False,
 ) -> Run:
-    """Run one notebook, and learn from `tracer` what it depends on."""
+    """Run one notebook, and learn from `tracer` what it depends on.
+
+    With a folder for `results`, one that writes beside itself runs once more, in a mirror; if `mirrored`, at once.
+    """
     from factbook.notebooks.tracing.nondeterminism import find_unstable_calls
 
     since = time.time_ns()
-    done, variables = await _run_prepared(path, day, states, limits, kernels, tracer, environment)
-    mirrored = limits.mirrors and needs_mirror(done.complaints)
-    if mirrored:
-        done, variables = await _run_prepared(path, day, states, limits, kernels, tracer, environment, mirrored=True)
+    run = partial(_run_prepared, path, day, states, limits, kernels, tracer, environment)
+    done, variables = await run(results=results if mirrored else None)
+    if results is not None and not mirrored and needs_mirror(done.complaints):
+        mirrored = True
+        done, variables = await run(results=results)
     trace = tracer.read_trace(variables)
     if trace and not done.complaints:
         # what a kind of kernel is started with, and in which environment, is read by the build on its behalf
@@ -192,14 +201,12 @@ async def _run_prepared(
     tracer: TracerClient,
     environment: Mapping[str, str],
     *,
-    mirrored: bool = False,
+    results: Path | None = None,
 ) -> tuple[Run, dict[str, str]]:
     """Run one notebook so that `tracer` sees it; also return the variables by which its trace is found."""
     variables = tracer.prepare()
     own = {**environment, **variables}
-    done = await run_one(
-        states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own, mirrored=mirrored
-    )
+    done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own, results=results)
     return done, variables
 
 
@@ -213,8 +220,8 @@ def read_notebook(file: Path, name: str) -> Any:
         if file.suffix in ENDINGS:
             return parse_text_notebook(content, name, file)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
-        notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)
+        notebook = upgrade(as_written) if is_old(as_written) else as_written
+        _check_format(notebook)
     except DataError:
         raise
     except Exception as error:
@@ -226,6 +233,17 @@ def read_notebook(file: Path, name: str) -> Any:
     return notebook
 
 
+def _check_format(notebook: Any) -> None:
+    """Raise what nbformat does for a notebook that breaks its format so that it cannot be read."""
+    import nbformat
+
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError:
+        if not fill_in(notebook):
+            raise
+
+
 async def execute(
     notebook: Any,
     *,
@@ -235,7 +253,7 @@ async def execute(
     limits: Limits,
     kernels: Kernels,
     environment: Mapping[str, str] | None = None,
-    mirrored: bool = False,
+    results: Path | None = None,
 ) -> Exception | None:
     """Run a notebook's cells in a kernel of their own, and return what stopped it, if anything did.
 
@@ -250,12 +268,14 @@ async def execute(
         python = kernels.find_spec(kernel).language == "python"
         env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
         manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
-        folder = make_mirror(root, path.parent, scratch) if mirrored else (root / path).parent
+        folder = (root / path).parent if results is None else make_mirror(root, path.parent, scratch, results)
         await CellRunner(notebook, manager, limits=limits, folder=folder).run(env)
     except Exception as error:
         # Whatever stops one kernel becomes a complaint, and must not stop the others.
         return error
     finally:
+        if results is not None:
+            keep_written(scratch, results)
         shutil.rmtree(scratch, ignore_errors=True)
     return None
 

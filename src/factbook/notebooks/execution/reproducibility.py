@@ -8,7 +8,7 @@ from typing import Any
 
 from factbook.model import Chart, Statistic
 from factbook.notebooks.execution.run import Run
-from factbook.notebooks.recording.record import MIME
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.sandbox.environment import CLOCK, HASH_SEED
 
 OTHERWISE: Mapping[str, str] = {

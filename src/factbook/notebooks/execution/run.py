@@ -11,8 +11,9 @@ from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
+from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
-from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.notebooks.recording.record import parse_bundle
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 
@@ -76,7 +77,9 @@ def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
     for at, cell in enumerate(cells):
         for output in cell.get("outputs", ()):
             bundle = output.get("data", {}).get(MIME)
-            if bundle is not None:
+            if isinstance(bundle, dict):
+                yield from ((at, {"data": {MIME: one}}) for one in split_bundle(bundle))
+            elif bundle is not None:
                 yield at, {"data": {MIME: bundle}}
             elif METADATA in output.get("metadata", {}):
                 yield at, summarize_glue(output)

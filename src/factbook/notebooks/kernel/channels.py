@@ -46,6 +46,8 @@ class TwoChannelClient(AsyncKernelClient):
     def start_channels(self, *_: bool, **__: bool) -> None:
         """Open the channels for requests and for outputs."""
         super().start_channels(stdin=False, hb=False, control=False)
+        # As in the kernel (`kernel_app.CellKernel`): no message is dropped because a thousand of them wait.
+        self.iopub_channel.socket.rcvhwm = 0
 
     def stop_channels(self) -> None:
         """Close them."""

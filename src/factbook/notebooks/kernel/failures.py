@@ -85,6 +85,8 @@ def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
         remedy = "put what it fetches into data/"
     elif NO_WRITING in text:
         remedy = "write to the folder that tempfile gives, or record it"
+    elif name == "ModuleNotFoundError":
+        remedy = "install it into this environment, or correct the cell"
     return Complaint(place=place, what=f"{name}: {text}", remedy=remedy)
 
 

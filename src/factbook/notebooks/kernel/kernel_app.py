@@ -48,7 +48,16 @@ class CellKernel(IPythonKernel):
         """Begin to answer."""
         if CellKernel.report_names is not None:
             self.shell.events.register("post_run_cell", CellKernel.report_names(self.shell.user_ns))
+        # Before each cell, since a connection keeps the mark with which the socket was bound until the socket is told.
+        self.shell.events.register("pre_execute", self._let_all_wait)
         super().start()
+
+    def _let_all_wait(self) -> None:
+        """Let any number of messages wait for a slow listener."""
+        # ZeroMQ drops what comes when a thousand wait (its high-water mark), and says nothing: what a notebook recorded
+        # would be missing, and the news that a cell has ended. In the thread that owns the socket.
+        thread = self.iopub_thread
+        thread.schedule(lambda: setattr(thread.socket, "sndhwm", 0))
 
 
 def make_app(arguments: Sequence[str], *, most_output: int) -> IPKernelApp:

@@ -7,9 +7,8 @@ it shares with the labels (``year``) in any other.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from string import Formatter
 from typing import Any, NoReturn
 from unicodedata import combining, normalize
@@ -18,9 +17,9 @@ from factbook.model import RowSet
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.orders import Listed, Numbered, read_order
 from factbook.model.periods import read_clock
-from factbook.notebooks.recording.given import pick
 from factbook.notebooks.recording.labels import read_labels
-from factbook.notebooks.recording.rows import read_cell, read_rows
+from factbook.notebooks.recording.row_tables import Pick, read_own, read_table, take_rows
+from factbook.notebooks.recording.rows import read_cell
 
 Texts = str | Callable[[Any], str]
 """A text with fields in braces, or a function of the rows that returns one."""
@@ -52,7 +51,18 @@ class ColumnValue:
     """By the names of the index."""
     value: object
     fields: Fields
-    rows: tuple[RowSet, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    """Where its rows are."""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it has any rows."""
+        return any(len(one.places) for one in self.picks)
+
+    @property
+    def rows(self) -> tuple[RowSet, ...]:
+        """Its rows, or some of many."""
+        return take_rows(self.picks, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +77,13 @@ class ValueColumn:
     """Of the labels."""
     over: str
     """The one of the names along which the series run: the period, or the only one."""
+    lost: str = ""
+    """Why values have no rows, where `rows` were passed and those of their labels are not among them."""
 
     def fill(self, text: Texts, point: ColumnValue, **more: str) -> str:
         """Return a text with its fields filled in; raise RecordError for a field that the column does not have."""
         if callable(text):
-            return text(_as_frame(point.rows))
+            return text(_as_frame(take_rows(point.picks, whole=True)))
         known = {**point.fields, **more}
         try:
             return _FORMATTER.vformat(text, (), known)
@@ -112,7 +124,7 @@ class ValueColumn:
     @property
     def rows(self) -> list[tuple[object, ...]]:
         """The labels of every value, those of gaps too."""
-        return [_as_key(label, wrap=False) for label in self.numbers.index]
+        return [_split(label) for label in self.numbers.index]
 
 
 class _StrictFormatter(Formatter):
@@ -123,39 +135,6 @@ class _StrictFormatter(Formatter):
 
 
 _FORMATTER = _StrictFormatter()
-
-
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """Rows in which those of a label are looked up."""
-
-    rows: RowSet
-    by_key: Mapping[tuple[object, ...], Sequence[int]] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    """The names of labels that its rows have too; without any, all rows belong to every label."""
-
-    def find(self, labels: Mapping[str, object]) -> RowSet:
-        """Return the rows of a label."""
-        if not self.names:
-            return self.rows
-        return pick(self.rows, self.by_key.get(tuple(read_cell(labels[name]) for name in self.names), ()))
-
-
-def read_table(table: Any, names: Sequence[str]) -> list[RowTable]:
-    """Return one or several tables, or a groupby, as rows to look labels up in."""
-    if isinstance(table, list | tuple):
-        return [one for part in table for one in read_table(part, names)]
-    if hasattr(table, "indices") and hasattr(table, "ngroups"):
-        keyed = {_as_key(label): list(at) for label, at in table.indices.items()}
-        return [RowTable(read_rows(table.obj, whole=True)[0], keyed, tuple(table.count().index.names))]
-    # All of them: they are looked up by their places, and each statistic takes few.
-    rows = read_rows(table, whole=True)[0]
-    shared = tuple(name for name in names if name in rows.columns)
-    at = [rows.columns.index(name) for name in shared]
-    by_key: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows.rows):
-        by_key[tuple(row[one] for one in at)].append(number)
-    return [RowTable(rows, by_key, shared)]
 
 
 def read_column(
@@ -170,14 +149,14 @@ def read_column(
     """Return the values of a frame, a Series, a pivot table or a mapping; raise RecordError for anything else."""
     table, numbers = _read_values(values, column, place)
     names = tuple(str(name if name is not None else ANY_ROW) for name in numbers.index.names)
-    labels = [_as_key(label, wrap=False) for label in numbers.index]
+    labels = [_split(label) for label in numbers.index]
     over = over or _find_over(names, labels)
     # A table without rows has no statistics, whatever its labels are called.
     if over not in names and len(numbers):
         what = f"over={over!r} is none of its labels"
         raise RecordError(Complaint(place=place, what=what, remedy=f"use {', '.join(names)}"))
     texts = {name: _write_labels([label[at] for label in labels], name == over) for at, name in enumerate(names)}
-    own = None if rows is not None else read_rows(table, whole=True)[0]
+    own = read_own(table) if rows is None else None
     others = read_table(rows, names) if rows is not None else []
     columns = [name for name in map(str, getattr(table, "columns", ())) if name not in names]
     cells = list(pandas_rows(table)) if columns else []
@@ -190,10 +169,10 @@ def read_column(
         found |= {name: Label(written[at]) for name, written in texts.items()}
         raw = {**dict(zip(columns, cells[at] if cells else (), strict=True)), **named}
         found |= {name: Label(make(raw)) for name, make in (fields or {}).items()}
-        rowsets = (pick(own, [at]),) if own is not None else tuple(one.find(named) for one in others)
-        kept = tuple(one for one in rowsets if one.rows)
-        points.append(ColumnValue(at=at, labels=named, value=value, fields=found, rows=kept))
-    return ValueColumn(place=place, numbers=numbers, points=tuple(points), names=names, over=over)
+        picks = (Pick(table=own, places=[at]),) if own is not None else tuple(one.find(named) for one in others)
+        points.append(ColumnValue(at=at, labels=named, value=value, fields=found, picks=picks))
+    lost = next((others[0].explain(one.labels) for one in points if others and not one.has_rows), "")
+    return ValueColumn(place=place, numbers=numbers, points=tuple(points), names=names, over=over, lost=lost)
 
 
 def pandas_rows(table: Any) -> Iterable[tuple[object, ...]]:
@@ -261,9 +240,8 @@ def _write_cell(value: object) -> str:
     return "" if cell is None else f"{cell:f}" if hasattr(cell, "adjusted") else str(cell)
 
 
-def _as_key(label: object, *, wrap: bool = True) -> tuple[object, ...]:
-    parts = label if isinstance(label, tuple) else (label,)
-    return tuple(read_cell(part) for part in parts) if wrap else parts
+def _split(label: object) -> tuple[object, ...]:
+    return label if isinstance(label, tuple) else (label,)
 
 
 def _as_frame(rowsets: Sequence[RowSet]) -> Any:

@@ -11,9 +11,10 @@ from factbook.model import RowSet
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.orders import plural
 from factbook.model.series import Timeline, read_timeline
-from factbook.notebooks.recording.column import ColumnValue, Texts, ValueColumn, read_column, read_table
+from factbook.notebooks.recording.column import ColumnValue, Texts, ValueColumn, read_column
 from factbook.notebooks.recording.given import RowsByLabel, read_pairs
 from factbook.notebooks.recording.record import record
+from factbook.notebooks.recording.row_tables import read_table, take_rows
 from factbook.notebooks.recording.rows import read_cell
 from factbook.notebooks.recording.series import change, extreme, rank, streak
 from factbook.notebooks.recording.templates import Calls, Template
@@ -91,7 +92,7 @@ def _derive_claims(base: Template, derivation: Derivation) -> Iterator[tuple[str
         if not group:
             continue
         line = None if derivation.word == "rank" else _read_line(series, points.place, derivation)
-        rows = RowsByLabel({str(point.fields[along]): point.rows for point in group})
+        rows = RowsByLabel({str(point.fields[along]): point.picks for point in group})
         every = rows.of(rows.found)
         for point in group:
             label = str(point.fields[along])
@@ -114,7 +115,8 @@ def _make_call(
     along = derivation.take("among", base.points.over)
     id = base.points.fill_id(derivation.id, point, before=before)
     # A text may be a function of the rows, and these rest on more than one.
-    ends = replace(point, rows=by_label.of({before, str(point.fields[along])}) if before else every)
+    labels = {before, str(point.fields[along])} if before else set(by_label.found)
+    ends = replace(point, picks=by_label.pick(labels))
     texts = base.fill_texts(_find_texts(base, derivation, timeline), ends, before=before)
     if derivation.word == "change" and derivation.take("since") is None:
         texts["period"] = texts.get("period") or base.period_of(point)
@@ -124,9 +126,9 @@ def _make_call(
     if stated is None:
         arguments["rows"] = by_label if derivation.word == "change" else every
     elif isinstance(stated, str):
-        arguments["rows"] = ends.rows if stated == "ends" else every
+        arguments["rows"] = by_label.of(labels) if stated == "ends" and before else every
     else:
-        arguments["rows"] = [one.find(point.labels) for one in read_table(stated, base.points.names)]
+        arguments["rows"] = take_rows(one.find(point.labels) for one in read_table(stated, base.points.names))
     return id, partial(FUNCTIONS[derivation.word], id, series, **arguments)
 
 
@@ -209,7 +211,7 @@ def _sum_up(points: ValueColumn) -> Whole:
             for one in points.points
             if len(points.names) == 1 or one.labels[points.over] == point.labels[points.over]
         ]
-        rows = RowsByLabel({str(one.at): one.rows for one in same})
+        rows = RowsByLabel({str(one.at): one.picks for one in same})
         return sum(one.value for one in same), rows.of(rows.found)
 
     return find

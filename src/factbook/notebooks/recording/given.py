@@ -6,22 +6,22 @@ Known by what it has and not by its class: whoever passes pairs need not have pa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from inspect import signature
 from typing import Any, NoReturn, TypeVar
 
-from factbook.model import Basis, Cellvalue, RowSet
+from factbook.model import Basis, RowSet
 from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
 from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, name_cycle, read_labels
 from factbook.notebooks.recording.record import MOST_DIGITS
+from factbook.notebooks.recording.row_tables import Pick, join_picks
 from factbook.notebooks.recording.rows import read_cell
 
-Row = tuple[Cellvalue, ...]
 _Call = TypeVar("_Call", bound=Callable[..., None])
 
 
@@ -46,30 +46,15 @@ def check_call(call: _Call) -> _Call:
 class RowsByLabel:
     """The rows of each label of a series, where a change takes those of its ends."""
 
-    found: Mapping[str, tuple[RowSet, ...]]
+    found: Mapping[str, tuple[Pick, ...]]
+
+    def pick(self, labels: Collection[str]) -> tuple[Pick, ...]:
+        """Return where the rows of some labels are."""
+        return tuple(one for label, picks in self.found.items() if label in labels for one in picks)
 
     def of(self, labels: Collection[str]) -> tuple[RowSet, ...]:
         """Return the rows of some labels, those of one table together."""
-        # Two labels may share a row, such as the whole of which both are a part: each is taken once.
-        joined: dict[tuple[str, tuple[str, ...]], dict[tuple[Row, int | None], None]] = {}
-        chosen = [one for label, rowsets in self.found.items() if label in labels for one in rowsets]
-        for one in chosen:
-            lines: Iterable[int | None] = one.lines or [None] * len(one.rows)
-            joined.setdefault((one.dataset, one.columns), {}).update(dict.fromkeys(zip(one.rows, lines, strict=True)))
-        made = []
-        for (dataset, columns), found in joined.items():
-            rows = tuple(row for row, _ in found)
-            numbers = tuple(line for _, line in found if line is not None)
-            known = numbers if len(numbers) == len(rows) else ()
-            made.append(RowSet(dataset=dataset, columns=columns, rows=rows, lines=known))
-        return tuple(made)
-
-
-def pick(rows: RowSet, places: Iterable[int]) -> RowSet:
-    """Return the rows at some places, with their lines."""
-    places = list(places)
-    lines = tuple(rows.lines[at] for at in places) if rows.lines else ()
-    return replace(rows, rows=tuple(rows.rows[at] for at in places), lines=lines)
+        return join_picks(self.pick(labels))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

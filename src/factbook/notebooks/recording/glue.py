@@ -175,6 +175,9 @@ def format_glued(text: str, form: str) -> str:
         value = int(_as_number(value))
     elif form[-1] in "eEfFgGn%":
         value = _as_float(_as_number(value))
+    elif isinstance(value, str) and _NUMBER.fullmatch(value):
+        # "," and "+" and ".3" name no kind: the value is of the one that Python writes so.
+        value = int(value) if value.lstrip("+-").replace("_", "").isdecimal() else _as_float(_as_number(value))
     return format(value, form)
 
 

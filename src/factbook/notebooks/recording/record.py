@@ -12,6 +12,7 @@ from decimal import Decimal
 from string import ascii_lowercase, digits
 from typing import Any
 
+from factbook.data.populations import find_population
 from factbook.data.sources import is_iso_date
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, Statistic
@@ -20,12 +21,12 @@ from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
 from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.emit import MIME, display_one, emit
 from factbook.notebooks.recording.rows import Spans, read_rows
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
 from factbook.verdicts.series_text import describe_basis
 
-MIME = "application/vnd.factbook+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
@@ -45,7 +46,7 @@ def record(
     value: object,
     *,
     unit: str,
-    population: str,
+    population: str = "",
     rows: object,
     label: str = "",
     about: str = "",
@@ -62,9 +63,9 @@ def record(
     newest data: an id must mean the same when a year is added; it has at most 120 characters. `value` is an
     integer, a float, a Decimal, a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision
     known. `unit` is ``people``, ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``,
-    ``years``, ``date``...; `population` says in words who or what is counted. `about` names it shortly (``trips by
-    bus``), `measure` says what of it
-    (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
+    ``years``, ``date``...; `population` says in words who or what is counted, by default what the descriptor says of
+    the table of the rows (``factbook:population``). `about` names it shortly (``trips by bus``), `measure` says what of
+    it (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
     between them. Two statistics that differ in value differ in one of these or in their unit. `rows` is a DataFrame
     or Series of `dataset`, or a list of them.
     `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is
@@ -74,6 +75,8 @@ def record(
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
+    rowsets = read_rows(rows, value)
+    population = population or find_population(rowsets)
     complaints = [*_text_complaints(id, unit=unit, population=population)]
     complaints += [
         Complaint(place=f"record({id!r})", what=f"{name} {text!r} is no text", remedy=f"say the {name} in words")
@@ -83,7 +86,6 @@ def record(
     recorded, problem = _read_value(value, unit, basis)
     # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
-    rowsets = read_rows(rows, value)
     if not any(rowset.rows for rowset in rowsets):
         complaints.append(
             Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
@@ -109,7 +111,7 @@ def record(
         basis=basis,
     )
     explained = f"\n  {describe_basis(basis)}" if basis else ""
-    _display({MIME: dump_bundle(statistic), "text/plain": line + explained})
+    emit(dump_bundle(statistic), line + explained)
 
 
 def chart(
@@ -157,7 +159,7 @@ def chart(
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
     rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows, whole=True))
     drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
-    _display({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
+    display_one({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
 
 def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
@@ -210,7 +212,10 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
         yield Complaint(place=f"record({_shorten(id)})", what=f"{_shorten(id)} is no id", remedy=remedy)
     for name, text in required.items():
         if not isinstance(text, str) or not text.strip():
-            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
+            remedy = f"say the {name} in words"
+            # What a table says once need not be said of each statistic.
+            remedy += ", or once for the table, as factbook:population" if name == "population" else ""
+            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=remedy)
 
 
 def _shorten(value: object) -> str:
@@ -295,10 +300,3 @@ _CODEC = RecordCodec(
         Decimal: str,
     },
 )
-
-
-def _display(bundle: dict[str, object]) -> None:
-    # As pandas above: only a notebook displays anything.
-    from IPython.display import display
-
-    display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -13,9 +13,12 @@ from typing import Any
 from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.notebooks.recording.column import ColumnValue, Texts, read_column
 from factbook.notebooks.recording.derived import Derived, derive, read_derivations
+from factbook.notebooks.recording.emit import record_together
 from factbook.notebooks.recording.given import check_call
 from factbook.notebooks.recording.record import record
 from factbook.notebooks.recording.templates import Template
+
+_GROUPS = "pass the groups that the values were computed of: rows=table.groupby(...), by the labels of the values"
 
 
 @check_call
@@ -79,6 +82,8 @@ def series(
 
 def _record_point(base: Template, point: ColumnValue) -> tuple[str, Callable[[], None]]:
     id = base.points.fill_id(base.id, point)
+    if base.points.lost and not point.has_rows:
+        return id, partial(base.points.refuse, base.points.lost, _GROUPS)
     texts: dict[str, Any] = {"unit": base.unit_of(point), **base.fill(point)}
     return id, partial(record, id, point.value, rows=point.rows, **texts)
 
@@ -93,11 +98,12 @@ def _refuse_doubles(place: str, ids: list[str]) -> None:
 def _execute(calls: Iterable[Callable[[], None]]) -> None:
     """Make all calls, and raise RecordError with what is wrong, each fault once."""
     complaints: dict[tuple[str, str], Complaint] = {}
-    for call in calls:
-        try:
-            call()
-        except RecordError as error:
-            # What is wrong with one row is mostly wrong with all of them.
-            for complaint in error.complaints:
-                complaints.setdefault((complaint.what, complaint.remedy), complaint)
+    with record_together():
+        for call in calls:
+            try:
+                call()
+            except RecordError as error:
+                # What is wrong with one row is mostly wrong with all of them.
+                for complaint in error.complaints:
+                    complaints.setdefault((complaint.what, complaint.remedy), complaint)
     complain_all(RecordError, list(complaints.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import Any
 
 from factbook.model import Cellvalue, RowSet
 from factbook.model.errors import Complaint, RecordError
@@ -18,7 +19,6 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
 
     Of many rows some are taken (`sample`), unless `whole`; those that hold `value` among them.
     """
-    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
 
     from factbook.data.frames import are_as_loaded, find_line_array
@@ -31,17 +31,14 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     datasets = find_datasets(rows)
     dataset = datasets[0] if len(datasets) == 1 else ""
     lines = find_line_array(rows, dataset)
-    if isinstance(rows, pd.Series):
-        rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
-    if not isinstance(rows, pd.DataFrame):
+    if isinstance(rows, pd.Series) and "source_id" in rows.index:
+        rows = pd.Series(rows).to_frame().T
+    if not isinstance(rows, pd.DataFrame | pd.Series):
         found = type(rows).__name__
         raise RecordError(
             Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
         )
-    # A plain frame from here on: following rows through the steps below would double their cost.
-    frame = pd.DataFrame(rows)
-    # The key is part of the row, for readers as for the comparison with the file.
-    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    frame = lay_out(rows)
     count = len(frame)
     stretches: Spans = ()
     if not whole and (places := sample_places(frame, value)) is not None:
@@ -62,6 +59,22 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
             made_of=datasets if len(datasets) > 1 else (),
         ),
     )
+
+
+def lay_out(rows: Any) -> Any:
+    """Return rows as a plain frame, their named index as columns."""
+    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
+    import pandas as pd
+
+    # Plain, since following rows through such steps would double their cost.
+    frame = pd.Series(rows).to_frame() if isinstance(rows, pd.Series) else pd.DataFrame(rows)
+    # The key is part of the row, for readers as for the comparison with the file.
+    return frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+
+
+def as_key(label: object) -> tuple[Cellvalue, ...]:
+    """Return a label of one or of several keys as it is looked up."""
+    return tuple(read_cell(part) for part in (label if isinstance(label, tuple) else (label,)))
 
 
 def read_cell(value: object) -> Cellvalue:

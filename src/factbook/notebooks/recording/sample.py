@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 # Only a notebook makes frames; the report reads what was recorded with its neighbours, too.
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def find_holding(column: pd.Series, value: object) -> np.ndarray:
     # A recorded number is a Decimal, which a column of floats is never equal to though it was made of one of them.
     wanted = value if is_text else float(str(value))
     return np.flatnonzero((column == wanted).fillna(False).to_numpy(dtype=bool))
+
+
+def join_places(parts: Iterable[Sequence[int]]) -> Any:
+    """Return the places of several parts, each once, in the order in which they come."""
+    import numpy as np
+
+    joined = np.concatenate([np.asarray(part, dtype="int64") for part in parts])
+    # As arrays, since a group may have millions of rows.
+    return joined[np.sort(np.unique(joined, return_index=True)[1])]
 
 
 def find_stretches(lines: np.ndarray) -> tuple[tuple[int, int], ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 NO_NETWORK = "a notebook may not use the network"
 NO_WRITING = "a notebook may not write outside its scratch folder"
+MIRROR = "book"
+"""The name of the folder in the scratch folder that mirrors a report, its files as links."""
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PATHS: dict[str, tuple[tuple[int, int], ...]] = {
@@ -39,32 +43,75 @@ def install(scratch: Path, writable: Iterable[str]) -> None:
 
 
 def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None]:
-    """Return the audit hook that lets writing happen only in the folders of `allowed`, or to these files."""
+    """Return the audit hook that lets writing happen only in the folders of `allowed`, or to these files.
+
+    The first of them may hold a mirror, whose links become files when they are written to.
+    """
+    mirror = _Mirror(allowed[0])
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
+        # What it does itself raises events too.
+        if mirror.is_detaching:
+            return
         # It runs at every event that Python raises, so it compares texts, and the frequent event comes first.
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & _WRITING:
-                refuse_writing(path)
+                _refuse_writing(path, allowed, mirror, keeps=not flags & os.O_TRUNC)
         elif event in _PATHS:
             for at, folder in _PATHS[event]:
-                refuse_writing(arguments[at], arguments[folder] if folder > 0 else -1)
+                _refuse_writing(arguments[at], allowed, mirror, folder=arguments[folder] if folder > 0 else -1)
         else:
             for target in _find_targets(event, arguments):
                 refuse_network(target)
 
-    def refuse_writing(path: object, folder: object = -1) -> None:
-        # a descriptor was opened for writing before, and refused then if it had to be
-        if not isinstance(path, str | bytes | os.PathLike):
-            return
-        name = os.fsdecode(path)
-        # a link in the scratch folder may lead out of it
-        real = os.path.realpath(os.path.join(_path_of(folder), name))  # noqa: PTH118 - texts throughout
-        if not any(real == one or real.startswith(f"{one}/") for one in allowed):
-            raise PermissionError(errno.EACCES, NO_WRITING, name)
-
     return hook
+
+
+def _refuse_writing(
+    path: object, allowed: Iterable[str], mirror: _Mirror, *, folder: object = -1, keeps: bool = True
+) -> None:
+    # a descriptor was opened for writing before, and refused then if it had to be
+    if not isinstance(path, str | bytes | os.PathLike):
+        return
+    name = os.fsdecode(path)
+    # a link in the scratch folder may lead out of it
+    full = os.path.join(_path_of(folder), name)  # noqa: PTH118 - texts throughout
+    real = os.path.realpath(full)
+    inside = any(real == one or real.startswith(f"{one}/") for one in allowed)
+    if not inside and not mirror.detach(full, real, keeps=keeps):
+        raise PermissionError(errno.EACCES, NO_WRITING, name)
+
+
+class _Mirror:
+    """The links of a mirror, in whose places files are put when they are written to."""
+
+    def __init__(self, scratch: str) -> None:
+        self._start = f"{os.path.realpath(scratch)}/{MIRROR}/"
+        self._threads: set[int] = set()
+
+    @property
+    def is_detaching(self) -> bool:
+        """Whether this thread is putting a file in the place of a link."""
+        return bool(self._threads) and threading.get_ident() in self._threads
+
+    def detach(self, path: str, real: str, *, keeps: bool) -> bool:
+        """Put a file in the place of a link at `path`, with what is in `real` where that `keeps`.
+
+        Return whether there is a link, and it is of the mirror.
+        """
+        parent, last = os.path.split(path)
+        link = f"{os.path.realpath(parent)}/{last}"
+        if not (link.startswith(self._start) and os.path.islink(link)):  # noqa: PTH114
+            return False
+        self._threads.add(threading.get_ident())
+        try:
+            os.unlink(link)  # noqa: PTH108
+            if keeps and os.path.isfile(real):  # noqa: PTH113
+                shutil.copyfile(real, link)
+        finally:
+            self._threads.discard(threading.get_ident())
+        return True
 
 
 def _path_of(folder: object) -> str:

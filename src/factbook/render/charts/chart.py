@@ -16,7 +16,7 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
 NOT_CHECKED = ChartCheck()
-MOST_CELLS, FIRST_CELLS = 2_000, 800
+MOST_CELLS, FIRST_CELLS = 2_000, 300
 """Cells up to which the tables below a chart are shown whole, and of the first rows of larger ones."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""
@@ -34,13 +34,16 @@ def render_chart(
     rows_shown: str = "",
     csvs: Mapping[str, str] | None = None,
     check: ChartCheck = NOT_CHECKED,
+    values: str = "",
     lead: bool = False,
+    over: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
 
     `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
-    says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all.
+    says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all;
+    `values` is the address of the script that says what lies behind them.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -57,7 +60,9 @@ def render_chart(
         unit=find_unit(chart.rows, language),
         check=check,
         checked=_describe_check(check, language),
+        values=values,
         lead=lead,
+        over=over,
     )
 
 

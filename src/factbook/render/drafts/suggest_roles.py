@@ -10,6 +10,7 @@ from difflib import unified_diff
 
 from factbook.figures import Found, PrintedFigure, Rules, find
 from factbook.model import Severity
+from factbook.render.drafts.named_values import NamedValues
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
@@ -51,6 +52,7 @@ def suggest_roles(
     full = {one.start: _printed(draft.text, one) for one in found}
     read = {one.start: one.figure for one in found}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
+    named = NamedValues(draft.text, facts.values(), rules=rules, locale=locale)
     pieces: list[str] = []
     skipped: list[SkippedNumber] = []
     at = bound = 0
@@ -60,6 +62,10 @@ def suggest_roles(
         if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
             continue
         printed = draft.source[start:end]
+        if one.status is Status.UNSOURCED:
+            meant = {other.statistic for other in one.candidates}
+            id = named.find(one.start, printed, read.get(one.start), meant)
+            one = replace(one, status=Status.AGREES, statistic=id, candidates=()) if id else one
         why = _doubt(one, printed, facts, locale, rules)
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT & {*printed}):
             # Text without markup and source differ here, so a role around this piece of the source would contain other

@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from factbook.figures.common.format import DIGITS
-from factbook.model import RowSet, Statistic
+from factbook.model import Statistic
 from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
-from factbook.verdicts.ratios import find_ratio
+from factbook.verdicts.last_step import LastStep, Step, find_last_step
 
-MINUS, ABOUT = "\u2212", "\u2248"
+MINUS, ABOUT, OVER = "\u2212", "\u2248", "\u00f7"
 FEW = 4
 """How many rows are added up one by one; of more, only the count is given."""
+FORMS = {
+    Step.QUOTIENT: f"{{0}} {OVER} {{1}}",
+    Step.CHANGE: f"{{0}} {OVER} {{1}} {MINUS} 1",
+    Step.DIFFERENCE: f"{{0}} {MINUS} {{1}}",
+}
 
 
 def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], language: str = "en") -> str:
@@ -26,49 +31,23 @@ def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], langua
     >>> part, whole = (Statistic(id=id, value=D(n), unit="people") for id, n in (("a", 29), ("b", 116)))
     >>> share = Statistic(id="c", value=D("0.25"), unit="share", part="a", whole="b")
     >>> show_arithmetic(share, {"a": part, "b": whole})
-    '29 / 116 = 25%'
+    '29 ÷ 116 = 25%'
     """
-    value = statistic.value
-    if not isinstance(value, Decimal):
+    step = find_last_step(statistic, known)
+    if step is None or not isinstance(statistic.value, Decimal):
         return ""
-    return _of_ratio(statistic, known, language) or _of_change(statistic, language) or _of_sum(statistic, language)
+    if step.step in FORMS:
+        return _equals(FORMS[step.step].format(*show_terms(step, language)), statistic, language)
+    if step.step is Step.SUM:
+        terms = show_terms(step, language)
+        many = find_words(language)["sum.rows"].format(n=len(terms))
+        return _equals(" + ".join(terms) if len(terms) <= FEW else many, statistic, language)
+    return ""
 
 
-def _of_ratio(statistic: Statistic, known: Mapping[str, Statistic], language: str) -> str:
-    ratio = find_ratio(statistic, known)
-    if ratio is None:
-        return ""
-    part, whole = (show_bare(one.value, one.unit, language) for one in (ratio.part, ratio.whole))
-    return _equals(f"{part} / {whole}{f' {MINUS} 1' if ratio.change else ''}", statistic, language)
-
-
-def _of_change(statistic: Statistic, language: str) -> str:
-    basis = statistic.basis
-    if basis is None or basis.kind != "change":
-        return ""
-    old, new = (show_bare(basis.values[label], basis.unit, language) for label in (basis.run[0], basis.at))
-    form = {"share": f"{new} / {old} {MINUS} 1", "ratio": f"{new} / {old}"}.get(basis.test, f"{new} {MINUS} {old}")
-    return _equals(form, statistic, language)
-
-
-def _of_sum(statistic: Statistic, language: str) -> str:
-    values = [value for rowset in statistic.rows for value in _values(rowset)]
-    # Of many rows some are at hand, and the sum of those is another.
-    rows = sum(rowset.count for rowset in statistic.rows)
-    if len(values) < 2 or len(values) != rows or sum(values) != statistic.value:
-        return ""
-    if len(values) <= FEW:
-        shown = " + ".join(show_bare(value, statistic.unit, language) for value in values)
-    else:
-        shown = find_words(language)["sum.rows"].format(n=len(values))
-    return _equals(shown, statistic, language)
-
-
-def _values(rowset: RowSet) -> list[Decimal]:
-    if "value" not in rowset.columns:
-        return []
-    cells = [row[rowset.columns.index("value")] for row in rowset.rows]
-    return [Decimal(cell) for cell in cells if isinstance(cell, int | Decimal) and not isinstance(cell, bool)]
+def show_terms(step: LastStep, language: str = "en") -> list[str]:
+    """Return the values of a step, without their units where those are nouns."""
+    return [show_bare(term.value, term.unit, language) for term in step.terms]
 
 
 def _equals(left: str, statistic: Statistic, language: str) -> str:

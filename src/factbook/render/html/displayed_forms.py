@@ -9,10 +9,11 @@ from typing import Any
 
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.glue import Glued, join_lines, read_glued
-from factbook.notebooks.recording.record import MIME
 from factbook.render.charts.displayed import find_spec
 from factbook.render.html.clean_html import clean_html
+from factbook.render.html.styled_tables import colour_cells
 
 HTML, SVG, PLAIN = "text/html", "image/svg+xml", "text/plain"
 # As MyST-NB chooses for HTML, without what is a script.
@@ -67,7 +68,9 @@ def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:
         content = join_lines(forms[form])
         is_left = form == PLAIN and HTML in forms and not lost
         lost = lost or ("HTML that is only a script" if is_left else "")
-        lost = lost or ("the colours of a styled table" if form == HTML and _STYLED.search(content) else "")
+        if form == HTML and "<style" in content:
+            content, complete = colour_cells(content)
+            lost = lost or ("" if complete else "some colours of a styled table")
         return DisplayedForm(form=form, content=_steady(form, content), lost=lost)
     return DisplayedForm(lost=lost or ", ".join(sorted(forms)))
 
@@ -79,7 +82,6 @@ _UNSTEADY: Mapping[str, re.Pattern[str]] = {
     SVG: re.compile(r"\b[a-z][0-9a-f]{10}\b"),
     PLAIN: re.compile(r"(?<= at )0x[0-9a-f]+(?=>)"),
 }
-_STYLED = re.compile(r"<style[^>]*>[^<]*#T_\w+[^<]*(?:color|background)")
 _EMPTY_HEAD = re.compile(r"<th[^>]*>(?:\s|&nbsp;)*</th>")
 _DATED = re.compile(r"<dc:date>[^<]*</dc:date>")
 

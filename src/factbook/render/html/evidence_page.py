@@ -11,7 +11,10 @@ from markupsafe import Markup, escape
 
 from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.html.arithmetic import show_arithmetic
+from factbook.render.html.falsify import draw_margin, say_what_falsifies
+from factbook.render.html.series_drawing import draw_series
 from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
+from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import find_sentences, render_basis
@@ -94,20 +97,27 @@ def render_statistic_page(
     language: str = "en",
     known: Mapping[str, Statistic] | None = None,
     earlier: Sequence[EarlierValue] = (),
+    alike: Sequence[Statistic] = (),
 ) -> Markup:
     """Render the evidence of one statistic; `findings` are the figures printed from it.
 
     `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` the values of earlier
-    editions, the latest first.
+    editions, the latest first, and `alike` the statistics of its series, which differ from it in their period.
     """
     links, known = links or Links(), known or {}
     whole = known.get(statistic.whole)
     shown = show_bare(statistic.value, statistic.unit, language)
+    ours = next((one for one in findings if not one.reviewed and one.claim is not None), None)
+    before = [Decimal(one.value) for one in earlier if isinstance(one.value, Decimal) and one.unit == statistic.unit]
     return render_part(
         "statistic.html",
         language,
         statistic=statistic,
         shown=shown,
+        says=say_what_it_is(ours.printed if ours else shown, statistic, known, language),
+        drawing=draw_series(statistic, alike, language),
+        falsify=say_what_falsifies(ours, known, language) if ours else "",
+        bar=draw_margin(ours, before) if ours else "",
         whole=whole,
         whole_shown=show_value(whole.value, whole.unit, language) if whole else "",
         worst=find_worst(findings),
@@ -150,20 +160,6 @@ def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
         for one in earlier
     ]
     return render_cells(columns, rows, caption=words["earlier.head"], language=language, show_caption=False)
-
-
-def render_source_page(
-    source: Source, findings: Sequence[Finding], *, links: Links | None = None, language: str = "en"
-) -> Markup:
-    """Render a source of reported figures: what it is, and each figure printed from it."""
-    return render_part(
-        "source.html",
-        language,
-        source=source,
-        printings=find_printings(findings),
-        links=links or Links(),
-        sources={source.id: source},
-    )
 
 
 def find_title(statistic: Statistic, language: str = "en") -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.words.interface import find_words
 
-_DROPPED = "a.headerlink, nav.fb-local, form, button, .fb-turn, script, p.fb-ev__more"
+_DROPPED = "a.headerlink, nav.fb-local, form, button, .fb-turn, .fb-pager, script, p.fb-ev__more"
 """What only a screen needs."""
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
 """Attributes that hold ids of other elements."""

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from factbook.model import SentenceReading, Verdict
+from factbook.model import ReviewFinding, SentenceReading, Verdict
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
 
 GLANCE_ORDER = tuple(RATINGS)
+MOST_CHARACTERS = 240_000
+"""What the claims of one page may take, with their panels and what the head says of them."""
+_EACH, _FIGURE, _AT_A_GLANCE = 2_400, 1_600, 430
+"""Characters that a claim takes beside its texts, each figure in these, and its column of the overview."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +64,61 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """The column of a claim in the overview."""
+
+    id: str
+    topic: str
+    printed: str
+    rating_day: str
+    rating_today: str
+    page: str = ""
+    """The address of the page that has the claim, if it is another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
-    """A whole review."""
+    """A review, or a page of a long one."""
 
     title: str
     day: str
     """The day of the publication, in words."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
+    publisher: str = ""
+    asked: str = ""
+    """The day on which the publication was asked, an ISO date; empty while it has not been."""
+    answered: str = ""
+    reply: Markup = NOTHING
+    href: str = ""
+    """The page with the whole review, of a glance."""
+    glance: tuple[Glance, ...] = ()
+    """The overview in the order of the claims, where it has those of other pages, too."""
+    others: tuple[str, ...] = ()
+    """The address of each page of a long review, from this one."""
+    number: int = 0
+    """The place of this page among them."""
+    total: int = 0
+    """How many claims all of them have."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many claims have each rating today, in the order of the ratings, without the empty ones."""
-        found = Counter(claim.rating_today for claim in self.claims)
-        return tuple((rating, found[rating]) for rating in GLANCE_ORDER if found[rating])
+        return count_ratings(self.claims)
+
+    @property
+    def overview(self) -> tuple[Glance, ...]:
+        """The overview: as given, else that of the claims."""
+        return self.glance or tuple(
+            Glance(
+                id=claim.id,
+                topic=claim.topic,
+                printed=claim.printed,
+                rating_day=claim.rating_day,
+                rating_today=claim.rating_today,
+            )
+            for _, claims in self.topics
+            for claim in claims
+        )
 
     @property
     def topics(self) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
@@ -79,12 +127,83 @@ class ReviewView:
         return tuple((name, tuple(claim for claim in self.claims if claim.topic == name)) for name in names)
 
 
+def count_ratings(claims: Iterable[ClaimView | Glance]) -> tuple[tuple[str, int], ...]:
+    """Return how many claims have each rating today, in the order of the ratings, without the empty ones."""
+    found = Counter(claim.rating_today for claim in claims)
+    return tuple((rating, found[rating]) for rating in GLANCE_ORDER if found[rating])
+
+
+def divide_review(found: Sequence[ReviewFinding]) -> list[tuple[ReviewFinding, ...]]:
+    """Return the claims of each page of a review, by topic: as many as have room beside the overview of all."""
+    places = {topic: at for at, topic in enumerate(dict.fromkeys(one.claim.topic for one in found))}
+    # By what a claim is estimated to take, and not by its HTML: the links in that depend on the page that it is on.
+    pages: list[list[ReviewFinding]] = [[]]
+    # The overview of a very long review leaves no page without claims.
+    room = max(MOST_CHARACTERS - _AT_A_GLANCE * len(found), MOST_CHARACTERS // 4)
+    for one in sorted(found, key=lambda one: places[one.claim.topic]):
+        size = _measure(one)
+        if pages[-1] and size > room:
+            pages.append([])
+            room = MOST_CHARACTERS
+        pages[-1].append(one)
+        room -= size
+    return [tuple(page) for page in pages]
+
+
+def _measure(found: ReviewFinding) -> int:
+    claim = found.claim
+    texts = [claim.says, claim.found, claim.because.day, claim.because.today]
+    texts += [text for one in claim.readings for text in (one.label, one.note)]
+    figures = sum(text.count("}`") for text in texts) + len(found.readings)
+    return _EACH + _FIGURE * figures + sum(len(text.encode()) for text in texts)
+
+
 def render_review(review: ReviewView, language: str = "en") -> Markup:
     """Render a review below its title: overview, filter, and a row for each claim."""
-    claims = [claim for _, group in review.topics for claim in group]
-    return render_part("review.html", language, review=review, glance=find_glance(claims))
+    return render_part(
+        "review.html",
+        language,
+        review=review,
+        glance=find_glance(review.overview),
+        result=_say_result(review, language),
+        asked=_say_asked(review, language),
+    )
 
 
-def find_glance(claims: Sequence[ClaimView]) -> list[tuple[ClaimView, bool]]:
+def render_glance(review: ReviewView, language: str = "en") -> Markup:
+    """Render only the result of a review, and its claims at a glance with links to the page that has all of it."""
+    return render_part(
+        "glance.html",
+        language,
+        review=review,
+        glance=find_glance(review.overview),
+        result=_say_result(review, language),
+    )
+
+
+def _say_result(review: ReviewView, language: str) -> str:
+    """Return how many claims have each rating today, as a sentence."""
+    words = find_words(language)
+    parts = [
+        words[f"review.result.{rating}{'.one' if n == 1 else ''}"].format(n=n)
+        for rating, n in count_ratings(review.overview)
+    ]
+    listed = (
+        words["list.and"].format(before=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+    )
+    return words["review.result"].format(n=len(review.overview), parts=listed)
+
+
+def _say_asked(review: ReviewView, language: str) -> str:
+    """Return whether the publication was asked for comment, and answered."""
+    words = find_words(language)
+    if not review.asked:
+        return words["asked.not"].format(publisher=review.publisher)
+    asked, answered = show_date(review.asked, language), show_date(review.answered, language)
+    key = "asked.answered" if review.answered else "asked.waiting"
+    return words[key].format(publisher=review.publisher, asked=asked, answered=answered)
+
+
+def find_glance(claims: Sequence[Glance]) -> list[tuple[Glance, bool]]:
     """Return each claim, and whether it begins a new topic."""
     return [(claim, at > 0 and claims[at - 1].topic != claim.topic) for at, claim in enumerate(claims)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factbook.model import Cellvalue, RowSet
-from factbook.render.values import YEAR_COLUMN, show_bare, show_cell
+from factbook.model import Cellvalue, RowSet, Statistic
+from factbook.render.values import YEAR_COLUMN, show_bare, show_cell, show_date
+from factbook.verdicts.last_step import Step, find_last_step
 
 QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
 """Columns that only the evidence page shows."""
@@ -31,6 +32,23 @@ def find_short_rows(rowsets: tuple[RowSet, ...], language: str = "en") -> tuple[
         rows = rowset.rows if total <= MOST or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
         short.extend(_shorten(rowset.columns, row, language) for row in rows)
     return tuple(short[:MOST]), total - len(short[:MOST])
+
+
+def find_short_terms(statistic: Statistic, known: Mapping[str, Statistic], language: str = "en") -> list[ShortRow]:
+    """Return the values of which a statistic is made, if they are few; none where its rows say as much.
+
+    `known` holds the statistics that it may name as part and whole.
+    """
+    step = find_last_step(statistic, known)
+    if step is None or step.step in {Step.LOOKUP, Step.SUM} or len(step.terms) > MOST:
+        return []
+    return [
+        ShortRow(
+            label=show_date(term.label, language) if term.is_label else term.label,
+            value=show_bare(term.value, term.unit, language),
+        )
+        for term in step.terms
+    ]
 
 
 def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str) -> ShortRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factbook.model import Finding, Statistic
 from factbook.render.words.interface import find_words
+from factbook.verdicts.last_step import keep_used_rows
 
 
 def find_source_ids(finding: Finding) -> tuple[str, ...]:
@@ -14,8 +15,9 @@ def find_source_ids(finding: Finding) -> tuple[str, ...]:
 
 
 def find_all_sources(statistic: Statistic) -> tuple[str, ...]:
-    """Return the sources of the rows of a statistic, then those that confirm one of them."""
-    return (*statistic.source_ids, *statistic.confirming_ids)
+    """Return the sources of the rows on which a statistic hangs, then those that confirm one of them."""
+    used = keep_used_rows(statistic)
+    return (*used.source_ids, *used.confirming_ids)
 
 
 def describe_sources(statistic: Statistic, language: str = "en") -> str:
@@ -23,6 +25,7 @@ def describe_sources(statistic: Statistic, language: str = "en") -> str:
 
     Empty for a statistic without rows.
     """
+    statistic = keep_used_rows(statistic)
     words, count = find_words(language), len(find_all_sources(statistic))
     rows, confirmed = sum(rowset.count for rowset in statistic.rows), sum(map(bool, statistic.confirming))
     if not count:

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.data.dialects import MEDIA_TYPES, format_of
-from factbook.model import ReviewedClaim, Source, Statistic
+from factbook.model import Rating, ReviewedClaim, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
 from factbook.render.text import find_address
@@ -80,10 +80,7 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
             "author": publisher(site),
             "publisher": publisher(site),
             "correction": list(corrections),
-            "isBasedOn": [
-                _filled({"@type": "Dataset", "name": one.title or one.name, "url": site.link(one.path, card.path)})
-                for one in datasets
-            ],
+            "isBasedOn": [site.link(one.path, card.path) for one in datasets],
         }
     )
 
@@ -141,7 +138,8 @@ def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[s
             "datePublished": site.day,
             "temporalCoverage": statistic.period,
             "appearance": [{"@type": "WebPage", "text": text, "url": site.link(page, path)} for text, page in printed],
-            "isBasedOn": [{"@type": "Dataset", "name": file, "url": site.link(file, path)} for file in data],
+            # Addresses, and no Dataset each: one is described once, on the page of the data.
+            "isBasedOn": [site.link(file, path) for file in data],
         }
     )
 
@@ -155,18 +153,18 @@ def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source
         {
             "@type": "ClaimReview",
             "url": f"{site.link(card.path, card.path)}#{reviewed.id}",
-            "claimReviewed": f"{reviewed.says.strip().rstrip('.')}: {reviewed.printed}",
+            "claimReviewed": f"{_plain(reviewed.says).rstrip('.')}: {reviewed.printed}",
             "author": publisher(site),
             "datePublished": site.day,
             "inLanguage": site.language,
             "reviewAspect": _plain(reviewed.topic),
-            "reviewBody": _plain(reviewed.because.today),
-            # A word and no number: a place on a scale would say something that no editor has said.
-            "reviewRating": {"@type": "Rating", "alternateName": rating},
+            "reviewBody": f"{rating}: {_plain(reviewed.because.today).rstrip('.')}. {_plain(reviewed.found)}".strip(),
+            "reviewRating": {"@type": "Rating", "alternateName": rating, **_scale(reviewed.rating.today)},
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",
-                    "name": reviewed.printed,
+                    "name": _plain(reviewed.says).rstrip("."),
+                    "text": reviewed.printed,
                     "author": {"@type": "Organization", "name": source.publisher or source.title},
                     "datePublished": day,
                     "appearance": appearance,
@@ -174,6 +172,15 @@ def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source
             ),
         }
     )
+
+
+# Only of what was found right or wrong: what was not traced, or was true on its day, has no place between the two.
+_VALUES = {Rating.CONTRADICTED: 1, Rating.PART: 3, Rating.HOLDS: 5}
+
+
+def _scale(rating: Rating) -> Item:
+    value = _VALUES.get(rating)
+    return {} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}
 
 
 def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:

@@ -44,7 +44,9 @@ def _next_steps(found: Adoption) -> Iterator[str]:
     yield "Next"
     yield "  factbook build                       the site, in _build/html; each page says how much of it is unread"
     yield "  factbook scan PAGE --suggest         prints a page with the bindings of which there is no doubt"
-    first = next((page for page, _ in sorted(found.unread.items(), key=lambda item: item[1])), "")
+    # Numbers of the title in _config.yml are read too, but it is no page.
+    pages = (item for item in found.unread.items() if not item[0].endswith(".yml"))
+    first = next((page for page, _ in sorted(pages, key=lambda item: item[1])), "")
     page = first.rpartition(".")[0] or "PAGE"
     yield f"  factbook: checked: [{page}]  in _config.yml, once every number of a page is bound or waived"
 

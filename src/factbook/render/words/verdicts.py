@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Finding, Risk, Verdict
+from factbook.model import Finding, Rating, Risk, Verdict
 
 # The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
 GROUPS: Mapping[Verdict, str] = {
@@ -26,14 +26,17 @@ UNSOURCED = "unsourced"
 
 
 def find_line(finding: Finding) -> str:
-    """Return by what a figure is marked: its verdict, or that no source backs it."""
+    """Return by what a figure is marked: its verdict, that no source backs it, or that what it quotes is wrong."""
+    if finding.rated and finding.rated.today is Rating.CONTRADICTED:
+        return Verdict.MISMATCH
     holds = GROUPS[finding.verdict] == "ok"
     return UNSOURCED if holds and any(one.risk is Risk.UNSOURCED for one in finding.warnings) else finding.verdict
 
 
 def find_group(finding: Finding) -> str:
     """Return the group of a figure's line."""
-    return "care" if find_line(finding) == UNSOURCED else GROUPS[finding.verdict]
+    line = find_line(finding)
+    return "care" if line == UNSOURCED else GROUPS[Verdict(line)]
 
 
 RATINGS: Mapping[str, str] = {

@@ -15,13 +15,14 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, RowSet, Verdict, split_reported
+from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.render.html.chart_values import Line, find_looked_up
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
@@ -93,6 +94,11 @@ class State:
     def lookup(self) -> Lookup:
         """The findings by place; nothing here judges."""
         return Lookup(self.report.pages, self.report.findings)
+
+    @cached_property
+    def looked_up(self) -> dict[Line, Statistic]:
+        """The statistic that is just one row of a file, by that row."""
+        return find_looked_up(self.report.statistics.values())
 
     @cached_property
     def digests(self) -> Digests:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.data.catalog import Catalog
-from factbook.model import Finding
+from factbook.model import Finding, Review
 from factbook.report.pipeline import Report
 
 PAGES = "book/"
@@ -33,9 +33,15 @@ def find_moved(report: Report) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def source_address(id: str) -> str:
-    """Return the page of a source, from the site's root, without its ending."""
-    return f"evidence/source-{safe(id)}"
+def source_address(id: str, number: int = 0) -> str:
+    """Return the page of a source, or a further one, from the site's root, without its ending."""
+    # In the same folder, as links are relative; no id has a tilde.
+    return f"evidence/source-{safe(id)}{f'~{number + 1}' if number else ''}"
+
+
+def review_address(page: str, review: Review, number: int) -> str:
+    """Return a page of a review that the page at an address shows; the first is that page itself."""
+    return f"{page}/{safe(review.name)}/{number + 1}" if number else page
 
 
 def evidence_address(finding: Finding, target: str) -> str:
@@ -44,6 +50,14 @@ def evidence_address(finding: Finding, target: str) -> str:
         return source_address(finding.source.id)
     # the page may name the statistic by an earlier id (`factbook: renamed:`)
     return statistic_address(finding.statistic.id if finding.statistic else target)
+
+
+def find_review_page(report: Report, review: str) -> str:
+    """Return the page that shows a review, from the site's root, without its ending; empty if none."""
+    for name, page in report.pages.items():
+        if any(one.reviews == review for one in page.references):
+            return page_name(name.rpartition(".")[0])
+    return ""
 
 
 def relative_address(app: Sphinx, docname: str, address: str) -> str:
@@ -64,6 +78,11 @@ def data_address(catalog: Catalog, dataset: str) -> str:
 def chart_address(id: str) -> str:
     """Return the CSV file with the values of a chart, from the site's root."""
     return f"charts/{safe(id)}.csv"
+
+
+def chart_values_address(id: str) -> str:
+    """Return the script that says what lies behind the values of a chart, from the site's root."""
+    return f"charts/{safe(id)}.js"
 
 
 def safe(id: str) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from factbook.data.catalog import Catalog
-from factbook.data.coverage import find_coverage
-from factbook.data.descriptor import PACKAGE, Resource
-from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
+from factbook.model import Chart, Finding, Review, ReviewedClaim, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
-from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
-from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.html.review import (
+    ClaimView,
+    Glance,
+    ReadingView,
+    ReviewView,
+    divide_review,
+    render_glance,
+    render_review,
+)
 from factbook.render.table import render_table
 from factbook.render.text import render_sources
 from factbook.render.values import show_date
@@ -30,19 +34,20 @@ from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
+    chart_values_address,
     data_address,
     evidence_address,
+    find_review_page,
     page_name,
     relative_address,
     relative_file,
-    source_address,
+    review_address,
     statistic_address,
 )
+from factbook.sphinx_ext.markup.data_lists import make_datasets, make_sources
 from factbook.sphinx_ext.markup.navigation import find_chapters
 from factbook.sphinx_ext.markup.nodes import deferred_content
 
-_FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
-"""Names of formats that are not written in capitals."""
 _DRAWING = 'data-drawing="'
 
 Maker = Callable[[Sphinx, str, deferred_content], str]
@@ -85,11 +90,18 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     chart = state.report.charts[node["argument"]]
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"])
+    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"])
 
 
 def make_figure(
-    app: Sphinx, address: str, chart: Chart, svgs: Mapping[str, str], mark: Mark, *, lead: bool = False
+    app: Sphinx,
+    address: str,
+    chart: Chart,
+    svgs: Mapping[str, str],
+    mark: Mark,
+    *,
+    lead: bool = False,
+    over: bool = False,
 ) -> Markup:
     """Return a chart with everything around it, for the page at an address."""
     state, language = state_of(app), _language(app)
@@ -121,7 +133,9 @@ def make_figure(
         rows_shown=rows_shown,
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         check=state.report.checked_charts.checks.get(chart.id, ChartCheck()),
+        values=relative_file(app, address, chart_values_address(chart.id)),
         lead=lead,
+        over=over,
         language=language,
     )
 
@@ -148,15 +162,70 @@ def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Mar
 
 
 def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
-    state = state_of(app)
-    review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
-    language = _language(app)
-    view = ReviewView(
-        title=strip_roles(review.name),
-        day=show_date(review.as_of, language),
-        claims=tuple(_claim_view(app, docname, review, finding) for finding in found),
+    review, found = next(pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"])
+    return str(
+        _make_glance(app, docname, review, found)
+        if node["glance"]
+        else make_review(app, docname, review, found, 0, of=docname)
     )
-    return str(render_review(view, language))
+
+
+def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
+    """Return what every view of a review says of its publication."""
+    source, language = state_of(app).report.known.sources.get(review.source), _language(app)
+    return {
+        "title": strip_roles(review.name),
+        "day": show_date(review.as_of, language),
+        "publisher": source.publisher or source.title if source else review.source,
+        "asked": review.asked,
+        "answered": review.answered,
+        "reply": render_blocks(review.reply, marker(app, address, review.file)),
+    }
+
+
+def _glance_at(found: Iterable[tuple[ReviewedClaim, str]]) -> tuple[Glance, ...]:
+    """Return the overview of claims, each with the page that it is on."""
+    return tuple(
+        Glance(
+            id=claim.id,
+            topic=claim.topic,
+            printed=claim.printed,
+            rating_day=claim.rating.day,
+            rating_today=claim.rating.today,
+            page=page,
+        )
+        for claim, page in found
+    )
+
+
+def _make_glance(app: Sphinx, docname: str, review: Review, found: Sequence[ReviewFinding]) -> Markup:
+    """Return a review at a glance, whose claims lead to the page that shows it."""
+    of = find_review_page(state_of(app).report, review.name)
+    page = relative_address(app, docname, of) if of else ""
+    glance = _glance_at((one.claim, page) for one in found)
+    return render_glance(ReviewView(**_describe_review(app, docname, review), glance=glance, href=page), _language(app))
+
+
+def make_review(
+    app: Sphinx, address: str, review: Review, found: Sequence[ReviewFinding], number: int, *, of: str
+) -> Markup:
+    """Return a page of a review for an address, counted from 0; `of` is the page whose directive shows the review."""
+    language, pages = _language(app), divide_review(found)
+    others = [
+        relative_address(app, address, review_address(page_name(of), review, at)) if at != number else ""
+        for at in range(len(pages))
+    ]
+    # The first page has the overview of all, and the addresses of all claims.
+    glance = [(one.claim, others[at]) for at, page in enumerate(pages) for one in page if number in {0, at}]
+    view = ReviewView(
+        **_describe_review(app, address, review),
+        claims=tuple(_claim_view(app, address, review, finding) for finding in pages[number]),
+        glance=_glance_at(glance),
+        others=tuple(others),
+        number=number,
+        total=len(found),
+    )
+    return render_review(view, language)
 
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
@@ -209,7 +278,8 @@ def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = _language(app)
     views = [
         ChapterView(
-            title=entry.title,
+            title=entry.heading,
+            label=entry.title if entry.title != entry.heading else "",
             href=relative_address(app, docname, entry.docname.removeprefix("book/")),
             number=entry.number,
             description=_describe_marked(app, docname, entry.docname),
@@ -226,58 +296,6 @@ def _describe_marked(app: Sphinx, docname: str, of: str) -> Markup:
     return render_inline(str(app.env.metadata[of].get("description", "")), lambda text: write)
 
 
-def _make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
-    catalog = state_of(app).report.catalog
-    views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
-    root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
-    return str(render_datasets(views, root, _language(app)))
-
-
-def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
-    report = state_of(app).report
-    table = report.catalog.tables[resource.name]
-    covers = find_coverage(table, report.catalog.sources)
-    return DatasetView(
-        name=resource.name,
-        title=resource.title,
-        description=resource.description,
-        href=relative_file(app, docname, resource.place),
-        rows=len(table.lines),
-        rights=resource.rights,
-        columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
-        licences=resource.licences,
-        origins=_find_origins(report.catalog, resource),
-        file=resource.path.rpartition("/")[2],
-        form=_FORMS.get(resource.format, resource.format.upper()),
-        first=covers.first,
-        last=covers.last,
-        sources=len(covers.sources),
-        published_first=covers.published_first,
-        published_last=covers.published_last,
-        size=(report.project.root / resource.place).stat().st_size,
-    )
-
-
-def _find_origins(catalog: Catalog, resource: Resource) -> tuple[str, ...]:
-    """Return the titles of where a table comes from: the sources that it names in the list, else its own."""
-    named = [catalog.sources[id].title for id in resource.named_sources if id in catalog.sources]
-    return tuple(named) or resource.origins
-
-
-def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
-    catalog = state_of(app).report.catalog
-    used: Counter[str] = Counter()
-    for table in catalog.tables.values():
-        used.update(dict.fromkeys(table.resource.source_ids, len(table.lines)))
-        if "source_id" in table.columns and table.resource.name != "sources":
-            used.update(map(str, table.column("source_id")))
-    views = [
-        SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
-        for source in catalog.sources.values()
-    ]
-    return str(render_source_list(views, _language(app)))
-
-
 def describe(app: Sphinx, docname: str) -> str:
     """Return the description of a page as plain text, for its head."""
     return str(render_unmarked(str(app.env.metadata[docname].get("description", ""))).striptags())
@@ -291,6 +309,6 @@ MAKERS: Mapping[str, Maker] = {
     "chart": _make_chart,
     "review": _make_review,
     "chapters": _make_chapters,
-    "datasets": _make_datasets,
-    "sources": _make_sources,
+    "datasets": make_datasets,
+    "sources": make_sources,
 }

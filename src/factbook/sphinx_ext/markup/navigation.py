@@ -23,6 +23,8 @@ class Chapter:
     title: str
     number: str = ""
     """Empty where the part of the contents is not numbered."""
+    heading: str = ""
+    """The title of the page itself, which the table of contents may shorten."""
 
 
 class Link(TypedDict):
@@ -48,7 +50,8 @@ def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
         for own_title, docname in toctree["entries"]:
             if docname in env.titles:
                 number = str(sum(bool(chapter.number) for chapter in found) + 1) if toctree.get("numbered") else ""
-                found.append(Chapter(docname=docname, title=own_title or env.titles[docname].astext(), number=number))
+                heading = env.titles[docname].astext()
+                found.append(Chapter(docname=docname, title=own_title or heading, number=number, heading=heading))
     return tuple(found)
 
 

@@ -32,5 +32,6 @@ class PageData(OwnPage, total=False):
     language: str
     policy: str
     house: str
+    cells: str
     asset: Callable[[str], str]
     fb: object

@@ -17,10 +17,10 @@ from factbook.render.html.evidence_page import (
     EarlierValue,
     Links,
     find_title,
-    render_source_page,
     render_statistic_page,
     statistic_json,
 )
+from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.text import NOTHING
 from factbook.report.found import Reference
 from factbook.report.pipeline import Report
@@ -33,6 +33,7 @@ from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
 from factbook.sphinx_ext.pages.replication import find_read
 from factbook.sphinx_ext.pages.titles import distinguish_titles
+from factbook.verdicts.sentence.siblings import Siblings
 
 TEMPLATE = "evidence.html"
 """The template of pages of evidence and of notebooks."""
@@ -83,6 +84,7 @@ class _Evidence:
         # stale.
         self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
         self.earlier = _find_earlier(self.report)
+        self.siblings = Siblings(self.report.statistics)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.report.all_findings:
@@ -98,14 +100,21 @@ class _Evidence:
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
-            title = self.titles[statistic.id]
-            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title))
+            title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
+            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title, alike))
             files = [f"{address}.html", f"{address}.json"]
             if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
             body = render_statistic_page(
-                statistic, findings, sources, links=links, language=self.language, known=known, earlier=earlier
+                statistic,
+                findings,
+                sources,
+                links=links,
+                language=self.language,
+                known=known,
+                earlier=earlier,
+                alike=alike,
             )
             head = self.heads.statistic(statistic, title, findings)
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
@@ -114,14 +123,19 @@ class _Evidence:
     def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each source."""
         for source in self.report.known.sources.values():
-            address, findings = source_address(source.id), self.by_source[source.id]
-            title = self.titles[f"source {source.id}"]
-            fingerprint = self.digests.evidence(source, findings, self.around, title)
-            if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
+            findings, title = self.by_source[source.id], self.titles[f"source {source.id}"]
+            addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
+            fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
+            if self.previous.reuse(addresses[0], fingerprint, files, self.outdir):
                 continue
-            body = render_source_page(source, findings, links=self.links, language=self.language)
-            head = self.heads.source(source, title, f"{address}.html")
-            yield address, self._page(address, title, head, body, source.id), TEMPLATE
+            for number, address in enumerate(addresses):
+                others = [_file(other).removeprefix("evidence/") for other in addresses]
+                body = render_source_page(
+                    source, findings, links=self.links, language=self.language, number=number, others=others
+                )
+                named = f"{title}, {number + 1}" if number else title
+                head = self.heads.source(source, named, files[number])
+                yield address, self._page(address, named, head, body, source.id), TEMPLATE
 
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
@@ -153,6 +167,10 @@ class _Evidence:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
         with (self.outdir / file).open("x", encoding="utf-8") as out:
             out.write(text)
+
+
+def _file(address: str) -> str:
+    return f"{address}.html"
 
 
 def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
@@ -224,7 +242,7 @@ def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str
 
 
 def _shows(references: Sequence[Reference], review: str) -> bool:
-    return any(reference.name == "review" and reference.argument == review for reference in references)
+    return any(reference.reviews == review for reference in references)
 
 
 def _title(app: Sphinx, path: Path) -> str:

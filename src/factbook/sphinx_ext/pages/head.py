@@ -12,7 +12,8 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.data.coverage import look_up_coverage
-from factbook.model import Finding, Source, Statistic
+from factbook.model import Finding, Review, ReviewFinding, Source, Statistic
+from factbook.render.html.review import divide_review
 from factbook.render.metadata.head import Card, Site, render_head, shorten
 from factbook.render.metadata.jsonld import (
     Item,
@@ -179,22 +180,30 @@ class Heads:
     def _pages(self) -> frozenset[Path]:
         return frozenset(self._report.project.pages)
 
+    def review(self, docname: str, path: str, title: str, review: Review, found: Iterable[ReviewFinding]) -> Markup:
+        """Return the head of a further page of a review that a page shows."""
+        above = (self._app.env.titles[docname].astext(), f"{page_name(docname)}.html")
+        description = f"{self.words['review']}: {title}"
+        card = Card(path=path, title=title, description=shorten(description), **self._front)
+        items = [*self._claims(card, review, found), self._way(title, path, above)]
+        return render_head(self.site, card, render_jsonld(items))
+
     def _reviews(self, docname: str, card: Card) -> list[Item]:
         page = find_page(self._app, docname)
-        shown = {one.argument for one in page.references if one.name == "review"} if page else set()
-        sources = self._report.known.sources
+        shown = {one.reviews for one in page.references} if page else set()
+        # What has no room on the page stands on the further ones.
         return [
-            claim_review(
-                self.site,
-                card,
-                found.claim,
-                sources.get(review.source) or Source(id=review.source, title=review.source),
-                review.as_of,
-                self.words[RATINGS[found.claim.rating.today]],
-            )
-            for review, reviewed in self._report.reviews
+            item
+            for review, found in self._report.reviews
             if review.name in shown
-            for found in reviewed
+            for item in self._claims(card, review, divide_review(found)[0])
+        ]
+
+    def _claims(self, card: Card, review: Review, found: Iterable[ReviewFinding]) -> list[Item]:
+        source = self._report.known.sources.get(review.source) or Source(id=review.source, title=review.source)
+        return [
+            claim_review(self.site, card, one.claim, source, review.as_of, self.words[RATINGS[one.claim.rating.today]])
+            for one in found
         ]
 
 

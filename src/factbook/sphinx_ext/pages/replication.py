@@ -6,13 +6,14 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from factbook.model import Cell, Statistic
+from factbook.model import Cell, Chart, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
+from factbook.render.html.chart_values import write_chart_values
 from factbook.sphinx_ext.build.state import State
-from factbook.sphinx_ext.build.urls import chart_address
+from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 
 LOCK = "requirements.txt"
 CONTENT, LINK = "content:", "link:"
@@ -93,3 +94,14 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
         if not state.previous.reuse(file, digest(chart.rows), [file], site):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
+        _write_values(site, chart, state)
+
+
+def _write_values(site: Path, chart: Chart, state: State) -> None:
+    """Write what lies behind each value of a chart, which a page loads when a reader asks for it."""
+    report, file = state.report, chart_values_address(chart.id)
+    if not state.previous.reuse(file, digest(chart, state.digests.everything), [file], site):
+        text = write_chart_values(
+            chart, report.statistics, state.looked_up, report.known.sources, report.project.settings.language
+        )
+        (site / file).write_text(text, "utf-8")

@@ -21,6 +21,7 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
 from factbook.sphinx_ext.markup.page import OwnPage
+from factbook.sphinx_ext.pages.review_pages import find_review_pages
 
 PAGE = "search"
 
@@ -49,8 +50,8 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
 
 def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
     report = state_of(app).report
-    for docname in sorted(app.env.found_docs):
-        address = f"{page_name(docname)}.html"
+    written = [*map(page_name, sorted(app.env.found_docs)), *(one.address for one in find_review_pages(app))]
+    for address in (f"{name}.html" for name in written):
         page = (site / address).read_text("utf-8")
         # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
         # outdated.

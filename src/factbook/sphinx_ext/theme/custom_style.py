@@ -1,4 +1,4 @@
-"""The report's own style: one small style sheet after the theme's, and the files of its fonts."""
+"""The report's own style: one small style sheet after the theme's, the files of its fonts, and colours of tables."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from sphinx.errors import ExtensionError
 from factbook.model.errors import Complaint
 from factbook.project.files import digest_content
 from factbook.project.style import PLACE, Style, face_file
+from factbook.render.html.styled_tables import find_colours, write_sheet
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 
 SHEET = "_static/house/house.css"
+CELLS = "_static/cells.css"
+"""The colours of styled tables in the notebooks of an adopted book."""
 
 
 def setup_custom_style(app: Sphinx) -> None:
@@ -23,6 +26,7 @@ def setup_custom_style(app: Sphinx) -> None:
     # After 100, at which the report is read; a missing font must stop the build before a page is written.
     app.connect("builder-inited", _find_faces, priority=110)
     app.connect("build-finished", _write_custom_style, priority=705)
+    app.connect("build-finished", _write_cells, priority=705)
 
 
 def custom_style_address(app: Sphinx, pathto: Callable[..., str]) -> str:
@@ -56,3 +60,17 @@ def _write_custom_style(app: Sphinx, error: Exception | None) -> None:
     sheet.write_text(style.css, "utf-8")
     for file in style.faces.values():
         shutil.copy(state_of(app).report.project.root / file, sheet.parent / face_file(file))
+
+
+def _write_cells(app: Sphinx, error: Exception | None) -> None:
+    if error is not None or not isinstance(app.builder, SiteBuilder):
+        return
+    if not state_of(app).report.project.settings.adopts:
+        return
+    # From the pages as they are, since those that did not change were not written again.
+    pages = (page.read_text("utf-8") for page in Path(app.builder.outdir).rglob("*.html"))
+    colours = set().union(*map(find_colours, pages))
+    sheet = Path(app.builder.outdir) / CELLS
+    sheet.unlink(missing_ok=True)
+    if colours:
+        sheet.write_text(write_sheet(colours), "utf-8")

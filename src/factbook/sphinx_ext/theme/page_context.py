@@ -18,13 +18,14 @@ from sphinx.config import Config
 from factbook.model import Finding, How
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
+from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.text import NOTHING
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
-from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
+from factbook.sphinx_ext.build.urls import evidence_address, find_review_page, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_below, find_chapters, find_local, find_neighbours
 from factbook.sphinx_ext.markup.nodes import write_attributes
@@ -33,7 +34,9 @@ from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, 
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
-from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
+from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
 from factbook.sphinx_ext.transforms.korean import setup_korean
@@ -53,6 +56,7 @@ def setup_theme(app: Sphinx) -> None:
     """Set every page in our theme, whatever theme the settings name."""
     app.add_html_theme(NAME, str(TEMPLATES))
     setup_tables(app)
+    setup_code_words(app)
     setup_korean(app)
     setup_sidenotes(app)
     setup_opening(app)
@@ -91,10 +95,11 @@ def _fill_context(
         body = remove_active(context["body"])
         if state_of(app).report.project.settings.adopts or _has_book_parts(body):
             body = complete_book_parts(body)
-        context["body"] = Markup(body)  # noqa: S704 - escaped by Sphinx's writer
+        context["body"] = Markup(mark_repeated(body))  # noqa: S704 - escaped by Sphinx's writer
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
+    context["cells"] = context["pathto"](CELLS, 1) if has_colours(context.get("body", "")) else ""
     context["policy"] = POLICY
     context["fb"], context["language"] = page, page["report"]["language"]
     context["metatags"] = render_meta(doctree)
@@ -270,6 +275,12 @@ def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
     return words["review"] if kind == "review" else ""
 
 
+def _claim_href(app: Sphinx, pagename: str, finding: Finding) -> str:
+    """Return the address of the reviewed claim that a figure quotes; empty if it quotes none that a page shows."""
+    address = find_review_page(state_of(app).report, finding.rated.review) if finding.rated else ""
+    return f"{relative_address(app, pagename, address)}#{finding.rated.id}" if finding.rated and address else ""
+
+
 def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown], language: str) -> Markup:
     sources = state_of(app).report.known.sources
     panels = [
@@ -281,6 +292,7 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown], languag
             evidence_href=relative_address(app, pagename, evidence_address(one.finding, target)),
             language=language,
             known=state_of(app).report.statistics,
+            claim_href=_claim_href(app, pagename, one.finding),
         )
         for (_, target, *_), one in shown.items()
     ]

@@ -54,12 +54,14 @@
     var tip = make("div", "fb-tip", plot), said = make("div", "fb-vh", plot);
     var probe = plot.querySelector(".fb-probe");
     var at = null; /* series and place in it */
+    var here = null; /* the value that is shown */
     tip.hidden = true;
     said.setAttribute("aria-live", "polite");
 
     plot.addEventListener("pointermove", function (event) { if (event.pointerType !== "touch") point(event); });
     plot.addEventListener("pointerleave", function (event) { if (event.pointerType !== "touch") leave(); });
     plot.addEventListener("pointerup", function (event) { if (event.pointerType === "touch") point(event); });
+    plot.addEventListener("click", function () { if (here) behind(plot, here, plot.querySelector(".fb-ring")); });
     document.addEventListener("pointerdown", function (event) { if (!plot.contains(event.target)) leave(); });
     if (!probe) return;
     probe.addEventListener("focusin", function () { if (!at) step(0, 0); });
@@ -68,6 +70,7 @@
       var way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0],
                   Home: [0, -Infinity], End: [0, Infinity] }[event.key];
       if (event.key === "Escape" && at) { leave(); event.stopPropagation(); return; }
+      if (event.key === "Enter" && here) { behind(plot, here, plot.querySelector(".fb-ring")); return; }
       if (!way || event.metaKey || event.ctrlKey || event.altKey) return;
       event.preventDefault();
       step(way[0], way[1]);
@@ -121,6 +124,7 @@
 
     function show(svg, one) {
       var ring = mark(svg);
+      here = one;
       ring.setAttribute("cx", one.x);
       ring.setAttribute("cy", one.y);
       tip.replaceChildren();
@@ -153,10 +157,63 @@
     }
 
     function leave() {
-      at = null;
+      at = here = null;
       tip.hidden = true;
       plot.querySelectorAll(".fb-ring").forEach(function (one) { one.remove(); });
     }
+  }
+
+  /* What lies behind a value: the panel of its statistic, or its row and source. The script with all of them is loaded
+     when the first value is asked for; without it, a value is only shown. */
+  var values = new Map();
+  function behind(plot, one, ring) {
+    var file = plot.dataset.values;
+    if (!file || !HTMLElement.prototype.showPopover || !window.factbookOpen) return;
+    if (values.has(file)) { open(plot, match(values.get(file), one), ring); return; }
+    var script = document.createElement("script");
+    script.src = file;
+    window.factbookValues = function (found) { values.set(file, found.values); };
+    script.addEventListener("load", function () { if (values.has(file)) behind(plot, one, ring); });
+    document.head.append(script);
+  }
+
+  /* The entry of a value, as it is printed, under the same label; one without a label must be the only one. */
+  function match(all, one) {
+    var text = one.value.replace(/,/g, "").replace("\u2212", "-"), number = parseFloat(text);
+    var places = (text.match(/\.(\d+)/) || ["", ""])[1].length, reach = 0.5 * Math.pow(10, -places) * 1.000001;
+    var found = all.filter(function (entry) { return Math.abs(Number(entry.value) - number) <= reach; });
+    var named = found.filter(function (entry) {
+      return entry.keys.some(function (key) { return key === one.label || key === one.name || one.label.indexOf(key) >= 0; });
+    });
+    var best = named.length ? named : found.length === 1 ? found : [];
+    return best.find(function (entry) { return entry.id; }) || best[0];
+  }
+
+  function open(plot, entry, ring) {
+    if (!entry || !ring) return;
+    var panel = entry.id && document.querySelector('.fb-ev[popover][data-id="' + CSS.escape(entry.id) + '"]');
+    if (!panel) {
+      panel = document.querySelector(".fb-ev--value") || make("div", "fb-ev fb-ev--value", document.body);
+      panel.popover = "auto";
+      panel.tabIndex = -1;
+      panel.setAttribute("role", "dialog");
+      panel.setAttribute("aria-label", entry.says);
+      panel.replaceChildren();
+      var top = make("div", "fb-ev__top", panel);
+      make("p", "fb-ev__says", top).textContent = entry.says;
+      var close = make("button", "fb-ev__close", top);
+      close.type = "button";
+      close.textContent = "\u00d7";
+      close.setAttribute("aria-label", plot.dataset.close);
+      close.addEventListener("click", function () { panel.hidePopover(); });
+      make("p", "fb-ev__sure", panel).textContent = entry.sure;
+      if (entry.id) {
+        var more = make("a", "", make("p", "fb-ev__more", panel));
+        more.href = plot.dataset.values.replace(/charts\/[^\/]*$/, "evidence/" + entry.id + ".html");
+        more.textContent = plot.dataset.more;
+      }
+    }
+    window.factbookOpen(panel, ring);
   }
 
   /* A drawing in a dialog, the widest of which the text stays legible there: buttons, plus and minus, Ctrl and the wheel, or two fingers change its size;
@@ -172,7 +229,9 @@
     view.tabIndex = 0;
     view.setAttribute("role", "region");
     view.setAttribute("aria-label", button.dataset.title);
-    if (plot.dataset.unit) inner.dataset.unit = plot.dataset.unit;
+    ["unit", "values", "more", "close"].forEach(function (name) {
+      if (plot.dataset[name]) inner.dataset[name] = plot.dataset[name];
+    });
     dialog.showModal();
     var svg = inner.appendChild(choose(plot, view).cloneNode(true));
     svg.querySelectorAll(".fb-ring").forEach(function (one) { one.remove(); });

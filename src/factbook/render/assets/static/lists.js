@@ -66,6 +66,8 @@
 
     function read() {
       var asked = target();
+      /* the claim is on a further page of a long review */
+      if (asked && asked.matches(".fb-glance li")) { location.replace(asked.querySelector("a").href); return; }
       if (asked && !(asked.matches(".fb-claim") && asked.hidden)) return;
       choose(form.elements.rating, asked ? "all" : state().get("rating"));
       choose(form.elements.sort, asked ? form.elements.sort.value : state().get("sort"));

@@ -1,0 +1,108 @@
+"""A figure within its series, as a small drawing: a line that breaks where values are missing, and a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from factbook.model import Statistic
+from factbook.model.periods import read_clock
+from factbook.render.templating import render_part
+from factbook.render.values import show_bare, show_date
+from factbook.render.words.interface import find_words
+
+WIDTH, HEIGHT, TOP, FOOT, SIDE = 640, 150, 26, 22, 6
+"""Of the drawing, and the room for its labels, in pixels."""
+FEWEST = 3
+"""Values below which a table says as much."""
+
+
+def draw_series(statistic: Statistic, alike: Sequence[Statistic], language: str = "en") -> Markup:
+    """Draw the values of a series over its periods; empty for fewer than three, and for what has no periods.
+
+    `alike` holds the statistics that differ from this one in nothing but their period, itself among them.
+    """
+    points = _of_basis(statistic) or _of_alike(statistic, alike)
+    clock = read_clock([label for label, _ in points])
+    if len(points) < FEWEST or clock is None:
+        return Markup("")
+    numbered = sorted((clock.number(label) or 0, label, value) for label, value in points)
+    first, last = numbered[0][0], numbered[-1][0]
+    low, high = min(Decimal(0), *(value for _, _, value in numbered)), max(value for _, _, value in numbered)
+    if high == low:
+        return Markup("")
+
+    def place(number: int, value: Decimal) -> tuple[str, str]:
+        across = SIDE + (WIDTH - 2 * SIDE) * (number - first) / (last - first)
+        down = TOP + (HEIGHT - TOP - FOOT) * float((high - value) / (high - low))
+        return f"{across:.1f}", f"{down:.1f}"
+
+    at = [(number, label, value, *place(number, value)) for number, label, value in numbered]
+    mine = _label_of(statistic)
+    here = next((one for one in at if one[1] == mine), None)
+    if here is None:
+        return Markup("")
+    step = min(later[0] - earlier[0] for earlier, later in pairwise(at))
+    unit = _unit_of(statistic)
+    return render_part(
+        "series.html",
+        language,
+        width=WIDTH,
+        height=HEIGHT,
+        base=place(first, Decimal(0))[1],
+        path=_path(at, step),
+        lone=[one for n, one in enumerate(at) if _is_alone(at, n, step)],
+        here=here,
+        value=show_bare(here[2], unit, language),
+        anchor="start" if float(here[3]) < WIDTH / 4 else "end" if float(here[3]) > WIDTH * 3 / 4 else "middle",
+        ends=[(show_date(at[0][1], language), "start", SIDE), (show_date(at[-1][1], language), "end", WIDTH - SIDE)],
+        says=_say(at, unit, language),
+    )
+
+
+Point = tuple[int, str, Decimal, str, str]
+
+
+def _label_of(statistic: Statistic) -> str:
+    return statistic.basis.at if statistic.basis else statistic.period
+
+
+def _unit_of(statistic: Statistic) -> str:
+    return statistic.basis.unit if statistic.basis else statistic.unit
+
+
+def _of_basis(statistic: Statistic) -> list[tuple[str, Decimal]]:
+    return list(statistic.basis.series) if statistic.basis else []
+
+
+def _of_alike(statistic: Statistic, alike: Sequence[Statistic]) -> list[tuple[str, Decimal]]:
+    if not isinstance(statistic.value, Decimal):
+        return []
+    same = [one for one in alike if one.population == statistic.population and isinstance(one.value, Decimal)]
+    # `isinstance` above, which a type checker does not carry over.
+    return [(one.period, Decimal(one.value)) for one in same]
+
+
+def _path(at: Sequence[Point], step: int) -> str:
+    """Return the line of a drawing; it does not cross periods without a value, which would show what nobody counted."""
+    parts = [f"M{at[0][3]} {at[0][4]}"]
+    for earlier, later in pairwise(at):
+        parts.append(f"{'L' if later[0] - earlier[0] == step else 'M'}{later[3]} {later[4]}")
+    return "".join(parts)
+
+
+def _is_alone(at: Sequence[Point], n: int, step: int) -> bool:
+    before = n > 0 and at[n][0] - at[n - 1][0] == step
+    after = n + 1 < len(at) and at[n + 1][0] - at[n][0] == step
+    return not before and not after
+
+
+def _say(at: Sequence[Point], unit: str, language: str) -> str:
+    """Return the drawing in words: its first and last value, the highest and the lowest."""
+    by_value = sorted(at, key=lambda one: one[2])
+    names = {"first": at[0], "last": at[-1], "high": by_value[-1], "low": by_value[0]}
+    shown = {key: f"{show_bare(one[2], unit, language)} ({show_date(one[1], language)})" for key, one in names.items()}
+    return find_words(language)["series.says"].format(n=len(at), **shown)

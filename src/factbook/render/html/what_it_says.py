@@ -1,0 +1,63 @@
+"""What a figure says, as one sentence that a reader can quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from factbook.model import Statistic
+from factbook.render.html.arithmetic import show_terms
+from factbook.render.words.interface import find_words
+from factbook.verdicts.last_step import LastStep, Step, find_last_step
+
+SAID = {Step.QUOTIENT: "share", Step.CHANGE: "change", Step.DIFFERENCE: "change"}
+
+
+def say_what_it_is(printed: str, statistic: Statistic, known: Mapping[str, Statistic], language: str = "en") -> str:
+    """Return a figure with what it counts, and of a share or a change the two values that it is made of.
+
+    >>> from decimal import Decimal as D
+    >>> part, whole = (Statistic(id=id, value=D(n), unit="people") for id, n in (("a", 3232), ("b", 23022)))
+    >>> share = Statistic(
+    ...     id="c", value=D(3232) / D(23022), unit="share", part="a", whole="b", label="Women at work", about="women"
+    ... )
+    >>> say_what_it_is("14.0%", share, {"a": part, "b": whole})
+    '14.0%: women at work, 3,232 of 23,022'
+    """
+    step = find_last_step(statistic, known)
+    key = _find_form(statistic, step)
+    values = dict(zip(("first", "second"), show_terms(step, language), strict=False)) if step and key else {}
+    return find_words(language)[f"said{key}"].format(value=printed, label=uncapitalise(statistic), **values)
+
+
+def _find_form(statistic: Statistic, step: LastStep | None) -> str:
+    if step is None or step.step not in SAID:
+        return ""
+    # A multiple is no part of its whole.
+    if step.step is Step.QUOTIENT and statistic.unit not in {"share", "%"}:
+        return ".ratio"
+    return f".{SAID[step.step]}"
+
+
+def uncapitalise(statistic: Statistic) -> str:
+    """Return the label of a statistic as it stands within a sentence: a name keeps its capital.
+
+    What is a name cannot be known of a single word; the other texts of the statistic, which begin in the middle of a
+    sentence, show it.
+    """
+    label = statistic.label or statistic.about or statistic.population or statistic.id
+    first = re.match(r"[A-Z][a-z\u2019'-]*\b", label)
+    if first is None:
+        return label
+    word = first[0].lower()
+    texts = f"{statistic.about} {statistic.measure} {statistic.population}"
+    common = word in ORDINARY or re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", texts)
+    return label[0].lower() + label[1:] if common else label
+
+
+ORDINARY = frozenset(
+    "a all an average change count days difference each every first highest how if in largest last lowest mean median "
+    "months most number of part people place places rank rate ratio rise fall share since sum the those total weight "
+    "what which who year years".split()
+)
+"""Words that begin a label and are no names."""

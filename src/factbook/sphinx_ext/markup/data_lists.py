@@ -1,0 +1,72 @@
+"""The lists of tables and of sources that a page may hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sphinx.application import Sphinx
+
+from factbook.data.catalog import Catalog
+from factbook.data.coverage import find_coverage
+from factbook.data.descriptor import PACKAGE, Resource
+from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address
+from factbook.sphinx_ext.markup.nodes import deferred_content
+
+_FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
+"""Names of formats that are not written in capitals."""
+
+
+def make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
+    """Return the list of tables, as it stands on a page."""
+    catalog = state_of(app).report.catalog
+    views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
+    root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
+    return str(render_datasets(views, root, state_of(app).report.project.settings.language))
+
+
+def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
+    report = state_of(app).report
+    table = report.catalog.tables[resource.name]
+    covers = find_coverage(table, report.catalog.sources)
+    return DatasetView(
+        name=resource.name,
+        title=resource.title,
+        description=resource.description,
+        href=relative_file(app, docname, resource.place),
+        rows=len(table.lines),
+        rights=resource.rights,
+        columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
+        licences=resource.licences,
+        origins=_find_origins(report.catalog, resource),
+        file=resource.path.rpartition("/")[2],
+        form=_FORMS.get(resource.format, resource.format.upper()),
+        first=covers.first,
+        last=covers.last,
+        sources=len(covers.sources),
+        published_first=covers.published_first,
+        published_last=covers.published_last,
+        size=(report.project.root / resource.place).stat().st_size,
+    )
+
+
+def _find_origins(catalog: Catalog, resource: Resource) -> tuple[str, ...]:
+    """Return the titles of where a table comes from: the sources that it names in the list, else its own."""
+    named = [catalog.sources[id].title for id in resource.named_sources if id in catalog.sources]
+    return tuple(named) or resource.origins
+
+
+def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
+    """Return the list of sources, each with the number of rows that rest on it."""
+    catalog = state_of(app).report.catalog
+    used: Counter[str] = Counter()
+    for table in catalog.tables.values():
+        used.update(dict.fromkeys(table.resource.source_ids, len(table.lines)))
+        if "source_id" in table.columns and table.resource.name != "sources":
+            used.update(map(str, table.column("source_id")))
+    views = [
+        SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
+        for source in catalog.sources.values()
+    ]
+    return str(render_source_list(views, state_of(app).report.project.settings.language))
