@@ -147,7 +147,7 @@ def key(width):
 
 def marked(table, kind, at=0.4, column="value"):
     """Return the rows of a table by year, each with its place on the scale of years; labels where it turns."""
-    rows = pd.DataFrame({"value": table[column].to_numpy(), "at": table.index.to_numpy() + at})
+    rows = pd.DataFrame({"value": table[column].to_numpy(), "spot": table.index.to_numpy() + at})
     last = len(rows) - 1
     turns = {0: "center", last: "left", int(rows["value"].argmax()) if last >= 0 else 0: "right"}
     return rows.assign(label=[turns.get(n, "") if last else "center" for n in range(last + 1)]), kind
@@ -160,7 +160,7 @@ def titled(chart, name, says=(), height=88):
     return chart.properties(height=height, title=title)
 
 
-def columns(tables, top, years, field="value", form=",", size=8):
+def yearly(tables, top, years, field="value", form=",", size=8):
     """Return upright bars by year: tables from `marked`."""
     first, last = years
     scale = alt.Scale(domain=[first, last + 1], nice=False)
@@ -170,7 +170,7 @@ def columns(tables, top, years, field="value", form=",", size=8):
     style = {"dy": -8, "fontWeight": 600, **_SMALL}
     shift = {"left": -size / 2, "center": 0, "right": size / 2}
     parts = []
-    x = alt.X("at:Q", scale=scale, axis=axis)
+    x = alt.X("spot:Q", scale=scale, axis=axis)
     for rows, kind in tables:
         parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x, y))
         parts += [
@@ -188,8 +188,11 @@ def beams(tables, top, reach=3.0, step=32):
     for at, (rows, kind, name, claim) in enumerate(tables):
         base, y = alt.Chart(rows), alt.value(at * step + 22)
         style = {"align": "left", **_SMALL}
+        drawn = [base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y)]
+        if kind == CLAIMED:
+            drawn = hatching(rows[["value"]], {"x": x, "y": y}, top * reach, 11)
         parts += [
-            base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y),
+            *drawn,
             base.mark_text(**style).encode(x=alt.value(0), y=alt.value(at * step + 8), text=alt.value(name)),
             base.mark_text(dx=5, fontWeight=600, **style).encode(x=x, y=y, text=alt.value(claim)),
         ]
