@@ -223,4 +223,5 @@ def test_an_old_year_that_was_higher_ends_the_record_and_the_ranks(report: Repor
 def test_a_year_that_fell_ends_a_run_of_rises(report: Report, tmp_path: Path) -> None:
     failed = errors_after(report, tmp_path, "foreign_offenders.csv", "2019,1529", "2019,929")
     assert "the seventh rise in a row <foreign.streak.2024>" in failed
+    assert "rose for the seventh year in a row <foreign.streak.2024>" in failed
     assert "the most so far <foreign.extreme.2024>" not in failed
