@@ -35,7 +35,7 @@ def line(series, x, y, colour=MAIN, rings=(), **style):
 
 
 def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, form=","):
-    """Return bars with names above and values behind them; rows of `hatch` are the article's, those of `ring` less sure."""
+    """Return bars with names above and values behind; rows of `hatch` are the article’s, those of `ring` less sure."""
     step = alt.Scale(paddingInner=0.55 if names else 0.3, paddingOuter=0.5 if names else 0.2)
     at = {
         "y": alt.Y("name:N", sort=list(dict.fromkeys(table["name"])), axis=None, scale=step),
@@ -116,6 +116,7 @@ def year_axis(first, last, width, ticks):
     scale = alt.Scale(domain=[first, last], nice=False, padding=36 if width == "s" else 50)
     values = ticks if width == "s" else list(range(first, last + 1))
     return alt.X("year:Q", scale=scale, axis=alt.Axis(values=values, format="d"))
+
 
 # Small multiples: panels of bars that share a look, and never a frame where counts may not be compared.
 
@@ -201,9 +202,11 @@ def beams(tables, top, reach=3.0, step=32):
 
 def blank(text="not found"):
     """Return a panel that says why nothing is drawn in it."""
-    return alt.Chart(pd.DataFrame([{"nothing": text}])).mark_text(
-        align="left", fontSize=12, color=INK_2, text=text
-    ).encode(x=alt.value(0), y=alt.value(20))
+    return (
+        alt.Chart(pd.DataFrame([{"nothing": text}]))
+        .mark_text(align="left", fontSize=12, color=INK_2, text=text)
+        .encode(x=alt.value(0), y=alt.value(20))
+    )
 
 
 def grid(rows, width):
@@ -219,9 +222,13 @@ def grid(rows, width):
 
 
 def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=",", height=190):
-    """Return a panel with a line by year, its ends written out; with no `top`, as high as `most` times its beginning."""
+    """Return a panel with a line by year, its ends written out; without `top`, as high as `most` times its start."""
     first, last = years
-    x = alt.X("year:Q", scale=alt.Scale(domain=[first, last], nice=False, padding=26), axis=alt.Axis(values=[first, last], format="d", title=None))
+    x = alt.X(
+        "year:Q",
+        scale=alt.Scale(domain=[first, last], nice=False, padding=26),
+        axis=alt.Axis(values=[first, last], format="d", title=None),
+    )
     y = alt.Y("value:Q", scale=alt.Scale(domain=[0, top or series.iloc[0] * most], nice=False), axis=None)
     marks = frame(series[sorted({series.index[0], series.index[-1], series.idxmax()})]).dropna()
     text = alt.Text("value:Q", format=form)
@@ -231,7 +238,9 @@ def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=",", 
         alt.Chart(frame(series)).mark_line(color=colour).encode(x, y),
         alt.Chart(marks).mark_point(color=colour, size=60).encode(x, y),
         alt.Chart(marks.iloc[:-1]).mark_text(dy=-13, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
-        alt.Chart(marks.iloc[-1:]).mark_text(dy=-13 + 2 * shift, fontSize=13, fontWeight=600, color=colour).encode(x, y, text),
+        alt.Chart(marks.iloc[-1:])
+        .mark_text(dy=-13 + 2 * shift, fontSize=13, fontWeight=600, color=colour)
+        .encode(x, y, text),
     )
     return titled(chart, name, says, height)
 
