@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from factbook.model import Cellvalue, Chart, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.house_style import WIDTHS
 from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
 from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
@@ -38,6 +39,7 @@ def render_chart(
     csvs: Mapping[str, str] | None = None,
     check: ChartCheck = NOT_CHECKED,
     values: str = "",
+    share: Markup = NOTHING,
     lead: bool = False,
     over: bool = False,
     language: str = "en",
@@ -46,7 +48,7 @@ def render_chart(
 
     `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
     says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all;
-    `values` is the address of the script that says what lies behind them.
+    `values` is the address of the script that says what lies behind them, `share` how the chart is saved and embedded.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -64,6 +66,7 @@ def render_chart(
         check=check,
         checked=_describe_check(check, language),
         values=values,
+        share=share,
         lead=lead,
         over=over,
     )
@@ -102,12 +105,18 @@ def chart_csv(chart: Chart) -> str:
     drawn = _find_drawn(chart) if many > MOST_WHOLE else ()
     rowsets = drawn if drawn and sum(len(one.rows) for one in drawn) < many else chart.rows
     columns = list(dict.fromkeys(name for rowset in rowsets for name in rowset.columns))
-    out = _Lines()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["table", *map(_disarm, columns)])
+    rows: list[list[Cellvalue]] = [["table", *map(disarm, columns)]]
     for rowset in rowsets:
         at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
-        writer.writerows([rowset.dataset, *("" if i is None else _disarm(row[i]) for i in at)] for row in rowset.rows)
+        rows += [[rowset.dataset, *("" if i is None else disarm(row[i]) for i in at)] for row in rowset.rows]
+    return write_csv(rows)
+
+
+def write_csv(rows: Iterable[Sequence[Cellvalue]]) -> str:
+    """Return rows as CSV."""
+    # A line feed on every system, as the same rows must give the same bytes.
+    out = _Lines()
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return "".join(out)
 
 
@@ -127,7 +136,7 @@ def _find_drawn(chart: Chart) -> Sequence[RowSet]:
     ]
 
 
-def _disarm(cell: Cellvalue) -> Cellvalue:
+def disarm(cell: Cellvalue) -> Cellvalue:
     """Return a cell that no spreadsheet takes for a formula; numbers stay as they are, whatever their sign."""
     if not isinstance(cell, str) or not cell.startswith(_FORMULA) or _is_signed(cell):
         return cell

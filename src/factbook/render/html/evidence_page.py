@@ -20,6 +20,7 @@ from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import find_sentences, render_basis
 from factbook.render.table import Column, render_cells, render_some_rows
 from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import find_group
@@ -100,11 +101,13 @@ def render_statistic_page(
     known: Mapping[str, Statistic] | None = None,
     earlier: Sequence[EarlierValue] = (),
     alike: Sequence[Statistic] = (),
+    share: Markup = NOTHING,
 ) -> Markup:
     """Render the evidence of one statistic; `findings` are the figures printed from it.
 
     `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` the values of earlier
-    editions, the latest first, and `alike` the statistics of its series, which differ from it in their period.
+    editions, the latest first, and `alike` the statistics of its series, which differ from it in their period. `share`
+    says how it is saved, embedded and cited.
     """
     links, known = links or Links(), known or {}
     whole = known.get(statistic.whole)
@@ -131,6 +134,7 @@ def render_statistic_page(
         links=links,
         root=links.root,
         arithmetic=show_arithmetic(statistic, known, language),
+        share=share,
         earlier=_render_earlier(earlier, language) if earlier else "",
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
