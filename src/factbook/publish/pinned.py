@@ -191,9 +191,9 @@ def _make_environment(cache: Path, tree: Path, pin: Pin, log: Log) -> Path:
     environment.parent.mkdir(parents=True, exist_ok=True)
     _run([Path(sys.executable), "-m", "venv", environment], pin.commit)
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # Hashes are required by pip itself as soon as the lock holds one. Such a lock names every package, and pip must look
-    # for no other: it takes the newest for `coverage[toml]` though `coverage` is pinned, and refuses that for want of a
-    # hash, so that a lock would last until the next release of a package.
+    # Hashes are required by pip itself as soon as the lock holds one. Such a lock names every package, and pip must not
+    # look for others: for `coverage[toml]` it takes the newest though `coverage` is pinned, and refuses that for want
+    # of a hash, so that a lock would last until the next release of a package.
     whole = ["--no-deps"] if "--hash" in (tree / LOCK).read_text("utf-8") else []
     _run([*pip, *whole, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
     if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():

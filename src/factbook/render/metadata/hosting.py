@@ -19,6 +19,15 @@ _LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0
 _YEAR = 31_536_000
 
 
+FRAMED = ("/embed/*", "/editions/:label/embed/*")
+"""Where pages lie that other sites may show in a frame."""
+_FRAMED = (
+    "  ! Content-Security-Policy",
+    f"  Content-Security-Policy: {POLICY}; frame-ancestors *",
+    "  Access-Control-Allow-Origin: *",
+)
+
+
 def render_headers(fixed: Iterable[str]) -> str:
     """Return the file ``_headers``, in the format of Netlify and Cloudflare.
 
@@ -31,6 +40,9 @@ def render_headers(fixed: Iterable[str]) -> str:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
+        # Pages for frames, in front and in each edition; no other page may be framed. A host that joins the headers of
+        # all rules (Cloudflare) drops the first one by the line with "!"; others (Netlify) take the later rule's.
+        *(line for folder in FRAMED for line in (folder, *_FRAMED)),
     ]
     # Hosts compare paths without their queries, so that a rule for the file holds for each of its versions.
     for file in fixed:

@@ -17,14 +17,24 @@ from factbook.render.metadata.hosting import fix_links, render_headers, render_r
 from factbook.render.text import mark_hangul
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
+from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.head import UNLISTED, heads_of
 
 # Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
 STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
-VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
+VERSIONED = (
+    "editions.js",
+    "embed.css",
+    "embed.js",
+    "factbook.css",
+    "factbook.js",
+    "lists.js",
+    "minisearch.js",
+    "search.js",
+)
 """Files that pages name with a digest of their content."""
 FONTS = ("fonts/public-sans-subset.woff2", "fonts/stix-two-text-subset.woff2")
 """Files that the style sheet names with a digest of their content."""
@@ -46,20 +56,23 @@ def asset_version(file: str) -> str:
     return digest_file(STATIC / file)[:10]
 
 
-def render_citing(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:
+def render_citing(
+    app: Sphinx, path: str, title: str, *, id: str = "", about: str = "", cited: tuple[str, Citation] | None = None
+) -> Markup:
     """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
-    `about` names the place of the error in a mail; without it, the title does.
+    `about` names the place of the error in a mail; without it, the title does. `cited` are the files, without their
+    endings, and the citation of what the page is about, in place of those of the page itself.
     """
     if path.removesuffix(".html") in UNLISTED:
         return Markup("")
     heads, settings = heads_of(app), state_of(app).report.project.settings
     words, address = heads.words, heads.site.at(path)
-    cited = replace(cite_report(app), page=title, address=address)
     up = "../" * path.count("/")
     name = path.removesuffix(".html")
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
-    citation = mark_hangul(cite_text(cited), settings.language)
+    stem, what = cited or (stem, replace(cite_report(app), page=title, address=address))
+    citation = mark_hangul(cite_text(what), settings.language)
     lines = [
         f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{citation}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
@@ -110,7 +123,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         if not previous.reuse(name, digest(content), [name], site):
             # Only what changed is written: a linked file keeps the digest that the record has, a new one is digested
             # again.
-            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
 
 
@@ -129,24 +142,25 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     yield "robots.txt", render_robots(settings.address).encode()
     yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()
-    for name, cited in _find_citations(app).items():
-        yield f"cite/{name}.bib", cite_bibtex(cited).encode()
-        yield f"cite/{name}.json", cite_csl(cited).encode()
+    for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
+        yield f"{name}.bib", cite_bibtex(cited).encode()
+        yield f"{name}.json", cite_csl(cited).encode()
 
 
 def find_paths(site: Path) -> list[str]:
     """Return the pages that a crawler may list, from the site's root, the front page first."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    listed = [path for path in paths if path.removesuffix(".html") not in UNLISTED]
+    # Pages for frames show what pages of evidence and of the report say.
+    listed = [one for one in paths if one.removesuffix(".html") not in UNLISTED and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 
 def _find_citations(app: Sphinx) -> dict[str, Citation]:
     """Return the citations of the report and each of its pages, by the name of the file."""
     whole, heads = cite_report(app), heads_of(app)
-    cited = {"report": whole}
+    cited = {"cite/report": whole}
     for docname in app.env.found_docs:
         name, title = page_name(docname), app.env.titles[docname].astext()
         page = replace(whole, page=title, address=heads.site.at(f"{name}.html"), description="", licence="", key=name)
-        cited.setdefault(name.replace("/", "-"), page)
+        cited.setdefault(f"cite/{name.replace('/', '-')}", page)
     return cited

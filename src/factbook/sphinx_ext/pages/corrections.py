@@ -204,12 +204,6 @@ def find_entries(report: Report) -> Iterator[FeedEntry]:
                 )
 
 
-def is_sealed(report: Report) -> bool:
-    """Return whether a report is being built as the edition that was sealed last."""
-    editions, settings = report.history.editions, report.project.settings
-    return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
-
-
 @lru_cache
 def editions_words(language: str) -> str:
     """Return the words in which a page mentions other editions, as JSON."""
