@@ -54,7 +54,7 @@ def test_what_no_page_prints_is_in_a_file_of_its_own_once_there_is_much():
     shown = statistic_entry(share, "evidence/a.html", "14.0%: women at work", 1)
     other = statistic_entry(replace(share, id="b"), "evidence/b.html", "14.04%: women at work")
     assert (shown.title, shown.printed, shown.year) == ("14.0%: women at work", 1, 2024)
-    assert shown.text == "share"
+    assert shown.text == "share · 2024"
     assert list(search_scripts([shown, other], {})) == [INDEX]
     long = replace(shown, text="x" * MOST_CHARACTERS)
     parts = search_scripts([long, other], {})
