@@ -17,6 +17,7 @@ from factbook.model.errors import Complaint
 from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.text_notebook import PERCENT, show_prose
+from factbook.report.costly_pages import complain_of_cost
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
 from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
 from factbook.report.front_matter import read_language
@@ -73,33 +74,10 @@ def parse_page(
     text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
-    if costly := _complain_of_cost(text, file):
+    if costly := complain_of_cost(text, file):
         return Page(name=file, complaints=(costly,))
     runs = find_runs(fill_text(text, flowing))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
-
-
-# Each level of directives needs a longer fence than the one inside, of one of three signs: this allows for 180 levels.
-# Each level is a text of its own to Sphinx and to us, and a thousand of them take minutes.
-_DEEP_FENCE = re.compile(r"^[ \t>]*(?:`{61}|~{61}|:{61})[`~:]*[ \t]*\{", re.MULTILINE)
-# markdown-it reads what is left of a paragraph once more for each definition in it.
-_DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILINE)
-# Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
-_ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
-_UNREADABLE = (
-    (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
-    (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
-    (_DEFINITIONS, "a thousand definitions of links follow one another", "put empty lines between them"),
-)
-
-
-def _complain_of_cost(text: str, place: str) -> Complaint | None:
-    """Return a complaint if a page would take minutes to read."""
-    for pattern, what, remedy in _UNREADABLE:
-        if found := pattern.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            return Complaint(place=f"{place}:{line}", what=what, remedy=remedy)
-    return None
 
 
 def parse_notebook_text(
@@ -115,7 +93,7 @@ def parse_notebook_text(
         return Page(name=file, complaints=(complaint,))
     if "\\ud" in text.lower() and (halved := complain_of_surrogates(["".join(cell["source"]) for cell in cells], file)):
         return Page(name=file, complaints=tuple(halved))
-    costly = [one for at, source in texts.items() if (one := _complain_of_cost(source, f"{file}: cell {at + 1}"))]
+    costly = [one for at, source in texts.items() if (one := complain_of_cost(source, f"{file}: cell {at + 1}"))]
     if costly:
         return Page(name=file, complaints=tuple(costly))
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.

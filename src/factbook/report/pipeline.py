@@ -181,7 +181,8 @@ def make_report(
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     second = find_second(inputs, pages)
-    lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn)
+    read = (lambda charts: read_drawings(charts, memo)) if read_drawings else None
+    lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn, read)
     return Report(
         project=project,
         catalog=inputs.catalog,

@@ -1,7 +1,7 @@
 """The texts in a second language as texts of the report: their figures are claims, their numbers are bound.
 
-A number that the first language prints in the same text is the same number: it was judged there, or it is a part of
-what the text defines ("under 20"). Any other one is bound like every number of the report.
+A number that the first language prints in the same text without binding it is the same number: it was judged there, or
+it is a part of what the text defines ("under 20"). Any other one is bound like every number of the report.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from factbook.report.statistic_texts import find_defined_numbers
 from factbook.report.texts_file import Texts
 from factbook.report.translated import CHART_PARTS, PARTS, claim_texts
 
+_ROLE = re.compile(r"\{\w+\}`[^`]*`")
 _NUMBER = re.compile(r"\d[\d,.  ]*")
 
 
@@ -47,7 +48,8 @@ def read_lines(texts: Texts, named: dict[str, str], defining: frozenset[str], se
     for text, place in texts.places:
         page = parse_text(text, place=place, where="second language", names=settings.names, locale=texts.language)
         original = originals.get(flatten(text), "")
-        known = set(_digits(original))
+        # What a role binds there is bound here as well, since each language has words of its own for it.
+        known = set(_digits(_ROLE.sub(" ", original)))
         is_definition = original in defining and not page.claims
         numbers = (
             find_defined_numbers(text, place, settings.names, texts.language) if is_definition else iter(page.numbers)

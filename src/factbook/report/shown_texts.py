@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.model import Chart, Finding, Review, RowSet, Statistic
+from factbook.model.drawn import Drawing
 from factbook.model.errors import Complaint
 from factbook.project.settings import Settings
 from factbook.report.inputs import Inputs
@@ -13,10 +15,11 @@ from factbook.report.languages import find_page_languages
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded
 from factbook.report.texts_file import Texts
-from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts
+from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts, translate_chart
 from factbook.verdicts.charts.check import PrintedText
 from factbook.verdicts.last_step import find_labels, keep_used_rows
 
+_WORD = re.compile(r"[^\W\d_]+")
 LONGEST_KEY = 80
 """Characters of a text that is the key of its line; a longer one is named by what it belongs to."""
 FEW = 12
@@ -32,8 +35,10 @@ class ShownText:
     """What it may be named by besides itself; empty for what is drawn and for cells of data."""
     place: str
     """The page, and the line that shows it."""
-    fixed: bool = True
-    """Whether the text as it is shown can be put into another language; not, where a drawing puts it together."""
+    chart: str = ""
+    """The chart that puts it together while it is drawn, by its id; empty for a text that stands somewhere."""
+    made: tuple[str, ...] = ()
+    """The words of it that stand nowhere."""
 
     @property
     def key(self) -> str:
@@ -44,7 +49,7 @@ class ShownText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Showable:
     """All that pages may show, by name."""
 
     settings: Settings
@@ -55,7 +60,7 @@ class Shown:
     """The texts that each chart draws; a chart that was not read has none here."""
 
 
-def find_shown(page: Page, findings: Iterable[Finding], shown: Shown) -> Iterator[ShownText]:
+def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iterator[ShownText]:
     """Yield each text that a page shows of what stands elsewhere in the report."""
     yield ShownText(text=shown.settings.title, place=page.name)
     for finding in findings:
@@ -78,7 +83,7 @@ def find_shown(page: Page, findings: Iterable[Finding], shown: Shown) -> Iterato
             yield from _of_review(shown.reviews[reference.argument], reference.reviews != "", place)
 
 
-def _of_statistic(statistic: Statistic, shown: Shown, place: str) -> Iterator[ShownText]:
+def _of_statistic(statistic: Statistic, shown: Showable, place: str) -> Iterator[ShownText]:
     """Yield what a panel says of a statistic, of the two that it is made of, and of its rows."""
     for one in (statistic, *(shown.statistics.get(id) for id in (statistic.part, statistic.whole) if id)):
         if one is None:
@@ -104,20 +109,34 @@ def _of_rows(rowsets: tuple[RowSet, ...], place: str) -> Iterator[ShownText]:
                     yield ShownText(text=cell, place=place)
 
 
-def _of_chart(chart: Chart, shown: Shown, place: str) -> Iterator[ShownText]:
+def _of_chart(chart: Chart, shown: Showable, place: str) -> Iterator[ShownText]:
     for part in CHART_PARTS:
         yield ShownText(text=getattr(chart, part), name=f"{chart.id}.{part}", place=place)
     known = {" ".join(text.split()) for spec in chart.specs.values() for text in find_spec_texts(spec)}
     for one in shown.drawn.get(chart.id, ()):
         # Names of months and days are those of the language, whoever writes them.
         if not one.kind.startswith(("number", "time")):
-            text = " ".join(one.text.split())
-            yield ShownText(text=text, place=place, fixed=text in known)
+            yield from _of_drawn(" ".join(one.text.split()), known, chart.id, place)
     for rowset in chart.rows:
         for name in rowset.columns:
             if name not in {"source_id", "note"}:
                 yield ShownText(text=name, place=place)
         yield from _of_rows((rowset,), place)
+
+
+def _of_drawn(text: str, known: set[str], chart: str, place: str) -> Iterator[ShownText]:
+    """Yield a text of a drawing; of one that is put together while it is drawn, its parts."""
+    if text in known:
+        yield ShownText(text=text, place=place)
+        return
+    rest = text
+    # The longest first: "all agencies" is one part, and no other one that stands in it.
+    for part in sorted((one for one in known if one and any(map(str.isalpha, one))), key=len, reverse=True):
+        if part in rest:
+            yield ShownText(text=part, place=place)
+            rest = rest.replace(part, " ")
+    if made := tuple(_WORD.findall(rest)):
+        yield ShownText(text=text, place=place, chart=chart, made=made)
 
 
 def _of_review(review: Review, whole: bool, place: str) -> Iterator[ShownText]:
@@ -142,12 +161,16 @@ def find_lacking(
     findings: Iterable[Finding],
     second: Mapping[str, Texts],
     drawn: Mapping[str, tuple[PrintedText, ...]],
+    read: Callable[[Sequence[Chart]], Mapping[str, Sequence[Drawing]]] | None,
 ) -> dict[str, list[ShownText]]:
-    """Return what pages show and the file of their language does not have, by language, each text once."""
+    """Return what pages show and the file of their language does not have, by language, each text once.
+
+    `drawn` is what each chart draws in words, and `read` reads what other charts draw.
+    """
     # A notebook that failed has recorded nothing, and the figures of its pages show nothing.
     if not second or recorded.failed:
         return {}
-    shown = Shown(
+    shown = Showable(
         settings=inputs.project.settings,
         statistics=recorded.known.statistics,
         charts={chart.id: chart for run in recorded.ours for chart in run.charts},
@@ -160,18 +183,36 @@ def find_lacking(
     found: dict[str, dict[str, ShownText]] = {language: {} for language in second}
     for page in (page for page in pages.values() if page.language in second):
         texts = second[page.language]
-        # The texts of its charts and reviews have figures of their own, which open panels as well.
         for one in find_shown(page, by_file.get(page.name, ()), shown):
-            if texts.lacks(one.text, one.name) if one.fixed else texts.needs(one.text):
-                found[texts.language].setdefault(one.name or one.text, one)
-    return {language: list(lacking.values()) for language, lacking in found.items()}
+            if texts.needs(one.text) if one.chart else texts.lacks(one.text, one.name):
+                found[texts.language].setdefault(one.key, one)
+    return {
+        language: [one for one in lacking.values() if not one.chart or _stays(one, shown, second[language], read)]
+        for language, lacking in found.items()
+    }
+
+
+def _stays(
+    text: ShownText,
+    shown: Showable,
+    texts: Texts,
+    read: Callable[[Sequence[Chart]], Mapping[str, Sequence[Drawing]]] | None,
+) -> bool:
+    """Return whether words that a drawing makes of others are the same in the second language."""
+    # What an expression makes of a text that is translated (a part of it, its capitals) only a drawing shows.
+    chart = translate_chart(shown.charts[text.chart], texts)
+    drawings = read([chart])[chart.id] if read else ()
+    words = [one.text for drawing in drawings for one in drawing.texts]
+    words += [one for drawing in drawings for mark in drawing.marks for one in mark.texts]
+    said = {word for one in words for word in _WORD.findall(one)}
+    return not drawings or not said.isdisjoint(text.made)
 
 
 def complain_of_lacking(lacking: Mapping[str, list[ShownText]], texts: Mapping[str, Texts]) -> Iterator[Complaint]:
     """Yield a complaint for each text that a page shows and that is not in the language of the page."""
     for language, found in lacking.items():
         for one in found:
-            if not one.fixed:
+            if one.chart:
                 what = f"{one.text!r} is put together while the chart is drawn, and cannot be in {language}"
                 yield Complaint(place=one.place, what=what, remedy="let the rows or the label hold the whole text")
                 continue

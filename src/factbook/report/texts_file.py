@@ -57,10 +57,17 @@ class Texts:
         ('2024년 검거', '막대', '2024년 대마')
         >>> texts.find("Seizures")
         """
-        key = " ".join(text.split())
-        for name in (*names, key):
+        for name in names:
             if name in self._lines:
                 return self._lines[name]
+        # A table names the same few things in thousands of cells.
+        if text not in self._found:
+            self._found[text] = self._look_up(" ".join(text.split()))
+        return self._found[text]
+
+    def _look_up(self, key: str) -> str | None:
+        if key in self._lines:
+            return self._lines[key]
         return next((found for pattern, line in self._templates if (found := self._fill(pattern, line, key))), None)
 
     def of(self, text: str, *names: str) -> str:
@@ -86,6 +93,10 @@ class Texts:
         filled = match.groupdict().items()
         parts = {name: self.find(part) or ("" if self.needs(part) else part) for name, part in filled}
         return _GAP.sub(lambda gap: parts.get(gap[1], gap[0]), line) if all(parts.values()) else ""
+
+    @cached_property
+    def _found(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def _lines(self) -> dict[str, str]:

@@ -30,6 +30,7 @@ _FIELDS = frozenset(
 """Keys of a specification whose values are names and settings, and no texts."""
 _CODE = frozenset({"expr", "labelExpr", "calculate", "filter", "test", "joinaggregate", "update", "signal"})
 """Keys whose values are expressions; the texts in them stand in quotes."""
+_ROW = "(row)"
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 Part = TypeVar("Part")
 
@@ -124,13 +125,25 @@ def _translate(part: object, key: str, texts: Texts) -> object:
     if isinstance(part, str):
         if key in _CODE:
             return _QUOTED.sub(lambda quoted: _requote(quoted, texts), part)
-        return part if key in _FIELDS else texts.of(part)
+        return part if key in _FIELDS else _of_words(part, texts)
     if isinstance(part, Mapping):
-        # Of a row, every value may be shown; its keys are fields.
-        return {name: _translate(value, str(name) if key != "values" else "", texts) for name, value in part.items()}
+        return {name: _translate(value, _key_below(key, name), texts) for name, value in part.items()}
     if isinstance(part, list | tuple):
         return _translate_list(part, key, texts)
     return part
+
+
+def _key_below(key: str, name: object) -> str:
+    """Return the key of what stands below a key: of a row, every value may be shown, and its keys are fields."""
+    return _ROW if key in {"values", "datasets", _ROW} else str(name)
+
+
+def _of_words(text: str, texts: Texts) -> str:
+    """Return a text in the second language between the blanks that it has around it."""
+    # A label that an expression joins to a number begins with the blank between them.
+    found = texts.find(text)
+    words = text.strip()
+    return text if found is None or not words else text.replace(words, found, 1)
 
 
 def _translate_list(part: list[object] | tuple[object, ...], key: str, texts: Texts) -> list[object]:
@@ -144,8 +157,8 @@ def _translate_list(part: list[object] | tuple[object, ...], key: str, texts: Te
 
 def _requote(quoted: re.Match[str], texts: Texts) -> str:
     text = quoted[1] if quoted[1] is not None else quoted[2]
-    found = texts.find(text)
-    if found is None:
+    found = _of_words(text, texts)
+    if found == text:
         return quoted[0]
     escaped = found.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
@@ -160,7 +173,7 @@ def find_spec_texts(spec: object, key: str = "") -> Iterator[str]:
             yield spec
     elif isinstance(spec, Mapping):
         for name, value in spec.items():
-            yield from find_spec_texts(value, str(name) if key != "values" else "")
+            yield from find_spec_texts(value, _key_below(key, name))
     elif isinstance(spec, list | tuple):
         if key in {"text", "title", "subtitle"} and all(isinstance(one, str) for one in spec):
             yield " ".join(spec)

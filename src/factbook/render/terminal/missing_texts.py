@@ -11,7 +11,7 @@ from factbook.report.shown_texts import ShownText
 def write_lines(lacking: Iterable[ShownText]) -> Iterator[str]:
     """Yield a line of YAML for each missing text, behind comments that say which page shows it, and what it is."""
     for one in lacking:
-        if not one.fixed:
+        if one.chart:
             continue
         yield f"# {one.place}"
         if one.key == one.name:

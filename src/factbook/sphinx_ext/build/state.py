@@ -113,6 +113,10 @@ class State:
             self._in_language[language] = InLanguage(self.report, language)
         return self._in_language[language]
 
+    def find_others(self) -> Iterator[InLanguage]:
+        """Yield the report in each of its second languages."""
+        yield from (self._show_in(language) for language in self.report.second)
+
     def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
         """Yield the report in each language in which a page shows a chart, in its own first."""
         shown = {
