@@ -114,8 +114,8 @@ def _of_chart(chart: Chart, shown: Showable, place: str) -> Iterator[ShownText]:
         yield ShownText(text=getattr(chart, part), name=f"{chart.id}.{part}", place=place)
     known = {" ".join(text.split()) for spec in chart.specs.values() for text in find_spec_texts(spec)}
     for one in shown.drawn.get(chart.id, ()):
-        # Names of months and days are those of the language, whoever writes them.
-        if not one.kind.startswith(("number", "time")):
+        # The renderer writes these by itself, and the names of months in them are those of the language.
+        if one.kind not in {"number plain", "time plain"}:
             yield from _of_drawn(" ".join(one.text.split()), known, chart.id, place)
     for rowset in chart.rows:
         for name in rowset.columns:

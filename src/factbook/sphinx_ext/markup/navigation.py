@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypedDict
 
@@ -55,11 +55,12 @@ def find_chapters(app: Sphinx, language: str) -> tuple[Chapter, ...]:
     languages, found = state_of(app).report.languages, _find_chapters(app.env, state_of(app).report.languages)
     if not languages.others:
         return found
-    # The front page of a second language is no chapter, as that of the first is none.
     front = find_front(app, language)
     own = [one for one in found if one.language == language and one.docname != front]
     others = [] if language == languages.main else [one for one in found if one.language == languages.main]
-    return (*own, *(one for one in others if language not in languages.find_versions(one.docname)))
+    others = [one for one in others if language not in languages.find_versions(one.docname)]
+    # Numbers are those of the language, and another one would seem to be the same chapter.
+    return (*own, *(replace(one, number="") for one in others))
 
 
 def find_front(app: Sphinx, language: str) -> str:
@@ -84,14 +85,17 @@ def find_versions(app: Sphinx, pagename: str, context: PageData) -> list[Version
 def _find_chapters(env: BuildEnvironment, languages: Languages) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
     counts: Counter[str] = Counter()
+    fronts = {languages.find_front(language, env.config.root_doc) for language in languages.others}
     # sphinx-external-toc writes the parts of _toc.yml into the root page as toctree nodes; `env.toctree_includes` has
     # the order too, but neither titles given there nor which parts are numbered.
     for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
         for own_title, docname in toctree["entries"]:
             if docname in env.titles:
                 language = languages.of(docname)
-                counts[language] += bool(toctree.get("numbered"))
-                number = str(counts[language]) if toctree.get("numbered") else ""
+                # The front page of a second language is no chapter, as that of the first is none.
+                counted = toctree.get("numbered") and docname not in fronts
+                counts[language] += bool(counted)
+                number = str(counts[language]) if counted else ""
                 title = own_title or env.titles[docname].astext()
                 found.append(Chapter(docname=docname, title=title, number=number, language=language))
     return tuple(found)
