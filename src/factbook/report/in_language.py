@@ -54,6 +54,7 @@ class InLanguage:
 
     def chart(self, id: str) -> Chart:
         """Return a chart in the language; in a second one, it has a name of its own."""
+        # Not kept: a chart with its rows is large, and each is asked for by a page or two.
         chart = self._report.charts[id]
         return translate_chart(chart, self.texts) if self.texts else chart
 

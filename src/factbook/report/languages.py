@@ -40,6 +40,7 @@ class Languages:
     def find_versions(self, docname: str) -> dict[str, str]:
         """Return the same page in each language that has it, the page itself included, by language."""
         original = self.original(docname)
+        # The page of the report stands first and so is put in last: where two name one language, it is theirs.
         versions = [original, *(name for name, of in self.translated.items() if of == original)]
         return {self.of(name): name for name in reversed(versions)}
 
@@ -62,6 +63,7 @@ def find_page_languages(project: Project, pages: Mapping[str, Page]) -> Language
 def complain_of_languages(project: Project, pages: Mapping[str, Page]) -> Iterator[Complaint]:
     """Yield a complaint for each page whose language is unknown, and for each that translates what it cannot."""
     names = [_name(path) for path in project.pages]
+    # A reader who switches comes to one page, so a page has one translation in each language.
     taken: dict[tuple[str, str], str] = {}
     for path in project.pages:
         page, file = pages.get(path.as_posix()), path.as_posix()

@@ -43,6 +43,7 @@ def read_lines(texts: Texts, named: dict[str, str], defining: frozenset[str], se
 
     `named` are the texts of the first language by name, `defining` those that say what a statistic is.
     """
+    # Places are those of the texts in the file, and say nothing of the key.
     originals = {flatten(line): named.get(key, key) for key, line in texts.lines.items()}
     parts = []
     for text, place in texts.places:

@@ -69,12 +69,14 @@ def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iter
             yield from _of_statistic(finding.statistic, shown, place)
         elif finding.row is not None:
             yield from _of_rows((finding.row,), place)
+        # What a reviewed claim says stands in the panel of the figure that quotes it.
         if finding.rated is not None:
             name = f"{finding.rated.review}.{finding.rated.id}"
             yield ShownText(text=finding.rated.says, name=f"{name}.says", place=place)
             yield ShownText(text=finding.rated.because, name=f"{name}.because.today", place=place)
             if finding.rated.statistic in shown.statistics:
                 yield from _of_statistic(shown.statistics[finding.rated.statistic], shown, place)
+    # What a directive shows of the report comes with all of its texts.
     for reference in page.references:
         place = f"{page.name}:{reference.line}"
         if reference.name == "chart" and reference.argument in shown.charts:
@@ -88,6 +90,7 @@ def _of_statistic(statistic: Statistic, shown: Showable, place: str) -> Iterator
     for one in (statistic, *(shown.statistics.get(id) for id in (statistic.part, statistic.whole) if id)):
         if one is None:
             continue
+        # The words that `say_what_it_is` puts beside the value.
         named = next((part for part in ("label", "about", "population") if getattr(one, part)), "")
         if named:
             yield ShownText(text=getattr(one, named), name=f"{one.id}.{named}", place=place)
@@ -150,6 +153,7 @@ def _of_review(review: Review, whole: bool, place: str) -> Iterator[ShownText]:
 
 def find_second(inputs: Inputs, pages: Mapping[str, Page]) -> dict[str, Texts]:
     """Return the texts of each language that pages have besides the report's; without a file, a language has none."""
+    # A file of a language that no page is in is not read by anybody, and lacks nothing.
     others = find_page_languages(inputs.project, pages).others
     return {language: inputs.second.get(language, Texts(language=language)) for language in others}
 
@@ -177,6 +181,7 @@ def find_lacking(
         reviews={review.name: review for review in inputs.reviews},
         drawn=drawn,
     )
+    # Looked up by page, since there may be thousands of findings.
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
         by_file.setdefault(finding.place.file if finding.place else "", []).append(finding)

@@ -77,6 +77,7 @@ class Texts:
 
     def needs(self, text: str) -> bool:
         """Return whether a text must stand in the file: it has words, and is not in the language already."""
+        # A figure in a role is judged in the text of each language, so what it prints decides nothing.
         # Signs that belong to no language ("2024", "27,611", "%") are the same in all.
         plain = strip_roles(text)
         return any(char.isalpha() for char in plain) and locale_of(plain, "") != language_code(self.language)
@@ -111,6 +112,7 @@ class Texts:
 
 def _pattern(template: str) -> re.Pattern[str]:
     """Return the pattern of a template; a gap that is named twice is the same text twice."""
+    # What fills a gap is as short as it can be, so that the words between two gaps decide where each ends.
     seen: set[str] = set()
     made, at = "", 0
     for gap in _GAP.finditer(template):

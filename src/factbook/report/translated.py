@@ -37,6 +37,7 @@ Part = TypeVar("Part")
 
 def translate_statistic(statistic: Statistic, texts: Texts) -> Statistic:
     """Return a statistic with its texts, the cells of its rows and the names of its series in a second language."""
+    # By name as well as by text: one word of the first language may be two of the second.
     own: dict[str, Any] = {part: texts.of(getattr(statistic, part), f"{statistic.id}.{part}") for part in PARTS}
     rows = tuple(translate_rows(rowset, texts) for rowset in statistic.rows)
     return replace(statistic, **own, rows=rows, basis=_translate_basis(statistic.basis, texts))
@@ -59,6 +60,7 @@ def _translate_basis(basis: Basis | None, texts: Texts) -> Basis | None:
     if basis is None:
         return None
 
+    # Names stay the same in all places at once, since a run or a rank is found in the series by them.
     def pairs(found: tuple[tuple[str, Part], ...]) -> tuple[tuple[str, Part], ...]:
         return tuple((texts.of(name), value) for name, value in found)
 
@@ -116,6 +118,7 @@ def translate_spec(spec: Mapping[str, object], texts: Texts) -> dict[str, object
     A text that the data hold is another one in all places at once: rows, order, domains, and what expressions compare.
     """
     found = {key: _translate(value, key, texts) for key, value in spec.items()}
+    # Named here and not by the page: a drawing is made once, and shown in one language.
     config = found.get("config")
     given = dict(config) if isinstance(config, Mapping) else {}
     return {**found, "config": {"locale": {"time": _name_times(texts.language)}, **given}}
