@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
-WORKERS ?= 2
+# One more than the processors of CI: tests wait for browsers, kernels and packages.
+WORKERS ?= 3
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
@@ -99,10 +100,11 @@ clean: ## remove everything that was built, and the environment
 	rm -rf _build dist .coverage $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# An environment is made anew when the lock changes, so that nothing of an earlier one stays in it.
+# An environment is made anew when the lock changes, so that nothing of an earlier one stays in it. `--no-deps`: a lock
+# names every package, and pip 23 would take the newest of one that is asked for with extras, which has no hash there.
 $(LOCK_INSTALLED): requirements.txt .ci/environment
 	.ci/environment "$(PYTHON)" "$(VENV)"
-	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement requirements.txt
 	touch $@
 
 $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
@@ -111,8 +113,8 @@ $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
 	touch $@
 
 $(TEST_READY): $(SITE_READY) tests/requirements.txt tests/validators.txt .ci/browser
-	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement tests/requirements.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement tests/requirements.txt
 	$(BIN)/python -m venv --clear $(VENV)/validators
-	$(VENV)/validators/bin/pip install --quiet --require-hashes --only-binary :all: --requirement tests/validators.txt
+	$(VENV)/validators/bin/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement tests/validators.txt
 	.ci/browser "$(BIN)/playwright"
 	touch $@

@@ -91,7 +91,8 @@ def _find_value(where: str, name: str, value: Any, within: bool) -> Iterator[str
             yield f"{where} is a {value.get('@type')}"
         yield from _find(value, within)
         return
-    if name in TYPES:
+    # Schema.org takes an address for what a thing is based on.
+    if name in TYPES and not (name == "isBasedOn" and isinstance(value, str)):
         yield f"{where} is no item"
     if name in MOMENTS and not ISO.fullmatch(str(value)):
         yield f"{where} is no date: {value}"

@@ -61,7 +61,8 @@ def environment() -> Made:
                 run(uv, "venv", "--quiet", "--clear", "--python", interpreter, folder)
                 pip = [uv, "pip", "install", "--quiet", "--python", folder / "bin/python"]
                 (folder / "lock.txt").write_text(lock, "utf-8")
-                run(*pip, "--requirement", folder / "lock.txt", *(["--require-hashes"] if "--hash" in lock else []))
+                hashes = ["--no-deps", "--require-hashes"] if "--hash" in lock else []
+                run(*pip, "--requirement", folder / "lock.txt", *hashes)
                 run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
                 (folder / "made").touch()
         version = run(folder / "bin/python", "-c", "import sys; print(*sys.version_info[:2], sep='.')").strip()

@@ -191,8 +191,11 @@ def _make_environment(cache: Path, tree: Path, pin: Pin, log: Log) -> Path:
     environment.parent.mkdir(parents=True, exist_ok=True)
     _run([Path(sys.executable), "-m", "venv", environment], pin.commit)
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # hashes are required by pip itself as soon as the lock holds one
-    _run([*pip, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
+    # Hashes are required by pip itself as soon as the lock holds one. Such a lock names every package, and pip must not
+    # look for others: for `coverage[toml]` it takes the newest though `coverage` is pinned, and refuses that for want
+    # of a hash, so that a lock would last until the next release of a package.
+    whole = ["--no-deps"] if "--hash" in (tree / LOCK).read_text("utf-8") else []
+    _run([*pip, *whole, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
     if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():
         _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit, environment=version_of(pin.commit))
     # written last: an environment that a kill left half installed is made again

@@ -15,7 +15,7 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.how import How
-from factbook.notebooks.recording import record, row_tables
+from factbook.notebooks.recording import emit, row_tables
 from factbook.notebooks.recording.column import read_column
 from factbook.notebooks.recording.record import dump_bundle, parse_bundle
 from factbook.notebooks.recording.record_column import series
@@ -147,7 +147,9 @@ def test_each_statistic_of_a_column_has_its_own_rows_of_many(how):
 def test_statistics_of_a_column_take_some_of_many_rows_as_any_other(monkeypatch, most, by):
     monkeypatch.setattr(row_tables, "MOST_READ", most)
     recorded: dict[str, Statistic] = {}
-    monkeypatch.setattr(record, "_display", lambda bundle: collect(recorded, bundle[record.MIME]))
+    monkeypatch.setattr(
+        emit, "display_one", lambda bundle: [collect(recorded, one) for one in emit.split_bundle(bundle[emit.MIME])]
+    )
     frame = whole().assign(half=["a" if at < COUNT // 2 else "b" for at in range(COUNT)])
     groups = frame.groupby("half")
     rows = groups if by == "groups" else frame

@@ -19,7 +19,7 @@ import factbook as fb
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import RecordError
 from factbook.model.exact import to_decimal
-from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.glue import parse_glue
 from factbook.notebooks.recording.record import WIDTHS, parse_bundle
 from factbook.notebooks.recording.rows import read_rows
@@ -59,7 +59,7 @@ def test_what_a_table_counts_is_the_population_where_none_is_said(
     monkeypatch.setenv("FACTBOOK_AS_OF", "2026-01-01")
     fb.record("riders.2024", 7, unit="people", rows=fb.dataset("t"))
     fb.series("riders.{year}", fb.dataset("t").set_index("year"), unit="people", population="others")
-    found = [parse_bundle(one[MIME], CELL) for one in shown]
+    found = [parse_bundle(each, CELL) for one in shown for each in split_bundle(one[MIME])]
     assert [one.population for one in found if isinstance(one, Statistic)] == ["riders", "others"]
 
 
@@ -113,7 +113,7 @@ def test_every_float_survives(value: float) -> None:
         ({"value": float("nan")}, "nan is no finite number (record a finite number)"),
         (
             {"population": " "},
-            "population is empty (say the population in words, or once for the table, as factbook",
+            "population is empty (say the population in words, or once for the table, as factbook:population)",
         ),
         ({"rows": ROWS.loc[[]]}, "no rows (pass the rows that the value rests on)"),
         ({"rows": 5}, "a value of type int has no rows (pass rows of fb.dataset(...))"),

@@ -42,7 +42,7 @@ BASIS = Basis(
 
 def capture(call: Callable[[], None]) -> dict[str, Any]:
     """Give the bundle that a notebook's call emits."""
-    with patch("factbook.notebooks.recording.emit.display_one") as display:
+    with patch("IPython.display.display") as display:
         call()
     bundle: dict[str, Any] = display.call_args.args[0][MIME]
     return bundle

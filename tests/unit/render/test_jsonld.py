@@ -97,7 +97,8 @@ def test_without_an_address_nothing_absolute_is_made_up(statistic):
 def test_a_review_names_the_claim_who_made_it_and_where():
     review = claim_review(SITE, CARD, make_claim(), SOURCE, "2026-03-18", "In part")
     assert review["url"] == "https://example.org/a/data.html#H01"
-    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "In part"}
+    rating = {"@type": "Rating", "alternateName": "In part", "ratingValue": 5, "worstRating": 1, "bestRating": 5}
+    assert review["reviewRating"] == rating
     assert review["itemReviewed"]["author"]["name"] == "The Herald"
     assert review["itemReviewed"]["appearance"]["url"] == "https://example.com/b"
     assert review["itemReviewed"]["datePublished"] == "2026-03-18"
@@ -105,7 +106,7 @@ def test_a_review_names_the_claim_who_made_it_and_where():
 
 def test_a_claim_role_in_a_review_reads_as_its_figure():
     review = claim_review(SITE, CARD, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE, "2026-03-18", "Holds")
-    assert review["reviewBody"] == "Up a fifth."
+    assert review["reviewBody"] == "Holds: Up a fifth."
 
 
 def test_a_dataset_says_when_what_and_from_whom():

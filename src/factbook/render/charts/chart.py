@@ -36,6 +36,7 @@ def render_chart(
     check: ChartCheck = NOT_CHECKED,
     values: str = "",
     lead: bool = False,
+    over: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
@@ -61,6 +62,7 @@ def render_chart(
         checked=_describe_check(check, language),
         values=values,
         lead=lead,
+        over=over,
     )
 
 

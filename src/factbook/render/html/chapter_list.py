@@ -17,6 +17,8 @@ class ChapterView:
 
     title: str
     href: str
+    label: str = ""
+    """Its short name in the navigation, where the title is another."""
     number: str = ""
     description: Markup = NOTHING
     """What it is about; may contain marked figures."""

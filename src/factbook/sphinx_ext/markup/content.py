@@ -98,11 +98,18 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"])
+    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"])
 
 
 def make_figure(
-    app: Sphinx, address: str, chart: Chart, svgs: Mapping[str, str], mark: Mark, *, lead: bool = False
+    app: Sphinx,
+    address: str,
+    chart: Chart,
+    svgs: Mapping[str, str],
+    mark: Mark,
+    *,
+    lead: bool = False,
+    over: bool = False,
 ) -> Markup:
     """Return a chart with everything around it, for the page at an address, in whose language it is."""
     state, language = state_of(app), language_of_page(app, address)
@@ -137,6 +144,7 @@ def make_figure(
         check=state.report.checked_charts.checks.get(id, ChartCheck()),
         values=relative_file(app, address, chart_values_address(chart.id)),
         lead=lead,
+        over=over,
         language=language,
     )
 
@@ -293,7 +301,8 @@ def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = language_of_page(app, docname)
     views = [
         ChapterView(
-            title=entry.title,
+            title=entry.heading,
+            label=entry.title if entry.title != entry.heading else "",
             href=relative_address(app, docname, entry.docname.removeprefix("book/")),
             number=entry.number,
             description=_describe_marked(app, docname, entry.docname),

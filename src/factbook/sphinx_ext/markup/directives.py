@@ -30,18 +30,31 @@ class DeferredDirective(SphinxDirective):
         """Return a node to be filled later."""
         argument = self.arguments[0] if self.arguments else ""
         node = deferred_content(
-            "", kind=self.name, argument=argument, lead="lead" in self.options, glance="glance" in self.options
+            "",
+            kind=self.name,
+            argument=argument,
+            lead="lead" in self.options,
+            over=self.options.get("lead") == "over",
+            glance="glance" in self.options,
         )
         self.set_source_info(node)
         return [node]
+
+
+def _read_lead(argument: str | None) -> str:
+    """Return how a chart leads its page. Raises ValueError for words that say nothing of that."""
+    return directives.choice(argument, ("over",)) if argument else ""
 
 
 class ChartDirective(DeferredDirective):
     """A chart that a notebook recorded with `fb.chart`, with its title, table, sources and data."""
 
     argument = "ID"
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"lead": directives.flag}
-    option_texts: ClassVar[dict[str, str]] = {"lead": "Draw it large, as the picture of the main finding."}
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"lead": _read_lead}
+    option_texts: ClassVar[dict[str, str]] = {
+        "lead": "Draw it large, as the picture of the main finding. With `over`, the title of the front page stands in "
+        "its upper left quarter, which the drawing must leave empty."
+    }
 
 
 class ReviewDirective(DeferredDirective):

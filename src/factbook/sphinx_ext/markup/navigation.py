@@ -27,6 +27,8 @@ class Chapter:
     title: str
     number: str = ""
     """Empty where the part of the contents is not numbered."""
+    heading: str = ""
+    """The title of the page itself, which the table of contents may shorten."""
     language: str = ""
     """The language of the page."""
 
@@ -96,8 +98,9 @@ def _find_chapters(env: BuildEnvironment, languages: Languages) -> tuple[Chapter
                 counted = toctree.get("numbered") and docname not in fronts
                 counts[language] += bool(counted)
                 number = str(counts[language]) if counted else ""
-                title = own_title or env.titles[docname].astext()
-                found.append(Chapter(docname=docname, title=title, number=number, language=language))
+                heading = env.titles[docname].astext()
+                chapter = Chapter(docname=docname, title=own_title or heading, number=number, heading=heading)
+                found.append(replace(chapter, language=language))
     return tuple(found)
 
 
