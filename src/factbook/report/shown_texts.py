@@ -82,7 +82,12 @@ def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iter
         if reference.name == "chart" and reference.argument in shown.charts:
             yield from _of_chart(shown.charts[reference.argument], shown, place)
         if reference.name == "review" and reference.argument in shown.reviews:
-            yield from _of_review(shown.reviews[reference.argument], reference.reviews != "", place)
+            review = shown.reviews[reference.argument]
+            yield from _of_review(review, reference.reviews != "", place)
+            named = [reading.statistic for claim in review.claims for reading in claim.readings if reference.reviews]
+            for id in named:
+                if id in shown.statistics:
+                    yield from _of_statistic(shown.statistics[id], shown, place)
 
 
 def _of_statistic(statistic: Statistic, shown: Showable, place: str) -> Iterator[ShownText]:
@@ -191,6 +196,12 @@ def find_lacking(
         for one in find_shown(page, by_file.get(page.name, ()), shown):
             if texts.needs(one.text) if one.chart else texts.lacks(one.text, one.name):
                 found[texts.language].setdefault(one.key, one)
+    # The figures in these texts open panels as well, on whatever page shows them.
+    for language, texts in second.items():
+        for finding in by_file.get(texts.file, ()):
+            for one in _of_statistic(finding.statistic, shown, str(finding.place)) if finding.statistic else ():
+                if texts.lacks(one.text, one.name):
+                    found[language].setdefault(one.key, one)
     return {
         language: [one for one in lacking.values() if not one.chart or _stays(one, shown, second[language], read)]
         for language, lacking in found.items()
