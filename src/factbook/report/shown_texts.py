@@ -84,10 +84,15 @@ def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iter
         if reference.name == "review" and reference.argument in shown.reviews:
             review = shown.reviews[reference.argument]
             yield from _of_review(review, reference.reviews != "", place)
-            named = [reading.statistic for claim in review.claims for reading in claim.readings if reference.reviews]
-            for id in named:
-                if id in shown.statistics:
-                    yield from _of_statistic(shown.statistics[id], shown, place)
+            yield from _of_readings(review, shown, place) if reference.reviews else ()
+
+
+def _of_readings(review: Review, shown: Showable, place: str) -> Iterator[ShownText]:
+    """Yield what the panels of other readings say of their statistics."""
+    named = dict.fromkeys(reading.statistic for claim in review.claims for reading in claim.readings)
+    for id in named:
+        if id in shown.statistics:
+            yield from _of_statistic(shown.statistics[id], shown, place)
 
 
 def _of_statistic(statistic: Statistic, shown: Showable, place: str) -> Iterator[ShownText]:
