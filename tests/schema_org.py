@@ -22,6 +22,7 @@ REQUIRED = {
     "WebPage": ("url",),
     "CreativeWork": ("name",),
     "CorrectionComment": ("text",),
+    "ImageObject": ("name", "description", "contentUrl", "encodingFormat", "creator"),
 }
 """By kind; whatever kind is not here is not one that we publish."""
 TYPES = {
@@ -37,7 +38,7 @@ TYPES = {
     "hasPart": {"Dataset"},
     "appearance": {"NewsArticle", "WebPage"},
 }
-ADDRESSES = ("url", "contentUrl", "item", "mainEntityOfPage", "image", "license")
+ADDRESSES = ("url", "contentUrl", "thumbnailUrl", "item", "mainEntityOfPage", "image", "license")
 MOMENTS = ("datePublished", "dateModified")
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}Z)?)?)?")
 

@@ -212,3 +212,32 @@ def test_a_value_of_a_chart_opens_what_lies_behind_it(open_page, until):
     # The figure that is printed on the page opens its whole panel, another one a line with a link to its page.
     assert "Recheck here" in said["2024", "3,232"]
     assert any("Recheck here" not in text and "All the evidence" in text for text in said.values())
+
+
+def test_tab_goes_round_in_an_open_panel_and_escape_leads_back_to_the_figure(visit):
+    inside = "document.activeElement.closest('.fb-ev:popover-open') !== null"
+    with visit(390) as window:
+        page = window.go("foreign.html")
+        figure = page.locator("main p a.fb-fig").first
+        figure.focus()
+        page.keyboard.press("Enter")
+        for key in ["Tab"] * 12 + ["Shift+Tab"] * 14:
+            page.keyboard.press(key)
+            assert page.evaluate(inside), key
+        page.keyboard.press("Escape")
+        assert figure.evaluate("link => link === document.activeElement")
+
+
+def test_keys_lead_from_the_head_of_a_section_to_the_next(visit):
+    with visit(390) as window:
+        page = window.go("foreign.html")
+        links = page.locator(".fb-onward")
+        heads = page.locator("main section[id] > h2")
+        assert links.count() == heads.count() - 1 > 1
+        links.first.focus()
+        for at in range(3):
+            assert links.nth(at).evaluate("link => link === document.activeElement")
+            assert links.nth(at).bounding_box()["height"] >= 24
+            page.keyboard.press("Enter")
+            assert heads.nth(at + 1).evaluate("head => head.parentNode.matches(':target')")
+            page.keyboard.press("Tab")

@@ -21,6 +21,7 @@ def page(request, site: Path, serve: Callable[[Path], str], browser: Browser) ->
     found.on("console", lambda message: said.append(message.text))
     found.on("pageerror", lambda error: said.append(str(error)))
     found.goto(base.rstrip("/") + "/search.html")
+    found.wait_for_selector("form[data-whole]", state="attached")
     yield found
     context.close()
     assert said == []
@@ -60,10 +61,31 @@ def test_a_part_of_an_id_finds_it(page, part):
     assert found == (part != "gn.sha")
 
 
-def test_words_find_what_can_be_read_before_figures(page):
+def test_three_printed_figures_come_first_then_what_can_be_read_then_other_figures(page):
     kinds = ["evidence/" in link for link in links_for(page, "dealing")]
-    assert kinds == sorted(kinds)
-    assert not kinds[0]
+    assert kinds[:3] == [True] * 3
+    assert kinds[3:] == sorted(kinds[3:])
+    assert not kinds[3]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("how many foreigners arrested", "foreign nationals arrested by the police"),
+        ("14.0%", "14.0%: foreign nationals among the drug offenders of 2024"),
+        ("foreign share 2024", "14.0%: foreign nationals among the drug offenders of 2024"),
+        ("what was the share of foreigners in 2024?", "14.0%: foreign nationals among the drug offenders of 2024"),
+        ("teenagers", "under twenty"),
+        ("how many women were there in 2023", "women"),
+        ("investigator", "investigators"),
+    ],
+)
+def test_a_plain_question_finds_the_printed_figure_that_answers_it(page, question, answer):
+    assert any(answer in line for line in search(page, question)[:3])
+
+
+def test_who_asks_how_many_sees_a_number_of_them_first(page):
+    assert "%" not in search(page, "how many foreign offenders")[0].partition(":")[0]
 
 
 def test_what_is_too_much_for_a_page_is_shown_on_demand(page):

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -21,6 +22,9 @@ from factbook.publish.archive import read_listing
 
 ROOT = Path(__file__).parents[2]
 DAYS = {"2025-05": "2025-05-20", "2026-01": "2026-11-24"}
+BEFORE = "f000360"
+"""The commit with the last pages and notebooks that are of both days; later ones tell what neither of them knew."""
+CONTENT = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
 NOTES = {
     "2025-05": "As known on 20 May 2025, the day of the article.",
     "2026-01": "With the totals of 2025, customs in 2025, and the white paper of June 2025.",
@@ -30,8 +34,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory, factbook, site) -> tuple[Path, Path]:
-    """The report with its editions sealed as it stands now, and the folder that they are published into."""
+    """The report with its editions sealed by the factbook of now, and the folder that they are published into."""
     report = copy_report(tmp_path_factory.mktemp("editions") / "report")
+    for name in CONTENT:
+        shutil.rmtree(report / name) if (report / name).is_dir() else (report / name).unlink()
+    archive = subprocess.run(["git", "-C", ROOT, "archive", BEFORE, *CONTENT], capture_output=True, check=True)
+    subprocess.run(["tar", "-x", "-C", report], input=archive.stdout, check=True)
     for sealed in (report / "book/editions").glob("*.*"):
         if sealed.is_file():  # seals and their pins, but not the pages of an edition
             sealed.unlink()

@@ -210,7 +210,7 @@ def errors_after(report: Report, folder: Path, file: str, row: str, changed: str
 def test_a_year_before_the_run_that_passes_the_threshold_makes_it_longer(report: Report, tmp_path: Path) -> None:
     failed = errors_after(report, tmp_path, "offenders_by_year.csv", "2022,18395", "2022,20395")
     assert "three years <offenders.streak20k.2025>" in failed
-    assert "second year running <offenders.streak20k.2024>" in failed
+    assert "second year in a row above 20,000 <offenders.streak20k.2024>" in failed
     assert "the highest figure on record <offenders.extreme.2023>" not in failed
 
 
@@ -222,5 +222,6 @@ def test_an_old_year_that_was_higher_ends_the_record_and_the_ranks(report: Repor
 
 def test_a_year_that_fell_ends_a_run_of_rises(report: Report, tmp_path: Path) -> None:
     failed = errors_after(report, tmp_path, "foreign_offenders.csv", "2019,1529", "2019,929")
-    assert "seven years running <foreign.streak.latest>" in failed
+    assert "the seventh rise in a row <foreign.streak.2024>" in failed
+    assert "rose for the seventh year in a row <foreign.streak.2024>" in failed
     assert "the most so far <foreign.extreme.2024>" not in failed

@@ -20,7 +20,10 @@ from factbook.render.charts.house_style import COLOURS
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SUBJECTS = {"age_sex", "agencies", "conflicts", "foreign", "law", "offences", "offenders", "review", "seizures"}
+SUBJECTS = {
+    *("age_sex", "agencies", "conflicts", "countries", "foreign", "law", "offences", "offenders", "review", "seizures"),
+    *("sold", "treatment"),
+}
 TODAY, THEN = "2026-11-24", "2025-05-20"
 """The edition's day, and the day of the article under review."""
 
@@ -96,6 +99,25 @@ VALUES = {
     "seizures.customs.kg.2025": "3318",
     "seizures.customs.ratio.2025": "4.2160",
     "okgye.kg": "1690",
+    "okgye.net": "1690",
+    "okgye.gross": "1988",
+    "customs.route.large.cases.2025": "8",
+    "customs.route.large.weight.2025": "2608",
+    "customs.route.three.weight.2025": "710",
+    "foreign.rate.2023": "125.7",
+    "foreign.rate.2024": "122.0",
+    "foreign.others.rate.2024": "38.6",
+    "foreign.police.nationals.rate.2023": "30.5",
+    "foreign.police.documented.rate.2023": "53.0",
+    "foreign.police.undocumented.rate.2023": "255.6",
+    "foreign.undocumented.reading.2020": "0.5308",
+    "foreign.half.2025": "1505",
+    "crimestats.persons.2024": "15162",
+    "sold.online.share.2015": "0.1326",
+    "sold.online.share.2023": "0.2528",
+    "sold.online.share.2025m7": "0.4791",
+    "sold.clubs.change.2025": "-0.5593",
+    "sold.darkweb.share.2022": "0.0886",
     "okgye.latest": "1690",
     "okgye.change": "-0.155",
     "okgye.sacks.low": "1680",
@@ -114,7 +136,21 @@ VALUES = {
     "law.adults.effect": "2025-06-04",
     "interpol.start": "2024-07-22",
     "review.claims": "23",
-    "conflicts.total": "23",
+    "agencies.police.investigators.to2025": "378",
+    "agencies.police.regrouped.2025": "942",
+    "police.arrests.perinvestigator.2023": "48.68",
+    "coastguard.personsperinvestigator.2022": "14.7",
+    "coastguard.personsperinvestigator.2024": "5.49",
+    "joint.suppliers": "79",
+    "treatment.sentences.treated.share": "0.0154",
+    "water.six.change.2020_2024": "-0.4918",
+    "countries.korea.rate.2023": "53.39",
+    "countries.japan.rate": "11.09",
+    "countries.australia.rate": "547.49",
+    "review.today.holds": "6",
+    "review.today.contradicted": "3",
+    "conflicts.total": "44",
+    "conflict.seized2024.times": "9.5237",
     "conflict.seized2024.rise": "0.1756",
     "conflict.2018.rise": "0.4584",
     "conflict.2020.rise": "0.1250",
@@ -137,7 +173,7 @@ ON_THE_DAY = {
     "review.claims": "23",
 }
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
-NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Vietnamese"}
+NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Korean", "Vietnamese"}
 """First words of what our statistics are about that begin with a capital."""
 NOT_YET_KNOWN = [
     "offenders.total.2025",

@@ -148,9 +148,9 @@ def load_report(
     return report
 
 
-def print_findings(report: Report, *, everything: bool) -> None:
+def print_findings(report: Report, *, everything: bool, strict: bool = False) -> None:
     """Print the lines of `describe_findings`."""
-    click.echo("\n".join(describe_findings(report, everything=everything)))
+    click.echo("\n".join(describe_findings(report, everything=everything, strict=strict)))
 
 
 def describe_notes(report: Report) -> Iterator[str]:
@@ -169,8 +169,11 @@ def describe_citation(root: Path, site: Path) -> Iterator[str]:
         yield f"{ours.name}: does not match this edition (replace it with {site / ours.name})"
 
 
-def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
-    """Yield complaints, then the findings that do not hold (all with `everything`), then the counts."""
+def describe_findings(report: Report, *, everything: bool = False, strict: bool = False) -> Iterator[str]:
+    """Yield complaints, then the findings that do not hold (all with `everything`), then the counts.
+
+    With `strict`, warnings are counted among what is to be mended, but for those about data of somebody else.
+    """
     from factbook.model import Severity
 
     for complaint in report.complaints:
@@ -200,11 +203,17 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
     errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
-    warned = (finding for finding in findings if finding.severity is Severity.WARNING and not finding.unread)
-    warnings = len(others) + sum(1 for _ in warned)
-    verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Nothing to fix."
-    text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
-    yield click.style(text, fg="red" if errors else "green", bold=True)
+    warned = [finding for finding in findings if finding.severity is Severity.WARNING and not finding.unread]
+    failing = len(warned) + sum(not one.warns for one in others) if strict else 0
+    warnings = len(others) + len(warned) - failing
+    counted = [
+        f"{count_of(errors, 'problem')} to fix." if errors else "",
+        f"{count_of(failing, 'warning')} to fix, since --strict is given." if failing else "",
+        "" if errors or failing else "Nothing to fix.",
+        f"{count_of(warnings, 'warning')}." if warnings else "",
+    ]
+    text = " ".join(filter(None, counted))
+    yield click.style(text, fg="red" if errors or failing else "green", bold=True)
 
 
 def _unread_lines(findings: Sequence[Finding]) -> Iterator[str]:
@@ -290,6 +299,7 @@ def exit_code(report: Report, strict: bool) -> int:
         return CANNOT_BE_USED
     # Numbers of an adopted book that nobody has bound yet stop nothing.
     gravest = worst(finding for finding in report.all_findings if not finding.unread)
-    warned = gravest is Severity.WARNING or any(report.warnings)
+    # Data of others is used as it is: nobody here can mend it.
+    warned = gravest is Severity.WARNING or any(not warning.warns for warning in report.warnings)
     fails = gravest is Severity.ERROR or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

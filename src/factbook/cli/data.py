@@ -83,6 +83,11 @@ def add(
         )
         # In a script or in CI nobody answers, and what was not said stays unsaid, as with --yes.
         asks = not yes and sys.stdin.isatty()
+        if published and not (source or asks or is_address(file)):
+            remedy = "say whose: --source 'Title <https://...>'"
+            raise DataError(
+                Complaint(place="--published", what="is the date of a source that is not named", remedy=remedy)
+            )
         if is_package(Path(file)):
             with _get_package(file) as path:
                 shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""

@@ -59,8 +59,8 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
 
     The seal, book/editions/LABEL.json, records every statistic, figure and verdict, with digests of data and code, so
     that later states can be compared with it. A report that does not hold is not sealed, nor one with a figure that is
-    another one when its notebook runs again, with other random numbers and a clock that is a day ahead. A sealed
-    edition never changes.
+    another one when its notebook runs again, with other random numbers and a clock that is a day ahead, or when its
+    bundle for readers is run, of which a few figures are tried. A sealed edition never changes.
 
     Pages that differ in that edition go into book/editions/LABEL/, at the same paths as in the report.
 
@@ -86,18 +86,30 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         with sources_of(root, label, day) as sources:
             runner = Runner()
             report = _check(sources, root, label, runner)
-            print_findings(report, everything=False)
+            print_findings(report, everything=False, strict=strict)
             code = exit_code(report, strict)
             if code == HOLDS:
                 # What is sealed can be recomputed at any later time, and must come out the same then.
                 report.catalog.release()
                 code = runner.report_on_runs(why=False, twice=True)
+            if code == HOLDS:
+                code = _try_bundles(report)
             if code != HOLDS:
                 click.secho("Nothing was sealed.", fg="red", err=True)
                 sys.exit(code)
             path = write_seal(report, label, root=root, note=note)
         click.echo(f"Sealed {path.as_posix()}, as known on {day}")
         _print_pending(root)
+
+
+def _try_bundles(report: Report) -> int:
+    """Run what readers will run, print what is wrong with it, and return the exit code."""
+    from factbook.publish.try_bundles import try_bundles
+
+    found = list(try_bundles(report))
+    for complaint in found:
+        click.secho(str(complaint), fg="yellow" if complaint.warns else "red", err=True)
+    return HOLDS if all(complaint.warns for complaint in found) else DOES_NOT_HOLD
 
 
 @click.command()
@@ -202,7 +214,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
-        print_findings(report, everything=False)
+        print_findings(report, everything=False, strict=strict)
         code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)

@@ -56,7 +56,9 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
             click.echo(json.dumps(listing_document(found, listing.stale), ensure_ascii=False, indent=1))
         else:
             lines = [*render_listing(found, listing.stale)]
-            click.echo("\n".join(lines) or "no notebook recorded a statistic")
+            # What has none of the words is told below.
+            nothing = "" if words else "no notebook recorded a statistic\n"
+            click.echo("".join(f"{line}\n" for line in lines) or nothing, nl=False)
         # A script that asks for a figure must notice that there is none of that name.
         if words and not found:
             known = "no statistic that is listed" if listing.stale else "no statistic"

@@ -89,7 +89,7 @@ def check(
         if form == "json":
             click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         else:
-            print_findings(report, everything=everything)
+            print_findings(report, everything=everything, strict=strict)
             click.echo("".join(f"{line}\n" for line in describe_runs(report)), nl=False)
 
     with Refusals(form):
@@ -132,7 +132,7 @@ def build(
         renderer: Renderer | None = click.get_current_context().obj
         report, inputs = _load_report_with_inputs(folder, runner)
         # recorded with the site: a build that has nothing to do prints these lines again
-        output = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
+        output = [*describe_findings(report, strict=strict), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(output))
         seen = runner.add_outside_inputs(inputs, report.project.root)
         record_check(report, seen)

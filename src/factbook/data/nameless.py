@@ -30,5 +30,6 @@ def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
             place=resource.place,
             what=f"every row has {cells} more than the header, which may name the wrong columns",
             remedy="compare a row with what its publisher says of the columns; the last cells are left out",
+            warns=True,
         )
     ]

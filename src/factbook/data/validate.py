@@ -186,8 +186,11 @@ class _Check:
             from factbook.data.columnar_check import check_columnar
 
             known = {name: self._target(name) for name in self._targets_of(resource)}
-            add = self._tables.add if self._tables is not None else lambda table: None
-            return check_columnar(self._root, resource, self._schemas[resource.name], known, add)
+            sound: list[Table] = []
+            complaints = check_columnar(self._root, resource, self._schemas[resource.name], known, sound.append)
+            if self._tables is not None and sound:
+                self._tables.add(sound[0])
+            return [*complaints, *(one for table in sound for one in self._check_times(table))]
         file, complaints = self._read_file(resource)
         if file is None:
             return complaints
@@ -214,6 +217,9 @@ class _Check:
         yield from check_main_rows(table)
         yield from check_precision(table)
         yield from check_agreement(table)
+        yield from self._check_times(table)
+
+    def _check_times(self, table: Table) -> Iterator[Complaint]:
         file = self._target(self._list.name) if self._list else None
         listed = parse_sources(file.table) if file is not None else {}
         yield from check_periods(table, merge_sources(listed, table.resource.sources))

@@ -2,8 +2,9 @@
 
 ======================  ======================================================================================
 whole numbers           in full: 27,611; money from a million on in words: 5.2 billion won
-other numbers           as evidence shows them with four significant digits at most: 2.056, 29.12%; in a sentence with
-                        three, and more where a share would read as all of it: 2.06, 29.1%, 99.96%
+other numbers           in full where they have few digits (431.12), else with four significant ones: 2.056, 29.12%;
+                        in a sentence with three, and more where a share would read as all of it: 2.06, 29.1%, 99.96%
+money below 1,000       with two decimals, or none in currencies without hundredths: €4.30, ¥4
 people, cases, counts   without the noun, which the sentence has; so in a sentence any other noun (countries, trips)
 ``share``, ``%``        as a percentage
 dates                   in words, at their own precision
@@ -14,13 +15,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from string import Formatter
 
-from factbook.figures.common.calendar_names import find_months
-from factbook.figures.common.format import SIGNS, show, show_number
-from factbook.figures.common.units import PHYSICAL, SPANS, canonical
+from factbook.figures.common.calendar_names import find_months, has_hundredths
+from factbook.figures.common.format import CENTS_BELOW, SIGNS, show, show_number
+from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
 from factbook.figures.digits_only import SEPARATORS
 from factbook.model.exact import write_fraction
 from factbook.model.statistic import GLUED_TEXTS
@@ -47,8 +49,8 @@ DECIMAL_COMMA = {**{code: signs[0] for code, signs in SEPARATORS.items()}, "fr":
 """The sign between thousands in languages with a decimal comma."""
 
 
-def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
-    """Return a recorded value with its unit; text as a date."""
+def show_value(value: Decimal | str | None, unit: str = "", language: str = "en", least: int = 0) -> str:
+    """Return a recorded value with its unit, with `least` decimals if it has as many; text as a date."""
     if value is None:
         return ""
     if isinstance(value, str) and unit == "since":
@@ -59,8 +61,8 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
         return value if unit in GLUED_TEXTS else show_date(value, language)
     # Shown as a bare count, since Korean writes the counter directly after the number.
     if language.startswith("ko") and unit in COUNTERS:
-        return f"{show(value, 'count')}{COUNTERS[unit]}"
-    return show(value, unit or "count")
+        return f"{show(value, 'count', least)}{COUNTERS[unit]}"
+    return show(value, unit or "count", least)
 
 
 def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
@@ -134,6 +136,8 @@ def _print_in(value: Decimal | str, unit: str, language: str) -> str:
         return show_bare(value, unit, language)
     unit = "count" if is_noun(unit) else unit
     scale = 100 if canonical(unit) == "share" else 1
+    if isinstance(price := _as_price(value, canonical(unit)), Decimal):
+        return _print_price(price, unit, language)
     amount = _shorten(Fraction(value) * scale)
     thousands = DECIMAL_COMMA.get(language.replace("_", "-").split("-")[0].lower())
     if thousands is None:
@@ -141,6 +145,22 @@ def _print_in(value: Decimal | str, unit: str, language: str) -> str:
     kind = canonical(unit)
     number = show_number(amount).translate({ord(","): thousands, ord("."): ","})
     sign = "%" if kind in {"share", "%"} else kind if kind in PHYSICAL else SIGNS.get(kind, "")
+    return f"{number}\u00a0{sign}" if sign else number
+
+
+def _as_price(value: Decimal, kind: str) -> Decimal | None:
+    """Return an amount of money that a reader sees with its hundredths, or without where its currency has none."""
+    if not is_money(kind) or abs(value) >= CENTS_BELOW or int(value.as_tuple().exponent) >= 0:
+        return None
+    return value.quantize(Decimal("0.01") if has_hundredths(kind) else Decimal(1), ROUND_HALF_UP)
+
+
+def _print_price(price: Decimal, unit: str, language: str) -> str:
+    thousands = DECIMAL_COMMA.get(language.replace("_", "-").split("-")[0].lower())
+    if thousands is None:
+        return show_bare(price, unit, language)
+    number = f"{price:f}".replace("-", MINUS).replace(".", ",")
+    sign = SIGNS.get(canonical(unit), "")
     return f"{number}\u00a0{sign}" if sign else number
 
 

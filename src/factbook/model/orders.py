@@ -2,6 +2,7 @@
 
 ======================================  ============================================================
 ``2024``, ``2024-Q1``, ``2024-05-31``   periods, see `model.periods`
+days that lie more than a week apart    surveys, see `Surveys`
 ``2019/20``, ``2017-2021``              stretches of years, ordered by the year in which they begin
 ``Round 12``, ``117th Congress``, 12    numbered labels: a number that is not there is a gap
 ``under 20``, ``Monday``, ``Final``     anything else, as it is listed
@@ -18,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
-from factbook.model.periods import read_clock
+from factbook.model.periods import Clock, read_clock
 
 
 class Order(Protocol):
@@ -72,6 +73,42 @@ class Stretches:
             f"{number:04d}{self.sign}{number + self.length:04d}"[: 4 + len(self.sign)]
             + (f"{number + self.length:04d}"[-self.digits :])
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveys:
+    """Days that lie more than a week apart, such as those of surveys and month-ends: nothing is missing in between.
+
+    Where they follow each other by a number of months, a survey that was left out is a gap; else none is known.
+    """
+
+    days: tuple[str, ...]
+    """Each once, in order."""
+    monthly: bool
+    """Whether they are numbered by their month; else one after the other."""
+
+    @property
+    def kind(self) -> str:
+        """A month or a survey."""
+        return "month" if self.monthly else "survey"
+
+    def number(self, label: str) -> int | None:
+        """Return the number of a day.
+
+        >>> order = read_order(["2023-07-09", "2024-01-14", "2024-07-01", "2025-07-01"])
+        >>> [order.number(day) - order.number("2023-07-09") for day in order.days]
+        [0, 6, 12, 24]
+        """
+        if self.monthly:
+            return _month_of(label) if read_clock([label]) == _DAYS else None
+        return self.days.index(label) if label in self.days else None
+
+    def label(self, number: int) -> str:
+        """Return the day with a number; the month of one that the series has not, and nothing where none is known."""
+        if not self.monthly:
+            return self.days[number] if 0 <= number < len(self.days) else ""
+        known = next((day for day in self.days if _month_of(day) == number), "")
+        return known or f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +166,36 @@ def read_order(labels: Sequence[str]) -> Order | None:
 @lru_cache(maxsize=1024)
 def _read_order(labels: tuple[str, ...]) -> Order | None:
     if (clock := read_clock(labels)) is not None:
-        return clock
+        return (_read_surveys(labels) or clock) if clock == _DAYS else clock
     if (stretches := _read_stretches(labels)) is not None:
         return stretches
     if (numbered := _read_numbered(labels)) is not None:
         return numbered
     return None if any(is_period(label) for label in labels) else Listed(labels=labels)
+
+
+_DAYS = Clock(kind="day")
+_WEEK = 7
+
+
+def _read_surveys(labels: Sequence[str]) -> Surveys | None:
+    """Return the order of days of which most lie more than a week apart; ``None`` for any others."""
+    days = tuple(sorted(set(labels)))
+    numbers = [number for day in days if (number := _DAYS.number(day)) is not None]
+    steps = sorted(after - before for before, after in pairwise(numbers))
+    if not steps or steps[len(steps) // 2] <= _WEEK:
+        return None
+    months = [_month_of(day) for day in days]
+    monthly = len(set(months)) == len(months) and len(months) > 2
+    apart = Counter(after - before for before, after in pairwise(months))
+    least = min(apart)
+    # "Every six months, and once after twelve": a survey was left out; of April and May none was.
+    regular = monthly and 2 * apart[least] > apart.total() and all(step % least == 0 for step in apart)
+    return Surveys(days=days, monthly=regular)
+
+
+def _month_of(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
 def is_period(label: str) -> bool:

@@ -17,7 +17,7 @@ from operator import ge, gt, itemgetter, le, lt
 from factbook.model import Basis
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.orders import Listed, Numbered, Order, find_step, is_period, read_order
-from factbook.model.periods import find_gaps
+from factbook.model.periods import find_gaps, read_clock
 
 Pair = tuple[str, Decimal]
 # The keys are the words of `Basis.test`, from which reasons and pages are written.
@@ -96,7 +96,9 @@ def read_timeline(
     _refuse_doubles([label for label, _ in points], place)
     if not points or all(value is None for _, value in points):
         raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
-    order = read_order([label for label, _ in points])
+    labels = [label for label, _ in points]
+    # Who says of how many days a step is does not mean surveys.
+    order = (read_clock(labels) if every is not None else None) or read_order(labels)
     if order is None:
         # The complaint names the label that is no period at all, rather than the first that is of another kind.
         odd = next((label for label, _ in points if not is_period(label)), points[0][0])

@@ -6,6 +6,7 @@ here is a cell on the page, that of Python is jupytext, which is an extra; both 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ ENDINGS = frozenset({".md", PERCENT})
 """How the names of notebooks end that are no JSON."""
 LINES = "source_map"
 """The key of a notebook's metadata with the line at which each cell begins, counted from 0."""
+
+_HEADER = re.compile(r"# ---\n(?:#.*\n)*?# ---\n")
+_KERNEL = re.compile(r"^(#(?: .*)?\bkernelspec:\n(?:#.*\n)*?)(# +)name: *(.+)\n", re.MULTILINE)
+_DISPLAY = r"\1\2display_name: \3\n\2name: \3\n"
 
 
 def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Notebook:
@@ -49,7 +54,7 @@ def _parse_percent(text: str, name: str) -> Notebook:
         what, remedy = "is a notebook as Python, which jupytext reads", "install factbook[jupytext]"
         raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
     try:
-        notebook: Notebook = jupytext.reads(text, fmt="py:percent")
+        notebook: Notebook = jupytext.reads(_name_kernel(text), fmt="py:percent")
     except Exception as error:
         # jupytext raises what nbformat and YAML do
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
@@ -58,6 +63,14 @@ def _parse_percent(text: str, name: str) -> Notebook:
     notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
     notebook.cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
     return notebook
+
+
+def _name_kernel(text: str) -> str:
+    """Return a text whose header names its kernel for people, too, as nbformat wants it; by default by its own name."""
+    head = _HEADER.match(text)
+    if head is None or "display_name:" in head[0]:
+        return text
+    return f"{_KERNEL.sub(_DISPLAY, head[0], count=1)}{text[head.end() :]}"
 
 
 # New cells of nbformat have random ids, and a run is known by its cells.

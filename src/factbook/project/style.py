@@ -17,6 +17,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "paper": ("#ffffff", "#111513"),
     "paper-2": ("#f2f6f4", "#181e1b"),
     "paper-3": ("#e3eeea", "#22332d"),
+    "paper-4": ("#fbf1dc", "#2e2617"),
     "ink": ("#171c20", "#e9eeeb"),
     "ink-2": ("#4b555d", "#b6c0bb"),
     "ink-3": ("#636e76", "#96a29c"),
@@ -43,6 +44,7 @@ NEEDS: tuple[tuple[str, str, float], ...] = (
     *((text, "paper", 4.5) for text in ("ink", "ink-2", "ink-3", "link", "ok", "care", "said", "wrong")),
     *((text, "paper-2", 4.5) for text in ("ink", "ink-2", "link")),
     ("ink", "paper-3", 4.5),
+    *((text, "paper-4", 4.5) for text in ("ink", "link")),
     *((line, "paper", 3.0) for line in ("mark", "focus", "c-other", "c-third")),
 )
 """Pairs of a colour and its background, each with the least contrast that WCAG 2.2 AA requires."""

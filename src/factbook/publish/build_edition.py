@@ -31,6 +31,7 @@ from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_c
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.builder import NEW, swap_folders
+from factbook.sphinx_ext.build.urls import EMBEDS
 
 Check = Callable[[Path], Report]
 """Runs and checks the report of a folder."""
@@ -85,7 +86,9 @@ def build_with_sources(report: Report, source: Path) -> BuiltEdition:
     site = build_site(report)
     shutil.copyfile(source, site / SOURCE)
     (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")
-    pages = sum(1 for path in site.rglob("*.html") if path.is_file())
+    # Pages for frames on other sites say what other pages say.
+    own = (path for path in site.rglob("*.html") if not path.relative_to(site).as_posix().startswith(EMBEDS))
+    pages = sum(1 for path in own if path.is_file())
     return BuiltEdition(site=site, title=report.project.settings.title, pages=pages, figures=len(report.findings))
 
 

@@ -31,12 +31,16 @@ def show_number(value: Decimal | int) -> str:
 def show_pair(
     before: Decimal | str, after: Decimal | str, units: tuple[str, str], language: str = "en"
 ) -> tuple[str, str]:
-    """Return two recorded values, with exact ones added if they differ and would look the same."""
+    """Return two recorded values, with more decimals if they differ and would look the same."""
     shown = show_value(before, units[0], language), show_value(after, units[1], language)
     if shown[0] != shown[1] or before == after or isinstance(before, str) or isinstance(after, str):
         return shown
     # One digit more than the first in which they differ, so that neither looks like a rounding of the other.
     digits = max(0, -(before - after).adjusted()) + 1
+    longer = show_value(before, units[0], language, digits), show_value(after, units[1], language, digits)
+    if longer[0] != longer[1]:
+        return longer
+    # Large amounts are shown in words, such as millions, whose decimals are not those of the value.
     first, second = (round(value, digits) for value in (before, after))
     return f"{shown[0]} ({first:,f})", f"{shown[1]} ({second:,f})"
 

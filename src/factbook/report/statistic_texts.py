@@ -1,8 +1,8 @@
 """The texts of statistics, which readers see beside figures and on pages of evidence: who, what and when is counted.
 
 They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its
-span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked. A
-text that is a cell of the rows that a statistic rests on is data.
+span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked.
+What is copied from a cell of the rows that a statistic rests on is data, as is the code of its unit.
 """
 
 from __future__ import annotations
@@ -48,21 +48,33 @@ def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str,
         texts = (statistic.label, statistic.about, statistic.population, statistic.measure, statistic.note)
         place = Place(file=statistic.cell.notebook, cell=statistic.cell.index) if statistic.cell else Place(file="")
         for text in (*texts, statistic.period):
-            if text and text not in seen and not _is_cell(text, statistic):
+            if text and text not in seen:
                 seen.add(text)
-                yield from find_defined_numbers(text, place, names, locale)
+                # Looked for only where the text states a number, as there may be thousands of rows.
+                yield from find_defined_numbers(text, place, names, locale, _find_copied(text, statistic))
 
 
-def _is_cell(text: str, statistic: Statistic) -> bool:
-    return any(text == cell for rowset in statistic.rows for row in rowset.rows for cell in row)
+def _find_copied(text: str, statistic: Statistic) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a whole cell of the rows in words, or the code of the unit."""
+    cells = {cell for rowset in statistic.rows for row in rowset.rows for cell in row if isinstance(cell, str)}
+    # A cell of digits alone is a number, which a text may not state by chance.
+    copied = {cell for cell in cells if cell in text and any(map(str.isalpha, cell))} | {statistic.unit} - {""}
+    for one in copied | ({text} & cells):
+        yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(one)}(?!\w)", text))
 
 
-def find_defined_numbers(text: str, place: Place, names: tuple[str, ...], locale: str) -> Iterator[Number]:
-    """Yield each number that a text states, without those that say what is counted: limits, spans and parts."""
+def find_defined_numbers(
+    text: str, place: Place, names: tuple[str, ...], locale: str, copied: Iterable[tuple[int, int]] = ()
+) -> Iterator[Number]:
+    """Yield each number that a text states, without those that say what is counted: limits, spans and parts.
+
+    `copied` is where it repeats words of the data.
+    """
     found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
     if not found:
         return
     defining = [match.span() for pattern in (_LIMITS, _SPAN, _PARTS) for match in pattern.finditer(text)]
+    defining += copied
     for one in found:
         if not any(start <= one.start < end for start, end in defining):
             yield Number(text=one.text, place=place, where="statistic", context=text)

@@ -100,11 +100,11 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
     reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
     described = [text for one in resources for text in (one.title, one.description, one.rights)]
     described += [text for one in resources for field in one.fields for text in (field.title, field.description)]
-    described += [title for one in resources for title, _ in one.licences]
     # A label of one word ("2026-11", "second") is a name, and part of an address; one of several says something.
     label = settings.edition if len(settings.edition.split()) > 1 else ""
     titles = {
-        CONFIG: [settings.title, settings.author, label, settings.licence, *reasons],
+        # Names of licences are no figures: Creative Commons Zero.
+        CONFIG: [settings.title, settings.author, label, *reasons],
         TOC: list(inputs.project.titles),
         PACKAGE: described,
     }

@@ -20,6 +20,7 @@ from factbook.scan.earlier import EarlierText
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
 from factbook.scan.find_when import find_when
+from factbook.scan.masked import find_part
 from factbook.scan.match import SURE
 from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
@@ -52,7 +53,6 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText
     whens = find_when(masked, earlier.periods, turned)
     whos = WhoFinder(view, masked, earlier.subjects.options, [one.who for one in earlier.numbers])
     reader = WordsReader(view, masked, earlier.words, text)
-    mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
     said: list[NumberWords] = []
     made: list[NumberContext] = []
     figures = _with_directions(view.counting, masked, whens)
@@ -61,11 +61,18 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText
         said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
         if number and _is_bare_bracket(masked, number, figure, figures[number - 1]):
             said[-1] = replace(said[-1], refusal="nothing says what the number in brackets is")
-        one = NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned)
+        one = NumberContext(figure, units[number], whos.find(number), when, said[-1], _mentioned(view, masked, number))
         # Of "from 9,120 to 8,871" the first is compared with the second.
         starts = number + 1 < len(figures) and is_to(masked, masked.figures[number + 1])
         made.append(_beside(one, made[-1], view.facts) if made and when.before and not starts else one)
     return made
+
+
+def _mentioned(view: SentenceView, masked: SentenceText, number: int) -> frozenset[int]:
+    """Return the subjects that a sentence names, without those of a part of a number: "of which 35% in Tamsk"."""
+    start = find_part(masked, number)
+    end = masked.words[start].start if start is not None else view.end
+    return frozenset(at for one in view.mentions.items if view.words[one.start].start < end for at in one.subjects)
 
 
 def _is_bare_bracket(masked: SentenceText, number: int, figure: Figure, before: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from factbook.figures.common.text import Sentence, Word
 from factbook.model import Finding, Statistic, Verdict
@@ -67,6 +68,23 @@ def find_lists(sentence: SentenceText) -> list[range]:
             made.append(range(start, end))
         start = end
     return made
+
+
+def find_part(sentence: SentenceText, number: int) -> int | None:
+    """Return where the words about a part of a number begin: "of which 35%", "428 of them"; ``None`` for no part."""
+    figure, parts = sentence.figures[number], sentence.figures[number + 1 : number + 2]
+    for part in parts if not sentence.korean else ():
+        between = sentence.between(figure, part)
+        behind = sentence.low(part.at + 1), sentence.low(part.at + 2)
+        led = any(pair in _PART_OF for pair in pairwise(between)) or "including" in between
+        # "Of the 1,222 births in 2025, 428 were": the first is the whole of the second.
+        opened = figure is sentence.figures[0] and sentence.low(0) in {"of", "among"} and between[-1:] == [","]
+        if led or behind in _PART_OF or opened:
+            return max(part.first, figure.at + 1)
+    return None
+
+
+_PART_OF = frozenset((of, whom) for of in ("of", "among") for whom in ("which", "whom", "them", "these", "those"))
 
 
 def _is_joined(sentence: SentenceText, number: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from factbook.figures.common.text import Word
 from factbook.scan.features import features
-from factbook.scan.masked import find_lists
+from factbook.scan.masked import find_lists, find_part
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import DETERMINERS, Mention, Mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -129,10 +129,14 @@ class WhoFinder:
         if place is not None:
             return self._of(place, number)
         # "87 burglaries and 612 robberies in Orvale": the name behind a list is that of all of it.
-        behind = next((one for one in self._names if one.start > at and self._lead(one) in _PLACES), None)
+        # "Of which 35% were in Orvale" is said of the part alone.
+        part = find_part(self._masked, number)
+        end = self._view.end if part is None else self._masked.words[part].start
+        names = [one for one in self._names if one.start > at and self._start(one) < end]
+        behind = next((one for one in names if self._lead(one) in _PLACES), None)
         if behind is not None and not before and self._is_list_until(number, behind):
             return self._of(behind, number)
-        if not before and (opened := self._subject_behind_opening(at)) is not None:
+        if not before and part is None and (opened := self._subject_behind_opening(at)) is not None:
             return self._of(opened, number)
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))

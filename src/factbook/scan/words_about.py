@@ -24,7 +24,7 @@ from factbook.scan.context import (
     at_weight,
 )
 from factbook.scan.features import GENERIC, add_features, features, find_features
-from factbook.scan.masked import LIST_JOINTS, find_lists
+from factbook.scan.masked import LIST_JOINTS, find_lists, find_part
 from factbook.scan.narrowing import Narrowing
 from factbook.scan.sentence import SentenceView
 from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES, WISHES
@@ -81,7 +81,7 @@ class WordsReader:
             frame = self._kept(number, self._masked.words[: self._figures[0].at])
             weight = PARALLEL_WEIGHT if _are_parallel(shared | near, frame) else FRAME_WEIGHT
             add_words(everywhere, self._features(frame, weight))
-        add_words(everywhere, self._features(self._kept(number, self._masked.words), OTHER_WEIGHT))
+        add_words(everywhere, self._features(self._kept(number, self._without_parts(number)), OTHER_WEIGHT))
         add_words(shared, near)
         add_words(everywhere, shared)
         behind = [self._masked.words[at] for at in range(figure.at + 1, figure.last)]
@@ -95,6 +95,11 @@ class WordsReader:
             or self._narrowing.find_unknown(own, behind)
             or ("" if says else self._find_own_subject(figure)),
         )  # fmt: skip
+
+    def _without_parts(self, number: int) -> Sequence[Word]:
+        """Return the words of the sentence but those about a part of a number: "1,222 births, of which 35% were"."""
+        start = find_part(self._masked, number)
+        return self._masked.words if start is None else self._masked.words[:start]
 
     def _says(self, found: Mapping[str, float]) -> bool:
         """Return whether words say something of what is measured."""

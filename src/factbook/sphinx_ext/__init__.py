@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from factbook.sphinx_ext.pages.review_pages import setup_review_pages
     from factbook.sphinx_ext.pages.search import setup_search
     from factbook.sphinx_ext.pages.share_pictures import setup_pictures
+    from factbook.sphinx_ext.pages.sharing import setup_sharing
     from factbook.sphinx_ext.theme.page_context import setup_theme
     from factbook.sphinx_ext.transforms.formulas import setup_formulas
     from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     setup_theme(app)
     setup_formulas(app)
     setup_pictures(app)
+    setup_sharing(app)
     setup_citations(app)
     setup_redirects(app)
     setup_search(app)

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import partial
 
 from factbook.figures.common.figure import Form, PrintedFigure
-from factbook.figures.common.format import show, show_number
+from factbook.figures.common.format import count_decimals, show, show_number
 from factbook.figures.common.qualifiers import DEFAULT_RULES, DOWNWARD, UPWARD, Rules
 from factbook.figures.common.rounding import decimals, last_place, rounded_twice
 from factbook.figures.common.units import COUNTED, canonical
@@ -146,7 +146,8 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if value < 0 and not figure.amount and figure.upper is None:
         edge = -edge
     margin = _EXACT.abs(_EXACT.subtract(write_fraction(value), edge))
-    named = _NAMED[how].format(_show(value, unit))
+    # As precise as what the figure allows, with which a reader compares it.
+    named = _NAMED[how].format(_show(value, unit, _count_decimals(interval, unit)))
     reason = _reason(weighed, figure, named, unit, interval, rules)
     return Judgement(reason, weighed.verdict, interval, margin, edge)
 
@@ -216,8 +217,13 @@ def _name_double_rounding(figure: PrintedFigure, at: Fraction, rules: Rules) -> 
     return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
 
 
-def _show(value: Fraction, unit: str) -> str:
-    return show(value, "" if canonical(unit) in COUNTED else unit)
+def _show(value: Fraction, unit: str, least: int = 0) -> str:
+    return show(value, "" if canonical(unit) in COUNTED else unit, least)
+
+
+def _count_decimals(interval: Interval, unit: str) -> int:
+    ends = [edge for edge in (interval.low, interval.high) if edge is not None]
+    return max((count_decimals(_show(Fraction(edge), unit)) for edge in ends), default=0)
 
 
 def _show_interval(interval: Interval, unit: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from factbook.figures.common.contrasts import find_contrary, find_goal
+from factbook.figures.common.contrasts import find_contrary, find_goal, says_per
 from factbook.figures.common.figure import Form, PrintedFigure
-from factbook.figures.common.language import is_named
+from factbook.figures.common.language import Language, is_named
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.units import COUNTED, PHYSICAL, all_names, canonical, is_money
 from factbook.figures.languages import find_language
@@ -42,7 +42,13 @@ def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...]
         return ""
     language = find_language(locale)
     texts = (unit, all_names(unit), *names, *rules.nouns)
-    return next((word for word in unread if language is None or not language.is_named(word, texts)), "")
+    return next((word for word in unread if language is None or not _is_named(word, unit, texts, language)), "")
+
+
+def _is_named(word: str, unit: str, texts: tuple[str, ...], language: Language) -> bool:
+    """Return whether the texts of a statistic name a word, or its unit the "/m²" behind an amount."""
+    base = unit.partition(" per ")[2] if word.startswith("/") else ""
+    return bool(base and says_per(word, base)) or language.is_named(word, texts)
 
 
 @lru_cache(maxsize=256)

@@ -10,10 +10,10 @@ from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show_number
 from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
 from factbook.figures.common.rounding import allows_tie, last_place, loose_bounds, rounding_bounds
-from factbook.figures.common.units import SPANS
+from factbook.figures.common.units import SPANS, is_money
 from factbook.model import Verdict
 
-ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+ZERO, ONE, TEN, HUNDRED = Fraction(0), Fraction(1), Fraction(10), Fraction(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,30 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules, *, converted: bool 
     if figure.bare:
         return _weigh_bare(figure, at, rules)
     weighed = _weigh_plain(figure, at, rules)
+    if _is_coarse_money(figure):
+        return _mislead(figure, weighed, figure.size / _COARSE[1], figure.size / _COARSE[0])
     if figure.whole and 0 < rules.scale < 1 and (converted or figure.step > ONE) and figure.form is Form.NUMBER:
-        return _mislead(figure, weighed, rules)
+        return _mislead(figure, weighed, *loose_bounds(figure, rules))
     return weighed
 
 
-def _mislead(figure: PrintedFigure, weighed: Weighed, rules: Rules) -> Weighed:
+_COARSE = (Fraction(95, 100), Fraction(105, 100))
+"""What part of a price a figure of one digit may be off, as "about" may."""
+
+
+def _is_coarse_money(figure: PrintedFigure) -> bool:
+    """Return whether a price is printed with one digit: "€4" for €3.70 is no rounding to the euro."""
+    return (
+        figure.form is Form.NUMBER
+        and figure.whole
+        and figure.step == ONE
+        and is_money(figure.unit)
+        and (ONE <= figure.size < TEN)
+    )
+
+
+def _mislead(figure: PrintedFigure, weighed: Weighed, low: Fraction, high: Fraction) -> Weighed:
     """Narrow the interval of "6 million" to the values that it does not mislead about; beyond, it is loose."""
-    low, high = loose_bounds(figure, rules)
     lowest, highest = weighed.low or ZERO, weighed.high or high
     if lowest >= low and highest <= high:
         return weighed

@@ -1,5 +1,6 @@
 """`factbook data add`: what it finds out of files of any format, and what it refuses without writing anything."""
 
+import contextlib
 import csv
 import io
 import json
@@ -11,17 +12,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from factbook.cli.main import main
 from factbook.data.adding.columns import find_columns
-from factbook.data.adding.entry import Answers, find_entry
+from factbook.data.adding.entry import Answers, find_entries, find_entry
 from factbook.data.catalog import dataset, read_catalog
 from factbook.data.descriptor import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import read_columns
 from factbook.data.validate import check_data
+from factbook.model.errors import DataError
 
 pytestmark = pytest.mark.slow  # Each of them loads the library of the standard, if it runs alone.
 RENTS = "Stadtteil;Jahr;Kaltmiete €/m²\nKöln;2019;11,3\nKöln;2020;1.011,75\nMöhringen;2019;9,1\nMöhringen;2020;9,5\n"
@@ -401,3 +403,49 @@ def test_a_table_is_read_back_whatever_its_dialect(tmp_path, dialect):
     read = list(zip(*(columns[name].values for name in ("Ort", "year", "Zahl", "Anteil")), strict=True))
     assert read == [(town, year, n, Decimal(cents) / 100) for town, year, n, cents in rows]
     assert records.lines[0] == notes + 2
+
+
+FIRST = [
+    b"",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"PAR1",
+    b"SQLite format 3\0",
+    b"PK\3\4",
+    b"[",
+    b'[{"a":',
+    b"a;b\n1,",
+]
+"""How files of the formats that are read begin."""
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.sampled_from(FIRST),
+    rest=st.binary(max_size=40),
+    ending=st.sampled_from(["csv", "json", "xlsx", "parquet", "sqlite"]),
+)
+@example(first=b"\xff\xfe", rest=b"\0bad\0", ending="csv")
+@example(first=b"SQLite format 3\0", rest=b"", ending="sqlite")
+def test_any_bytes_are_read_or_refused_in_words(tmp_path, first, rest, ending):
+    file = tmp_path / f"t.{ending}"
+    file.write_bytes(first + rest)
+    with contextlib.suppress(DataError):
+        find_entries(file, file.name, Answers(), every=True)
+
+
+def test_thousands_that_may_be_decimals_are_told(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b;c\nx;1,234;12,345,678\ny;2,345;1,000\n", "utf-8")
+    (found,) = find_entries(tmp_path / "t.csv", "t.csv", Answers())
+    notes = {one.name: " ".join(one.notes) for one in found.columns}
+    assert notes["b"].startswith("the comma read as dividing thousands; if it is that of decimals, say")
+    assert notes["c"] == ""
+
+
+def test_a_list_within_a_record_is_no_key_and_an_empty_list_has_no_rows(tmp_path):
+    (tmp_path / "t.json").write_text('[{"a": [1, 2], "b": 3}, {"a": [2], "b": 4}]', "utf-8")
+    assert find_entries(tmp_path / "t.json", "t.json", Answers())[0].key == ()
+    (tmp_path / "e.json").write_text("[]", "utf-8")
+    with pytest.raises(DataError, match="holds an empty list, and so no rows"):
+        find_entries(tmp_path / "e.json", "e.json", Answers())

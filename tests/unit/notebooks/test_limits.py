@@ -66,7 +66,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
             "prints_below",
             "cell 1, line 2: printed more than 1 MiB (print less, or raise factbook.output in _config.yml)",
         ),
-        ("displays", "cell 1: printed more than 1 MiB (print less, or raise factbook.output in _config.yml)"),
+        (
+            "displays",
+            "cell 1: sent more than 10 MiB, with the cells before it, of what is printed, displayed and recorded "
+            "(print less, record fewer statistics, or raise factbook.output in _config.yml)",
+        ),
     ],
 )
 def test_what_takes_too_much_is_stopped_and_says_where(runs, name, reported):
@@ -120,7 +124,7 @@ def test_an_ordinary_kernel_is_stopped_as_well(tmp_path):
     assert reported["killed"].startswith("the kernel was killed (SIGKILL)")
     assert reported["exits"].startswith("the kernel ended itself with status 9")
     assert reported["grows_at_once"] == "needs more than 400 MiB of memory"
-    assert reported["prints"] == "printed more than 1 MiB"
+    assert reported["prints"].startswith("sent more than 10 MiB, with the cells before it")
 
 
 def settings(**own: object) -> tuple[object, list[Complaint]]:

@@ -13,7 +13,7 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -25,10 +25,11 @@ import factbook
 from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
-from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
+from factbook.publish.try_bundles import try_bundle
 
 KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
 CODE = """\
@@ -293,11 +294,18 @@ def standin() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["periods"] = importlib.import_module("factbook.model.periods")
-    sys.modules["standin_columns"] = importlib.import_module("factbook.notebooks.replication.kit.standin_columns")
+    for name, place in [
+        ("periods", "model.periods"),
+        ("orders", "model.orders"),
+        ("labels", "notebooks.recording.labels"),
+        ("standin_columns", "notebooks.replication.kit.standin_columns"),
+    ]:
+        sys.modules[name] = importlib.import_module(f"factbook.{place}")
+    sys.modules["standin"] = module
     spec.loader.exec_module(module)
     yield module
-    del sys.modules["periods"], sys.modules["standin_columns"]
+    for name in ("periods", "orders", "labels", "standin_columns", "standin"):
+        del sys.modules[name]
 
 
 def test_the_stand_in_has_every_function_that_notebooks_may_call(standin):
@@ -357,19 +365,116 @@ def test_the_stand_in_records_the_columns_that_factbook_records(standin, values,
         "shares": {"p.{mode}.{year}": {"of": totals}, "q.{mode}.{year}": {}},
         "fields": {"kind": lambda row: f"is {row['mode']}"},
     }
-    recorded = {}
+    assert_same_column(standin, "n.{mode}.{year}", frame, **arguments)
+
+
+SERIES = {
+    "years": [2019, 2020, 2021, 2022],
+    "texts of years": ["2019", "2020", "2021", "2022"],
+    "half-years": ["1H 2020", "2H 2020", "1H 2021", "2H 2021"],
+    "quarters": ["2020 Q3", "2020 Q4", "2021 Q1", "2021 Q2"],
+    "quarters of ISO": ["2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2"],
+    "quarters together": ["2020Q3", "2020Q4", "2021Q1", "2021Q2"],
+    "months": ["2020-11", "2020-12", "2021-01", "2021-02"],
+    "names of months": ["November 2020", "Dec 2020", "January 2021", "Feb. 2021"],
+    "months in German": ["Oktober 2020", "November 2020", "Dezember 2020", "Januar 2021"],
+    "weeks": ["2020-W52", "2020-W53", "2021-W01", "2021-W02"],
+    "days": ["2020-12-30", "2020-12-31", "2021-01-01", "2021-01-02"],
+    "moments": list(pd.date_range("2020-12-30", periods=4)),
+    "ends of months": list(pd.date_range("2020-10-31", periods=4, freq="ME")),
+    "starts of years": list(pd.date_range("2018-01-01", periods=4, freq="YS")),
+    "spans": ["2020-01/2020-06", "2020-07/2020-12", "2021-01/2021-06", "2021-07/2021-12"],
+    "seasons": ["2017/18", "2018/19", "2019/20", "2020/21"],
+    "seasons that look like months": ["2009-10", "2010-11", "2011-12", "2012-13"],
+    "terms": ["2009-2013", "2013-2017", "2017-2021", "2021-2025"],
+    "numbered": ["Round 9", "Round 10", "Round 11", "Round 12"],
+    "ordinals": ["115th Congress", "116th Congress", "117th Congress", "118th Congress"],
+    "numbers": [9, 10, 11, 12],
+    "weekdays": ["Monday", "Tuesday", "Wednesday", "Thursday"],
+    "bands": ["under 20", "20-29", "30-39", "40-49"],
+    "names": ["b", "a", "d", "c"],
+}
+"""Four labels of each kind, in their order."""
+
+
+@pytest.mark.parametrize("kind", SERIES)
+@settings(max_examples=5)
+@given(
+    values=st.lists(st.integers(1, 9) | st.none(), min_size=4, max_size=4).filter(any),
+    order=st.permutations(range(4)),
+    keyed=st.booleans(),
+)
+def test_the_stand_in_reads_labels_of_every_kind_as_factbook_does(standin, kind, values, order, keyed):
+    # A label that nobody can put in order stays where it is listed.
+    listed = kind in {"weekdays", "bands", "names"}
+    places = list(range(4)) if listed else order
+    labels = [SERIES[kind][at] for at in places]
+    table = pd.DataFrame({"value": [values[at] for at in places], "unit": "people"}, index=pd.Index(labels, name="at"))
+    if keyed:
+        table = pd.concat({"x": table, "y": table + table}, names=["mode"]).assign(unit="people")
+    arguments = {"changes": True, "ranks": True, "extremes": True, "streaks": {"s.{at}": {"direction": "up"}}}
+    if keyed:
+        arguments["streaks"] = {"s.{mode}.{at}": {"direction": "up"}}
+    assert_same_column(standin, "n.{mode}.{at}" if keyed else "n.{at}", table, over="at", **arguments)
+
+
+def assert_same_column(standin: ModuleType, id: str, table: pd.DataFrame, **arguments: Any) -> None:
+    """Record a column with both, and assert that they record the same figures with the same values."""
+    recorded: dict[str, str] = {}
+
+    def keep(one: dict[str, Any], raw: bool) -> None:
+        recorded.update({bundle["id"]: bundle["value"] for bundle in split_bundle(one[MIME])})
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "IPython.display.display", lambda one, raw: recorded.update({one[MIME]["id"]: one[MIME]["value"]})
-        )
-        factbook.series("n.{mode}.{year}", frame, population="riders", **arguments)
+        patch.setattr("IPython.display.display", keep)
+        factbook.series(id, table, population="riders", **arguments)
     standin.recorded.clear()
-    standin.series("n.{mode}.{year}", frame, population="riders", **arguments)
+    standin.series(id, table, population="riders", **arguments)
     assert standin.recorded.keys() == recorded.keys()
     assert [id for id, value in recorded.items() if not is_close(value, standin.recorded[id])] == []
+
+
+def test_a_bundle_replicates_a_series_of_quarters(report):
+    table = "quarter,value,unit,status,source_id\n2024 Q1,60,trips,main,a\n2024 Q2,120,trips,main,a\n"
+    (report / "data/riders.csv").write_text(table, "utf-8")
+    fields = tuple(
+        replace(field, name="quarter", type="string") if field.name == "year" else field for field in RIDERS.fields
+    )
+    quarters = replace(RIDERS, key=("quarter",), fields=fields)
+    code = 'import factbook as fb\nfb.series("n.{quarter}", fb.dataset("riders"), changes=True)'
+    values = {"n.2024-q1": "60", "n.2024-q2": "120", "n.change.2024-q2": "1"}
+    bundle = Bundle(
+        notebook="notebooks/riders.ipynb",
+        cells=[(1, code)],
+        statistics=[statistic(id, value) for id, value in values.items()],
+        day="2026-06-30",
+    )
+    result = run(report, make_bundle(bundle, report, [quarters, LIST]))
+    assert (result.returncode, result.stderr, result.stdout) == (0, "", "3 figures: 3 same, 0 different\n")
 
 
 def is_close(one: str, other: str) -> bool:
     if "." not in one:
         return one == other
     return abs(Decimal(one) - Decimal(other)) <= abs(Decimal(one)) * Decimal("1e-15")
+
+
+def test_sealing_tries_bundles_and_tells_what_comes_out_otherwise(report):
+    settings = SimpleNamespace(timeout=60, memory=2 << 30)
+    project = SimpleNamespace(root=report, settings=settings)
+    tried = SimpleNamespace(project=project, catalog=SimpleNamespace(resources=[RIDERS, LIST]))
+    bundle = Bundle(
+        notebook="notebooks/riders.ipynb",
+        cells=[(1, CODE)],
+        statistics=[statistic("riders.2025", "121")],
+        day="2026-06-30",
+        # Left out for its size, and found beside the bundle.
+        largest=10,
+    )
+    (wrong,) = try_bundle(bundle, tried)
+    assert wrong.what.startswith("its bundle computes other figures: riders.2025: different this run 120 trips")
+    (unrun,) = try_bundle(replace(bundle, cells=[(1, "open('/tmp/x', 'w')\nimport nowhere")]), tried)
+    assert unrun.warns
+    assert (
+        "its bundle cannot be run to the end, so that readers cannot compute its figures again: cell 1: " in unrun.what
+    )

@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import factbook as fb
+from factbook.figures.period_names import find_parts
 from factbook.model import Cell, Statistic
 from factbook.model.errors import Complaint, RecordError
 from factbook.notebooks.recording.emit import MIME
-from factbook.notebooks.recording.labels import _parts, read_labels
+from factbook.notebooks.recording.labels import read_labels
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
 from factbook.verdicts.claims import Known, check_figure
@@ -327,5 +328,5 @@ def test_rounds_are_judged_as_years_are(bundles, values, data):
 
 
 def test_no_name_of_a_part_of_the_year_means_two_parts():
-    assert _parts()["may"] == "05"
+    assert find_parts()["may"] == "05"
     assert read_labels(["May 2024", "2024 Q3"]) == ["May 2024", "2024 Q3"]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from markupsafe import escape
@@ -33,12 +34,13 @@ def change(*, label="All offenders", reason="The white paper counts the whole ye
     return Change(sealed=sealed, confirmation=said if reason else None)
 
 
-def views(*changes, language="en"):
+def views(*changes, language="en", labels=None):
     return change_views(
         changes,
         lambda text: lambda role, printed, target: str(escape(printed)),
         pages={"book/count.md": ("The count", "count.html")},
         evidence={"total.2024": "evidence/total.2024.html"},
+        labels=labels,
         language=language,
     )
 
@@ -72,6 +74,24 @@ def test_a_page_names_its_own_changes_and_leads_to_the_record():
     assert 'href="corrections.html#change-2026-01-total-2024"' in page
     assert 'id="change-2026-01-total-2024"' in render_corrections(views(change()), [])
     assert render_page_changes([], "corrections.html") == ""
+
+
+def test_figures_with_one_reason_are_one_entry_and_each_keeps_its_address():
+    first, second = change(), change(label="Women")
+    second = replace(second, sealed=replace(second.sealed, statistic="women.2024"))
+    other = change(reason="A digit was wrong.", label="Men")
+    page = render_corrections(views(first, second, other), [])
+    assert page.count('class="fb-change"') == 2
+    assert page.count("The white paper counts the whole year.") == 1
+    assert 'id="change-2026-01-women-2024"' in page
+    assert page.index("Women") < page.index("A digit was wrong.")
+    assert '<select name="page">' not in page
+    assert "2 of 2 entries" in page
+
+
+def test_a_change_without_words_of_its_own_has_those_of_its_statistic():
+    page = render_corrections(views(change(label=""), labels={"total.2024": "Everyone caught"}), [])
+    assert ">Everyone caught</a>" in page
 
 
 def test_markup_in_any_text_is_shown_and_never_run():

@@ -1,5 +1,6 @@
 """Files that a host or a crawler asks for."""
 
+import re
 import xml.etree.ElementTree as ET
 from urllib.robotparser import RobotFileParser
 
@@ -30,6 +31,14 @@ def test_headers_are_those_of_the_pages_and_more():
     assert any(line.startswith("  Referrer-Policy: ") for line in lines)
     assert lines[lines.index("/_static/a.css") + 1] == "  Cache-Control: public, max-age=31536000, immutable"
     assert all(line.startswith(("/", "  ")) for line in lines)
+
+
+def test_only_pages_for_frames_may_be_framed():
+    blocks = re.findall(r"^(/.*)\n((?:  .*\n)*)", render_headers([]), re.MULTILINE)
+    framed = {path for path, lines in blocks if f"{POLICY}; frame-ancestors *" in lines}
+    assert framed == {"/embed/*", "/editions/:label/embed/*"}
+    # Else a host that joins the headers of all rules sends both policies, and browsers obey the stricter one.
+    assert all(lines.startswith("  ! Content-Security-Policy\n") for path, lines in blocks if path in framed)
 
 
 def test_robots_may_read_everything_and_find_the_sitemap():

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from factbook.model import Judged, Place, ReviewedClaim, Source
+from factbook.model import Chart, Judged, Place, ReviewedClaim, Source
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
     TableData,
@@ -12,6 +12,7 @@ from factbook.render.metadata.jsonld import (
     claim,
     claim_review,
     dataset,
+    image,
     news_article,
     render_jsonld,
 )
@@ -39,6 +40,7 @@ TABLE = TableData(
     licence="https://creativecommons.org/licenses/by/4.0/",
     creators=("The operator",),
 )
+CHART = Chart(id="x", title="It rose", alt="A line from {claim}`2 <a>` to 3.")
 SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2026-03-18", url="https://example.com/b")
 
 
@@ -57,6 +59,9 @@ def items(site, statistic, text="A fifth more."):
         claim(site, statistic, "evidence/x.html", [("3,232", "who.html")], ["data/riders.csv"]),
         claim_review(site, CARD, make_claim(text), SOURCE, "2026-03-18", "Holds"),
         breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
+        image(
+            site, CHART, "a/data.html", "charts/x.svg", "pictures/x.png", "Source: The operator.", ["data/riders.csv"]
+        ),
     ]
 
 
@@ -84,6 +89,7 @@ def test_every_kind_has_what_is_asked_of_it(statistic):
         "Claim",
         "ClaimReview",
         "BreadcrumbList",
+        "ImageObject",
     ]
 
 

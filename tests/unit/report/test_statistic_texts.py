@@ -47,3 +47,12 @@ def test_a_text_is_named_once_with_its_cell():
     found = [Statistic(id=id, value="1", note="80053 trips", cell=Cell(notebook="n.ipynb", index=3)) for id in "ab"]
     (number,) = find_statistic_numbers(found, names=(), locale="en")
     assert str(number.place) == "n.ipynb: cell 4"
+
+
+def test_what_is_copied_from_a_cell_or_is_the_code_of_the_unit_is_data():
+    rows = (RowSet(columns=("unit", "staff"), rows=(("Department 0", 840),)),)
+    assert numbers(label="Spending of Department 0") == ["0"]
+    assert numbers(label="Spending of Department 0", rows=rows) == []
+    assert numbers(label="Spending of Department 0, for 840 people", rows=rows) == ["840 people"]
+    assert numbers(label="Price of a Big Mac in MDL") == ["MDL"]
+    assert numbers(label="Price of a Big Mac in MDL", unit="MDL") == []

@@ -173,3 +173,15 @@ def test_what_stands_before_a_sentence_does_not_outweigh_what_it_says():
     text = "In 2024 ticket sales brought Lindale revenue of €801 million.\nA ticket cost €13.33 on average."
     assert DISAGREES not in statuses_of(text, facts)
     assert statuses_of("Lindale had 6,120 violent crimes in 2024.", facts) == [DISAGREES]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The registry counted 1,222 road deaths in 2024, of which 35% were in Lindale.",
+        "Of the 1,222 road deaths in 2024, 35% were in Lindale.",
+        "There were 1,222 road deaths in 2024, 71 of them in Lindale.",
+    ],
+)
+def test_what_is_said_of_a_part_does_not_describe_the_whole(text: str) -> None:
+    assert [one.status for one in scan(text, FACTS) if one.text == "1,222"] == [UNSOURCED]

@@ -38,6 +38,8 @@ _NOTHING = frozenset(
     "#N/A #NV #DIV/0! #REF! #VALUE! #NAME? #NUM! #NULL!".split()
 )
 """What stands for no number in a column of numbers. In one of words, each may be a word."""
+LISTS = "lists within records, as JSON"
+"""What is noted of a column of such texts."""
 _RATES = re.compile(r"(?:/|\bper\b|\bpro\b|_per_)", re.IGNORECASE)
 _PLAIN = re.compile(r"[-+−]?\d[\d.,'’\s]*")
 _FEW = 4
@@ -168,8 +170,15 @@ def _find_notes(described: Mapping[str, object], cells: Sequence[str], found: _P
         yield f"text and no numbers, because of {shown}: correct them, or write {remedy}"
     elif described == {"type": "number"} and all(re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) for text in texts):
         yield 'the point read as that of decimals; if it divides thousands, say "groupChar": "."'
+    elif described.get("groupChar") in {",", "."} and all(
+        re.fullmatch(r"-?[1-9]\d{0,2}[.,]\d{3}", one) for one in texts
+    ):
+        sign = described["groupChar"]
+        name = "comma" if sign == "," else "point"
+        by = f', "decimalChar": "{sign}"' if sign == "," else ""
+        yield f'the {name} read as dividing thousands; if it is that of decimals, say "type": "number"{by}'
     if is_text and texts and all(text[:1] in "[{" and text[-1:] in "]}" for text in texts):
-        yield "lists within records, as JSON"
+        yield LISTS
     if any("\ufffd" in text for text in texts):
         yield "has letters that cannot be read (\ufffd): its encoding is another one"
 

@@ -50,7 +50,7 @@ def _look_into_zip(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise _refuse(name, "is a damaged zip archive", "download it again") from error
     if any(one.startswith("xl/") for one in names):
         return "xlsx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from factbook.data.adding.columns import FoundColumn
+from factbook.data.adding.columns import LISTS, FoundColumn
 
 _MOST_COLUMNS = 3
 _MOST_TRIED = 8
@@ -30,8 +30,8 @@ def find_key(columns: Sequence[FoundColumn], are_distinct: Callable[[tuple[str, 
 
 def _order(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
     """Return the columns that may be part of a key: those that say when, then those of words."""
-    # Texts with a sentence in each row differ too, and name nothing.
-    named = [one for one in columns if not one.is_measure and len(one.example) <= 60]
+    # Texts with a sentence in each row differ too, and name nothing; nor does a list within a record.
+    named = [one for one in columns if not one.is_measure and len(one.example) <= 60 and LISTS not in one.notes]
     return sorted(named, key=lambda one: not one.is_period)
 
 

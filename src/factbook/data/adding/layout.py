@@ -82,7 +82,11 @@ def make_plain(text: str) -> str:
 def _find_in_text(path: Path, name: str) -> dict[str, object]:
     raw = path.read_bytes()
     encoding = find_encoding(raw, name)
-    text = raw.decode(encoding).removeprefix("\ufeff")
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        what = f"is not {encoding.upper()}, as its first bytes say, from byte {error.start + 1} on"
+        raise DataError(Complaint(place=name, what=what, remedy="save it as UTF-8, or download it again")) from error
     delimiter = find_delimiter(text)
     grid = _split(text, delimiter, name)
     _refuse_other_delimiter(grid, delimiter, name)
@@ -254,7 +258,7 @@ def describe_layout(entry: Mapping[str, object]) -> Iterator[str]:
         return
     if dialect.delimiter != ",":
         yield f"cells divided by {'a tab' if dialect.delimiter == chr(9) else repr(dialect.delimiter)}"
-    for kind, value in (("sheet", dialect.sheet), ("table", dialect.table), ("records at", dialect.pointer)):
+    for kind, value in (("sheet", dialect.sheet), ("table or view", dialect.table), ("records at", dialect.pointer)):
         if value:
             yield f"{kind} {value}"
     if dialect.header_rows != (1,):

@@ -17,6 +17,8 @@ from factbook.data.formats.records import Records
 from factbook.model.errors import Complaint, DataError, suggest
 
 MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+"""Bytes before the first table."""
 _WAL = 2
 """What the file says at byte 18 if its changes are written to a second file first."""
 MOST_ROWS = 3_000_000
@@ -118,8 +120,8 @@ def _quote(name: str) -> str:
 def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
     # Read by Python first, so that a run that reads the file is seen to do so, whatever SQLite does.
     with path.open("rb") as file:
-        head = file.read(100)
-    if not head.startswith(MAGIC):
+        head = file.read(_HEAD)
+    if not head.startswith(MAGIC) or len(head) < _HEAD:
         raise DataError(Complaint(place=place, what="is no SQLite database", remedy="check which file it is"))
     # SQLite would replay them into the file, which must stay as it was published.
     pending = next((one for one in ("-wal", "-journal") if _has_content(path.with_name(path.name + one))), "")
@@ -136,7 +138,8 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
             deadline = time.process_time() + _MOST_SECONDS
             connection.set_progress_handler(lambda: time.process_time() > deadline, _STEPS)
             yield connection
-    except sqlite3.Error as error:
+    # Names of a damaged file may be no text, which Python tells by itself.
+    except (sqlite3.Error, UnicodeError) as error:
         if "interrupted" in str(error):
             what, remedy = "takes too long to be read", "write what the view selects into a table, and add that"
             raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error

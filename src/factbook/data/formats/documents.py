@@ -104,7 +104,7 @@ def explain_no_list(document: object) -> str:
         return f"holds rows of which number {at + 1} has not as many cells as the first"
     if isinstance(document, dict) and document and all(isinstance(one, dict) for one in document.values()):
         return f"holds objects by name ({', '.join(list(document)[:3])}), and no list"
-    return "holds no list of records"
+    return "holds an empty list, and so no rows" if document == [] else "holds no list of records"
 
 
 def is_records(value: object) -> bool:

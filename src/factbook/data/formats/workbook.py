@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,10 @@ from factbook.model.errors import Complaint, DataError, suggest
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How encrypted workbooks begin, and those of Excel before 2007."""
-_DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError, IndexError, SyntaxError)
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError,
+    KeyError, ValueError, OSError, AttributeError, TypeError, IndexError, SyntaxError,
+)  # fmt: skip
 """What openpyxl raises on parts that are missing, or not as the standard has them; faulty XML is a SyntaxError."""
 _EXACT = 2**53
 """Beyond this a float is no exact whole number."""

@@ -1,10 +1,10 @@
-"""Names of languages, and of months and weekdays by language, from Unicode's CLDR as Babel has it."""
+"""Names of languages, months and weekdays, and the digits of currencies, from Unicode's CLDR as Babel has it."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from babel.core import Locale
+from babel.core import Locale, get_global
 
 
 # A locale is a file that takes a hundredth of a second to load, and each call of Babel merges it anew.
@@ -53,3 +53,14 @@ def name_language(language: str) -> str:
     """
     name = Locale(language).get_display_name() or language
     return name[0].upper() + name[1:]
+
+
+@cache
+def has_hundredths(currency: str) -> bool:
+    """Return whether amounts of a currency have two decimals.
+
+    >>> has_hundredths("EUR"), has_hundredths("KRW")
+    (True, False)
+    """
+    digits = get_global("currency_fractions")
+    return bool(digits.get(currency, digits["DEFAULT"])[0] == 2)

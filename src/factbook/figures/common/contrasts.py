@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from factbook.figures.common.units import canonical
+
 # One line for each contrast, its sides apart by a bar; of every language at once, since a unit is often English where
 # the text is not. A star stands for any ending. A word of both sides is none: "births" are the base of infant deaths.
 _CONTRASTS = """
@@ -30,6 +32,7 @@ _CONTRASTS = """
     victim* 피해자* opfer* | suspect* offender* perpetrator* 피의자* 가해자* tatverdächtig* täter*
     median* 중위* 중앙값* | average* mean 평균* durchschnitt*
     gross brutto* | net netto*
+    overvalu* overpric* | undervalu* underpric*
 """
 _TIMES = """
     perhour hourly 시간당 stündlich* prostunde
@@ -44,6 +47,8 @@ _PER = re.compile(
     r"\b(?:per|an?|each|every|pro|je)[\s-]+(hour|day|week|month|quarter|year|annum|stunde|tag|woche|monat|quartal|jahr)\b"
     r"|/\s?(hour|day|week|month|year)\b"
 )
+_EACH = re.compile(r"(?:\b(?:per|an?|each|every|pro|je)\s+|/\s?)([^\s\d,;:.()/]+²?(?:\s[^\s\d,;:.()/]+²?)?)")
+"""A base and the word behind it: "per square metre"."""
 _GOALS = "target|goal|quota|ceiling|forecast|projection|threshold"
 _GOAL = re.compile(
     rf"\b({_GOALS}|cap|limit)s?\s(?:of|at|was|is|stands\sat)\s|\d\S*\s(?:per\scent\s|percent\s|million\s|billion\s)?({_GOALS})\b"
@@ -51,6 +56,7 @@ _GOAL = re.compile(
     r"|\b(ziel(?:wert|marke)?|obergrenze|untergrenze|prognose)\s(?:von|bei|waren|ist)\s"
 )
 """What should be or may come, said of a figure: no measurement, unless the statistic is named so."""
+_BOTH_SIDES = re.compile(r"\b(over|under)-? (?:and|or|/) (over|under)(\w+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEGATED = re.compile(r"(?:un|non|in|il|im|ir|dis|비|미|무|불)(?=.)")
 _LONG = 6
@@ -83,6 +89,8 @@ _OFTEN_WHOLE, _OFTEN_BEGUN = _compile(_read(_TIMES))
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     plain = text.lower().replace("not guilty", "notguilty").replace("'s", " ")
+    # "Over- or undervaluation" is both.
+    plain = _BOTH_SIDES.sub(r"\1\3 \2\3", plain)
     return tuple(_WORD.findall(_PER.sub(_join_per, plain)))
 
 
@@ -96,11 +104,14 @@ def says_per(printed: str, base: str) -> bool:
 
     >>> says_per("£512 a week", "week"), says_per("£512 weekly", "week"), says_per("£512", "week")
     (True, True, False)
+    >>> says_per("€13.70 per square metre", "m²"), says_per("€13.70/m²", "m²"), says_per("€13.70/ft²", "m²")
+    (True, True, False)
     """
     base = base.strip().lower()
     if (side := _OFTEN_WHOLE.get(f"per{base}")) is not None:
         return side in _sides(printed, often=True)
-    return re.search(rf"(?:\b(?:per|an?|each|every|pro|je)\s|/\s?){re.escape(base)}\b", printed.lower()) is not None
+    said = (match[1].split() for match in _EACH.finditer(printed.lower()))
+    return any(canonical(" ".join(words[:size])) == canonical(base) for words in said for size in (1, 2))
 
 
 @lru_cache(maxsize=4096)

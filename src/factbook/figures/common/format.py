@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
-from factbook.figures.common.calendar_names import find_months
+from factbook.figures.common.calendar_names import find_months, has_hundredths
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
 
@@ -20,11 +21,15 @@ SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _TAILS = {"%": "%", "ratio": " times", "rank": "", "date": "", "": "", "count": ""}
 DIGITS = 4
-"""Significant digits with which a value with decimals is shown."""
+"""Significant digits with which a value is shown that has no end, or a far one, as quotients have."""
+EXACT_PLACES, EXACT_DIGITS = 9, 9
+"""Decimals and significant digits up to which a value is shown in full: a table's own, whatever stands beside it."""
+CENTS_BELOW = 1000
+"""Amount of money below which its hundredths are shown, in currencies that have them."""
 
 
-def show(value: Decimal | Fraction | int | str, unit: str) -> str:
-    """Write a value with its unit for a reader.
+def show(value: Decimal | Fraction | int | str, unit: str, least: int = 0) -> str:
+    """Write a value with its unit for a reader, with `least` decimals if it has as many.
 
     >>> show(Decimal("-0.166"), "share")
     '−16.6%'
@@ -40,17 +45,34 @@ def show(value: Decimal | Fraction | int | str, unit: str) -> str:
     # A fraction of 10 to the power of thousands would be written out digit by digit.
     if isinstance(value, Decimal) and abs(value.adjusted()) > 60:
         return f"{value} {unit}".rstrip()
-    return _with_unit(value if isinstance(value, Fraction) else Fraction(value), canonical(unit), unit)
+    amount, kind = value if isinstance(value, Fraction) else Fraction(value), canonical(unit)
+    # €6.00 where it was recorded as 6.0: a column of prices has €4.30, too.
+    if is_money(kind) and has_cents(amount, kind, value):
+        return _money(amount, kind, pad_cents(show_number(amount)))
+    return _with_unit(amount, kind, unit, least)
 
 
-def _with_unit(amount: Fraction, unit: str, written: str) -> str:
+def has_cents(amount: Fraction, unit: str, value: Decimal | Fraction | int) -> bool:
+    """Return whether an amount of money has whole hundredths that a reader sees, as prices do."""
+    if abs(amount) >= CENTS_BELOW or (amount * 100).denominator != 1 or not has_hundredths(unit):
+        return False
+    return amount.denominator != 1 or (isinstance(value, Decimal) and int(value.as_tuple().exponent) < 0)
+
+
+def pad_cents(number: str) -> str:
+    """Return a number with two decimals at least."""
+    whole, _, decimals = number.partition(".")
+    return f"{whole}.{decimals:0<2}"
+
+
+def _with_unit(amount: Fraction, unit: str, written: str, least: int) -> str:
     if unit == "share":
-        return f"{show_number(amount * 100)}%"
+        return f"{show_number(amount * 100, least=least)}%"
     if unit in {"date", "rank"} and amount.denominator == 1:
         return ordinal(int(amount)) if unit == "rank" else str(int(amount))
     if is_money(unit):
-        return _money(amount, unit)
-    number = show_number(amount)
+        return _money(amount, unit, show_number(amount, least=least))
+    number = show_number(amount, least=least)
     if unit in NOUNS or unit in SPANS:
         one, more = NOUNS.get(unit, (unit, f"{unit}s"))
         return f"{number} {one if abs(amount) == 1 else more}"
@@ -59,8 +81,7 @@ def _with_unit(amount: Fraction, unit: str, written: str) -> str:
     return f"{number} {unit if unit in PHYSICAL else written}"
 
 
-def _money(amount: Fraction, unit: str) -> str:
-    number = show_number(amount)
+def _money(amount: Fraction, unit: str, number: str) -> str:
     for size, word in BIG:
         if abs(amount) >= size:
             scaled = amount / size
@@ -73,8 +94,10 @@ def _money(amount: Fraction, unit: str) -> str:
     return f"{number} {MONEY.get(unit, unit)}"
 
 
-def show_number(amount: Fraction, places: int | None = None) -> str:
+def show_number(amount: Fraction, places: int | None = None, least: int = 0) -> str:
     """Write a number with separators, a true minus sign, and at most as many decimals as tell it apart.
+
+    `least` decimals are shown where it has as many, so that it can be compared with what stands beside it.
 
     >>> show_number(Fraction(-23022, 1))
     '−23,022'
@@ -85,11 +108,23 @@ def show_number(amount: Fraction, places: int | None = None) -> str:
         return f"{whole:,}" if whole >= 0 else f"{MINUS}{-whole:,}"
     size = abs(amount)
     if places is None:
-        places = (
-            0 if size.denominator == 1 else max(1, DIGITS - len(str(int(size))) if size >= 1 else _small_places(size))
-        )
+        places = EXACT_PLACES if is_short(size) else max(least, _find_places(size))
     text = _plain(size, places)
     return f"{MINUS if amount < 0 and text.strip('0.') else ''}{text}"
+
+
+def is_short(size: Fraction) -> bool:
+    """Return whether a number is shown in full.
+
+    >>> is_short(Fraction("431.12")), is_short(Fraction(1, 3))
+    (True, False)
+    """
+    scaled = size * 10**EXACT_PLACES
+    return scaled.denominator == 1 and len(str(abs(scaled.numerator)).rstrip("0")) <= EXACT_DIGITS
+
+
+def _find_places(size: Fraction) -> int:
+    return max(1, DIGITS - len(str(int(size)))) if size >= 1 else _small_places(size)
 
 
 def _small_places(size: Fraction) -> int:
@@ -97,6 +132,16 @@ def _small_places(size: Fraction) -> int:
     while size < Fraction(1, 10) and zeros < 20:
         size, zeros = size * 10, zeros + 1
     return zeros + DIGITS - 1
+
+
+def count_decimals(shown: str) -> int:
+    """Return the decimals of the first number of a shown value.
+
+    >>> count_decimals("431.12 ppm"), count_decimals("5 kg")
+    (2, 0)
+    """
+    found = re.search(r"\d(?:\.(\d+))?(?![\d,])", shown)
+    return len(found[1] or "") if found else 0
 
 
 def _plain(size: Fraction, places: int) -> str:

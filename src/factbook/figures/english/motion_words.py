@@ -79,10 +79,14 @@ _RISE_ADJECTIVES = (
 )
 FALL_COMPARATIVES = frozenset(map(compare, _FALL_ADJECTIVES.split())) | {"less"}
 RISE_COMPARATIVES = frozenset(map(compare, _RISE_ADJECTIVES.split())) | {"more"}
+UNDER = frozenset("undervalued underpriced undervaluation underweight understated underestimated".split())
+OVER = frozenset("overvalued overpriced overvaluation overweight overstated overestimated".split())
+"""On which side of a measure something lies: "undervalued by 48%"."""
 DOWN = (
     _verbs(_FALL)
     | {"contraction", "reduction", "reductions", "decline", "declines", "loss", "losses"}
-    | (FALL_COMPARATIVES)
+    | FALL_COMPARATIVES
+    | UNDER
     | frozenset("down lower minus less fewer off downward downwards shortfall deficit outflow".split())
 )
 """Words before a figure by which it falls."""
@@ -90,12 +94,13 @@ UP = (
     _verbs(_RISE)
     | {"expansion", "growth", "gain", "gains", "upturn"}
     | (RISE_COMPARATIVES - {"older"})
+    | OVER
     | frozenset("additional extra plus up upped upward upwards".split())
 )
 """Words before a figure by which it rises."""
-DOWN_AFTER = (_FALL_NOUNS | FALL_COMPARATIVES) | frozenset("below down under off ↓ ▼".split())
+DOWN_AFTER = (_FALL_NOUNS | FALL_COMPARATIVES | UNDER) | frozenset("below down under off ↓ ▼".split())
 """Words of fall that may follow the figure: "16.6% fewer"."""
-UP_AFTER = (_RISE_NOUNS | RISE_COMPARATIVES - {"older"}) | frozenset("above additional extra up ↑ ▲".split())
+UP_AFTER = (_RISE_NOUNS | OVER | RISE_COMPARATIVES - {"older"}) | frozenset("above additional extra up ↑ ▲".split())
 """Words of rise that may follow the figure: "a 16.6% rise"."""
 TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".split()) | frozenset(
     """

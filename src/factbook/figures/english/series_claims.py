@@ -187,7 +187,8 @@ def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
         sense = _sense(top) if top["superlative"] else 1
         return replace(_ranked(top["number"], sense, _without(text, top)), top=True)
     # "Among the largest" is true of any place that somebody finds large.
-    if vague := _VAGUE.search(text):
+    vague = _VAGUE.search(text)
+    if vague is not None and text[vague.start :] != "most of all":
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=_without(text, vague))
     if nth := _NTH.search(text):
         return _ranked(nth["number"], _sense(nth), _without(text, nth))

@@ -10,7 +10,7 @@ from factbook.figures.english.words import MONTHS, SUPERLATIVES
 # "Worst" and "best" are in neither: of crimes the worst year is the highest, of harvests the lowest.
 HIGH = frozenset(
     "largest biggest highest greatest most longest heaviest oldest busiest deadliest richest strongest costliest "
-    "commonest top leading steepest tallest widest fullest".split()
+    "commonest dearest priciest top leading steepest tallest widest fullest".split()
 )
 LOW = frozenset("lowest smallest fewest least shortest lightest youngest poorest cheapest weakest narrowest".split())
 UNSURE = SUPERLATIVES - HIGH - LOW - {"record"}
@@ -34,7 +34,7 @@ NO_NOUNS = frozenset(
     """.split()
 )
 """Words that are no noun behind a number."""
-LESS = frozenset("few low little fewer lower smaller less".split())
+LESS = frozenset("few low little fewer lower smaller less cheaper".split())
 
 ENDS = {"high": 1, "low": -1, "peak": 1, "highs": 1, "lows": -1, "best": 0, "worst": 0}
 """What ends "a five-year high", with its sense; whether the best is the highest depends on what is counted."""
@@ -53,7 +53,7 @@ SLOTS = {
     "ends": tuple(ENDS),
     "at least": ("at least",),
     "many": tuple("many much high large often few low little".split()),
-    "more": tuple("more higher greater larger fewer lower smaller less".split()),
+    "more": tuple("more higher greater larger bigger dearer fewer lower smaller less cheaper".split()),
     "quarter": tuple(QUARTERS),
     "month": tuple(MONTHS),
     "period": "[the ][{quarter}[ quarter][ of] ][{month}[.] ]{year}[-{mm:two digits}]",
@@ -66,7 +66,11 @@ SLOTS = {
 NOT = ("not", "no longer", "never", "neither", "nor", "hardly", "scarcely", "without", "cannot", "isn't", "wasn't",
        "nowhere")  # fmt: skip
 # Looked for before `NOT`: the one "never" that claims something.
-NEVER_SO = ("never [(before|yet) ][been ](so|as) {many}[ before]", "{more} than (ever|at any time)[ before]")
+NEVER_SO = (
+    "never [(before|yet) ][been ](so|as) {many}[ before]",
+    "{more} than (ever|at any time)[ before]",
+    "never [(before|yet) ][been ]{more}[ than (now|then|today)]",
+)
 RECORD = (
     "{lead}(all-time|all time|record)~{end:ends}",
     "{lead}(all-time|all time)",

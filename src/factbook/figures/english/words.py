@@ -201,7 +201,7 @@ NOT_TAKEN = frozenset(
 SUPERLATIVES = frozenset(
     """
     largest biggest highest greatest most lowest smallest fewest least longest shortest heaviest lightest oldest
-    youngest deadliest worst best fastest slowest earliest latest richest poorest top record
+    youngest deadliest dearest priciest worst best fastest slowest earliest latest richest poorest top record
     """.split()
 )
 """Without a number beside them, these name the first rank."""

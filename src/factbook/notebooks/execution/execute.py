@@ -187,7 +187,9 @@ async def run_traced(
         # what a kind of kernel is started with, and in which environment, is read by the build on its behalf
         file = os.path.realpath(Path(kernels.find_spec(_kernel_of(done.notebook)).resource_dir) / "kernel.json")
         trace["reads"][file] = 1
-    calls = find_unstable_calls(done.notebook, trace, states.root) if done.notebook else ()
+    # A run that failed has no values; and to show its error, Python reads sources that no cell asks for.
+    is_sound = done.notebook and not done.complaints
+    calls = find_unstable_calls(done.notebook, trace, states.root) if is_sound else ()
     lineage = make_lineage(trace, states, since=since, calls=calls)
     return replace(done, lineage=for_this_time(lineage) if mirrored else lineage)
 

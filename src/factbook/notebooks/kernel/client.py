@@ -15,15 +15,13 @@ from nbformat import NotebookNode
 from factbook.notebooks.kernel.channels import Message
 from factbook.notebooks.kernel.failures import KernelEndedError, OutputFloodError
 from factbook.notebooks.kernel.provisioner import Manager
-from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.sandbox.limits import ENVELOPE, Limits
 
 AFTER_INTERRUPT = 3.0
 """Seconds in which an interrupted cell may say where it was; on a busy machine one is not enough."""
 LAST_OUTPUTS = 0.1
 """Seconds in which what a kernel sent before its end arrives, which may be later than the news of its end."""
 _SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-ENVELOPE = 10
-"""How many times as large as its text a message may be."""
 
 
 def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING
-from factbook.notebooks.sandbox.limits import Limits, show_bytes
+from factbook.notebooks.sandbox.limits import ENVELOPE, Limits, show_bytes
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -44,7 +44,11 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     if name == "CellTimeoutError":
         yield Complaint(place=place, what=f"took longer than {limits.timeout} s", remedy=_raise("timeout", "faster"))
     elif isinstance(failure, OutputFloodError):
-        yield _flooded(place, limits)
+        most = show_bytes(limits.output * ENVELOPE)
+        # Messages hold what was recorded too, which is not printed.
+        what = f"sent more than {most}, with the cells before it, of what is printed, displayed and recorded"
+        remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
+        yield Complaint(place=place, what=what, remedy=remedy)
     elif isinstance(failure, KernelEndedError):
         yield _ended(place, failure, limits)
     elif output is not None:

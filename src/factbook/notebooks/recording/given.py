@@ -17,7 +17,8 @@ from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
-from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, name_cycle, read_labels
+from factbook.notebooks.recording.disorder import find_disorder, name_cycle
+from factbook.notebooks.recording.labels import find_label, is_same, read_labels
 from factbook.notebooks.recording.record import MOST_DIGITS
 from factbook.notebooks.recording.row_tables import Pick, join_picks
 from factbook.notebooks.recording.rows import read_cell

@@ -1,16 +1,16 @@
-"""The labels of a series as texts: periods as ISO 8601 writes them, anything else as the notebook has it."""
+"""The labels of a series as texts: periods as ISO 8601 writes them, anything else as the notebook has it.
+
+Bundles have this file too, with the names of periods as they were when it was made.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
 
-from factbook.figures.common.calendar_names import find_months, find_quarters, find_short_months, find_weekdays
-from factbook.figures.languages import find_language_codes
-from factbook.model.orders import Listed, read_order, read_stretch
+from factbook.figures.period_names import find_parts
+from factbook.model.orders import read_stretch
 from factbook.model.periods import read_clock
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)년?")
@@ -50,53 +50,6 @@ def find_label(label: object, labels: Sequence[object], texts: Sequence[str]) ->
     # 31 December stands for its year where all labels are years.
     shorter = [own[:7], own[:4]] if isinstance(label, datetime.date) else []
     return next((form for form in [own, *read_labels([label]), *shorter] if form in texts), own)
-
-
-def find_disorder(texts: Sequence[str]) -> str:
-    """Return a label that stands where neither numbers nor the calendar put it; empty if there is none.
-
-    A table that was grouped by texts is in the order of the alphabet: 20-29, 30-39, under 20; Friday, Monday.
-
-    >>> find_disorder(["under 20", "20-29", "30-39"]), find_disorder(["20-29", "30-39", "under 20"])
-    ('', 'under 20')
-    """
-    if not texts or not isinstance(read_order(texts), Listed):
-        return ""
-    kind = name_cycle(texts)
-    numbers = [_find_cycle(kind)[text.casefold()] for text in texts] if kind else _find_numbers(texts)
-    if len(numbers) < len(texts):
-        return ""
-    # A week may begin on Sunday, and a season in October.
-    turns = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other < one]
-    falls = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other > one]
-    if not turns or not falls or (kind and len(turns) == 1 and numbers[-1] < numbers[0]):
-        return ""
-    return texts[turns[0]]
-
-
-def _find_numbers(texts: Sequence[str]) -> list[int]:
-    return [int(found.group()) for text in texts if (found := re.search(r"\d+", text))]
-
-
-def name_cycle(texts: Sequence[str]) -> str:
-    """Return what labels are that come again: ``day`` for weekdays, ``month`` for months without a year; else empty.
-
-    >>> name_cycle(["Monday", "Tuesday"]), name_cycle(["Monday", "May"])
-    ('day', '')
-    """
-    fitting = (kind for kind in ("day", "month") if all(text.casefold() in _find_cycle(kind) for text in texts))
-    return next(fitting, "") if texts else ""
-
-
-@cache
-def _find_cycle(kind: str) -> Mapping[str, int]:
-    """Return the names of weekdays, or of months, in all languages, by their places."""
-    finders = (find_weekdays,) if kind == "day" else (find_months, find_short_months)
-    found: dict[str, int] = {}
-    for find_names in finders:
-        for language in find_language_codes():
-            found |= {name.casefold(): at for at, name in enumerate(find_names(language))}
-    return found
 
 
 def _unwrap(label: object) -> object:
@@ -153,20 +106,8 @@ def _write_period(text: str) -> str:
     if year is None:
         return text
     around = (text[: year.start()] + " " + text[year.end() :]).strip(_AROUND).casefold()
-    part = _parts().get(around)
+    part = find_parts().get(around)
     return text if part is None else f"{year[1]}-{part}"
-
-
-@cache
-def _parts() -> Mapping[str, str]:
-    """Return how the parts of a year are called in the languages whose figures are read, by what ISO writes."""
-    found = {f"h{half}": f"H{half}" for half in (1, 2)} | {f"{half}h": f"H{half}" for half in (1, 2)}
-    found |= {f"q{part}": f"Q{part}" for part in range(1, 5)} | {f"{part}q": f"Q{part}" for part in range(1, 5)}
-    for language in find_language_codes():
-        for names in (find_months(language), find_short_months(language)):
-            found |= {name.casefold(): f"{month:02d}" for month, name in enumerate(names, start=1)}
-        found |= {name.casefold(): f"Q{part}" for name, part in find_quarters(language).items()}
-    return found
 
 
 def is_same(one: object, other: object) -> bool:

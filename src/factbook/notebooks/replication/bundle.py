@@ -12,6 +12,7 @@ from pathlib import Path
 
 from factbook.data.as_csv import is_plain
 from factbook.data.descriptor import Resource
+from factbook.figures.period_names import find_parts
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, NotebookError
 from factbook.notebooks.replication.packed import LARGEST, Packed, pack_tables
@@ -28,6 +29,8 @@ KIT: Mapping[str, str] = {
     "__main__.py": "notebooks/replication/kit/runner.py",
     "standin.py": "notebooks/replication/kit/standin.py",
     "standin_columns.py": "notebooks/replication/kit/standin_columns.py",
+    "labels.py": "notebooks/recording/labels.py",
+    "orders.py": "model/orders.py",
     "periods.py": "model/periods.py",
 }
 """Files of factbook that every bundle holds, by their name in it."""
@@ -35,6 +38,18 @@ LEVEL = 4
 """Level of compression: half the time of the usual 6, for a fiftieth more bytes."""
 _LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 _MARKER = re.compile(r"^(# %% cell \d+)$", re.MULTILINE)
+_OWN_IMPORT = re.compile(r"^from factbook\.(?:\w+\.)*(\w+) import", re.MULTILINE)
+"""An import of a file that has no folder in a bundle."""
+_PERIOD_NAMES = '''\
+"""How the parts of a year are called in the languages whose figures are read, from the CLDR of Unicode."""
+
+PARTS = {parts}
+
+
+def find_parts():
+    """Return the part of a year by its name, in small letters."""
+    return PARTS
+'''
 _README = """\
 {title}
 {rule}
@@ -54,6 +69,7 @@ Exit code 0: every figure comes out as published. 1: one does not. 2: something 
 
 notebook.py      the cells, as they ran
 standin.py       the functions that they call, written anew for this bundle, with standin_columns.py
+labels.py        how labels are read and ordered, as in factbook, with orders.py, periods.py and period_names.py
 published.json   the published values
 data/            the tables, byte for byte as published{left_out}
 as_read/         those that are no plain CSV, as plain CSV
@@ -229,4 +245,8 @@ def _readme(bundle: Bundle, packed: Packed) -> str:
 @cache
 def _kit() -> dict[str, bytes]:
     package = Path(__file__).parents[2]
-    return {name: (package / path).read_bytes() for name, path in KIT.items()}
+    texts = {
+        name: _OWN_IMPORT.sub(r"from \1 import", (package / path).read_text("utf-8")) for name, path in KIT.items()
+    }
+    texts["period_names.py"] = _PERIOD_NAMES.format(parts=json.dumps(find_parts(), indent=1))
+    return {name: text.encode() for name, text in texts.items()}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MEBI = 1 << 20
 GIBI = 1 << 30
+ENVELOPE = 10
+"""How many times as large as its text a message may be, in which a kernel sends what is displayed or recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Charts: specifications in the report's style, their drawings as SVG, and the figure around them.
 
-In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of vl-convert, which draws.
+In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of vl-convert, which draws; `png` reads
+its pixels with NumPy.
 
 ::
 
@@ -20,6 +21,8 @@ In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of
     read_drawing   the rows behind every mark, and every text, read back from the renderer
     draw           a chart as SVG and as PNG
     chart          the figure on a page
-    share_picture  the picture of a page for other sites
+    share_picture  the picture of a page, a figure or a chart for other sites
+    saved_chart    a chart as one SVG that stands by itself
+    png            small files for pictures
     drawing/       the processes that draw, and their store
 """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,12 +13,15 @@ from factbook.model import Cellvalue, Chart, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.house_style import WIDTHS
 from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
 from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
 NOT_CHECKED = ChartCheck()
 MOST_CELLS, FIRST_CELLS = 2_000, 300
 """Cells up to which the tables below a chart are shown whole, and of the first rows of larger ones."""
+MOST_WHOLE = 1_000
+"""Rows up to which a chart's own file has all of them, also where it draws fewer."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""
 
@@ -35,6 +39,7 @@ def render_chart(
     csvs: Mapping[str, str] | None = None,
     check: ChartCheck = NOT_CHECKED,
     values: str = "",
+    share: Markup = NOTHING,
     lead: bool = False,
     over: bool = False,
     language: str = "en",
@@ -43,7 +48,7 @@ def render_chart(
 
     `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
     says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all;
-    `values` is the address of the script that says what lies behind them.
+    `values` is the address of the script that says what lies behind them, `share` how the chart is saved and embedded.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -61,6 +66,7 @@ def render_chart(
         check=check,
         checked=_describe_check(check, language),
         values=values,
+        share=share,
         lead=lead,
         over=over,
     )
@@ -92,19 +98,45 @@ def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
 def chart_csv(chart: Chart) -> str:
     """Return the rows of a chart as CSV: each table in turn, under the columns of all, its name in the first.
 
-    A text that a spreadsheet would run as a formula has an apostrophe in front.
+    Of a chart that sums many rows up, what it draws; the file of its dataset has the others. A text that a spreadsheet
+    would run as a formula has an apostrophe in front.
     """
-    columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
-    out = _Lines()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["table", *map(_disarm, columns)])
-    for rowset in chart.rows:
+    many = sum(len(rowset.rows) for rowset in chart.rows)
+    drawn = _find_drawn(chart) if many > MOST_WHOLE else ()
+    rowsets = drawn if drawn and sum(len(one.rows) for one in drawn) < many else chart.rows
+    columns = list(dict.fromkeys(name for rowset in rowsets for name in rowset.columns))
+    rows: list[list[Cellvalue]] = [["table", *map(disarm, columns)]]
+    for rowset in rowsets:
         at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
-        writer.writerows([rowset.dataset, *("" if i is None else _disarm(row[i]) for i in at)] for row in rowset.rows)
+        rows += [[rowset.dataset, *("" if i is None else disarm(row[i]) for i in at)] for row in rowset.rows]
+    return write_csv(rows)
+
+
+def write_csv(rows: Iterable[Sequence[Cellvalue]]) -> str:
+    """Return rows as CSV."""
+    # A line feed on every system, as the same rows must give the same bytes.
+    out = _Lines()
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return "".join(out)
 
 
-def _disarm(cell: Cellvalue) -> Cellvalue:
+def _find_drawn(chart: Chart) -> Sequence[RowSet]:
+    """Return the rows that are in a chart itself, which its notebook may have computed; empty where it has none."""
+    # The same rows at each width.
+    spec: Mapping[str, Any] = next(iter(chart.specs.values()), {})
+    tables = [
+        rows
+        for rows in spec.get("datasets", {}).values()
+        if isinstance(rows, list) and rows and isinstance(rows[0], Mapping)
+    ]
+    named = [(rows, tuple(dict.fromkeys(str(name) for row in rows for name in row))) for rows in tables]
+    return [
+        RowSet(columns=names, rows=tuple(tuple(row.get(name) for name in names) for row in rows))
+        for rows, names in named
+    ]
+
+
+def disarm(cell: Cellvalue) -> Cellvalue:
     """Return a cell that no spreadsheet takes for a formula; numbers stay as they are, whatever their sign."""
     if not isinstance(cell, str) or not cell.startswith(_FORMULA) or _is_signed(cell):
         return cell

@@ -17,6 +17,7 @@ from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
 from factbook.render.charts.compile import compile_chart, register_fonts
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
+from factbook.render.charts.png import use_palette
 from factbook.render.charts.svg import read_svg, tidy_svg, write_svg
 
 SOURCES = tuple(
@@ -87,11 +88,21 @@ def draw_png(svg: str) -> bytes:
 
     register_fonts()
     try:
-        return bytes(vl_convert.svg_to_png(_LIGHT.sub(r"\1", svg)))
+        return bytes(vl_convert.svg_to_png(make_light(svg)))
     # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
     except RuntimeError as error:
         what = f"the picture cannot be drawn: {str(error).splitlines()[0]}"
         raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
+
+
+def draw_small_png(svg: str) -> bytes:
+    """Draw an SVG of ours as a PNG with few colours. Raises SiteError when it cannot be drawn."""
+    return use_palette(draw_png(svg))
+
+
+def make_light(svg: str) -> str:
+    """Return an SVG of ours in the colours of a light page alone."""
+    return _LIGHT.sub(r"\1", svg)
 
 
 def _digest(spec: object) -> str:

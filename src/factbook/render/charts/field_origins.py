@@ -33,7 +33,7 @@ REPLACING = frozenset({"aggregate", "pivot", "kde", "density", "regression", "lo
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TransformStep:
     """A transform, where it stands: the `at`-th one of a data entry of a scope."""
 
     transform: Part
@@ -55,7 +55,7 @@ class Origin:
     unread: str = ""
 
 
-def find_origin(field: str, steps: list[Step], end: int | None = None) -> Origin:
+def find_origin(field: str, steps: list[TransformStep], end: int | None = None) -> Origin:
     """Return what a field rests on after the first `end` steps."""
     for at in reversed(range(len(steps) if end is None else end)):
         transform = steps[at].transform
@@ -73,7 +73,7 @@ def _makes(transform: Part, field: str) -> bool:
     return field in set(_outputs(transform))
 
 
-def _made_by(transform: Part, field: str, steps: list[Step], at: int) -> Origin | None:
+def _made_by(transform: Part, field: str, steps: list[TransformStep], at: int) -> Origin | None:
     """Return what a field rests on that a transform makes; ``None`` where it only reads it from a text."""
     kind = transform["type"]
     if kind in _UNREAD:
@@ -120,7 +120,7 @@ def find_named(expression: str) -> list[str]:
     return list(dict.fromkeys(plain or quoted for plain, _, quoted in FIELD.findall(expression)))
 
 
-def _derive(transform: Part, steps: list[Step], at: int) -> Origin:
+def _derive(transform: Part, steps: list[TransformStep], at: int) -> Origin:
     """Return the rows and fields from which an aggregate, a window or a fold computes."""
     if transform["type"] == "pivot":
         fields, keys = [transform["value"]], [transform["field"], *_names(transform.get("groupby"))]

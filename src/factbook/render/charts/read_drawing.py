@@ -14,7 +14,7 @@ from factbook.render.charts.compile import compile_chart
 from factbook.render.charts.field_origins import (
     REPLACING,
     Origin,
-    Step,
+    TransformStep,
     bare_name,
     find_named,
     find_origin,
@@ -53,12 +53,12 @@ class _Reader:
     places: dict[tuple[object, ...], str] = field(default_factory=dict)
     """The names of `inputs`, by the step before which their rows are taken, and their fields."""
 
-    def read_scope(self, scope: NewPart, around: Mapping[str, list[Step]], keys: tuple[str, ...]) -> None:
+    def read_scope(self, scope: NewPart, around: Mapping[str, list[TransformStep]], keys: tuple[str, ...]) -> None:
         """Describe every mark of a scope and of the groups in it; `around` are the steps of the data outside of it."""
         known = dict(around)
         for data in scope.get("data", ()):
             before = [step for name in _sources(data) for step in known.get(name, ())]
-            own = [Step(one, data, at, scope) for at, one in enumerate(data.get("transform", ()))]
+            own = [TransformStep(one, data, at, scope) for at, one in enumerate(data.get("transform", ()))]
             known[data["name"]] = before + own
         for mark in list(scope.get("marks", ())):
             facet = mark.get("from", {}).get("facet")
@@ -78,7 +78,7 @@ class _Reader:
             scale = next((legend[one] for one in ("fill", "stroke", "size", "shape", "opacity") if one in legend), "")
             self._describe_labels(legend, str(scale))
 
-    def _read_mark(self, mark: NewPart, steps: list[Step], keys: tuple[str, ...]) -> None:
+    def _read_mark(self, mark: NewPart, steps: list[TransformStep], keys: tuple[str, ...]) -> None:
         update = mark.setdefault("encode", {}).setdefault("update", {})
         refs = {**mark["encode"].get("enter", {}), **update}
         styles = [mark["style"]] if isinstance(mark.get("style"), str) else mark.get("style", [])
@@ -136,7 +136,7 @@ class _Reader:
         if kind in _NUMERIC and channel in _POSITIONS and isinstance(value, int | float) and value:
             constants[channel] = value
 
-    def _trace(self, entry: NewPart, origin: Origin, steps: list[Step], direct: list[str]) -> NewPart:
+    def _trace(self, entry: NewPart, origin: Origin, steps: list[TransformStep], direct: list[str]) -> NewPart:
         entry = {**entry, "shown": entry["name"]}
         if origin.unread:
             return {**entry, "unread": origin.unread}
@@ -147,7 +147,7 @@ class _Reader:
             origin = replace(origin, keys=tuple(dict.fromkeys([*origin.keys, *direct])))
         return {**entry, "inputs": self._probe_inputs(origin, steps)}
 
-    def _probe_inputs(self, origin: Origin, steps: list[Step]) -> str:
+    def _probe_inputs(self, origin: Origin, steps: list[TransformStep]) -> str:
         """Add a mark that shows the rows before a transform, once; return its name."""
         step = steps[origin.before or 0]
         place = (id(step.data), step.at, origin.values, origin.keys)
@@ -252,7 +252,7 @@ def read_scene(scene: Part, known: NewPart) -> NewPart:
     }
 
 
-def _dates(steps: list[Step]) -> set[str]:
+def _dates(steps: list[TransformStep]) -> set[str]:
     """Return the fields that were parsed as dates, which are numbers from then on."""
     formulas = [step.transform for step in steps if step.transform["type"] == "formula"]
     return {one["as"] for one in formulas if one["expr"].startswith("toDate(")}

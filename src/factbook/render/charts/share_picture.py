@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from factbook.render.charts.house_style import FONT, INK, INK_2, MAIN, PAPER
 from factbook.render.charts.svg import read_svg, write_svg
-from factbook.render.metadata.head import PICTURE_SIZE
+from factbook.render.metadata.head import PICTURE_SIZE, SMALL_PICTURE_SIZE
 
 WIDTH, HEIGHT = PICTURE_SIZE
 EDGE = 48
@@ -31,6 +31,8 @@ class Picture:
     chart: str = ""
     chart_title: str = ""
     """The title of the chart, which says in a sentence what it shows."""
+    value: str = ""
+    """A figure that stands alone above the title, as large as there is room."""
 
 
 def can_draw(*texts: str) -> bool:
@@ -47,9 +49,16 @@ def draw_picture(picture: Picture) -> str:
 
     A text that the font cannot write is left out, and so is a chart with such a text: other fonts differ by machine.
     """
-    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "chart_title")}
+    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "chart_title", "value")}
     drawable = {name: text if can_draw(text) else "" for name, text in texts.items()}
     return _draw(replace(picture, **drawable, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
+
+
+def draw_small(picture: Picture) -> str:
+    """Return the same at half the size, which is the least that other sites show in full width."""
+    # Most figures of a report have one, and a page of the report that shows them has a large one.
+    width, height = SMALL_PICTURE_SIZE
+    return draw_picture(picture).replace(f'width="{WIDTH}" height="{HEIGHT}"', f'width="{width}" height="{height}"', 1)
 
 
 def _words(svg: str) -> str:
@@ -58,18 +67,23 @@ def _words(svg: str) -> str:
 
 
 def _draw(picture: Picture) -> str:
-    size = 46 if picture.chart else 76
+    size = 46 if picture.chart or picture.value else 76
+    # A figure of many letters, such as a sum in words, is set smaller so that it stays on its line.
+    tall = min(150, round((WIDTH - 2 * EDGE) / (len(picture.value) * _EM))) if picture.value else 0
+    room = HEIGHT - 220 - tall
+    # A line at the foot that is longer than the title's column goes on below the chart.
+    foot = 44 if len(picture.below) * 22 * _EM > _COLUMN else 0
     width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
     # SVG has no line breaks, and measuring text would need the renderer; an average width is enough for a title.
     lines = wrap(picture.title, width, size)
     # A long title first gets smaller letters, and is cut only at a size that nobody could read.
-    while len(lines) * size * 1.12 > HEIGHT - 220 and size > 20:
+    while len(lines) * size * 1.12 > room and size > 20:
         size -= 4
         lines = wrap(picture.title, width, size)
-    most = int((HEIGHT - 220) / (size * 1.12))
+    most = int(room / (size * 1.12))
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-    top = 150
+    top = 150 + tall
     under = top + round(len(lines) * size * 1.12) + 44
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
@@ -81,8 +95,9 @@ def _draw(picture: Picture) -> str:
             for at, line in enumerate(wrap(picture.chart_title, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
         ),
         f'<rect x="{EDGE}" y="{HEIGHT - 92}" width="56" height="5" fill="{MAIN}"/>',
+        *([_text(picture.value, EDGE, top - 20, tall, MAIN, weight=600)] if picture.value else []),
         _text(picture.below, EDGE, HEIGHT - 48, 22, INK_2),
-        _place(picture.chart, EDGE + _COLUMN + 40, 124, HEIGHT - 124 - EDGE) if picture.chart else "",
+        _place(picture.chart, EDGE + _COLUMN + 40, 124, HEIGHT - 124 - EDGE - foot) if picture.chart else "",
     ]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '

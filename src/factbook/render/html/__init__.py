@@ -20,5 +20,7 @@ which reads HTML back, and of nbconvert, which goes through the cells of noteboo
     displayed_tables  tables that a notebook displayed, read back as text
     notebook          a notebook as a page
     clean_html        HTML that is not ours, as it may stand on a page
+    sharing           snippets and pages by which other sites show figures and charts
+    oembed            the answers by which other sites discover them
     print_book        the whole site as one page to print
 """

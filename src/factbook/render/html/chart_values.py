@@ -40,6 +40,16 @@ def write_chart_values(
     return f"window.factbookValues({document});\n"
 
 
+def find_drawn(
+    chart: Chart, statistics: Mapping[str, Statistic], looked_up: Mapping[Line, Statistic]
+) -> Iterator[Statistic]:
+    """Yield the statistics that the texts of a chart claim, and those that are just one of its rows."""
+    yield from (statistics[id] for id in find_named(chart) if id in statistics)
+    for rowset in chart.rows:
+        lines = ((rowset.dataset, line) for line in rowset.lines)
+        yield from (looked_up[line] for line in lines if line in looked_up)
+
+
 def find_named(chart: Chart) -> Iterator[str]:
     """Yield the ids of statistics that the texts of a chart claim."""
     for text in (chart.title, chart.subtitle, chart.alt):

@@ -38,6 +38,7 @@ class ChangeView:
     label: str
     kind: str
     day: str
+    year: str
     edition: str
     before: str
     after: str
@@ -50,25 +51,50 @@ class ChangeView:
     printings: tuple[PrintingView, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """Changes of one kind in one edition that have the same reason, or, where none is given, the same cause."""
+
+    views: tuple[ChangeView, ...]
+
+    @property
+    def first(self) -> ChangeView:
+        """One of them; day, kind, reason and cause are the same in all."""
+        return self.views[0]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Titles of the pages on which they are printed."""
+        return tuple(dict.fromkeys(printing.page for view in self.views for printing in view.printings))
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether an editor has confirmed the kind of each that readers can see."""
+        return all(view.confirmed or not view.printings for view in self.views)
+
+
 def change_views(
     changes: Iterable[Change],
     mark: Mark,
     *,
     pages: Mapping[str, tuple[str, str]],
     evidence: Mapping[str, str],
+    labels: Mapping[str, str] | None = None,
     language: str = "en",
 ) -> list[ChangeView]:
     """Return changes ready to be shown.
 
-    `pages` has title and address of a page by its file, `evidence` the address of a statistic's page by its id.
+    `pages` has title and address of a page by its file, `evidence` the address of a statistic's page by its id,
+    `labels` the words for a statistic whose change was sealed without any.
     """
     words = find_words(language)
     return [
         ChangeView(
             id=anchor(change.sealed),
-            label=change.sealed.label or change.sealed.statistic,
+            label=change.sealed.label or (labels or {}).get(change.sealed.statistic) or change.sealed.statistic,
             kind=change.kind.value,
             day=show_date(change.sealed.day, language),
+            year=change.sealed.day[:4],
             edition=change.sealed.edition,
             before=values[0],
             after=values[1],
@@ -115,7 +141,27 @@ def anchor(change: SealedChange) -> str:
 
 def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView], language: str = "en") -> Markup:
     """Render the whole list: changes that readers can see, then those that moved within their rounding."""
-    return render_part("corrections.html", language, views=views, quiet=quiet)
+    # Choices are offered for what occurs, in the order of the list; a single one is no choice, and has no field.
+    groups = group_changes(views)
+    return render_part(
+        "corrections.html",
+        language,
+        groups=groups,
+        quiet=quiet,
+        kinds=dict.fromkeys(view.kind for view in views),
+        pages=dict.fromkeys(page for group in groups for page in group.pages),
+        years=dict.fromkeys(view.year for view in views),
+    )
+
+
+def group_changes(views: Iterable[ChangeView]) -> list[ChangeGroup]:
+    """Return changes by edition, kind and reason, in the order of the first of each."""
+    # One new table moves dozens of figures, and an editor gives the same reason for all of them; it is printed once.
+    # Kind and edition belong to the key, since the head of an entry states both for all of its figures.
+    found: dict[tuple[str, str, str], list[ChangeView]] = {}
+    for view in views:
+        found.setdefault((view.edition, view.kind, view.reason or view.causes), []).append(view)
+    return [ChangeGroup(views=tuple(some)) for some in found.values()]
 
 
 def render_page_changes(views: Sequence[ChangeView], href: str, language: str = "en") -> Markup:

@@ -1,4 +1,4 @@
-"""The index of all evidence: statistics by the first word of their id, then the sources of reported figures."""
+"""The index of all evidence by subject: printed figures, the sources of reported ones, then what no page prints."""
 
 from __future__ import annotations
 
@@ -12,33 +12,35 @@ from factbook.model import Finding, Source, Statistic
 from factbook.render.html.evidence_page import Links, find_worst
 from factbook.render.templating import render_part
 
-MOST_SUBJECTS = 3
-"""How many subjects of a group are named beside its heading."""
+FEWEST = 2
+"""Figures that a subject needs for a shelf of its own; those of smaller ones share the last shelf."""
 MOST_FIGURES = 500
 """Statistics and sources that one page of the index lists: some 150 KB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticGroup:
-    """Statistics whose ids begin alike."""
+    """Statistics about one subject."""
 
     name: str
+    """The subject; empty for those of subjects with too few figures."""
     statistics: Sequence[Statistic]
-
-    @property
-    def about(self) -> list[str]:
-        """What most of them are about, the most common first."""
-        found = Counter(statistic.about for statistic in self.statistics if statistic.about)
-        return [text for text, _ in found.most_common(MOST_SUBJECTS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexPage:
     """What one page of the index lists."""
 
-    groups: Sequence[StatisticGroup] = ()
+    printed: Sequence[StatisticGroup] = ()
     reported: Sequence[tuple[str, Sequence[Finding]]] = ()
     """Sources of reported figures by id, with these."""
+    unprinted: Sequence[StatisticGroup] = ()
+    """Statistics that no page prints."""
+
+    @property
+    def groups(self) -> Sequence[StatisticGroup]:
+        """All groups of statistics."""
+        return (*self.printed, *self.unprinted)
 
     @property
     def total(self) -> int:
@@ -48,26 +50,69 @@ class IndexPage:
     @property
     def names(self) -> list[str]:
         """The names of its first and its last group."""
-        return list(dict.fromkeys(group.name for group in (*self.groups[:1], *self.groups[-1:])))
+        return list(dict.fromkeys(group.name for group in (*self.groups[:1], *self.groups[-1:]) if group.name))
 
 
 def divide_index(
     statistics: Sequence[Statistic], findings: Sequence[Finding], *, most: int = MOST_FIGURES
 ) -> list[IndexPage]:
-    """Return the pages of the index: all statistics by group, then the sources of reported figures."""
+    """Return the pages of the index: printed statistics, sources of reported figures, statistics printed nowhere."""
     reported: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.statistic is None and finding.source:
             reported.setdefault(finding.source.id, []).append(finding)
-    listed = [*sorted(statistics, key=lambda one: one.id), *sorted(reported.items())]
+    shown = Counter(finding.statistic.id for finding in findings if finding.statistic)
+    # What is printed most often stands first in its group.
+    ordered = sorted(statistics, key=lambda one: (-shown[one.id], one.id))
+    printed = _arrange([one for one in ordered if one.id in shown])
+    unprinted = _arrange([one for one in ordered if one.id not in shown])
+    # Nearly all readers look for what they have read; what was computed beside it is kept, and comes last.
+    listed = [*printed, *sorted(reported.items()), *unprinted]
     parts = [listed[at : at + most] for at in range(0, len(listed), most)] or [[]]
     return [
         IndexPage(
-            groups=find_groups([one for one in part if isinstance(one, Statistic)]),
+            printed=_group([one for one in part if isinstance(one, _Listed) and one.statistic.id in shown]),
             reported=[one for one in part if isinstance(one, tuple)],
+            unprinted=_group([one for one in part if isinstance(one, _Listed) and one.statistic.id not in shown]),
         )
         for part in parts
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    subject: str
+    statistic: Statistic
+
+
+def _arrange(statistics: Sequence[Statistic]) -> list[_Listed]:
+    """Return statistics with their subjects, the subject of most figures first, each in the order given."""
+    # A report has some subjects with many figures and many with one: a shelf for each of those would be opened for a
+    # single line. Subjects of as many figures stand in alphabetical order, so that the same input gives the same page.
+    counted = Counter(map(find_subject, statistics))
+    listed = [
+        _Listed(subject if counted[subject] >= FEWEST else "", one)
+        for one in statistics
+        for subject in [find_subject(one)]
+    ]
+    return sorted(listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject))
+
+
+def _group(listed: Sequence[_Listed]) -> list[StatisticGroup]:
+    found: dict[str, list[Statistic]] = {}
+    for one in listed:
+        found.setdefault(one.subject, []).append(one.statistic)
+    return [StatisticGroup(name=name, statistics=some) for name, some in found.items()]
+
+
+def find_subject(statistic: Statistic) -> str:
+    """Return what a statistic is about as a heading; empty where nothing says it.
+
+    >>> find_subject(Statistic(id="a", value=1, about="women at work"))
+    'Women at work'
+    """
+    subject = statistic.about or statistic.population
+    return subject[:1].upper() + subject[1:]
 
 
 def render_evidence_index(
@@ -93,7 +138,7 @@ def render_evidence_index(
     return render_part(
         "index.html",
         language,
-        groups_of_statistics=page.groups,
+        page=page,
         worst={id: find_worst(found) for id, found in of.items()},
         reported=[(one, found, (sources or {}).get(one)) for one, found in page.reported],
         links=links or Links(),
@@ -102,11 +147,3 @@ def render_evidence_index(
         others=list(zip(others, pages, strict=True)),
         number=number,
     )
-
-
-def find_groups(statistics: Sequence[Statistic]) -> list[StatisticGroup]:
-    """Return statistics by the first word of their id, in alphabetical order."""
-    found: dict[str, list[Statistic]] = {}
-    for statistic in sorted(statistics, key=lambda one: one.id):
-        found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
-    return [StatisticGroup(name=name, statistics=some) for name, some in found.items()]

@@ -20,6 +20,7 @@ from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import find_sentences, render_basis
 from factbook.render.table import Column, render_cells, render_some_rows
 from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import find_group
@@ -37,6 +38,8 @@ WORST = (
     Verdict.EXACT,
 )
 """Verdicts in the order in which a reader must see them."""
+FEW_ROWS = 12
+"""Rows that the evidence of a value shows which no page prints."""
 MOST_SPANS = 40
 """Ranges of lines that are listed of a file."""
 
@@ -99,13 +102,15 @@ def render_statistic_page(
     earlier: Sequence[EarlierValue] = (),
     alike: Sequence[Statistic] = (),
     second: Mapping[str, str] | None = None,
+    share: Markup = NOTHING,
 ) -> Markup:
     """Render the evidence of one statistic; `findings` are the figures printed from it.
 
     `second` is what it says in each second language of the report, by language.
 
     `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` the values of earlier
-    editions, the latest first, and `alike` the statistics of its series, which differ from it in their period.
+    editions, the latest first, and `alike` the statistics of its series, which differ from it in their period. `share`
+    says how it is saved, embedded and cited.
     """
     links, known = links or Links(), known or {}
     whole = known.get(statistic.whole)
@@ -119,7 +124,8 @@ def render_statistic_page(
         shown=shown,
         says=say_what_it_is(ours.printed if ours else shown, statistic, known, language),
         second=second or {},
-        drawing=draw_series(statistic, alike, language),
+        # What no page prints has a short page: a notebook may record thousands.
+        drawing=draw_series(statistic, alike, language) if findings else "",
         falsify=say_what_falsifies(ours, known, language) if ours else "",
         bar=draw_margin(ours, before) if ours else "",
         whole=whole,
@@ -132,12 +138,18 @@ def render_statistic_page(
         links=links,
         root=links.root,
         arithmetic=show_arithmetic(statistic, known, language),
+        share=share,
         earlier=_render_earlier(earlier, language) if earlier else "",
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
             (
-                render_some_rows(rowset, caption=_caption(rowset, statistic), sources=sources, language=language),
+                render_some_rows(
+                    rowset if findings else _shorten(rowset),
+                    caption=_caption(rowset, statistic),
+                    sources=sources,
+                    language=language,
+                ),
                 _describe_origin(rowset, language),
             )
             for rowset in statistic.rows
@@ -146,6 +158,17 @@ def render_statistic_page(
         lines={rowset.dataset: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
         files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
+
+
+def _shorten(rowset: RowSet) -> RowSet:
+    """Return the rows of the ends of a set, as few as the page of a value has that is printed nowhere."""
+    count = len(rowset.rows)
+    if count <= FEW_ROWS:
+        return rowset
+    kept = [*range(FEW_ROWS // 2), *range(count - FEW_ROWS // 2, count)]
+    lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
+    rows = tuple(rowset.rows[at] for at in kept)
+    return replace(rowset, rows=rows, lines=lines, left_out=rowset.left_out + count - len(rows))
 
 
 def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
@@ -212,12 +235,8 @@ def statistic_json(
     """Return a statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {
         **statistic_fields(statistic, str(statistic.value)),
-        "rows": [_rowset_json(rowset) for rowset in statistic.rows],
-        "cell": (
-            {"notebook": statistic.cell.notebook, "index": statistic.cell.index, "code": statistic.cell.code}
-            if statistic.cell
-            else None
-        ),
+        "rows": [_rowset_json(rowset if findings else _shorten(rowset)) for rowset in statistic.rows],
+        "cell": _cell_json(statistic.cell, with_code=bool(findings)) if statistic.cell else None,
         "replicate": _replicate_json(statistic),
         "earlier": [
             {"edition": one.edition, "as_of": one.as_of, "value": None if one.value is None else str(one.value)}
@@ -225,6 +244,10 @@ def statistic_json(
         ],
         "findings": [_finding_json(finding) for finding in findings],
     }
+
+
+def _cell_json(cell: Cell, *, with_code: bool) -> dict[str, object]:
+    return {"notebook": cell.notebook, "index": cell.index, **({"code": cell.code} if with_code else {})}
 
 
 def _replicate_json(statistic: Statistic) -> dict[str, str] | None:

@@ -20,7 +20,7 @@ from factbook.model import Statistic
 from factbook.render.code_block import render_code
 from factbook.render.html.displayed_tables import DisplayedTable, read_displayed_tables
 from factbook.render.html.inline_myst import render_document
-from factbook.render.table import Column, render_cells
+from factbook.render.table import PHONE_CHARACTERS, Column, render_cells
 from factbook.render.templating import find_templates, render_part
 from factbook.render.text import NOTHING, find_id, mark_hangul
 from factbook.render.values import show_value
@@ -305,7 +305,9 @@ def render_plain(text: str | Sequence[str]) -> Markup:
 
     # IPython colours its tracebacks for terminals; the codes mean nothing on a page.
     shown = strip_ansi(_text(text)).strip("\n")  # type: ignore[no-untyped-call]
-    return Markup('<pre class="fb-out"><samp>{}</samp></pre>').format(shown) if shown.strip() else NOTHING
+    # A line that is longer than a phone is wide scrolls, and what scrolls must be reached by keyboard.
+    focusable = Markup(' tabindex="0"') if max(map(len, shown.splitlines()), default=0) > PHONE_CHARACTERS else ""
+    return Markup('<pre class="fb-out"{}><samp>{}</samp></pre>').format(focusable, shown) if shown.strip() else NOTHING
 
 
 def _text(source: object) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from factbook.model import Statistic
 from factbook.model.periods import read_clock
+from factbook.render.charts.chart import disarm, write_csv
 from factbook.render.templating import render_part
 from factbook.render.values import show_bare, show_date
 from factbook.render.words.interface import find_words
@@ -25,7 +26,7 @@ def draw_series(statistic: Statistic, alike: Sequence[Statistic], language: str 
 
     `alike` holds the statistics that differ from this one in nothing but their period, itself among them.
     """
-    points = _of_basis(statistic) or _of_alike(statistic, alike)
+    points = find_series(statistic, alike)
     clock = read_clock([label for label, _ in points])
     if len(points) < FEWEST or clock is None:
         return Markup("")
@@ -61,6 +62,18 @@ def draw_series(statistic: Statistic, alike: Sequence[Statistic], language: str 
         ends=[(show_date(at[0][1], language), "start", SIDE), (show_date(at[-1][1], language), "end", WIDTH - SIDE)],
         says=_say(at, unit, language),
     )
+
+
+def find_series(statistic: Statistic, alike: Sequence[Statistic]) -> list[tuple[str, Decimal]]:
+    """Return the periods and values of the series of a statistic, which may be empty."""
+    return _of_basis(statistic) or _of_alike(statistic, alike)
+
+
+def series_csv(statistic: Statistic, points: Sequence[tuple[str, Decimal]]) -> str:
+    """Return a series as CSV, each value as it was computed; a text that a spreadsheet would run is disarmed."""
+    # Exact values: whoever computes with a series must not start from rounded ones.
+    rows = [[disarm(period), value, disarm(_unit_of(statistic))] for period, value in points]
+    return write_csv([["period", "value", "unit"], *rows])
 
 
 Point = tuple[int, str, Decimal, str, str]

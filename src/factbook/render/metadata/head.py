@@ -12,6 +12,8 @@ LONGEST = 160
 """Characters of a description; search engines and other sites cut longer ones."""
 PICTURE_SIZE = (1200, 630)
 """Pixels of the picture that other sites show: the size that sites which read Open Graph recommend."""
+SMALL_PICTURE_SIZE = (600, 315)
+"""Pixels of the pictures of single figures and charts: the least that is shown in full width."""
 # Open Graph wants a territory with the language.
 _LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 # A full stop ends a sentence only before a blank or at the end, so decimals and addresses are not cut.
@@ -56,6 +58,10 @@ class Card:
     picture_alt: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     """The files of the page in each language, its own among them; empty for a page in one language."""
+    picture_size: tuple[int, int] = PICTURE_SIZE
+    """Its width and height in pixels."""
+    oembed: str = ""
+    """The file that says how other sites show it, from the site's root."""
 
 
 def render_head(site: Site, card: Card, data: Markup) -> Markup:
@@ -72,6 +78,7 @@ def render_head(site: Site, card: Card, data: Markup) -> Markup:
             Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, site.at(path))
             for language, path in card.versions.items()
         ]
+        lines.append(link_oembed(site.at(card.oembed), card.title) if card.oembed else Markup(""))
     lines += [
         _property("og:type", card.kind),
         _property("og:title", card.title),
@@ -83,6 +90,12 @@ def render_head(site: Site, card: Card, data: Markup) -> Markup:
         data,
     ]
     return Markup("\n    ").join(line for line in lines if line)
+
+
+def link_oembed(address: str, title: str) -> Markup:
+    """Return the element by which other sites discover how they can show what a page is about."""
+    # In the head, where the format has those who look for it find it.
+    return Markup('<link rel="alternate" type="application/json+oembed" href="{}" title="{}">').format(address, title)
 
 
 def shorten(text: str, most: int = LONGEST) -> str:
@@ -108,7 +121,7 @@ def _picture(site: Site, card: Card) -> list[Markup]:
     address = site.at(card.picture) if card.picture else ""
     if not address:
         return [_named("twitter:card", "summary")]
-    width, height = PICTURE_SIZE
+    width, height = card.picture_size
     return [
         _property("og:image", address),
         _property("og:image:width", str(width)),

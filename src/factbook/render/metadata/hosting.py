@@ -17,7 +17,16 @@ POLICY = (
 """What a page may load: only files of its own site, and no inline script or style."""
 # Addresses within the site: neither a fragment, nor from the root, nor with a scheme.
 _LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0-9+.-]*:)([^"]*)\"""")
-_WEEK, _YEAR = 604_800, 31_536_000
+_YEAR = 31_536_000
+
+
+FRAMED = ("/embed/*", "/editions/:label/embed/*")
+"""Where pages lie that other sites may show in a frame."""
+_FRAMED = (
+    "  ! Content-Security-Policy",
+    f"  Content-Security-Policy: {POLICY}; frame-ancestors *",
+    "  Access-Control-Allow-Origin: *",
+)
 
 
 def render_headers(fixed: Iterable[str]) -> str:
@@ -32,10 +41,11 @@ def render_headers(fixed: Iterable[str]) -> str:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
         "  Cross-Origin-Opener-Policy: same-origin",
-        "/_static/fonts/*",
-        f"  Cache-Control: public, max-age={_WEEK}",
+        # Pages for frames, in front and in each edition; no other page may be framed. A host that joins the headers of
+        # all rules (Cloudflare) drops the first one by the line with "!"; others (Netlify) take the later rule's.
+        *(line for folder in FRAMED for line in (folder, *_FRAMED)),
     ]
-    # Fonts have no digest in their address, since style sheets name them; so they are cached for a week only.
+    # Hosts compare paths without their queries, so that a rule for the file holds for each of its versions.
     for file in fixed:
         lines += [f"/{file}", f"  Cache-Control: public, max-age={_YEAR}, immutable"]
     return "\n".join([*lines, ""])

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.data.dialects import MEDIA_TYPES, format_of
-from factbook.model import Rating, ReviewedClaim, Source, Statistic
+from factbook.model import Chart, Rating, ReviewedClaim, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
 from factbook.render.text import find_address
@@ -140,6 +140,31 @@ def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[s
             "appearance": [{"@type": "WebPage", "text": text, "url": site.link(page, path)} for text, page in printed],
             # Addresses, and no Dataset each: one is described once, on the page of the data.
             "isBasedOn": [site.link(file, path) for file in data],
+        }
+    )
+
+
+def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources: str, data: Sequence[str]) -> Item:
+    """Describe a chart on a page: `file` is its drawing, `picture` its small one, `data` what it was drawn from.
+
+    Files are given from the site's root.
+    """
+    return _filled(
+        {
+            "@type": "ImageObject",
+            # Search engines show no image of which they do not know whose it is: creator, credit, licence.
+            "identifier": chart.id,
+            "name": _plain(chart.title),
+            "description": _plain(chart.alt),
+            "contentUrl": site.link(file, page),
+            "encodingFormat": "image/svg+xml",
+            "thumbnailUrl": site.at(picture) if picture else "",
+            "creator": publisher(site),
+            "creditText": sources,
+            "license": _licence(site),
+            "version": site.edition,
+            "datePublished": site.day,
+            "isBasedOn": [site.link(one, page) for one in data],
         }
     )
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factbook.model import Source, Statistic
-from factbook.render.values import show_value
 
 INDEX = "search-index.js"
+MOST_CHARACTERS = 300_000
+"""Of a larger index, the statistics that no page prints are in a second file, which is loaded once the page works."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
+# Sphinx numbers sections and captions, the style hides these numbers, and a search for "5.3" must not find them.
+_NUMBERING = frozenset({"headerlink", "section-number", "caption-number", "fb-onward"})
+"""Classes of what is not shown, or is no word of the page."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # The texts of neighbouring blocks would run together into one word.
-_BREAKS = frozenset("p li td th div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
+# Neighbouring cells of a table are set apart visibly, since a result shows the words around a match as one line: "2024
+# 23,022 14.0%" would read as a sentence.
+_CELLS = frozenset({"td", "th"})
+_BREAKS = frozenset("p li div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,12 @@ class SearchEntry:
     """Title of the page that a section stands on."""
     id: str = ""
     """Id of a statistic or source."""
+    printed: int = 0
+    """How often a statistic is printed."""
+    year: int = 0
+    """The year that a statistic is about; 0 if it is about none."""
+    is_unprinted: bool = False
+    """Whether it is a statistic that no page prints."""
 
 
 def page_entries(page: str, address: str) -> list[SearchEntry]:
@@ -42,7 +56,7 @@ def page_entries(page: str, address: str) -> list[SearchEntry]:
     name = reader.sections[0].title
     found = []
     for section in reader.sections:
-        text, title = " ".join(section.text.split()), " ".join(section.title.split())
+        text, title = " ".join(section.text.split()).strip(" ·"), " ".join(section.title.split())
         if text or title:
             anchor = f"#{section.anchor}" if section.anchor else ""
             found.append(
@@ -51,15 +65,23 @@ def page_entries(page: str, address: str) -> list[SearchEntry]:
     return found
 
 
-def statistic_entry(statistic: Statistic, address: str, language: str = "en") -> SearchEntry:
-    """Return the entry of a statistic, which is found by its id, its value, and the words about it."""
-    shown = show_value(statistic.value, statistic.unit, language)
-    words = (shown, statistic.population, statistic.about, statistic.measure, statistic.period)
+def statistic_entry(statistic: Statistic, address: str, says: str, printed: int = 0) -> SearchEntry:
+    """Return the entry of a statistic: what it says, as a sentence; found by its id and all words about it as well.
+
+    `printed` is how often it is printed.
+    """
+    words = (statistic.population, statistic.about, statistic.measure, statistic.unit, statistic.period)
+    # The last year of a period: who asks without one wants what is newest.
+    years = [int(year) for year in re.findall(r"\b(?:1[5-9]|20)\d\d\b", statistic.period)]
     return SearchEntry(
         address=address,
-        title=statistic.label or statistic.population or statistic.id,
-        text=" · ".join(dict.fromkeys(word for word in words if word)),
+        title=says,
+        # What the sentence says already would only lengthen the entry, and rank it lower.
+        text=" · ".join(word for word in dict.fromkeys(words) if word and word.lower() not in says.lower()),
         id=statistic.id,
+        printed=printed,
+        year=max(years, default=0),
+        is_unprinted=not printed,
     )
 
 
@@ -69,13 +91,39 @@ def source_entry(source: Source, address: str) -> SearchEntry:
     return SearchEntry(address=address, title=source.title or source.id, text=text, id=source.id)
 
 
-def search_script(entries: Iterable[SearchEntry]) -> str:
-    """Return the script that assigns the entries to a variable of the search page."""
-    # A script, not JSON to be fetched: browsers refuse to fetch files, and a site must be searchable from a folder.
+def search_scripts(
+    entries: Iterable[SearchEntry], aliases: Mapping[str, Sequence[str]], index: str = INDEX
+) -> dict[str, str]:
+    """Return the scripts that assign the entries to variables of the search page, by the names of their files.
+
+    `aliases` are other words of the report for what its statistics are about, `index` is the name of the first file.
+    """
+    listed = [(one.is_unprinted, _row(one)) for one in entries]
+    others = json.dumps([[name, *words] for name, words in sorted(aliases.items())], ensure_ascii=False)
+    head = f"window.factbookAliases={_safe(others)};\n"
+    if sum(len(row) for _, row in listed) <= MOST_CHARACTERS:
+        return {index: f"{head}{_script('factbookSearch', [row for _, row in listed])}"}
+    # Most of an index is what was computed and is printed nowhere; who searches rarely means that, and need not wait
+    # until it has come. Both files are scripts, for the reason below.
+    first, rest = ([row for later, row in listed if later is wanted] for wanted in (False, True))
+    more = index.replace(".js", "-more.js")
+    return {
+        index: f'{head}window.factbookMore="{more}";\n{_script("factbookSearch", first)}',
+        more: _script("factbookSearchMore", rest),
+    }
+
+
+def _row(entry: SearchEntry) -> str:
     # Lists, not objects, as names of fields in every entry would make the file larger.
-    rows = [[one.address, one.title, one.text, one.page, one.id] for one in entries]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"window.factbookSearch=[\n{_safe(lines)}\n];\n"
+    one = entry
+    row = [one.address, one.title, one.text, one.page, one.id, one.printed, one.year]
+    return json.dumps(row if one.printed or one.year else row[:5], ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(name: str, rows: Iterable[str]) -> str:
+    # A script, not JSON to be fetched: browsers refuse to fetch files, and a site must be searchable from a folder.
+    lines = ",\n".join(rows)
+    return f"window.{name}=[\n{_safe(lines)}\n];\n"
 
 
 def _safe(text: str) -> str:
@@ -103,10 +151,14 @@ class _Sections:
             if child.is_text_node:
                 self._add(child.text_content or "", in_heading)
                 continue
-            is_break = " " if child.tag in _BREAKS else ""
-            self._add(is_break, in_heading)
+            is_break = " " if child.tag in _BREAKS else " · " if child.tag in _CELLS else ""
+            self._add(is_break[:1], in_heading)
             attributes = child.attributes
-            if child.tag in _SILENT or "headerlink" in (attributes.get("class") or "") or "hidden" in attributes:
+            if (
+                child.tag in _SILENT
+                or not _NUMBERING.isdisjoint((attributes.get("class") or "").split())
+                or "hidden" in attributes
+            ):
                 continue
             if child.tag in _HEADINGS:
                 self._begin(child.tag, attributes.get("id"))

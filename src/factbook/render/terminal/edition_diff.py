@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from factbook.editions.diff import Difference, Move, SentenceChange, relative_move
 from factbook.editions.row_changes import RowChange
+from factbook.figures.common.units import canonical
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.values import show_pair, show_value
 
 MOST_ROWS = 4
 """How many rows are named one by one; of more, only the count is given."""
+MOST_GROUPS = 20
+"""Lines of new or lost ids up to which only their numbers are left open."""
+_NUMBERED = re.compile(r"[^.]*\d[^.]*")
+"""A part of an id that has a number."""
 
 
 def diff_text(difference: Difference) -> list[str]:
@@ -28,7 +34,7 @@ def diff_text(difference: Difference) -> list[str]:
         lines += [f"  {_sentence_line(change)}" for change in rewritten]
     for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
         if statistics:
-            lines += ["", f"{title} statistics: {', '.join(one.id for one in statistics)}"]
+            lines += ["", f"{title} statistics:", *(f"  {line}" for line in _group_ids(statistics))]
     return lines
 
 
@@ -48,8 +54,8 @@ def diff_markdown(difference: Difference) -> str:
         parts += [f"- {_escape(_sentence_line(change))}" for change in rewritten] + [""]
     for title, statistics in (("New statistics", difference.added), ("Statistics that are gone", difference.removed)):
         if statistics:
-            names = ", ".join(f"`{one.id}`" for one in statistics)
-            parts += [f"<details><summary>{title}: {len(statistics)}</summary>", "", names, "", "</details>", ""]
+            names = [f"- `{line}`" for line in _group_ids(statistics)]
+            parts += [f"<details><summary>{title}: {len(statistics)}</summary>", "", *names, "", "</details>", ""]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -92,11 +98,47 @@ def _count(difference: Difference) -> Counter[Fate]:
 
 
 def _values(move: Move) -> str:
-    relative = relative_move(move)
-    same = move.before is not None and move.after is not None and move.before.unit == move.after.unit
     before, after = _pair(move)
-    change = f" ({relative * 100:+.2g}%)" if relative is not None and same else ""
-    return f"{before} → {after}{change}"
+    change = _show_change(move)
+    return f"{before} → {after}{f' ({change})' if change else ''}"
+
+
+def _show_change(move: Move) -> str:
+    """Return how far a value moved: shares and percentages in points, other amounts in per cent, places not at all."""
+    old, new, relative = move.before, move.after, relative_move(move)
+    if old is None or new is None or old.unit != new.unit or isinstance(old.value, str) or isinstance(new.value, str):
+        return ""
+    unit = canonical(old.unit)
+    if unit in {"share", "%", "pp"}:
+        points = (new.value - old.value) * (100 if unit == "share" else 1)
+        return _sign(points, show_value(points, "pp"))
+    # Across zero, a change in per cent says nothing.
+    if relative is None or unit == "rank" or old.value * new.value < 0:
+        return ""
+    short = Decimal(f"{relative * 100:.2g}")
+    return _sign(short, show_value(short, "%"))
+
+
+def _sign(amount: Decimal, shown: str) -> str:
+    return f"+{shown}" if amount > 0 else shown
+
+
+def _group_ids(statistics: Iterable[SealedStatistic]) -> Iterator[str]:
+    """Yield the ids, those that differ only in their numbers as one line; if these are many, by their first word."""
+    ids = [one.id for one in statistics]
+    groups = _group(ids, lambda one: _NUMBERED.sub("*", one))
+    if len(groups) > MOST_GROUPS:
+        groups = _group(ids, lambda one: ".".join([one.partition(".")[0], *["*"] * one.count(".")]))
+    for template, members in groups.items():
+        first = ", ".join(members[:2]) + (", ..." if len(members) > 2 else "")
+        yield members[0] if len(members) == 1 else f"{template}: {len(members)} ({first})"
+
+
+def _group(ids: Iterable[str], name: Callable[[str], str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for id in ids:
+        groups.setdefault(name(id), []).append(id)
+    return groups
 
 
 def _pair(move: Move) -> tuple[str, str]:

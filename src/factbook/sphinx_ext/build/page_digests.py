@@ -21,6 +21,7 @@ from factbook.render.charts.drawing import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 from factbook.report.translated import chart_in
+from factbook.report.used_tables import find_pages
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""
@@ -170,7 +171,8 @@ class Digests:
     @cached_property
     def _data(self) -> str:
         catalog, root = self._report.catalog, self._report.project.root
-        return digest([(resource, digest_file(root / resource.place)) for resource in catalog.resources])
+        files = [(resource, digest_file(root / resource.place)) for resource in catalog.resources]
+        return digest(files, find_pages(self._report))
 
 
 def digest_navigation(env: BuildEnvironment) -> str:

@@ -176,6 +176,12 @@ def state_of(app: Sphinx) -> State:
     return state
 
 
+def is_sealed(report: Report) -> bool:
+    """Return whether a report is being built as the edition that was sealed last."""
+    editions, settings = report.history.editions, report.project.settings
+    return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
+
+
 def setup_state(app: Sphinx) -> None:
     """Take the report from whoever started the build, or make it; if it does not hold, stop before writing."""
     app.add_config_value("factbook_report", None, "")

@@ -10,8 +10,13 @@ from sphinx.util.osutil import relative_uri
 
 from factbook.data.catalog import Catalog
 from factbook.model import Finding, Review
+from factbook.project.files import digest_content
+from factbook.project.style import Style
 from factbook.report.pipeline import Report
 
+HOUSE_SHEET = "_static/house/house.css"
+EMBEDS = "embed/"
+"""The folder of pages for frames on other sites."""
 PAGES = "book/"
 """The folder of the report's pages; its name is left out of their addresses."""
 
@@ -85,6 +90,42 @@ def chart_address(id: str) -> str:
 def chart_values_address(id: str) -> str:
     """Return the script that says what lies behind the values of a chart, from the site's root."""
     return f"charts/{safe(id)}.js"
+
+
+def chart_drawing_address(id: str) -> str:
+    """Return the drawing of a chart that stands by itself, from the site's root."""
+    return f"charts/{safe(id)}.svg"
+
+
+def series_address(id: str) -> str:
+    """Return the CSV file with the series of a statistic, from the site's root."""
+    return f"{statistic_address(id)}.csv"
+
+
+def embed_address(id: str) -> str:
+    """Return the page of a figure for frames on other sites, from the site's root, without its ending."""
+    return f"{EMBEDS}{safe(id)}"
+
+
+def chart_embed_address(id: str) -> str:
+    """Return the page of a chart for frames on other sites, from the site's root, without its ending."""
+    # In a folder of its own, as a chart and a statistic may have the same id.
+    return f"{EMBEDS}charts/{safe(id)}"
+
+
+def figure_citation(id: str) -> str:
+    """Return the files with the citation of a figure, from the site's root, without their endings."""
+    return f"cite/figures/{safe(id)}"
+
+
+def chart_citation(id: str) -> str:
+    """Return the files with the citation of a chart, from the site's root, without their endings."""
+    return f"cite/charts/{safe(id)}"
+
+
+def house_sheet(style: Style) -> str:
+    """Return the report's own style sheet with a digest of its content, from the site's root; empty if it has none."""
+    return f"{HOUSE_SHEET}?v={digest_content(style.css)[:10]}" if style else ""
 
 
 def safe(id: str) -> str:

@@ -26,7 +26,7 @@ from factbook.render.html.review import (
     render_review,
 )
 from factbook.render.table import render_table
-from factbook.render.text import render_sources
+from factbook.render.text import NOTHING, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.in_language import InLanguage
@@ -48,6 +48,7 @@ from factbook.sphinx_ext.build.urls import (
 from factbook.sphinx_ext.markup.data_lists import make_datasets, make_sources
 from factbook.sphinx_ext.markup.navigation import find_chapters
 from factbook.sphinx_ext.markup.nodes import deferred_content
+from factbook.sphinx_ext.markup.sharing import sharing_of
 
 _DRAWING = 'data-drawing="'
 
@@ -98,7 +99,8 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"])
+    share = sharing_of(app).render_chart(chart, docname)
+    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"], share=share)
 
 
 def make_figure(
@@ -110,6 +112,7 @@ def make_figure(
     *,
     lead: bool = False,
     over: bool = False,
+    share: Markup = NOTHING,
 ) -> Markup:
     """Return a chart with everything around it, for the page at an address, in whose language it is."""
     state, language = state_of(app), language_of_page(app, address)
@@ -143,6 +146,7 @@ def make_figure(
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         check=state.report.checked_charts.checks.get(id, ChartCheck()),
         values=relative_file(app, address, chart_values_address(chart.id)),
+        share=share,
         lead=lead,
         over=over,
         language=language,

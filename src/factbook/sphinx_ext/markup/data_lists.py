@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
+from pathlib import PurePosixPath
 
 from sphinx.application import Sphinx
 
 from factbook.data.catalog import Catalog
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
-from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
+from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
+from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address
 from factbook.sphinx_ext.markup.nodes import deferred_content
@@ -20,13 +23,22 @@ _FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
 
 def make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     """Return the list of tables, as it stands on a page."""
-    catalog = state_of(app).report.catalog
-    views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
+    report = state_of(app).report
+    pages, resources = find_pages(report), report.catalog.resources
+    # In the order of the pages on which their figures stand, and what stands on none at the end.
+    places = {table: at for at, table in enumerate(pages)}
+    ordered = sorted(resources, key=lambda one: places.get(one.name, len(places)))
+    views = [_dataset_view(app, docname, one, _find_title(app, pages.get(one.name, ""))) for one in ordered]
     root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
     return str(render_datasets(views, root, state_of(app).language_of(docname)))
 
 
-def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
+def _find_title(app: Sphinx, page: str) -> str:
+    title = app.env.titles.get(page.removesuffix(PurePosixPath(page).suffix))
+    return title.astext() if title is not None else ""
+
+
+def _dataset_view(app: Sphinx, docname: str, resource: Resource, subject: str) -> DatasetView:
     report = state_of(app).report
     table = report.catalog.tables[resource.name]
     covers = find_coverage(table, report.catalog.sources)
@@ -47,6 +59,8 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
         sources=len(covers.sources),
         published_first=covers.published_first,
         published_last=covers.published_last,
+        first_rows=tuple(zip(*(islice(column, PREVIEW_ROWS) for column in table.cells), strict=True)),
+        subject=subject,
         size=(report.project.root / resource.place).stat().st_size,
     )
 

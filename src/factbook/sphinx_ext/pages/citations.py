@@ -18,15 +18,27 @@ from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
+from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
 # Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
 STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
-VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
+VERSIONED = (
+    "editions.js",
+    "embed.css",
+    "embed.js",
+    "factbook.css",
+    "factbook.js",
+    "lists.js",
+    "minisearch.js",
+    "search.js",
+)
 """Files that pages name with a digest of their content."""
+FONTS = ("fonts/public-sans-subset.woff2", "fonts/stix-two-text-subset.woff2")
+"""Files that the style sheet names with a digest of their content."""
 MISSING = "404"
 COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
 """Pages that are rendered in each build; if one comes out as it was, the previous site's file is linked."""
@@ -45,21 +57,33 @@ def asset_version(file: str) -> str:
     return digest_file(STATIC / file)[:10]
 
 
-def render_citing(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "", of: str = "") -> Markup:
+def render_citing(
+    app: Sphinx,
+    path: str,
+    title: str,
+    *,
+    id: str = "",
+    about: str = "",
+    of: str = "",
+    cited: tuple[str, Citation] | None = None,
+) -> Markup:
     """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
     `about` names the place of the error in a mail; without it, the title does. `of` is the page that it stands on.
+    `cited` are the files, without their endings, and the citation of what the page is about, in place of those of the
+    page itself.
     """
     if is_unlisted(path.removesuffix(".html")):
         return Markup("")
     heads, settings = heads_of(app), state_of(app).report.project.settings
     shown_in, address = state_of(app).in_language(of), heads.site.at(path)
     words = find_words(shown_in.language)
-    cited = replace(cite_report(app), report=shown_in.title, page=title, address=address, language=shown_in.language)
     up = "../" * path.count("/")
     name = path.removesuffix(".html")
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
-    citation = mark_hangul(cite_text(cited), shown_in.language)
+    own = replace(cite_report(app), report=shown_in.title, page=title, address=address, language=shown_in.language)
+    stem, what = cited or (stem, own)
+    citation = mark_hangul(cite_text(what), shown_in.language)
     lines = [
         f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{citation}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
@@ -110,7 +134,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         if not previous.reuse(name, digest(content), [name], site):
             # Only what changed is written: a linked file keeps the digest that the record has, a new one is digested
             # again.
-            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
 
 
@@ -129,13 +153,13 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         # its inode and times need not be read when the next build looks for changes.
         file.unlink()
         yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
-    yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
+    yield "_headers", render_headers([f"_static/{file}" for file in (*VERSIONED, *FONTS)]).encode()
     yield "robots.txt", render_robots(settings.address).encode()
     yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()
-    for name, cited in _find_citations(app).items():
-        yield f"cite/{name}.bib", cite_bibtex(cited).encode()
-        yield f"cite/{name}.json", cite_csl(cited).encode()
+    for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
+        yield f"{name}.bib", cite_bibtex(cited).encode()
+        yield f"{name}.json", cite_csl(cited).encode()
 
 
 def _find_searches(app: Sphinx) -> list[str]:
@@ -151,19 +175,20 @@ def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:
 def find_paths(site: Path) -> list[str]:
     """Return the pages that a crawler may list, from the site's root, the front page first."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    listed = [path for path in paths if not is_unlisted(path.removesuffix(".html"))]
+    # Pages for frames show what pages of evidence and of the report say.
+    listed = [one for one in paths if not is_unlisted(one.removesuffix(".html")) and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 
 def _find_citations(app: Sphinx) -> dict[str, Citation]:
     """Return the citations of the report and each of its pages, by the name of the file."""
     whole, heads = cite_report(app), heads_of(app)
-    cited = {"report": whole}
+    cited = {"cite/report": whole}
     for docname in app.env.found_docs:
         name, title = page_name(docname), app.env.titles[docname].astext()
         shown_in = state_of(app).in_language(docname)
         address = heads.site.at(f"{name}.html")
         page = replace(whole, page=title, address=address, description="", licence="", key=name)
         page = replace(page, report=shown_in.title, language=shown_in.language)
-        cited.setdefault(name.replace("/", "-"), page)
+        cited.setdefault(f"cite/{name.replace('/', '-')}", page)
     return cited

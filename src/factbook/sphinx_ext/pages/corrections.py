@@ -82,6 +82,10 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
             **{id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
             **{old: relative_address(app, docname, statistic_address(new)) for old, new in find_moved(report)},
         },
+        labels={
+            **{id: one.title for id, one in report.known.sources.items()},
+            **{id: one.label or one.about for id, one in report.statistics.items()},
+        },
         language=state_of(app).language_of(docname),
     )
 
@@ -199,12 +203,6 @@ def find_entries(report: Report) -> Iterator[FeedEntry]:
                     address=f"{RECORD}.html#{anchor(change.sealed)}",
                     text=describe_change(change, language),
                 )
-
-
-def is_sealed(report: Report) -> bool:
-    """Return whether a report is being built as the edition that was sealed last."""
-    editions, settings = report.history.editions, report.project.settings
-    return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
 
 
 @lru_cache

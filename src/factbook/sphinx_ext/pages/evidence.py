@@ -20,16 +20,26 @@ from factbook.render.html.evidence_page import (
     render_statistic_page,
     statistic_json,
 )
+from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.html.what_it_says import say_what_it_is
+from factbook.render.metadata.citation import Citation
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.found import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
+from factbook.sphinx_ext.build.urls import (
+    figure_citation,
+    relative_address,
+    relative_file,
+    series_address,
+    source_address,
+    statistic_address,
+)
 from factbook.sphinx_ext.markup.page import OwnPage
+from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
@@ -85,6 +95,7 @@ class _Evidence:
         # What every page of evidence shows besides its own; a new masthead or another front picture makes all of them
         # stale.
         self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
+        self.sharing = sharing_of(app)
         self.earlier = _find_earlier(self.report)
         self.siblings = Siblings(self.report.statistics)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
@@ -107,7 +118,10 @@ class _Evidence:
             fingerprint = self.digests.evidence(
                 statistic, findings, digest(self.around, known, earlier, title, alike, second)
             )
-            files = [f"{address}.html", f"{address}.json"]
+            found = find_series(statistic, alike) if statistic.id in self.sharing.printed else []
+            # One value is no series.
+            series = found if len(found) > 1 else []
+            files = [f"{address}.html", f"{address}.json", *([series_address(statistic.id)] if series else [])]
             if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
@@ -121,9 +135,12 @@ class _Evidence:
                 earlier=earlier,
                 alike=alike,
                 second=second,
+                share=self.sharing.render_figure(statistic, has_series=bool(series)),
             )
             head = self.heads.statistic(statistic, title, findings)
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
+            if series:
+                self._write(files[2], series_csv(statistic, series))
             yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
 
     def _say_in_others(self, statistic: Statistic, findings: Sequence[Finding]) -> dict[str, str]:
@@ -180,8 +197,13 @@ class _Evidence:
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
-        extras = render_citing(self.app, f"{address}.html", title, id=id, about=id)
+        extras = render_citing(self.app, f"{address}.html", title, id=id, about=id, cited=self._cited(id))
         return OwnPage(title=title, body=body, fb_kind="evidence", fb_head=head, fb_extras=extras)
+
+    def _cited(self, id: str) -> tuple[str, Citation] | None:
+        if id not in self.sharing.printed or id not in self.report.statistics:
+            return None
+        return figure_citation(id), self.sharing.cite(self.sharing.figure(self.report.statistics[id]))
 
     def _write(self, file: str, text: str) -> None:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.data.coverage import look_up_coverage
-from factbook.model import Finding, Review, ReviewFinding, Source, Statistic
+from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.render.html.review import divide_review
-from factbook.render.metadata.head import Card, Site, render_head, shorten
+from factbook.render.metadata.head import SMALL_PICTURE_SIZE, Card, Site, render_head, shorten
 from factbook.render.metadata.jsonld import (
     Item,
     TableData,
@@ -24,6 +24,7 @@ from factbook.render.metadata.jsonld import (
     claim,
     claim_review,
     dataset,
+    image,
     news_article,
     render_jsonld,
 )
@@ -31,9 +32,23 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name, statistic_address
+from factbook.sphinx_ext.build.urls import (
+    chart_drawing_address,
+    chart_embed_address,
+    embed_address,
+    page_name,
+    statistic_address,
+)
+from factbook.sphinx_ext.markup.sharing import make_site, sharing_of
 from factbook.sphinx_ext.pages.corrections import describe_changes
-from factbook.sphinx_ext.pages.share_pictures import find_page, picture_alt, picture_file
+from factbook.sphinx_ext.pages.share_pictures import (
+    chart_picture_file,
+    figure_picture_file,
+    find_chart,
+    find_page,
+    picture_alt,
+    picture_file,
+)
 
 LISTS_DATA = "fb-datasets"
 """The class of a list of tables; the page that holds it describes the data."""
@@ -55,16 +70,7 @@ class Heads:
     @cached_property
     def site(self) -> Site:
         """What is the same in all heads."""
-        settings = self._report.project.settings
-        return Site(
-            name=settings.title,
-            author=settings.author,
-            language=settings.language,
-            edition=settings.edition,
-            day=settings.edition_date,
-            address=settings.address,
-            licence=settings.licence,
-        )
+        return make_site(self._report.project.settings)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -102,7 +108,7 @@ class Heads:
         """Return the head of a page of the report."""
         root = self._app.config.root_doc
         path = f"{page_name(docname)}.html"
-        picture = picture_file(self._app, docname)
+        picture, lead = picture_file(self._app, docname), find_chart(self._app, docname)
         card = Card(
             path=path,
             title=title,
@@ -111,12 +117,15 @@ class Heads:
             kind="website" if self._report.languages.original(docname) == root else "article",
             picture=picture,
             picture_alt=picture_alt(self._app, docname) if picture else "",
+            # One only: who looks for it takes the first.
+            oembed=f"{chart_embed_address(lead.id)}.json" if lead else "",
         )
         corrections = describe_changes(self._app, docname)
         site = self._site_of(docname)
         items = [news_article(site, card, self._used(docname, findings), corrections)]
         if LISTS_DATA in body:
             items.append(dataset(site, card, self.describe_tables()))
+        items += self._images(docname, path)
         items += self._reviews(docname, card)
         if docname != root:
             items.append(self._way(title, path))
@@ -145,11 +154,42 @@ class Heads:
         path = f"{statistic_address(statistic.id)}.html"
         words = statistic.population or statistic.label or statistic.id
         shown = show_value(statistic.value, statistic.unit, self.site.language)
-        card = Card(path=path, title=title, description=shorten(f"{shown}: {words}"), **self._front)
+        # A picture of the front page would show something else than the figure.
+        offer = self._offer(statistic) if statistic.id in sharing_of(self._app).printed else {}
+        card = Card(path=path, title=title, description=shorten(f"{shown}: {words}"), **offer)
         printed = dict.fromkeys((one.printed, self._page_of(one)) for one in findings if one.place and not one.reviewed)
         files = [self.tables[name].path for name in statistic.datasets if name in self.tables]
         item = claim(self.site, statistic, path, [pair for pair in printed if pair[1]], files)
         return render_head(self.site, card, render_jsonld([item, self._evidence_way(title, path)]))
+
+    def _offer(self, statistic: Statistic) -> dict[str, Any]:
+        """Return the picture of a printed figure, what it shows, and the file that says how to embed it."""
+        says = sharing_of(self._app).figure(statistic).says
+        picture = figure_picture_file(self._app, statistic.id)
+        return {
+            "picture": picture,
+            "picture_alt": says,
+            "picture_size": SMALL_PICTURE_SIZE,
+            "oembed": f"{embed_address(statistic.id)}.json",
+        }
+
+    def image(self, chart: Chart, path: str) -> Item:
+        """Return a chart that a page shows as an item of schema.org, for the page at a path."""
+        files = [self.tables[one.dataset].path for one in chart.rows if one.dataset in self.tables]
+        return image(
+            self.site,
+            chart,
+            path,
+            chart_drawing_address(chart.id),
+            chart_picture_file(self._app, chart.id),
+            sharing_of(self._app).name_sources(chart.source_ids),
+            [*dict.fromkeys(files)],
+        )
+
+    def _images(self, docname: str, path: str) -> list[Item]:
+        page = find_page(self._app, docname)
+        named = [one.argument for one in page.references if one.name == "chart"] if page else []
+        return [self.image(self._report.charts[id], path) for id in dict.fromkeys(named) if id in self._report.charts]
 
     def source(self, source: Source, title: str, path: str) -> Markup:
         """Return the head of the evidence of a source."""

@@ -13,6 +13,7 @@ from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
 from factbook.render.html.chart_values import write_chart_values
 from factbook.report.in_language import InLanguage
+from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 
@@ -23,44 +24,55 @@ CONTENT, LINK = "content:", "link:"
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
-    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
-    statistics = [
-        replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)
-    ]
-    if not statistics:
+    bundle = describe_bundle(run, state.report)
+    if bundle is None:
         return
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
     root, settings, previous = report.project.root, report.project.settings, state.previous
     resources = report.catalog.resources
-    read = find_read(run, root)
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
-    needs = read or report.memo.get_or_make(
+    needs = bundle.read or report.memo.get_or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources),
         list[str],
         "bundle",
         run.mark,
         state.digests.described,
     )
-    values = [state.digests.statistic(statistic) for statistic in statistics]
+    values = [state.digests.statistic(statistic) for statistic in bundle.statistics]
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
     if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
         return
-    bundle = Bundle(
+    (site / file).parent.mkdir(parents=True, exist_ok=True)
+    (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=read_lock(root))))
+
+
+def read_lock(root: Path) -> str:
+    """Return the packages as pinned for a report; empty where it pins none."""
+    return (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
+
+
+def describe_bundle(run: Run, report: Report) -> Bundle | None:
+    """Return what the bundle of a run is made of; ``None`` where it has no figure to compute again."""
+    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
+    statistics = [
+        replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)
+    ]
+    settings = report.project.settings
+    if not statistics:
+        return None
+    return Bundle(
         notebook=run.path.as_posix(),
         cells=_cells(run),
         statistics=statistics,
         title=settings.title,
         edition=settings.edition,
         day=run.as_of,
-        read=read,
+        read=find_read(run, report.project.root),
         largest=settings.bundled,
         address=settings.address,
     )
-    locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
-    (site / file).parent.mkdir(parents=True, exist_ok=True)
-    (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
 
 
 def _is_number(statistic: Statistic) -> bool:
@@ -92,7 +104,7 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
     """Write the values of each chart of a run."""
     for chart in run.charts:
         file = chart_address(chart.id)
-        if not state.previous.reuse(file, digest(chart.rows), [file], site):
+        if not state.previous.reuse(file, digest(chart.rows, chart.specs), [file], site):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
         for shown_in in state.find_languages_of(chart.id):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from factbook.model import Finding
+from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     INDEX,
     SearchEntry,
     page_entries,
-    search_script,
+    search_scripts,
     source_entry,
     statistic_entry,
 )
+from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
@@ -57,11 +61,14 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, SiteBuilder):
         site = Path(app.builder.outdir)
+        aliases = state_of(app).report.project.settings.sentence.aliases
         for language in (state_of(app).report.languages.main, *state_of(app).report.languages.others):
-            index = site / "_static" / index_file(app, language)
-            # It may be a link to the previous site's file, which writing would change.
-            index.unlink(missing_ok=True)
-            index.write_text(search_script(_entries(app, site, language)), "utf-8")
+            scripts = search_scripts(_entries(app, site, language), aliases, index_file(app, language))
+            for name, text in scripts.items():
+                index = site / "_static" / name
+                # It may be a link to the previous site's file, which writing would change.
+                index.unlink(missing_ok=True)
+                index.write_text(text, "utf-8")
 
 
 def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
@@ -76,10 +83,19 @@ def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
         yield from report.memo.get_or_make(
             partial(page_entries, page, address), list[SearchEntry], "search", address, page
         )
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.all_findings:
+        if finding.statistic is not None and (finding.claim is None or finding.claim.locale == language):
+            findings[finding.statistic.id].append(finding)
     shown_in = state.in_language(find_front(app, language))
     for id, statistic in sorted(shown_in.statistics.items()):
         # Only what has a text in the language can be found in it.
-        if shown_in.texts is None or not shown_in.texts.lacks(statistic.label or statistic.about or statistic.id):
-            yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
+        if shown_in.texts is not None and shown_in.texts.lacks(statistic.label or statistic.about or statistic.id):
+            continue
+        # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
+        printed = next((one.printed for one in findings[id] if one.printed[:1].isdigit()), "")
+        shown = printed or show_bare(statistic.value, statistic.unit, language)
+        says = say_what_it_is(shown, statistic, shown_in.statistics, language)
+        yield statistic_entry(statistic, f"{statistic_address(id)}.html", says, len(findings[id]))
     for id, source in sorted(shown_in.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")

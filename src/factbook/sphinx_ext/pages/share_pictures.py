@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +11,18 @@ from sphinx.application import Sphinx
 from factbook.model import Chart
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE
+from factbook.project.settings import Settings
+from factbook.render.charts.draw import draw_small_png
 from factbook.render.charts.drawing.share_pictures import draw_pictures
-from factbook.render.charts.share_picture import Picture, draw_picture
+from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, can_draw, draw_picture, draw_small, wrap
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import page_name, safe
+from factbook.sphinx_ext.markup.sharing import sharing_of
 
 FOLDER = "pictures"
 DRAWN = "m"
@@ -48,6 +51,16 @@ def picture_alt(app: Sphinx, docname: str) -> str:
     return strip_roles(chart.alt) if chart else state_of(app).in_language(docname).title
 
 
+def figure_picture_file(app: Sphinx, id: str) -> str:
+    """Return the picture of a printed figure, from the site's root; empty if the site's address is not known."""
+    return f"{FOLDER}/figures/{safe(id)}.png" if state_of(app).report.project.settings.address else ""
+
+
+def chart_picture_file(app: Sphinx, id: str) -> str:
+    """Return the picture of a chart that a page shows, from the site's root; empty if the address is not known."""
+    return f"{FOLDER}/charts/{safe(id)}.png" if state_of(app).report.project.settings.address else ""
+
+
 def find_page(app: Sphinx, docname: str) -> Page | None:
     """Return what the check read of a page."""
     pages = state_of(app).report.pages
@@ -69,13 +82,11 @@ def _own_file(docname: str) -> str:
 
 def _picture(app: Sphinx, docname: str) -> Picture:
     settings, shown_in = state_of(app).report.project.settings, state_of(app).in_language(docname)
-    day = show_date(settings.edition_date, shown_in.language)
-    below = find_words(shown_in.language)["edition"].format(date=day)
     chart = find_chart(app, docname)
     return Picture(
         report=shown_in.title,
         title=app.env.titles[docname].astext(),
-        below=below if settings.edition_date else "",
+        below=_edition(settings, shown_in.language),
         chart_title=strip_roles(chart.title) if chart else "",
     )
 
@@ -84,15 +95,69 @@ def _write_pictures(app: Sphinx, error: Exception | None) -> None:
     state = state_of(app) if error is None and isinstance(app.builder, SiteBuilder) else None
     if state is None or not state.report.project.settings.address:
         return
-    site, drawings = Path(app.builder.outdir), state.drawings
-    stale = {
-        file: draw_picture(replace(picture, chart=drawings.by_key(chart) if chart else ""))
-        for file, picture, chart in _find_wanted(app)
+    pages = _draw_stale(app, _find_wanted(app), draw_picture)
+    small = _draw_stale(app, [*_find_figures(app), *_find_charts(app)], draw_small)
+    folder = state.report.project.root / STATE / FOLDER
+    # Pictures that nobody uses any more are removed with the second, when both have said which they use.
+    drawn = {**draw_pictures(pages, folder), **draw_pictures(small, folder, draw=draw_small_png)}
+    for file, png in drawn.items():
+        target = Path(app.builder.outdir, file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(png)
+
+
+def _draw_stale(
+    app: Sphinx, wanted: Iterable[tuple[str, Picture, str]], draw: Callable[[Picture], str]
+) -> dict[str, str]:
+    """Return the SVG of each picture that the previous site does not have as it is now, by its file."""
+    state, site = state_of(app), Path(app.builder.outdir)
+    return {
+        file: draw(replace(picture, chart=state.drawings.by_key(chart) if chart else ""))
+        for file, picture, chart in wanted
         if not state.previous.reuse(file, digest(state.previous.stamp, picture, chart), [file], site)
     }
-    for file, png in draw_pictures(stale, state.report.project.root / STATE / FOLDER).items():
-        (site / file).parent.mkdir(exist_ok=True)
-        (site / file).write_bytes(png)
+
+
+def _find_figures(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
+    """Yield the file of the picture of each printed figure, and its words."""
+    report, sharing = state_of(app).report, sharing_of(app)
+    settings = report.project.settings
+    for id, finding in sharing.printed.items():
+        statistic = report.statistics[id]
+        picture = Picture(
+            report=settings.title,
+            value=finding.printed,
+            title=sharing.figure(statistic).says.removeprefix(f"{finding.printed}: "),
+            below=_foot(sharing.name_sources(statistic.source_ids), settings),
+        )
+        yield figure_picture_file(app, id), picture, ""
+
+
+def _find_charts(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
+    """Yield the file of the picture of each chart that a page shows, its words, and the key of its drawing."""
+    state, sharing = state_of(app), sharing_of(app)
+    settings = state.report.project.settings
+    for id in sharing.charts:
+        chart = state.report.charts[id]
+        picture = Picture(
+            report=settings.title,
+            title=strip_roles(chart.title),
+            below=_foot(sharing.name_sources(chart.source_ids), settings),
+        )
+        yield chart_picture_file(app, id), picture, state.drawings.key(id, DRAWN)
+
+
+def _foot(sources: str, settings: Settings) -> str:
+    """Return sources and edition as far as they have room on a line; the edition is short and comes first."""
+    edition = f"{_edition(settings, settings.language)}." if settings.edition_date else ""
+    lines = wrap(f"{edition} {sources if can_draw(sources) else ''}", WIDTH - 2 * EDGE, 22)
+    return f"{lines[0].rstrip(' ,;:')} …" if len(lines) > 1 else "".join(lines)
+
+
+def _edition(settings: Settings, language: str) -> str:
+    if not settings.edition_date:
+        return ""
+    return find_words(language)["edition"].format(date=show_date(settings.edition_date, language))
 
 
 def _find_wanted(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:

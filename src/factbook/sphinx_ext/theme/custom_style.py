@@ -10,13 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint
-from factbook.project.files import digest_content
 from factbook.project.style import PLACE, Style, face_file
 from factbook.render.html.styled_tables import find_colours, write_sheet
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import HOUSE_SHEET, house_sheet
 
-SHEET = "_static/house/house.css"
 CELLS = "_static/cells.css"
 """The colours of styled tables in the notebooks of an adopted book."""
 
@@ -31,9 +30,8 @@ def setup_custom_style(app: Sphinx) -> None:
 
 def custom_style_address(app: Sphinx, pathto: Callable[..., str]) -> str:
     """Return the address of the style sheet from a page, with a digest of its content; empty if there is none."""
-    style = _style(app)
-    version = digest_content(style.css)[:10]
-    return f"{pathto(SHEET, 1)}?v={version}" if style else ""
+    sheet = house_sheet(_style(app))
+    return pathto(sheet, 1) if sheet else ""
 
 
 def _style(app: Sphinx) -> Style:
@@ -53,7 +51,7 @@ def _write_custom_style(app: Sphinx, error: Exception | None) -> None:
     style = _style(app) if error is None and isinstance(app.builder, SiteBuilder) else Style()
     if not style:
         return
-    sheet = Path(app.builder.outdir) / SHEET
+    sheet = Path(app.builder.outdir) / HOUSE_SHEET
     # The files may be links to the previous site's, which must never be written into.
     shutil.rmtree(sheet.parent, ignore_errors=True)
     sheet.parent.mkdir(parents=True)

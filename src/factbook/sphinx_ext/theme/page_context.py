@@ -24,7 +24,7 @@ from factbook.render.text import NOTHING
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
-from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
+from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, find_review_page, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import (
@@ -38,7 +38,7 @@ from factbook.sphinx_ext.markup.navigation import (
 from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
-from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
+from factbook.sphinx_ext.pages.corrections import editions_words
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.pages.search import index_file, search_name
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all

@@ -94,7 +94,7 @@ def _judge(
     word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
 ) -> SentenceReading | None:
     way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
-    own, span = parse_span(statistic.period), mention.span
+    own, span = parse_span(statistic.period), mention.span and context.siblings.narrow(statistic, mention.span)
     if not way or own is None or span is None or not isinstance(statistic.value, Decimal):
         return None
     if own == span and (ahead or word in _SIDES):

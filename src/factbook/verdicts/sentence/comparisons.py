@@ -18,6 +18,7 @@ from factbook.verdicts.sentence.gaps import read_gap
 from factbook.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
 from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.rivals import read_base, read_rival
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
 from factbook.verdicts.sentence.words import has_any
@@ -40,6 +41,9 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         if statistic is not None:
             against = read_against(figure, sentence, statistic, context, is_level=is_level(statistic))
             readings[number] = _graver(readings[number], against or OPEN)
+            readings[number] = _graver(readings[number], read_base(figure, sentence, statistic, context) or OPEN)
+            if readings[number] is OPEN:
+                readings[number] = read_rival(figure, sentence, statistic, context) or OPEN
     readings[-1] = _graver(readings[-1], read_gap(sentence) or read_sum_than(sentence) or OPEN)
     return [
         reading if reading is not OPEN else _read_one(number, sentence, context)

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from factbook.figures.common.text import words_of
+from factbook.figures.common.units import canonical, is_money
 from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.extents import read_extent
 from factbook.verdicts.sentence.groups import words_about
+from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.words import find_phrase
 
@@ -42,6 +45,9 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
         said, other = opposite
         reason = f"the text says “{said}”, and {statistic.id} is “{other}”: {statistic.label or statistic.measure}"
         return _contradicted(said, reason), ()
+    extent = read_extent(figure, sentence, statistic, context)
+    if extent is not None:
+        return extent, ()
     meant = _find_measure(figure, sentence, context, statistic)
     if meant is not None:
         reason = f"the text says what {meant.id} counts, {meant.measure}; {statistic.id} is of {statistic.measure}"
@@ -89,11 +95,35 @@ def _find_measure(
     # Only measures of the same group: "pupils" for "teachers" of one school, and not for those of another.
     for sibling in context.siblings.measures(statistic):
         naming = context.namer.compare_measures(statistic, sibling)
-        if naming.other and naming.own and naming.other <= near:
-            everywhere = near | context.namer.features(sentence.words[: sentence.figures[0].at])
-            if not naming.own & everywhere:
-                return sibling
+        if naming.other and naming.own and naming.other <= near and not naming.own & (near | _ahead(sentence, context)):
+            return sibling
+    if not _is_told_by_words(statistic):
+        return None
+    near |= _ahead(sentence, context) if figure is sentence.figures[0] else frozenset()
+    return next(
+        (one for one in context.siblings.measures(statistic) if _is_labelled(statistic, one, near, context)), None
+    )
+
+
+def _ahead(sentence: SentenceText, context: Context) -> frozenset[str]:
+    """Return the features of the words before the first figure."""
+    return context.namer.features(sentence.words[: sentence.figures[0].at])
+
+
+def _is_told_by_words(statistic: Statistic) -> bool:
+    """Return whether a statistic is a share, a multiple or an amount of money, of which no noun says what it is."""
+    unit = canonical(statistic.unit)
+    derived = statistic.whole or statistic.basis is not None
+    return not derived and (unit in {"share", "ratio", "pp"} or is_money(unit))
     return None
+
+
+def _is_labelled(statistic: Statistic, sibling: Statistic, said: frozenset[str], context: Context) -> bool:
+    """Return whether a text has words of the label of another measure, and none of its own: "adjusted for incomes"."""
+    labelled = context.namer.compare_texts(statistic, sibling)
+    # A name is what is compared with, whichever way it is measured.
+    own, other = ((words & said) - names_in(words) for words in (labelled.own, labelled.other))
+    return len(other) > 1 and not own and sibling.value != statistic.value
 
 
 def _house(context: Context) -> Iterable[Family]:
@@ -171,6 +201,11 @@ def _find_opposite(
     if sentence.korean:
         return _find_korean_opposite(sentence.text(range(figure.first, figure.last)), own)
     words = [sentence.low(at) for at in sentence.zone(figure)]
+    # Of a whole, what is said behind it is said of the part: "42 of the 53 are overvalued".
+    if any(word.startswith(_OVER_UNDER) for word in sentence.lows):
+        about = [word.text.casefold() for word in words_about(figure, sentence)]
+        if (sides := _find_other_side(about, own)) is not None:
+            return sides
     # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
         return None
@@ -183,6 +218,20 @@ def _find_opposite(
         if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
             return said, real
     return None
+
+
+def _find_other_side(words: list[str], own: str) -> tuple[str, str] | None:
+    """Return "overvalued" for a count of what is undervalued."""
+    for said in words:
+        side = next((side for side in _SIDES if said.startswith(side) and len(said) > len(side) + LONGEST_ENDING), "")
+        stem = said.removeprefix(side)[:LONGEST_ENDING]
+        if side and f"{_SIDES[side]}{stem}" in own and f"{side}{stem}" not in own and f"{side}-" not in own:
+            return said, f"{_SIDES[side]}{said.removeprefix(side)}"
+    return None
+
+
+_SIDES = {"over": "under", "under": "over"}
+_OVER_UNDER = tuple(_SIDES)
 
 
 def _find_other_quality(words: list[str], mine: list[str]) -> tuple[str, str] | None:

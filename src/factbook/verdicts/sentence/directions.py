@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
+from factbook.figures.english.motion_words import OVER, UNDER
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of, sign
@@ -66,8 +67,10 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
+    if found is None:
+        return OPEN
     earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
-    if found is None or earlier is None or not _are_numbers(statistic, earlier):
+    if earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:
@@ -89,7 +92,9 @@ def _just_before(sentence: SentenceText, context: Context, statistic: Statistic,
     """Return the statistic of the period before, unless the sentence names another one that may be meant."""
     own = parse_span(statistic.period)
     named = [one.span for one in find_mentions(sentence) if one.span is not None and one.first < last]
-    return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
+    if own is None or any(context.siblings.narrow(statistic, span) != own for span in named):
+        return None
+    return context.siblings.before(statistic)
 
 
 def _side(
@@ -97,6 +102,9 @@ def _side(
 ) -> SentenceReading | None:
     """Read "15.2% above the dollar" of a valuation or a balance, which may lie on either side of zero."""
     word = sentence.low(figure.at + 1)
+    if word not in _SIDES and sentence.low(figure.at - 1) == "by":
+        # "Undervalued by 59.6%".
+        word = sentence.low(figure.at - 2)
     side = sign(statistic.value) if isinstance(statistic.value, Decimal) else None
     # "Fell 10.6% over the same period".
     behind = {sentence.low(at) for at in range(figure.at + 2, figure.at + 5)}
@@ -111,7 +119,7 @@ def _side(
 
 
 _STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
-_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
+_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1} | dict.fromkeys(OVER, 1) | dict.fromkeys(UNDER, -1)
 
 
 def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> Statistic | None:

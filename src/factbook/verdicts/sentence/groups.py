@@ -6,8 +6,11 @@ from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.mention import MAIN
+from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.namer import LONGEST, names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import find_lists, find_phrase
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
@@ -26,7 +29,10 @@ def read_groups(sentence: SentenceText, context: Context) -> list[SentenceReadin
     """Return the reading of the group for each figure of a sentence."""
     listed = _match_lists(sentence, context)
     return [
-        _read(figure, sentence, context, figure.statistic, listed.get(number)) if figure.statistic is not None else OPEN
+        _read_joint(figure, sentence, context, figure.statistic)
+        or _read(figure, sentence, context, figure.statistic, listed.get(number))
+        if figure.statistic is not None
+        else OPEN
         for number, figure in enumerate(sentence.figures)
     ]
 
@@ -71,9 +77,10 @@ def _read(
         words = ", ".join(
             sorted(word.text for word in listed or words_about(figure, sentence) if _hits(word, naming.other, context))
         )
+        meant = _meant(sibling, statistic, sentence, context)
         reason = (
             f"the text says “{words or sibling.about}”, and {statistic.id} is of {statistic.about};"
-            f" of what the text names is {sibling.id}"
+            f" of what the text names is {meant.id}"
         )
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
     strange = _find_strange(figure, sentence, context, statistic, near, around)
@@ -88,6 +95,48 @@ def _read(
     if named and _names(around, own):
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
     return OPEN
+
+
+def _meant(sibling: Statistic, statistic: Statistic, sentence: SentenceText, context: Context) -> Statistic:
+    """Return the statistic of the group that a text names for the period that it names, else for that of its figure."""
+    named = {one.span for one in find_mentions(sentence) if one.relation == MAIN and one.span is not None}
+    spans = [*(named if len(named) == 1 else ()), parse_span(statistic.period)]
+    found = (context.siblings.of_group(statistic, sibling.about, span) for span in spans)
+    return next((one for one in found if one is not None), sibling)
+
+
+def _read_joint(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading | None:
+    """Contradict "Alba and Bree together had 1,300", where the figure is of one of them alone."""
+    joint = _find_joint(figure, sentence, context, statistic)
+    if joint is None:
+        return None
+    reason = f"the text says “{joint}” together, and {statistic.id} is of {statistic.about} alone"
+    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=joint, reason=reason)
+
+
+def _find_joint(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
+    """Return the two names of "Alba and Bree together"."""
+    # Most sentences have none of these words.
+    if sentence.korean or len(sentence.figures) > 1 or "and" not in sentence.lows:
+        return None
+    own = names_in(context.namer.about(statistic))
+    if not own or (_TOGETHER.isdisjoint(sentence.lows) and find_phrase(sentence.lows, ("between", "them")) < 0):
+        return None
+    words = [*range(sentence.figures[0].at), *sentence.zone(figure)]
+    others = {names_in(context.namer.about(one)) for one in context.siblings.groups(statistic)} - {frozenset()}
+    for at in (place for place in words if sentence.low(place) == "and"):
+        before, behind = range(max(0, at - LONGEST), at), range(at + 1, min(at + 1 + LONGEST, len(sentence.words)))
+        sides = [context.namer.features([sentence.words[place] for place in side]) for side in (before, behind)]
+        for mine, theirs in (sides, sides[::-1]):
+            other = next((one for one in others if one <= theirs and not one & own), None)
+            if own <= mine and other:
+                return sentence.text(range(before.start, behind.stop))
+    return None
+
+
+_TOGETHER = frozenset("together combined jointly altogether".split())
 
 
 def _has_short(about: str, other: str, figure: PlacedFigure, sentence: SentenceText) -> bool:

@@ -63,6 +63,7 @@ def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
 
 
 LONGEST_OPENING = 3
+_LEADING = english.PREPOSITIONS | {"above", "below"}
 _OPENERS = frozenset("within of in with from among for at by after before out besides".split())
 _TIMES = frozenset("year month quarter previous following preceding next same week day".split())
 
@@ -92,7 +93,9 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     # "After 54.5% the year before": a period, and not what a multiple is of.
     # "Within its 762 the article counts 222": so does a subject behind what opens the sentence.
     fronted = figure.at <= LONGEST_OPENING and sentence.low(0) in _OPENERS
-    wanted = _clash(kind, before, "" if second in _TIMES or fronted else behind, second)
+    # "48.3% above" wants what it is above: "the American one".
+    led = figure.finding.printed.casefold().rpartition(" ")[2] in _LEADING
+    wanted = _clash(kind, before, "" if second in _TIMES or fronted or led else behind, second)
     if not wanted and _opens_inside(figure, sentence):
         reason = f"“{figure.finding.printed}” is written as the opening of a sentence, and stands within one"
         return SentenceReading(

@@ -28,6 +28,7 @@ DEMONYMS = {
     "poles": "poland", "finnish": "finland", "finns": "finland", "norwegian": "norway", "norwegians": "norway",
     "turkish": "turkey", "turks": "turkey", "portuguese": "portugal", "belgian": "belgium", "belgians": "belgium",
     "filipino": "philippines", "filipinos": "philippines", "american": "unitedstates", "americans": "unitedstates",
+    "america": "unitedstates",
     "u.s.": "unitedstates", "us": "unitedstates", "uk": "unitedkingdom", "u.k.": "unitedkingdom", "kiwi": "newzealand",
     "peruvian": "peru", "peruvians": "peru", "czech": "czechia", "czechs": "czechia", "scottish": "scotland",
     "scots": "scotland", "english": "england", "swede": "sweden", "swedes": "sweden", "cypriot": "cyprus",
@@ -115,6 +116,11 @@ class Namer:
         mine, theirs = self.measure(one), self.measure(other)
         return Naming(mine - self.everything(other), theirs - self.everything(one))
 
+    def compare_texts(self, one: Statistic, other: Statistic) -> Naming:
+        """Return the words by which all that two statistics of one group say of themselves is told apart."""
+        mine, theirs = self.everything(one), self.everything(other)
+        return Naming(mine - theirs, theirs - mine)
+
     def compare(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics are about is told apart."""
         key = (one.id, other.id)
@@ -200,7 +206,8 @@ def _root(name: str) -> str:
     >>> _root("VietNam") == _root("Vietnamese"), _root("Austria") == _root("Australian")
     (True, False)
     """
-    root = DEMONYMS.get(name.casefold(), name.casefold()).removesuffix("’s").removesuffix("'s")
+    root = name.casefold().removesuffix("’s").removesuffix("'s")
+    root = DEMONYMS.get(root, root)
     while True:
         ending = next((one for one in ENDINGS if root.endswith(one) and len(root) - len(one) >= _SHORTEST), "")
         if not ending:

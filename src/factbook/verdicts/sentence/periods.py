@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
+from factbook.verdicts.sentence.siblings import is_dated
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
@@ -20,6 +23,7 @@ OPEN = SentenceReading(aspect=Aspect.PERIOD)
 TIMES = frozenset("second minute hour day week month year".split())
 LONGEST_MONTH = 31
 HALF_A_YEAR = 184
+HALF_A_MONTH = 15
 
 
 def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -28,7 +32,11 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     said = assign(sentence, mentions)
     readings = [
         _read_published(figure, said[number], context)
-        or (_read(figure.statistic, _at_end(figure, sentence, said[number]), context) if figure.statistic else OPEN)
+        or (
+            _read(figure.statistic, _at_end(figure, sentence, said[number], context), context, _plain(figure, sentence))
+            if figure.statistic
+            else OPEN
+        )
         for number, figure in enumerate(sentence.figures)
     ]
     # A range is read once more for all figures together: each may be one of its ends.
@@ -39,14 +47,19 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     ]
 
 
-def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said]) -> list[Said]:
+def _plain(figure: PlacedFigure, sentence: SentenceText) -> SentenceText | None:
+    """Return the sentence of a figure; ``None`` for one in a bracket, which only adds to what is said ahead of it."""
+    return None if sentence.low(figure.at - 1) == "(" else sentence
+
+
+def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said], context: Context) -> list[Said]:
     """Return what is said of a figure, with the end of a range for a level that was reached in it: "fell to 421"."""
     if sentence.low(figure.at - 1) != "to" or figure.statistic is None or change_of(figure.statistic) is not None:
         return list(said)
     own = parse_span(figure.statistic.period)
     return [
         replace(one, mention=replace(one.mention, span=own, ends=None))
-        if one.mention.ends is not None and own == one.mention.ends[1]
+        if one.mention.ends is not None and own == context.siblings.narrow(figure.statistic, one.mention.ends[1])
         else one
         for one in said
     ]
@@ -70,7 +83,9 @@ def _read_published(figure: PlacedFigure, said: Sequence[Said], context: Context
     return None
 
 
-def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> SentenceReading:
+def _read(
+    statistic: Statistic, said: Sequence[Said], context: Context, sentence: SentenceText | None = None
+) -> SentenceReading:
     times = context.times(statistic)
     borne = OPEN
     # Life expectancy is recorded for many years; the days between two dates are of none.
@@ -79,17 +94,70 @@ def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> Sente
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
+        mention = _narrow(statistic, one.mention, context)
         fit = _fit_ends(statistic, one.mention) if lasting else None
-        fit = fit or fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
-        if fit is not Fit.YES and one.mention.other is not None and one.mention.other in (*times.main, *times.base):
+        fit = fit or _fit_year(times, one.mention) if is_dated(statistic) else fit
+        fit = fit or fit_mention(times, mention, lambda span: context.siblings.at(statistic, span) is not None)
+        if fit is not Fit.YES and mention.other is not None and mention.other in (*times.main, *times.base):
             fit = Fit.YES
-        sibling = one.mention.span and context.siblings.at(statistic, one.mention.span)
-        missed = _is_near_miss(times, one.mention)
-        if (fit is Fit.NO and (one.plain or missed)) or (missed and one.mention.ends is None):
+        sibling = mention.span and context.siblings.at(statistic, mention.span)
+        # A month that stands for a day is no exact one.
+        missed = _is_near_miss(times, one.mention if mention.ends is None else mention)
+        if fit is Fit.OPEN and one.plain and _is_part(statistic, one.mention, said, sentence):
+            fit = Fit.NO
+        if (fit is Fit.NO and (one.plain or missed)) or (missed and mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
             borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
+
+
+def _is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said], sentence: SentenceText | None) -> bool:
+    """Return whether what was counted in a whole year is said of a part of it: "in March 2024 there were 1,300"."""
+    own, span, unit = parse_span(statistic.period), mention.span, canonical(statistic.unit)
+    if sentence is None or own is None or span is None or span not in own:
+        return False
+    if own.days < YEAR or not 1 < span.days < YEAR:
+        return False
+    # "In March 2024 the office reported", "by March": when something was told, or reached.
+    told = english.PUBLISHED | _TOLD
+    led = sentence.low(mention.first - 1) == "in" or sentence.lows[mention.first - 2 : mention.first] == ("in", "the")
+    if mention.relation != MAIN or not led or told & set(sentence.lows) or any(one.mention.span == own for one in said):
+        return False
+    # How many people there are, and what something costs, may be known of any day of the year.
+    words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
+    counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
+    return counts and not (is_money(unit) or unit in _NO_FLOWS or any(stock in words for stock in _STOCKS))
+
+
+YEAR = 365
+_TOLD = frozenset("reported reports said says counted showed shows announced put recorded registered noted".split())
+_NO_FLOWS = PHYSICAL | {"share", "%", "pp", "ratio", "rank", "date", "since", "people"}
+_STOCKS = (
+    "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
+    " price rate average median mean length size capacity score"
+).split()
+
+
+def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> PeriodMention:
+    """Return a mention with the days that its months and years stand for in a series that is dated by days."""
+    if mention.span is None or not is_dated(statistic):
+        return mention
+    other = mention.other and context.siblings.narrow(statistic, mention.other)
+    if mention.ends is None:
+        return replace(mention, span=context.siblings.narrow(statistic, mention.span), other=other)
+    first, last = (context.siblings.narrow(statistic, end) for end in mention.ends)
+    return replace(mention, span=first.to(last), ends=(first, last), split=False, other=other)
+
+
+def _fit_year(times: Times, mention: PeriodMention) -> Fit | None:
+    """Return whether a change goes from the start of a year, or of a part of one, to its end, as surveys do nearly."""
+    span = mention.span
+    if span is None or not times.compares or mention.ends is not None or mention.relation != MAIN:
+        return None
+    starts = any(abs(one.first - span.first) <= HALF_A_MONTH for one in times.base)
+    ends = any(abs(one.last - span.last) <= HALF_A_MONTH for one in times.main)
+    return Fit.YES if span.days > LONGEST_MONTH and starts and ends else None
 
 
 def _fit_ends(statistic: Statistic, mention: PeriodMention) -> Fit | None:
@@ -132,14 +200,17 @@ def _check_ends(
         if mention.ends is None or mention.relation == LOOSE:
             continue
         inside = [
-            (number, context.times(figure.statistic))
+            (number, context.times(figure.statistic), figure.statistic)
             for number, figure in enumerate(sentence.figures)
             if figure.statistic is not None and readings[number] is OPEN
         ]
         span = mention.span
-        inside = [(number, times) for number, times in inside if span and times.main and times.main[0] in span]
+        inside = [one for one in inside if span and one[1].main and one[1].main[0] in span]
         # With both ends covered the range fits; with one, the other is of another period than the text says.
-        covered = [any(end in (*times.main, *times.base) for _, times in inside) for end in mention.ends]
+        covered = [
+            any(context.siblings.narrow(one, end) in (*times.main, *times.base) for _, times, one in inside)
+            for end in mention.ends
+        ]
         if len(inside) > 1 and covered[0] != covered[1]:
             number = inside[0 if not covered[0] else -1][0]
             statistic = sentence.figures[number].statistic
@@ -148,7 +219,7 @@ def _check_ends(
                     statistic, context.times(statistic), words_of_mention(sentence, mention), None
                 )
         elif len(inside) > 1 and all(covered):
-            for number, _ in inside:
+            for number, _, _ in inside:
                 words = words_of_mention(sentence, mention)
                 readings[number] = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=words)
 

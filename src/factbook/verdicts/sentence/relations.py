@@ -60,7 +60,9 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     if lead == "since" and {"any", "ever"} & before:
         # "More than in any year since 2020" is a claim about those years.
         return replace(mention, relation=LOOSE)
-    if _is_base(lead, words):
+    # "Up on 2023", and not "on 1 January 2026".
+    exact = mention.span is not None and mention.span.days == 1 and words[:1] == ["on"] and lead not in english.BASE
+    if not exact and _is_base(lead, words):
         return replace(mention, relation=BASE)
     if lead in english.LOOSE or _in_other_clause(sentence, mention):
         return replace(mention, relation=LOOSE)

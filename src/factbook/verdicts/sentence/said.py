@@ -78,6 +78,9 @@ def _with_own_year(sentence: SentenceText, mention: PeriodMention, context: Cont
         return mention
     own = parse_span(statistic.period)
     named = own and make_months(own.year, mention.month, mention.month + mention.length - 1)
+    if own is not None and named is not None and own.days == 1:
+        known = own in named or context.siblings.narrow(statistic, named) != named
+        return replace(mention, span=named) if known else mention
     if own is None or named is None or abs(own.days - named.days) > LEAP:
         return mention
     of_series = own == named or any(context.siblings.at(statistic, named.moved(years)) for years in (-1, 0, 1))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.model import Statistic
+from factbook.model import Basis, Statistic
 from factbook.verdicts.sentence.spans import Span, parse_span
 
 LEAP = 3
@@ -23,6 +23,7 @@ class Siblings:
 
     statistics: Mapping[str, Statistic]
     _signed: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _days: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
     @cached_property
     def _series(self) -> dict[tuple[str, str, str], dict[Span, Statistic]]:
@@ -58,7 +59,7 @@ class Siblings:
 
     def at(self, statistic: Statistic, span: Span) -> Statistic | None:
         """Return the statistic of the same series for another period."""
-        found = self._series[_series_key(statistic)].get(span)
+        found = self._series[_series_key(statistic)].get(self.narrow(statistic, span))
         return found if found is not None and found.id != statistic.id else None
 
     def series(self, statistic: Statistic) -> Mapping[Span, Statistic]:
@@ -77,7 +78,42 @@ class Siblings:
         """Return the same of another group for a period."""
         one = self._groups[_bare(statistic), canonical(statistic.unit)].get(about)
         key = _series_key(one) if one is not None else ("", "", "")
-        return self._series[key].get(span) if span is not None and key in self._series else None
+        if one is None or span is None or key not in self._series:
+            return None
+        return self._series[key].get(self.narrow(replace(one, period=statistic.period), span))
+
+    def narrow(self, statistic: Statistic, span: Span) -> Span:
+        """Return the day that a period stands for where a series is dated by days: the only one in it; else itself."""
+        if span.days == 1 or not is_dated(statistic):
+            return span
+        inside = [day for day in self._days_of(statistic) if day in span]
+        return inside[0] if len(inside) == 1 else span
+
+    def _days_of(self, statistic: Statistic) -> list[Span]:
+        """Return the days of the series of a statistic that is dated by days, as far as the report knows them."""
+        key = (*_series_key(statistic), statistic.period if statistic.basis or "/" in statistic.period else "")
+        if key not in self._days:
+            labels = {*statistic.period.split("/"), *(statistic.basis.values if statistic.basis else ())}
+            days = {span for label in labels if (span := parse_span(label)) and span.days == 1}
+            if "/" not in statistic.period:
+                days |= {span for span in self._series[_series_key(statistic)] if span.days == 1}
+            # A survey may be known from the series of a change as well, though none of its levels was recorded.
+            for basis in self._bases[statistic.about, canonical(statistic.unit)]:
+                if (statistic.period, statistic.value) in basis.series:
+                    days |= {span for label, _ in basis.series if (span := parse_span(label)) and span.days == 1}
+            self._days[key] = sorted(days)
+        return self._days[key]
+
+    @cached_property
+    def _bases(self) -> Mapping[tuple[str, str], list[Basis]]:
+        """The bases that are series of days, by group and unit; one of those that have the same ends."""
+        made: dict[tuple[str, str], dict[object, Basis]] = defaultdict(dict)
+        for one in self.statistics.values():
+            series = one.basis.series if one.basis is not None and one.basis.kind != "rank" else ()
+            first = parse_span(series[0][0]) if series else None
+            if one.basis is not None and first is not None and first.days == 1:
+                made[one.about, canonical(one.basis.unit)].setdefault((series[0], series[-1], len(series)), one.basis)
+        return defaultdict(list, {key: list(bases.values()) for key, bases in made.items()})
 
     def has_others(self, statistic: Statistic) -> bool:
         """Return whether the same is recorded for other periods."""
@@ -89,6 +125,8 @@ class Siblings:
         if span is None:
             return None
         series = self._series[_series_key(statistic)]
+        if is_dated(statistic):
+            return self._survey_before(statistic, span)
         # Months and quarters differ in length by up to three days.
         alike = sorted(one for one in series if abs(one.days - span.days) <= 3)
         steps = [other.first - one.first for one, other in pairwise(alike)]
@@ -97,6 +135,17 @@ class Siblings:
         if not earlier or span.first - earlier[-1].first > min(steps) + LEAP:
             return None
         return series[earlier[-1]]
+
+    def _survey_before(self, statistic: Statistic, span: Span) -> Statistic | None:
+        """Return the statistic of the survey just before, in a series that is dated by days."""
+        days = self._days_of(statistic)
+        steps = sorted(other.first - one.first for one, other in pairwise(days))
+        earlier = [day for day in days if day.first < span.first]
+        # Surveys are taken about every half year, and one may be left out; of two that lie further apart than that
+        # others may not be recorded.
+        if not earlier or span.first - earlier[-1].first > 2 * steps[len(steps) // 2] + LEAP:
+            return None
+        return self._series[_series_key(statistic)].get(earlier[-1])
 
     def is_signed(self, statistic: Statistic) -> bool:
         """Return whether a share may lie above or below: a valuation, a balance, one series of which is below zero."""
@@ -140,6 +189,12 @@ def _bare(statistic: Statistic) -> str:
     about = set(statistic.about.casefold().split()) - _LITTLE
     words = statistic.measure.casefold().split()
     return " ".join(word for word in words if word not in about) or statistic.measure
+
+
+def is_dated(statistic: Statistic) -> bool:
+    """Return whether a statistic is dated by a day, as surveys and prices are, or goes from one day to another."""
+    start = parse_span(statistic.period.partition("/")[0])
+    return start is not None and start.days == 1
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:

@@ -141,7 +141,10 @@ def _fit_range(times: Times, ends: tuple[Span, Span], span: Span, has_sibling: C
     if span in times.main or (ends[0] in times.base and ends[1] in times.main):
         return Fit.YES
     if times.compares and times.base:
-        return Fit.NO
+        # "From 2000 to 2025" of a survey in April 2000 and one of several in 2025.
+        days = all(one.days == 1 for one in times.base)
+        fits = any(one in ends[0] for one in times.base) and any(one in ends[1] for one in times.main)
+        return Fit.OPEN if days and fits else Fit.NO
     if not any(span.overlaps(one) for one in times.main):
         return Fit.NO
     whole = times.main[0]

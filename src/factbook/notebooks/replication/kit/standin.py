@@ -1,7 +1,8 @@
 """The recording functions that a notebook calls, small enough to read; a bundle runs its cells against these.
 
 They are written anew, not taken from factbook: a figure that comes out the same has been computed by other code.
-Only `periods` is shared. Tables are read with pandas, values are exact decimals.
+Only how labels are read and ordered is shared (`labels`, `orders`, `periods`), which computes nothing. Tables are read
+with pandas, values are exact decimals.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 import datetime
 import math
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
@@ -78,11 +80,11 @@ def change(
     column: str = "value", **more: Any,
 ) -> None:  # fmt: skip
     """Record the change between two periods."""
-    values, clock = _timeline(series, column)
+    line = _timeline(series, column)
     new = at if new is None else new
-    first = min(values) if old is None else clock.number(_label(old))
-    last = max(values) if new is None else clock.number(_label(new))
-    a, b = values[first], values[last]
+    first = min(line.values) if old is None else line.number(old)
+    last = max(line.values) if new is None else line.number(new)
+    a, b = line.values[first], line.values[last]
     if as_ in {"share", "ratio"}:
         record(id, b / a if as_ == "ratio" else (b - a) / a)
         return
@@ -95,19 +97,19 @@ def rank(
     id: str, series: Any, *, of: Any = None, at: Any = None, largest: bool = True, column: str = "value", **_: Any
 ) -> None:
     """Record the place of one among all, by default of the last."""
-    values = {label: value for label, value in _pairs(series, column) if value is not None}
+    line = _timeline(series, column)
     better, one = gt if largest else lt, at if of is None else of
-    own = values[list(values)[-1] if one is None else _label(one)]
-    record(id, 1 + sum(better(value, own) for value in values.values()))
+    own = line.values[max(line.values) if one is None else line.number(one)]
+    record(id, 1 + sum(better(value, own) for value in line.values.values()))
 
 
 def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", column: str = "value", **_: Any) -> None:
     """Record since when nothing was as high, or as low."""
-    values, clock = _timeline(series, column)
-    end = max(values) if at is None else clock.number(_label(at))
+    line = _timeline(series, column)
+    values, end = line.values, max(line.values) if at is None else line.number(at)
     as_far = ge if kind == "highest" else le
     earlier = [number for number in values if number < end and as_far(values[number], values[end])]
-    record(id, clock.label(max(earlier)) if earlier else "record")
+    record(id, line.order.label(max(earlier)) if earlier else "record")
 
 
 def streak(
@@ -115,11 +117,11 @@ def streak(
     every: Any = None, **more: Any,
 ) -> None:  # fmt: skip
     """Record for how many periods in a row a test was passed."""
-    values, clock = _timeline(series, column)
+    line = _timeline(series, column)
     ending = at if ending is None else ending
     test = direction or next(name for name in TESTS if more.get(name) is not None)
-    here = max(values) if ending is None else clock.number(_label(ending))
-    numbers = sorted(clock.number(label) for label, _ in _pairs(series, column))
+    values, here = line.values, max(line.values) if ending is None else line.number(ending)
+    numbers = sorted(line.order.number(text) for text in line.texts)
     step = every if isinstance(every, int) else import_module("standin_columns").find_step(numbers)
     length = 0
     while here in values:
@@ -135,9 +137,7 @@ def series(id: str, values: Any, **given: Any) -> None:
     # By name, as below; its functions call those of this file.
     columns = import_module("standin_columns")
     functions = {"record": record, "change": change, "rank": rank, "extreme": extreme, "streak": streak}
-    columns.record_column(
-        columns.Tools(functions=functions, read_labels=_labels, read_label=_label), id, values, **given
-    )
+    columns.record_column(columns.Tools(functions=functions, read_label=_label), id, values, **given)
 
 
 def _sources() -> list[dict[str, str]]:
@@ -229,31 +229,36 @@ def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
     return pd.DataFrame(columns)
 
 
-def _timeline(series: Any, column: str) -> tuple[dict[int, Decimal], Any]:
-    """Return the values of a series by number of the period, and the clock that numbers them; gaps are left out."""
-    pairs = _pairs(series, column)
-    # By name, since the file has this place only within the bundle.
-    clock = import_module("periods").read_clock([label for label, _ in pairs])
-    return {clock.number(label): value for label, value in pairs if value is not None}, clock
+@dataclass(frozen=True)
+class BundledSeries:
+    """A series in its order: its labels as they were passed and as texts, and its values by their number."""
+
+    labels: list[Any]
+    texts: list[str]
+    order: Any
+    values: dict[int, Decimal]
+
+    def number(self, label: Any) -> int:
+        """Return the number of a label, however it is written."""
+        found: int = self.order.number(import_module("labels").find_label(label, self.labels, self.texts))
+        return found
 
 
-def _pairs(series: Any, column: str) -> list[tuple[str, Decimal | None]]:
+def _timeline(series: Any, column: str) -> BundledSeries:
+    """Return a series in its order; gaps have no value."""
     if hasattr(series, "columns"):
         series = series[column]
+    # The categories of an index have an order of their own, whatever the order of the rows.
+    if getattr(getattr(series, "index", None), "ordered", False):
+        series = series.sort_index()
     items = list(series.items() if hasattr(series, "items") else series)
-    labels = _labels([label for label, _ in items])
-    return [(label, _decimal(value)) for label, (_, value) in zip(labels, items, strict=True)]
-
-
-def _labels(labels: list[Any]) -> list[str]:
-    """Return periods as texts; days that all begin or end a year or a month stand for it."""
-    days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
-    if len(days) > 1 and all(isinstance(day, datetime.date) for day in days):
-        for ends in (days, [day + datetime.timedelta(days=1) for day in days]):
-            for length, shape in ((4, (1, 1)), (7, (1,))):
-                if all((day.month, day.day)[-len(shape) :] == shape for day in ends):
-                    return [day.isoformat()[:length] for day in days]
-    return [_label(label) for label in labels]
+    labels = [label for label, _ in items]
+    # By name, since the files have this place only within the bundle.
+    texts = import_module("labels").read_labels(labels)
+    # Names in no order may be ranked, as they are listed; so may periods of several kinds.
+    order = import_module("orders").read_order(texts) or import_module("orders").Listed(labels=tuple(texts))
+    numbered = [(order.number(text), _decimal(value)) for text, (_, value) in zip(texts, items, strict=True)]
+    return BundledSeries(labels, texts, order, {number: value for number, value in numbered if value is not None})
 
 
 def _label(label: Any) -> str:

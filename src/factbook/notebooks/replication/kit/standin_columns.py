@@ -1,6 +1,7 @@
 """Whole columns: `standin.series` records each value of one, and its changes, ranks, extremes, streaks and shares.
 
-Written anew, as the rest of the bundle: it shares nothing with what recorded the published figures but the periods.
+Written anew, as the rest of the bundle: it shares nothing with what recorded the published figures but how
+labels are read and ordered.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ class Tools:
     """What the other file of the bundle has: the functions that record, and how labels are written."""
 
     functions: Mapping[str, Callable[..., None]]
-    read_labels: Callable[[list[Any]], list[str]]
     read_label: Callable[[Any], str]
 
     def write(self, labels: Any) -> list[str]:
@@ -75,7 +75,7 @@ class BundledColumn:
     def _bases(self, line: list[tuple[str, Any]], label: str, given: Mapping[str, Any]) -> list[str]:
         """Return the labels from which a change is counted: those that are named, else the one a step before."""
         labels, known = [one for one, _ in line], [one for one, value in line if value is not None]
-        clock = _read_clock(labels)
+        clock = _read_order(labels)
         if given.get("since") is not None:
             bases = [one for one in self.tools.write(given["since"]) if one in known]
             return [one for one in bases if clock.number(one) < clock.number(label)]
@@ -138,9 +138,9 @@ def read_column(
     labels = [label if isinstance(label, tuple) else (label,) for label in numbers.index]
     names = [str(name) if name is not None else "label" for name in numbers.index.names]
     by_name = {name: [label[at] for label in labels] for at, name in enumerate(names)}
-    over = over or next((name for name in names if _is_dated(tools, by_name[name])), names[-1])
+    over = over or next((name for name in names if _is_dated(by_name[name])), names[-1])
     texts = {name: tools.write(found) for name, found in by_name.items()}
-    texts[over] = tools.read_labels(by_name.get(over, []))
+    texts[over] = _read_labels(by_name.get(over, []))
     clock = _read_clock(list(dict.fromkeys(texts[over]))) if labels else None
     if clock is not None:
         texts[over] = [clock.label(clock.number(text)) for text in texts[over]]
@@ -180,10 +180,19 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "", plain.replace("/", "-"))
 
 
-def _is_dated(tools: Tools, labels: list[Any]) -> bool:
-    return bool(labels) and _read_clock(tools.read_labels(list(dict.fromkeys(labels)))) is not None
+def _is_dated(labels: list[Any]) -> bool:
+    return bool(labels) and _read_clock(_read_labels(list(dict.fromkeys(labels)))) is not None
+
+
+# By name, since the files have this place only within the bundle.
+def _read_labels(labels: list[Any]) -> list[str]:
+    texts: list[str] = import_module("labels").read_labels(labels)
+    return texts
 
 
 def _read_clock(labels: list[str]) -> Any:
-    # By name, since the file has this place only within the bundle.
     return import_module("periods").read_clock(labels)
+
+
+def _read_order(labels: list[str]) -> Any:
+    return import_module("orders").read_order(labels)

@@ -51,6 +51,10 @@
     var later = corrections.filter(function (one) {
       return labels.indexOf(one.edition) > own && shown.has(file(one.statistic));
     });
+    var moved = new Set(later.map(function (one) { return file(one.statistic); }));
+    document.querySelectorAll("a.fb-fig[href]").forEach(function (mark) {
+      if (moved.has(new URL(mark.href).pathname.split("/evidence/")[1])) mark.dataset.later = "";
+    });
     var seen = new Set();
     return later.filter(function (one) { return !seen.has(one.statistic) && seen.add(one.statistic); });
   }

@@ -6,9 +6,27 @@
     try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) { return null; }
   };
   var state = function () { return new URLSearchParams(/^#(?:rating|sort|find|printed)=/.test(location.hash) ? location.hash.slice(1) : ""); };
-  var review = document.querySelector(".fb-filter"), index = document.querySelector(".fb-sift");
+  var review = document.querySelector(".fb-filter"), index = document.querySelector(".fb-sift:not(.fb-sift--changes)");
+  var changes = document.querySelector(".fb-sift--changes");
   if (review) sortReview(review);
   if (index) siftIndex(index);
+  if (changes) chooseChanges(changes);
+
+  function chooseChanges(form) {
+    var entries = Array.from(document.querySelectorAll(".fb-change"));
+    form.addEventListener("change", function () {
+      var shown = 0;
+      var wanted = function (name) { return form.elements[name] ? form.elements[name].value : ""; };
+      entries.forEach(function (entry) {
+        var data = entry.dataset;
+        entry.hidden = (wanted("kind") && data.kind !== wanted("kind")) || (wanted("year") && data.year !== wanted("year"))
+          || (wanted("page") && JSON.parse(data.pages).indexOf(wanted("page")) < 0);
+        shown += !entry.hidden;
+      });
+      form.querySelector("output").textContent = form.dataset.shown.replace("{n}", shown).replace("{all}", entries.length);
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+  }
 
   function sortReview(form) {
     var list = document.querySelector(".fb-claims");
@@ -102,6 +120,7 @@
       });
       shelves.forEach(function (shelf) {
         shelf.hidden = !shelf.querySelector("li:not([hidden])");
+        shelf.querySelectorAll("h3").forEach(function (head) { head.hidden = !head.nextElementSibling.querySelector("li:not([hidden])"); });
         shelf.open = wanted.length > 0 && !shelf.hidden;
       });
       out.textContent = shown ? form.dataset.shown.replace("{n}", shown).replace("{all}", entries.length) : form.dataset.none;

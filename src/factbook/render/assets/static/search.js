@@ -1,7 +1,7 @@
 /* The search page. The index is a plain script beside this one, so it works from a folder too. */
 (function () {
   "use strict";
-  var MOST = 30, AROUND = 80;
+  var MOST = 30, AROUND = 80, FIRST = 3;
   var field = document.getElementById("fb-q-main");
   var list = document.getElementById("search-results");
   var told = document.getElementById("fb-search-told");
@@ -33,32 +33,83 @@
     return words.map(function (_, at) { return words.slice(at).join("."); }).slice(0, words.length > 1 ? -1 : 1);
   }
 
+  /* Words that a question has and an answer need not have; and endings, so that "arrested" finds "arrests". */
+  var SMALL = new Set(("a an and are as at be been by did do does for from had has have how in is it its many me much of on or " +
+    "tell that the there these they this those to was were what when where which who why will with").split(" "));
+  function stem(term) {
+    if (!/^[a-z]{4,}$/.test(term)) return term;
+    return term.replace(/ies$/, "y").replace(/(ss|sh|ch|x)es$/, "$1").replace(/([^s])s$/, "$1").replace(/(.{4,}?)(?:ing|ed)$/, "$1");
+  }
+
+  /* Other words for the same: a few that readers of any report use, and the report's own. */
+  var SAME = [
+    ["foreigner", "foreign nationals", "foreign"], ["teenager", "teen", "aged 10 to 19", "under 20", "under twenty"],
+    ["woman", "women", "female"], ["man", "men", "male"], ["arrested", "caught", "offenders"],
+    ["child", "children", "under 18", "minors"], ["percentage", "percent", "share"], ["death", "deaths", "killed", "died"]
+  ].concat(window.factbookAliases);
+  function meant(term) {
+    var same = SAME.filter(function (group) { return group.some(function (one) { return stem(one.toLowerCase()) === term; }); });
+    var words = new Set([].concat.apply([], same).map(function (one) { return one.toLowerCase(); }));
+    var alternatives = [];
+    words.forEach(function (one) {
+      var parts = tokens(one).map(stem);
+      if (parts.join(" ") !== term) alternatives.push(parts.length === 1 ? parts[0] : { combineWith: "AND", queries: parts });
+    });
+    if (!alternatives.length) return term;
+    /* the word itself counts for more */
+    return { combineWith: "OR", queries: [term, { combineWith: "OR", queries: alternatives, boostTerm: function () { return 0.3; } }] };
+  }
+
   /* What looks like an id is looked for as one, and not in pieces. */
   function asked(text) {
     var id = /[a-z0-9]+(?:[._-][a-z0-9]+)+/gi, ids = text.match(id) || [];
     ids = ids.filter(function (one) { return /[a-z]/i.test(one); });
     ids.forEach(function (one) { text = text.replace(one, " "); });
-    return ids.map(function (one) { return one.toLowerCase(); }).concat(tokens(text));
+    var words = tokens(text), large = words.filter(function (word) { return !SMALL.has(word); });
+    var terms = ids.map(function (one) { return one.toLowerCase(); }).concat((large.length ? large : words).map(stem));
+    return { combineWith: "AND", queries: terms.map(meant) };
   }
 
-  var entries = window.factbookSearch.map(function (row, at) {
-    return { at: at, address: row[0], title: row[1], text: row[2], page: row[3], id: row[4] };
-  });
+  var entries = [];
   var index = new MiniSearch({
     idField: "at",
     fields: ["id", "title", "text", "page"],
     tokenize: function (text, field) { return field === "id" ? parts(text) : tokens(text); },
-    processTerm: function (term) { return term; },
+    processTerm: stem,
     searchOptions: {
-      combineWith: "AND",
-      tokenize: asked,
+      tokenize: function (term) { return [term]; },
+      processTerm: function (term) { return term; },
       boost: { id: 60, title: 3, page: 0.5 },
       prefix: function (term) { return term.length > 1; },
       fuzzy: function (term) { return /^[a-z]{5,}$/.test(term) ? 0.2 : false; },
-      boostDocument: function (at) { return entries[at].id ? 0.6 : 1.5; }
+      boostDocument: function (at) {
+        var entry = entries[at];
+        if (!entry.id) return 1.5;
+        /* what is printed often, and is about late years, is asked for more often */
+        return 0.6 * (1 + Math.min(entry.printed, 5) / 10) * (1 + Math.max(entry.year - 2000, 0) / 100);
+      }
     }
   });
-  index.addAll(entries);
+  function take(rows) {
+    var found = rows.map(function (row, at) {
+      return { at: entries.length + at, address: row[0], title: row[1], text: row[2], page: row[3], id: row[4], printed: row[5] || 0, year: row[6] || 0 };
+    });
+    entries = entries.concat(found);
+    index.addAll(found);
+  }
+  take(window.factbookSearch);
+
+  /* what no page prints comes after the rest, which most readers look for */
+  function takeMore() {
+    var script = document.createElement("script");
+    script.src = document.querySelector('script[src*="search-index"]').src.replace(/search-index[^\/]*$/, window.factbookMore);
+    script.addEventListener("load", function () {
+      take(window.factbookSearchMore);
+      form.dataset.whole = "";
+      show();
+    });
+    document.head.append(script);
+  }
 
   var more = document.querySelector(".fb-more"), rest = [];
   more.addEventListener("click", function () {
@@ -70,16 +121,26 @@
 
   function show() {
     var query = field.value.trim();
-    var hits = query ? index.search(query) : [];
-    if (!/\d|\w[._-]\w/.test(query)) {
-      /* who looks for words wants to read first; figures follow */
-      hits = hits.filter(function (hit) { return !entries[hit.id].id; }).concat(hits.filter(function (hit) { return entries[hit.id].id; }));
-    }
+    var hits = order(query ? index.search(asked(query)) : [], query);
     list.replaceChildren.apply(list, hits.slice(0, MOST).map(item));
     rest = hits.slice(MOST);
     more.hidden = !rest.length;
     more.textContent = more.dataset.more.replace("{n}", rest.length);
     told.textContent = query ? form.dataset[hits.length ? "found" : "nothing"].replace("{n}", hits.length) : "";
+  }
+
+  /* The printed figures that fit best come first, then what can be read, then all other figures; who asks how many wants
+     no share, and who names an id or a number has it where it fits best. */
+  function order(hits, query) {
+    var counted = /\bhow many\b/i.test(query);
+    var isShare = function (hit) { return counted && /^[\u2212-]?[\d.,]+ ?(?:%|times)/.test(entries[hit.id].title); };
+    var figures = hits.filter(function (hit) { return entries[hit.id].printed; });
+    figures = figures.filter(function (hit) { return !isShare(hit); }).concat(figures.filter(isShare));
+    if (/[a-z_][._-]\w/i.test(query)) return hits;
+    var first = new Set(figures.slice(0, FIRST));
+    var texts = hits.filter(function (hit) { return !entries[hit.id].id; });
+    var rest = figures.slice(FIRST).concat(hits.filter(function (hit) { return entries[hit.id].id && !entries[hit.id].printed; }));
+    return Array.from(first).concat(texts, rest);
   }
 
   function item(hit) {
@@ -167,4 +228,6 @@
   field.value = new URLSearchParams(location.search).get("q") || "";
   show();
   if (!list.children.length) field.focus();
+  if (window.factbookMore) addEventListener("load", takeMore);
+  else form.dataset.whole = "";
 })();

@@ -10,11 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from factbook.model.errors import SiteError
-from factbook.project.files import digest_content
-from factbook.render.charts.draw import draw_png
+from factbook.project.files import digest_content, digest_file
+from factbook.render.charts.draw import draw_png, draw_small_png
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 
+SMALL = Path(__file__).parents[1] / "png.py"
+"""The module that makes small pictures small; a stored one must not outlive it."""
 LIMIT_SECONDS = 60.0
 """A picture that takes longer is hanging."""
 REMEDY = "leave factbook.address out of _config.yml to build without them"
@@ -28,7 +30,7 @@ def draw_pictures(
     Raises SiteError when one cannot be drawn, or when a process ends or takes longer than `limit` seconds for one.
     """
     store = DrawingStore(folder)
-    keys = {name: _key(svg) for name, svg in svgs.items()}
+    keys = {name: _key(svg, draw) for name, svg in svgs.items()}
     stored = {name: store.read(key) for name, key in keys.items()}
     pngs = {name: base64.b64decode(png) for name, png in stored.items() if png is not None}
     for name, png in _draw({name: svgs[name] for name in svgs if name not in pngs}, draw, limit):
@@ -51,5 +53,6 @@ def _draw(svgs: Mapping[str, str], draw: Callable[[str], bytes], limit: float) -
                 raise SiteError(*(replace(complaint, remedy=REMEDY) for complaint in error.complaints)) from error
 
 
-def _key(svg: str) -> str:
-    return digest_content(f"{version('vl-convert-python')}\n{svg}")
+def _key(svg: str, draw: Callable[[str], bytes]) -> str:
+    kind = "" if draw is not draw_small_png else f"\n{digest_file(SMALL)}"
+    return digest_content(f"{version('vl-convert-python')}{kind}\n{svg}")

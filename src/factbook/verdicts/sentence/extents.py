@@ -1,0 +1,133 @@
+"""Reading of how much a figure is said to cover: how often, of which whole, and among how many."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from factbook.figures.common.nouns import CASES, PEOPLE
+from factbook.figures.common.units import PHYSICAL, canonical, is_money
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.spans import parse_span
+
+LONGEST_NOUN = 4
+"""Words behind a figure among which "a day" stands, and "of all European countries"."""
+_EVERY = frozenset({"a", "per", "each", "every"})
+_OFTEN = {
+    "hour": (0, "hour"), "day": (1, "day dai"), "week": (7, "week"), "month": (30, "month"),
+    "quarter": (91, "quarter"), "year": (365, "year annual annum"),
+}  # fmt: skip
+"""Days of each, and how words for it begin in the texts of a statistic."""
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
+_OTHER_TIME = frozenset("after later earlier before ago on off".split())
+"""Behind "a day", these make another time of it, or another thing: "a day later", "a day off"."""
+_NO_COUNTS = frozenset({"share", "%", "pp", "ratio", "rank", "date", "since"})
+_WORLD = frozenset("world world's world’s worldwide globally earth planet".split())
+_PARTS_OF_WORLD = frozenset(
+    "area zone eurozone union region county district city town state province continent europe european asia asian"
+    " africa african america's american nation national country domestic north south"
+    " east west areas regions counties districts cities towns states provinces nations countries".split()
+)
+_WHOLES = frozenset("all the those these its their our of".split())
+
+
+def read_extent(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> SentenceReading | None:
+    """Contradict "1,300 trips a day" of a year, "79% of countries" of currencies, "in the world" of one part of it."""
+    if sentence.korean:
+        return None
+    return (
+        _read_often(figure, sentence, statistic)
+        or _read_whole(figure, sentence, statistic, context)
+        or _read_scope(figure, sentence, statistic)
+    )
+
+
+def _contradicted(words: str, reason: str) -> SentenceReading:
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _texts(statistic: Statistic) -> str:
+    fields = (statistic.unit, statistic.label, statistic.measure, statistic.population, statistic.about, statistic.note)
+    return " ".join(fields).casefold()
+
+
+def _read_often(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
+    """Read "1,300 trips a day" and "1,300 trips daily" of a count of another stretch of time."""
+    span, unit = parse_span(statistic.period), canonical(statistic.unit)
+    if span is None or statistic.basis is not None or not isinstance(statistic.value, Decimal):
+        return None
+    # A rent or a speed may be by the month or the hour without saying so; a count is of its period.
+    if is_money(unit) or unit in PHYSICAL | _NO_COUNTS or " per " in unit:
+        return None
+    words = [sentence.low(at) for at in range(figure.at, figure.at + LONGEST_NOUN + 2)]
+    words = words[: words.index(",")] if "," in words else words
+    for number, (one, other) in enumerate(pairwise(words)):
+        base = other if one in _EVERY else _ADVERBS.get(other, "")
+        if base not in _OFTEN or _OTHER_TIME & set(words[number + 2 : number + 3]):
+            continue
+        days, forms = _OFTEN[base]
+        texts = _texts(statistic).split()
+        known = any(word.startswith(tuple(forms.split())) for word in texts) or {"average", "mean"} & set(texts)
+        # A year and its season, a month of 28 days.
+        if known or 4 * abs(span.days - days) <= days:
+            return None
+        said = f"{one} {other}" if one in _EVERY else other
+        return _contradicted(said, f"the text says “{said}”, and {statistic.id} is of {statistic.period} as a whole")
+    return None
+
+
+def _read_whole(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> SentenceReading | None:
+    """Read "79% of countries" of a share of currencies."""
+    whole = context.statistics.get(statistic.whole)
+    if whole is None or canonical(statistic.unit) != "share" or sentence.low(figure.at + 1) != "of":
+        return None
+    unit = whole.unit.casefold()
+    # Of people and cases many nouns may be said.
+    if not unit.isalpha() or unit in PEOPLE | CASES or canonical(unit) in {"count", "people", "cases"}:
+        return None
+    texts = f"{_texts(statistic)} {_texts(whole)}"
+    for at in range(figure.at + 2, figure.at + 2 + LONGEST_NOUN):
+        word = sentence.low(at)
+        if word in english.NOUNS and word not in PEOPLE | CASES and word not in _WHOLES:
+            # "Of the country's currencies": the noun comes behind.
+            is_last = sentence.low(at + 1) not in english.NOUNS and sentence.low(at + 1) != unit
+            if not is_last or word.removesuffix("s") in texts or _stem(word) in texts:
+                return None
+            return _contradicted(word, f"the text says “{word}”, and {statistic.id} is a share of {whole.unit}")
+        if not word[:1].isalpha() or word in english.AFTER_FIGURE - {"of"}:
+            return None
+    return None
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("ies").removesuffix("es")
+
+
+def _read_scope(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
+    """Read "the highest in the world" of a rank within a part of it."""
+    ranked = statistic.basis is not None and statistic.basis.kind == "rank"
+    said = next((sentence.low(at) for at in sentence.trail(figure) if sentence.low(at) in _WORLD), "")
+    if not said or not (ranked or canonical(statistic.unit) == "rank"):
+        return None
+    texts = {word.strip(".,:;()") for word in _texts(statistic).split()}
+    part = next(iter(sorted(texts & _PARTS_OF_WORLD)), "")
+    # What it is about may be a country; among what it is ranked stands in its label or population.
+    own = set(statistic.about.casefold().split())
+    if not part or texts & _WORLD or part in own:
+        return None
+    reason = f"the text says “{said}”, and {statistic.id} is of a part of it: {statistic.label or statistic.population}"
+    return _contradicted(said, reason)
