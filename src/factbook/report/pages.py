@@ -19,6 +19,7 @@ from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
 from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
+from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
@@ -40,6 +41,10 @@ class Page:
     """Texts whose number words cannot be read; the page is not said to be checked."""
     flowing: tuple[FilledRole, ...] = ()
     """The figures that flow into its text."""
+    language: str = ""
+    """The language of the page, where it names one."""
+    translates: str = ""
+    """The page that this one is in another language, without its ending."""
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
@@ -58,7 +63,9 @@ def read_page(
         page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
         text = to_myst(text) if path.suffix == ".rst" else show_prose(text) if path.suffix == PERCENT else text
-        page = parse_page(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
+        language, translates = read_language(text)
+        page = parse_page(text, file=file, names=tuple(names), locale=language or locale, flowing=flowing)
+        page = replace(page, language=language, translates=translates)
     return replace(page, flowing=flowing)
 
 
@@ -170,6 +177,8 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
         flowing=tuple(one for page in parts for one in page.flowing),
+        language=parts[0].language if parts else "",
+        translates=parts[0].translates if parts else "",
         texts=texts,
     )
 

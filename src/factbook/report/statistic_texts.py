@@ -50,14 +50,15 @@ def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str,
         for text in (*texts, statistic.period):
             if text and text not in seen and not _is_cell(text, statistic):
                 seen.add(text)
-                yield from _find(text, place, names, locale)
+                yield from find_defined_numbers(text, place, names, locale)
 
 
 def _is_cell(text: str, statistic: Statistic) -> bool:
     return any(text == cell for rowset in statistic.rows for row in rowset.rows for cell in row)
 
 
-def _find(text: str, place: Place, names: tuple[str, ...], locale: str) -> Iterator[Number]:
+def find_defined_numbers(text: str, place: Place, names: tuple[str, ...], locale: str) -> Iterator[Number]:
+    """Yield each number that a text states, without those that say what is counted: limits, spans and parts."""
     found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
     if not found:
         return

@@ -23,7 +23,7 @@ def make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
     root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
-    return str(render_datasets(views, root, state_of(app).report.project.settings.language))
+    return str(render_datasets(views, root, state_of(app).language_of(docname)))
 
 
 def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
@@ -69,4 +69,4 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
         SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
         for source in catalog.sources.values()
     ]
-    return str(render_source_list(views, state_of(app).report.project.settings.language))
+    return str(render_source_list(views, state_of(app).language_of(docname)))

@@ -59,7 +59,7 @@ def find_changes(app: Sphinx, docname: str) -> list[Change]:
 
 def describe_changes(app: Sphinx, docname: str) -> list[Item]:
     """Return the changes to a page as schema.org items."""
-    language = state_of(app).report.project.settings.language
+    language = state_of(app).language_of(docname)
     return [correction_comment(describe_change(one, language), one.sealed.day) for one in find_changes(app, docname)]
 
 
@@ -82,7 +82,7 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
             **{id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
             **{old: relative_address(app, docname, statistic_address(new)) for old, new in find_moved(report)},
         },
-        language=report.project.settings.language,
+        language=state_of(app).language_of(docname),
     )
 
 
@@ -101,11 +101,12 @@ def _add_changes(
     changes = find_changes(app, pagename) if isinstance(app.builder, SiteBuilder) else []
     if not changes or "body" not in context:
         return
-    language = state_of(app).report.project.settings.language
+    language = state_of(app).language_of(pagename)
     part = render_page_changes(
         make_views(app, pagename, changes), relative_address(app, pagename, RECORD), language=language
     )
-    within = Markup('<div class="fb-in">{}</div>').format(part) if pagename == app.config.root_doc else part
+    is_front = state_of(app).report.languages.original(pagename) == app.config.root_doc
+    within = Markup('<div class="fb-in">{}</div>').format(part) if is_front else part
     context["body"] = Markup(context["body"]) + within  # noqa: S704 - Sphinx's writer has escaped the texts in it
 
 

@@ -20,6 +20,7 @@ from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
+from factbook.sphinx_ext.markup.navigation import find_front
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.review_pages import find_review_pages
 
@@ -34,23 +35,40 @@ def setup_search(app: Sphinx) -> None:
     app.connect("build-finished", _write_index, priority=790)
 
 
+def search_name(app: Sphinx, language: str) -> str:
+    """Return the page that searches the pages of a language."""
+    return PAGE if language == state_of(app).report.languages.main else f"{PAGE}-{language}"
+
+
+def index_file(app: Sphinx, language: str) -> str:
+    """Return the script with the index of a language, from the folder of scripts."""
+    return INDEX if language == state_of(app).report.languages.main else INDEX.replace(".js", f"-{language}.js")
+
+
 def _search_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
-    words = find_words(state_of(app).report.project.settings.language)
-    yield PAGE, OwnPage(title=words["search"]), f"{PAGE}.html"
+    state = state_of(app)
+    for language in (state.report.languages.main, *state.report.languages.others):
+        name = search_name(app, language)
+        if name != PAGE:
+            state.belongs[name] = find_front(app, language)
+        yield name, OwnPage(title=find_words(language)["search"]), f"{PAGE}.html"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, SiteBuilder):
         site = Path(app.builder.outdir)
-        index = site / "_static" / INDEX
-        # It may be a link to the previous site's file, which writing would change.
-        index.unlink(missing_ok=True)
-        index.write_text(search_script(_entries(app, site)), "utf-8")
+        for language in (state_of(app).report.languages.main, *state_of(app).report.languages.others):
+            index = site / "_static" / index_file(app, language)
+            # It may be a link to the previous site's file, which writing would change.
+            index.unlink(missing_ok=True)
+            index.write_text(search_script(_entries(app, site, language)), "utf-8")
 
 
-def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
-    report = state_of(app).report
-    written = [*map(page_name, sorted(app.env.found_docs)), *(one.address for one in find_review_pages(app))]
+def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
+    """Yield what the search of a language finds: its pages, and all statistics and sources in its words."""
+    report, state = state_of(app).report, state_of(app)
+    written = [page_name(docname) for docname in sorted(app.env.found_docs) if state.language_of(docname) == language]
+    written += [one.address for one in find_review_pages(app) if state.language_of(one.docname) == language]
     for address in (f"{name}.html" for name in written):
         page = (site / address).read_text("utf-8")
         # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
@@ -58,8 +76,10 @@ def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
         yield from report.memo.get_or_make(
             partial(page_entries, page, address), list[SearchEntry], "search", address, page
         )
-    language = report.project.settings.language
-    for id, statistic in sorted(report.statistics.items()):
-        yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
-    for id, source in sorted(report.known.sources.items()):
+    shown_in = state.in_language(find_front(app, language))
+    for id, statistic in sorted(shown_in.statistics.items()):
+        # Only what has a text in the language can be found in it.
+        if shown_in.texts is None or not shown_in.texts.lacks(statistic.label or statistic.about or statistic.id):
+            yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
+    for id, source in sorted(shown_in.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")

@@ -45,7 +45,7 @@ def picture_file(app: Sphinx, docname: str) -> str:
 def picture_alt(app: Sphinx, docname: str) -> str:
     """Return what the picture of a page shows, in words; the report's title if it is the front page's."""
     chart = find_chart(app, docname)
-    return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
+    return strip_roles(chart.alt) if chart else state_of(app).in_language(docname).title
 
 
 def find_page(app: Sphinx, docname: str) -> Page | None:
@@ -59,7 +59,8 @@ def find_chart(app: Sphinx, docname: str) -> Chart | None:
     report, page = state_of(app).report, find_page(app, docname)
     references = [one for one in page.references if one.name == "chart"] if page else []
     named = sorted(references, key=lambda one: not one.lead)
-    return next((report.charts[one.argument] for one in named if one.argument in report.charts), None)
+    found = next((one.argument for one in named if one.argument in report.charts), "")
+    return state_of(app).in_language(docname).chart(found) if found else None
 
 
 def _own_file(docname: str) -> str:
@@ -67,11 +68,12 @@ def _own_file(docname: str) -> str:
 
 
 def _picture(app: Sphinx, docname: str) -> Picture:
-    settings = state_of(app).report.project.settings
-    below = find_words(settings.language)["edition"].format(date=show_date(settings.edition_date, settings.language))
+    settings, shown_in = state_of(app).report.project.settings, state_of(app).in_language(docname)
+    day = show_date(settings.edition_date, shown_in.language)
+    below = find_words(shown_in.language)["edition"].format(date=day)
     chart = find_chart(app, docname)
     return Picture(
-        report=settings.title,
+        report=shown_in.title,
         title=app.env.titles[docname].astext(),
         below=below if settings.edition_date else "",
         chart_title=strip_roles(chart.title) if chart else "",
