@@ -1,7 +1,8 @@
 """The texts in a second language as texts of the report: their figures are claims, their numbers are bound.
 
 A number that the first language prints in the same text without binding it is the same number: it was judged there, or
-it is a part of what the text defines ("under 20"). Any other one is bound like every number of the report.
+it is a part of what the text defines ("under 20"). So is a text that is one figure of the same amount ("5 million
+won", 500만 원). Any other number is bound like every number of the report.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from factbook.figures import parse
 from factbook.model import Review
 from factbook.notebooks import Run
 from factbook.project.settings import Settings
@@ -56,8 +58,25 @@ def read_lines(texts: Texts, named: dict[str, str], defining: frozenset[str], se
             find_defined_numbers(text, place, settings.names, texts.language) if is_definition else iter(page.numbers)
         )
         unbound = tuple(one for one in numbers if not {*_digits(one.text)} <= known or not any(_digits(one.text)))
+        if unbound and not page.claims and _is_same_figure(original, settings.language, text, texts.language):
+            unbound = ()
         parts.append(replace(page, numbers=unbound))
     return merge(texts.file, parts)
+
+
+def _is_same_figure(original: str, language: str, text: str, second: str) -> bool:
+    """Return whether two texts are one figure each, and the same: "5 million won" and 500만 원."""
+    one, other = parse(original, language), parse(text, second)
+    if one is None or other is None:
+        return False
+    units = {one.unit, other.unit} - {""}
+    qualifiers = {figure.qualifier and figure.qualifier.name for figure in (one, other)}
+    return (
+        (one.amount, one.upper, one.total) == (other.amount, other.upper, other.total)
+        and one.direction == other.direction
+        and len(units) <= 1
+        and len(qualifiers) == 1
+    )
 
 
 def _digits(text: str) -> Iterator[str]:
