@@ -99,7 +99,9 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    share = sharing_of(app).render_chart(chart, docname)
+    # A chart in a second language is embedded and cited as the report has it: its page offers that.
+    own = chart.id in state.report.charts
+    share = sharing_of(app).render_chart(chart, docname) if own else NOTHING
     return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"], share=share)
 
 

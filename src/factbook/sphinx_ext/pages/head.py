@@ -118,7 +118,7 @@ class Heads:
             picture=picture,
             picture_alt=picture_alt(self._app, docname) if picture else "",
             # One only: who looks for it takes the first.
-            oembed=f"{chart_embed_address(lead.id)}.json" if lead else "",
+            oembed=f"{chart_embed_address(lead.id)}.json" if lead and lead.id in self._report.charts else "",
         )
         corrections = describe_changes(self._app, docname)
         site = self._site_of(docname)
