@@ -52,8 +52,8 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
 def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of everything that claims print, as words of their own."""
     wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
-    # A Korean figure ends in its counter, and a particle follows without a blank.
-    end = r"(?:(?<=[가-힣])(?=[가-힣])|(?!\w|[.,]\d))"
+    # A Korean figure ends in its counter or its unit, and a particle follows without a blank.
+    end = r"(?:(?<=[가-힣%㎏])(?=[가-힣])|(?!\w|[.,]\d))"
     return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)}){end}" if wanted else r"(?!)")
 
 
