@@ -35,6 +35,7 @@ from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 from factbook.cli.source import source
+from factbook.cli.texts import texts
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
@@ -258,6 +259,6 @@ def _document(report: Report) -> ClaimsDocument:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source, texts,
 ):  # fmt: skip
     main.add_command(command)

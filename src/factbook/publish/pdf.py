@@ -106,7 +106,9 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     """
     settings, words = project.settings, find_words(project.settings.language)
     names = [path.with_suffix("").as_posix().removeprefix("book/") for path in project.pages]
-    chapters = [chapter for name in names for chapter in _read_chapters(site, name)]
+    found = [chapter for name in names for chapter in _read_chapters(site, name)]
+    # Pages in a second language say the same once more.
+    chapters = [one for one in found if f'<html lang="{settings.language}"' in one.page]
     day = show_date(settings.edition_date, settings.language)
     described = LexborHTMLParser(chapters[0].page).css_first("meta[name=description]") if chapters else None
     cover = Cover(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -43,8 +43,12 @@ def render_table(
     language: str = "en",
     hide: Iterable[str] = (),
     show_caption: bool = True,
+    head: Callable[[str], str] = str,
 ) -> Markup:
-    """Render a set of rows as a table; sources by name, and a unit that all rows share in the head."""
+    """Render a set of rows as a table; sources by name, and a unit that all rows share in the head.
+
+    `head` returns what a column is called in the language.
+    """
     words = find_words(language)
     unit = _only(rowset, "unit")
     names = [
@@ -54,7 +58,7 @@ def render_table(
     ]
     columns = [
         Column(
-            head=_head(name, words["source"], unit if name == "value" else ""),
+            head=_head(head(name), words["source"], unit if name == "value" else ""),
             numeric=_is_numeric(rowset, name),
             row_head=name == names[0],
         )

@@ -11,6 +11,10 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     unread       rows that a run recorded and was not seen to read
     dependents   the figures that hang on the clock, on chance or on the machine
     texts        every text that readers see, parsed once
+    languages    which page is in which language
+    texts_file   the texts of a second language, one file each; second_texts judges their figures
+    translated   statistics, charts and reviews with these texts; in_language, a whole report as a page shows it
+    shown_texts  which of these texts a page shows, and its file lacks
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles
     front_matter what of a page's front matter readers see

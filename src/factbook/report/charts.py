@@ -38,6 +38,8 @@ class CheckedCharts:
     warnings: tuple[Complaint, ...] = ()
     pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     """The texts that are drawn, by the notebook's file."""
+    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
+    """What each chart draws in words, by its id."""
 
 
 def check_charts(
@@ -61,10 +63,11 @@ def check_charts(
     complaints: list[Complaint] = []
     warnings: list[Complaint] = []
     pages: dict[str, tuple[Page, ...]] = {}
+    drawn: dict[str, tuple[PrintedText, ...]] = {}
     for chart in charts:
         check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
         found = stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
-        checks[chart.id] = found.check
+        checks[chart.id], drawn[chart.id] = found.check, found.texts
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
         warnings += (_tell(chart, caution) for caution in found.cautions)
@@ -79,7 +82,9 @@ def check_charts(
             {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)},
         )
         pages[file] = (*pages.get(file, ()), *texts)
-    return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
+    return CheckedCharts(
+        checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages, drawn=drawn
+    )
 
 
 def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.found import TextRun
+from factbook.report.front_matter import read_language
 from factbook.report.myst import find_runs, parse_target
 
 # A span of code that shows the role, and the role; its closing backtick is the first one.
@@ -67,7 +68,7 @@ def find_flows(root: Path, path: Path, locale: str) -> list[Flow]:
             return []
         if path.suffix != ".ipynb":
             text = show_prose(text) if path.suffix == PERCENT else text
-            return list(find_in_text(text, locale))
+            return list(find_in_text(text, read_language(text)[0] or locale))
         cells = json.loads(text)["cells"]
         texts = {at: "".join(one["source"]) for at, one in enumerate(cells) if one.get("cell_type") == "markdown"}
     # Whoever reads the page complains of what cannot be read.

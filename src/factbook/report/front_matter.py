@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
@@ -23,6 +24,10 @@ class FrontMatter:
     """A sentence or two for lists of chapters, results of searches and previews of links; may hold figures in roles."""
     kicker: Seen = Seen("")
     """The line above the title, in place of the number of the chapter."""
+    language: str = ""
+    """Language of the page, where it is not the report's: ``ko``."""
+    translates: str = ""
+    """The page that this one is in another language, as the table of contents names it: ``book/index``."""
     myst: Mapping[str, Seen] = field(default_factory=dict)
     """Settings of MyST for this page, such as ``substitutions``; every text in them is checked."""
     html_meta: Mapping[str, Seen] = field(default_factory=dict)
@@ -34,6 +39,22 @@ TEXTS = frozenset(key for key, hint in _HINTS.items() if hint is Seen)
 """Keys whose values are texts that readers see."""
 SHOWN = TEXTS | {key for key, hint in _HINTS.items() if Seen in get_args(hint)}
 """Keys below which readers see every text."""
+
+
+_OPENING = re.compile(r"\A---[ \t]*\n(?P<keys>.*?\n)---[ \t]*$", re.DOTALL | re.MULTILINE)
+_LANGUAGE = re.compile(r"^(?P<key>language|translates)[ \t]*:[ \t]*[\"']?(?P<value>[\w./-]*)", re.MULTILINE)
+
+
+def read_language(text: str) -> tuple[str, str]:
+    """Return the language that a page names, and the page that it translates; empty where it names none.
+
+    >>> read_language("---\\nlanguage: ko\\ntranslates: book/index\\n---\\n# 제목")
+    ('ko', 'book/index')
+    """
+    # By a pattern and not as YAML: every page is asked, most have neither, and what is no YAML is told elsewhere.
+    opening = _OPENING.match(text)
+    found = {one["key"]: one["value"] for one in _LANGUAGE.finditer(opening["keys"])} if opening else {}
+    return found.get("language", ""), found.get("translates", "").removesuffix(".md")
 
 
 def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:

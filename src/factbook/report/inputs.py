@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from factbook.model.errors import Complaint, DataError, ReviewError
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.report.reviews import read_review
+from factbook.report.texts_file import Texts, read_all_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Inputs:
     complaints: tuple[Complaint, ...]
     data_warnings: tuple[Complaint, ...]
     """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
+    second: Mapping[str, Texts] = field(default_factory=dict)
+    """The texts in second languages, by language."""
     deferred: tuple[Complaint, ...] = ()
     """Faults of the data of a book that is being taken over, which is read without them."""
 
@@ -69,6 +72,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     found = check_data(project.root, memo=memo, tables=tables) if described else []
     complaints = [one for one in found if not one.warns]
     reviews, faults = _read_reviews(project, memo)
+    faults_of_texts: list[Complaint] = []
+    second = read_all_texts(project.root, faults_of_texts)
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
@@ -92,8 +97,9 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         reviews=tuple(reviews),
         readable=readable,
         all_reviews=not faults,
-        complaints=(*complaints, *history.complaints, *faults),
+        complaints=(*complaints, *history.complaints, *faults, *faults_of_texts),
         data_warnings=tuple(warnings),
+        second=second,
         deferred=tuple(deferred),
     )
 

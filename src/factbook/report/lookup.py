@@ -37,6 +37,10 @@ class Lookup:
         """Return the findings of a page's description, which other pages show."""
         return self._queue(file, [claim for claim in self._page(file).claims if claim.where == "description"])
 
+    def has_text(self, file: str, text: str) -> bool:
+        """Return whether a short text stands in a file."""
+        return file in self._pages and flatten(text) in self._pages[file].texts
+
     def of_text(self, file: str, text: str) -> FindingQueue:
         """Return the findings of a short text of a file: a chart title, a field of a review."""
         page = self._page(file)

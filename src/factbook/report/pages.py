@@ -17,8 +17,10 @@ from factbook.model.errors import Complaint
 from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.text_notebook import PERCENT, show_prose
+from factbook.report.costly_pages import complain_of_cost
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
 from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
+from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
@@ -40,6 +42,10 @@ class Page:
     """Texts whose number words cannot be read; the page is not said to be checked."""
     flowing: tuple[FilledRole, ...] = ()
     """The figures that flow into its text."""
+    language: str = ""
+    """The language of the page, where it names one."""
+    translates: str = ""
+    """The page that this one is in another language, without its ending."""
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
@@ -58,7 +64,9 @@ def read_page(
         page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
         text = to_myst(text) if path.suffix == ".rst" else show_prose(text) if path.suffix == PERCENT else text
-        page = parse_page(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
+        language, translates = read_language(text)
+        page = parse_page(text, file=file, names=tuple(names), locale=language or locale, flowing=flowing)
+        page = replace(page, language=language, translates=translates)
     return replace(page, flowing=flowing)
 
 
@@ -66,33 +74,10 @@ def parse_page(
     text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
-    if costly := _complain_of_cost(text, file):
+    if costly := complain_of_cost(text, file):
         return Page(name=file, complaints=(costly,))
     runs = find_runs(fill_text(text, flowing))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
-
-
-# Each level of directives needs a longer fence than the one inside, of one of three signs: this allows for 180 levels.
-# Each level is a text of its own to Sphinx and to us, and a thousand of them take minutes.
-_DEEP_FENCE = re.compile(r"^[ \t>]*(?:`{61}|~{61}|:{61})[`~:]*[ \t]*\{", re.MULTILINE)
-# markdown-it reads what is left of a paragraph once more for each definition in it.
-_DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILINE)
-# Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
-_ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
-_UNREADABLE = (
-    (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
-    (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
-    (_DEFINITIONS, "a thousand definitions of links follow one another", "put empty lines between them"),
-)
-
-
-def _complain_of_cost(text: str, place: str) -> Complaint | None:
-    """Return a complaint if a page would take minutes to read."""
-    for pattern, what, remedy in _UNREADABLE:
-        if found := pattern.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            return Complaint(place=f"{place}:{line}", what=what, remedy=remedy)
-    return None
 
 
 def parse_notebook_text(
@@ -108,7 +93,7 @@ def parse_notebook_text(
         return Page(name=file, complaints=(complaint,))
     if "\\ud" in text.lower() and (halved := complain_of_surrogates(["".join(cell["source"]) for cell in cells], file)):
         return Page(name=file, complaints=tuple(halved))
-    costly = [one for at, source in texts.items() if (one := _complain_of_cost(source, f"{file}: cell {at + 1}"))]
+    costly = [one for at, source in texts.items() if (one := complain_of_cost(source, f"{file}: cell {at + 1}"))]
     if costly:
         return Page(name=file, complaints=tuple(costly))
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
@@ -170,6 +155,8 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
         flowing=tuple(one for page in parts for one in page.flowing),
+        language=parts[0].language if parts else "",
+        translates=parts[0].translates if parts else "",
         texts=texts,
     )
 

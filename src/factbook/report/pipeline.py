@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from factbook.data.catalog import Catalog
 from factbook.editions.corrections import History
@@ -26,6 +27,7 @@ from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.languages import Languages, complain_of_languages, find_page_languages
 from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
@@ -35,7 +37,9 @@ from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
 from factbook.report.run_notebooks import run_notebooks
+from factbook.report.shown_texts import ShownText, complain_of_lacking, find_lacking, find_second
 from factbook.report.texts import read_texts
+from factbook.report.texts_file import Texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import (
     Known,
@@ -84,6 +88,10 @@ class Report:
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
     """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
+    second: Mapping[str, Texts] = field(default_factory=dict)
+    """The texts in second languages, by language."""
+    lacking: Mapping[str, Sequence[ShownText]] = field(default_factory=dict)
+    """What pages in a second language show and the texts of that language lack."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -91,6 +99,11 @@ class Report:
     def statistics(self) -> Mapping[str, Statistic]:
         """Every statistic of the edition's day, by id."""
         return self.known.statistics
+
+    @cached_property
+    def languages(self) -> Languages:
+        """The languages of the pages."""
+        return find_page_languages(self.project, self.pages)
 
     @property
     def charts(self) -> dict[str, Chart]:
@@ -167,6 +180,9 @@ def make_report(
     texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
+    second = find_second(inputs, pages)
+    read = (lambda charts: read_drawings(charts, memo)) if read_drawings else None
+    lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn, read)
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -174,7 +190,11 @@ def make_report(
         pages=pages,
         findings=findings,
         reviews=reviews,
-        complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
+        complaints=_unique(
+            _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
+            complain_of_languages(project, pages),
+            complain_of_lacking(lacking, second),
+        ),
         deferred=_gather_deferred(inputs, recorded, pages),
         data_warnings=inputs.data_warnings,
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
@@ -182,6 +202,8 @@ def make_report(
         history=inputs.history,
         known=recorded.known,
         checked_charts=checked,
+        second=second,
+        lacking=lacking,
         memo=memo,
     )
 

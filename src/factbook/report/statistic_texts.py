@@ -50,7 +50,8 @@ def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str,
         for text in (*texts, statistic.period):
             if text and text not in seen:
                 seen.add(text)
-                yield from _find(text, statistic, place, names, locale)
+                # Looked for only where the text states a number, as there may be thousands of rows.
+                yield from find_defined_numbers(text, place, names, locale, _find_copied(text, statistic))
 
 
 def _find_copied(text: str, statistic: Statistic) -> Iterator[tuple[int, int]]:
@@ -62,12 +63,18 @@ def _find_copied(text: str, statistic: Statistic) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(one)}(?!\w)", text))
 
 
-def _find(text: str, statistic: Statistic, place: Place, names: tuple[str, ...], locale: str) -> Iterator[Number]:
+def find_defined_numbers(
+    text: str, place: Place, names: tuple[str, ...], locale: str, copied: Iterable[tuple[int, int]] = ()
+) -> Iterator[Number]:
+    """Yield each number that a text states, without those that say what is counted: limits, spans and parts.
+
+    `copied` is where it repeats words of the data.
+    """
     found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
     if not found:
         return
     defining = [match.span() for pattern in (_LIMITS, _SPAN, _PARTS) for match in pattern.finditer(text)]
-    defining += _find_copied(text, statistic)
+    defining += copied
     for one in found:
         if not any(start <= one.start < end for start, end in defining):
             yield Number(text=one.text, place=place, where="statistic", context=text)

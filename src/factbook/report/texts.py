@@ -19,7 +19,9 @@ from factbook.report.flowing import Flow, find_flows, print_flows
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
+from factbook.report.second_texts import find_named, read_lines
 from factbook.report.statistic_texts import find_statistic_numbers
+from factbook.report.translated import PARTS
 
 
 def read_texts(
@@ -55,6 +57,23 @@ def read_texts(
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
+    pages |= _read_second(inputs, list(runs), memo)
+    return pages
+
+
+def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, Page]:
+    """Return the files with texts in second languages, by name."""
+    if not inputs.second:
+        return {}
+    named = find_named(runs, inputs.reviews)
+    defining = frozenset(getattr(one, part) for run in runs for one in run.statistics for part in PARTS)
+    pages = {}
+    for texts in inputs.second.values():
+        about = [sorted(texts.lines.items()), [str(place) for _, place in texts.places]]
+        keys = [named.get(key, "") for key in texts.lines], [one in defining for one in texts.lines]
+        read = partial(read_lines, texts, named, defining, inputs.project.settings)
+        page = memo.get_or_make(read, Page, "second texts", texts.language, about, keys, inputs.project.settings.names)
+        pages[texts.file] = add_columns(page, (inputs.project.root / texts.file).read_text("utf-8"))
     return pages
 
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from factbook.model import Statistic
 from factbook.render.metadata.search_index import (
     INDEX,
-    MORE,
     MOST_CHARACTERS,
     SearchEntry,
     page_entries,
@@ -59,9 +58,9 @@ def test_what_no_page_prints_is_in_a_file_of_its_own_once_there_is_much():
     long = replace(shown, text="x" * MOST_CHARACTERS)
     parts = search_scripts([long, other], {})
     assert '"b"' not in parts[INDEX]
-    assert MORE in parts[INDEX]
-    assert '"b"' in parts[MORE]
-    assert '"a"' not in parts[MORE]
+    assert "search-index-more.js" in parts[INDEX]
+    assert '"b"' in parts["search-index-more.js"]
+    assert '"a"' not in parts["search-index-more.js"]
 
 
 def test_numbers_of_sections_that_no_reader_sees_are_not_found():

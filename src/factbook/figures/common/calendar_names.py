@@ -1,4 +1,4 @@
-"""Names of months and weekdays by language, and the digits of currencies, from Unicode's CLDR as Babel has it."""
+"""Names of languages, months and weekdays, and the digits of currencies, from Unicode's CLDR as Babel has it."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ def find_quarters(language: str) -> dict[str, int]:
     """
     forms = Locale(language).quarters["format"]
     return {forms[width][number]: number for width in ("wide", "abbreviated") for number in range(1, 5)}
+
+
+@cache
+def name_language(language: str) -> str:
+    """Return what a language calls itself.
+
+    >>> name_language("ko"), name_language("de")
+    ('한국어', 'Deutsch')
+    """
+    name = Locale(language).get_display_name() or language
+    return name[0].upper() + name[1:]
 
 
 @cache

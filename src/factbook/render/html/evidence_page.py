@@ -101,9 +101,12 @@ def render_statistic_page(
     known: Mapping[str, Statistic] | None = None,
     earlier: Sequence[EarlierValue] = (),
     alike: Sequence[Statistic] = (),
+    second: Mapping[str, str] | None = None,
     share: Markup = NOTHING,
 ) -> Markup:
     """Render the evidence of one statistic; `findings` are the figures printed from it.
+
+    `second` is what it says in each second language of the report, by language.
 
     `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` the values of earlier
     editions, the latest first, and `alike` the statistics of its series, which differ from it in their period. `share`
@@ -120,6 +123,7 @@ def render_statistic_page(
         statistic=statistic,
         shown=shown,
         says=say_what_it_is(ours.printed if ours else shown, statistic, known, language),
+        second=second or {},
         # What no page prints has a short page: a notebook may record thousands.
         drawing=draw_series(statistic, alike, language) if findings else "",
         falsify=say_what_falsifies(ours, known, language) if ours else "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -55,6 +56,8 @@ class Card:
     picture: str = ""
     """The file of its picture from the site's root."""
     picture_alt: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """The files of the page in each language, its own among them; empty for a page in one language."""
     picture_size: tuple[int, int] = PICTURE_SIZE
     """Its width and height in pixels."""
     oembed: str = ""
@@ -70,6 +73,11 @@ def render_head(site: Site, card: Card, data: Markup) -> Markup:
     lines = [_named("description", card.description)]
     if address:
         lines.append(Markup('<link rel="canonical" href="{}">').format(address))
+        # Crawlers want whole addresses, and each version to name all.
+        lines += [
+            Markup('<link rel="alternate" hreflang="{}" href="{}">').format(language, site.at(path))
+            for language, path in card.versions.items()
+        ]
         lines.append(link_oembed(site.at(card.oembed), card.title) if card.oembed else Markup(""))
     lines += [
         _property("og:type", card.kind),

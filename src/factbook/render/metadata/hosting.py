@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -56,15 +57,32 @@ def render_robots(address: str) -> str:
     return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else []), ""])
 
 
-def render_sitemap(address: str, paths: Iterable[str], day: str) -> str:
-    """Return the file ``sitemap.xml``: every page with the day of the edition."""
+def render_sitemap(
+    address: str, paths: Iterable[str], day: str, versions: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> str:
+    """Return the file ``sitemap.xml``: every page with the day of the edition, and its versions in other languages.
+
+    `versions` are the files of a page by language, for each page that has several.
+    """
     changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
     lines = [
-        f"<url><loc>{escape(address + quote('' if path == 'index.html' else path))}</loc>{changed}</url>"
+        f"<url><loc>{_locate(address, path)}</loc>{changed}{_alternates(address, versions.get(path, {}))}</url>"
         for path in paths
     ]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    more = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if versions else ""
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>'
     return "\n".join([head, *lines, "</urlset>", ""])
+
+
+def _locate(address: str, path: str) -> str:
+    return escape(address + quote("" if path == "index.html" else path))
+
+
+def _alternates(address: str, versions: Mapping[str, str]) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{_locate(address, path)}"/>'
+        for language, path in versions.items()
+    )
 
 
 def fix_links(page: str, address: str) -> str:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factbook.model import Source, Statistic
 
-INDEX, MORE = "search-index.js", "search-index-more.js"
+INDEX = "search-index.js"
 MOST_CHARACTERS = 300_000
 """Of a larger index, the statistics that no page prints are in a second file, which is loaded once the page works."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
@@ -91,22 +91,25 @@ def source_entry(source: Source, address: str) -> SearchEntry:
     return SearchEntry(address=address, title=source.title or source.id, text=text, id=source.id)
 
 
-def search_scripts(entries: Iterable[SearchEntry], aliases: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def search_scripts(
+    entries: Iterable[SearchEntry], aliases: Mapping[str, Sequence[str]], index: str = INDEX
+) -> dict[str, str]:
     """Return the scripts that assign the entries to variables of the search page, by the names of their files.
 
-    `aliases` are other words of the report for what its statistics are about.
+    `aliases` are other words of the report for what its statistics are about, `index` is the name of the first file.
     """
     listed = [(one.is_unprinted, _row(one)) for one in entries]
     others = json.dumps([[name, *words] for name, words in sorted(aliases.items())], ensure_ascii=False)
     head = f"window.factbookAliases={_safe(others)};\n"
     if sum(len(row) for _, row in listed) <= MOST_CHARACTERS:
-        return {INDEX: f"{head}{_script('factbookSearch', [row for _, row in listed])}"}
+        return {index: f"{head}{_script('factbookSearch', [row for _, row in listed])}"}
     # Most of an index is what was computed and is printed nowhere; who searches rarely means that, and need not wait
     # until it has come. Both files are scripts, for the reason below.
     first, rest = ([row for later, row in listed if later is wanted] for wanted in (False, True))
+    more = index.replace(".js", "-more.js")
     return {
-        INDEX: f'{head}window.factbookMore="{MORE}";\n{_script("factbookSearch", first)}',
-        MORE: _script("factbookSearchMore", rest),
+        index: f'{head}window.factbookMore="{more}";\n{_script("factbookSearch", first)}',
+        more: _script("factbookSearchMore", rest),
     }
 
 

@@ -57,8 +57,8 @@ class ToggleDirective(Directive):
         """Return what stands in it, in a box that is closed at first, unless it is to be shown."""
         holder = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, holder)
-        report = state_of(self.state.document.settings.env.app).report
-        name = find_words(report.project.settings.language)["toggle.show"]
+        env = self.state.document.settings.env
+        name = find_words(state_of(env.app).language_of(env.docname))["toggle.show"]
         opening = f'<details class="dropdown"{" open" if "show" in self.options else ""}><summary>{name}</summary>'
         return [
             nodes.raw("", opening, format="html"), *holder.children, nodes.raw("", "</details>", format="html")

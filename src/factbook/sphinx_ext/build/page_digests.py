@@ -20,6 +20,7 @@ from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
+from factbook.report.translated import chart_in
 from factbook.report.used_tables import find_pages
 
 _FIXED = "factbook-fixed"
@@ -112,7 +113,21 @@ class Digests:
         text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
         own = [run.mark for run in self._report.runs if run.path == path or "{glue" in text]
-        return digest(self._base, text, own, self._found[page.name], *self._parts(page), *self._lists(text))
+        second = self._second(page.language) if page.language in self._report.second else ""
+        parts = [*self._parts(page), *self._lists(text)]
+        return digest(self._base, self._versions, text, own, self._found[page.name], second, *parts)
+
+    @cached_property
+    def _versions(self) -> str:
+        """Digest of which page is in which language: every page leads to the others."""
+        languages = self._report.languages
+        return digest(sorted(languages.pages.items()), sorted(languages.translated.items()))
+
+    def _second(self, language: str) -> str:
+        """Return the digest of the texts of a second language, and of what stands behind them."""
+        texts = self._report.second[language]
+        # Panels name statistics that the page itself does not claim, and every one has its texts in this file.
+        return digest(sorted(texts.lines.items()), self._found[texts.file])
 
     @cached_property
     def _found(self) -> Mapping[str, list[str]]:
@@ -128,12 +143,13 @@ class Digests:
         reviews = {review.name: (review, found) for review, found in self._report.reviews}
         for reference in page.references:
             if reference.name == "chart" and reference.argument in charts:
-                yield self._chart(charts[reference.argument])
+                yield self._chart(charts[reference.argument], page.language)
             if reference.name == "review" and reference.argument in reviews:
                 yield self._review(*reviews[reference.argument])
 
-    def _chart(self, chart: Chart) -> str:
-        keys = [self._drawings.key(chart.id, width) for width in self._drawings.widths(chart.id)]
+    def _chart(self, chart: Chart, language: str) -> str:
+        name = chart_in(chart.id, language) if language in self._report.second else chart.id
+        keys = [self._drawings.key(name, width) for width in self._drawings.widths(name)]
         checked = self._report.checked_charts.checks.get(chart.id)
         texts = (chart.id, chart.title, chart.alt, chart.subtitle, chart.note, chart.rows, checked)
         return digest(keys, texts, self._found[chart.cell.notebook] if chart.cell else ())

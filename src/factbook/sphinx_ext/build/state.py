@@ -23,8 +23,10 @@ from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import Line, find_looked_up
+from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
+from factbook.report.translated import chart_in, translate_chart
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -76,6 +78,9 @@ class State:
     """Numbers of pages that no check of the source saw; any of them stops the build, once all pages are written."""
     unread: dict[str, int] = field(default_factory=dict)
     """How many numbers the document of each page holds that nothing binds, of a book that is being taken over."""
+    belongs: dict[str, str] = field(default_factory=dict)
+    """The page whose language a page has that is no document, by its address."""
+    _in_language: dict[str, InLanguage] = field(default_factory=dict)
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 
@@ -95,6 +100,34 @@ class State:
         """The findings by place; nothing here judges."""
         return Lookup(self.report.pages, self.report.findings)
 
+    def language_of(self, address: str) -> str:
+        """Return the language of a page; that of the report for what is in no other."""
+        return self.report.languages.of(self.belongs.get(address, address))
+
+    def in_language(self, address: str) -> InLanguage:
+        """Return the report as a page shows it: with texts in the language of the page."""
+        return self._show_in(self.language_of(address))
+
+    def _show_in(self, language: str) -> InLanguage:
+        if language not in self._in_language:
+            self._in_language[language] = InLanguage(self.report, language)
+        return self._in_language[language]
+
+    def find_others(self) -> Iterator[InLanguage]:
+        """Yield the report in each of its second languages."""
+        yield from (self._show_in(language) for language in self.report.second)
+
+    def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
+        """Yield the report in each language in which a page shows a chart, in its own first."""
+        shown = {
+            page.language
+            for page in self.report.pages.values()
+            if page.language in self.report.second
+            and any(one.name == "chart" and one.argument == chart for one in page.references)
+        }
+        for language in (self.report.languages.main, *sorted(shown)):
+            yield self._show_in(language)
+
     @cached_property
     def looked_up(self) -> dict[Line, Statistic]:
         """The statistic that is just one row of a file, by that row."""
@@ -108,11 +141,20 @@ class State:
 
 def start_drawing(report: Report) -> Drawings:
     """Start to draw the charts of a report, in processes of their own."""
-    references = [one for page in report.pages.values() for one in page.references if one.name == "chart"]
+    shown: dict[str, bool] = {}
+    charts = dict(report.charts)
+    for page in report.pages.values():
+        texts = report.second.get(page.language)
+        for reference in (one for one in page.references if one.name == "chart" and one.argument in report.charts):
+            # A page in a second language has drawings of its own.
+            name = chart_in(reference.argument, page.language) if texts else reference.argument
+            if texts and name not in charts:
+                charts[name] = translate_chart(charts[reference.argument], texts)
+            shown[name] = shown.get(name, False) or reference.lead
     return Drawings(
-        report.charts.values(),
-        shown={reference.argument for reference in references},
-        lead={reference.argument for reference in references if reference.lead},
+        charts.values(),
+        shown=shown.keys(),
+        lead={name for name, is_lead in shown.items() if is_lead},
         folder=report.project.root / STATE / "drawings",
     )
 

@@ -29,9 +29,10 @@ from factbook.render.table import render_table
 from factbook.render.text import NOTHING, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.report.in_language import InLanguage
 from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
-from factbook.sphinx_ext.build.state import State, state_of
+from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
     chart_values_address,
@@ -58,13 +59,20 @@ def make_mark(app: Sphinx, docname: str, finding: Finding, role: str, target: st
     """Return the HTML of a figure on a page, and record that the page shows it."""
     shown = state_of(app).show(docname, finding, role, target)
     href = relative_address(app, docname, evidence_address(finding, target))
-    return str(render_mark(finding, href=href, panel_id=shown.panel_id, n=shown.n, language=_language(app)))
+    language = language_of_page(app, docname)
+    return str(render_mark(finding, href=href, panel_id=shown.panel_id, n=shown.n, language=language))
 
 
 def marker(app: Sphinx, docname: str, file: str) -> Mark:
     """Return a function that writes the figures in short texts of a file, for a page."""
-    lookup = state_of(app).lookup
-    return lambda text: _write_figures(app, docname, lambda: lookup.of_text(file, text))
+    lookup, texts = state_of(app).lookup, state_of(app).in_language(docname).texts
+    second = texts.file if texts else ""
+
+    def find(text: str) -> FindingQueue:
+        # A text without words is the same in every language, and stands where it always did.
+        return lookup.of_text(second if second and lookup.has_text(second, text) else file, text)
+
+    return lambda text: _write_figures(app, docname, lambda: find(text))
 
 
 def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) -> Callable[[str, str, str], str]:
@@ -79,7 +87,7 @@ def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) 
         except LookupError as error:
             raise ExtensionError(str(error)) from error
         if finding is None:
-            return str(render_plain(printed, _language(app)))
+            return str(render_plain(printed, language_of_page(app, docname)))
         return make_mark(app, docname, finding, role, target)
 
     return write
@@ -88,10 +96,12 @@ def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) 
 def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     state.placeholders[f"{page_name(docname)}.html"] = None
-    chart = state.report.charts[node["argument"]]
+    chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    share = sharing_of(app).render_chart(chart, docname)
+    # A chart in a second language is embedded and cited as the report has it: its page offers that.
+    own = chart.id in state.report.charts
+    share = sharing_of(app).render_chart(chart, docname) if own else NOTHING
     return make_figure(app, docname, chart, svgs, mark, lead=node["lead"], over=node["over"], share=share)
 
 
@@ -106,13 +116,14 @@ def make_figure(
     over: bool = False,
     share: Markup = NOTHING,
 ) -> Markup:
-    """Return a chart with everything around it, for the page at an address."""
-    state, language = state_of(app), _language(app)
-    sources, catalog = state.report.known.sources, state.report.catalog
+    """Return a chart with everything around it, for the page at an address, in whose language it is."""
+    state, language = state_of(app), language_of_page(app, address)
+    shown_in, catalog, id = state.in_language(address), state.report.catalog, chart_id(chart)
+    sources = shown_in.sources
     named = render_sources(chart.source_ids, sources, language)
     note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
     source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
-    files = [chart_address(chart.id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
+    files = [chart_address(id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
     rows = [rowset for rowset in chart.rows if rowset.rows]
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
     # The files below have all rows; on a page, each would be loaded by every reader.
@@ -121,7 +132,7 @@ def make_figure(
     shown = [
         replace(rowset, rows=rowset.rows[:at], lines=rowset.lines[:at]) for rowset, at in zip(rows, most, strict=True)
     ]
-    tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(shown, titles, strict=True)]
+    tables = [_chart_table(rowset, title, shown_in) for rowset, title in zip(shown, titles, strict=True)]
     count, total = (sum(len(rowset.rows) for rowset in rowsets) for rowsets in (shown, rows))
     words = find_words(language)
     rows_shown = words["data.first"].format(n=count, m=f"{total:,}") if count < total else ""
@@ -135,13 +146,18 @@ def make_figure(
         table_html=Markup("").join(tables),
         rows_shown=rows_shown,
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
-        check=state.report.checked_charts.checks.get(chart.id, ChartCheck()),
+        check=state.report.checked_charts.checks.get(id, ChartCheck()),
         values=relative_file(app, address, chart_values_address(chart.id)),
         share=share,
         lead=lead,
         over=over,
         language=language,
     )
+
+
+def chart_id(chart: Chart) -> str:
+    """Return the id of a chart, by which its files are known in every language."""
+    return chart.id.partition("@")[0]
 
 
 def placeholder(key: str) -> str:
@@ -159,14 +175,21 @@ def fill_placeholders(page: str, drawn: Callable[[str], str]) -> str:
     return "".join(filled)
 
 
-def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Markup:
+def _chart_table(rowset: RowSet, title: str, shown_in: InLanguage) -> Markup:
     return render_table(
-        rowset, caption=title, sources=state.report.known.sources, language=language, show_caption=False, hide=("note",)
+        rowset,
+        caption=title,
+        sources=shown_in.sources,
+        language=shown_in.language,
+        show_caption=False,
+        hide=("note",),
+        head=shown_in.text,
     )
 
 
 def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
-    review, found = next(pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"])
+    pair = next(pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"])
+    review, found = state_of(app).in_language(docname).review(*pair)
     return str(
         _make_glance(app, docname, review, found)
         if node["glance"]
@@ -176,7 +199,8 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
     """Return what every view of a review says of its publication."""
-    source, language = state_of(app).report.known.sources.get(review.source), _language(app)
+    shown_in = state_of(app).in_language(address)
+    source, language = shown_in.sources.get(review.source), shown_in.language
     return {
         "title": strip_roles(review.name),
         "day": show_date(review.as_of, language),
@@ -204,17 +228,18 @@ def _glance_at(found: Iterable[tuple[ReviewedClaim, str]]) -> tuple[Glance, ...]
 
 def _make_glance(app: Sphinx, docname: str, review: Review, found: Sequence[ReviewFinding]) -> Markup:
     """Return a review at a glance, whose claims lead to the page that shows it."""
-    of = find_review_page(state_of(app).report, review.name)
+    of = find_review_page(state_of(app).report, review.name, language_of_page(app, docname))
     page = relative_address(app, docname, of) if of else ""
     glance = _glance_at((one.claim, page) for one in found)
-    return render_glance(ReviewView(**_describe_review(app, docname, review), glance=glance, href=page), _language(app))
+    view = ReviewView(**_describe_review(app, docname, review), glance=glance, href=page)
+    return render_glance(view, language_of_page(app, docname))
 
 
 def make_review(
     app: Sphinx, address: str, review: Review, found: Sequence[ReviewFinding], number: int, *, of: str
 ) -> Markup:
     """Return a page of a review for an address, counted from 0; `of` is the page whose directive shows the review."""
-    language, pages = _language(app), divide_review(found)
+    language, pages = language_of_page(app, address), divide_review(found)
     others = [
         relative_address(app, address, review_address(page_name(of), review, at)) if at != number else ""
         for at in range(len(pages))
@@ -233,8 +258,8 @@ def make_review(
 
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
-    mark, language = marker(app, docname, review.file), _language(app)
-    claim, sources = found.claim, state_of(app).report.known.sources
+    mark, shown_in = marker(app, docname, review.file), state_of(app).in_language(docname)
+    claim = found.claim
     statistic = found.today.statistic
     href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
     return ClaimView(
@@ -254,7 +279,7 @@ def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding)
         statistic_href=href,
         wording=found.today.sentence,
         readings=_reading_views(app, docname, found, mark),
-        sources=render_sources(claim.sources, sources, language),
+        sources=render_sources(claim.sources, shown_in.sources, shown_in.language),
     )
 
 
@@ -279,7 +304,7 @@ def _reading_views(app: Sphinx, docname: str, found: ReviewFinding, mark: Mark) 
 
 
 def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
-    language = _language(app)
+    language = language_of_page(app, docname)
     views = [
         ChapterView(
             title=entry.heading,
@@ -288,7 +313,7 @@ def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
             number=entry.number,
             description=_describe_marked(app, docname, entry.docname),
         )
-        for entry in find_chapters(app)
+        for entry in find_chapters(app, language)
     ]
     return str(render_chapters(views, language))
 
@@ -305,8 +330,9 @@ def describe(app: Sphinx, docname: str) -> str:
     return str(render_unmarked(str(app.env.metadata[docname].get("description", ""))).striptags())
 
 
-def _language(app: Sphinx) -> str:
-    return state_of(app).report.project.settings.language
+def language_of_page(app: Sphinx, docname: str) -> str:
+    """Return the language of a page; that of the report for what is no page of it."""
+    return state_of(app).language_of(docname)
 
 
 MAKERS: Mapping[str, Maker] = {

@@ -30,7 +30,7 @@ def make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     ordered = sorted(resources, key=lambda one: places.get(one.name, len(places)))
     views = [_dataset_view(app, docname, one, _find_title(app, pages.get(one.name, ""))) for one in ordered]
     root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
-    return str(render_datasets(views, root, report.project.settings.language))
+    return str(render_datasets(views, root, state_of(app).language_of(docname)))
 
 
 def _find_title(app: Sphinx, page: str) -> str:
@@ -83,4 +83,4 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
         SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
         for source in catalog.sources.values()
     ]
-    return str(render_source_list(views, state_of(app).report.project.settings.language))
+    return str(render_source_list(views, state_of(app).language_of(docname)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypedDict
 
@@ -12,6 +13,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from factbook.figures.common.calendar_names import name_language
+from factbook.report.languages import Languages
+from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.page import PageData
 
 
@@ -25,6 +29,17 @@ class Chapter:
     """Empty where the part of the contents is not numbered."""
     heading: str = ""
     """The title of the page itself, which the table of contents may shorten."""
+    language: str = ""
+    """The language of the page."""
+
+
+class Version(TypedDict):
+    """A page in another language."""
+
+    name: str
+    """What the language calls itself."""
+    code: str
+    href: str
 
 
 class Link(TypedDict):
@@ -34,24 +49,58 @@ class Link(TypedDict):
     href: str
 
 
-def find_chapters(app: Sphinx) -> tuple[Chapter, ...]:
-    """Return the top level of the table of contents in reading order; pages of numbered parts have a number."""
-    return _find_chapters(app.env)
+def find_chapters(app: Sphinx, language: str) -> tuple[Chapter, ...]:
+    """Return the top level of the table of contents in reading order; pages of numbered parts have a number.
+
+    Pages in the language come first. Those of the report that it does not have in the language follow.
+    """
+    languages, found = state_of(app).report.languages, _find_chapters(app.env, state_of(app).report.languages)
+    if not languages.others:
+        return found
+    front = find_front(app, language)
+    own = [one for one in found if one.language == language and one.docname != front]
+    others = [] if language == languages.main else [one for one in found if one.language == languages.main]
+    others = [one for one in others if language not in languages.find_versions(one.docname)]
+    # Numbers are those of the language, and another one would seem to be the same chapter.
+    return (*own, *(replace(one, number="") for one in others))
+
+
+def find_front(app: Sphinx, language: str) -> str:
+    """Return the front page of a language."""
+    return state_of(app).report.languages.find_front(language, app.config.root_doc)
+
+
+def find_versions(app: Sphinx, pagename: str, context: PageData) -> list[Version]:
+    """Return the page in the other languages of the report; the front page of each that does not have it."""
+    languages, language = state_of(app).report.languages, state_of(app).language_of(pagename)
+    same = languages.find_versions(pagename)
+    return [
+        Version(name=name_language(one), code=one, href=context["pathto"](same.get(one) or find_front(app, one)))
+        for one in (languages.main, *languages.others)
+        if one != language
+    ]
 
 
 # Each page asks for the whole list, and it is the same for all of them once pages are read. The environment is the key,
 # so that another build in the same process has its own; the cache is never asked before reading has ended.
 @lru_cache(maxsize=1)
-def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
+def _find_chapters(env: BuildEnvironment, languages: Languages) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
+    counts: Counter[str] = Counter()
+    fronts = {languages.find_front(language, env.config.root_doc) for language in languages.others}
     # sphinx-external-toc writes the parts of _toc.yml into the root page as toctree nodes; `env.toctree_includes` has
     # the order too, but neither titles given there nor which parts are numbered.
     for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
         for own_title, docname in toctree["entries"]:
             if docname in env.titles:
-                number = str(sum(bool(chapter.number) for chapter in found) + 1) if toctree.get("numbered") else ""
+                language = languages.of(docname)
+                # The front page of a second language is no chapter, as that of the first is none.
+                counted = toctree.get("numbered") and docname not in fronts
+                counts[language] += bool(counted)
+                number = str(counts[language]) if counted else ""
                 heading = env.titles[docname].astext()
-                found.append(Chapter(docname=docname, title=own_title or heading, number=number, heading=heading))
+                chapter = Chapter(docname=docname, title=own_title or heading, number=number, heading=heading)
+                found.append(replace(chapter, language=language))
     return tuple(found)
 
 
@@ -60,6 +109,8 @@ def find_neighbours(app: Sphinx, pagename: str, context: PageData) -> tuple[Link
     names = list(dict.fromkeys(_walk_contents(app.env, app.config.root_doc)))
     if pagename not in names:
         return None, None
+    # A reader goes on in the language of the page.
+    names = [name for name in names if state_of(app).language_of(name) == state_of(app).language_of(pagename)]
     at = names.index(pagename)
     before, after = (
         [Link(title=app.env.titles[name].astext(), href=context["pathto"](name)) for name in some]

@@ -45,7 +45,7 @@ class SourceRole(SphinxRole):
         if source is None:
             message = self.inliner.reporter.error(f"no source {self.text!r} in data/sources.csv", line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        published = show_date(source.published, state_of(self.env.app).report.project.settings.language)
+        published = show_date(source.published, state_of(self.env.app).language_of(self.env.docname))
         label = ", ".join(part for part in (source.publisher or source.title, published) if part)
         address = relative_address(self.env.app, self.env.docname, source_address(source.id))
         return [nodes.reference(self.rawtext, label, refuri=address, classes=["fb-cite"])], []
@@ -93,7 +93,7 @@ def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:
     docname = translator.builder.current_docname
-    language = language_of(node) or translator.config.language or "en"
+    language = language_of(node) or state_of(translator.builder.app).language_of(docname)
     finding: Finding | None = node.get("finding")
     if finding is None:
         # waived; or a copy of a heading, which Sphinx makes for titles and tables of contents and our templates

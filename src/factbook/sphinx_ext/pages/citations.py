@@ -15,13 +15,14 @@ from factbook.project.files import digest, digest_file
 from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
 from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
 from factbook.render.text import mark_hangul
+from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.markup.sharing import sharing_of
-from factbook.sphinx_ext.pages.head import UNLISTED, heads_of
+from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
 # Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
 STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
@@ -57,29 +58,39 @@ def asset_version(file: str) -> str:
 
 
 def render_citing(
-    app: Sphinx, path: str, title: str, *, id: str = "", about: str = "", cited: tuple[str, Citation] | None = None
+    app: Sphinx,
+    path: str,
+    title: str,
+    *,
+    id: str = "",
+    about: str = "",
+    of: str = "",
+    cited: tuple[str, Citation] | None = None,
 ) -> Markup:
     """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
-    `about` names the place of the error in a mail; without it, the title does. `cited` are the files, without their
-    endings, and the citation of what the page is about, in place of those of the page itself.
+    `about` names the place of the error in a mail; without it, the title does. `of` is the page that it stands on.
+    `cited` are the files, without their endings, and the citation of what the page is about, in place of those of the
+    page itself.
     """
-    if path.removesuffix(".html") in UNLISTED:
+    if is_unlisted(path.removesuffix(".html")):
         return Markup("")
     heads, settings = heads_of(app), state_of(app).report.project.settings
-    words, address = heads.words, heads.site.at(path)
+    shown_in, address = state_of(app).in_language(of), heads.site.at(path)
+    words = find_words(shown_in.language)
     up = "../" * path.count("/")
     name = path.removesuffix(".html")
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
-    stem, what = cited or (stem, replace(cite_report(app), page=title, address=address))
-    citation = mark_hangul(cite_text(what), settings.language)
+    own = replace(cite_report(app), report=shown_in.title, page=title, address=address, language=shown_in.language)
+    stem, what = cited or (stem, own)
+    citation = mark_hangul(cite_text(what), shown_in.language)
     lines = [
         f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{citation}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
         f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
     ]
     if settings.contact:
-        subject = words["report.subject"].format(report=settings.title, about=about or title)
+        subject = words["report.subject"].format(report=shown_in.title, about=about or title)
         body = words["report.body" if id else "report.page"].format(
             address=address or path, id=id, label=settings.edition
         )
@@ -131,8 +142,12 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file."""
     settings = state_of(app).report.project.settings
     if settings.address:
-        yield "sitemap.xml", render_sitemap(settings.address, find_paths(site), settings.edition_date).encode()
-    for file in filter(Path.is_file, (site / name for name in COLLECTED)):
+        versions = _find_all_versions(app)
+        yield (
+            "sitemap.xml",
+            render_sitemap(settings.address, find_paths(site), settings.edition_date, versions).encode(),
+        )
+    for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_searches(app)))):
         page = file.read_text("utf-8")
         # So that `reuse` can link the previous site's file in its place if the content is the same: a file that keeps
         # its inode and times need not be read when the next build looks for changes.
@@ -147,11 +162,21 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.json", cite_csl(cited).encode()
 
 
+def _find_searches(app: Sphinx) -> list[str]:
+    return [f"search-{language}.html" for language in state_of(app).report.languages.others]
+
+
+def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:
+    """Return the files of each page that is in several languages, by language, for the file of each."""
+    found = {docname: heads_of(app).find_versions(docname) for docname in sorted(app.env.found_docs)}
+    return {f"{page_name(docname)}.html": versions for docname, versions in found.items() if versions}
+
+
 def find_paths(site: Path) -> list[str]:
     """Return the pages that a crawler may list, from the site's root, the front page first."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     # Pages for frames show what pages of evidence and of the report say.
-    listed = [one for one in paths if one.removesuffix(".html") not in UNLISTED and not one.startswith(EMBEDS)]
+    listed = [one for one in paths if not is_unlisted(one.removesuffix(".html")) and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 
@@ -161,6 +186,9 @@ def _find_citations(app: Sphinx) -> dict[str, Citation]:
     cited = {"cite/report": whole}
     for docname in app.env.found_docs:
         name, title = page_name(docname), app.env.titles[docname].astext()
-        page = replace(whole, page=title, address=heads.site.at(f"{name}.html"), description="", licence="", key=name)
+        shown_in = state_of(app).in_language(docname)
+        address = heads.site.at(f"{name}.html")
+        page = replace(whole, page=title, address=address, description="", licence="", key=name)
+        page = replace(page, report=shown_in.title, language=shown_in.language)
         cited.setdefault(f"cite/{name.replace('/', '-')}", page)
     return cited

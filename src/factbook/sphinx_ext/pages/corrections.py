@@ -59,7 +59,7 @@ def find_changes(app: Sphinx, docname: str) -> list[Change]:
 
 def describe_changes(app: Sphinx, docname: str) -> list[Item]:
     """Return the changes to a page as schema.org items."""
-    language = state_of(app).report.project.settings.language
+    language = state_of(app).language_of(docname)
     return [correction_comment(describe_change(one, language), one.sealed.day) for one in find_changes(app, docname)]
 
 
@@ -86,7 +86,7 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
             **{id: one.title for id, one in report.known.sources.items()},
             **{id: one.label or one.about for id, one in report.statistics.items()},
         },
-        language=report.project.settings.language,
+        language=state_of(app).language_of(docname),
     )
 
 
@@ -105,11 +105,12 @@ def _add_changes(
     changes = find_changes(app, pagename) if isinstance(app.builder, SiteBuilder) else []
     if not changes or "body" not in context:
         return
-    language = state_of(app).report.project.settings.language
+    language = state_of(app).language_of(pagename)
     part = render_page_changes(
         make_views(app, pagename, changes), relative_address(app, pagename, RECORD), language=language
     )
-    within = Markup('<div class="fb-in">{}</div>').format(part) if pagename == app.config.root_doc else part
+    is_front = state_of(app).report.languages.original(pagename) == app.config.root_doc
+    within = Markup('<div class="fb-in">{}</div>').format(part) if is_front else part
     context["body"] = Markup(context["body"]) + within  # noqa: S704 - Sphinx's writer has escaped the texts in it
 
 

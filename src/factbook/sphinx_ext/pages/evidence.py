@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.model import Finding
+from factbook.model import Finding, Statistic
 from factbook.project.files import digest
 from factbook.render.html.evidence_index import divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
@@ -22,8 +22,10 @@ from factbook.render.html.evidence_page import (
 )
 from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.source_page import count_source_pages, render_source_page
+from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.citation import Citation
 from factbook.render.text import NOTHING
+from factbook.render.values import show_bare
 from factbook.report.found import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
@@ -81,7 +83,7 @@ def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidenc
 class _Evidence:
     def __init__(self, app: Sphinx, builder: SiteBuilder) -> None:
         self.app, self.outdir = app, Path(builder.outdir)
-        state = state_of(app)
+        self.state = state = state_of(app)
         self.report, self.previous, self.digests = state.report, state.previous, state.digests
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
@@ -112,7 +114,10 @@ class _Evidence:
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
-            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title, alike))
+            second = self._say_in_others(statistic, findings)
+            fingerprint = self.digests.evidence(
+                statistic, findings, digest(self.around, known, earlier, title, alike, second)
+            )
             found = find_series(statistic, alike) if statistic.id in self.sharing.printed else []
             # One value is no series.
             series = found if len(found) > 1 else []
@@ -129,6 +134,7 @@ class _Evidence:
                 known=known,
                 earlier=earlier,
                 alike=alike,
+                second=second,
                 share=self.sharing.render_figure(statistic, has_series=bool(series)),
             )
             head = self.heads.statistic(statistic, title, findings)
@@ -136,6 +142,20 @@ class _Evidence:
             if series:
                 self._write(files[2], series_csv(statistic, series))
             yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
+
+    def _say_in_others(self, statistic: Statistic, findings: Sequence[Finding]) -> dict[str, str]:
+        """Return what a statistic says in each second language that has a text for it, by language."""
+        said: dict[str, str] = {}
+        for shown_in in self.state.find_others():
+            text, texts = statistic.label or statistic.about or statistic.population, shown_in.texts
+            if texts is None or texts.lacks(text, f"{statistic.id}.label"):
+                continue
+            own = (one for one in findings if one.claim is not None and one.claim.locale == shown_in.language)
+            printed = next((one.printed for one in own), "")
+            printed = printed or show_bare(statistic.value, statistic.unit, shown_in.language)
+            known = shown_in.statistics
+            said[shown_in.language] = say_what_it_is(printed, known[statistic.id], known, shown_in.language)
+        return said
 
     def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each source."""

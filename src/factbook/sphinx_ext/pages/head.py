@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -53,6 +54,7 @@ LISTS_DATA = "fb-datasets"
 """The class of a list of tables; the page that holds it describes the data."""
 UNLISTED = frozenset({"404", "search"})
 """Pages that are in no list for crawlers, and have no citation."""
+_SEARCH = re.compile(r"search-[a-z]{2,3}(?:-\w+)?")
 INDEX = "evidence/index.html"
 
 
@@ -111,25 +113,37 @@ class Heads:
             path=path,
             title=title,
             description=shorten(description),
-            kind="website" if docname == root else "article",
+            versions=self.find_versions(docname),
+            kind="website" if self._report.languages.original(docname) == root else "article",
             picture=picture,
             picture_alt=picture_alt(self._app, docname) if picture else "",
             # One only: who looks for it takes the first.
-            oembed=f"{chart_embed_address(lead.id)}.json" if lead else "",
+            oembed=f"{chart_embed_address(lead.id)}.json" if lead and lead.id in self._report.charts else "",
         )
         corrections = describe_changes(self._app, docname)
-        items = [news_article(self.site, card, self._used(docname, findings), corrections)]
+        site = self._site_of(docname)
+        items = [news_article(site, card, self._used(docname, findings), corrections)]
         if LISTS_DATA in body:
-            items.append(dataset(self.site, card, self.describe_tables()))
+            items.append(dataset(site, card, self.describe_tables()))
         items += self._images(docname, path)
         items += self._reviews(docname, card)
         if docname != root:
             items.append(self._way(title, path))
-        return render_head(self.site, card, render_jsonld(items))
+        return render_head(site, card, render_jsonld(items))
+
+    def _site_of(self, docname: str) -> Site:
+        """Return what is the same in the heads of all pages in the language of one."""
+        shown_in = state_of(self._app).in_language(docname)
+        return replace(self.site, language=shown_in.language, name=shown_in.title)
+
+    def find_versions(self, docname: str) -> dict[str, str]:
+        """Return the files of a page by language, the page itself among them; none for a page in one language."""
+        found = self._report.languages.find_versions(docname)
+        return {language: f"{page_name(name)}.html" for language, name in found.items()} if len(found) > 1 else {}
 
     def plain(self, pagename: str, title: str) -> Markup:
         """Return the head of a page that is not the report's own, such as the list of all evidence."""
-        if pagename in UNLISTED:
+        if is_unlisted(pagename):
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
         card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
@@ -226,7 +240,7 @@ class Heads:
         above = (self._app.env.titles[docname].astext(), f"{page_name(docname)}.html")
         description = f"{self.words['review']}: {title}"
         card = Card(path=path, title=title, description=shorten(description), **self._front)
-        items = [*self._claims(card, review, found), self._way(title, path, above)]
+        items = [*self._claims(docname, card, review, found), self._way(title, path, above)]
         return render_head(self.site, card, render_jsonld(items))
 
     def _reviews(self, docname: str, card: Card) -> list[Item]:
@@ -237,15 +251,23 @@ class Heads:
             item
             for review, found in self._report.reviews
             if review.name in shown
-            for item in self._claims(card, review, divide_review(found)[0])
+            for item in self._claims(docname, card, review, divide_review(found)[0])
         ]
 
-    def _claims(self, card: Card, review: Review, found: Iterable[ReviewFinding]) -> list[Item]:
-        source = self._report.known.sources.get(review.source) or Source(id=review.source, title=review.source)
+    def _claims(self, docname: str, card: Card, review: Review, found: Iterable[ReviewFinding]) -> list[Item]:
+        shown_in = state_of(self._app).in_language(docname)
+        site, words = self._site_of(docname), find_words(shown_in.language)
+        _, found = shown_in.review(review, tuple(found))
+        source = shown_in.sources.get(review.source) or Source(id=review.source, title=review.source)
         return [
-            claim_review(self.site, card, one.claim, source, review.as_of, self.words[RATINGS[one.claim.rating.today]])
+            claim_review(site, card, one.claim, source, review.as_of, words[RATINGS[one.claim.rating.today]])
             for one in found
         ]
+
+
+def is_unlisted(name: str) -> bool:
+    """Return whether a page is in no list for crawlers: a search, in whatever language, or what is shown for none."""
+    return name in UNLISTED or _SEARCH.fullmatch(name) is not None
 
 
 def heads_of(app: Sphinx) -> Heads:

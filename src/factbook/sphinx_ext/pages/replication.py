@@ -12,6 +12,7 @@ from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
 from factbook.render.html.chart_values import write_chart_values
+from factbook.report.in_language import InLanguage
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
@@ -106,14 +107,15 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
         if not state.previous.reuse(file, digest(chart.rows, chart.specs), [file], site):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
-        _write_values(site, chart, state)
+        for shown_in in state.find_languages_of(chart.id):
+            _write_values(site, shown_in.chart(chart.id), state, shown_in)
 
 
-def _write_values(site: Path, chart: Chart, state: State) -> None:
+def _write_values(site: Path, chart: Chart, state: State, shown_in: InLanguage) -> None:
     """Write what lies behind each value of a chart, which a page loads when a reader asks for it."""
-    report, file = state.report, chart_values_address(chart.id)
-    if not state.previous.reuse(file, digest(chart, state.digests.everything), [file], site):
-        text = write_chart_values(
-            chart, report.statistics, state.looked_up, report.known.sources, report.project.settings.language
-        )
+    file = chart_values_address(chart.id)
+    texts = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
+    if not state.previous.reuse(file, digest(chart, state.digests.everything, texts), [file], site):
+        looked_up = {line: shown_in.statistics[one.id] for line, one in state.looked_up.items()}
+        text = write_chart_values(chart, shown_in.statistics, looked_up, shown_in.sources, shown_in.language)
         (site / file).write_text(text, "utf-8")

@@ -60,6 +60,7 @@ def _write_pages(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     if not isinstance(builder, SiteBuilder):
         return
     for page in find_review_pages(app):
+        state.belongs[page.address] = page.docname
         title = f"{app.env.titles[page.docname].astext()}, {page.number + 1}"
         shown = (state.digests.page(page.docname), digest_frame(builder, page.address, "review"), title)
         files = [f"{page.address}.html"]

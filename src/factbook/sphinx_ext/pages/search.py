@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from factbook.model import Finding
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
+    INDEX,
     SearchEntry,
     page_entries,
     search_scripts,
@@ -23,6 +24,7 @@ from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
+from factbook.sphinx_ext.markup.navigation import find_front
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.review_pages import find_review_pages
 
@@ -37,25 +39,43 @@ def setup_search(app: Sphinx) -> None:
     app.connect("build-finished", _write_index, priority=790)
 
 
+def search_name(app: Sphinx, language: str) -> str:
+    """Return the page that searches the pages of a language."""
+    return PAGE if language == state_of(app).report.languages.main else f"{PAGE}-{language}"
+
+
+def index_file(app: Sphinx, language: str) -> str:
+    """Return the script with the index of a language, from the folder of scripts."""
+    return INDEX if language == state_of(app).report.languages.main else INDEX.replace(".js", f"-{language}.js")
+
+
 def _search_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
-    words = find_words(state_of(app).report.project.settings.language)
-    yield PAGE, OwnPage(title=words["search"]), f"{PAGE}.html"
+    state = state_of(app)
+    for language in (state.report.languages.main, *state.report.languages.others):
+        name = search_name(app, language)
+        if name != PAGE:
+            state.belongs[name] = find_front(app, language)
+        yield name, OwnPage(title=find_words(language)["search"]), f"{PAGE}.html"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, SiteBuilder):
         site = Path(app.builder.outdir)
-        scripts = search_scripts(_entries(app, site), state_of(app).report.project.settings.sentence.aliases)
-        for name, text in scripts.items():
-            index = site / "_static" / name
-            # It may be a link to the previous site's file, which writing would change.
-            index.unlink(missing_ok=True)
-            index.write_text(text, "utf-8")
+        aliases = state_of(app).report.project.settings.sentence.aliases
+        for language in (state_of(app).report.languages.main, *state_of(app).report.languages.others):
+            scripts = search_scripts(_entries(app, site, language), aliases, index_file(app, language))
+            for name, text in scripts.items():
+                index = site / "_static" / name
+                # It may be a link to the previous site's file, which writing would change.
+                index.unlink(missing_ok=True)
+                index.write_text(text, "utf-8")
 
 
-def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
-    report = state_of(app).report
-    written = [*map(page_name, sorted(app.env.found_docs)), *(one.address for one in find_review_pages(app))]
+def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
+    """Yield what the search of a language finds: its pages, and all statistics and sources in its words."""
+    report, state = state_of(app).report, state_of(app)
+    written = [page_name(docname) for docname in sorted(app.env.found_docs) if state.language_of(docname) == language]
+    written += [one.address for one in find_review_pages(app) if state.language_of(one.docname) == language]
     for address in (f"{name}.html" for name in written):
         page = (site / address).read_text("utf-8")
         # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
@@ -63,16 +83,19 @@ def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
         yield from report.memo.get_or_make(
             partial(page_entries, page, address), list[SearchEntry], "search", address, page
         )
-    language = report.project.settings.language
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.all_findings:
-        if finding.statistic is not None:
+        if finding.statistic is not None and (finding.claim is None or finding.claim.locale == language):
             findings[finding.statistic.id].append(finding)
-    for id, statistic in sorted(report.statistics.items()):
+    shown_in = state.in_language(find_front(app, language))
+    for id, statistic in sorted(shown_in.statistics.items()):
+        # Only what has a text in the language can be found in it.
+        if shown_in.texts is not None and shown_in.texts.lacks(statistic.label or statistic.about or statistic.id):
+            continue
         # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
         printed = next((one.printed for one in findings[id] if one.printed[:1].isdigit()), "")
         shown = printed or show_bare(statistic.value, statistic.unit, language)
-        says = say_what_it_is(shown, statistic, report.statistics, language)
+        says = say_what_it_is(shown, statistic, shown_in.statistics, language)
         yield statistic_entry(statistic, f"{statistic_address(id)}.html", says, len(findings[id]))
-    for id, source in sorted(report.known.sources.items()):
+    for id, source in sorted(shown_in.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")

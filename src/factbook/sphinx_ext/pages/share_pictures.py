@@ -48,7 +48,7 @@ def picture_file(app: Sphinx, docname: str) -> str:
 def picture_alt(app: Sphinx, docname: str) -> str:
     """Return what the picture of a page shows, in words; the report's title if it is the front page's."""
     chart = find_chart(app, docname)
-    return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
+    return strip_roles(chart.alt) if chart else state_of(app).in_language(docname).title
 
 
 def figure_picture_file(app: Sphinx, id: str) -> str:
@@ -72,7 +72,8 @@ def find_chart(app: Sphinx, docname: str) -> Chart | None:
     report, page = state_of(app).report, find_page(app, docname)
     references = [one for one in page.references if one.name == "chart"] if page else []
     named = sorted(references, key=lambda one: not one.lead)
-    return next((report.charts[one.argument] for one in named if one.argument in report.charts), None)
+    found = next((one.argument for one in named if one.argument in report.charts), "")
+    return state_of(app).in_language(docname).chart(found) if found else None
 
 
 def _own_file(docname: str) -> str:
@@ -80,12 +81,12 @@ def _own_file(docname: str) -> str:
 
 
 def _picture(app: Sphinx, docname: str) -> Picture:
-    settings = state_of(app).report.project.settings
+    settings, shown_in = state_of(app).report.project.settings, state_of(app).in_language(docname)
     chart = find_chart(app, docname)
     return Picture(
-        report=settings.title,
+        report=shown_in.title,
         title=app.env.titles[docname].astext(),
-        below=_edition(settings),
+        below=_edition(settings, shown_in.language),
         chart_title=strip_roles(chart.title) if chart else "",
     )
 
@@ -148,15 +149,15 @@ def _find_charts(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
 
 def _foot(sources: str, settings: Settings) -> str:
     """Return sources and edition as far as they have room on a line; the edition is short and comes first."""
-    edition = f"{_edition(settings)}." if _edition(settings) else ""
+    edition = f"{_edition(settings, settings.language)}." if settings.edition_date else ""
     lines = wrap(f"{edition} {sources if can_draw(sources) else ''}", WIDTH - 2 * EDGE, 22)
     return f"{lines[0].rstrip(' ,;:')} …" if len(lines) > 1 else "".join(lines)
 
 
-def _edition(settings: Settings) -> str:
+def _edition(settings: Settings, language: str) -> str:
     if not settings.edition_date:
         return ""
-    return find_words(settings.language)["edition"].format(date=show_date(settings.edition_date, settings.language))
+    return find_words(language)["edition"].format(date=show_date(settings.edition_date, language))
 
 
 def _find_wanted(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:

@@ -9,7 +9,7 @@ from typing import TypedDict, cast
 from markupsafe import Markup, escape
 
 from factbook.render.words.interface import find_words
-from factbook.sphinx_ext.markup.navigation import Link
+from factbook.sphinx_ext.markup.navigation import Link, Version
 
 
 # TypedDicts, not dataclasses: `escape_all` rebuilds the whole value, and Jinja reads keys as attributes.
@@ -28,6 +28,14 @@ class Masthead(TypedDict):
     """Whether the site has a data package."""
     editions_words: str
     """The words in which the list of editions is shown, as JSON."""
+    front: str
+    """The address of the front page in the language of the page."""
+    search: str
+    """The address of the search in that language."""
+    index: str
+    """The file that it searches."""
+    versions: Sequence[Version]
+    """The same page in the other languages, or the front page of each."""
 
 
 class NavEntry(TypedDict):
@@ -38,6 +46,8 @@ class NavEntry(TypedDict):
     href: str
     current: bool
     apart: bool
+    language: str
+    """The language of a page that the report has not in that of this one; else empty."""
 
 
 class Checked(TypedDict):

@@ -27,12 +27,20 @@ from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, find_review_page, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
-from factbook.sphinx_ext.markup.navigation import find_below, find_chapters, find_local, find_neighbours
+from factbook.sphinx_ext.markup.navigation import (
+    find_below,
+    find_chapters,
+    find_front,
+    find_local,
+    find_neighbours,
+    find_versions,
+)
 from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words
 from factbook.sphinx_ext.pages.head import find_description, heads_of
+from factbook.sphinx_ext.pages.search import index_file, search_name
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
 from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
@@ -129,7 +137,8 @@ def render_meta(doctree: nodes.document | None) -> Markup:
 
 def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document | None) -> PageContext:
     """Return what the templates read for one page, from what Sphinx knows of it."""
-    settings = state_of(app).report.project.settings
+    settings, shown_in = state_of(app).report.project.settings, state_of(app).in_language(pagename)
+    language, words = shown_in.language, find_words(shown_in.language)
     # Sphinx's writer has escaped the texts in it.
     body = Markup(context.get("body", ""))  # noqa: S704
     # The parts of the opening are no longer in the body.
@@ -142,33 +151,38 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
     page = _page(app, pagename, context, doctree, count_checked(findings))
     return PageContext(
         report=Masthead(
-            name=settings.title,
+            name=shown_in.title,
             edition_label=settings.edition,
-            edition_date_text=show_date(settings.edition_date, settings.language),
-            language=settings.language,
+            edition_date_text=show_date(settings.edition_date, language),
+            language=language,
             licence=settings.licence,
             edition_date=settings.edition_date,
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
             has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
-            editions_words=editions_words(settings.language),
+            editions_words=editions_words(language),
+            front=context["pathto"](find_front(app, language)),
+            search=context["pathto"](search_name(app, language)),
+            index=index_file(app, language),
+            versions=find_versions(app, pagename, context),
         ),
-        words=find_words(settings.language),
+        words=words,
         nav=[
             NavEntry(
                 number=chapter.number,
                 title=chapter.title,
                 href=context["pathto"](chapter.docname),
                 current=chapter.docname == pagename,
-                apart=not chapter.number,
+                apart=not chapter.number or chapter.language != language,
+                language=chapter.language if chapter.language != language else "",
             )
-            for chapter in find_chapters(app)
+            for chapter in find_chapters(app, language)
         ],
         page=page,
-        panels=_panels(app, pagename, shown, settings.language),
+        panels=_panels(app, pagename, shown),
         head=_head(app, pagename, page, context, [one.finding for one in shown.values()] if known else None),
         extras=context["fb_extras"]
         if "fb_extras" in context
-        else render_citing(app, f"{page_name(pagename)}.html", page["title"]),
+        else render_citing(app, f"{page_name(pagename)}.html", page["title"], of=pagename),
         prev=before,
         next=after,
     )
@@ -185,7 +199,7 @@ def _describe_unread(app: Sphinx, pagename: str) -> str:
     settings, file = state.report.project.settings, str(app.env.doc2path(pagename, base=False))
     if not settings.defers(file):
         return ""
-    page, words = state.report.pages.get(file), find_words(settings.language)
+    page, words = state.report.pages.get(file), find_words(state.language_of(pagename))
     # Directives of other extensions may hide numbers from the one and show them to the other.
     count = max(len(page.numbers) if page else 0, state.unread.get(pagename, 0))
     return words["unread.one" if count == 1 else "unread.some"].format(n=count) if count else words["unread.none"]
@@ -257,7 +271,7 @@ def _head(app: Sphinx, pagename: str, page: PageParts, context: PageData, findin
 def _kind(app: Sphinx, pagename: str, context: PageData, body: str) -> str:
     if "fb_kind" in context:
         return str(context["fb_kind"])
-    if pagename == app.config.root_doc:
+    if state_of(app).report.languages.original(pagename) == app.config.root_doc:
         return "front"
     if pagename not in app.env.titles:
         return "plain"
@@ -268,8 +282,9 @@ def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
     own = str(app.env.metadata[pagename].get("kicker", ""))
     if own:
         return own
-    words = find_words(state_of(app).report.project.settings.language)
-    number = next((chapter.number for chapter in find_chapters(app) if chapter.docname == pagename), "")
+    language = state_of(app).language_of(pagename)
+    words = find_words(language)
+    number = next((chapter.number for chapter in find_chapters(app, language) if chapter.docname == pagename), "")
     if number:
         return words["chapter"].format(n=number)
     return words["review"] if kind == "review" else ""
@@ -277,23 +292,27 @@ def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
 
 def _claim_href(app: Sphinx, pagename: str, finding: Finding) -> str:
     """Return the address of the reviewed claim that a figure quotes; empty if it quotes none that a page shows."""
-    address = find_review_page(state_of(app).report, finding.rated.review) if finding.rated else ""
+    address = (
+        find_review_page(state_of(app).report, finding.rated.review, state_of(app).language_of(pagename))
+        if finding.rated
+        else ""
+    )
     return f"{relative_address(app, pagename, address)}#{finding.rated.id}" if finding.rated and address else ""
 
 
-def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown], language: str) -> Markup:
-    sources = state_of(app).report.known.sources
+def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Markup:
+    shown_in = state_of(app).in_language(pagename)
     panels = [
         render_panel(
-            one.finding,
+            shown_in.finding(one.finding),
             panel_id=one.panel_id,
             n=one.n,
-            sources=sources,
+            sources=shown_in.sources,
             evidence_href=relative_address(app, pagename, evidence_address(one.finding, target)),
-            language=language,
-            known=state_of(app).report.statistics,
+            language=shown_in.language,
+            known=shown_in.statistics,
             claim_href=_claim_href(app, pagename, one.finding),
         )
         for (_, target, *_), one in shown.items()
     ]
-    return render_panels(Markup("\n").join(panels), language)
+    return render_panels(Markup("\n").join(panels), shown_in.language)

@@ -23,7 +23,7 @@ def _wrap(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for box in list(doctree.findall(nodes.Element)):
         if isinstance(box, nodes.Admonition) and not CLASSES.isdisjoint(box["classes"]):
-            wrap_box(box, find_words(settings.language)["toggle.show"])
+            wrap_box(box, find_words(state_of(app).language_of(docname))["toggle.show"])
 
 
 def wrap_box(box: nodes.Element, label: str) -> None:

@@ -25,7 +25,7 @@ class HangulTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Wrap the runs of one page."""
         # Screen readers and fonts follow ``lang``; on a Korean page the whole document declares it.
-        if state_of(self.app).report.project.settings.language.startswith("ko"):
+        if state_of(self.app).language_of(self.env.docname).startswith("ko"):
             return
         for text in list(self.document.findall(nodes.Text)):
             if HANGUL_RUN.search(text) and not language_of(text) and not _is_inside(text):

@@ -146,7 +146,7 @@ def _make_cell(entry: nodes.entry) -> table_cell:
 def _visit_box(translator: HTML5Translator, node: table_box) -> None:
     # A title is written as a child, before the rows; its text is needed here for the label of the scrolling box.
     title = next((child.astext() for child in node.children if isinstance(child, phrase)), "")
-    language = state_of(translator.builder.app).report.project.settings.language
+    language = state_of(translator.builder.app).language_of(translator.builder.current_docname)
     wide = " fb-wide" if node["fb_wide"] else ""
     box = Markup('<div class="fb-tablewrap{}">').format(wide)
     if node["fb_scroll"]:
@@ -176,7 +176,7 @@ def _source_line(translator: HTML5Translator, node: table_box) -> str:
     if not figures:
         return ""
     report = state_of(translator.builder.app).report
-    language = report.project.settings.language
+    shown_in = state_of(translator.builder.app).in_language(translator.builder.current_docname)
     reported = [split_reported(figure["target"])[0] for figure in figures if figure["role"] == Role.REPORTED]
     known = report.known
     used = [
@@ -193,8 +193,8 @@ def _source_line(translator: HTML5Translator, node: table_box) -> str:
         "reported": len(reported),
     }
     ids = list(dict.fromkeys([*chain.from_iterable(rests), *reported]))
-    named = render_sources(ids, report.known.sources, language, most=MOST_SOURCES)
-    return str(render_source_line(named, counted, language))
+    named = render_sources(ids, shown_in.sources, shown_in.language, most=MOST_SOURCES)
+    return str(render_source_line(named, counted, shown_in.language))
 
 
 def _visit_rows(translator: HTML5Translator, node: table_rows) -> None:

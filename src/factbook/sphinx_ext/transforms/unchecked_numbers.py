@@ -34,12 +34,12 @@ def setup_unchecked_numbers(app: Sphinx) -> None:
 
 def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     state = state_of(app)
-    settings = state.report.project.settings
+    settings, language = state.report.project.settings, state.language_of(docname)
     state.texts[docname] = " ".join(doctree.astext().split())
     if settings.defers(str(app.env.doc2path(docname, base=False))):
-        state.unread[docname] = sum(1 for _ in find_unseen(doctree, settings.names, settings.language))
+        state.unread[docname] = sum(1 for _ in find_unseen(doctree, settings.names, language))
         return
-    found_here = _find_in_document(doctree, settings.names, settings.language)
+    found_here = _find_in_document(doctree, settings.names, language)
     state.unseen += [f"{docname}: {what}" for what in found_here]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -41,7 +42,8 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         if written.exists() and not settings.defers(str(app.env.doc2path(docname, base=False))):
             page = _account_for_copies(read_page(written.read_text("utf-8")), state.texts.get(docname, ""), printed)
             source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
-            unseen += check_written(page, docname, source, settings)
+            own = replace(settings, language=state.language_of(docname))
+            unseen += check_written(page, docname, source, own)
     if unseen:
         raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
     return []
@@ -50,7 +52,9 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
 def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of everything that claims print, as words of their own."""
     wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)})(?!\w|[.,]\d)" if wanted else r"(?!)")
+    # A Korean figure ends in its counter or its unit, and a particle follows without a blank.
+    end = r"(?:(?<=[가-힣%㎏])(?=[가-힣])|(?!\w|[.,]\d))"
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)}){end}" if wanted else r"(?!)")
 
 
 def _account_for_copies(page: ShownPage, document: str, printed: re.Pattern[str]) -> ShownPage:

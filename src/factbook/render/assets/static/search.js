@@ -102,7 +102,7 @@
   /* what no page prints comes after the rest, which most readers look for */
   function takeMore() {
     var script = document.createElement("script");
-    script.src = document.querySelector('script[src*="search-index.js"]').src.replace("search-index.js", window.factbookMore);
+    script.src = document.querySelector('script[src*="search-index"]').src.replace(/search-index[^\/]*$/, window.factbookMore);
     script.addEventListener("load", function () {
       take(window.factbookSearchMore);
       form.dataset.whole = "";

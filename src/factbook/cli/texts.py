@@ -1,0 +1,53 @@
+"""The command that adds what a second language lacks to its file: `factbook texts`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
+
+
+@click.command("texts")
+@click.argument("language", metavar="LANGUAGE")
+@click.option("--print", "only_print", is_flag=True, help="Print the lines, and write nothing.")
+@project_option
+def texts(language: str, only_print: bool, folder: Path) -> None:
+    """Add the texts that a second language lacks to its file.
+
+    LANGUAGE is the code of a language that pages name in their front matter (`language: ko`). What such a page shows
+    of statistics, charts and reviews stands in book/texts.LANGUAGE.yml; this adds an empty line for each text that is
+    missing, behind the page that shows it. A check refuses an empty line until its text is written.
+
+    \b
+      factbook texts ko                   add what is missing
+      factbook texts ko --print           print it only
+
+    Exit codes: 0 nothing is missing, 1 lines are missing, 2 the input cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.model.errors import Complaint, ProjectError
+        from factbook.render.terminal.missing_texts import write_lines
+        from factbook.report.texts_file import texts_file
+
+        report = load_report(folder)
+        if language not in report.second:
+            known = ", ".join(report.second) or "none"
+            what = f"no page of _toc.yml is in {language!r}"
+            remedy = f"write language: {language} into its front matter; there are pages in: {known}"
+            raise ProjectError(Complaint(place="factbook texts", what=what, remedy=remedy))
+        file = report.project.root / texts_file(language)
+        written = file.read_text("utf-8") if file.is_file() else ""
+        given = report.second[language].lines
+        lines = [*write_lines(one for one in report.lacking.get(language, ()) if one.key not in given)]
+        if lines and not only_print:
+            before = f"{written.rstrip()}\n\n" if written.strip() else ""
+            file.write_text(before + "\n".join([*lines, ""]), "utf-8")
+        count = sum(not line.startswith("#") for line in lines)
+        open_lines = len(report.lacking.get(language, ())) - count
+        if only_print and lines:
+            click.echo("\n".join(lines))
+        click.echo(f"{texts_file(language)}: {count} lines missing, {open_lines} still empty", err=True)
+        sys.exit(DOES_NOT_HOLD if count or open_lines else HOLDS)
