@@ -73,7 +73,7 @@ def test_value_and_its_unit_stay_on_one_line(width, open_page):
 
 def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_page):
     page = open_page("count.html")
-    figure = page.locator('main p a.fb-fig[data-ev="ev-offenders-total-2024"]').first
+    figure = page.locator('main p a.fb-fig[data-ev="ev-offenders-total-1985"]').first
 
     def open_panel() -> None:
         figure.focus()
