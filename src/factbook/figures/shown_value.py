@@ -152,7 +152,9 @@ def _as_price(value: Decimal, kind: str) -> Decimal | None:
     """Return an amount of money that a reader sees with its hundredths, or without where its currency has none."""
     if not is_money(kind) or abs(value) >= CENTS_BELOW or int(value.as_tuple().exponent) >= 0:
         return None
-    return value.quantize(Decimal("0.01") if has_hundredths(kind) else Decimal(1), ROUND_HALF_UP)
+    smallest = Decimal("0.01") if has_hundredths(kind) else Decimal(1)
+    # An amount of a few of the smallest coin would be rounded to one digit, which is no fair rounding.
+    return value.quantize(smallest, ROUND_HALF_UP) if abs(value) >= 10 * smallest else None
 
 
 def _print_price(price: Decimal, unit: str, language: str) -> str:
