@@ -6,7 +6,7 @@ the one before it: what readers are shown, and what they may compute again, is t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -44,8 +44,9 @@ class Term:
 
     value: Decimal
     unit: str
-    label: str
-    """What it is, in the words of its statistic; a period or a name of a series as it is written there."""
+    label: str = ""
+    """What it is, in the words of its statistic; a period or a name of a series as it is written there; empty for a
+    row."""
     is_label: bool = False
     """Whether `label` is a period or a name of a series."""
 
@@ -108,30 +109,23 @@ def find_labels(basis: Basis) -> tuple[str, ...]:
 
 def _of_rows(statistic: Statistic) -> LastStep | None:
     found = [
-        (value, row_name(rowset.columns, row))
+        value
         for rowset in statistic.rows
         for row in rowset.rows
-        if (value := _amount(rowset.columns, row)) is not None
+        if (value := find_amount(rowset.columns, row)) is not None
     ]
     # Of many rows some are at hand, and the sum of those is another.
     if not 0 < len(found) <= MOST or len(found) != sum(rowset.count for rowset in statistic.rows):
         return None
-    if sum(value for value, _ in found) != statistic.value:
+    if sum(found) != statistic.value:
         return None
-    terms = tuple(Term(value=value, unit=statistic.unit, label=name, is_label=True) for value, name in found)
+    # The rows themselves say what each value is.
+    terms = tuple(Term(value=value, unit=statistic.unit) for value in found)
     return LastStep(step=Step.LOOKUP if len(terms) == 1 else Step.SUM, terms=terms)
 
 
-def row_name(columns: tuple[str, ...], row: tuple[Cellvalue, ...]) -> str:
-    """Return what names a row among those of its table: its keys, without ids of which it has words as well."""
-    cells = {
-        name: str(cell) for name, cell in zip(columns, row, strict=False) if name not in NO_KEYS and cell is not None
-    }
-    words = {name: text for name, text in cells.items() if not name.endswith("_id")} or cells
-    return ", ".join(words.values())
-
-
-def _amount(columns: tuple[str, ...], row: tuple[Cellvalue, ...]) -> Decimal | None:
+def find_amount(columns: Sequence[str], row: Sequence[Cellvalue]) -> Decimal | None:
+    """Return the amount of a row; ``None`` where its table has no column for that, or the row no number in it."""
     cell = row[columns.index(VALUE)] if VALUE in columns else None
     return Decimal(cell) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
 

@@ -6,25 +6,25 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from factbook.model import Chart, RowSet, Source, Statistic
+from factbook.model import Cellvalue, Chart, RowSet, Source, Statistic
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.values import show_bare, show_cell
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import NO_KEYS
+from factbook.verdicts.last_step import NO_KEYS, find_amount
 
 MOST = 400
 """Rows of a chart that are listed; what a denser drawing shows cannot be pointed at one by one."""
 
-Line = tuple[str, int]
-"""A dataset and a line of its file."""
+RowKey = tuple[str, frozenset[tuple[str, Cellvalue]]]
+"""A dataset and the cells of a row by column: the rows of a chart name no lines."""
 
 
 def write_chart_values(
     chart: Chart,
     statistics: Mapping[str, Statistic],
-    looked_up: Mapping[Line, Statistic],
+    looked_up: Mapping[RowKey, Statistic],
     sources: Mapping[str, Source],
     language: str = "en",
 ) -> str:
@@ -41,13 +41,13 @@ def write_chart_values(
 
 
 def find_drawn(
-    chart: Chart, statistics: Mapping[str, Statistic], looked_up: Mapping[Line, Statistic]
+    chart: Chart, statistics: Mapping[str, Statistic], looked_up: Mapping[RowKey, Statistic]
 ) -> Iterator[Statistic]:
     """Yield the statistics that the texts of a chart claim, and those that are just one of its rows."""
     yield from (statistics[id] for id in find_named(chart) if id in statistics)
     for rowset in chart.rows:
-        lines = ((rowset.dataset, line) for line in rowset.lines)
-        yield from (looked_up[line] for line in lines if line in looked_up)
+        keys = (_key(rowset, row) for row in rowset.rows)
+        yield from (looked_up[key] for key in keys if key in looked_up)
 
 
 def find_named(chart: Chart) -> Iterator[str]:
@@ -57,28 +57,30 @@ def find_named(chart: Chart) -> Iterator[str]:
             yield part.partition("`")[0].rpartition("<")[2].rstrip(">")
 
 
-def find_looked_up(statistics: Iterable[Statistic]) -> dict[Line, Statistic]:
-    """Return the statistic that is just one row of a file, by that row."""
-    found: dict[Line, Statistic] = {}
+def find_looked_up(statistics: Iterable[Statistic]) -> dict[RowKey, Statistic]:
+    """Return the statistic that is just one row of a table, by that row."""
+    found: dict[RowKey, Statistic] = {}
     for statistic in statistics:
-        if len(statistic.rows) == 1 and len(statistic.rows[0].lines) == 1 and statistic.basis is None:
+        if len(statistic.rows) == 1 and statistic.rows[0].count == 1 and statistic.basis is None:
             rowset = statistic.rows[0]
-            if _value(rowset, 0) == statistic.value:
-                found.setdefault((rowset.dataset, rowset.lines[0]), statistic)
+            if find_amount(rowset.columns, rowset.rows[0]) == statistic.value:
+                found.setdefault(_key(rowset, rowset.rows[0]), statistic)
     return found
+
+
+def _key(rowset: RowSet, row: tuple[Cellvalue, ...]) -> RowKey:
+    return rowset.dataset, frozenset(zip(rowset.columns, row, strict=False))
 
 
 def _of_rows(
     rowset: RowSet,
     statistics: Mapping[str, Statistic],
-    looked_up: Mapping[Line, Statistic],
+    looked_up: Mapping[RowKey, Statistic],
     sources: Mapping[str, Source],
     language: str,
 ) -> Iterator[dict[str, object]]:
-    for at, row in enumerate(rowset.rows):
-        line = rowset.lines[at] if at < len(rowset.lines) else 0
-        statistic = looked_up.get((rowset.dataset, line))
-        value = _value(rowset, at)
+    for row in rowset.rows:
+        statistic, value = looked_up.get(_key(rowset, row)), find_amount(rowset.columns, row)
         if value is None:
             continue
         keys = [show_cell(cell, name) for name, cell in zip(rowset.columns, row, strict=False) if name not in NO_KEYS]
@@ -106,8 +108,3 @@ def _of_statistic(statistic: Statistic, statistics: Mapping[str, Statistic], lan
         "says": say_what_it_is(shown, statistic, statistics, language),
         "sure": f"{words[f'how.short.{statistic.how}']} {describe_sources(statistic, language)}".strip(),
     }
-
-
-def _value(rowset: RowSet, at: int) -> Decimal | None:
-    cell = rowset.rows[at][rowset.columns.index("value")] if "value" in rowset.columns else None
-    return Decimal(cell) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None

@@ -160,24 +160,22 @@ def _measure(found: ReviewFinding) -> int:
 
 def render_review(review: ReviewView, language: str = "en") -> Markup:
     """Render a review below its title: overview, filter, and a row for each claim."""
+    return _render("review.html", review, language)
+
+
+def render_glance(review: ReviewView, language: str = "en") -> Markup:
+    """Render only the result of a review, and its claims at a glance with links to the page that has all of it."""
+    return _render("glance.html", review, language)
+
+
+def _render(template: str, review: ReviewView, language: str) -> Markup:
     return render_part(
-        "review.html",
+        template,
         language,
         review=review,
         glance=find_glance(review.overview),
         result=_say_result(review, language),
         asked=_say_asked(review, language),
-    )
-
-
-def render_glance(review: ReviewView, language: str = "en") -> Markup:
-    """Render only the result of a review, and its claims at a glance with links to the page that has all of it."""
-    return render_part(
-        "glance.html",
-        language,
-        review=review,
-        glance=find_glance(review.overview),
-        result=_say_result(review, language),
     )
 
 

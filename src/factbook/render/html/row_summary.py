@@ -8,10 +8,8 @@ from decimal import Decimal
 
 from factbook.model import Cellvalue, RowSet, Statistic
 from factbook.render.values import YEAR_COLUMN, show_bare, show_cell, show_date
-from factbook.verdicts.last_step import Step, find_last_step
+from factbook.verdicts.last_step import NO_KEYS, Step, find_last_step
 
-QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
-"""Columns that only the evidence page shows."""
 # A panel of more rows is longer than the paragraph that it stands beside.
 MOST = 12
 
@@ -71,7 +69,7 @@ def _label(cells: dict[str, Cellvalue], column: str, value: str) -> str:
 
 
 def _labels(cells: dict[str, Cellvalue], column: str) -> Iterator[tuple[str, Cellvalue]]:
-    return ((name, cell) for name, cell in cells.items() if name not in QUIET and name != column and cell is not None)
+    return ((name, cell) for name, cell in cells.items() if name not in NO_KEYS and name != column and cell is not None)
 
 
 def _last_number(cells: dict[str, Cellvalue]) -> str:

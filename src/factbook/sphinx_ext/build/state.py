@@ -22,7 +22,7 @@ from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
-from factbook.render.html.chart_values import Line, find_looked_up
+from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
@@ -129,8 +129,8 @@ class State:
             yield self._show_in(language)
 
     @cached_property
-    def looked_up(self) -> dict[Line, Statistic]:
-        """The statistic that is just one row of a file, by that row."""
+    def looked_up(self) -> dict[RowKey, Statistic]:
+        """The statistic that is just one row of a table, by that row."""
         return find_looked_up(self.report.statistics.values())
 
     @cached_property

@@ -11,7 +11,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
-from factbook.render.html.chart_values import write_chart_values
+from factbook.render.html.chart_values import find_looked_up, write_chart_values
 from factbook.report.in_language import InLanguage
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import State
@@ -116,6 +116,7 @@ def _write_values(site: Path, chart: Chart, state: State, shown_in: InLanguage) 
     file = chart_values_address(chart.id)
     texts = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
     if not state.previous.reuse(file, digest(chart, state.digests.everything, texts), [file], site):
-        looked_up = {line: shown_in.statistics[one.id] for line, one in state.looked_up.items()}
+        # The rows of a chart in a second language are in it as well.
+        looked_up = find_looked_up(shown_in.statistics.values()) if shown_in.texts else state.looked_up
         text = write_chart_values(chart, shown_in.statistics, looked_up, shown_in.sources, shown_in.language)
         (site / file).write_text(text, "utf-8")
