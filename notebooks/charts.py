@@ -248,3 +248,8 @@ def trend(series, years, colour, name, says=(), *, top=0.0, most=1.0, form=",", 
 def side_by_side(*panels):
     """Return panels beside each other, each with an axis of its own."""
     return alt.hconcat(*panels, spacing=24)
+
+
+def below_each_other(*panels):
+    """Return panels below each other, each with an axis of its own."""
+    return alt.vconcat(*panels, spacing=18)

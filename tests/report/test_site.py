@@ -7,8 +7,16 @@ import re
 import html5lib
 import pytest
 
+from factbook.render.words.interface import find_words
 from html_pages import find_broken_links, find_cover, find_page_faults, read_page, read_site
 
+COUNTED = re.compile(
+    "|".join(
+        re.escape(find_words(language)[f"table.{way}"]).replace(r"\{n\}", r"(\d+)")
+        for language in ("en", "ko")
+        for way in ("recomputed", "looked_up", "recorded", "reported")
+    )
+)
 SOUND = '<!doctype html><html lang="en"><main><h1 id="top">A</h1>{}</main></html>'
 
 
@@ -55,14 +63,7 @@ def test_every_table_of_figures_ends_in_a_source_line_that_counts_them(site):
         for table, behind in re.findall(r"(<table.*?</table>)(.{0,2000})", path.read_text("utf-8"), re.DOTALL):
             if marks := table.count('class="fb-fig"'):
                 line = re.sub(r"<[^>]*>", "", behind.partition('<p class="fb-source">')[2].partition("</p>")[0])
-                told = sum(
-                    map(
-                        int,
-                        re.findall(
-                            r"(\d+) (?:recomputed|taken from the tables|as notebooks record them|as reported)", line
-                        ),
-                    )
-                )
+                told = sum(int(count) for counts in COUNTED.findall(line) for count in counts if count)
                 counted[path.name, table[:80], line] = (marks, told)
     assert len(counted) > 5
     assert {where: counts for where, counts in counted.items() if counts[0] != counts[1]} == {}

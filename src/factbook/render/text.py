@@ -44,8 +44,12 @@ def find_address(url: str) -> str:
 
 
 def find_id(text: str) -> str:
-    """Return an id for HTML and CSS: stable, in lower case, with hyphens for all other characters."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "x"
+    """Return an id for HTML and CSS: letters of any script and digits in lower case, hyphens for all else.
+
+    >>> find_id("Who buys, and where?"), find_id("출처: 관세청")
+    ('who-buys-and-where', '출처-관세청')
+    """
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "x"
 
 
 def render_source(source: Source, language: str = "en", *, long: bool = False) -> Markup:

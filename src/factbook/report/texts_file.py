@@ -52,7 +52,7 @@ class Texts:
         `names` are what it may be named by besides itself.
 
         >>> lines = {"Arrests in {year}": "{year}년 검거", "charts.a.alt": "막대", "cannabis": "대마"}
-        >>> texts = Texts(language="ko", lines=lines | {"{drug}, {year}": "{year}년 {drug}"})
+        >>> texts = Texts(language="ko", lines=lines | {"{city}, {year}": "{year}년 {city}"})
         >>> texts.find("Arrests in 2024"), texts.find("Bars", "charts.a.alt"), texts.find("cannabis, 2024")
         ('2024년 검거', '막대', '2024년 대마')
         >>> texts.find("Seizures")

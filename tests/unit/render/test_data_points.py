@@ -192,8 +192,19 @@ def test_each_of_several_charts_tells_its_values():
     rows = [{"kind": "a", "n": 1, "m": 2}]
     (values,) = told({"data": {"values": rows}, "repeat": ["n", "m"], "spec": repeated}).values()
     assert values == [("a", "1"), ("a", "2")]
-    faceted = drawn(line(row=KIND))[0][2]
-    assert len({y for x, y, label, _ in faceted if label == "2022"}) == 2
+    assert told(line(row=KIND)) == {"a": [("2022", "10"), ("2023", "1,240")], "b": [("2022", "30")]}
+
+
+def test_views_side_by_side_name_their_values_before_the_lines_in_them_do():
+    views = [
+        line(color=KIND) | {"title": {"text": ["Cases", "by kind"], "subtitle": "from 2022"}},
+        {"mark": "bar", "title": "People", "data": {"values": ROWS[2:]}, "encoding": {"x": KIND, "y": VALUE}},
+    ]
+    assert told({"hconcat": views}) == {
+        "Cases by kind, a": [("2022", "10"), ("2023", "1,240")],
+        "Cases by kind, b": [("2022", "30")],
+        "People": [("b", "30")],
+    }
 
 
 def test_what_the_edge_of_a_chart_cuts_off_is_not_told():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -38,10 +39,11 @@ class DrawnSeries:
 
     Its kind is ``line`` for lines and points on them, ``bar`` or ``lying`` for vertical and horizontal bars, ``shape``
     for other points, ``cell`` for what has its value as its colour or size, ``text`` for the words of a text, which are
-    its name.
+    its name. Its frame is the one of several views, or facets, that it stands in.
     """
 
     kind: str
+    frame: str
     name: str
     colour: str
     points: list[Point] = field(default_factory=list)
@@ -56,19 +58,22 @@ def remove_probes(root: Element) -> None:
 def read_points(root: Element) -> list[DrawnSeries]:
     """Return every value of a drawing with probes (`add_labels`), in series; each value once.
 
-    A series has the name that a channel or the description of its view gives it; else, if there are several, that of
-    the nearest text in its colour.
+    A series has the name that a channel or the description of its view gives it; else, if its frame has several, that
+    of the nearest text in its colour there. If there are several frames, theirs comes first.
     """
-    found: dict[tuple[str, str, str], DrawnSeries] = {}
-    for kind, colour, name, point in _read_probes(root):
-        series = found.setdefault((kind, colour, name), DrawnSeries(kind=kind, name=name, colour=colour))
-        series.points.append(point)
+    found: dict[tuple[str, ...], DrawnSeries] = {}
+    for (kind, frame, colour, name), point in _read_probes(root):
+        series = DrawnSeries(kind=kind, frame=frame, name=name, colour=colour)
+        found.setdefault((kind, frame, colour, name), series).points.append(point)
     texts = [series for series in found.values() if series.kind == "text"]
     merged = _merge(series for series in found.values() if series.kind != "text")
+    sizes = Counter(series.frame for series in merged)
     for series in merged:
         series.points.sort(key=attrgetter("y" if series.kind == "lying" else "x"))
-        if not series.name and len(merged) > 1:
-            series.name = _find_name(series, texts)
+        if not series.name and sizes[series.frame] > 1:
+            series.name = _find_name(series, [text for text in texts if text.frame == series.frame])
+        if len(sizes) > 1:
+            series.name = ", ".join(filter(None, (series.frame, series.name)))
     return merged
 
 
@@ -84,19 +89,19 @@ def _short(place: float) -> float:
     return int(place) if place == int(place) else place
 
 
-def _read_probes(element: Element, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[str, str, str, Point]]:
-    """Yield kind, colour, series and point of every probe in an element, whose parent lies at `x` and `y`."""
+def _read_probes(element: Element, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[tuple[str, str, str, str], Point]]:
+    """Yield the kind, frame, colour and series, and the point, of every probe in an element, whose parent lies at `x` and `y`."""
     transform = element.get("transform", "")
     if transform.startswith("translate("):
         right, down = transform.removeprefix("translate(").partition(")")[0].split(",")
         x, y = x + float(right), y + float(down)
     label = element.get("aria-label", "")
     if label.startswith(LABEL_START):
-        fill, stroke, kind, name, *labels, value = label.removeprefix(LABEL_START).split(SEPARATOR)
+        fill, stroke, kind, frame, name, *labels, value = label.removeprefix(LABEL_START).split(SEPARATOR)
         # The colour of a cell is its value, and says of no series.
         colour = "" if kind == "cell" else stroke if fill in {"", "transparent", "#ffffff"} and stroke else fill
         # Tenths of a pixel: more digits would only make each page larger.
-        yield kind, colour.lower(), name, Point(round(x, 1), round(y, 1), " ".join(labels), value)
+        yield (kind, frame, colour.lower(), name), Point(round(x, 1), round(y, 1), " ".join(labels), value)
     for child in element:
         yield from _read_probes(child, x, y)
 
@@ -107,7 +112,7 @@ def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
     for series in sorted(found, key=lambda one: one.kind != "line"):
         home = next((one for one in merged if _belongs(series, one)), None)
         if home is None:
-            home = DrawnSeries(kind=series.kind, name=series.name, colour=series.colour)
+            home = DrawnSeries(kind=series.kind, frame=series.frame, name=series.name, colour=series.colour)
             merged.append(home)
         taken = {(point.label, point.value) for point in home.points}
         home.points += [point for point in dict.fromkeys(series.points) if (point.label, point.value) not in taken]
@@ -115,6 +120,8 @@ def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
 
 
 def _belongs(series: DrawnSeries, home: DrawnSeries) -> bool:
+    if series.frame != home.frame:
+        return False
     values, known = ({(point.label, point.value) for point in one.points} for one in (series, home))
     # An unnamed point that repeats a value of a line, such as its last one, is no series of its own, nor is the line
     # that bounds an area.

@@ -43,6 +43,8 @@ _GRADES = frozenset({"linear", "log", "pow", "sqrt", "symlog", "quantize", "quan
 _NAMES = ("name", "NAME", "id")
 """Properties by which shapes of maps are called, the best first."""
 _CHANNELS = {"xc": "x", "yc": "y", "startAngle": "theta", "endAngle": "theta2"}
+_PATHS = "faceted_path"
+"""What the names of data contain that Vega-Lite splits into lines."""
 _GROUPS = ("fill", "stroke", "shape", "strokeDash")
 _NUMERIC = frozenset({"linear", "log", "pow", "sqrt", "symlog"})
 _TIMES = {"time": "timeFormat", "utc": "utcFormat"}
@@ -68,7 +70,8 @@ def describe_marks(spec: Part, *, nested: bool = False) -> NewPart:
 
 def add_labels(vega: NewPart) -> None:
     """Add probes to a Vega specification that Vega-Lite compiled; what is drawn stays the same."""
-    scopes = list(_find_scopes(vega))
+    framed = list(_find_scopes(vega))
+    scopes = [scope for scope, _ in framed]
     scales, axes, data = ([one for scope in scopes for one in scope.get(key, ())] for key in ("scales", "axes", "data"))
     facets = [facet for scope in scopes if (facet := scope.get("from", {}).get("facet"))]
     text = json.dumps(vega, ensure_ascii=False).replace('\\"', '"')
@@ -84,15 +87,31 @@ def add_labels(vega: NewPart) -> None:
             if axis.get("formatType") == "time" and axis.get("format")
         },
     )
-    for scope in scopes:
-        scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark))]
+    for scope, frame in framed:
+        scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark, frame))]
 
 
-def _find_scopes(scope: NewPart) -> Iterator[NewPart]:
-    yield scope
+def _find_scopes(scope: NewPart, frame: str = "''") -> Iterator[tuple[NewPart, str]]:
+    """Yield every group with an expression of what its frame is called, one of several side by side.
+
+    A view put beside others is called by its title, a facet by what its rows have in common.
+    """
+    yield scope, frame
     for mark in scope.get("marks", ()):
         if mark["type"] == "group":
-            yield from _find_scopes(mark)
+            yield from _find_scopes(mark, _find_frame(mark) or frame)
+
+
+def _find_frame(group: Part) -> str:
+    facet = group.get("from", {}).get("facet", {})
+    # Vega-Lite splits lines into facets too, which are no frames.
+    if facet and _PATHS not in facet["name"]:
+        fields = [facet["groupby"]] if isinstance(facet["groupby"], str) else facet["groupby"]
+        names = [f"(isValid({_datum(name)}) ? {_text(name)} : '')" for name in fields]
+        return " + ', ' + ".join(names)
+    text = (group.get("title") or {}).get("text", [])
+    words = [text] if isinstance(text, str) else text
+    return json.dumps(" ".join(words)) if words and isinstance(words, list) else ""
 
 
 def has_decimals(value: object) -> bool:
@@ -111,27 +130,27 @@ class _Chart:
     times: Mapping[str, str]
     """Expressions that write the units of time of a scale, by scale."""
 
-    def find_probes(self, mark: Part) -> Iterator[NewPart]:
-        """Yield the probes of a mark; none if its items are neither texts nor have a value."""
+    def find_probes(self, mark: Part, frame: str) -> Iterator[NewPart]:
+        """Yield the probes of a mark in a frame; none if its items are neither texts nor have a value."""
         kind, styles = _KINDS.get(mark["type"]), mark.get("style", ())
         if mark["type"] == "text":
             words = "join(isArray(datum.text) ? datum.text : [datum.text], ' ')"
             place = {"x": "datum.x + (datum.dx || 0)", "y": "datum.y + (datum.dy || 0)"}
-            yield _probe(mark, place, ["'text'", words, "''", "''"], shown="datum.text")
+            yield _probe(mark, place, ["'text'", frame, words, "''", "''"], shown="datum.text")
         elif kind and not any(style.startswith(_WITHOUT_VALUES) for style in styles):
             encoding = mark["encode"]["update"].items()
             # The last of several rules is the one without a condition.
             refs = {_CHANNELS.get(name, name): ref[-1] if isinstance(ref, list) else ref for name, ref in encoding}
-            yield from self._find_values(mark, kind, refs)
+            yield from self._find_values(mark, kind, refs, frame)
 
-    def _find_values(self, mark: Part, kind: str, refs: Part) -> Iterator[NewPart]:
+    def _find_values(self, mark: Part, kind: str, refs: Part, frame: str) -> Iterator[NewPart]:
         amounts = [name for name in ("theta", "y", "x") if self._is_amount(refs.get(name, {}))]
         lies = mark.get("sort", {}).get("field") == "y" or ("x2" in refs and "y2" not in refs)
         value = amounts[-1 if lies else 0] if amounts else ""
         end, start = _field(refs.get(value)), _field(refs.get(f"{value}2"))
         # An area between two values has no single value to label.
         if not value:
-            yield from self._find_grades(mark, refs)
+            yield from self._find_grades(mark, refs, frame)
             return
         if mark["type"] == "area" and start and not end.endswith("_end"):
             return
@@ -149,10 +168,10 @@ class _Chart:
         label = self._label(mark, refs.get(named, {})) if across else series
         scaled = [name for name in "xy" if mark.get("clip") and "scale" in refs.get(name, {})]
         within = [f"inrange(datum.{name}, range({json.dumps(refs[name]['scale'])}))" for name in scaled]
-        texts = [f"'{kind}'", series, label, self._value(scale, end, start)]
+        texts = [f"'{kind}'", frame, series, label, self._value(scale, end, start)]
         yield _probe(mark, place, texts, shown=" && ".join(["datum.defined !== false", *within]))
 
-    def _find_grades(self, mark: Part, refs: Part) -> Iterator[NewPart]:
+    def _find_grades(self, mark: Part, refs: Part, frame: str) -> Iterator[NewPart]:
         """Yield the probes of cells, points and shapes whose value is their colour or size."""
         graded = (refs.get(name, {}) for name in ("fill", "stroke", "size"))
         value = next((one for one in graded if _field(one) and self._kind(one) in _GRADES), None)
@@ -172,9 +191,8 @@ class _Chart:
                 for at in ("(datum.datum.properties || {})", "datum.datum")
             ]
             labels = [f"toString({' || '.join(places)} || '')"]
-        yield _probe(
-            mark, _GRADED[mark["type"]], ["'cell'", "''", *labels, self._value("", _field(value), "")], shown="true"
-        )
+        texts = ["'cell'", frame, "''", *labels, self._value("", _field(value), "")]
+        yield _probe(mark, _GRADED[mark["type"]], texts, shown="true")
 
     def _kind(self, ref: Part) -> str:
         return str(self.scales.get(ref.get("scale", ""), {}).get("type", ""))
@@ -187,7 +205,7 @@ class _Chart:
         fields = [found for name in _GROUPS if (found := _field(refs.get(name)))]
         source = self.data.get(mark.get("from", {}).get("data", ""), {})
         # The facets into which Vega-Lite splits lines; those of a chart in rows and columns are other names.
-        if source.get("name", "").startswith("faceted_path"):
+        if _PATHS in source.get("name", ""):
             fields += source["groupby"]
         return _text(fields[0]) if fields else json.dumps(str(refs.get("description", {}).get("value", "")))
 
