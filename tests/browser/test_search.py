@@ -38,7 +38,7 @@ def links_for(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "words", ["서울", "자료", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
+    "words", ["서울", "경제", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
 )
 def test_what_readers_type_is_found(page, words):
     assert search(page, words)
@@ -129,7 +129,7 @@ def test_results_are_reached_by_arrows_and_open_at_the_place(page):
 
 
 def test_every_result_leads_to_a_page_and_an_anchor_that_exist(page, site):
-    for words in ("offenders", "자료", "2024"):
+    for words in ("offenders", "서울", "2024"):
         search(page, words)
         links = page.locator("#search-results a").evaluate_all("all => all.map(link => link.href)")
         assert links
@@ -138,6 +138,14 @@ def test_every_result_leads_to_a_page_and_an_anchor_that_exist(page, site):
             anchor = link.partition("#")[2].partition(":~:")[0]
             found = next(iter(site.rglob(file)))
             assert not anchor or f'id="{anchor}"' in found.read_text("utf-8")
+
+
+def test_the_second_language_searches_its_own_pages(page):
+    page.goto(page.url.replace("search.html", "search-ko.html"))
+    for words in ("자료", "외국인", "3,232"):
+        found = links_for(page, words)
+        assert found
+        assert all(".ko.html" in link or "evidence/" in link for link in found), found
 
 
 def test_words_of_another_page_bring_the_query_along(page, site):

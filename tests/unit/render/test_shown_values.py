@@ -47,7 +47,13 @@ def test_the_value_of_a_wrong_figure_does_not_look_like_one_that_it_allows(print
 
 @pytest.mark.parametrize(
     ("value", "unit", "printed"),
-    [("4.14", "EUR", "€4.14"), ("4.3", "EUR", "€4.30"), ("6.0", "EUR", "€6.00"), ("4.3", "JPY", "¥4")],
+    [
+        ("4.14", "EUR", "€4.14"),
+        ("4.3", "EUR", "€4.30"),
+        ("6.0", "EUR", "€6.00"),
+        ("14.3", "JPY", "¥14"),
+        ("4.3", "JPY", "¥4.3"),
+    ],
 )
 def test_money_has_the_decimals_of_its_currency(value, unit, printed):
     assert print_value(Decimal(value), unit, "en") == printed

@@ -6,6 +6,7 @@ do not need; the drawings of published editions keep their bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,8 @@ XLINK = "http://www.w3.org/1999/xlink"
 _PREFIXES = {"http://www.w3.org/2000/svg": "", XLINK: "xlink:", "http://www.w3.org/XML/1998/namespace": "xml:"}
 _ESCAPED = {'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
 """What Vega escapes in attributes, beside what is escaped in texts."""
+_FINE = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
+"""Numbers that say more than hundredths of a pixel."""
 _DROPPED = frozenset({"version", "class", "role"})
 
 
@@ -46,19 +49,25 @@ def find_declarations(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def tidy_svg(root: Element, name: str) -> None:
-    """Take links, classes, roles and embedded styles out of a drawing, and give it ids of its own."""
+    """Take links, classes, roles, embedded styles and needless decimals out of a drawing; give it ids of its own."""
     for element in list(root.iter()):
         # A drawing on a page is an image, so what a link of a chart surrounds stays, and the link goes.
         element[:] = [
             one for child in element for one in (child if child.tag == "a" else [child]) if one.tag != "style"
         ]
         element.attrib = {
-            key: _lower_colour(value) for key, value in element.items() if key not in _DROPPED and key[:5] != "aria-"
+            key: _round(value) if key in {"d", "transform"} else _lower_colour(value)
+            for key, value in element.items()
+            if key not in _DROPPED and key[:5] != "aria-"
         }
     ids = dict.fromkeys(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
     ours = {id: f"{name}-{at}" for at, id in enumerate(ids)}
     for element in root.iter():
         element.attrib = {key: _rename(key, value, ours) for key, value in element.items()}
+
+
+def _round(places: str) -> str:
+    return _FINE.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), places)
 
 
 def _lower_colour(value: str) -> str:
