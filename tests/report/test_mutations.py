@@ -17,8 +17,10 @@ import pytest
 
 from conftest import Trial
 from factbook.model import Claim, Finding, Role, Severity, Verdict
+from factbook.model.fields import Seen
 from factbook.notebooks import run_notebooks
 from factbook.project.settings import read_project
+from factbook.project.yaml_reader import parse_yaml
 from factbook.report.pages import Page, merge, parse_page, parse_text
 from factbook.report.pipeline import Report, make_report
 from factbook.report.reviews import parse_review
@@ -38,6 +40,7 @@ UNTRUE = {
     "triple": ("ten times", "halve"),
     "nineteen": ("thirty", "two"),
 }
+UNTRUE_IN_KOREAN = {"절반": "10분의 1", "두 배": "열 배", "세 배": "열 배", "네 배": "열 배"}
 """What a fraction or multiple in words is changed to; a word allows five per cent, so its neighbour would not do."""
 
 
@@ -85,6 +88,7 @@ def make_untrue(printed: str) -> Iterator[str]:
     for factor in ("10", "0.1"):
         if NUMBER.search(printed):
             yield NUMBER.sub(lambda match: f"{Decimal(match[0].replace(',', '')) * Decimal(factor):f}", printed)  # noqa: B023
+    yield from (printed.replace(word, other) for word, other in UNTRUE_IN_KOREAN.items() if word in printed)
     for word, others in UNTRUE.items():
         if re.search(rf"\b(?:an? )?{word}(?:s|d)?\b", printed):
             yield from (re.sub(rf"\b(?:an? )?{word}(?:s|d)?\b", other, printed) for other in others)
@@ -103,6 +107,12 @@ def changes(printed: str, verdict: Verdict) -> list[str]:
 
 def read_again(report: Report, claim: Claim, text: str) -> Page:
     file, names = claim.place.file, report.project.settings.names
+    if match := re.fullmatch(r"book/texts\.(\w+)\.yml", file):
+        _, parts = parse_yaml(text, file, dict[str, Seen], [])
+        locale = match[1]
+        return merge(
+            file, [parse_text(part, place=place, where="", names=names, locale=locale) for part, place in parts]
+        )
     if file.endswith(".yml"):
         review = parse_review(text, file=file)
         return merge(file, [parse_text(part, place=place, where="review", names=names) for part, place in review.texts])

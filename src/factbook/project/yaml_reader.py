@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 NOT_YAML = (yaml.YAMLError, ValueError, RecursionError)
 """What a text raises that cannot be read: dates of no day and brackets without end are errors of Python's."""
+
+_ESCAPED_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 class Unquoted:
@@ -169,6 +172,7 @@ def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
     # A folded text has lost its line breaks by the time that it is a value; a complaint must still name its line.
     first = node.start_mark.line
     if node.style not in {"|", ">"}:
-        return str(node.value), first
+        # A line break that is written as \n begins no line of the file.
+        return _ESCAPED_BREAK.sub(" ", str(node.value)), first
     lines = content.split("\n")[first + 1 : node.end_mark.line + (node.end_mark.column > 0)]
     return dedent("\n".join(lines)), first + 1

@@ -29,3 +29,11 @@ def test_a_figure_of_a_text_is_that_of_the_first_language(
     (tmp_path / "book/texts.ko.yml").write_text(f'"{first}": {second}\n', encoding="utf-8")
     page = read_lines(read_texts_file(tmp_path, "ko", []), {}, frozenset(), Settings())
     assert (not page.numbers) == is_bound
+
+
+def test_a_line_break_in_quotes_begins_no_line_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    line = '"A turn": "첫 줄\\n둘째 줄, {claim}`840명 <agencies.people>`"\n'
+    (tmp_path / "book/texts.ko.yml").write_text('"Nothing": 없음\n' + line, encoding="utf-8")
+    page = read_lines(read_texts_file(tmp_path, "ko", []), {}, frozenset(), Settings())
+    assert [(claim.printed, claim.place.line) for claim in page.claims] == [("840명", 2)]

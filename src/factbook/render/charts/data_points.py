@@ -90,7 +90,7 @@ def _short(place: float) -> float:
 
 
 def _read_probes(element: Element, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[tuple[str, str, str, str], Point]]:
-    """Yield the kind, frame, colour and series, and the point, of every probe in an element, whose parent lies at `x` and `y`."""
+    """Yield what tells the series of every probe in an element whose parent lies at `x` and `y`, and its point."""
     transform = element.get("transform", "")
     if transform.startswith("translate("):
         right, down = transform.removeprefix("translate(").partition(")")[0].split(",")

@@ -15,8 +15,8 @@ FIGURES = frozenset({"fb-fig", "fb-plain"})
 GENERATED = frozenset(
     """
     fb-asked fb-change fb-changes fb-chapters fb-chart fb-checked fb-cite fb-citing fb-claims fb-data fb-datasets fb-ev
-    fb-evs fb-feed fb-filter fb-foot fb-glance fb-kicker fb-leds fb-local fb-mast fb-pagechanges fb-report fb-result
-    fb-review fb-search fb-sift fb-source fb-sources fb-turn
+    fb-evs fb-feed fb-filter fb-foot fb-glance fb-kicker--part fb-leds fb-local fb-mast fb-pagechanges fb-report
+    fb-result fb-review fb-search fb-sift fb-source fb-sources fb-turn
     """.split()
 )
 """Classes of the parts that templates fill with what was recorded, or with texts that were checked where they stand."""

@@ -69,6 +69,9 @@ class PageParts(TypedDict):
     kind: str
     """front, chapter, review, evidence, notebook or plain: the template in ``fb/`` that sets it"""
     kicker: str
+    """The author's words above the title."""
+    part: str
+    """What the page is of the report, where its author wrote no words above the title: a numbered chapter, a review."""
     title: str
     title_html: Markup
     standfirst: Sequence[Markup]

@@ -245,7 +245,8 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
     title = app.env.titles[pagename].astext() if known else Markup(context.get("title") or "").striptags()  # noqa: S704
     return PageParts(
         kind=kind,
-        kicker=_kicker(app, pagename, kind) if known else "",
+        kicker=str(app.env.metadata[pagename].get("kicker", "")) if known else "",
+        part=_part(app, pagename, kind) if known else "",
         title=title,
         title_html=titles[0] if titles else escape(title),
         standfirst=standfirst,
@@ -278,10 +279,7 @@ def _kind(app: Sphinx, pagename: str, context: PageData, body: str) -> str:
     return "review" if 'class="fb-claims"' in body else "chapter"
 
 
-def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
-    own = str(app.env.metadata[pagename].get("kicker", ""))
-    if own:
-        return own
+def _part(app: Sphinx, pagename: str, kind: str) -> str:
     language = state_of(app).language_of(pagename)
     words = find_words(language)
     number = next((chapter.number for chapter in find_chapters(app, language) if chapter.docname == pagename), "")
