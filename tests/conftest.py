@@ -16,11 +16,15 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from platform import python_version
 from threading import Thread
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from factbook.editions.storage import list_editions
+from factbook.publish.pinned import read_pin
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -173,6 +177,38 @@ def starter_site(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -
     return build_once(tmp_path_factory, "starter", write, factbook)
 
 
+@pytest.fixture(scope="module")
+def stored_runs(site: Path) -> Iterator[None]:
+    """Has what runs the notebooks of this report find the runs of its site, as any second build does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACTBOOK_CACHE", str(site.parent / ".factbook/runs"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
+    """The committed editions, published from a clone whose pages, notebooks and factbook of today are spoilt."""
+    wanted = {pin.python for _, label in list_editions(ROOT) if (pin := read_pin(ROOT, label))}
+    if wanted != {python_version()}:
+        pytest.skip(f"the editions name Python {', '.join(sorted(wanted))}, and this is {python_version()}")
+
+    def publish(folder: Path) -> subprocess.CompletedProcess[str]:
+        clone = folder.with_name("clone")
+        subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+        spoil_clone(clone)
+        return factbook("publish", folder, "--project", clone)
+
+    return make_once(tmp_path_factory, "public", publish)
+
+
+def spoil_clone(clone: Path) -> None:
+    """Leave nothing in a clone of this repository of which an edition could be made, but its history and its seals."""
+    names = ["book/*.md", "notebooks/*.ipynb", "src/factbook/*.py"]
+    listed = subprocess.run(["git", "-C", clone, "ls-files", *names], capture_output=True, text=True, check=True)
+    for name in listed.stdout.splitlines():
+        (clone / name).write_text("spoilt {claim}`1 <nothing>`", "utf-8")
+
+
 @pytest.fixture
 def starter(starter_site: Path, tmp_path: Path) -> Path:
     """A copy of the small report with its site, so that a build runs no notebook again and renders what changed."""
@@ -229,19 +265,26 @@ def copy_report(target: Path) -> Path:
 
 
 def build_once(factory: pytest.TempPathFactory, name: str, write: Callable[[Path], Path], factbook: Factbook) -> Path:
-    """Write and build a report in a folder that all workers share; who comes second waits, and finds it done."""
+    """Write and build a report in a folder that all workers share, and return the folder of its site."""
+    folder = make_once(factory, name, lambda folder: factbook("build", "--project", write(folder)))
+    return folder / "_build" / "html"
+
+
+def make_once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> Path:
+    """Have a command fill a folder that all workers share; who comes second waits, and finds it done."""
     shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
     folder, outcome = shared / name, shared / f"{name}.outcome"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not outcome.exists():
-            result = factbook("build", "--project", write(folder))
-            outcome.write_text(
-                "" if result.returncode == 0 else f"exit {result.returncode}\n{result.stdout}{result.stderr}"
-            )
+            result = make(folder)
+            failed = f"exit {result.returncode}\n{result.stdout}{result.stderr}" if result.returncode else ""
+            outcome.write_text(failed)
     if said := outcome.read_text():
-        pytest.fail(f"factbook build failed: {said}", pytrace=False)
-    return folder / "_build" / "html"
+        pytest.fail(f"{name}: factbook failed: {said}", pytrace=False)
+    return folder
 
 
 @contextmanager

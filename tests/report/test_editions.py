@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import copy_report
 from factbook.data.catalog import read_catalog
 from factbook.data.sources import known_on
 from factbook.editions.corrections import read_history
@@ -22,9 +18,6 @@ from factbook.publish.archive import read_listing
 
 ROOT = Path(__file__).parents[2]
 DAYS = {"2025-05": "2025-05-20", "2026-01": "2026-11-24"}
-BEFORE = "f000360"
-"""The commit with the last pages and notebooks that are of both days; later ones tell what neither of them knew."""
-CONTENT = ("book", "data", "notebooks", "_config.yml", "_toc.yml")
 NOTES = {
     "2025-05": "As known on 20 May 2025, the day of the article.",
     "2026-01": "With the totals of 2025, customs in 2025, and the white paper of June 2025.",
@@ -33,34 +26,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory, factbook, site) -> tuple[Path, Path]:
-    """The report with its editions sealed by the factbook of now, and the folder that they are published into."""
-    report = copy_report(tmp_path_factory.mktemp("editions") / "report")
-    for name in CONTENT:
-        shutil.rmtree(report / name) if (report / name).is_dir() else (report / name).unlink()
-    archive = subprocess.run(["git", "-C", ROOT, "archive", BEFORE, *CONTENT], capture_output=True, check=True)
-    subprocess.run(["tar", "-x", "-C", report], input=archive.stdout, check=True)
-    for sealed in (report / "book/editions").glob("*.*"):
-        if sealed.is_file():  # seals and their pins, but not the pages of an edition
-            sealed.unlink()
-    environment = {**os.environ, "FACTBOOK_CACHE": str(site.parent / ".factbook/runs")}
-    for label, day in DAYS.items():
-        result = factbook("seal", label, "--as-of", day, "--note", NOTES[label], "--project", report, env=environment)
-        assert result.returncode == 0, result.stdout + result.stderr
-    public = report.parent / "public"
-    result = factbook("publish", public, "--project", report, env=environment)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return report, public
+def public(published) -> Path:
+    return published
 
 
 @pytest.fixture(scope="module")
-def public(folders) -> Path:
-    return folders[1]
-
-
-@pytest.fixture(scope="module")
-def editions(folders):
-    return [read_edition(folders[0], edition_path(label)) for label in DAYS]
+def editions():
+    return [read_edition(ROOT, edition_path(label)) for label in DAYS]
 
 
 def statistics(folder: Path) -> dict[str, dict]:
@@ -188,10 +160,3 @@ def test_each_edition_is_a_research_object(public, label):
     software = {entity["name"] for entity in graph.values() if entity["@type"] == "SoftwareApplication"}
     assert {"python", "factbook", "pandas"} <= software
     assert all(one["@id"] in graph for one in workflow["softwareRequirements"])
-
-
-def test_the_sources_beside_an_edition_are_a_report_of_its_own(public, tmp_path, factbook, site):
-    shutil.unpack_archive(public / "editions/2025-05/source.zip", tmp_path / "report")
-    environment = {**os.environ, "FACTBOOK_CACHE": str(site.parent / ".factbook/runs")}
-    result = factbook("check", "--project", tmp_path / "report", env=environment)
-    assert result.returncode == 0, result.stdout

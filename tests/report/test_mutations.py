@@ -56,7 +56,7 @@ SUPERLATIVES = {
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report(stored_runs: None) -> Report:
     made = make_report(read_project(ROOT))
     assert made.complaints == ()
     assert made.errors == ()

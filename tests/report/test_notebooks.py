@@ -15,8 +15,10 @@ import pytest
 from factbook.data.catalog import Catalog, read_catalog
 from factbook.data.sources import known_on
 from factbook.model import Chart, Statistic
-from factbook.notebooks.execution.execute import Run, run_notebooks
+from factbook.notebooks import Run, reuse_runs
+from factbook.project.settings import read_project
 from factbook.render.charts.house_style import COLOURS
+from factbook.report.run_notebooks import run_notebooks
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -24,7 +26,7 @@ SUBJECTS = {
     *("age_sex", "agencies", "conflicts", "countries", "foreign", "law", "offences", "offenders", "review", "seizures"),
     *("sold", "treatment"),
 }
-TODAY, THEN = "2026-11-24", "2025-05-20"
+TODAY, THEN = str(read_project(ROOT).settings.edition_date), "2025-05-20"
 """The edition's day, and the day of the article under review."""
 
 VALUES = {
@@ -188,9 +190,11 @@ NOT_YET_KNOWN = [
 
 
 @pytest.fixture(scope="module")
-def runs() -> list[Run]:
-    """Every notebook in a real kernel, once for each day."""
-    return run_notebooks(ROOT, PATHS, as_of=[TODAY, THEN])
+def runs(stored_runs: None) -> list[Run]:
+    """Every notebook in a real kernel, once for each day, as the site of this report is built from."""
+    return run_notebooks(
+        read_project(ROOT), [TODAY, THEN], run=reuse_runs, started=lambda count: None, progress=lambda run: None
+    )
 
 
 @pytest.fixture(scope="module")
