@@ -195,8 +195,15 @@ class NotebookPage:
                 ids = [output["data"][BUNDLE]["id"] for output in group]
                 outputs.append({"output_type": "display_data", "data": {RECORDED: ids}, "metadata": {}})
             else:
-                outputs += group
+                outputs += map(self._shorten, group)
         return {**prepared, "outputs": outputs}
+
+    def _shorten(self, output: Node) -> Node:
+        """Return the output of a chart that is drawn without its specification, which nbconvert would copy twice."""
+        bundle = output.get("data", {}).get(BUNDLE, {})
+        if bundle.get("kind") != "chart" or bundle["id"] not in self.notebook.charts:
+            return output
+        return {**output, "data": {BUNDLE: {"kind": "chart", "id": bundle["id"]}}}
 
     def _is_recorded(self, output: Node) -> bool:
         bundle = output.get("data", {}).get(BUNDLE, {})
