@@ -165,6 +165,27 @@ def test_diff_names_what_moved_and_why_between_editions_revisions_and_now(report
     assert "nowhere: is neither an edition nor a revision (sealed editions: first, second" in nothing.stderr
 
 
+def test_code_that_changed_nothing_is_no_cause_of_what_new_data_moved(report, factbook):
+    git = ["git", "-C", report, "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "as it was"]):
+        subprocess.run([*git, *command], check=True)
+    (notebook,) = (report / "notebooks").glob("*.ipynb")
+    text = notebook.read_text("utf-8")
+    assert text.count(".sum()") == 1
+    data = report / "data/birds.csv"
+    data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    causes = {}
+    for code in (".sum() * 1", ".sum() * 2"):
+        notebook.write_text(text.replace(".sum()", code), "utf-8")
+        since = factbook("diff", "HEAD", "--format", "json", "--project", report)
+        causes[code] = {move["statistic"]: move["causes"] for move in json.loads(since.stdout)["moves"]}
+    assert causes == {
+        ".sum() * 1": {"birds.all": ["data revised"]},
+        ".sum() * 2": {"birds.all": ["data revised", "code changed"]},
+    }
+
+
 def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     data = report / "data/birds.csv"
     data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from factbook.editions.causes import Cross
 from factbook.editions.changes import (
     Change,
     Confirmation,
@@ -99,10 +100,17 @@ def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> Histor
 
 
 def preview_history(
-    root: Path, last: Edition, now: Edition, label: str, *, rules: Rules, renamed: Mapping[str, str] | None = None
+    root: Path,
+    last: Edition,
+    now: Edition,
+    label: str,
+    *,
+    rules: Rules,
+    renamed: Mapping[str, str] | None = None,
+    cross: Cross | None = None,
 ) -> History:
     """Return the history that an edition of this label would have if it were sealed now, after the last one."""
-    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed)
+    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed, cross=cross)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)

@@ -6,9 +6,8 @@
                                                                match up --> sentences that became false, that were
     claims of A, B -------------------------------------------+            rewritten, or that still hold
 
-A cause is found from the digests in both editions: the rows that a statistic rests on, then whole tables, then the
-code that it follows from, then all code of its notebook, then the environment. The first that differs is the cause;
-data and code are both named where both differ, since only another run could tell them apart.
+Causes are found from the digests in both editions, and where both data and code differ, by running the one with the
+other (`causes`).
 """
 
 from __future__ import annotations
@@ -17,12 +16,22 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Se
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from factbook.editions.causes import (
+    DATA_CAUSES,
+    Cross,
+    Crossed,
+    find_causes,
+    find_touched,
+    is_doubtful,
+    is_same_value,
+    propose_kind,
+    settle,
+)
 from factbook.editions.match_claims import Pair, pair_claims
 from factbook.editions.row_changes import RowChange, find_row_changes
 from factbook.figures import Rules
 from factbook.model import Role, Severity
 from factbook.model.edition import (
-    WHOLE,
     Cause,
     Edition,
     Fate,
@@ -89,11 +98,23 @@ class Difference:
         return tuple(one for one in changes if one.fate in _NEW_FAULTS and one.claim.fails)
 
 
-def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None) -> Difference:
-    """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
+def compare(
+    before: Edition,
+    after: Edition,
+    *,
+    rules: Rules,
+    renamed: Mapping[str, str] | None = None,
+    cross: Cross | None = None,
+) -> Difference:
+    """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones.
+
+    `cross` returns what a statistic is where only the data changed, or only the code; without it, both are causes
+    where both changed.
+    """
     # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
     ids = {**after.renamed, **(renamed or {})}
     new = {old: id for old, id in ids.items() if old not in after.statistics and id in after.statistics}
+    sealed = before
     before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(find_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {
@@ -107,6 +128,11 @@ def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[s
         for id in before.statistics
         if id in differing
     ]
+    doubtful = [move for move in moves if is_doubtful(move.causes)]
+    if cross is not None and doubtful:
+        earlier = {id: old for old, id in new.items() if old in sealed.statistics}
+        crossed = cross(sealed, after, {move.id: earlier.get(move.id, move.id) for move in doubtful})
+        moves = [_settle(move, crossed[move.id], rules) if move.id in crossed else move for move in moves]
     return Difference(
         before=before.label,
         after=after.label,
@@ -126,7 +152,27 @@ def _with_ids(edition: Edition, new: Mapping[str, str]) -> Edition:
 
 
 def _differs(old: SealedStatistic, new: SealedStatistic) -> bool:
-    return (old.value, old.unit, old.population) != (new.value, new.unit, new.population)
+    return not is_same_value(old.value, new.value) or (old.unit, old.population) != (new.unit, new.population)
+
+
+def _settle(move: Move, crossed: Crossed, rules: Rules) -> Move:
+    """Return a move with those causes alone without which its value would read otherwise."""
+    old, new = move.before, move.after
+    printings = [claim for one in move.sentences for claim in (one.before, one.after) if claim is not None]
+
+    def reads_alike(one: Decimal | str, other: Decimal | str) -> bool:
+        if is_same_value(one, other) or new is None or not printings:
+            return is_same_value(one, other)
+        return all(
+            _judged(claim, replace(new, value=one), rules)[0] == _judged(claim, replace(new, value=other), rules)[0]
+            for claim in printings
+        )
+
+    if old is None or new is None:
+        return move
+    causes = settle(move.causes, (old.value, new.value), crossed, reads_alike)
+    rows = move.rows if any(cause in DATA_CAUSES for cause in causes) else ()
+    return replace(move, causes=causes, rows=rows, kind=propose_kind(causes, rows))
 
 
 def _move(
@@ -139,8 +185,8 @@ def _move(
 ) -> Move:
     old, new = before.statistics[id], after.statistics[id]
     # a change of unit or population alone is an editor's doing; no row explains it
-    touched = tuple(_touched(old, new, rows)) if old.value != new.value else ()
-    causes = tuple(_causes(before, after, old, new, touched))
+    touched = tuple(find_touched(old, new, rows)) if not is_same_value(old.value, new.value) else ()
+    causes = tuple(find_causes((before.environment, after.environment), old, new, touched))
     return Move(
         id=id,
         before=old,
@@ -150,69 +196,6 @@ def _move(
         rows=touched,
         sentences=tuple(sorted((_sentence(*pair, new, rules) for pair in pairs), key=_prominence)),
     )
-
-
-def _touched(
-    old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
-) -> Iterator[RowChange]:
-    """Yield the changed rows that explain a move: those that it rests on, else those of its tables, else any.
-
-    The wider circles count only if its code did not change. Rows that `dataset` does not return count only if no other
-    row changed.
-    """
-    # Rows are named by the notebook (`rows=`), and it may have read more than it named: hence the wider circles.
-    tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
-    own = [change for change in tables if _rests_on(change, old, new)]
-    anywhere = [change for name in sorted(rows) for change in rows[name]]
-    rests = bool(old.rows or new.rows)
-    for changes in (own,) if rests and old.code != new.code else (own, tables, anywhere):
-        chosen = [change for change in changes if not change.unused] or changes
-        if chosen:
-            yield from chosen
-            return
-
-
-def _rests_on(change: RowChange, *statistics: SealedStatistic) -> bool:
-    keys = [statistic.rows.get(change.table, ()) for statistic in statistics]
-    return any(named == WHOLE or change.key in named for named in keys)
-
-
-def _causes(
-    before: Edition, after: Edition, old: SealedStatistic, new: SealedStatistic, touched: tuple[RowChange, ...]
-) -> Iterator[Cause]:
-    if old.unit != new.unit:
-        yield Cause.UNIT
-    if old.population != new.population:
-        yield Cause.POPULATION
-    if old.value == new.value:
-        return
-    data = [
-        cause for cause in (Cause.REVISED, Cause.WITHDRAWN, Cause.APPENDED) if cause in {one.cause for one in touched}
-    ]
-    yield from data
-    # `around` covers code that the slice may have missed; it is asked only where no data explains the move
-    if old.code != new.code or (not data and old.around != new.around):
-        yield Cause.CODE
-    elif not data and before.environment != after.environment:
-        yield Cause.ENVIRONMENT
-    elif not data and old.unit == new.unit:
-        yield Cause.UNEXPLAINED
-
-
-def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
-    """Propose the kind of a change, for an editor to confirm.
-
-    New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
-    source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
-    """
-    named = set(causes)
-    # Of a block nobody knows which rows were revised, so it cannot be said that another source did it.
-    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source or row.revised_unseen for row in rows):
-        return Kind.CORRECTION
-    if named & {Cause.APPENDED, Cause.REVISED, Cause.WITHDRAWN}:
-        return Kind.UPDATE
-    # a cause that nobody can name is a correction until an editor says otherwise: the stricter class is the safe one
-    return Kind.CORRECTION if named & {Cause.ENVIRONMENT, Cause.UNEXPLAINED} else Kind.CLARIFICATION
 
 
 def _sentence(

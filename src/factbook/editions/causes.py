@@ -1,0 +1,141 @@
+"""Why a figure moved: the rows that it rests on, the code that it follows from, or what it ran in.
+
+The first that differs is found from the digests in both editions: the rows that a statistic rests on, then whole
+tables, then the code that it follows from, then all code of its notebook, then the environment. Where both data and
+code differ, the digests cannot tell which of them moved the figure. Then the data of one edition are run with the code
+of the other: what changes the figure alone, or without which it stays, is a cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from factbook.editions.row_changes import RowChange
+from factbook.model.edition import WHOLE, Cause, Edition, Kind, SealedStatistic
+
+DATA_CAUSES = (Cause.REVISED, Cause.WITHDRAWN, Cause.APPENDED)
+"""What can happen to rows."""
+_CARRIED = Context(prec=15)
+"""Significant digits that a computer carries in a number with a fraction: beyond, the order of a sum decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """The value of a statistic where only one of two things changed; ``None`` where it cannot be computed."""
+
+    data_alone: Decimal | str | None = None
+    """From the later data by the earlier code."""
+    code_alone: Decimal | str | None = None
+    """From the earlier data by the later code."""
+
+
+Cross = Callable[[Edition, Edition, Mapping[str, str]], Mapping[str, Crossed]]
+"""Returns the crossed values of statistics; they are named by present id, with the id of each in the first edition."""
+
+
+def is_same_value(one: Decimal | str, other: Decimal | str) -> bool:
+    """Return whether two values are the same, but for the last digits of what computers carry.
+
+    >>> is_same_value(Decimal("0.292910447761194"), Decimal("0.292910447761194029"))
+    True
+    >>> is_same_value(Decimal("23022"), Decimal("23023"))
+    False
+    """
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return one == other or _CARRIED.plus(one) == _CARRIED.plus(other)
+
+
+def is_doubtful(causes: Iterable[Cause]) -> bool:
+    """Return whether causes are both data and code, of which only another run can say which it was."""
+    named = set(causes)
+    return Cause.CODE in named and bool(named.intersection(DATA_CAUSES))
+
+
+def settle(
+    causes: tuple[Cause, ...],
+    values: tuple[Decimal | str, Decimal | str],
+    crossed: Crossed,
+    reads_alike: Callable[[Decimal | str, Decimal | str], bool],
+) -> tuple[Cause, ...]:
+    """Return the causes that remain once data and code were tried alone; all of them where neither shows anything.
+
+    A cause is what changes the value if it alone is done, or if it alone is undone.
+    """
+    old, new = values
+
+    def changes(value: Decimal | str | None, known: Decimal | str) -> bool:
+        return value is not None and not reads_alike(value, known)
+
+    by_data = changes(crossed.data_alone, old) or changes(crossed.code_alone, new)
+    by_code = changes(crossed.code_alone, old) or changes(crossed.data_alone, new)
+    if by_data == by_code:
+        return causes
+    return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
+
+
+def find_touched(
+    old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
+) -> Iterator[RowChange]:
+    """Yield the changed rows that explain a move: those that it rests on, else those of its tables, else any.
+
+    The wider circles count only if its code did not change. Rows that `dataset` does not return count only if no other
+    row changed.
+    """
+    # Rows are named by the notebook (`rows=`), and it may have read more than it named: hence the wider circles.
+    tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
+    own = [change for change in tables if _rests_on(change, old, new)]
+    anywhere = [change for name in sorted(rows) for change in rows[name]]
+    rests = bool(old.rows or new.rows)
+    for changes in (own,) if rests and old.code != new.code else (own, tables, anywhere):
+        chosen = [change for change in changes if not change.unused] or changes
+        if chosen:
+            yield from chosen
+            return
+
+
+def _rests_on(change: RowChange, *statistics: SealedStatistic) -> bool:
+    keys = [statistic.rows.get(change.table, ()) for statistic in statistics]
+    return any(named == WHOLE or change.key in named for named in keys)
+
+
+def find_causes(
+    environments: tuple[Mapping[str, str], Mapping[str, str]],
+    old: SealedStatistic,
+    new: SealedStatistic,
+    touched: tuple[RowChange, ...],
+) -> Iterator[Cause]:
+    """Yield why a statistic moved, as far as digests tell: data and code both, where both differ."""
+    if old.unit != new.unit:
+        yield Cause.UNIT
+    if old.population != new.population:
+        yield Cause.POPULATION
+    if is_same_value(old.value, new.value):
+        return
+    data = [cause for cause in DATA_CAUSES if cause in {one.cause for one in touched}]
+    yield from data
+    # `around` covers code that the slice may have missed; it is asked only where no data explains the move
+    if old.code != new.code or (not data and old.around != new.around):
+        yield Cause.CODE
+    elif not data and environments[0] != environments[1]:
+        yield Cause.ENVIRONMENT
+    elif not data and old.unit == new.unit:
+        yield Cause.UNEXPLAINED
+
+
+def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
+    """Propose the kind of a change, for an editor to confirm.
+
+    New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
+    source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
+    """
+    named = set(causes)
+    # Of a block nobody knows which rows were revised, so it cannot be said that another source did it.
+    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source or row.revised_unseen for row in rows):
+        return Kind.CORRECTION
+    if named.intersection(DATA_CAUSES):
+        return Kind.UPDATE
+    # a cause that nobody can name is a correction until an editor says otherwise: the stricter class is the safe one
+    return Kind.CORRECTION if named & {Cause.ENVIRONMENT, Cause.UNEXPLAINED} else Kind.CLARIFICATION

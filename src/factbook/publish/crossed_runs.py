@@ -1,0 +1,91 @@
+"""What statistics are where only the data changed between two editions, or only the code: their causes, tried.
+
+::
+
+    data of A + notebooks of A  = what A says          data of B + notebooks of A  = the data alone changed
+    data of B + notebooks of B  = what B says          data of A + notebooks of B  = the code alone changed
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from factbook.editions.causes import Crossed
+from factbook.editions.storage import list_editions
+from factbook.model.edition import Edition
+from factbook.model.errors import EditionError, ProjectError
+from factbook.notebooks import Limits, reuse_runs
+from factbook.notebooks.cache.store import find_store
+from factbook.notebooks.sandbox.environment import find_variables
+from factbook.project.settings import read_project
+from factbook.publish.git import checked_out
+from factbook.publish.pinned import read_pin
+from factbook.publish.scratch import scratch_folder
+from factbook.publish.snapshot import write_snapshot
+
+DATA = "data"
+"""The folder whose content is data; all else of a report is code."""
+
+
+def cross(
+    root: Path, before: Edition, after: Edition, ids: Mapping[str, str], *, now: str, sources: Path | None = None
+) -> dict[str, Crossed]:
+    """Return the crossed values of statistics, by present id; `ids` names what each is called in the earlier edition.
+
+    `now` is the label of the edition that is made of `sources`, by default of the working tree. Runs are stored with
+    those of the report at `root`. Nothing is returned where the sources of an edition are not known, such as beyond a
+    shallow history.
+    """
+    try:
+        with ExitStack() as stack:
+            old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
+            data_alone = _run_crossed(root, new / DATA, old, before, ids.values(), day=after.as_of)
+            code_alone = _run_crossed(root, old / DATA, new, after, ids, day=before.as_of)
+    except (EditionError, ProjectError):
+        return {}
+    return {id: Crossed(data_alone=data_alone.get(old), code_alone=code_alone.get(id)) for id, old in ids.items()}
+
+
+@contextmanager
+def _sources_at(root: Path, edition: Edition, now: str, sources: Path) -> Iterator[Path]:
+    with ExitStack() as stack:
+        tree, is_sealed = sources, edition.label in {label for _, label in list_editions(root)}
+        if edition.label != now:
+            pin = read_pin(root, edition.label) if is_sealed else None
+            commit = edition.commit or (pin.commit if pin else edition.label)
+            tree = stack.enter_context(checked_out(root, commit))
+        folder = stack.enter_context(scratch_folder("crossed"))
+        # "now" and the name of a revision are no labels.
+        label = edition.label if is_sealed else edition.as_of
+        yield write_snapshot(tree, folder / "report", label=label, day=edition.as_of)
+
+
+def _run_crossed(
+    root: Path, data: Path, sources: Path, edition: Edition, ids: Iterable[str], *, day: str
+) -> dict[str, Decimal | str]:
+    """Return what notebooks of some sources record of other data, up to a cell that cannot be run on them."""
+    notebooks: dict[str, set[str]] = defaultdict(set)
+    for id in ids:
+        if id in edition.statistics:
+            notebooks[edition.statistics[id].notebook].add(id)
+    with scratch_folder("crossed") as folder:
+        report = folder / "report"
+        shutil.copytree(sources, report, ignore=lambda at, names: {DATA} if Path(at) == sources else set())
+        shutil.copytree(data, report / DATA)
+        settings = read_project(report).settings
+        runs = reuse_runs(
+            report,
+            [Path(name) for name in sorted(notebooks) if name],
+            as_of=[day],
+            limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+            cache=str(find_store(root, read_project(root).settings.cache)),
+            variables=find_variables(settings.environment),
+            warm=settings.kernels == "warm",
+        )
+    # What a notebook records before it stops, since other data lack a column, is as good as from one that does not.
+    return {one.id: one.value for run in runs for one in run.statistics if one.id in notebooks[run.path.as_posix()]}

@@ -1,0 +1,53 @@
+"""Causes that were tried: what changes a figure alone, or without which it stays."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factbook.editions.causes import Crossed, is_same_value, settle
+from factbook.model.edition import Cause
+
+BOTH = (Cause.APPENDED, Cause.CODE)
+
+
+def crossed(data: str | None, code: str | None) -> Crossed:
+    """The values of the data alone and of the code alone."""
+    return Crossed(data_alone=data and Decimal(data), code_alone=code and Decimal(code))
+
+
+@pytest.mark.parametrize(
+    ("alone", "left"),
+    [
+        pytest.param(crossed("12", "10"), (Cause.APPENDED,), id="the data alone"),
+        pytest.param(crossed("10", "12"), (Cause.CODE,), id="the code alone"),
+        pytest.param(crossed("11", "11"), BOTH, id="each a part"),
+        pytest.param(crossed("12", "12"), BOTH, id="either would do"),
+        pytest.param(crossed("10", "10"), BOTH, id="only both together"),
+        pytest.param(crossed("12", None), (Cause.APPENDED,), id="the new code fails on the old data"),
+        pytest.param(crossed(None, "12"), (Cause.CODE,), id="the old code fails on the new data"),
+        pytest.param(crossed(None, None), BOTH, id="neither can be run"),
+    ],
+)
+def test_a_cause_is_what_changes_the_value_alone_or_without_which_it_stays(alone, left):
+    assert settle(BOTH, (Decimal(10), Decimal(12)), alone, is_same_value) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("0.12503116429818", "0.1250311642981800049", True),
+        ("23022", "23022.0", True),
+        ("23022", "23022.0001", False),
+        ("99999999999999", "99999999999998", False),
+    ],
+)
+def test_the_last_digits_of_a_computer_move_nothing(one, other, same):
+    assert is_same_value(Decimal(one), Decimal(other)) is same
+
+
+def test_words_are_the_same_or_they_are_not():
+    assert is_same_value("2024-05-01", "2024-05-01")
+    assert not is_same_value("2024-05-01", "2024-05-02")
+    assert not is_same_value("10", Decimal(10))
