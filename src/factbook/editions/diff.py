@@ -12,6 +12,7 @@ other (`causes`).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -41,6 +42,7 @@ from factbook.model.edition import (
 )
 from factbook.verdicts.claims import check_value, find_names
 
+_MINUS = str.maketrans("−–‐‑", "----")
 _NEW_FAULTS = frozenset({Fate.FALSE, Fate.CARELESS})
 
 
@@ -209,11 +211,20 @@ def _sentence(
         return SentenceChange(fate=fate, before=old, after=new, reason=reason)
     if old is None:
         return SentenceChange(fate=Fate.NEW, before=None, after=new)
-    if old.printed == new.printed:
+    if _is_printed_alike(old, new):
         return _reprinted_alike(old, new)
     # Was the old sentence still true of the new value? Then it was reprinted by choice, else it had to be rewritten.
     stands, reason = _judged(old, statistic, rules)
     return SentenceChange(fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason=reason)
+
+
+def _is_printed_alike(old: SealedClaim, new: SealedClaim) -> bool:
+    """Return whether readers see the same figure: another minus sign or space makes no other one."""
+    return _plain(old.printed) == _plain(new.printed)
+
+
+def _plain(printed: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", printed).translate(_MINUS).split())
 
 
 def _reprinted_alike(old: SealedClaim, new: SealedClaim) -> SentenceChange:
@@ -257,7 +268,7 @@ def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
         return Fate.CARELESS if new.careless and not new.contradicted else Fate.FALSE
     if old is None:
         return Fate.NEW
-    return _reprinted_alike(old, new).fate if old.printed == new.printed else Fate.REPRINTED
+    return _reprinted_alike(old, new).fate if _is_printed_alike(old, new) else Fate.REPRINTED
 
 
 # Where readers look first; the list of a diff begins there.

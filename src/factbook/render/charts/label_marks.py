@@ -241,7 +241,10 @@ class _Chart:
             amount = f"{amount} - {_datum(start)}" if end.endswith("_end") else f"abs({amount} - {_datum(start)})"
         is_share = bool({end, end.removesuffix("_end")} & self.shares) or self.formats.get(scale, "").endswith("%")
         whole = start and self.scales[scale].get("domain") == [0, 1]
-        return f"format({amount}, '{'.1%' if is_share or whole else ',.4~f'}')"
+        if is_share or whole:
+            return f"format({amount}, '.1%')"
+        # Whole numbers whole, and as many decimals as somebody who points at a chart can use.
+        return f"format({amount}, abs({amount}) < 1 ? ',.4~f' : abs({amount}) < 100 ? ',.2~f' : ',.1~f')"
 
 
 def _probe(mark: Part, place: Mapping[str, str], texts: list[str], *, shown: str) -> NewPart:
