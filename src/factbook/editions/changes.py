@@ -9,6 +9,7 @@ from typing import Annotated
 
 from factbook.editions.causes import Cross
 from factbook.editions.diff import Difference, Move, SentenceChange, compare
+from factbook.editions.ratings import seal_rating_change
 from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
@@ -135,9 +136,16 @@ def _since(statistic: SealedStatistic, before: SealedStatistic | None, label: st
 
 
 def find_changes(difference: Difference, after: Edition) -> tuple[SealedChange, ...]:
-    """Return every figure that differs in the later edition: its value moved, or it is printed otherwise."""
+    """Return every figure that differs in the later edition, and every rating.
+
+    A figure differs if its value moved, or if it is printed otherwise.
+    """
     moved = [_moved(move, difference, after.as_of) for move in difference.moves]
-    return (*moved, *_reworded(difference, after))
+    rated = (
+        seal_rating_change(one, edition=difference.after, previous=difference.before, day=after.as_of)
+        for one in difference.ratings
+    )
+    return (*moved, *_reworded(difference, after), *rated)
 
 
 def attach_confirmations(

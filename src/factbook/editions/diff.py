@@ -29,6 +29,7 @@ from factbook.editions.causes import (
     settle,
 )
 from factbook.editions.match_claims import Pair, pair_claims
+from factbook.editions.ratings import RatingChange, find_rating_changes
 from factbook.editions.row_changes import RowChange, find_row_changes
 from factbook.figures import Rules
 from factbook.model import Role, Severity
@@ -91,6 +92,8 @@ class Difference:
     removed: tuple[SealedStatistic, ...] = ()
     prose: tuple[SentenceChange, ...] = ()
     """Sentences that changed although their statistic did not move."""
+    ratings: tuple[RatingChange, ...] = ()
+    """Claims of others that are rated otherwise, or not any more."""
     tables: tuple[RowChange, ...] = ()
 
     @property
@@ -142,6 +145,7 @@ def compare(
         added=tuple(after.statistics[id] for id in after.statistics if id not in before.statistics),
         removed=tuple(before.statistics[id] for id in before.statistics if id not in after.statistics),
         prose=tuple(_prose(sentences, differing, after.statistics)),
+        ratings=tuple(find_rating_changes(before, after, {move.id: move.kind for move in moves})),
         tables=tuple(change for name in sorted(rows) for change in rows[name]),
     )
 

@@ -29,6 +29,7 @@ class Cause(StrEnum):
     UNIT = "unit changed"
     POPULATION = "population changed"
     PROSE = "prose changed"
+    RATING = "rating changed"
     UNEXPLAINED = "nothing recorded differs"
 
 
@@ -53,6 +54,8 @@ class Fate(StrEnum):
     HOLDS = "holds still"
     NEW = "new"
     GONE = "gone"
+    RATED = "rated otherwise now"
+    DROPPED = "not rated any more"
 
 
 # Digests instead of cells: an edition must show that a row changed, and must not publish the data a second time.
@@ -194,7 +197,7 @@ class SealedChange:
     day: str
     """The later edition's day, an ISO date."""
     statistic: str
-    """Id of the statistic; of the source, for a figure that was taken from one."""
+    """Id of the statistic; of the source, for a figure that was taken from one; of a reviewed claim, for its rating."""
     label: str = ""
     kind: Kind
     """As proposed from the causes."""

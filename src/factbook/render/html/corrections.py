@@ -8,26 +8,23 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from factbook.editions.changes import Change
-from factbook.model.edition import Printing, SealedChange
+from factbook.editions.ratings import DAY
+from factbook.model.edition import Fate, Printing, SealedChange
 from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked
 from factbook.render.templating import render_part
 from factbook.render.values import show_date, show_pair
 from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import RATINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintingView:
     """How a figure was printed before and after, and on which page."""
 
-    before: str
-    after: str
+    told: str
+    """What was printed before and after, in words; empty where they are the same. A page shows each once."""
     page: str
     href: str = ""
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """What was printed before and after; the template shows each pair once."""
-        return self.before, self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +99,7 @@ def change_views(
             causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.sealed.causes),
             href=evidence.get(change.sealed.statistic, ""),
             confirmed=change.confirmation is not None,
-            printings=tuple(dict.fromkeys(_shown(one, pages) for one in change.sealed.printings)),
+            printings=tuple(dict.fromkeys(_shown(one, pages, words) for one in change.sealed.printings)),
         )
         for change in changes
         for values in [_values(change.sealed, language)]
@@ -118,11 +115,7 @@ def _values(change: SealedChange, language: str) -> tuple[str, str]:
 def describe_change(change: Change, language: str = "en") -> str:
     """Return a change in a plain sentence or two: what it was and is, how it was printed, and why."""
     words, one = find_words(language), change.sealed
-    printed = [
-        words["change.printed"].format(before=printing.before, after=printing.after)
-        for printing in one.printings
-        if printing.before and printing.after and printing.before != printing.after
-    ]
+    printed = [told for printing in one.printings if (told := _tell(printing, words))]
     causes = ", ".join(words[f"cause.{cause.name.lower()}"] for cause in one.causes)
     parts = [
         f"{words[f'kind.{change.kind.value}']}: {one.label or one.statistic}",
@@ -169,6 +162,17 @@ def render_page_changes(views: Sequence[ChangeView], href: str, language: str = 
     return render_part("changes.html", language, views=views, href=href) if views else Markup("")
 
 
-def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> PrintingView:
+def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]], words: Mapping[str, str]) -> PrintingView:
     title, href = pages.get(printing.file, (printing.file, ""))
-    return PrintingView(before=printing.before, after=printing.after, page=title, href=href)
+    return PrintingView(told=_tell(printing, words), page=title, href=href)
+
+
+def _tell(printing: Printing, words: Mapping[str, str]) -> str:
+    """Return what was printed before and after, or how a claim was rated; empty where both are the same."""
+    before, after = printing.before, printing.after
+    if printing.fate is Fate.DROPPED:
+        return words["change.dropped"].format(before=words[RATINGS[before]])
+    if printing.fate is Fate.RATED:
+        key = "change.rated.day" if printing.where == DAY else "change.rated"
+        return words[key].format(before=words[RATINGS[before]], after=words[RATINGS[after]])
+    return words["change.printed"].format(before=before, after=after) if before and after and before != after else ""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from factbook.editions.diff import Difference, Move, SentenceChange, relative_move
+from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.figures.common.units import canonical
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
@@ -32,6 +33,8 @@ def diff_text(difference: Difference) -> list[str]:
     if rewritten := _rewritten(difference):
         lines += ["", "Sentences that changed although their statistic did not:"]
         lines += [f"  {_sentence_line(change)}" for change in rewritten]
+    if difference.ratings:
+        lines += ["", "Ratings that changed:", *(f"  {line}" for line in _rating_lines(difference))]
     for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
         if statistics:
             lines += ["", f"{title} statistics:", *(f"  {line}" for line in _group_ids(statistics))]
@@ -52,6 +55,8 @@ def diff_markdown(difference: Difference) -> str:
     if rewritten := _rewritten(difference):
         parts += ["### Sentences that changed although their statistic did not", ""]
         parts += [f"- {_escape(_sentence_line(change))}" for change in rewritten] + [""]
+    if difference.ratings:
+        parts += ["### Ratings that changed", "", *(f"- {_escape(line)}" for line in _rating_lines(difference)), ""]
     for title, statistics in (("New statistics", difference.added), ("Statistics that are gone", difference.removed)):
         if statistics:
             names = [f"- `{line}`" for line in _group_ids(statistics)]
@@ -73,6 +78,7 @@ def diff_json(difference: Difference) -> dict[str, Any]:
         },
         "moves": [_move_item(move) for move in difference.moves],
         "prose": [_sentence_item(change) for change in difference.prose],
+        "ratings": [_rating_item(one) for one in difference.ratings],
         "added": [_statistic_item(one) for one in difference.added],
         "removed": [_statistic_item(one) for one in difference.removed],
         "rows": [_row_item(row) for row in difference.tables],
@@ -82,6 +88,24 @@ def diff_json(difference: Difference) -> dict[str, Any]:
 def _rewritten(difference: Difference) -> list[SentenceChange]:
     """Return the sentences that existed before; new ones are only counted."""
     return [change for change in difference.prose if change.fate is not Fate.NEW]
+
+
+def _rating_lines(difference: Difference) -> Iterator[str]:
+    for one in difference.ratings:
+        for printing in one.printings:
+            after = f" → {printing.after}" if printing.after else ""
+            told = f"{printing.where}: {printing.before}{after}, {printing.fate}; proposed as {_article(one.kind)}"
+            yield f"{one.id}, “{(one.after or one.before).says}”: {told}"
+
+
+def _rating_item(change: RatingChange) -> dict[str, Any]:
+    printings = [{"where": one.where, "before": one.before, "after": one.after} for one in change.printings]
+    return {
+        "claim": change.id,
+        "says": (change.after or change.before).says,
+        "class": change.kind,
+        "ratings": printings,
+    }
 
 
 def _summary(difference: Difference) -> str:
