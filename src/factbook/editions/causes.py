@@ -71,6 +71,7 @@ def settle(
 
     by_data = changes(crossed.data_alone, old) or changes(crossed.code_alone, new)
     by_code = changes(crossed.code_alone, old) or changes(crossed.data_alone, new)
+    # Both or neither: they did it together, and naming one alone would be a guess.
     if by_data == by_code:
         return causes
     return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))

@@ -119,6 +119,7 @@ def compare(
     # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
     ids = {**after.renamed, **(renamed or {})}
     new = {old: id for old, id in ids.items() if old not in after.statistics and id in after.statistics}
+    # Its notebooks record the ids of then.
     sealed = before
     before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(find_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
@@ -133,6 +134,7 @@ def compare(
         for id in before.statistics
         if id in differing
     ]
+    # Only these: each pair of runs takes as long as the notebooks do.
     doubtful = [move for move in moves if is_doubtful(move.causes)]
     if cross is not None and doubtful:
         earlier = {id: old for old, id in new.items() if old in sealed.statistics}

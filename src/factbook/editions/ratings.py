@@ -35,6 +35,7 @@ def find_rating_changes(before: Edition, after: Edition, moved: Mapping[str, Kin
 
     An edition of the first format has no ratings, so nothing is known of them.
     """
+    # A claim that is new is no change: readers of the earlier edition were told nothing of it.
     for id, old in before.reviews.items():
         new = after.reviews.get(id)
         printings = tuple(_find_printings(old, new))
