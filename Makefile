@@ -41,7 +41,7 @@ test: $(TEST_READY) ## lint, types, and all tests
 	step $(BIN)/ruff format --check .; \
 	step $(BIN)/mypy; \
 	step $(BIN)/lint-imports; \
-	step $(BIN)/pytest -n $(WORKERS) --dist loadfile; \
+	step $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
 
 test-fast: $(TEST_READY) ## lint, types, and the tests that take less than a second each

@@ -49,6 +49,16 @@ hypothesis.settings.register_profile("trial", deadline=None, max_examples=1000, 
 
 SLOW = 1.0
 """Seconds from which a test must carry the marker `slow`."""
+FIRST_FILES = (
+    "report/test_charts.py",
+    "report/test_pins.py",
+    "cli/",
+    "unit/sphinx_ext/",
+    "browser/",
+    "report/",
+    "unit/notebooks/",
+)
+"""How the paths of tests begin that take long, in the order in which they start."""
 COSTLY = frozenset({"site", "starter_site", "factbook", "browser", "launch"})
 """Fixtures that take longer than that, whatever the test does with them: they run whole commands, or a browser."""
 
@@ -102,7 +112,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     else:
         kept = [item for item in items if item.get_closest_marker("trial") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    # The long ones first, so that no worker is left alone with one at the end; and what the others wait for.
+    items[:] = sorted(kept, key=lambda item: _find_turn(item.path.relative_to(ROOT / "tests").as_posix()))
+
+
+def _find_turn(path: str) -> int:
+    return next((turn for turn, start in enumerate(FIRST_FILES) if path.startswith(start)), len(FIRST_FILES))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,6 +12,7 @@ from factbook.model import Finding, Place
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
+from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import place_in, write_snapshot
@@ -42,7 +43,7 @@ def check_sources(
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
-    """Run and check the sources of an edition, reusing stored runs of the report at `owner` if it is given.
+    """Run and check the sources of an edition, reusing stored runs and results of the report at `owner`, if given.
 
     `run` executes the notebooks.
     Raises ProjectError when the settings cannot be used.
@@ -52,7 +53,11 @@ def check_sources(
     if owner is not None:
         place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
-    return make_report(project, run=run, read_drawings=read_drawings, started=started, progress=progress)
+    # Without the owner's files as they were seen: only what was made of the same content is found.
+    memo = Memo(owner)
+    report = make_report(project, run=run, memo=memo, read_drawings=read_drawings, started=started, progress=progress)
+    memo.save()
+    return report
 
 
 def locate(report: Report, root: Path, label: str) -> Report:
