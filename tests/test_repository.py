@@ -45,7 +45,7 @@ LAYOUT = {
     ),
 }
 BUILT = {"_build", ".venv", "__pycache__", "dist", "node_modules", ".ipynb_checkpoints", ".pytest_cache", ".hypothesis"}
-LARGEST = 1_500_000
+LARGEST = 2_000_000
 """Bytes; nothing that people write is larger."""
 
 # Written in pieces, so that this file does not hold what it looks for.

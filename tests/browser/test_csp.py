@@ -183,9 +183,11 @@ def test_every_page_has_a_title_and_an_address_of_its_own(site):
         text = path.read_text("utf-8")
         title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
         assert title, path
-        titles.setdefault(title[1].strip(), []).append(path.relative_to(site).as_posix())
         # Pages for frames show what others say, and lead to those.
-        if path.stem not in {"404", "search", "search-ko"} and path.relative_to(site).parts[0] != "embed":
+        if path.relative_to(site).parts[0] == "embed":
+            continue
+        titles.setdefault(title[1].strip(), []).append(path.relative_to(site).as_posix())
+        if path.stem not in {"404", "search", "search-ko"}:
             described = re.search(r'<meta name="description" content="([^"]+)">', text)
             assert described, path
             assert len(described[1]) < 200, path  # 160 characters, some of them written as references

@@ -49,10 +49,13 @@ def test_every_committed_seal_has_a_pin_of_the_commit_that_sealed_it():
         assert git(ROOT, "rev-parse", f"{pin.commit}:{sealed}") == git(ROOT, "hash-object", sealed)
 
 
-def test_the_committed_seals_publish_to_their_manifests_whatever_today_looks_like(published, factbook):
+def test_the_committed_seals_publish_to_their_manifests_whatever_today_looks_like(published, factbook, trial):
     pins = {label: read_pin(ROOT, label) for _, label in list_editions(ROOT)}
     listed = json.loads((published / "editions.json").read_text("utf-8"))["editions"]
-    assert {one["label"]: one["manifest"] for one in listed} == {label: pin.manifest for label, pin in pins.items()}
+    assert len(listed) == trial.count(2, of=len(pins))
+    assert {one["label"]: one["manifest"] for one in listed}.items() <= {
+        (label, pin.manifest) for label, pin in pins.items()
+    }
     verified = factbook("verify", published)
     assert verified.returncode == 0, verified.stdout + verified.stderr
 

@@ -31,6 +31,22 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
         yield folder
 
 
+@contextmanager
+def cloned(root: Path, revision: str) -> Iterator[Path]:
+    """Provide a clone of the report as it stood at a revision, with all history, for as long as the context lasts.
+
+    Raises EditionError when git or the revision does not exist.
+    """
+    prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
+    commit = find_commit(root, revision)
+    with scratch_folder("clone") as folder:
+        top = Path(_git(root, revision, "rev-parse", "--show-toplevel").decode().strip())
+        # Shared: the objects are read where they are, and nothing is copied.
+        _git(root, revision, "clone", "--quiet", "--shared", "--no-checkout", str(top), str(folder / "clone"))
+        _git(folder / "clone", revision, "checkout", "--quiet", "--detach", commit)
+        yield folder / "clone" / prefix
+
+
 def find_commit(root: Path, revision: str) -> str:
     """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
     # --end-of-options: a name that starts with a dash is a revision, never an option

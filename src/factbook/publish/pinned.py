@@ -36,7 +36,7 @@ from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
-from factbook.publish.git import checked_out
+from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
 
 LOCK = "requirements.txt"
@@ -146,7 +146,8 @@ def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
     cache = _cache_folder() / key
     finished = cache / "public"
     cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "lock").open("w") as lock, checked_out(root, pin.commit) as tree:
+    # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
+    with (cache / "lock").open("w") as lock, cloned(root, pin.commit) as tree:
         # A second publish waits here, and then finds the site in the cache.
         lock_descriptor(lock.fileno())
         _check_tree(root, tree, label, pin)

@@ -14,11 +14,13 @@ from factbook.model import Cellvalue, Interval
 from factbook.render.words.interface import find_words
 
 __all__ = [
-    "keep_units", "show_bare", "show_cell", "show_date", "show_interval", "show_number", "show_pair", "show_value",
+    "keep_units", "name_periods", "show_bare", "show_cell", "show_date", "show_interval", "show_number", "show_pair",
+    "show_value",
 ]  # fmt: skip
 LONGEST = 28
 """Characters of a value with its unit that fit on a line of a panel on a phone; of a longer one, the unit may wrap."""
 # U+00A0 is a space at which no line breaks; browsers copy it as a space, and find it as one.
+_PERIOD = re.compile(r"(?<![\w/-])\d{4}-\d{2}(?:-\d{2})?(?:/\d{4}-\d{2}(?:-\d{2})?)?(?![\w/-])")
 NO_BREAK = "\u00a0"
 YEAR_COLUMN = re.compile(r"(^|_)year$")
 
@@ -26,6 +28,20 @@ YEAR_COLUMN = re.compile(r"(^|_)year$")
 def show_number(value: Decimal | int) -> str:
     """Return a number with thousands separators and a true minus sign; recorded trailing zeros stay."""
     return (f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}").replace("-", "\u2212")
+
+
+def name_periods(text: str, language: str = "en") -> str:
+    """Return a text with the months and days in it in words.
+
+    >>> name_periods("Trips, 2025-08/2026-01"), name_periods("Trips of 2024-07")
+    ('Trips, August 2025 to January 2026', 'Trips of July 2024')
+    """
+
+    def name(found: re.Match[str]) -> str:
+        first, _, last = (show_date(part, language) for part in found[0].partition("/"))
+        return find_words(language)["period"].format(first=first, last=last) if last else first
+
+    return _PERIOD.sub(name, text)
 
 
 def show_pair(

@@ -78,11 +78,17 @@ def _say(
     if finding.source is None:
         return finding.printed
     source = sources.get(finding.source.id, finding.source)
-    says = finding.rated.says.rstrip(".") if finding.rated else ""
+    says = finding.rated.says.rstrip(".") if finding.rated else _name_row(finding, language)
     key = "said.reported" if says else "said.reported.plain"
     return find_words(language)[key].format(
         publisher=source.publisher or source.title or source.id, printed=finding.printed, says=says
     )
+
+
+def _name_row(finding: Finding, language: str) -> str:
+    """Return what the row of a reported figure is about; empty where it is not known which row that is."""
+    rows, _ = find_short_rows((finding.row,) if finding.row else (), language)
+    return rows[0].label if len(rows) == 1 else ""
 
 
 def _find_facts(statistic: Statistic | None, language: str) -> list[str]:

@@ -10,6 +10,7 @@ from math import ceil, floor
 from markupsafe import Markup
 
 from factbook.figures.common.units import COUNTED
+from factbook.figures.shown_value import is_noun
 from factbook.model import Finding, Statistic, Verdict
 from factbook.render.margins import find_turn, show_margin
 from factbook.render.series_basis import find_deciding
@@ -74,7 +75,7 @@ def _allows_one(finding: Finding) -> bool:
     interval, value = finding.interval, finding.value
     if interval is None or not isinstance(value, Decimal) or finding.verdict is not Verdict.EXACT:
         return False
-    if finding.unit in COUNTED and value == value.to_integral_value():
+    if (finding.unit in COUNTED or is_noun(finding.unit)) and value == value.to_integral_value():
         return value - 1 not in interval and value + 1 not in interval
     return interval.low == interval.high
 

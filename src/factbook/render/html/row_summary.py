@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbook.model import Cellvalue, RowSet, Statistic
-from factbook.render.values import YEAR_COLUMN, show_bare, show_cell, show_date
+from factbook.render.values import YEAR_COLUMN, name_periods, show_bare, show_cell, show_date
 from factbook.verdicts.last_step import NO_KEYS, Step, find_last_step
 
 # A panel of more rows is longer than the paragraph that it stands beside.
@@ -56,8 +56,8 @@ def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str
     value = cells.get(column) if column else None
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         shown = show_bare(Decimal(value), str(cells.get("unit") or ""), language)
-        return ShortRow(label=_label(cells, column, shown) or column, value=shown)
-    return ShortRow(label=_label(cells, column, ""), value=show_cell(value, column))
+        return ShortRow(label=name_periods(_label(cells, column, shown), language) or column, value=shown)
+    return ShortRow(label=name_periods(_label(cells, column, ""), language), value=show_cell(value, column))
 
 
 def _label(cells: dict[str, Cellvalue], column: str, value: str) -> str:

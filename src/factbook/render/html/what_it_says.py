@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
+from factbook.figures.shown_value import is_noun
 from factbook.model import Statistic
 from factbook.render.html.arithmetic import show_terms
+from factbook.render.values import name_periods, show_bare
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import LastStep, Step, find_last_step
 
@@ -23,11 +26,26 @@ def say_what_it_is(printed: str, statistic: Statistic, known: Mapping[str, Stati
     ... )
     >>> say_what_it_is("14.0%", share, {"a": part, "b": whole})
     '14.0%: women at work, 3,232 of 23,022'
+    >>> say_what_it_is("25", Statistic(id="d", value=D(25), unit="years", label="The longest sentence, 2025-11"), {})
+    '25 years: the longest sentence, November 2025'
     """
     step = find_last_step(statistic, known)
     key = _find_form(statistic, step)
     values = dict(zip(("first", "second"), show_terms(step, language), strict=False)) if step and key else {}
-    return find_words(language)[f"said{key}"].format(value=printed, label=uncapitalise(statistic), **values)
+    label = name_periods(uncapitalise(statistic), language)
+    value = _add_unit(printed, statistic.unit, label) if language == "en" else printed
+    return find_words(language)[f"said{key}"].format(value=value, label=label, **values)
+
+
+def _add_unit(printed: str, unit: str, label: str) -> str:
+    """Return a bare number with its unit, which a table has in its head: "42 mg a day per 1,000 people".
+
+    What is counted is in the label.
+    """
+    is_bare = re.fullmatch(r"[\d.,]+", printed) is not None
+    if not is_bare or not unit or is_noun(unit) or unit in label or show_bare(Decimal(2), unit) != f"2 {unit}":
+        return printed
+    return f"{printed} {unit}"
 
 
 def _find_form(statistic: Statistic, step: LastStep | None) -> str:
