@@ -54,11 +54,18 @@ def charts() -> dict[str, dict[str, str]]:
     return found
 
 
+def as_told(value: float) -> str:
+    """A number with the decimals that a chart tells."""
+    decimals = 4 if abs(value) < 1 else 2 if abs(value) < 100 else 1
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+
+
 def values_of(site: Path, chart: str) -> tuple[set[str], set[str]]:
     """Every cell of a chart's rows, and the tables that they are of."""
     with (site / "charts" / f"{chart}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     cells = {re.sub(r"\.0+$", "", cell) for row in rows for cell in row.values() if cell}
+    cells |= {as_told(float(cell)) for cell in cells if re.fullmatch(r"-?\d+\.\d+", cell)}
     return cells, {row["table"] for row in rows}
 
 
@@ -68,7 +75,7 @@ def statistics(site: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in json.loads((site / "statistics.json").read_text("utf-8"))["statistics"]:
         if isinstance(one["value"], int | float):
-            found.setdefault(f"{one['value']:.4f}".rstrip("0").rstrip("."), []).append(one["id"])
+            found.setdefault(as_told(one["value"]), []).append(one["id"])
     return found
 
 
