@@ -18,7 +18,7 @@ from pathlib import Path
 from factbook.editions.causes import Crossed
 from factbook.editions.storage import list_editions
 from factbook.model.edition import Edition
-from factbook.model.errors import EditionError, ProjectError
+from factbook.model.errors import DataError, EditionError, ProjectError
 from factbook.notebooks import Limits, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.notebooks.sandbox.environment import find_variables
@@ -38,7 +38,7 @@ def cross(
     """Return the crossed values of statistics, by present id; `ids` names what each is called in the earlier edition.
 
     `now` is the label of the edition that is made of `sources`, by default of the working tree. Runs are stored with
-    those of the report at `root`. Nothing is returned where the sources of an edition are not known, such as beyond a
+    those of the report at `root`. Nothing is returned where the sources of an edition cannot be read, such as beyond a
     shallow history.
     """
     try:
@@ -46,7 +46,7 @@ def cross(
             old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
             data_alone = _run_crossed(root, new / DATA, old, before, ids.values(), day=after.as_of)
             code_alone = _run_crossed(root, old / DATA, new, after, ids, day=before.as_of)
-    except (EditionError, ProjectError):
+    except (DataError, EditionError, ProjectError):
         return {}
     return {id: Crossed(data_alone=data_alone.get(old), code_alone=code_alone.get(id)) for id, old in ids.items()}
 
@@ -76,7 +76,8 @@ def _run_crossed(
     with scratch_folder("crossed") as folder:
         report = folder / "report"
         shutil.copytree(sources, report, ignore=lambda at, names: {DATA} if Path(at) == sources else set())
-        shutil.copytree(data, report / DATA)
+        if data.is_dir():
+            shutil.copytree(data, report / DATA)
         settings = read_project(report).settings
         runs = reuse_runs(
             report,
