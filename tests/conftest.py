@@ -315,7 +315,8 @@ def make_once(
 def serving(folder: Path) -> Iterator[str]:
     """Serve a folder on the loopback address, and give its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
+        # It looks for an end fifty times a second: half a second, as it does by itself, is paid by every test.
+        thread = Thread(target=partial(server.serve_forever, poll_interval=0.02), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -95,8 +96,9 @@ def read_page(text: str) -> ReadPage:
     return page
 
 
+@cache
 def read_site(site: Path) -> dict[str, ReadPage]:
-    """Read every page of a site, by its address."""
+    """Read every page of a site, by its address; once, since a thousand pages take seconds and no test changes them."""
     return {
         path.relative_to(site).as_posix(): read_page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))
     }

@@ -87,10 +87,9 @@ def weigh(file: Path) -> int:
 
 
 def test_every_rule_of_the_style_is_used_by_some_page(site, starter_site, serve, browser: Browser, addresses):
-    visits = [*((serve(site), name) for name in addresses)]
-    visits += [
-        (serve(starter_site), path.name) for path in sorted(starter_site.glob("*.html")) if path.name != "404.html"
-    ]
+    own, other = serve(site), serve(starter_site)
+    visits = [(own, name) for name in addresses]
+    visits += [(other, path.name) for path in sorted(starter_site.glob("*.html")) if path.name != "404.html"]
     context = browser.new_context()
     page = context.new_page()
     unused: set[str] | None = None
