@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from factbook.data.descriptor import Field
+from factbook.data.origins import find_table_origin
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.tables import Table, distinct
 from factbook.model import Cellvalue, PrintedCell, PrintedRow, RowSet
@@ -267,6 +268,7 @@ class SourceRows:
                 columns=table.columns,
                 rows=(tuple(cells.values()),),
                 lines=(table.lines[place],),
+                table=find_table_origin(resource),
             ),
             about=". ".join([resource.title, resource.description, resource.population, *words]),
             names=tuple((name, key) for name, key in keys if isinstance(key, str) and not is_iso_date(key)),

@@ -32,6 +32,10 @@ class TableOrigin:
     """Whether the file has lines that an editor shows; else its rows are numbered."""
     years: tuple[str, ...] = ()
     """The columns that hold years, whatever they are called."""
+    title: str = ""
+    """What the table holds, in the words of the descriptor."""
+    key: tuple[str, ...] = ()
+    """The columns that tell its rows apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import Resource
+from factbook.data.origins import find_table_origin
 from factbook.data.sources import SOURCES
 from factbook.model import Chart, Statistic, TableOrigin
 from factbook.model.errors import Complaint
@@ -79,7 +79,7 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
 
 def with_tables(run: Run, catalog: Catalog) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
-    origins = {resource.name: _find_origin(resource) for resource in catalog.resources}
+    origins = {resource.name: find_table_origin(resource) for resource in catalog.resources}
     recorded = tuple(
         replace(item, rows=tuple(replace(one, table=_join_origins(one.origins, origins)) for one in item.rows))
         if isinstance(item, Chart)
@@ -143,7 +143,7 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
     places = {resource.name: resource.place for resource in catalog.resources}
-    origins = {resource.name: _find_origin(resource) for resource in catalog.resources}
+    origins = {resource.name: find_table_origin(resource) for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     # What is known on a day depends on the list of sources as well.
     files = [places[name] for name in (*named, SOURCES) if name in places]
@@ -176,16 +176,6 @@ def _join_origins(names: Sequence[str], origins: Mapping[str, TableOrigin]) -> T
         return found[0] if found else None
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
     return replace(found[0], file="", sources=sources, is_sourced=all(one.is_sourced for one in found))
-
-
-def _find_origin(resource: Resource) -> TableOrigin:
-    return TableOrigin(
-        file=resource.path,
-        sources=resource.source_ids,
-        is_sourced=resource.is_sourced,
-        has_lines=resource.format == "csv",
-        years=tuple(field.name for field in resource.fields if field.type == "year"),
-    )
 
 
 def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:

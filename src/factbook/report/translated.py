@@ -49,7 +49,8 @@ def translate_rows(rowset: RowSet, texts: Texts) -> RowSet:
     rows = tuple(
         tuple(cell if kept else _cell(cell, texts) for cell, kept in zip(row, keep, strict=True)) for row in rowset.rows
     )
-    return replace(rowset, rows=rows)
+    table = replace(rowset.table, title=texts.of(rowset.table.title)) if rowset.table else None
+    return replace(rowset, rows=rows, table=table)
 
 
 def _cell(cell: Cellvalue, texts: Texts) -> Cellvalue:

@@ -7,56 +7,14 @@ the one before it: what readers are shown, and what they may compute again, is t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from factbook.model import Basis, Cellvalue, RowSet, Statistic
-from factbook.verdicts.ratios import find_ratio
-
-VALUE = "value"
-"""The column of a table that holds its amounts."""
-NO_KEYS = frozenset({VALUE, "unit", "status", "source_id", "note"})
-"""Columns that do not name a row."""
-MOST = 40
-"""Values of a series or of a sum up to which the step can be shown whole."""
-
-
-class Step(StrEnum):
-    """What is done with the terms."""
-
-    LOOKUP = "lookup"
-    SUM = "sum"
-    QUOTIENT = "quotient"
-    """The first over the second: a share or a multiple."""
-    CHANGE = "change"
-    """The first over the second, less 1."""
-    DIFFERENCE = "difference"
-    """The first less the second."""
-    STREAK = "streak"
-    RANK = "rank"
-    EXTREME = "extreme"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A value that the step uses."""
-
-    value: Decimal
-    unit: str
-    label: str = ""
-    """What it is, in the words of its statistic; a period or a name of a series as it is written there; empty for a
-    row."""
-    is_label: bool = False
-    """Whether `label` is a period or a name of a series."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastStep:
-    """The terms of a step, in the order in which they are used."""
-
-    step: Step
-    terms: tuple[Term, ...]
+from factbook.verdicts.ratios import find_ratio, times
+from factbook.verdicts.row_names import NO_KEYS
+from factbook.verdicts.row_steps import MOST, VALUE, find_row_step
+from factbook.verdicts.steps import LastStep, Step, Term
 
 
 def find_last_step(statistic: Statistic, known: Mapping[str, Statistic]) -> LastStep | None:
@@ -65,14 +23,17 @@ def find_last_step(statistic: Statistic, known: Mapping[str, Statistic]) -> Last
     `known` holds the statistics that it may name as part and whole. The step is computed, and not believed.
     """
     if statistic.basis is not None:
-        return _of_basis(statistic.basis)
+        found = _of_basis(statistic.basis)
+        is_scaled = found is not None and found.step in {Step.QUOTIENT, Step.CHANGE}
+        return replace(found, scale=times(statistic.unit)) if found and is_scaled else found
     if not isinstance(statistic.value, Decimal):
         return None
     ratio = find_ratio(statistic, known)
     if ratio is not None:
         terms = (_term(ratio.part), _term(ratio.whole))
-        return LastStep(step=Step.CHANGE if ratio.change else Step.QUOTIENT, terms=terms)
-    return _of_rows(statistic)
+        step = Step.CHANGE if ratio.change else Step.QUOTIENT
+        return LastStep(step=step, terms=terms, scale=times(statistic.unit))
+    return find_row_step(statistic)
 
 
 def _term(statistic: Statistic) -> Term:
@@ -105,23 +66,6 @@ def find_labels(basis: Basis) -> tuple[str, ...]:
     if basis.kind == "extreme" and basis.run:
         return tuple(labels[labels.index(basis.run[0]) : labels.index(basis.at) + 1])
     return tuple(labels)
-
-
-def _of_rows(statistic: Statistic) -> LastStep | None:
-    found = [
-        value
-        for rowset in statistic.rows
-        for row in rowset.rows
-        if (value := find_amount(rowset.columns, row)) is not None
-    ]
-    # Of many rows some are at hand, and the sum of those is another.
-    if not 0 < len(found) <= MOST or len(found) != sum(rowset.count for rowset in statistic.rows):
-        return None
-    if sum(found) != statistic.value:
-        return None
-    # The rows themselves say what each value is.
-    terms = tuple(Term(value=value, unit=statistic.unit) for value in found)
-    return LastStep(step=Step.LOOKUP if len(terms) == 1 else Step.SUM, terms=terms)
 
 
 def find_amount(columns: Sequence[str], row: Sequence[Cellvalue]) -> Decimal | None:

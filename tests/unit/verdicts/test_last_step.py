@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Basis, RowSet, Statistic
-from factbook.verdicts.last_step import Step, find_last_step, keep_used_rows
+from factbook.verdicts.last_step import find_last_step, keep_used_rows
+from factbook.verdicts.steps import Step
 
 SERIES = (("2016", 957), ("2017", 932), ("2018", 948), ("2019", 1529), ("2020", 1958))
 ROWS = RowSet(

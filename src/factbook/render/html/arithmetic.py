@@ -7,22 +7,27 @@ from decimal import Decimal
 
 from factbook.figures.common.format import DIGITS
 from factbook.model import Statistic
-from factbook.render.values import show_bare
+from factbook.render.values import show_bare, show_date
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import LastStep, Step, find_last_step
+from factbook.verdicts.last_step import find_last_step
+from factbook.verdicts.ratios import times
+from factbook.verdicts.steps import LastStep, Step
 
-MINUS, ABOUT, OVER = "\u2212", "\u2248", "\u00f7"
+MINUS, ABOUT, OVER, TIMES = "\u2212", "\u2248", "\u00f7", "\u00d7"
 FEW = 4
 """How many rows are added up one by one; of more, only the count is given."""
-FORMS = {
-    Step.QUOTIENT: f"{{0}} {OVER} {{1}}",
-    Step.CHANGE: f"{{0}} {OVER} {{1}} {MINUS} 1",
-    Step.DIFFERENCE: f"{{0}} {MINUS} {{1}}",
+SIGNS = {
+    Step.QUOTIENT: OVER,
+    Step.CHANGE: OVER,
+    Step.DIFFERENCE: MINUS,
+    Step.SUM: "+",
+    Step.PRODUCT: TIMES,
+    Step.MEAN: "+",
 }
 
 
 def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], language: str = "en") -> str:
-    """Return how the value is computed: as a share, a multiple, a change, or a sum of rows; else an empty text.
+    """Return how the value is computed: as a share, a rate, a change, a sum and so on; else an empty text.
 
     `known` holds the statistics that it may name as part and whole. The line is computed again, and left out if it
     does not give the value.
@@ -36,13 +41,26 @@ def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], langua
     step = find_last_step(statistic, known)
     if step is None or not isinstance(statistic.value, Decimal):
         return ""
-    if step.step in FORMS:
-        return _equals(FORMS[step.step].format(*show_terms(step, language)), statistic, language)
-    if step.step is Step.SUM:
-        terms = show_terms(step, language)
-        many = find_words(language)["sum.rows"].format(n=len(terms))
-        return _equals(" + ".join(terms) if len(terms) <= FEW else many, statistic, language)
-    return ""
+    words = find_words(language)
+    if step.step is Step.COUNT:
+        return words["count.rows"].format(n=show_bare(step.terms[0].value, "", language))
+    if step.step is Step.DAYS:
+        last, first = (show_date(term.label, language) for term in step.terms)
+        return _equals(words["period"].format(first=first, last=last), statistic, language)
+    return _equals(_show_formula(step, statistic, language), statistic, language) if step.step in SIGNS else ""
+
+
+def _show_formula(step: LastStep, statistic: Statistic, language: str) -> str:
+    terms, words = show_terms(step, language), find_words(language)
+    if len(terms) > FEW and step.step in {Step.SUM, Step.MEAN}:
+        return words[f"{step.step}.rows"].format(n=len(terms))
+    shown = f" {SIGNS[step.step]} ".join(terms)
+    if step.step is Step.MEAN:
+        return f"({shown}) {OVER} {len(terms)}"
+    if step.step is Step.CHANGE:
+        return f"{shown} {MINUS} 1"
+    # Per cent are shown with their sign, which says by what they are multiplied.
+    return f"{shown} {TIMES} {step.scale:,}" if step.scale > times("%") else shown
 
 
 def show_terms(step: LastStep, language: str = "en") -> list[str]:

@@ -12,7 +12,8 @@ from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.values import show_bare, show_cell
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import NO_KEYS, find_amount
+from factbook.verdicts.last_step import find_amount
+from factbook.verdicts.row_names import NO_KEYS
 
 MOST = 400
 """Rows of a chart that are listed; what a denser drawing shows cannot be pointed at one by one."""

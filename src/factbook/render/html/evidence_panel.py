@@ -19,7 +19,8 @@ from factbook.render.templating import render_part
 from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
-from factbook.verdicts.last_step import keep_used_rows
+from factbook.verdicts.last_step import find_last_step, keep_used_rows
+from factbook.verdicts.row_names import is_named_by_periods
 
 
 def render_panel(
@@ -88,7 +89,11 @@ def _say(
 def _name_row(finding: Finding, language: str) -> str:
     """Return what the row of a reported figure is about; empty where it is not known which row that is."""
     rows, _ = find_short_rows((finding.row,) if finding.row else (), language)
-    return rows[0].label if len(rows) == 1 else ""
+    if len(rows) != 1 or finding.row is None:
+        return ""
+    # A table of one measure tells its rows apart by period alone; what is counted is in its title.
+    is_period = is_named_by_periods(finding.row) and finding.row.table is not None and finding.row.table.title
+    return f"{finding.row.table.title}, {rows[0].label}" if is_period and finding.row.table else rows[0].label
 
 
 def _find_facts(statistic: Statistic | None, language: str) -> list[str]:
@@ -116,9 +121,13 @@ def _find_rows(
     finding: Finding, statistic: Statistic | None, known: Mapping[str, Statistic], language: str
 ) -> tuple[Sequence[ShortRow], int]:
     """Return the values that the last step uses, else the rows; and how many were left out."""
-    if statistic is not None and (terms := find_short_terms(statistic, known, language)):
-        return terms, 0
-    return find_short_rows(statistic.rows if statistic else (finding.row,) if finding.row else (), language)
+    if statistic is None:
+        return find_short_rows((finding.row,) if finding.row else (), language)
+    terms, more = find_short_terms(statistic, known, language)
+    if terms:
+        return terms, more
+    step = find_last_step(statistic, known)
+    return find_short_rows(statistic.rows, language, columns=step.columns if step else ())
 
 
 def render_panels(panels: Markup, language: str = "en") -> Markup:

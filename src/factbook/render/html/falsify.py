@@ -16,8 +16,8 @@ from factbook.render.margins import find_turn, show_margin
 from factbook.render.series_basis import find_deciding
 from factbook.render.values import show_bare, show_interval, show_number
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import LastStep, Step, find_last_step
-from factbook.verdicts.ratios import times
+from factbook.verdicts.last_step import find_last_step
+from factbook.verdicts.steps import LastStep, Step
 
 WIDTH, HEIGHT, SPACE = 320, 14, Decimal("0.25")
 """Of the bar, in pixels; and the room beside what the figure allows, as a part of it."""
@@ -48,6 +48,8 @@ def _say_of_first(finding: Finding, step: LastStep | None, language: str) -> str
     """Return how many more or fewer of the first term, with the same second one, would be too many or too few."""
     turn = find_turn(finding)
     if step is None or step.step not in _LIMITS or turn is None or finding.verdict is Verdict.MISMATCH:
+        return ""
+    if len(step.terms) != 2:
         return ""
     first, second = step.terms
     whole = first.value == first.value.to_integral_value() and second.value == second.value.to_integral_value()
@@ -90,7 +92,7 @@ _LIMITS: Mapping[Step, Callable[[Fraction, Fraction], Fraction]] = {
 
 def _find_first(step: LastStep, finding: Finding, at: Decimal, reached: bool) -> int:
     """Return the nearest whole first term at which the value is past `at`, or at it if the verdict changes there."""
-    limit = _LIMITS[step.step](Fraction(str(at)) / times(finding.unit), Fraction(str(step.terms[1].value)))
+    limit = _LIMITS[step.step](Fraction(str(at)) / step.scale, Fraction(str(step.terms[1].value)))
     down = at < Decimal(str(finding.value))
     found = floor(limit) if down else ceil(limit)
     if reached or found != limit:

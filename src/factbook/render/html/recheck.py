@@ -8,15 +8,15 @@ from decimal import Decimal
 from factbook.model import Finding, Statistic
 from factbook.render.html.row_summary import MOST
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import LastStep, Step, find_last_step
-from factbook.verdicts.ratios import times
+from factbook.verdicts.last_step import find_last_step
+from factbook.verdicts.steps import LastStep, Step
 
 
 def find_recheck(finding: Finding, known: Mapping[str, Statistic], language: str = "en") -> dict[str, object] | None:
     """Return the last step of a figure as plain values, numbers as text; ``None`` where the terms are not all shown."""
     statistic = finding.statistic
     step = find_last_step(statistic, known) if statistic else None
-    if statistic is None or step is None or not isinstance(statistic.value, Decimal) or step.step is Step.EXTREME:
+    if statistic is None or step is None or not isinstance(statistic.value, Decimal) or step.step in _NOT_HERE:
         return None
     if len(step.terms) > MOST:
         return None
@@ -26,7 +26,7 @@ def find_recheck(finding: Finding, known: Mapping[str, Statistic], language: str
         "step": step.step.value,
         "values": [str(term.value) for term in step.terms],
         "published": str(statistic.value),
-        "scale": times(statistic.unit),
+        "scale": step.scale,
         "times": 100 if statistic.unit == "share" else 1,
         "sign": "%" if statistic.unit in {"share", "%"} else "",
         **_test(statistic, step),
@@ -36,6 +36,8 @@ def find_recheck(finding: Finding, known: Mapping[str, Statistic], language: str
     }
 
 
+_NOT_HERE = frozenset({Step.EXTREME, Step.DAYS, Step.COUNT})
+"""Steps of which a page shows no values that it could compute with."""
 _OF_SERIES = frozenset({Step.STREAK, Step.RANK})
 
 

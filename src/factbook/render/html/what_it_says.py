@@ -11,7 +11,8 @@ from factbook.model import Statistic
 from factbook.render.html.arithmetic import show_terms
 from factbook.render.values import name_periods, show_bare
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import LastStep, Step, find_last_step
+from factbook.verdicts.last_step import find_last_step
+from factbook.verdicts.steps import LastStep, Step
 
 SAID = {Step.QUOTIENT: "share", Step.CHANGE: "change", Step.DIFFERENCE: "change"}
 
@@ -49,7 +50,8 @@ def _add_unit(printed: str, unit: str, label: str) -> str:
 
 
 def _find_form(statistic: Statistic, step: LastStep | None) -> str:
-    if step is None or step.step not in SAID:
+    # What two rows without names differ by is no way from one to the other.
+    if step is None or step.step not in SAID or (step.step is Step.DIFFERENCE and not step.terms[0].label):
         return ""
     # A multiple is no part of its whole.
     if step.step is Step.QUOTIENT and statistic.unit not in {"share", "%"}:

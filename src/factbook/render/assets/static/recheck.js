@@ -11,6 +11,7 @@
   }
   function add(a, b) { return { n: a.n * b.d + b.n * a.d, d: a.d * b.d }; }
   function less(a, b) { return { n: a.n * b.d - b.n * a.d, d: a.d * b.d }; }
+  function multiply(a, b) { return { n: a.n * b.n, d: a.d * b.d }; }
   function over(a, b) { return b.n < 0n ? { n: -a.n * b.d, d: -a.d * b.n } : { n: a.n * b.d, d: a.d * b.n }; }
   function compare(a, b) { var way = a.n * b.d - b.n * a.d; return way > 0n ? 1 : way < 0n ? -1 : 0; }
   function magnitude(a) { return a.n < 0n ? { n: -a.n, d: a.d } : a; }
@@ -42,7 +43,11 @@
     sum: function (step, values) { return { found: values.reduce(add), sign: " + " }; },
     quotient: function (step, values) { return { found: over(values[0], values[1]), sign: " \u00f7 " }; },
     change: function (step, values) { return { found: less(over(values[0], values[1]), one), sign: " \u00f7 ", end: " \u2212 1" }; },
-    difference: function (step, values) { return { found: less(values[0], values[1]), sign: " \u2212 " }; },
+    difference: function (step, values) { return { found: values.reduce(less), sign: " \u2212 " }; },
+    product: function (step, values) { return { found: values.reduce(multiply), sign: " \u00d7 " }; },
+    mean: function (step, values) {
+      return { found: over(values.reduce(add), { n: BigInt(values.length), d: 1n }), sign: " + ", around: true };
+    },
     streak: function (step, values) {
       var run = 0;
       for (var at = values.length - 1; at >= 0 && passes(step, values[at], values[at - 1]); at -= 1) run += 1;
@@ -63,9 +68,14 @@
     var same = agrees(found, published);
     place.querySelector("output").textContent = step.said
       .replace("{n}", values.length)
-      .replace("{formula}", (done.sign ? values.map(show).join(done.sign) : "") + (done.end || ""))
+      .replace("{formula}", write(step, done, values.map(show).join(done.sign)))
       .replace("{result}", show(shown) + step.sign)
       .replace("{verdict}", same ? step.same : step.other.replace("{expected}", show(times(published, step.times)) + step.sign));
   };
+  function write(step, done, terms) {
+    if (!done.sign) return "";
+    if (done.around) return "(" + terms + ") \u00f7 " + step.values.length;
+    return terms + (done.end || "") + (step.scale > 100 ? " \u00d7 " + show({ n: BigInt(step.scale), d: 1n }) : "");
+  }
   function times(a, n) { return { n: a.n * BigInt(n), d: a.d }; }
 })();
