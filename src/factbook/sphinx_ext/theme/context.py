@@ -48,6 +48,10 @@ class NavEntry(TypedDict):
     apart: bool
     language: str
     """The language of a page that the report has not in that of this one; else empty."""
+    language_name: str
+    """The name of that language in itself."""
+    title_language: str
+    """The language of the title where it is not that of this page."""
 
 
 class Checked(TypedDict):

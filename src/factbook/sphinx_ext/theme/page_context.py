@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from factbook.figures.common.calendar_names import name_language
 from factbook.model import Finding, How
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
@@ -24,10 +25,12 @@ from factbook.render.text import NOTHING
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
+from factbook.report.in_language import InLanguage
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, find_review_page, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import (
+    Chapter,
     find_below,
     find_chapters,
     find_front,
@@ -166,17 +169,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
             versions=find_versions(app, pagename, context),
         ),
         words=words,
-        nav=[
-            NavEntry(
-                number=chapter.number,
-                title=chapter.title,
-                href=context["pathto"](chapter.docname),
-                current=chapter.docname == pagename,
-                apart=not chapter.number or chapter.language != language,
-                language=chapter.language if chapter.language != language else "",
-            )
-            for chapter in find_chapters(app, language)
-        ],
+        nav=[_nav_entry(chapter, shown_in, pagename, context) for chapter in find_chapters(app, language)],
         page=page,
         panels=_panels(app, pagename, shown),
         head=_head(app, pagename, page, context, [one.finding for one in shown.values()] if known else None),
@@ -258,6 +251,20 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
         has_book_parts=settings.adopts or _has_book_parts(body),
         lead=next(iter(find_parts(doctree, LEAD)), NOTHING),
         body=body,
+    )
+
+
+def _nav_entry(chapter: Chapter, shown_in: InLanguage, pagename: str, context: PageData) -> NavEntry:
+    title, is_other = shown_in.text(chapter.title), chapter.language != shown_in.language
+    return NavEntry(
+        number=chapter.number,
+        title=title,
+        href=context["pathto"](chapter.docname),
+        current=chapter.docname == pagename,
+        apart=not chapter.number or is_other,
+        language=chapter.language if is_other else "",
+        language_name=name_language(chapter.language) if is_other else "",
+        title_language=chapter.language if is_other and title == chapter.title else "",
     )
 
 
