@@ -156,8 +156,8 @@ def test_every_last_step_that_a_page_offers_comes_out_as_published(open_page, un
         )
         answers |= {f"{name} {at} {step}": said for at, (step, said) in enumerate(found)}
     kinds = {key.rpartition(" ")[2] for key in answers}
-    assert {"lookup", "quotient", "change", "streak", "difference"} <= kinds
-    assert {key: said for key, said in answers.items() if not said.endswith("It agrees.")} == {}
+    assert {"sum", "quotient", "change", "streak", "difference"} <= kinds
+    assert {key: said for key, said in answers.items() if not said.endswith("That is what is published.")} == {}
 
 
 def test_a_last_step_with_another_value_says_what_is_published(open_page, until):
@@ -166,7 +166,7 @@ def test_a_last_step_with_another_value_says_what_is_published(open_page, until)
     place.evaluate("place => { place.dataset.step = place.dataset.step.replace('3232', '3233'); }")
     place.locator("button").dispatch_event("click")
     until(page, "document.querySelector('#ev-foreign-share-2024 output').textContent !== ''")
-    assert place.locator("output").inner_text().endswith("It does not agree: 14.0387% is published.")
+    assert place.locator("output").inner_text().endswith("That is not what is published: 14.0387%.")
 
 
 def test_a_figure_that_quotes_a_contradicted_claim_leads_to_it(open_page):

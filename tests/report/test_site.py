@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import html5lib
@@ -107,3 +108,17 @@ def test_a_cover_leaves_no_shape_out():
     pages = {"a": read_page("<p><b>"), "b": read_page("<p><b><i>"), "c": read_page('<p><b></b><a href="x">')}
     assert sorted(find_cover(pages, pages)) == ["b", "c"]
     assert find_cover(pages, ["a", "b"], known=["b"]) == []
+
+
+def test_every_figure_that_a_source_reports_can_be_embedded_and_says_who_prints_it(site):
+    findings = json.loads((site / "claims.json").read_text("utf-8"))["findings"]
+    # Those of the article under review are claims: their frame would repeat what may be contradicted.
+    named = [one for one in findings if one["role"] == "reported" and one["source"] != "asiae_en_seed"]
+    ours = {(one["source"], one["row"]["dataset"], one["row"]["line"]) for one in named}
+    frames = {path.stem: path.read_text("utf-8") for path in (site / "embed/reported").glob("*.html")}
+    assert len(ours) > 40
+    assert len(frames) == len(ours)
+    assert all(" prints <b>" in text for text in frames.values())
+    pages = {source: (site / "evidence" / f"source-{source}.html").read_text("utf-8") for source, *_ in ours}
+    offered = {source: page.count("/embed/reported/") for source, page in pages.items()}
+    assert sum(offered.values()) == len(ours)

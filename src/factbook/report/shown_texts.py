@@ -18,7 +18,7 @@ from factbook.report.texts_file import Texts
 from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts, translate_chart
 from factbook.verdicts.charts.check import PrintedText
 from factbook.verdicts.last_step import find_labels, keep_used_rows
-from factbook.verdicts.row_names import find_naming_columns, has_several_tables
+from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_one_row
 
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST_KEY = 80
@@ -110,12 +110,13 @@ def _of_statistic(statistic: Statistic, shown: Showable, place: str) -> Iterator
     if statistic.basis is not None:
         for label in find_labels(statistic.basis):
             yield ShownText(text=label, place=place)
-    yield from _of_rows(keep_used_rows(statistic).rows, place)
+    rows = keep_used_rows(statistic).rows
+    yield from _of_rows(rows, place, titled=is_one_row(rows))
 
 
-def _of_rows(rowsets: tuple[RowSet, ...], place: str) -> Iterator[ShownText]:
+def _of_rows(rowsets: tuple[RowSet, ...], place: str, *, titled: bool = False) -> Iterator[ShownText]:
     few = sum(rowset.count for rowset in rowsets) <= FEW
-    titled = has_several_tables(rowsets)
+    titled = titled or has_several_tables(rowsets)
     for rowset in rowsets:
         if titled and rowset.table and rowset.table.title:
             yield ShownText(text=rowset.table.title, place=place)

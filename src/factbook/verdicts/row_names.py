@@ -41,6 +41,18 @@ def is_named_by_periods(rowset: RowSet) -> bool:
     return all(is_period(str(row[at])) for row in rowset.rows for at in places if row[at] is not None)
 
 
+def is_one_row(rowsets: Sequence[RowSet]) -> bool:
+    """Return whether sets have one row together, which says nothing beside the value but where it stands."""
+    return sum(rowset.count for rowset in rowsets) == 1
+
+
+def write_key(rowset: RowSet) -> str:
+    """Return the key of the first row of a set as one text, which stays when rows are added before it."""
+    cells = dict(zip(rowset.columns, rowset.rows[0], strict=False)) if rowset.rows else {}
+    key = rowset.table.key if rowset.table else ()
+    return ".".join([rowset.dataset, *(str(cells[name]) for name in key if cells.get(name) is not None)])
+
+
 def has_several_tables(rowsets: Sequence[RowSet]) -> bool:
     """Return whether rows are of several tables, so that each has to say which."""
     return len({rowset.dataset for rowset in rowsets if rowset.rows}) > 1

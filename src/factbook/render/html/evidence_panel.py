@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factbook.model import Finding, Source, Statistic
 from factbook.render.html.arithmetic import show_arithmetic
-from factbook.render.html.falsify import draw_margin, say_what_falsifies
 from factbook.render.html.recheck import find_recheck
 from factbook.render.html.row_summary import ShortRow, find_short_rows, find_short_terms
-from factbook.render.html.sureness import describe_sources, find_source_ids
-from factbook.render.html.what_it_says import say_what_it_is
+from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
+from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
 from factbook.render.series_basis import find_facts
 from factbook.render.templating import render_part
+from factbook.render.text import render_source
 from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
 from factbook.verdicts.last_step import find_last_step, keep_used_rows
-from factbook.verdicts.row_names import is_named_by_periods
+from factbook.verdicts.row_names import is_one_row
 
 
 def render_panel(
@@ -34,7 +34,7 @@ def render_panel(
     known: Mapping[str, Statistic] | None = None,
     claim_href: str = "",
 ) -> Markup:
-    """Render one popover: what the figure is, how sure, arithmetic, rows, sources, recheck, what would make it false.
+    """Render one popover: what the figure is, how sure, arithmetic, rows, sources, recheck.
 
     `known` holds the statistics that the figure may be a share of, `claim_href` is the address of the reviewed claim
     that it quotes.
@@ -51,7 +51,7 @@ def render_panel(
         n=n,
         says=_say(finding, statistic, known, sources, language).partition(finding.printed),
         verdict="" if GROUPS[finding.verdict] == "ok" else find_words(language)[finding.verdict],
-        found=_say_what_was_found(finding, known, language),
+        found=_say_what_was_found(finding, known, sources, language),
         rows=rows,
         more=more,
         sources=sources,
@@ -61,8 +61,6 @@ def render_panel(
         claim_href=claim_href,
         arithmetic=show_arithmetic(statistic, known, language) if statistic else "",
         sentences=_find_facts(statistic, language),
-        falsify=say_what_falsifies(finding, known, language),
-        bar=draw_margin(finding),
         recheck=json.dumps(recheck, ensure_ascii=False) if (recheck := find_recheck(finding, known, language)) else "",
     )
 
@@ -76,24 +74,7 @@ def _say(
 ) -> str:
     if statistic is not None:
         return say_what_it_is(finding.printed, statistic, known, language)
-    if finding.source is None:
-        return finding.printed
-    source = sources.get(finding.source.id, finding.source)
-    says = finding.rated.says.rstrip(".") if finding.rated else _name_row(finding, language)
-    key = "said.reported" if says else "said.reported.plain"
-    return find_words(language)[key].format(
-        publisher=source.publisher or source.title or source.id, printed=finding.printed, says=says
-    )
-
-
-def _name_row(finding: Finding, language: str) -> str:
-    """Return what the row of a reported figure is about; empty where it is not known which row that is."""
-    rows, _ = find_short_rows((finding.row,) if finding.row else (), language)
-    if len(rows) != 1 or finding.row is None:
-        return ""
-    # A table of one measure tells its rows apart by period alone; what is counted is in its title.
-    is_period = is_named_by_periods(finding.row) and finding.row.table is not None and finding.row.table.title
-    return f"{finding.row.table.title}, {rows[0].label}" if is_period and finding.row.table else rows[0].label
+    return say_what_is_reported(finding, sources, language)
 
 
 def _find_facts(statistic: Statistic | None, language: str) -> list[str]:
@@ -102,8 +83,10 @@ def _find_facts(statistic: Statistic | None, language: str) -> list[str]:
     return find_facts(basis, language) if basis is not None and basis.kind != "change" else []
 
 
-def _say_what_was_found(finding: Finding, known: Mapping[str, Statistic], language: str) -> list[str]:
-    """Return what a quoted claim was found to be, and the value that was found instead."""
+def _say_what_was_found(
+    finding: Finding, known: Mapping[str, Statistic], sources: Mapping[str, Source], language: str
+) -> list[str]:
+    """Return what a quoted claim was found to be, and the value that was found instead, with its first source."""
     rated, words = finding.rated, find_words(language)
     if rated is None:
         return []
@@ -113,7 +96,10 @@ def _say_what_was_found(finding: Finding, known: Mapping[str, Statistic], langua
     statistic = known.get(rated.statistic)
     if statistic is not None:
         shown = show_bare(statistic.value, statistic.unit, language)
-        said.append(words["found.value"].format(says=say_what_it_is(shown, statistic, known, language)))
+        says = say_what_it_is(shown, statistic, known, language).replace(": ", ", ", 1)
+        first = next((sources[id] for id in find_all_sources(statistic) if id in sources), None)
+        named = f" ({escape(render_source(first, language)).striptags()})" if first else ""
+        said.append(words["found.value"].format(says=says + named))
     return said
 
 
@@ -121,13 +107,15 @@ def _find_rows(
     finding: Finding, statistic: Statistic | None, known: Mapping[str, Statistic], language: str
 ) -> tuple[Sequence[ShortRow], int]:
     """Return the values that the last step uses, else the rows; and how many were left out."""
+    # The row of a reported figure is in the first line.
     if statistic is None:
-        return find_short_rows((finding.row,) if finding.row else (), language)
+        return (), 0
     terms, more = find_short_terms(statistic, known, language)
     if terms:
         return terms, more
     step = find_last_step(statistic, known)
-    return find_short_rows(statistic.rows, language, columns=step.columns if step else ())
+    columns = step.columns if step else ()
+    return find_short_rows(statistic.rows, language, columns=columns, titled=is_one_row(statistic.rows))
 
 
 def render_panels(panels: Markup, language: str = "en") -> Markup:

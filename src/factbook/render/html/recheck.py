@@ -21,7 +21,7 @@ def find_recheck(finding: Finding, known: Mapping[str, Statistic], language: str
     if len(step.terms) > MOST:
         return None
     words = find_words(language)
-    kind = "lookup" if step.step is Step.LOOKUP else step.step.value if step.step in _OF_SERIES else "terms"
+    kind = step.step.value if step.step in _OF_SERIES else "terms"
     return {
         "step": step.step.value,
         "values": [str(term.value) for term in step.terms],
@@ -36,8 +36,8 @@ def find_recheck(finding: Finding, known: Mapping[str, Statistic], language: str
     }
 
 
-_NOT_HERE = frozenset({Step.EXTREME, Step.DAYS, Step.COUNT})
-"""Steps of which a page shows no values that it could compute with."""
+_NOT_HERE = frozenset({Step.LOOKUP, Step.EXTREME, Step.DAYS, Step.COUNT})
+"""Steps in which nothing is computed, or of which a page shows no values."""
 _OF_SERIES = frozenset({Step.STREAK, Step.RANK})
 
 

@@ -29,16 +29,17 @@ class ShortRow:
 
 
 def find_short_rows(
-    rowsets: tuple[RowSet, ...], language: str = "en", *, columns: Sequence[str] = ()
+    rowsets: tuple[RowSet, ...], language: str = "en", *, columns: Sequence[str] = (), titled: bool = False
 ) -> tuple[tuple[ShortRow, ...], int]:
     """Return all rows if they are at most `MOST`, else the first and last of each set; and how many were left out.
 
-    `columns` are those that hold the amounts, one for each set that has rows. Rows of several tables begin with what
-    their table holds.
+    `columns` are those that hold the amounts, one for each set that has rows. The first row
+    of each table begins with what that holds if they are of several tables, or `titled`.
     """
     short: list[ShortRow] = []
     held = [rowset for rowset in rowsets if rowset.rows]
-    total, titled = sum(rowset.count for rowset in rowsets), has_several_tables(held)
+    total = sum(rowset.count for rowset in rowsets)
+    titled = titled or has_several_tables(held)
     amounts = columns if len(columns) == len(held) else [""] * len(held)
     for rowset, column in zip(held, amounts, strict=True):
         rows = rowset.rows if total <= MOST or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])

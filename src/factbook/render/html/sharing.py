@@ -100,6 +100,13 @@ def render_embed(
     )
 
 
+def render_frame(embed: Embed, address: str, language: str = "en") -> Markup:
+    """Render the HTML that shows an embed in a frame, to be opened and copied."""
+    return render_part(
+        "frame.html", language, frame=write_frame(embed, address), named=embed.says, printed=embed.printed
+    )
+
+
 def render_sharing(
     embed: Embed, *, address: str, saved: Sequence[tuple[str, str]], cited: str, cite: str, language: str = "en"
 ) -> Markup:

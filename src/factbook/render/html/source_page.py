@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
 from factbook.model import Finding, Source
 from factbook.render.html.evidence_page import Links, find_printings
 from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
 
 MOST_PRINTINGS = 300
 """Figures of a source on one page: some 150 KB."""
@@ -22,10 +23,12 @@ def render_source_page(
     language: str = "en",
     number: int = 0,
     others: Sequence[str] = ("",),
+    share: Callable[[Finding], Markup] = lambda _: NOTHING,
 ) -> Markup:
     """Render a source of reported figures: what it is, and each figure printed from it.
 
     Of many figures it renders those of one page, counted from 0; `others` has the address of each page, from this one.
+    `share` returns how a figure is embedded.
     """
     # In the order of the report's pages, so that a new figure at the end moves no other to another page.
     printings = find_printings(findings)
@@ -39,6 +42,7 @@ def render_source_page(
         number=number,
         others=others,
         total=len(printings),
+        share=share,
     )
 
 

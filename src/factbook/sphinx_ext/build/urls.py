@@ -107,6 +107,11 @@ def embed_address(id: str) -> str:
     return f"{EMBEDS}{safe(id)}"
 
 
+def reported_embed_address(id: str) -> str:
+    """Return the page of a reported figure for frames on other sites, from the site's root, without its ending."""
+    return f"{EMBEDS}reported/{safe(id)}"
+
+
 def chart_embed_address(id: str) -> str:
     """Return the page of a chart for frames on other sites, from the site's root, without its ending."""
     # In a folder of its own, as a chart and a statistic may have the same id.

@@ -11,13 +11,13 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from factbook.model import Chart, Finding, Statistic
+from factbook.model import Chart, Finding, RowSet, Statistic, Verdict
 from factbook.project.settings import Settings
 from factbook.render.charts.house_style import HEIGHTS
 from factbook.render.html.chart_values import find_drawn
-from factbook.render.html.sharing import Embed, render_sharing
+from factbook.render.html.sharing import Embed, render_frame, render_sharing
 from factbook.render.html.sureness import describe_sources
-from factbook.render.html.what_it_says import say_what_it_is
+from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
 from factbook.render.metadata.citation import Citation, cite_text
 from factbook.render.metadata.head import Site
 from factbook.render.text import find_id, mark_hangul, render_sources
@@ -35,9 +35,12 @@ from factbook.sphinx_ext.build.urls import (
     figure_citation,
     page_name,
     relative_file,
+    reported_embed_address,
     series_address,
+    source_address,
     statistic_address,
 )
+from factbook.verdicts.row_names import write_key
 
 
 class Sharing:
@@ -70,6 +73,19 @@ class Sharing:
         return found
 
     @cached_property
+    def reported(self) -> Mapping[str, Finding]:
+        """The first of our figures from each row of a source, by the id of its frame.
+
+        Not those under review: "as reported" alone would repeat a figure that may be contradicted.
+        """
+        found: dict[str, Finding] = {}
+        ours = (one for one in self._report.findings if one.claim is not None and one.rated is None)
+        for finding in ours:
+            if finding.verdict is Verdict.REPORTED and finding.source and finding.row:
+                found.setdefault(reported_id(finding.source.id, finding.row), finding)
+        return found
+
+    @cached_property
     def charts(self) -> Mapping[str, str]:
         """The page of the report that shows each chart, without its ending; charts that none shows are not offered."""
         found: dict[str, str] = {}
@@ -91,6 +107,27 @@ class Sharing:
             source=f"{statistic_address(statistic.id)}.html",
             file=f"{embed_address(statistic.id)}.html",
         )
+
+    def reported_figure(self, id: str) -> Embed:
+        """Return a reported figure as other sites show it."""
+        finding, language = self.reported[id], self._settings.language
+        source = finding.source.id if finding.source else ""
+        return Embed(
+            id=id,
+            says=say_what_is_reported(finding, self._report.known.sources, language),
+            printed=finding.printed,
+            sure=f"{self._words['reported']}.",
+            source=f"{source_address(source)}.html",
+            file=f"{reported_embed_address(id)}.html",
+        )
+
+    def render_reported(self, finding: Finding) -> Markup:
+        """Return how a reported figure is embedded, to be opened below it on the page of its source."""
+        id = reported_id(finding.source.id, finding.row) if finding.source and finding.row else ""
+        # The same row may be printed in several ways; it is offered once.
+        if self.reported.get(id) is not finding or not self.kept.address:
+            return Markup("")
+        return render_frame(self.reported_figure(id), self.kept.address, self._settings.language)
 
     def chart(self, chart: Chart) -> Embed:
         """Return a chart that a page shows as other sites show it."""
@@ -172,6 +209,11 @@ class Sharing:
         """Return the sources of a figure or a chart in words; empty if it has none."""
         named = render_sources(ids, self._report.known.sources, self._settings.language)
         return f"{self._words['source']}: {escape(named).striptags()}." if named else ""
+
+
+def reported_id(source: str, row: RowSet) -> str:
+    """Return what names a reported figure among those that other sites show."""
+    return f"{source}.{write_key(row)}"
 
 
 def sharing_of(app: Sphinx) -> Sharing:

@@ -168,7 +168,13 @@ class _Evidence:
             for number, address in enumerate(addresses):
                 others = [_file(other).removeprefix("evidence/") for other in addresses]
                 body = render_source_page(
-                    source, findings, links=self.links, language=self.language, number=number, others=others
+                    source,
+                    findings,
+                    links=self.links,
+                    language=self.language,
+                    number=number,
+                    others=others,
+                    share=self.sharing.render_reported,
                 )
                 named = f"{title}, {number + 1}" if number else title
                 head = self.heads.source(source, named, files[number])

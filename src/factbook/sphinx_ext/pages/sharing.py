@@ -22,7 +22,7 @@ from factbook.sphinx_ext.build.urls import chart_drawing_address, house_sheet
 from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.citations import asset_version
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.sphinx_ext.pages.share_pictures import chart_picture_file, figure_picture_file
+from factbook.sphinx_ext.pages.share_pictures import chart_picture_file, figure_picture_file, picture_file
 
 ASSETS = ("embed.css", "embed.js")
 """Our files that pages for frames ask for."""
@@ -59,6 +59,7 @@ class _Shared:
         # Another site needs whole addresses.
         if self.sharing.site.address:
             yield from self.figures()
+            yield from self.reported()
             yield from self.charts()
 
     def figures(self) -> Iterator[tuple[str, str]]:
@@ -69,6 +70,14 @@ class _Shared:
             # The page of evidence is the one that a search engine lists.
             canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.at(embed.source))
             yield from self._pair(embed, canonical, f'["{id}"]', picture)
+
+    def reported(self) -> Iterator[tuple[str, str]]:
+        """Yield the page and the answer of oEmbed of each figure that a source reports."""
+        picture = picture_file(self.app, self.app.config.root_doc)
+        for id in self.sharing.reported:
+            embed = self.sharing.reported_figure(id)
+            canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.at(embed.source))
+            yield from self._pair(embed, canonical, "[]", picture)
 
     def charts(self) -> Iterator[tuple[str, str]]:
         """Yield the page and the answer of oEmbed of each chart that a page shows."""

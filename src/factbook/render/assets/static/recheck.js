@@ -39,7 +39,6 @@
 
   var one = { n: 1n, d: 1n };
   var steps = {
-    lookup: function (step, values) { return { found: values[0] }; },
     sum: function (step, values) { return { found: values.reduce(add), sign: " + " }; },
     quotient: function (step, values) { return { found: over(values[0], values[1]), sign: " \u00f7 " }; },
     change: function (step, values) { return { found: less(over(values[0], values[1]), one), sign: " \u00f7 ", end: " \u2212 1" }; },
@@ -71,6 +70,7 @@
       .replace("{formula}", write(step, done, values.map(show).join(done.sign)))
       .replace("{result}", show(shown) + step.sign)
       .replace("{verdict}", same ? step.same : step.other.replace("{expected}", show(times(published, step.times)) + step.sign));
+    place.closest(".fb-ev").dispatchEvent(new Event("fb-grown"));
   };
   function write(step, done, terms) {
     if (!done.sign) return "";
