@@ -22,7 +22,7 @@ from factbook.figures import DEFAULT_RULES
 ROOT = Path(__file__).parents[2]
 PANEL = re.compile(r'<div class="fb-ev" id="(ev-[^"]+)" popover.*?\n</div>', re.DOTALL)
 MARK = re.compile(r'<a class="fb-fig"[^>]* href="evidence/([^"]+)\.html"[^>]*>(.*?)</a>')
-LEDGER = re.compile(r'<li class="fb-ev fb-led".*?\n</li>', re.DOTALL)
+LEDGER = re.compile(r'<p class="fb-led__head">.*?\n</li>', re.DOTALL)
 BORNE = re.compile(r"<dt>Wording</dt><dd[^>]*>(?:Borne out: ([^.]*)\. )?")
 WORDS = tomllib.loads((ROOT / "src/factbook/render/words/en.toml").read_text("utf-8"))
 CLAIMING = re.compile(r"\b(?:check\w*|recomput\w*|every|all|each|never|always)\b", re.IGNORECASE)
