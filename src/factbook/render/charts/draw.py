@@ -17,7 +17,6 @@ from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
 from factbook.render.charts.compile import compile_chart, register_fonts
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
-from factbook.render.charts.png import use_palette
 from factbook.render.charts.svg import read_svg, tidy_svg, write_svg
 
 SOURCES = tuple(
@@ -97,6 +96,9 @@ def draw_png(svg: str) -> bytes:
 
 def draw_small_png(svg: str) -> bytes:
     """Draw an SVG of ours as a PNG with few colours. Raises SiteError when it cannot be drawn."""
+    # It needs numpy, which takes a sixth of the start of every command, and few of them make pictures.
+    from factbook.render.charts.png import use_palette
+
     return use_palette(draw_png(svg))
 
 
