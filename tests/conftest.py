@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
 from factbook.publish.pinned import pin_path, read_pin
+from warm_command import WarmCommand
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -150,17 +151,26 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def factbook() -> Factbook:
-    """The command as a user calls it: `factbook("check", "--project", folder)`."""
+def factbook(trial: Trial) -> Iterator[Factbook]:
+    """The command as a user calls it: `factbook("check", "--project", folder)`.
+
+    It is forked from a process that has loaded its modules, where nothing asks for another start; in a whole trial it
+    is always started from nothing.
+    """
     program = Path(sys.executable).with_name("factbook")
+    warm = None if trial.whole else WarmCommand()
 
     def call(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
         if arguments[0] == "init":
             # one day for all, so that sites of two such reports are the same when a test runs past midnight
             options = {"env": {**os.environ, "SOURCE_DATE_EPOCH": FIRST_DAY}, **options}
+        if warm is not None and warm.can_run(options):
+            return warm.run([str(one) for one in arguments], **options)
         return subprocess.run([program, *arguments], capture_output=True, text=True, check=False, **options)
 
-    return call
+    yield call
+    if warm is not None:
+        warm.close()
 
 
 @pytest.fixture

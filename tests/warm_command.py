@@ -1,0 +1,164 @@
+"""The `factbook` command in a process that was forked from one which has loaded its modules.
+
+Loading them takes half of what most commands of the tests take. Each command still has a process, an environment, a
+folder and streams of its own, and ends as a process does.
+"""
+
+from __future__ import annotations
+
+import array
+import importlib
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+LOADED = (
+    "factbook.cli.main",
+    "factbook.publish.checkout",
+    "factbook.publish.pipeline",
+    "factbook.sphinx_ext.build.build_site",
+    "factbook.sphinx_ext",
+    "jupyter_book.sphinx",
+    "myst_nb.sphinx_ext",
+    "sphinx.application",
+)
+"""What most commands load. Not pandas, whose threads a fork would lose."""
+AT_START = ("PYTHON", "LD_", "MALLOC_", "OPENBLAS_")
+"""How variables begin that a process reads when it starts, so that a forked one never sees them."""
+
+
+class WarmCommand:
+    """Runs commands in forks of one process that it starts."""
+
+    def __init__(self) -> None:
+        """Start the process."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, __file__, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
+        self._socket = ours
+        self._environment = dict(os.environ)
+
+    def close(self) -> None:
+        """End the process."""
+        self._socket.close()
+        self._process.wait()
+
+    def can_run(self, options: Mapping[str, object]) -> bool:
+        """Return whether a command can be forked with these options of `subprocess.run`."""
+        if options.keys() - {"env", "cwd"}:
+            return False
+        env = options.get("env") or os.environ
+        return _at_start(env) == _at_start(self._environment)  # type: ignore[arg-type]
+
+    def run(
+        self, arguments: list[str], *, cwd: str | Path | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end."""
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            request = {"arguments": arguments, "cwd": str(cwd or Path.cwd()), "env": dict(env or os.environ)}
+            content = json.dumps(request).encode()
+            handles = array.array("i", [out.fileno(), err.fileno()])
+            self._socket.sendmsg([len(content).to_bytes(8)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handles)])
+            self._socket.sendall(content)
+            code = int.from_bytes(_receive(self._socket, 8), signed=True)
+            texts = []
+            for stream in (out, err):
+                stream.seek(0)
+                texts.append(stream.read().decode().replace("\r\n", "\n"))
+        return subprocess.CompletedProcess(["factbook", *arguments], code, *texts)
+
+
+def _at_start(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(AT_START)}
+
+
+def _receive(stream: socket.socket, size: int) -> bytes:
+    content = b""
+    while len(content) < size:
+        part = stream.recv(size - len(content))
+        if not part:
+            raise EOFError
+        content += part
+    return content
+
+
+def _serve(stream: socket.socket) -> None:
+    """Fork a process for each request, until the other side is gone."""
+    for name in LOADED:
+        importlib.import_module(name)
+    with suppress(EOFError):
+        while True:
+            size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(2 * array.array("i").itemsize))
+            if not size:
+                return
+            handles = array.array("i")
+            for _, _, data in ancillary:
+                handles.frombytes(data)
+            request = json.loads(_receive(stream, int.from_bytes(size)))
+            child = os.fork()
+            if not child:
+                stream.close()
+                _become(request, *handles)
+            for handle in handles:
+                os.close(handle)
+            _, status = os.waitpid(child, 0)
+            stream.sendall(os.waitstatus_to_exitcode(status).to_bytes(8, signed=True))
+
+
+def _become(request: Mapping[str, object], out: int, err: int) -> None:
+    """Be the command of a request, as if this process had been started for it."""
+    code = 1
+    try:
+        os.chdir(str(request["cwd"]))
+        os.environ.clear()
+        os.environ.update(request["env"])  # type: ignore[call-overload]
+        for handle, number, name in ((out, 1, "stdout"), (err, 2, "stderr")):
+            os.dup2(handle, number)
+            os.close(handle)
+            errors = "strict" if name == "stdout" else "backslashreplace"
+            raw = io.FileIO(number, "w", closefd=False)
+            setattr(
+                sys, name, io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", errors, line_buffering=name == "stderr")
+            )
+        sys.argv = [str(Path(sys.executable).with_name("factbook")), *request["arguments"]]  # type: ignore[misc]
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        from factbook.cli.start import main
+
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+            if isinstance(end.code, str):
+                sys.stderr.write(f"{end.code}\n")
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        # As little of the end as a process that was started has: no handlers of the one that it was forked from.
+        import atexit
+        import threading
+
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+        atexit._run_exitfuncs()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])))
