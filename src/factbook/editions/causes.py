@@ -60,9 +60,10 @@ def settle(
     crossed: Crossed,
     reads_alike: Callable[[Decimal | str, Decimal | str], bool],
 ) -> tuple[Cause, ...]:
-    """Return the causes that remain once data and code were tried alone; all of them where neither shows anything.
+    """Return the causes that remain once data and code were tried alone.
 
-    A cause is what changes the value if it alone is done, or if it alone is undone.
+    A cause is what changes the value if it alone is done, or if it alone is undone. Where neither does, they did it
+    together, which is a cause of its own before the others; where nothing could be tried, all remain.
     """
     old, new = values
 
@@ -71,9 +72,11 @@ def settle(
 
     by_data = changes(crossed.data_alone, old) or changes(crossed.code_alone, new)
     by_code = changes(crossed.code_alone, old) or changes(crossed.data_alone, new)
-    # Both or neither: they did it together, and naming one alone would be a guess.
-    if by_data == by_code:
+    if by_data and by_code:
         return causes
+    if not by_data and not by_code:
+        tried = crossed.data_alone is not None and crossed.code_alone is not None
+        return (Cause.TOGETHER, *causes) if tried else causes
     return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
 
 
@@ -130,11 +133,12 @@ def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kin
     """Propose the kind of a change, for an editor to confirm.
 
     New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
-    source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
+    source was copied wrongly, unless its producer revises the table; so it is a correction, as is a change of code or
+    unit. Words alone clarify.
     """
     named = set(causes)
     # Of a block nobody knows which rows were revised, so it cannot be said that another source did it.
-    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source or row.revised_unseen for row in rows):
+    if named & {Cause.CODE, Cause.UNIT} or any(row.was_wrong for row in rows):
         return Kind.CORRECTION
     if named.intersection(DATA_CAUSES):
         return Kind.UPDATE

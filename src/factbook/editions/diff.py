@@ -12,8 +12,7 @@ other (`causes`).
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,38 +27,22 @@ from factbook.editions.causes import (
     propose_kind,
     settle,
 )
-from factbook.editions.match_claims import Pair, pair_claims
+from factbook.editions.fates import SentenceChange, Sentences, judge, printed_name, prominence
+from factbook.editions.match_claims import pair_claims
+from factbook.editions.pages import PageChange, find_page_changes
 from factbook.editions.ratings import RatingChange, find_rating_changes
 from factbook.editions.row_changes import RowChange, find_row_changes
 from factbook.figures import Rules
-from factbook.model import Role, Severity
+from factbook.model import Role
 from factbook.model.edition import (
     Cause,
     Edition,
     Fate,
     Kind,
-    SealedClaim,
     SealedStatistic,
 )
-from factbook.verdicts.claims import check_value, find_names
 
-_MINUS = str.maketrans("−–‐‑", "----")
 _NEW_FAULTS = frozenset({Fate.FALSE, Fate.CARELESS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceChange:
-    """A printed figure before and after."""
-
-    fate: Fate
-    before: SealedClaim | None
-    after: SealedClaim | None
-    reason: str = ""
-
-    @property
-    def claim(self) -> SealedClaim:
-        """The later side of the change, or the earlier one of a removed figure."""
-        return self.after or self.before  # type: ignore[return-value] # a change has at least one side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +62,11 @@ class Move:
         """Whether a sentence is false, cut off or loose, or had to be rewritten."""
         return any(change.fate in {Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN} for change in self.sentences)
 
+    @property
+    def weaker(self) -> bool:
+        """Whether a sentence that is printed as before holds less well: a figure was exact, and is rounded."""
+        return any(change.fate is Fate.WORSE for change in self.sentences)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
@@ -94,6 +82,10 @@ class Difference:
     """Sentences that changed although their statistic did not move."""
     ratings: tuple[RatingChange, ...] = ()
     """Claims of others that are rated otherwise, or not any more."""
+    pages: tuple[PageChange, ...] = ()
+    """Pages that were removed, or have another address."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Earlier and present id of each statistic that has another one now."""
     tables: tuple[RowChange, ...] = ()
 
     @property
@@ -129,8 +121,10 @@ def compare(
         if _differs(before.statistics[id], after.statistics[id])
     }
     sentences = pair_claims(before.claims.values(), after.claims.values(), moved=differing)
+    pages = tuple(find_page_changes(before, after, [pair for each in sentences.values() for pair in each]))
+    judged = Sentences(rules, after.statistics, {printed_name(one) for one in after.claims.values()})
     moves = [
-        _move(before, after, id, rows, sentences.get((Role.CLAIM, id), []), rules)
+        _move(before, after, id, rows, judged.of_move(sentences.get((Role.CLAIM, id), []), after.statistics[id]))
         for id in before.statistics
         if id in differing
     ]
@@ -146,7 +140,9 @@ def compare(
         moves=tuple(sorted(moves, key=_gravity)),
         added=tuple(after.statistics[id] for id in after.statistics if id not in before.statistics),
         removed=tuple(before.statistics[id] for id in before.statistics if id not in after.statistics),
-        prose=tuple(_prose(sentences, differing, after.statistics)),
+        prose=tuple(judged.of_prose(sentences, differing)),
+        pages=pages,
+        renamed=tuple(sorted((old, id) for old, id in new.items() if old in sealed.statistics)),
         ratings=tuple(find_rating_changes(before, after, {move.id: move.kind for move in moves})),
         tables=tuple(change for name in sorted(rows) for change in rows[name]),
     )
@@ -166,19 +162,21 @@ def _differs(old: SealedStatistic, new: SealedStatistic) -> bool:
 def _settle(move: Move, crossed: Crossed, rules: Rules) -> Move:
     """Return a move with those causes alone without which its value would read otherwise."""
     old, new = move.before, move.after
+    if old is None or new is None:
+        return move
     printings = [claim for one in move.sentences for claim in (one.before, one.after) if claim is not None]
 
     def reads_alike(one: Decimal | str, other: Decimal | str) -> bool:
-        if is_same_value(one, other) or new is None or not printings:
+        if is_same_value(one, other) or new is None:
             return is_same_value(one, other)
         return all(
-            _judged(claim, replace(new, value=one), rules)[0] == _judged(claim, replace(new, value=other), rules)[0]
+            judge(claim, replace(new, value=one), rules)[0] == judge(claim, replace(new, value=other), rules)[0]
             for claim in printings
         )
 
-    if old is None or new is None:
-        return move
-    causes = settle(move.causes, (old.value, new.value), crossed, reads_alike)
+    # Of a move that no printed figure shows, every digit counts.
+    alike = is_same_value if reads_alike(old.value, new.value) else reads_alike
+    causes = settle(move.causes, (old.value, new.value), crossed, alike)
     rows = move.rows if any(cause in DATA_CAUSES for cause in causes) else ()
     return replace(move, causes=causes, rows=rows, kind=propose_kind(causes, rows))
 
@@ -188,8 +186,7 @@ def _move(
     after: Edition,
     id: str,
     rows: Mapping[str, tuple[RowChange, ...]],
-    pairs: Iterable[Pair],
-    rules: Rules,
+    sentences: tuple[SentenceChange, ...],
 ) -> Move:
     old, new = before.statistics[id], after.statistics[id]
     # a change of unit or population alone is an editor's doing; no row explains it
@@ -202,94 +199,12 @@ def _move(
         causes=causes,
         kind=propose_kind(causes, touched),
         rows=touched,
-        sentences=tuple(sorted((_sentence(*pair, new, rules) for pair in pairs), key=_prominence)),
+        sentences=sentences,
     )
-
-
-def _sentence(
-    old: SealedClaim | None, new: SealedClaim | None, statistic: SealedStatistic, rules: Rules
-) -> SentenceChange:
-    if new is None:
-        return SentenceChange(fate=Fate.GONE, before=old, after=None)
-    if new.fails:
-        fate = Fate.CARELESS if new.careless and not new.contradicted else Fate.FALSE
-        reason = new.contradicted or _judged(new, statistic, rules)[1]
-        return SentenceChange(fate=fate, before=old, after=new, reason=reason)
-    if old is None:
-        return SentenceChange(fate=Fate.NEW, before=None, after=new)
-    if _is_printed_alike(old, new):
-        return _reprinted_alike(old, new)
-    # Was the old sentence still true of the new value? Then it was reprinted by choice, else it had to be rewritten.
-    stands, reason = _judged(old, statistic, rules)
-    return SentenceChange(fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason=reason)
-
-
-def _is_printed_alike(old: SealedClaim, new: SealedClaim) -> bool:
-    """Return whether readers see the same figure: another minus sign or space makes no other one."""
-    return _plain(old.printed) == _plain(new.printed)
-
-
-def _plain(printed: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", printed).translate(_MINUS).split())
-
-
-def _reprinted_alike(old: SealedClaim, new: SealedClaim) -> SentenceChange:
-    """Return the change of a sentence that is printed as before and stops no build: it may be cut off or loose now."""
-    worse = new.careless and not old.careless
-    reason = f"{new.verdict}, acknowledged: {new.acknowledged}" if worse else ""
-    return SentenceChange(fate=Fate.CARELESS if worse else Fate.HOLDS, before=old, after=new, reason=reason)
-
-
-def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tuple[bool, str]:
-    names = find_names(statistic)
-    finding = check_value(
-        claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules, names=names
-    )
-    return finding.verdict.severity is not Severity.ERROR, finding.reason
-
-
-def _prose(
-    sentences: Mapping[tuple[str, str], Sequence[Pair]], moved: Set[str], recorded: Container[str]
-) -> Iterator[SentenceChange]:
-    for (role, target), pairs in sentences.items():
-        if role == Role.CLAIM and target in moved:
-            continue
-        for old, new in pairs:
-            fate = _fate(old, new)
-            if fate is not Fate.HOLDS:
-                gone = fate is Fate.FALSE and role == Role.CLAIM and target not in recorded
-                # The verdict alone: the value is the same, so it was the words or the rules that changed.
-                said = new.verdict.value if new is not None and fate is Fate.CARELESS else ""
-                otherwise = new.contradicted if new is not None else ""
-                reason = f"{target} is not recorded any more" if gone else otherwise or said
-                yield SentenceChange(fate=fate, before=old, after=new, reason=reason)
-
-
-def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
-    """Return the fate of a sentence whose statistic did not move."""
-    if new is None:
-        return Fate.GONE
-    # a sentence that was false before is no news of this edition
-    if new.fails and not (old and old.fails):
-        return Fate.CARELESS if new.careless and not new.contradicted else Fate.FALSE
-    if old is None:
-        return Fate.NEW
-    return _reprinted_alike(old, new).fate if _is_printed_alike(old, new) else Fate.REPRINTED
-
-
-# Where readers look first; the list of a diff begins there.
-_PROMINENT = ("heading", "chart title", "description", "caption", "text alternative")
-_GRAVE = (Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN, Fate.REPRINTED, Fate.NEW, Fate.GONE, Fate.HOLDS)
-
-
-def _prominence(change: SentenceChange) -> tuple[int, int, str, int]:
-    where = change.claim.where
-    place = _PROMINENT.index(where) if where in _PROMINENT else len(_PROMINENT)
-    return _GRAVE.index(change.fate), place, change.claim.file, change.claim.line or 0
 
 
 def _gravity(move: Move) -> tuple[tuple[int, int, str, int], str]:
-    return min((_prominence(change) for change in move.sentences), default=(len(_GRAVE), 0, "", 0)), move.id
+    return min((prominence(change) for change in move.sentences), default=(len(Fate), 0, "", 0)), move.id
 
 
 def relative_move(move: Move) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,6 @@ from factbook.editions.storage import FOLDER, dump, edition_path, list_editions,
 from factbook.model import Claim, Finding, Judged, Place, Risk, Statistic
 from factbook.model.edition import (
     FORMAT,
-    FORMAT_WITH_BLOCKS,
     Edition,
     SealedClaim,
     SealedReviewedClaim,
@@ -31,8 +31,11 @@ from factbook.publish.crossed_runs import cross
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER
+from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
+
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
 def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = True) -> Edition:
@@ -56,7 +59,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
     }
     return Edition(
         label=label,
-        format=FORMAT_WITH_BLOCKS if any(table.divided for table in tables.values()) else FORMAT,
+        format=FORMAT,
         as_of=day,
         note=note,
         version=version("factbook"),
@@ -66,6 +69,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
         reviews={one.id: one for one in sorted(_seal_reviews(report), key=lambda one: one.id)},
         texts=dict(sorted(_texts(report))),
+        titles=dict(sorted(_titles(report))),
     )
 
 
@@ -228,6 +232,14 @@ def find_environment(requirements: str) -> dict[str, str]:
 def _requirements(root: Path) -> str:
     path = root / "requirements.txt"
     return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _titles(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the title of each page: what its first heading says, else the name of its file."""
+    for path in report.project.pages:
+        text = (report.project.root / path).read_text("utf-8") if path.suffix == ".md" else ""
+        heading = _HEADING.search(text)
+        yield path.as_posix(), strip_roles(heading[1]).strip() if heading else path.stem
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def seal_table(catalog: Catalog, name: str, day: str, statistics: Iterable[Stati
     rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen), shared)))
     others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), shared, unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
-    return SealedTable(digest=_digest(*digests), rows=rows, others=others)
+    return SealedTable(digest=_digest(*digests), rows=rows, others=others, revises=table.resource.revises)
 
 
 def _describe_shared(catalog: Catalog, table: Table) -> str:
@@ -84,7 +84,8 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
     }
     rows = dict(sorted(_rows_at(table, sorted(places), _describe_shared(catalog, table))))
     digests = [f"{label}\0{one.count}\0{one.digest}" for label, one in sealed.items()]
-    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed)
+    revises = table.resource.revises
+    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed, revises=revises)
 
 
 def _rows_at(table: Table, places: Sequence[int], shared: str = "") -> Iterator[tuple[str, SealedRow]]:

@@ -73,9 +73,9 @@ def test_a_move_within_the_rounding_is_recorded_and_needs_no_word():
     assert render_entries([change]) == ""
 
 
-def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
+def test_a_figure_that_was_misprinted_and_is_mended_is_a_correction():
     (change,) = changes_between(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
-    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, True)
+    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CORRECTION, True)
     assert change.sealed.before is None
 
 

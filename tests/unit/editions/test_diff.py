@@ -245,7 +245,7 @@ FIRST, SECOND = ("23,022", "In all 23,022 people were counted."), ("about 23,000
     [
         pytest.param([SECOND, FIRST], [], id="two sentences change places"),
         pytest.param([("23,022", "A new start: 23,022."), FIRST, SECOND], [Fate.NEW], id="one is put before them"),
-        pytest.param([SECOND], [Fate.GONE], id="the first is taken away"),
+        pytest.param([SECOND], [Fate.LEFT_OUT], id="the first is taken away"),
         pytest.param([("23,022", "They counted 23,022 people in all."), SECOND], [], id="one is reworded"),
         pytest.param([("some 23,000", "In all some 23,000 were counted."), SECOND], [Fate.REPRINTED], id="rounded"),
     ],
