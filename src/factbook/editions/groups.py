@@ -12,7 +12,7 @@ def group_moves(moves: Sequence[Move]) -> dict[str, str]:
     """Return for each statistic that moved the first of those that moved for the same cause and are of the same kind.
 
     Two moves belong together if they share a changed row, or, where code is a cause, the notebook; so do all that share
-    one with either.
+    one with either. Those that both data and code moved stay among themselves.
     """
     leaders = {move.id: move.id for move in moves}
 
@@ -24,7 +24,8 @@ def group_moves(moves: Sequence[Move]) -> dict[str, str]:
     first: dict[Hashable, str] = {}
     for move in moves:
         for reason in _reasons(move):
-            leader, own = find(first.setdefault((move.kind, move.causes, reason), move.id)), find(move.id)
+            mixed = Cause.CODE in move.causes and bool(move.rows)
+            leader, own = find(first.setdefault((move.kind, mixed, reason), move.id)), find(move.id)
             leaders[own] = leader
     return {move.id: find(move.id) for move in moves}
 

@@ -66,7 +66,7 @@ def test_a_record_without_a_change_says_so():
 
 def test_what_moved_within_its_rounding_is_folded_away():
     page = render_corrections([], views(change()))
-    assert "<summary>1 more moved" in page
+    assert "<summary>1 more that take nothing away" in page
 
 
 def test_a_page_names_its_own_changes_and_leads_to_the_record():
