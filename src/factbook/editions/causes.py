@@ -8,7 +8,7 @@ of the other: what changes the figure alone, or without which it stays, is a cau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -26,9 +26,9 @@ class Crossed:
     """The value of a statistic where only one of two things changed; ``None`` where it cannot be computed."""
 
     data_alone: Decimal | str | None = None
-    """From the later data by the earlier code."""
+    """From the later data by the earlier code; for some rows, from these alone of the later data."""
     code_alone: Decimal | str | None = None
-    """From the earlier data by the later code."""
+    """From the earlier data by the later code; for some rows, from all of the later state but these."""
 
 
 Cross = Callable[[Edition, Edition, Mapping[str, str]], Mapping[str, Crossed]]
@@ -54,30 +54,36 @@ def is_doubtful(causes: Iterable[Cause]) -> bool:
     return Cause.CODE in named and bool(named.intersection(DATA_CAUSES))
 
 
-def settle(
-    causes: tuple[Cause, ...],
-    values: tuple[Decimal | str, Decimal | str],
-    crossed: Crossed,
-    reads_alike: Callable[[Decimal | str, Decimal | str], bool],
-) -> tuple[Cause, ...]:
-    """Return the causes that remain once data and code were tried alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """The value of a statistic in two editions, and when two values count as the same."""
 
-    A cause is what changes the value if it alone is done, or if it alone is undone. Where neither does, they did it
-    together, which is a cause of its own before the others; where nothing could be tried, all remain.
+    old: Decimal | str
+    new: Decimal | str
+    alike: Callable[[Decimal | str, Decimal | str], bool]
+
+
+def changes_alone(done: Decimal | str | None, undone: Decimal | str | None, values: Values) -> bool:
+    """Return whether something is a cause: `done` alone changes the earlier value, or `undone` alone the later one."""
+    known = ((done, values.old), (undone, values.new))
+    return any(value is not None and not values.alike(value, other) for value, other in known)
+
+
+def settle(causes: tuple[Cause, ...], crossed: Crossed, values: Values) -> tuple[Cause, ...]:
+    """Return the causes that remain once data and code were tried alone; all of them where nothing could be tried.
+
+    Where both are needed and neither alone changes anything, they did it together: a cause that stands before both.
     """
-    old, new = values
+    by_data = changes_alone(crossed.data_alone, crossed.code_alone, values)
+    by_code = changes_alone(crossed.code_alone, crossed.data_alone, values)
+    if by_data != by_code:
+        return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
+    return (Cause.TOGETHER, *causes) if need_each_other([crossed.data_alone, crossed.code_alone], values) else causes
 
-    def changes(value: Decimal | str | None, known: Decimal | str) -> bool:
-        return value is not None and not reads_alike(value, known)
 
-    by_data = changes(crossed.data_alone, old) or changes(crossed.code_alone, new)
-    by_code = changes(crossed.code_alone, old) or changes(crossed.data_alone, new)
-    if by_data and by_code:
-        return causes
-    if not by_data and not by_code:
-        tried = crossed.data_alone is not None and crossed.code_alone is not None
-        return (Cause.TOGETHER, *causes) if tried else causes
-    return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
+def need_each_other(done: Sequence[Decimal | str | None], values: Values) -> bool:
+    """Return whether of several causes none changes the earlier value if it alone is `done`."""
+    return len(done) > 1 and all(value is not None and values.alike(value, values.old) for value in done)
 
 
 def find_touched(

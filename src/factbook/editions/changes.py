@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
-from factbook.editions.causes import Cross
 from factbook.editions.diff import compare
 from factbook.editions.entries import find_changes
+from factbook.editions.parts import Trials
 from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
@@ -94,15 +94,15 @@ def add_changes_since(
     *,
     rules: Rules,
     renamed: Mapping[str, str] | None = None,
-    cross: Cross | None = None,
+    trials: Trials | None = None,
 ) -> Edition:
     """Return an edition with its changes since the one before it, followed by all earlier changes.
 
     `renamed` maps earlier ids of statistics to present ones; the edition records them with those of the one before it.
-    `cross` tries data and code alone, as in `compare`.
+    `trials` find the causes, as in `compare`.
     """
     # Every edition carries the whole history, so that a reader of the newest file needs no other one.
-    found = find_changes(compare(before, after, rules=rules, renamed=renamed, cross=cross), before, after)
+    found = find_changes(compare(before, after, rules=rules, renamed=renamed, trials=trials), before, after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
     ids = find_present_ids(before, renamed or {}, after.statistics)
     earlier = {ids.get(id, id): one for id, one in before.statistics.items() if id not in after.statistics}

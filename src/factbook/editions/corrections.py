@@ -18,7 +18,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from factbook.editions.causes import Cross
 from factbook.editions.changes import (
     Change,
     Confirmation,
@@ -30,6 +29,7 @@ from factbook.editions.changes import (
     find_values,
 )
 from factbook.editions.pages import PAGE, find_moved_pages
+from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
 from factbook.figures import Rules
 from factbook.model import Place
@@ -115,10 +115,10 @@ def preview_history(
     *,
     rules: Rules,
     renamed: Mapping[str, str] | None = None,
-    cross: Cross | None = None,
+    trials: Trials | None = None,
 ) -> History:
     """Return the history that an edition of this label would have if it were sealed now, after the last one."""
-    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed, cross=cross)
+    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed, trials=trials)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)

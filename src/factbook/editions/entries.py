@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from factbook.editions.causes import is_same_value, propose_kind
-from factbook.editions.diff import Difference, Move
+from factbook.editions.diff import Difference
 from factbook.editions.fates import SentenceChange
 from factbook.editions.groups import group_moves
+from factbook.editions.moves import Move
 from factbook.editions.pages import seal_page_change
 from factbook.editions.ratings import seal_rating_change
 from factbook.model import split_reported

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from factbook.editions.diff import Move
+from factbook.editions.moves import Move
 from factbook.model.edition import Cause
 
 

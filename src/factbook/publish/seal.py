@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -27,7 +26,7 @@ from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_file, replace_file
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
-from factbook.publish.crossed_runs import cross
+from factbook.publish.crossed_runs import make_trials
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER
@@ -93,8 +92,8 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     path = check_seal(root, label, edition.as_of)
     if before is not None:
         renamed = report.project.settings.renamed
-        tried = partial(cross, root, now=label, sources=report.project.root)
-        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed, cross=tried)
+        trials = make_trials(root, now=label, sources=report.project.root)
+        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed, trials=trials)
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
     edition = replace(edition, commit=find_clean_commit(root))

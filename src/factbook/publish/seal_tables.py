@@ -56,7 +56,7 @@ def _seal_rows(
     unused: bool = False,
     key: Sequence[str] | None = None,
 ) -> Iterator[tuple[str, SealedRow]]:
-    at = [table.columns.index(column) for column in (_key_columns(table) if key is None else key)]
+    at = [table.columns.index(column) for column in (key_columns(table) if key is None else key)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
@@ -111,7 +111,7 @@ def rests_on(catalog: Catalog, rowsets: Iterable[RowSet], *, in_blocks: bool) ->
     }
 
 
-def _key_columns(table: Table) -> Sequence[str]:
+def key_columns(table: Table) -> Sequence[str]:
     """Return the columns that identify a row: those of its schema, else the first few that differ between all rows."""
     stated = table.resource.key or table.resource.primary_key
     if stated:
@@ -133,7 +133,7 @@ def _find_places(table: Table, rowset: RowSet) -> Sequence[int]:
 
 def _keys(table: Table, rowset: RowSet) -> Iterator[str]:
     """Yield the keys of rows; for rows without their whole key, the keys of all rows that they could be."""
-    names = _key_columns(table)
+    names = key_columns(table)
     if rowset.lines and names:
         by_line = dict(zip(table.lines, _pick(table.columns, table.rows, names), strict=True))
         yield from ("/".join(map(str, by_line[line])) for line in rowset.lines)

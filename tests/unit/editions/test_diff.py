@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.editions import diff
-from factbook.editions.diff import relative_move
+from factbook.editions.moves import relative_move
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Verdict
 from factbook.model.edition import (

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from factbook.editions.diff import Difference, Move, relative_move
+from factbook.editions.diff import Difference
 from factbook.editions.fates import SentenceChange
+from factbook.editions.moves import Move, relative_move
 from factbook.editions.pages import PageChange
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
