@@ -78,7 +78,11 @@ def try_causes(
     done: list[Move] = []
     for move in settled:
         values = values_of(move, rules)
-        tried = {part: one[move.id] for part, one in zip(parts, found, strict=False) if move.id in one}
+        tried = {
+            part: one[move.id]
+            for part, one in zip(parts, found, strict=False)
+            if one.get(move.id, Crossed()) != Crossed()
+        }
         done.append(keep_what_matters(move, tried, values) if values and tried and move.id in divided else move)
     return done
 
