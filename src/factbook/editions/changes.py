@@ -178,6 +178,7 @@ def add_worded(
 
     `editions` are the sealed ones, the oldest first, and `titles` those of the pages by file.
     """
+    # By edition, the latest first, as the changes of a seal are.
     told: dict[str, list[Change]] = {edition.label: [] for edition in reversed(editions)}
     for one in confirmations:
         at = next((at for at, edition in enumerate(editions) if edition.label == one.edition), 0)

@@ -153,6 +153,7 @@ def group_changes(changes: Iterable[Change]) -> list[list[Change]]:
 
 def _entry(group: list[Change]) -> Iterator[str]:
     first = group[0]
+    # Pages first: what was printed on one that is gone went with it.
     pages = [one.sealed.statistic for one in group if is_of_page(one)]
     ids = [one.sealed.statistic for one in group if not is_of_page(one)]
     # quoted, since YAML reads a bare 2026-01-20 as a date

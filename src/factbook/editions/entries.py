@@ -148,6 +148,7 @@ class _Entries:
         # The value is the same: where the earlier figure was no true print of it, we were wrong.
         if Fate.REWRITTEN in fates or Fate.FALSE in fates:
             return (Cause.PROSE,), Kind.CORRECTION
+        # The same value in another rounding.
         if Fate.REPRINTED in fates:
             return (Cause.PROSE,), Kind.CLARIFICATION
         if Fate.GONE in fates:
@@ -169,6 +170,7 @@ class _Entries:
         old = split_reported(change.before.target) if change.before else ("", "")
         if old[0] != source or (old[1] and old[1] != row):
             return (Cause.REBOUND,), Kind.CORRECTION
+        # Its key alone: rows of several tables may be meant by it, and then each is told.
         rows = [one for one in self.difference.tables if row and one.key == row]
         if not rows:
             return (Cause.PROSE,), Kind.CORRECTION

@@ -94,6 +94,7 @@ class Sentences:
             return SentenceChange(fate=Fate.NEW, before=None, after=new)
         if _is_rebound(old, new):
             return SentenceChange(fate=Fate.REBOUND, before=old, after=new, reason=f"{old.target} before")
+        # An editor has acknowledged it, or it would fail; readers of a diff must see it all the same.
         if new.careless and not old.careless:
             reason = f"{new.verdict}, acknowledged: {new.acknowledged}"
             return SentenceChange(fate=Fate.CARELESS, before=old, after=new, reason=reason)
@@ -115,6 +116,7 @@ def printed_name(claim: SealedClaim) -> str:
 
 
 def _is_worse(old: SealedClaim, new: SealedClaim) -> bool:
+    # A qualifier holds or it does not: there is nothing between the two.
     if old.verdict not in _WEAKER or new.verdict not in _WEAKER:
         return False
     return _WEAKER.index(new.verdict) > _WEAKER.index(old.verdict)

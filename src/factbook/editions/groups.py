@@ -21,9 +21,11 @@ def group_moves(moves: Sequence[Move]) -> dict[str, str]:
             id = leaders[id]
         return id
 
+    # Union-find without ranks: a difference has some hundreds of moves at most.
     first: dict[Hashable, str] = {}
     for move in moves:
         for reason in _reasons(move):
+            # One that both moved would join the figures of the data with those of the code, which have other reasons.
             mixed = Cause.CODE in move.causes and bool(move.rows)
             leader, own = find(first.setdefault((move.kind, mixed, reason), move.id)), find(move.id)
             leaders[own] = leader

@@ -52,6 +52,7 @@ def _find_present(
 ) -> str:
     figures = sum(one.file == file for one in before.claims.values())
     title = before.titles.get(file)
+    # The surest sign first: two pages may have the same title, and a page may have been split.
     tests = (
         lambda other: after.texts.get(other) == before.texts.get(file),
         lambda other: figures and found.get((file, other), 0) * 2 >= figures,
@@ -81,6 +82,7 @@ def seal_page_change(change: PageChange, *, edition: str, previous: str, day: st
 def find_moved_pages(changes: Iterable[SealedChange]) -> dict[str, str]:
     """Return the present file of each page that was moved, also more than once; `changes` are latest first."""
     found: dict[str, str] = {}
+    # Latest first: a page that was moved twice is found at its present address by the time that the first move is read.
     for change in changes:
         for one in change.printings:
             if one.where == PAGE and one.fate is Fate.MOVED:

@@ -32,7 +32,7 @@ MOST_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RowPart:
     """The changed rows of one table that were all appended, revised or withdrawn, and are of one kind of change."""
 
     table: str
@@ -45,7 +45,7 @@ class Part:
         return (row.table, row.cause, row.was_wrong) == (self.table, self.cause, self.was_wrong)
 
 
-TryParts = Callable[[Edition, Edition, Mapping[str, str], Sequence[Part]], Sequence[Mapping[str, Crossed]]]
+TryParts = Callable[[Edition, Edition, Mapping[str, str], Sequence[RowPart]], Sequence[Mapping[str, Crossed]]]
 """Returns, for each part, the values of statistics where these rows alone changed, and where all but these did.
 
 Statistics are named by present id, with the id of each in the first edition.
@@ -97,7 +97,7 @@ def _settle(move: Move, crossed: Crossed, rules: Rules) -> Move:
     return replace(move, causes=causes, rows=rows, kind=propose_kind(causes, rows))
 
 
-def find_parts(moves: Sequence[Move]) -> tuple[Part, ...]:
+def find_parts(moves: Sequence[Move]) -> tuple[RowPart, ...]:
     """Return the parts to try: those of moves that rest on more than one, the most frequent first."""
     wanted = Counter(part for move in moves for part in _parts_of(move))
     rows = [row for move in moves for row in move.rows]
@@ -118,24 +118,27 @@ def is_divided(move: Move) -> bool:
     return len(_parts_of(move)) > 1 and any(cause in DATA_CAUSES for cause in move.causes)
 
 
-def _parts_of(move: Move) -> set[Part]:
+def _parts_of(move: Move) -> set[RowPart]:
     # Of a block nobody knows its rows, so nothing can be undone.
     if any(row.counts is not None for row in move.rows):
         return set()
-    return {Part(table=row.table, cause=row.cause, was_wrong=row.was_wrong) for row in move.rows}
+    return {RowPart(table=row.table, cause=row.cause, was_wrong=row.was_wrong) for row in move.rows}
 
 
-def keep_what_matters(move: Move, tried: Mapping[Part, Crossed], values: Values) -> Move:
+def keep_what_matters(move: Move, tried: Mapping[RowPart, Crossed], values: Values) -> Move:
     """Return a move with those rows alone as causes that change its value if they alone are done, or undone.
 
     Where none changes it if done alone, they did it together. Rows that could not be tried remain.
     """
     found = {replace(part, keys=()): one for part, one in tried.items()}
+    # Undone as well as done: of two rows of which either would do, undoing one shows nothing, and of two that are both
+    # needed, doing one.
     mattering = {part for part, one in found.items() if changes_alone(one.data_alone, one.code_alone, values)}
     left = {part for part in _parts_of(move) if part in mattering or part not in found} or _parts_of(move)
     rows = tuple(row for row in move.rows if any(part.holds(row) for part in left))
     data = [cause for cause in DATA_CAUSES if cause in {row.cause for row in rows}]
     others = [cause for cause in move.causes if cause not in (*DATA_CAUSES, Cause.TOGETHER)]
+    # In the order in which `find_causes` names them.
     at = others.index(Cause.CODE) if Cause.CODE in others else len(others)
     causes = [*others[:at], *data, *others[at:]]
     # With code as a cause too, it was settled before whether both did it together.

@@ -76,6 +76,7 @@ class Fate(StrEnum):
     DROPPED = "not rated any more"
 
 
+# A living report shortens and moves its pages all the time; announcing each would bury what readers must know.
 QUIET_FATES = frozenset({Fate.LEFT_OUT, Fate.MOVED, Fate.RENAMED})
 """What takes nothing away from readers and tells them nothing else: it is recorded, and need not be announced."""
 
@@ -279,6 +280,7 @@ class Edition:
     """Every id that a statistic had in an edition before this one, and the id that it has now."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each page, notebook and review, by file."""
+    # Once a page is gone, nothing else says what it was called.
     titles: Mapping[str, str] = field(default_factory=dict)
     """Title of each page, by file."""
     earlier: tuple[Earlier, ...] = ()

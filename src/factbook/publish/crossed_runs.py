@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from factbook.editions.causes import Crossed
-from factbook.editions.parts import Part, Trials
+from factbook.editions.parts import RowPart, Trials
 from factbook.editions.storage import list_editions
 from factbook.model.edition import Edition
 from factbook.model.errors import DataError, EditionError, ProjectError
@@ -61,7 +61,7 @@ def try_parts(
     before: Edition,
     after: Edition,
     ids: Mapping[str, str],
-    parts: Sequence[Part],
+    parts: Sequence[RowPart],
     *,
     now: str,
     sources: Path | None = None,
@@ -79,7 +79,7 @@ def try_parts(
 
 
 def _try_part(
-    root: Path, earlier: tuple[Path, Edition], later: tuple[Path, Edition], ids: Mapping[str, str], part: Part
+    root: Path, earlier: tuple[Path, Edition], later: tuple[Path, Edition], ids: Mapping[str, str], part: RowPart
 ) -> dict[str, Crossed]:
     day = later[1].as_of
     done = _run_exchanged(root, earlier, later[0], ids.values(), part, day)
@@ -88,7 +88,7 @@ def _try_part(
 
 
 def _run_exchanged(
-    root: Path, base: tuple[Path, Edition], other: Path, ids: Iterable[str], part: Part, day: str
+    root: Path, base: tuple[Path, Edition], other: Path, ids: Iterable[str], part: RowPart, day: str
 ) -> dict[str, Decimal | str]:
     """Return what the notebooks of an edition record where some of its rows are those of another one."""
     sources, edition = base
