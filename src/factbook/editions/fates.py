@@ -80,7 +80,10 @@ class Sentences:
         if new.role == Role.REPORTED:
             return SentenceChange(fate=Fate.REQUOTED, before=old, after=new)
         statistic = self._statistics.get(new.target)
-        stands, reason = judge(old, statistic, self._rules) if statistic is not None else (True, "")
+        stands, reason = judge(old, statistic, self._rules) if statistic is not None else (old.verdict, "")
+        # A record or a streak is judged with its series, which no seal has: then the new figure fails here as well.
+        if statistic is not None and judge(new, statistic, self._rules)[0] is None:
+            stands = old.verdict
         return SentenceChange(
             fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason="" if stands else reason
         )

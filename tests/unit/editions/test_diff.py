@@ -396,3 +396,11 @@ def test_a_row_that_its_producer_revises_is_an_update_and_never_our_error():
     living = replace(after, tables={name: replace(one, revises=True) for name, one in after.tables.items()})
     assert only(compare(before, living)).kind is Kind.UPDATE
     assert only(compare(before, living)).rows[0].same_source
+
+
+def test_a_figure_that_cannot_be_judged_without_its_series_was_not_wrong_before():
+    def of(label, printed):
+        return edition(label, rows=YEARS, statistics=[statistic("0")], claims=[claim(printed)])
+
+    (change,) = compare(of("a", "the highest on record"), of("b", "a record high")).prose
+    assert change.fate is Fate.REPRINTED
