@@ -100,6 +100,8 @@ def test_its_earlier_address_leads_to_the_present_one_and_its_history_goes_on(re
         assert built.returncode == 0, built.stdout + built.stderr
         evidence = report / "_build/html/evidence"
         moved = (evidence / "birds.all.html").read_text("utf-8")
+        front = (report / "_build/html/index.html").read_text("utf-8")
+        assert 'data-was="ev-birds-all"' in front, "an earlier address of the panel opens it"
         assert '<meta http-equiv="refresh" content="0; url=birds.sum.html">' in moved
         assert (evidence / "birds.all.json").read_bytes() == (evidence / "birds.sum.json").read_bytes()
         assert [

@@ -119,6 +119,7 @@ class _Entries:
                     before=one.before.printed if one.before else "",
                     after=one.after.printed if one.after else "",
                     sentence=one.claim.sentence,
+                    of=one.before.target if one.before and one.fate is Fate.REBOUND else "",
                 )
 
     def _is_renamed(self, change: SentenceChange) -> bool:

@@ -104,6 +104,9 @@ def dump(edition: Edition) -> str:
         del document["titles"]
         for change in document["changes"]:
             del change["group"]
+    for printing in (one for change in document["changes"] for one in change["printings"]):
+        if not printing["of"] or edition.format < FORMAT:
+            del printing["of"]
     for table in document["tables"].values():
         if not table["divided"] and edition.format != FORMAT_WITH_BLOCKS:
             del table["divided"], table["blocks"]

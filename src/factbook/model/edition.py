@@ -211,6 +211,8 @@ class Printing:
     before: str = ""
     after: str = ""
     sentence: str = ""
+    of: str = ""
+    """Id of the statistic that it was printed of before, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from factbook.editions.changes import WORDS, Change, add_worded, attach_confirma
 from factbook.editions.corrections import read_corrections
 from factbook.editions.pages import PAGE
 from factbook.editions.storage import edition_path, list_editions, load, read_edition
+from factbook.model import split_reported
 from factbook.model.edition import Earlier, Edition, Fate, SealedChange
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_file, replace_file
@@ -202,7 +203,6 @@ def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str
 
 def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[str, str]) -> dict[str, Any]:
     first = sealed.printings[0]
-    now = renamed.get(sealed.statistic, sealed.statistic)
     of_page = first.where in {PAGE, WORDS}
     printed = [one for one in sealed.printings if one.fate is not Fate.REDESCRIBED]
     return {
@@ -214,11 +214,21 @@ def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[
         "before": first.before,
         # Pages of earlier editions show it as it stands.
         "after": first.after or "–",
-        "ids": [now, *(old for old, new in renamed.items() if new == now)],
+        # What their marks may lead to: the statistic under any of its ids, another one of then, the page of a source.
+        "ids": [*_find_ids(sealed, renamed)],
         "printings": [{"before": strip_roles(one.before), "after": strip_roles(one.after)} for one in printed],
         "page": _address_of(first.before if first.where == PAGE else first.file) if of_page else "",
         "href": f"corrections.html#{anchor(sealed)}",
     }
+
+
+def _find_ids(sealed: SealedChange, renamed: Mapping[str, str]) -> Iterator[str]:
+    now = renamed.get(sealed.statistic, sealed.statistic)
+    yield now
+    yield from (old for old, new in renamed.items() if new == now)
+    yield from (one.of for one in sealed.printings if one.of)
+    if sealed.before is None:
+        yield f"source-{split_reported(sealed.statistic)[0]}"
 
 
 def _address_of(file: str) -> str:

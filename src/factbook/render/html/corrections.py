@@ -69,7 +69,7 @@ class ChangeGroup:
     @property
     def causes(self) -> str:
         """Everything that is named as a cause of any of them."""
-        return ", ".join(dict.fromkeys(view.causes for view in self.views))
+        return ", ".join(dict.fromkeys(cause for view in self.views for cause in view.causes.split(", ")))
 
     @property
     def pages(self) -> tuple[str, ...]:
