@@ -203,6 +203,7 @@ def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str
 
 def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[str, str]) -> dict[str, Any]:
     first = sealed.printings[0]
+    shown = first.fate is not Fate.REDESCRIBED
     of_page = first.where in {PAGE, WORDS}
     printed = [one for one in sealed.printings if one.fate is not Fate.REDESCRIBED]
     return {
@@ -211,9 +212,9 @@ def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[
         "statistic": sealed.statistic,
         "label": sealed.label,
         "class": change.kind.value,
-        "before": first.before,
-        # Pages of earlier editions show it as it stands.
-        "after": first.after or "–",
+        # Pages of earlier editions show both as they stand; of what is described otherwise, the digits are the same.
+        "before": strip_roles(first.before) if shown else "",
+        "after": strip_roles(first.after) or "–" if shown else "",
         # What their marks may lead to: the statistic under any of its ids, another one of then, the page of a source.
         "ids": [*_find_ids(sealed, renamed)],
         "printings": [{"before": strip_roles(one.before), "after": strip_roles(one.after)} for one in printed],

@@ -120,7 +120,7 @@
         var form = one.after && one.after !== "–" ? words.printed : words.gone;
         var told = one.before === one.after ? one.before : form.replace("{before}", one.before).replace("{after}", one.after);
         if (one.page && one["class"] === "withdrawal") told = words.removed;
-        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label, new URL(one.href, front)), ", " + told);
+        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label, new URL(one.href, front)), told && ", " + told);
         items.append(item);
       });
       more.append(head, items);
