@@ -2,6 +2,9 @@
    the page leads there by itself, to its beginning. */
 (function () {
   "use strict";
-  var link = document.querySelector("main a[href], p a[href]");
-  if (link) location.replace(link.href + location.hash);
+  lead(document.querySelector("main a[href], p a[href]"));
+
+  function lead(link) {
+    if (link) location.replace(link.href + location.hash);
+  }
 })();
