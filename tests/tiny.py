@@ -31,7 +31,7 @@ def write_tiny(folder: Path) -> Path:
                 "execute": {"execute_notebooks": "off"},
                 "sphinx": {"extra_extensions": ["factbook.sphinx_ext"]},
                 "html": {"use_repository_button": False},
-                "factbook": {"edition": {"label": "draft", "date": "2025-07-01"}},
+                "factbook": {"edition": {"label": "draft", "date": "2025-07-01"}, "unconfirmed": "publish"},
             }
         ),
         "_toc.yml": "format: jb-book\nroot: book/index\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -96,3 +97,56 @@ def test_a_list_that_is_gone_or_broken_leaves_the_page_whole(page, public, serve
 def test_a_site_that_is_not_published_asks_for_no_list(page, starter_site, serve):
     asked = visit(page, f"{serve(starter_site)}index.html")
     assert [address for address in asked if "editions" in address] == []
+
+
+@pytest.fixture
+def later(public, tmp_path) -> Path:
+    """The same folder after a third edition: one figure is another one again, one came back, one was withdrawn."""
+    folder = shutil.copytree(public, tmp_path / "later")
+    listed = json.loads((folder / "editions.json").read_text("utf-8"))
+    listed["editions"].append({**listed["editions"][-1], "label": "third", "as_of": "2025-09-01"})
+    last, all_ = ({one["statistic"]: one for one in listed["corrections"]}[id] for id in ("birds.last", "birds.all"))
+    for one, before, after in ((last, "15", "18"), (all_, "37 birds", "22 birds")):
+        step = {**one, "edition": "third", "class": "correction", "before": before, "after": after}
+        listed["corrections"].insert(0, {**step, "printings": [{"before": before, "after": after}]})
+    (folder / "editions.json").write_text(json.dumps(listed), "utf-8")
+    return folder
+
+
+def test_an_old_page_speaks_of_what_it_printed_itself_and_marks_that(page, later, serve):
+    base = serve(later)
+    for label, told, marked in (
+        ("first", ["Correction: birds seen on the lake, printed 12, now 18"], ["12"]),
+        (
+            "second",
+            [
+                "Correction: birds seen on the lake, printed 15, now 18",
+                "Correction: All birds, printed 37 birds, now 22 birds",
+            ],
+            ["15", "37 birds"],
+        ),
+    ):
+        visit(page, f"{base}editions/{label}/index.html")
+        page.locator(".fb-later summary").click()
+        assert sorted(page.locator(".fb-later li").all_inner_texts()) == sorted(told)
+        marks = page.locator("a.fb-fig[data-later]")
+        assert marks.all_inner_texts() == marked
+    checked = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--fb-ok')")
+    page.evaluate("document.body.append(Object.assign(document.createElement('i'), {id: 'ok'}))")
+    page.evaluate("document.getElementById('ok').style.color = 'var(--fb-ok)'")
+    green = page.locator("#ok").evaluate("one => getComputedStyle(one).color")
+    assert checked
+    marks.last.hover()
+    assert marks.last.evaluate("one => getComputedStyle(one).textDecorationColor") != green
+    marks.last.click()
+    panel = page.locator(".fb-ev:popover-open")
+    assert panel.evaluate("one => getComputedStyle(one).borderTopColor") != green
+
+
+def test_an_address_of_an_earlier_name_keeps_the_place_on_the_page(page, public, serve, tmp_path):
+    folder = shutil.copytree(public, tmp_path / "renamed")
+    link = '<main><p><a href="index.html">Birds</a></p></main><script src="_static/moved.js"></script>'
+    (folder / "old.html").write_text(f"<!doctype html><html><body>{link}</body></html>", "utf-8")
+    base = serve(folder)
+    page.goto(f"{base}old.html#main", wait_until="networkidle")
+    assert page.url == f"{base}index.html#main"

@@ -7,7 +7,7 @@ import pytest
 WIDTHS = (390, 1440)
 OURS = set(
     "book.css chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js "
-    "embed.css embed.js recheck.js search.js search-index.js search-index-ko.js search-index-more.js".split()
+    "moved.js embed.css embed.js recheck.js search.js search-index.js search-index-ko.js search-index-more.js".split()
 )
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 

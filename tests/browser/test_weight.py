@@ -42,7 +42,7 @@ UNSEEN = (
     r"data-verdict=.?(mismatch|incomparable|unknown|unbound|loose|truncated|holds|exact|rounded|reported)",
     r"data-(day|today)=",
     r":lang\(|\[lang|data-theme|fb-js",
-    r"popover-open|fb-change__kind--|\[hidden\]",
+    r"popover-open|fb-change__kind--|\[hidden\]|data-later",
     r"\.fb-plot \[(fill|stroke)=",
 )
 """States that a page comes into, or that another report may have: selectors with these need not match now."""

@@ -186,6 +186,22 @@ def test_code_that_changed_nothing_is_no_cause_of_what_new_data_moved(report, fa
     }
 
 
+def test_a_revision_that_no_printed_figure_shows_is_no_cause_of_what_a_new_row_moved(report, factbook):
+    git = ["git", "-C", report, "-c", "user.name=a", "-c", "user.email=a@b"]
+    page, data = report / "book/index.md", report / "data/birds.csv"
+    page.write_text(page.read_text("utf-8").replace("37 birds", "about 40 birds"), "utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "as it was"]):
+        subprocess.run([*git, *command], check=True)
+    page.write_text(page.read_text("utf-8").replace("about 40 birds", "about 240 birds"), "utf-8")
+    text = data.read_text("utf-8").replace("2024,12", "2024,11").replace("2023,10", "2022,200,old\n2023,10")
+    data.write_text(text, "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    since = factbook("diff", "HEAD", "--format", "json", "--project", report)
+    moves = {move["statistic"]: move for move in json.loads(since.stdout)["moves"]}
+    told = {id: (move["causes"], move["class"], [row["key"] for row in move["rows"]]) for id, move in moves.items()}
+    assert told["birds.all"] == (["data appended"], "update", ["2022"])
+
+
 def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     data = report / "data/birds.csv"
     data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
@@ -200,12 +216,14 @@ def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
 def test_changes_wait_until_an_editor_has_said_why(report, factbook):
     waiting = factbook("corrections", "--write", "--project", report)
     assert waiting.returncode == 1
-    assert "second: birds.last: 12 → 15 (data appended); proposed as update" in waiting.stdout
+    assert "second: 2 changes with one cause; proposed as update" in waiting.stdout
+    assert "birds.last: 12 → 15 (data appended)" in waiting.stdout
+    assert "2 changes to confirm, by 1 reason." in waiting.stdout
     record = report / "book/corrections.yml"
-    assert record.read_text("utf-8").count("  reason:\n") == 2
+    assert record.read_text("utf-8").count("  reason:\n") == 1
     unfinished = factbook("corrections", "--project", report)
     assert unfinished.returncode == 2
-    assert "book/corrections.yml:4: [0].reason: is missing (write it)" in unfinished.stderr
+    assert "[0].reason: is missing (write it)" in unfinished.stderr
     record.write_text(record.read_text("utf-8").replace("reason:\n", "reason: The new list is out.\n"), "utf-8")
     said = factbook("corrections", "--project", report)
     assert (said.returncode, said.stdout) == (0, "No changes to confirm.\n")

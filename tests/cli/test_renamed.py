@@ -100,6 +100,8 @@ def test_its_earlier_address_leads_to_the_present_one_and_its_history_goes_on(re
         assert built.returncode == 0, built.stdout + built.stderr
         evidence = report / "_build/html/evidence"
         moved = (evidence / "birds.all.html").read_text("utf-8")
+        front = (report / "_build/html/index.html").read_text("utf-8")
+        assert 'data-was="ev-birds-all"' in front, "an earlier address of the panel opens it"
         assert '<meta http-equiv="refresh" content="0; url=birds.sum.html">' in moved
         assert (evidence / "birds.all.json").read_bytes() == (evidence / "birds.sum.json").read_bytes()
         assert [
@@ -126,7 +128,9 @@ def test_a_difference_follows_it(report, factbook):
     assert json.loads(same.stdout)["added"] == json.loads(same.stdout)["removed"] == []
     sealed = factbook("seal", "two", "--as-of", "2025-07-02", "--project", report)
     assert sealed.returncode == 0, sealed.stdout + sealed.stderr
-    assert json.loads((report / "book/editions/two.json").read_text("utf-8"))["changes"] == []
+    (change,) = json.loads((report / "book/editions/two.json").read_text("utf-8"))["changes"]
+    assert (change["statistic"], change["causes"], change["kind"]) == ("birds.sum", ["renamed"], "clarification")
+    assert factbook("corrections", "--project", report).returncode == 0, "nobody must confirm it"
     data = report / "data/birds.csv"
     data.write_text(data.read_text("utf-8").replace("2025,15", "2025,16"), "utf-8")
     refresh(report)

@@ -140,7 +140,7 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         from factbook.editions.diff import compare
         from factbook.figures import rules_from_mapping
         from factbook.project.settings import find_root, read_project
-        from factbook.publish.crossed_runs import cross
+        from factbook.publish.crossed_runs import make_trials
         from factbook.publish.resolve import NOW, find_edition, find_last
 
         root = find_root(folder.resolve())
@@ -150,8 +150,8 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
         # those of earlier editions as well, which the newest seal remembers
         renamed = read_history(root, settings.renamed).renamed
-        tried = partial(cross, root, now=NOW)
-        difference = compare(first, second, rules=rules, renamed=renamed, cross=tried)
+        trials = make_trials(root, now=NOW)
+        difference = compare(first, second, rules=rules, renamed=renamed, trials=trials)
         click.echo(_render(difference, form), nl=False)
         sys.exit(DOES_NOT_HOLD if difference.failing else HOLDS)
 
@@ -258,7 +258,7 @@ def _history(root: Path, label: str | None) -> Any:
     from factbook.editions.corrections import preview_history, read_history
     from factbook.figures import rules_from_mapping
     from factbook.project.settings import read_project
-    from factbook.publish.crossed_runs import cross
+    from factbook.publish.crossed_runs import make_trials
     from factbook.publish.resolve import NOW, find_edition, find_last
     from factbook.publish.seal import check_seal
 
@@ -269,9 +269,9 @@ def _history(root: Path, label: str | None) -> Any:
     check_seal(root, label, _day_of(project))
     now = find_edition(root, NOW, make=partial(check_folder, owner=root))
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
-    tried = partial(cross, root, now=label)
+    trials = make_trials(root, now=label)
     return preview_history(
-        root, find_last(root), now, label, rules=rules, renamed=project.settings.renamed, cross=tried
+        root, find_last(root), now, label, rules=rules, renamed=project.settings.renamed, trials=trials
     )
 
 

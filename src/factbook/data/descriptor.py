@@ -136,6 +136,9 @@ class Resource:
     """Who or what its rows count, in words."""
     projected: Annotated[str, FileKey("factbook:projected")] = ""
     """What its rows are, where they are about a time after their sources: forecasts, plans, budgets."""
+    revises: Annotated[bool, FileKey("factbook:revises"), ReadBy(_read_flag)] = False
+    """Whether its producer revises it, as with most series: a row that changes under the same source is then an update
+    and no correction. A package may say it for all its tables."""
     rights: Annotated[str, FileKey("factbook:rights")] = ""
     """What may be done with the figures, in words for readers."""
     licences: Annotated[tuple[tuple[str, str], ...], FileKey("licenses"), ReadBy(_read_licences)] = ()

@@ -4,7 +4,7 @@ What several tables share is said once. Completing writes it into each of them, 
 a plain Data Package:
 
 - a field of which only the name is given has all else from the field of that name in ``factbook:fields``;
-- a table without ``licenses``, ``sources`` or ``factbook:rights`` has those of its package;
+- a table without ``licenses``, ``sources``, ``factbook:rights`` or ``factbook:revises`` has those of its package;
 - ``factbook:packages`` lists descriptors below `data/` as others publish them, whose tables are used as they are.
 """
 
@@ -31,7 +31,7 @@ from factbook.project.files import replace_file
 
 PACKAGES = "factbook:packages"
 SHARED = "factbook:fields"
-_INHERITED = ("licenses", "factbook:rights")
+_INHERITED = ("licenses", "factbook:rights", "factbook:revises")
 _WIDTH = 120
 """Columns of a line of the descriptor."""
 

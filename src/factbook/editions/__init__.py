@@ -6,7 +6,15 @@ between two editions, and the `History` that pages show. No third-party library 
     storage        editions in files: written canonically, read back
     match_claims   which printed figure of an edition is which of the next
     code_slice     the code that a statistic follows from, by backward slicing
-    diff           what differs between two editions, with its cause
-    changes        differences as readers see them, edition by edition
+    row_changes    rows that were added, revised or withdrawn
+    causes         why a figure moved, from the digests in both editions
+    fates          what became of the sentences that print it
+    moves          statistics that moved, with causes and sentences
+    parts          causes by trial: what moves a figure alone
+    pages, ratings  pages that were removed or moved, ratings that changed
+    diff           everything that differs between two editions
+    groups         moves that have one cause
+    entries        differences as entries of the record of corrections
+    changes        entries with their confirmations, edition by edition
     corrections    the record in which an editor confirms changes
 """

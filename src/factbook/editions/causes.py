@@ -8,7 +8,7 @@ of the other: what changes the figure alone, or without which it stays, is a cau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
@@ -26,9 +26,9 @@ class Crossed:
     """The value of a statistic where only one of two things changed; ``None`` where it cannot be computed."""
 
     data_alone: Decimal | str | None = None
-    """From the later data by the earlier code."""
+    """From the later data by the earlier code; for some rows, from these alone of the later data."""
     code_alone: Decimal | str | None = None
-    """From the earlier data by the later code."""
+    """From the earlier data by the later code; for some rows, from all of the later state but these."""
 
 
 Cross = Callable[[Edition, Edition, Mapping[str, str]], Mapping[str, Crossed]]
@@ -54,27 +54,36 @@ def is_doubtful(causes: Iterable[Cause]) -> bool:
     return Cause.CODE in named and bool(named.intersection(DATA_CAUSES))
 
 
-def settle(
-    causes: tuple[Cause, ...],
-    values: tuple[Decimal | str, Decimal | str],
-    crossed: Crossed,
-    reads_alike: Callable[[Decimal | str, Decimal | str], bool],
-) -> tuple[Cause, ...]:
-    """Return the causes that remain once data and code were tried alone; all of them where neither shows anything.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """The value of a statistic in two editions, and when two values count as the same."""
 
-    A cause is what changes the value if it alone is done, or if it alone is undone.
+    old: Decimal | str
+    new: Decimal | str
+    alike: Callable[[Decimal | str, Decimal | str], bool]
+
+
+def changes_alone(done: Decimal | str | None, undone: Decimal | str | None, values: Values) -> bool:
+    """Return whether something is a cause: `done` alone changes the earlier value, or `undone` alone the later one."""
+    known = ((done, values.old), (undone, values.new))
+    return any(value is not None and not values.alike(value, other) for value, other in known)
+
+
+def settle(causes: tuple[Cause, ...], crossed: Crossed, values: Values) -> tuple[Cause, ...]:
+    """Return the causes that remain once data and code were tried alone; all of them where nothing could be tried.
+
+    Where both are needed and neither alone changes anything, they did it together: a cause that stands before both.
     """
-    old, new = values
+    by_data = changes_alone(crossed.data_alone, crossed.code_alone, values)
+    by_code = changes_alone(crossed.code_alone, crossed.data_alone, values)
+    if by_data != by_code:
+        return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
+    return (Cause.TOGETHER, *causes) if need_each_other([crossed.data_alone, crossed.code_alone], values) else causes
 
-    def changes(value: Decimal | str | None, known: Decimal | str) -> bool:
-        return value is not None and not reads_alike(value, known)
 
-    by_data = changes(crossed.data_alone, old) or changes(crossed.code_alone, new)
-    by_code = changes(crossed.code_alone, old) or changes(crossed.data_alone, new)
-    # Both or neither: they did it together, and naming one alone would be a guess.
-    if by_data == by_code:
-        return causes
-    return tuple(cause for cause in causes if cause not in (DATA_CAUSES if by_code else (Cause.CODE,)))
+def need_each_other(done: Sequence[Decimal | str | None], values: Values) -> bool:
+    """Return whether of several causes none changes the earlier value if it alone is `done`."""
+    return len(done) > 1 and all(value is not None and values.alike(value, values.old) for value in done)
 
 
 def find_touched(
@@ -130,11 +139,12 @@ def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kin
     """Propose the kind of a change, for an editor to confirm.
 
     New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
-    source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
+    source was copied wrongly, unless its producer revises the table; so it is a correction, as is a change of code or
+    unit. Words alone clarify.
     """
     named = set(causes)
     # Of a block nobody knows which rows were revised, so it cannot be said that another source did it.
-    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source or row.revised_unseen for row in rows):
+    if named & {Cause.CODE, Cause.UNIT} or any(row.was_wrong for row in rows):
         return Kind.CORRECTION
     if named.intersection(DATA_CAUSES):
         return Kind.UPDATE

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
-from factbook.editions.causes import Cross
-from factbook.editions.diff import Difference, Move, SentenceChange, compare
-from factbook.editions.ratings import seal_rating_change
+from factbook.editions.diff import compare
+from factbook.editions.entries import find_changes
+from factbook.editions.parts import Trials
 from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.model.errors import Complaint
 from factbook.model.fields import FileKey, PlaceOf, Seen
+from factbook.project.files import digest_content
 
-# A new or removed sentence is no correction: readers of the earlier edition were told nothing that was wrong.
-_VISIBLE_FATES = frozenset({Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED})
+WORDS = "words"
+"""Where a change stands that is of words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,32 @@ class Confirmation:
 
     edition: str
     """The edition in which the figure differs from the one before."""
-    statistic: str
+    statistic: str = ""
     """Id of the statistic that changed; of the source, for a figure that was taken from one."""
+    statistics: tuple[str, ...] = ()
+    """Ids of several, for all of which the same reason holds."""
+    page: str = ""
+    """File of a page that was removed or moved; with `before` and `after`, of one whose words were corrected."""
+    before: Seen = Seen("")
+    """Words that no figure carries, such as a name, as they were, in MyST."""
+    after: Seen = Seen("")
+    """The same as they are now."""
     kind: Annotated[Kind, FileKey("class")]
-    """``update``, ``correction`` or ``clarification``: as proposed, or as the editor knows better."""
+    """``update``, ``correction``, ``clarification`` or ``withdrawal``: as proposed, or as the editor knows better."""
     reason: Seen
     """The reason that readers see, in MyST."""
     place: Annotated[Place, PlaceOf("statistic")]
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it corrects words that no figure carries, of which no seal knows."""
+        return bool(self.before or self.after)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it confirms, as changes name it."""
+        named = (self.statistic, *self.statistics, "" if self.is_of_words else self.page)
+        return tuple(name for name in named if name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +75,12 @@ class Change:
     @property
     def visible(self) -> bool:
         """Whether a reader of both editions sees another figure, or has seen one that was false."""
-        return bool(self.sealed.printings)
+        return bool(self.sealed.printings) and (self.confirmation is not None or not self.sealed.quiet)
+
+    @property
+    def group(self) -> str:
+        """The same for all changes of an edition that one entry of the record confirms, or that have one cause."""
+        return str(self.confirmation.place) if self.confirmation else self.sealed.group or self.sealed.statistic
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -69,15 +94,15 @@ def add_changes_since(
     *,
     rules: Rules,
     renamed: Mapping[str, str] | None = None,
-    cross: Cross | None = None,
+    trials: Trials | None = None,
 ) -> Edition:
     """Return an edition with its changes since the one before it, followed by all earlier changes.
 
     `renamed` maps earlier ids of statistics to present ones; the edition records them with those of the one before it.
-    `cross` tries data and code alone, as in `compare`.
+    `trials` find the causes, as in `compare`.
     """
     # Every edition carries the whole history, so that a reader of the newest file needs no other one.
-    found = find_changes(compare(before, after, rules=rules, renamed=renamed, cross=cross), after)
+    found = find_changes(compare(before, after, rules=rules, renamed=renamed, trials=trials), before, after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
     ids = find_present_ids(before, renamed or {}, after.statistics)
     earlier = {ids.get(id, id): one for id, one in before.statistics.items() if id not in after.statistics}
@@ -135,95 +160,74 @@ def _since(statistic: SealedStatistic, before: SealedStatistic | None, label: st
     return replace(statistic, since=(before.since or label) if before else "")
 
 
-def find_changes(difference: Difference, after: Edition) -> tuple[SealedChange, ...]:
-    """Return every figure that differs in the later edition, and every rating.
-
-    A figure differs if its value moved, or if it is printed otherwise.
-    """
-    moved = [_moved(move, difference, after.as_of) for move in difference.moves]
-    rated = (
-        seal_rating_change(one, edition=difference.after, previous=difference.before, day=after.as_of)
-        for one in difference.ratings
-    )
-    return (*moved, *_reworded(difference, after), *rated)
-
-
 def attach_confirmations(
     changes: Iterable[SealedChange], confirmations: Iterable[Confirmation] = ()
 ) -> tuple[Change, ...]:
     """Return changes with the confirmations that belong to them."""
-    by_change = {(one.edition, one.statistic): one for one in confirmations}
+    by_change = {(one.edition, name): one for one in confirmations for name in one.names}
     return tuple(Change(sealed=one, confirmation=by_change.get((one.edition, one.statistic))) for one in changes)
+
+
+def add_worded(
+    changes: Iterable[Change],
+    confirmations: Iterable[Confirmation],
+    editions: Sequence[Earlier],
+    titles: Mapping[str, str],
+) -> tuple[Change, ...]:
+    """Return changes with those of words that no figure carries, each before the others of its edition.
+
+    `editions` are the sealed ones, the oldest first, and `titles` those of the pages by file.
+    """
+    # By edition, the latest first, as the changes of a seal are.
+    told: dict[str, list[Change]] = {edition.label: [] for edition in reversed(editions)}
+    for one in confirmations:
+        at = next((at for at, edition in enumerate(editions) if edition.label == one.edition), 0)
+        # Of the first edition there is nothing that an earlier one said.
+        if one.is_of_words and at:
+            told[one.edition].append(
+                Change(sealed=_word(one, editions[at - 1], editions[at], titles), confirmation=one)
+            )
+    for change in changes:
+        told.setdefault(change.sealed.edition, []).append(change)
+    return tuple(change for each in told.values() for change in each)
+
+
+def _word(one: Confirmation, previous: Earlier, edition: Earlier, titles: Mapping[str, str]) -> SealedChange:
+    # A name that does not move with the order of the record, since feeds and other sites link to it.
+    name = f"{one.page}-{digest_content(f'{one.before} {one.after}')[:8]}"
+    printing = Printing(file=one.page, where=WORDS, fate=Fate.WORDED, before=one.before, after=one.after)
+    return SealedChange(
+        edition=edition.label,
+        previous=previous.label,
+        day=edition.as_of,
+        statistic=name,
+        label=titles.get(one.page, one.page),
+        kind=one.kind,
+        causes=(Cause.PROSE,),
+        printings=(printing,),
+    )
 
 
 def find_stray_confirmations(
     confirmations: Iterable[Confirmation], changes: Iterable[SealedChange], labels: Sequence[str]
 ) -> Iterator[Complaint]:
-    """Yield a complaint for each confirmation of a change that did not happen, and for each repeated one.
+    """Yield a complaint for each confirmation of a change that did not happen, of nothing, and for each repeated one.
 
     A confirmation for an edition that is not among the sealed `labels` may belong to the next edition.
     """
     changed = {(change.edition, change.statistic) for change in changes}
     seen: set[tuple[str, str]] = set()
     for one in confirmations:
-        key = (one.edition, one.statistic)
-        if key in seen:
-            yield Complaint(place=str(one.place), what=f"{one.statistic} is listed twice", remedy="keep one of the two")
-        elif one.edition in labels and key not in changed:
-            what = f"{one.statistic} did not change in edition {one.edition}"
-            yield Complaint(place=str(one.place), what=what, remedy="see `factbook diff`, and remove the entry")
-        seen.add(key)
-
-
-def _moved(move: Move, difference: Difference, day: str) -> SealedChange:
-    before, after = move.before, move.after
-    return SealedChange(
-        edition=difference.after,
-        previous=difference.before,
-        day=day,
-        statistic=move.id,
-        label=_label(after or before),
-        kind=move.kind,
-        causes=move.causes,
-        before=before.value if before else None,
-        before_unit=before.unit if before else "",
-        after=after.value if after else None,
-        after_unit=after.unit if after else "",
-        printings=tuple(_printings(move.sentences)),
-    )
-
-
-def _reworded(difference: Difference, after: Edition) -> Iterator[SealedChange]:
-    # one change per statistic, though several sentences print it: an editor confirms it once
-    alone: dict[str, list[SentenceChange]] = {}
-    for change in difference.prose:
-        if change.fate in _VISIBLE_FATES:
-            alone.setdefault(change.claim.target, []).append(change)
-    for target, changes in alone.items():
-        yield SealedChange(
-            edition=difference.after,
-            previous=difference.before,
-            day=after.as_of,
-            statistic=target,
-            label=_label(after.statistics.get(target)),
-            kind=Kind.CLARIFICATION,
-            causes=(Cause.PROSE,),
-            printings=tuple(_printings(changes)),
-        )
-
-
-def _printings(sentences: Iterable[SentenceChange]) -> Iterator[Printing]:
-    for one in sentences:
-        if one.fate in _VISIBLE_FATES:
-            yield Printing(
-                file=one.claim.file,
-                where=one.claim.where,
-                fate=one.fate,
-                before=one.before.printed if one.before else "",
-                after=one.after.printed if one.after else "",
-                sentence=one.claim.sentence,
-            )
-
-
-def _label(statistic: SealedStatistic | None) -> str:
-    return (statistic.label or statistic.population) if statistic else ""
+        place = str(one.place)
+        if one.is_of_words and not one.page:
+            yield Complaint(place=place, what="names no page", remedy="write page: and the file, such as book/index.md")
+        elif not one.names and not one.is_of_words:
+            remedy = "write statistic:, statistics: or page:, or before: and after: for words"
+            yield Complaint(place=place, what="names nothing that changed", remedy=remedy)
+        for name in one.names:
+            if (one.edition, name) in seen:
+                yield Complaint(place=place, what=f"{name} is listed twice", remedy="keep one of the two")
+            elif one.edition in labels and (one.edition, name) not in changed:
+                what = f"{name} did not change in edition {one.edition}"
+                yield Complaint(place=place, what=what, remedy="see `factbook diff`, and remove the entry")
+            seen.add((one.edition, name))

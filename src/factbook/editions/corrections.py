@@ -6,29 +6,34 @@
       statistic: offenders.total.2024
       class: update                         # update, correction or clarification
       reason: The white paper of June counts the whole year.
+
+An entry names one `statistic` or a list of `statistics`, a `page` that was removed, or, with `before` and `after`,
+words of a page that no figure carries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from factbook.editions.causes import Cross
 from factbook.editions.changes import (
     Change,
     Confirmation,
     add_changes_since,
+    add_worded,
     attach_confirmations,
     find_present_ids,
     find_stray_confirmations,
     find_values,
 )
+from factbook.editions.pages import PAGE, find_moved_pages
+from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
 from factbook.figures import Rules
 from factbook.model import Place
-from factbook.model.edition import Earlier, Edition
+from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import replace_file
 from factbook.project.yaml_reader import read_yaml
@@ -63,6 +68,8 @@ class History:
     """Value and unit of each statistic in each edition that has it, the latest first."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Every earlier id of a statistic, and its present one: as the settings have it, or an earlier edition."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """The present file of each page that had another one in an earlier edition."""
     texts: tuple[tuple[str, Place], ...] = ()
     """The editor's texts for readers."""
     complaints: tuple[Complaint, ...] = ()
@@ -91,7 +98,8 @@ def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> Histor
     complaints += find_stray_confirmations(entries, newest.changes, [one.label for one in editions])
     return History(
         editions=editions,
-        changes=attach_confirmations(newest.changes, entries),
+        changes=add_worded(attach_confirmations(newest.changes, entries), entries, editions, newest.titles),
+        moved=find_moved_pages(newest.changes),
         values=find_values(newest, renamed),
         renamed=find_present_ids(newest, renamed, ()),
         texts=texts,
@@ -107,10 +115,10 @@ def preview_history(
     *,
     rules: Rules,
     renamed: Mapping[str, str] | None = None,
-    cross: Cross | None = None,
+    trials: Trials | None = None,
 ) -> History:
     """Return the history that an edition of this label would have if it were sealed now, after the last one."""
-    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed, cross=cross)
+    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed, trials=trials)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)
@@ -127,15 +135,39 @@ def add_entries(root: Path, changes: Iterable[Change]) -> None:
 
 
 def render_entries(changes: Iterable[Change]) -> str:
-    """Return entries for the visible changes that nobody has confirmed, as YAML for an editor to complete."""
-    lines: list[str] = []
+    """Return entries for the visible changes that nobody has confirmed, as YAML for an editor to complete.
+
+    Changes that have one cause are one entry, with one reason.
+    """
+    waiting = (change for change in changes if change.visible and change.confirmation is None)
+    return "".join(f"{line}\n" for group in group_changes(waiting) for line in _entry(group))
+
+
+def group_changes(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes by edition, cause and kind, in the order of the first of each."""
+    found: dict[tuple[str, str, Kind], list[Change]] = {}
     for change in changes:
-        if change.visible and change.confirmation is None:
-            lines += [
-                # quoted, since YAML reads a bare 2026-01-20 as a date
-                f'- edition: "{change.sealed.edition}"',
-                f"  statistic: {change.sealed.statistic}",
-                f"  class: {change.kind}    # {', '.join(change.sealed.causes)}",
-                "  reason:",
-            ]
-    return "".join(f"{line}\n" for line in lines)
+        found.setdefault((change.sealed.edition, change.group, change.kind), []).append(change)
+    return list(found.values())
+
+
+def _entry(group: list[Change]) -> Iterator[str]:
+    first = group[0]
+    # Pages first: what was printed on one that is gone went with it.
+    pages = [one.sealed.statistic for one in group if is_of_page(one)]
+    ids = [one.sealed.statistic for one in group if not is_of_page(one)]
+    # quoted, since YAML reads a bare 2026-01-20 as a date
+    yield f'- edition: "{first.sealed.edition}"'
+    yield from (f"  page: {page}" for page in pages)
+    if len(ids) == 1:
+        yield f"  statistic: {ids[0]}"
+    elif ids:
+        yield from ("  statistics:", *(f"    - {id}" for id in ids))
+    causes = dict.fromkeys(cause for one in group for cause in one.sealed.causes)
+    yield f"  class: {first.kind}    # {', '.join(causes)}"
+    yield "  reason:"
+
+
+def is_of_page(change: Change) -> bool:
+    """Return whether a change is of a whole page."""
+    return any(one.where == PAGE for one in change.sealed.printings)

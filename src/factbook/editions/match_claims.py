@@ -1,4 +1,8 @@
-"""Match the printed figures of two editions: by statistic and file, then by sentence, not by order."""
+"""Match the printed figures of two editions: by statistic and file, then by sentence, not by order.
+
+What is left over is looked for elsewhere: the same statistic in the same sentence of another page, which was moved, and
+the same sentence with another statistic, which was bound anew.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from factbook.model.edition import SealedClaim
 Pair = tuple[SealedClaim | None, SealedClaim | None]
 ALIKE = 0.6
 """Two sentences with a similarity (0 to 1) above this are taken to be one that was reworded."""
+LEAST_LETTERS = 12
+"""Letters that a sentence must have to be known again on another page, or with another statistic."""
 # Figures are blanked before sentences are compared: that a figure changed is what is to be found out.
 _FIGURE = re.compile(r"[+\u2212-]?\d[\d.,]*%?")
 
@@ -31,7 +37,9 @@ def pair_claims(
 
     Figures are paired within their file: first those in the same sentence, then those whose sentence differs in its
     figures only, then those printed alike, then those in the most similar sentences. What is left is paired in
-    order if the statistic is among `moved`, since its figure must have been changed.
+    order if the statistic is among `moved`, since its figure must have been changed. A figure that was left over is
+    then paired with one of another page, or of another statistic, in the same sentence; its pair stands under the later
+    target.
     """
     old, new = _group(before), _group(after)
     pairs: dict[tuple[str, str], list[Pair]] = {}
@@ -40,7 +48,33 @@ def pair_claims(
         key = (role, target, file)
         found = _pair(old.get(key, []), new.get(key, []), match_rest=role == Role.CLAIM and target in moved)
         pairs.setdefault((role, target), []).extend(found)
+    _pair_across(pairs)
     return pairs
+
+
+def _pair_across(pairs: dict[tuple[str, str], list[Pair]]) -> None:
+    """Pair what is left over with a figure of another page or statistic in the same sentence."""
+    fresh = [(key, new) for key, each in pairs.items() for old, new in each if old is None and new is not None]
+    for key, old in [(key, old) for key, each in pairs.items() for old, new in each if new is None and old is not None]:
+        here = [(_likeness(old, new), other, new) for other, new in fresh if other == key and _is_telling(old)]
+        # Of other statistics, only sentences that differ in nothing but their figures.
+        there = [(1.0, other, new) for other, new in fresh if other[0] == key[0] and _is_reboundable(old, new)]
+        found = [one for one in here if one[0] > ALIKE] or there
+        if found:
+            _, other, new = max(found, key=lambda one: (one[2].file == old.file, one[0]))
+            fresh.remove((other, new))
+            pairs[key].remove((old, None))
+            pairs[other][pairs[other].index((None, new))] = (old, new)
+
+
+def _is_telling(claim: SealedClaim) -> bool:
+    """Return whether a sentence has words by which to know it again: a row of numbers has none."""
+    return sum(map(str.isalpha, _frame(claim))) >= LEAST_LETTERS
+
+
+def _is_reboundable(old: SealedClaim, new: SealedClaim) -> bool:
+    # The file first: it is cheap to compare, and nearly all that is left over stands elsewhere.
+    return old.file == new.file and old.where == new.where and _is_telling(old) and _frame(old) == _frame(new)
 
 
 def _group(claims: Iterable[SealedClaim]) -> dict[tuple[str, str, str], list[SealedClaim]]:

@@ -56,7 +56,9 @@ def _find_printings(old: SealedReviewedClaim, new: SealedReviewedClaim | None) -
 
 
 def _propose_kind(old: SealedReviewedClaim, new: SealedReviewedClaim | None, moved: Mapping[str, Kind]) -> Kind:
-    if new is None or old.rating.day != new.rating.day:
+    if new is None:
+        return Kind.WITHDRAWAL
+    if old.rating.day != new.rating.day:
         return Kind.CORRECTION
     return moved.get(new.statistic, Kind.CORRECTION)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factbook.model.edition import Cause, Edition, SealedBlock, SealedRow, SealedTable
 
@@ -21,10 +21,17 @@ class RowChange:
     """Of a block, what its number of rows tells: rows may have been revised or exchanged besides."""
     same_source: bool = False
     """Whether the revised row has the same source as before."""
+    expected: bool = False
+    """Whether it is revised in a table that its producer revises."""
     unused: bool = False
     """Whether `dataset` returns another row in its place."""
     counts: tuple[int, int] | None = None
     """Of a block: how many rows it had, and has."""
+
+    @property
+    def was_wrong(self) -> bool:
+        """Whether it was revised, and not by its producer as far as is known: so it was copied wrongly before."""
+        return (self.same_source or self.revised_unseen) and not self.expected
 
     @property
     def revised_unseen(self) -> bool:
@@ -46,16 +53,16 @@ def find_row_changes(name: str, before: Edition, after: Edition) -> Iterator[Row
     old, new = (edition.tables.get(name, SealedTable(digest="")) for edition in (before, after))
     if old.digest == new.digest:
         return
-    in_blocks = bool(old.divided or new.divided)
+    in_blocks, living = bool(old.divided or new.divided), new.revises
     for unused, earlier, later in ((False, old.rows, new.rows), (True, old.others, new.others)):
         # Of a table in blocks a row is sealed while a statistic rests on it, so one that is missing may still be there.
         keys = [key for key in later if key in earlier] if in_blocks else dict.fromkeys([*later, *earlier])
         for key in keys:
             change = _row_change(name, key, earlier.get(key), later.get(key), unused=unused)
             if change is not None:
-                yield change
+                yield replace(change, expected=living)
     if in_blocks:
-        yield from _block_changes(name, old, new)
+        yield from (replace(change, expected=living) for change in _block_changes(name, old, new))
 
 
 def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | None, *, unused: bool) -> RowChange | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
 
-from factbook.model.edition import FORMAT_WITH_BLOCKS, Edition, SealedBlock, SealedRow
+from factbook.model.edition import FORMAT, FORMAT_WITH_BLOCKS, Edition, SealedBlock, SealedRow
 from factbook.model.errors import Complaint, EditionError
 from factbook.model.statistic import TEXT_UNITS
 from factbook.project.structure import RecordCodec, same
@@ -100,9 +100,18 @@ def dump(edition: Edition) -> str:
     document: dict[str, Any] = _CODEC.dump(edition)
     if edition.format == 1:
         _drop_later_fields(document)
-    if edition.format < FORMAT_WITH_BLOCKS:
-        for table in document["tables"].values():
+    if edition.format < FORMAT:
+        del document["titles"]
+        for change in document["changes"]:
+            del change["group"]
+    for printing in (one for change in document["changes"] for one in change["printings"]):
+        if not printing["of"] or edition.format < FORMAT:
+            del printing["of"]
+    for table in document["tables"].values():
+        if not table["divided"] and edition.format != FORMAT_WITH_BLOCKS:
             del table["divided"], table["blocks"]
+        if not table["revises"] or edition.format < FORMAT:
+            del table["revises"]
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -112,7 +121,7 @@ def load(text: str) -> Edition:
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
     document = json.loads(text)
-    if document["format"] not in range(1, FORMAT_WITH_BLOCKS + 1):
+    if document["format"] not in range(1, FORMAT + 1):
         raise ValueError("it was written by another version of factbook")
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])

@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from factbook.model import Judged, Rating, Severity, Verdict
 
-FORMAT = 2
-"""Format of seals that are written now. Format 1 had neither commit, chain and ratings nor what a figure is about."""
+FORMAT = 4
+"""Format of seals that are written now: with the titles of pages, and which tables their producers revise.
+
+Format 1 had neither commit, chain and ratings nor what a figure is about."""
 FORMAT_WITH_BLOCKS = 3
-"""Format of seals with a table in blocks; all others stay as they were, so that earlier versions read them."""
+"""The first format in which a table may be sealed in blocks."""
 WHOLE = ("*",)
 """Stands for every row of a table."""
 
@@ -30,6 +32,12 @@ class Cause(StrEnum):
     POPULATION = "population changed"
     PROSE = "prose changed"
     RATING = "rating changed"
+    TOGETHER = "several together"
+    """None of the causes that follow it changes the figure alone."""
+    REMOVED = "removed"
+    MOVED = "moved to another page"
+    REBOUND = "bound to another statistic"
+    RENAMED = "renamed"
     UNEXPLAINED = "nothing recorded differs"
 
 
@@ -42,6 +50,8 @@ class Kind(StrEnum):
     """We were wrong."""
     CLARIFICATION = "clarification"
     """The same, in better words."""
+    WITHDRAWAL = "withdrawal"
+    """Not published any more."""
 
 
 class Fate(StrEnum):
@@ -51,11 +61,24 @@ class Fate(StrEnum):
     CARELESS = "cut off or loose now"
     REWRITTEN = "would be false, and was rewritten"
     REPRINTED = "was true still, and was rewritten"
+    REQUOTED = "is quoted otherwise now"
+    REBOUND = "bound to another statistic now"
+    REDESCRIBED = "described otherwise now"
+    WORSE = "holds less well now"
     HOLDS = "holds still"
     NEW = "new"
     GONE = "gone"
+    LEFT_OUT = "gone here, and printed elsewhere"
+    MOVED = "moved to another page"
+    RENAMED = "has another id now"
+    WORDED = "worded otherwise now"
     RATED = "rated otherwise now"
     DROPPED = "not rated any more"
+
+
+# A living report shortens and moves its pages all the time; announcing each would bury what readers must know.
+QUIET_FATES = frozenset({Fate.LEFT_OUT, Fate.MOVED, Fate.RENAMED})
+"""What takes nothing away from readers and tells them nothing else: it is recorded, and need not be announced."""
 
 
 # Digests instead of cells: an edition must show that a row changed, and must not publish the data a second time.
@@ -92,6 +115,8 @@ class SealedTable:
     """How it is divided into blocks, such as ``day:7`` (by the first seven characters); empty where it is not."""
     blocks: Mapping[str, SealedBlock] = field(default_factory=dict)
     """By what the keys of its rows begin with: every row known on the day."""
+    revises: bool = False
+    """Whether its producer revises rows under the same source, so that a revised row was not copied wrongly."""
 
     @property
     def count(self) -> int:
@@ -186,6 +211,8 @@ class Printing:
     before: str = ""
     after: str = ""
     sentence: str = ""
+    of: str = ""
+    """Id of the statistic that it was printed of before, where that is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +224,8 @@ class SealedChange:
     day: str
     """The later edition's day, an ISO date."""
     statistic: str
-    """Id of the statistic; of the source, for a figure that was taken from one; of a reviewed claim, for its rating."""
+    """Id of the statistic; of the source, for a figure that was taken from one; of a reviewed claim, for its rating;
+    the file of a page, for the page itself."""
     label: str = ""
     kind: Kind
     """As proposed from the causes."""
@@ -209,6 +237,13 @@ class SealedChange:
     after_unit: str = ""
     printings: tuple[Printing, ...] = ()
     """Where a reader of both editions sees a different figure, or saw one that was false."""
+    group: str = ""
+    """The same for all changes of an edition that have one cause: what the first of them is called."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether readers see no other figure, nor miss one."""
+        return all(one.fate in QUIET_FATES for one in self.printings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +282,9 @@ class Edition:
     """Every id that a statistic had in an edition before this one, and the id that it has now."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each page, notebook and review, by file."""
+    # Once a page is gone, nothing else says what it was called.
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Title of each page, by file."""
     earlier: tuple[Earlier, ...] = ()
     """The editions before it, the oldest first."""
     # Kept in each edition, so that the newest one alone has the whole history and no older file is needed.

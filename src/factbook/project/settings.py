@@ -84,6 +84,8 @@ class OwnSettings:
     """Pages of an adopted book on which every number must be bound, each as the table of contents names it."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
+    unconfirmed: Literal["refuse", "publish"] = "refuse"
+    """``publish``: editions with changes that no editor has confirmed are published too, and say so; else refused."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
     """Changes of colours, lengths and fonts."""
     kernels: Literal["warm", "plain"] = "warm"

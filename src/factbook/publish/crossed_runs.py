@@ -1,21 +1,25 @@
-"""What statistics are where only the data changed between two editions, or only the code: their causes, tried.
+"""What statistics are where only a part changed between two editions: the data, the code, some rows of a table.
 
 ::
 
     data of A + notebooks of A  = what A says          data of B + notebooks of A  = the data alone changed
     data of B + notebooks of B  = what B says          data of A + notebooks of B  = the code alone changed
+
+and of some rows: A with these rows of B, by the notebooks of A; B with these rows of A, by the notebooks of B.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from factbook.editions.causes import Crossed
+from factbook.editions.parts import RowPart, Trials
 from factbook.editions.storage import list_editions
 from factbook.model.edition import Edition
 from factbook.model.errors import DataError, EditionError, ProjectError
@@ -23,6 +27,7 @@ from factbook.notebooks import Limits, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.settings import read_project
+from factbook.publish.exchanged_rows import exchange_rows
 from factbook.publish.git import checked_out
 from factbook.publish.pinned import read_pin
 from factbook.publish.scratch import scratch_folder
@@ -49,6 +54,56 @@ def cross(
     except (DataError, EditionError, ProjectError):
         return {}
     return {id: Crossed(data_alone=data_alone.get(old), code_alone=code_alone.get(id)) for id, old in ids.items()}
+
+
+def try_parts(
+    root: Path,
+    before: Edition,
+    after: Edition,
+    ids: Mapping[str, str],
+    parts: Sequence[RowPart],
+    *,
+    now: str,
+    sources: Path | None = None,
+) -> list[Mapping[str, Crossed]]:
+    """Return for each part of the changed rows what statistics are where these alone changed, and where all else did.
+
+    What cannot be exchanged, such as rows of a workbook, gives nothing; as in `cross`, nor do sources beyond reach.
+    """
+    try:
+        with ExitStack() as stack:
+            old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
+            return [_try_part(root, (old, before), (new, after), ids, part) for part in parts]
+    except (DataError, EditionError, ProjectError):
+        return []
+
+
+def _try_part(
+    root: Path, earlier: tuple[Path, Edition], later: tuple[Path, Edition], ids: Mapping[str, str], part: RowPart
+) -> dict[str, Crossed]:
+    day = later[1].as_of
+    done = _run_exchanged(root, earlier, later[0], ids.values(), part, day)
+    undone = _run_exchanged(root, later, earlier[0], ids, part, day)
+    return {id: Crossed(data_alone=done.get(old), code_alone=undone.get(id)) for id, old in ids.items()}
+
+
+def _run_exchanged(
+    root: Path, base: tuple[Path, Edition], other: Path, ids: Iterable[str], part: RowPart, day: str
+) -> dict[str, Decimal | str]:
+    """Return what the notebooks of an edition record where some of its rows are those of another one."""
+    sources, edition = base
+    with scratch_folder("exchanged") as folder:
+        report = shutil.copytree(sources, folder / "report")
+        if not exchange_rows(report, other, part.table, part.keys):
+            return {}
+        return _run_crossed(root, report / DATA, sources, edition, ids, day=day)
+
+
+def make_trials(root: Path, *, now: str, sources: Path | None = None) -> Trials:
+    """Return what tries the causes of a difference; `now` and `sources` are as for `cross`."""
+    return Trials(
+        cross=partial(cross, root, now=now, sources=sources), parts=partial(try_parts, root, now=now, sources=sources)
+    )
 
 
 @contextmanager

@@ -6,6 +6,7 @@ folder ``.git``) are left alone.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,14 +20,18 @@ PLAIN = ".nojekyll"
 _REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
-<body><p><a href="{href}">{href}</a></p></body></html>
+<body><p><a href="{href}">{href}</a></p><script src="{root}_static/moved.js"></script></body></html>
 """
+_EVIDENCE = "evidence/"
+_CITATIONS = "cite/"
+"""Files that name the edition that they cite, and so stay true."""
 
 
 def copy_front(folder: Path, newest: str, before: str = "") -> None:
     """Put the files of an edition in front; `newest` and `before` are addresses of editions below the folder.
 
-    A page that only the edition before has becomes a redirect to it; its other files are removed.
+    A page that only the edition before has becomes a redirect to it, and the JSON of its evidence names the one there;
+    citations stay, and its other files are removed.
     """
     _sweep(folder)
     listed = read_manifest(folder / newest)
@@ -38,9 +43,12 @@ def copy_front(folder: Path, newest: str, before: str = "") -> None:
         path = folder / name
         if path.suffix == ".html":
             # relative, since the site may stand at any address or below a path
-            href = "../" * name.count("/") + f"{before}/{name}"
-            replace_file(path, _REDIRECT.format(href=href))
-        else:
+            root = "../" * name.count("/")
+            replace_file(path, _REDIRECT.format(href=f"{root}{before}/{name}", root=root))
+        elif name.startswith(_EVIDENCE) and path.suffix == ".json":
+            pointer = {"withdrawn": True, "edition": Path(before).name, "href": f"../{before}/{name}"}
+            replace_file(path, json.dumps(pointer, indent=1) + "\n")
+        elif not name.startswith(_CITATIONS):
             path.unlink(missing_ok=True)
     (folder / PLAIN).touch()
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.changes import Change, attach_confirmations
+from factbook.editions.changes import WORDS, Change, add_worded, attach_confirmations
 from factbook.editions.corrections import read_corrections
+from factbook.editions.pages import PAGE
 from factbook.editions.storage import edition_path, list_editions, load, read_edition
-from factbook.model.edition import Edition, SealedChange
+from factbook.model import split_reported
+from factbook.model.edition import Earlier, Edition, Fate, SealedChange
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_file, replace_file
 from factbook.project.fingerprints import SITE, STATE
 from factbook.project.setting_values import CONFIG
+from factbook.project.settings import read_project
 from factbook.publish.archive import (
     FOLDER,
     LIST,
@@ -38,6 +41,7 @@ from factbook.publish.pinned import publish_pinned, read_pin
 from factbook.publish.seal import find_environment
 from factbook.render.html.corrections import anchor
 from factbook.render.metadata.ro_crate import SOURCE
+from factbook.report.myst import strip_roles
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
@@ -191,23 +195,45 @@ def find_software(source: Path, label: str) -> str:
 def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
     """Yield an entry of `editions.json` for each corrected figure, for the pages of earlier editions."""
     entries, _ = read_corrections(root)
-    for change in attach_confirmations(sealed.changes, entries):
+    editions = (*sealed.earlier, Earlier(label=sealed.label, as_of=sealed.as_of, note=sealed.note))
+    for change in add_worded(attach_confirmations(sealed.changes, entries), entries, editions, sealed.titles):
         if change.visible:
-            yield _correction_document(change, change.sealed)
+            yield _correction_document(change, change.sealed, sealed.renamed)
 
 
-def _correction_document(change: Change, sealed: SealedChange) -> dict[str, Any]:
+def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[str, str]) -> dict[str, Any]:
     first = sealed.printings[0]
+    shown = first.fate is not Fate.REDESCRIBED
+    of_page = first.where in {PAGE, WORDS}
+    printed = [one for one in sealed.printings if one.fate is not Fate.REDESCRIBED]
     return {
         "edition": sealed.edition,
         "previous": sealed.previous,
         "statistic": sealed.statistic,
         "label": sealed.label,
         "class": change.kind.value,
-        "before": first.before,
-        "after": first.after,
+        # Pages of earlier editions show both as they stand; of what is described otherwise, the digits are the same.
+        "before": strip_roles(first.before) if shown else "",
+        "after": strip_roles(first.after) or "–" if shown else "",
+        # What their marks may lead to: the statistic under any of its ids, another one of then, the page of a source.
+        "ids": [*_find_ids(sealed, renamed)],
+        "printings": [{"before": strip_roles(one.before), "after": strip_roles(one.after)} for one in printed],
+        "page": _address_of(first.before if first.where == PAGE else first.file) if of_page else "",
         "href": f"corrections.html#{anchor(sealed)}",
     }
+
+
+def _find_ids(sealed: SealedChange, renamed: Mapping[str, str]) -> Iterator[str]:
+    now = renamed.get(sealed.statistic, sealed.statistic)
+    yield now
+    yield from (old for old, new in renamed.items() if new == now)
+    yield from (one.of for one in sealed.printings if one.of)
+    if sealed.before is None:
+        yield f"source-{split_reported(sealed.statistic)[0]}"
+
+
+def _address_of(file: str) -> str:
+    return Path(file).with_suffix(".html").as_posix().removeprefix("book/")
 
 
 def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:
@@ -236,11 +262,27 @@ def _find_faults(root: Path, listing: Listing, unpublished: list[str]) -> Iterat
         if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
             what = "was published from another seal than the one here"
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
+    if read_project(root).settings.unconfirmed != "publish":
+        yield from _find_unconfirmed(root, unpublished)
     newest = listing.newest
     for label in unpublished:
         if newest is not None and (days[label], label) < (newest.as_of, newest.label):
             what = f"is older than {newest.label}, which is published already"
             yield Complaint(place=label, what=what, remedy="publish editions in the order of their days")
+
+
+def _find_unconfirmed(root: Path, labels: Iterable[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each edition with changes that readers see and no editor has confirmed."""
+    entries, _ = read_corrections(root)
+    for label in labels:
+        own = (one for one in read_edition(root, edition_path(label)).changes if one.edition == label)
+        waiting = sum(one.visible and one.confirmation is None for one in attach_confirmations(own, entries))
+        if waiting:
+            what = f"has {waiting} change{'' if waiting == 1 else 's'} that no editor has confirmed"
+            remedy = (
+                "see them with: factbook corrections; add entries with --write, or set factbook: unconfirmed: publish"
+            )
+            yield Complaint(place=label, what=what, remedy=remedy)
 
 
 def _read_verified(root: Path, folder: Path) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -16,7 +16,6 @@ from factbook.editions.storage import FOLDER, dump, edition_path, list_editions,
 from factbook.model import Claim, Finding, Judged, Place, Risk, Statistic
 from factbook.model.edition import (
     FORMAT,
-    FORMAT_WITH_BLOCKS,
     Edition,
     SealedClaim,
     SealedReviewedClaim,
@@ -27,12 +26,15 @@ from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_file, replace_file
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
-from factbook.publish.crossed_runs import cross
+from factbook.publish.crossed_runs import make_trials
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER
+from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
+
+_HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 
 
 def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = True) -> Edition:
@@ -56,7 +58,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
     }
     return Edition(
         label=label,
-        format=FORMAT_WITH_BLOCKS if any(table.divided for table in tables.values()) else FORMAT,
+        format=FORMAT,
         as_of=day,
         note=note,
         version=version("factbook"),
@@ -66,6 +68,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
         reviews={one.id: one for one in sorted(_seal_reviews(report), key=lambda one: one.id)},
         texts=dict(sorted(_texts(report))),
+        titles=dict(sorted(_titles(report))),
     )
 
 
@@ -89,8 +92,8 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     path = check_seal(root, label, edition.as_of)
     if before is not None:
         renamed = report.project.settings.renamed
-        tried = partial(cross, root, now=label, sources=report.project.root)
-        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed, cross=tried)
+        trials = make_trials(root, now=label, sources=report.project.root)
+        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed, trials=trials)
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
     edition = replace(edition, commit=find_clean_commit(root))
@@ -228,6 +231,14 @@ def find_environment(requirements: str) -> dict[str, str]:
 def _requirements(root: Path) -> str:
     path = root / "requirements.txt"
     return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _titles(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the title of each page: what its first heading says, else the name of its file."""
+    for path in report.project.pages:
+        text = (report.project.root / path).read_text("utf-8") if path.suffix == ".md" else ""
+        heading = _HEADING.search(text)
+        yield path.as_posix(), strip_roles(heading[1]).strip() if heading else path.stem
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def seal_table(catalog: Catalog, name: str, day: str, statistics: Iterable[Stati
     rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen), shared)))
     others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), shared, unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
-    return SealedTable(digest=_digest(*digests), rows=rows, others=others)
+    return SealedTable(digest=_digest(*digests), rows=rows, others=others, revises=table.resource.revises)
 
 
 def _describe_shared(catalog: Catalog, table: Table) -> str:
@@ -56,7 +56,7 @@ def _seal_rows(
     unused: bool = False,
     key: Sequence[str] | None = None,
 ) -> Iterator[tuple[str, SealedRow]]:
-    at = [table.columns.index(column) for column in (_key_columns(table) if key is None else key)]
+    at = [table.columns.index(column) for column in (key_columns(table) if key is None else key)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
@@ -84,7 +84,8 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
     }
     rows = dict(sorted(_rows_at(table, sorted(places), _describe_shared(catalog, table))))
     digests = [f"{label}\0{one.count}\0{one.digest}" for label, one in sealed.items()]
-    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed)
+    revises = table.resource.revises
+    return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed, revises=revises)
 
 
 def _rows_at(table: Table, places: Sequence[int], shared: str = "") -> Iterator[tuple[str, SealedRow]]:
@@ -110,7 +111,7 @@ def rests_on(catalog: Catalog, rowsets: Iterable[RowSet], *, in_blocks: bool) ->
     }
 
 
-def _key_columns(table: Table) -> Sequence[str]:
+def key_columns(table: Table) -> Sequence[str]:
     """Return the columns that identify a row: those of its schema, else the first few that differ between all rows."""
     stated = table.resource.key or table.resource.primary_key
     if stated:
@@ -132,7 +133,7 @@ def _find_places(table: Table, rowset: RowSet) -> Sequence[int]:
 
 def _keys(table: Table, rowset: RowSet) -> Iterator[str]:
     """Yield the keys of rows; for rows without their whole key, the keys of all rows that they could be."""
-    names = _key_columns(table)
+    names = key_columns(table)
     if rowset.lines and names:
         by_line = dict(zip(table.lines, _pick(table.columns, table.rows, names), strict=True))
         yield from ("/".join(map(str, by_line[line])) for line in rowset.lines)

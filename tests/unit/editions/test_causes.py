@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.editions.causes import Crossed, is_same_value, settle
+from factbook.editions.causes import Crossed, Values, is_same_value, settle
 from factbook.model.edition import Cause
 
 BOTH = (Cause.APPENDED, Cause.CODE)
@@ -24,14 +24,14 @@ def crossed(data: str | None, code: str | None) -> Crossed:
         pytest.param(crossed("10", "12"), (Cause.CODE,), id="the code alone"),
         pytest.param(crossed("11", "11"), BOTH, id="each a part"),
         pytest.param(crossed("12", "12"), BOTH, id="either would do"),
-        pytest.param(crossed("10", "10"), BOTH, id="only both together"),
+        pytest.param(crossed("10", "10"), (Cause.TOGETHER, *BOTH), id="only both together"),
         pytest.param(crossed("12", None), (Cause.APPENDED,), id="the new code fails on the old data"),
         pytest.param(crossed(None, "12"), (Cause.CODE,), id="the old code fails on the new data"),
         pytest.param(crossed(None, None), BOTH, id="neither can be run"),
     ],
 )
 def test_a_cause_is_what_changes_the_value_alone_or_without_which_it_stays(alone, left):
-    assert settle(BOTH, (Decimal(10), Decimal(12)), alone, is_same_value) == left
+    assert settle(BOTH, alone, Values(old=Decimal(10), new=Decimal(12), alike=is_same_value)) == left
 
 
 @pytest.mark.parametrize(

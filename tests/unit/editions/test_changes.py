@@ -1,12 +1,29 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from factbook.editions.changes import Confirmation, add_changes_since, attach_confirmations, find_stray_confirmations
+from factbook.editions.changes import (
+    Confirmation,
+    add_changes_since,
+    add_worded,
+    attach_confirmations,
+    find_stray_confirmations,
+)
 from factbook.editions.corrections import FILE, add_entries, preview_history, read_corrections, render_entries
 from factbook.figures import DEFAULT_RULES, rules_from_mapping
 from factbook.model import Place, Verdict
-from factbook.model.edition import Cause, Edition, Fate, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.model.edition import (
+    Cause,
+    Earlier,
+    Edition,
+    Fate,
+    Kind,
+    SealedClaim,
+    SealedRow,
+    SealedStatistic,
+    SealedTable,
+)
 from factbook.model.errors import CorrectionError
 
 
@@ -73,9 +90,9 @@ def test_a_move_within_the_rounding_is_recorded_and_needs_no_word():
     assert render_entries([change]) == ""
 
 
-def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
+def test_a_figure_that_was_misprinted_and_is_mended_is_a_correction():
     (change,) = changes_between(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
-    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, True)
+    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CORRECTION, True)
     assert change.sealed.before is None
 
 
@@ -168,3 +185,64 @@ def test_the_changes_of_the_next_edition_are_found_by_the_rules_of_the_report(tm
         for rules in (strict, wide)
     }
     assert fates == {strict: Fate.REWRITTEN, wide: Fate.REPRINTED}
+
+
+LISTED = """- edition: "2026-01"
+  statistics:
+    - total
+    - women
+  class: update
+  reason: The white paper.
+- edition: "2026-01"
+  page: book/old.md
+  class: withdrawal
+  reason: It was about another year.
+- edition: "2026-01"
+  page: book/index.md
+  before: Jon Smith
+  after: John Smith
+  class: correction
+  reason: His name was wrong.
+"""
+
+
+def test_an_entry_may_name_several_figures_a_page_or_words_that_no_figure_carries(tmp_path):
+    write(tmp_path, LISTED)
+    entries, texts = read_corrections(tmp_path)
+    assert [one.names for one in entries] == [("total", "women"), ("book/old.md",), ()]
+    # what readers see of it is checked for numbers like any page
+    assert {"Jon Smith", "John Smith"} < {text for text, _ in texts}
+    changed = changes_between(FIRST, UPDATED, confirmations=entries)
+    assert [one.reason for one in changed] == ["The white paper."]
+
+
+def test_corrected_words_are_told_with_the_changes_of_their_edition(tmp_path):
+    write(tmp_path, LISTED)
+    entries, _ = read_corrections(tmp_path)
+    last = add_changes_since(FIRST, UPDATED, rules=DEFAULT_RULES)
+    editions = (*last.earlier, Earlier(label=last.label, as_of=last.as_of))
+    found = add_worded(attach_confirmations(last.changes, entries), entries, editions, {"book/index.md": "Front"})
+    assert [(one.sealed.label, one.kind, one.visible) for one in found] == [
+        ("Front", Kind.CORRECTION, True),
+        ("", Kind.UPDATE, True),
+    ]
+    (printing,) = found[0].sealed.printings
+    assert (printing.file, printing.before, printing.after) == ("book/index.md", "Jon Smith", "John Smith")
+    # nothing was said before the first edition
+    first = [replace(one, edition="2025-05") for one in entries]
+    assert len(add_worded((), first, editions, {})) == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"statistic": "", "page": ""}, "names nothing that changed"),
+        ({"statistic": "", "before": "Jon"}, "names no page"),
+        ({"statistic": "", "statistics": ("total", "total")}, "total is listed twice"),
+        ({"statistic": "", "page": "book/old.md"}, "book/old.md did not change in edition 2026-01"),
+    ],
+)
+def test_an_entry_of_nothing_is_a_complaint(entry, said):
+    last = add_changes_since(FIRST, UPDATED, rules=DEFAULT_RULES)
+    (complaint,) = find_stray_confirmations([replace(confirmation(), **entry)], last.changes, ["2025-05", "2026-01"])
+    assert complaint.what == said

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.editions import diff
-from factbook.editions.diff import relative_move
+from factbook.editions.moves import relative_move
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Verdict
 from factbook.model.edition import (
@@ -22,6 +22,7 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
+from factbook.render.terminal.edition_diff import diff_json, diff_markdown, diff_text
 
 compare = partial(diff.compare, rules=DEFAULT_RULES)
 
@@ -245,7 +246,7 @@ FIRST, SECOND = ("23,022", "In all 23,022 people were counted."), ("about 23,000
     [
         pytest.param([SECOND, FIRST], [], id="two sentences change places"),
         pytest.param([("23,022", "A new start: 23,022."), FIRST, SECOND], [Fate.NEW], id="one is put before them"),
-        pytest.param([SECOND], [Fate.GONE], id="the first is taken away"),
+        pytest.param([SECOND], [Fate.LEFT_OUT], id="the first is taken away"),
         pytest.param([("23,022", "They counted 23,022 people in all."), SECOND], [], id="one is reworded"),
         pytest.param([("some 23,000", "In all some 23,000 were counted."), SECOND], [Fate.REPRINTED], id="rounded"),
     ],
@@ -362,3 +363,44 @@ def test_a_figure_over_a_whole_table_moves_by_its_blocks():
     move = only(compare(before, after))
     assert (move.causes, move.kind) == ((Cause.APPENDED,), Kind.UPDATE)
     assert [change.key for change in move.rows] == ["2025-02"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fate"),
+    [
+        pytest.param(Verdict.EXACT, Verdict.ROUNDED, Fate.WORSE, id="rounded"),
+        pytest.param(Verdict.EXACT, Verdict.EXACT, Fate.HOLDS, id="as before"),
+        pytest.param(Verdict.ROUNDED, Verdict.EXACT, Fate.HOLDS, id="better"),
+        pytest.param(Verdict.EXACT, Verdict.TRUNCATED, Fate.CARELESS, id="cut off"),
+    ],
+)
+def test_a_figure_that_holds_less_well_is_never_said_to_hold_still(before, after, fate):
+    def of(label, value, verdict):
+        own = replace(claim("5", verdict=verdict), acknowledged="as they say")
+        return edition(label, rows=YEARS, statistics=[statistic(value)], claims=[own])
+
+    difference = compare(of("a", 5, before), of("b", 6, after))
+    assert [change.fate for change in only(difference).sentences] == [fate]
+    text, document = "\n".join(diff_text(difference)), diff_json(difference)
+    assert ("Figures that hold less well than before" in text) == (fate is Fate.WORSE)
+    assert ("### Figures that hold less well than before" in diff_markdown(difference)) == (fate is Fate.WORSE)
+    assert [one["fate"] for one in document["worse"]] == [fate.name.lower()] * (fate is not Fate.HOLDS)
+    # also where the value is the same, and the rules are others
+    same = compare(of("a", 5, before), of("b", 5, after))
+    assert [change.fate for change in same.prose] == [fate] * (fate is not Fate.HOLDS)
+
+
+def test_a_row_that_its_producer_revises_is_an_update_and_never_our_error():
+    before = edition(rows=YEARS, statistics=[statistic(5)])
+    after = edition("b", rows=changed(y2024=("other", "press")), statistics=[statistic(6)])
+    living = replace(after, tables={name: replace(one, revises=True) for name, one in after.tables.items()})
+    assert only(compare(before, living)).kind is Kind.UPDATE
+    assert only(compare(before, living)).rows[0].same_source
+
+
+def test_a_figure_that_cannot_be_judged_without_its_series_was_not_wrong_before():
+    def of(label, printed):
+        return edition(label, rows=YEARS, statistics=[statistic("0")], claims=[claim(printed)])
+
+    (change,) = compare(of("a", "the highest on record"), of("b", "a record high")).prose
+    assert change.fate is Fate.REPRINTED

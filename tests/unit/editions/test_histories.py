@@ -233,5 +233,5 @@ def test_noise_in_the_last_digits_is_recorded_and_makes_no_sentence_false(tmp_pa
     editions = [capture_world(one, tmp_path / str(at), str(at)) for at, one in enumerate((world, later))]
     difference = compare(*editions, rules=rules_from_mapping({}))
     assert {move.id for move in difference.moves} == {id for id in world.ids if world.value(id) != later.value(id)}
-    assert {change.fate for move in difference.moves for change in move.sentences} == {Fate.HOLDS}
+    assert {change.fate for move in difference.moves for change in move.sentences} == {Fate.WORSE}
     assert (tmp_path / "0/book/index.md").read_bytes() == (tmp_path / "1/book/index.md").read_bytes()

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.editions.changes import Change, find_changes
+from factbook.editions.changes import Change
 from factbook.editions.diff import compare
+from factbook.editions.entries import find_changes
 from factbook.editions.ratings import DAY, TODAY
 from factbook.figures import rules_from_mapping
 from factbook.model import Judged, Rating, Verdict
@@ -56,7 +57,7 @@ def differences(*later: SealedReviewedClaim):
 )
 def test_a_rating_that_changed_is_a_change_of_the_edition(later, where):
     difference = differences(*later)
-    found = find_changes(difference, edition("2", *later))
+    found = find_changes(difference, edition("1"), edition("2", *later))
     assert [(one.statistic, one.causes) for one in found] == ([("herald/A1", (Cause.RATING,))] if where else [])
     assert [printing.where for one in found for printing in one.printings] == (where or [])
     assert [one["claim"] for one in diff_json(difference)["ratings"]] == (["herald/A1"] if where else [])
@@ -64,14 +65,14 @@ def test_a_rating_that_changed_is_a_change_of_the_edition(later, where):
     assert ("Ratings that changed" in diff_markdown(difference)) == bool(where)
 
 
-def test_what_no_data_explain_means_that_we_were_wrong():
+def test_what_no_data_explain_means_that_we_were_wrong_and_what_was_dropped_is_withdrawn():
     assert [one.kind for one in differences(rated(today=Rating.OVERTAKEN)).ratings] == [Kind.CORRECTION]
-    assert [one.kind for one in differences().ratings] == [Kind.CORRECTION]
+    assert [one.kind for one in differences().ratings] == [Kind.WITHDRAWAL]
 
 
 def test_readers_see_both_ratings_in_words():
     later = rated(day=Rating.PART)
-    (sealed,) = find_changes(differences(later), edition("2", later))
+    (sealed,) = find_changes(differences(later), edition("1"), edition("2", later))
     (view,) = change_views([Change(sealed=sealed)], lambda *_: "", pages={}, evidence={})
     assert view.label == "Trips have doubled since 2020."
     assert [one.told for one in view.printings] == ["of its own day rated “Contradicted”, now “In part”"]

@@ -1,4 +1,4 @@
-"""Seals as files: two formats, each read and written exactly."""
+"""Seals as files: four formats, each read and written exactly."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from factbook.editions.storage import FOLDER, dump, load
 from factbook.model import Judged, Rating, Verdict
 from factbook.model.edition import (
     FORMAT_WITH_BLOCKS,
+    Cause,
     Edition,
+    Fate,
+    Kind,
+    Printing,
     SealedBlock,
+    SealedChange,
     SealedClaim,
     SealedReviewedClaim,
     SealedStatistic,
@@ -94,8 +99,30 @@ def test_blocks_are_read_back_and_other_seals_do_not_name_them():
     assert plain["tables"]["t"].keys() == {"digest", "rows", "others"}
 
 
-@pytest.mark.parametrize("number", [0, 4, "2", None])
+@pytest.mark.parametrize("number", [0, 5, "2", None])
 def test_another_format_is_refused(number):
     document = json.loads(dump(Edition(label="a", as_of="2025-01-01")))
     with pytest.raises(ValueError, match="another version of factbook"):
         load(json.dumps({**document, "format": number}))
+
+
+def test_what_the_fourth_format_added_is_read_back_and_earlier_seals_do_not_name_it():
+    printing = Printing(file="book/a.md", where="prose", fate=Fate.REBOUND, before="5", after="7", of="old.id")
+    change = SealedChange(
+        edition="b", previous="a", day="2025-02-01", statistic="new.id", kind=Kind.CORRECTION, causes=(Cause.REBOUND,),
+        printings=(printing,), group="new.id",
+    )  # fmt: skip
+    sealed = Edition(
+        label="b",
+        as_of="2025-02-01",
+        tables={"t": SealedTable(digest="d", revises=True)},
+        titles={"book/a.md": "A page"},
+        changes=(change,),
+    )
+    assert load(dump(sealed)) == sealed
+    for number in (2, 3):
+        document = json.loads(dump(replace(sealed, format=number)))
+        assert "titles" not in document
+        assert "revises" not in document["tables"]["t"]
+        assert "group" not in document["changes"][0]
+        assert "of" not in document["changes"][0]["printings"][0]

@@ -42,3 +42,15 @@ def test_any_text_is_shown_and_never_run(title, text):
     entry = feed.find("a:entry", ATOM)
     assert {child.tag.partition("}")[2] for child in entry} <= {"id", "title", "updated", "link", "content", "summary"}
     assert all(len(child) == 0 for child in entry)
+
+
+def test_a_change_has_its_kind_as_a_category_and_an_edition_has_none():
+    entry = FeedEntry(id="a", title="A", day="2026-01-30", address="x", category="correction", category_name="정정")
+    (category,) = parsed(entry).findall("a:entry/a:category", ATOM)
+    assert (category.get("term"), category.get("label")) == ("correction", "정정")
+    assert parsed(FeedEntry(id="a", title="A", day="2026-01-30", address="x")).find("a:entry/a:category", ATOM) is None
+
+
+def test_a_feed_has_the_first_hundred_entries_alone():
+    entries = [FeedEntry(id=str(at), title=str(at), day="2026-01-30", address="x") for at in range(140)]
+    assert [one.text for one in parsed(*entries).findall("a:entry/a:title", ATOM)] == [*map(str, range(100))]

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from markupsafe import escape
 
 from factbook.editions.changes import Change, Confirmation
@@ -66,7 +67,7 @@ def test_a_record_without_a_change_says_so():
 
 def test_what_moved_within_its_rounding_is_folded_away():
     page = render_corrections([], views(change()))
-    assert "<summary>1 more moved" in page
+    assert "<summary>1 more that take nothing away" in page
 
 
 def test_a_page_names_its_own_changes_and_leads_to_the_record():
@@ -97,3 +98,58 @@ def test_a_change_without_words_of_its_own_has_those_of_its_statistic():
 def test_markup_in_any_text_is_shown_and_never_run():
     attacked = views(change(label=ATTACK, reason=ATTACK, printed=(ATTACK, f"{ATTACK}2")))
     assert "<img" not in render_corrections(attacked, attacked) + render_page_changes(attacked, "c.html")
+
+
+def of_edition(label, number):
+    own = change(reason=f"Reason {number} of {label}.")
+    return replace(own, sealed=replace(own.sealed, edition=label, statistic=f"total.{number}"))
+
+
+def test_sixty_entries_are_by_edition_and_those_of_earlier_ones_are_folded():
+    editions = [f"2026-{month:02}" for month in range(6, 0, -1)]
+    page = render_corrections(views(*(of_edition(label, number) for label in editions for number in range(10))), [])
+    assert page.count('class="fb-change"') == 60
+    newest, *earlier = page.split('<details class="fb-changes__edition">')
+    assert newest.count('class="fb-change"') == 10
+    assert "Edition 2026-06" in newest
+    assert [one.count('class="fb-change"') for one in earlier] == [10] * 5
+    assert "Edition 2026-01" in earlier[-1]
+    own = render_page_changes(views(*(of_edition(label, 1) for label in editions)), "corrections.html")
+    assert own.index("Reason 1 of 2026-06.") < own.index("<summary>Earlier changes: 5</summary>")
+    assert own.index("Reason 1 of 2026-05.") > own.index("<summary>Earlier changes: 5</summary>")
+
+
+def printed(fate, before="23,022", after="", where="prose"):
+    own = change(reason="")
+    printing = Printing(file="book/count.md", where=where, fate=fate, before=before, after=after)
+    (view,) = views(replace(own, sealed=replace(own.sealed, printings=(printing,))))
+    return view.printings[0].told
+
+
+@pytest.mark.parametrize(
+    ("printing", "told"),
+    [
+        ((Fate.GONE,), "printed 23,022, and not here any more"),
+        ((Fate.LEFT_OUT,), "printed 23,022 here, and now elsewhere only"),
+        ((Fate.MOVED, "23,022", "23,022"), "23,022 moved here from another page"),
+        ((Fate.REBOUND, "5", "5"), "5 rests on another statistic now"),
+        ((Fate.REBOUND, "5", "7"), "printed 5, now 7"),
+        ((Fate.RENAMED, "old.id", "new.id", "id"), "its id was old.id, and is new.id now"),
+        ((Fate.REDESCRIBED, "people", "cases", "unit"), "in people before, now in cases"),
+        ((Fate.REDESCRIBED, "all", "some", "population"), "it counted “all”, and counts “some” now"),
+        ((Fate.WORDED, "*Jon*", "{plain}`John <a name>`", "words"), "it said “Jon”, and says “John” now"),
+        ((Fate.WORDED, "", "A name.", "words"), "it says “A name.” now"),
+        ((Fate.GONE, "book/a.md", "", "page"), "the page was removed"),
+        ((Fate.MOVED, "book/a.md", "book/b.md", "page"), "the page has another address now"),
+    ],
+)
+def test_what_became_of_a_figure_is_said_in_words(printing, told):
+    assert printed(*printing) == told
+
+
+def test_causes_that_did_it_together_are_named_so():
+    own = change()
+    causes = (Cause.TOGETHER, Cause.REVISED, Cause.CODE)
+    both = replace(own, sealed=replace(own.sealed, causes=causes))
+    assert "several together: data revised, our calculation changed" in render_corrections(views(both), [])
+    assert "여러 원인이 함께 작용: 자료 수정" in render_corrections(views(both, language="ko"), [], "ko")

@@ -33,11 +33,12 @@ def render_panel(
     language: str = "en",
     known: Mapping[str, Statistic] | None = None,
     claim_href: str = "",
+    was: Sequence[str] = (),
 ) -> Markup:
     """Render one popover: what the figure is, how sure, arithmetic, rows, sources, recheck.
 
     `known` holds the statistics that the figure may be a share of, `claim_href` is the address of the reviewed claim
-    that it quotes.
+    that it quotes. `was` are the ids that the panel had in earlier editions.
     """
     known = known or {}
     statistic = keep_used_rows(finding.statistic) if finding.statistic else None
@@ -48,6 +49,7 @@ def render_panel(
         finding=finding,
         statistic=statistic,
         panel_id=panel_id,
+        was=" ".join(was),
         n=n,
         says=_say(finding, statistic, known, sources, language).partition(finding.printed),
         verdict="" if GROUPS[finding.verdict] == "ok" else find_words(language)[finding.verdict],

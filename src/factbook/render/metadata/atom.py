@@ -8,6 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
+MOST_ENTRIES = 100
+"""Entries that a feed has at most; the corrections page has all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,10 @@ class FeedEntry:
     address: str
     """From the site's root."""
     text: str = ""
+    category: str = ""
+    """The kind of a change, as a word for programs; empty for an edition."""
+    category_name: str = ""
+    """The same for readers."""
 
 
 def render_feed(
@@ -33,7 +39,7 @@ def render_feed(
     language: str = "en",
     day: str = "1970-01-01",
 ) -> str:
-    """Return the feed, its entries in the order given; `base` is the site's address, if it is known.
+    """Return the feed, its first entries in the order given; `base` is the site's address, if it is known.
 
     `day` is an ISO date, for a feed without entries.
 
@@ -52,7 +58,7 @@ def render_feed(
     if base:
         _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base.rstrip('/')}/feed.xml")
         _add(feed, "link", rel="alternate", type="text/html", href=f"{base.rstrip('/')}/")
-    for entry in entries:
+    for entry in entries[:MOST_ENTRIES]:
         one = _add(feed, "entry")
         _add(one, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{identity}#{entry.id}')}")
         _add(one, "title", entry.title)
@@ -64,6 +70,8 @@ def render_feed(
             type="text/html",
             href=f"{base.rstrip('/')}/{entry.address}" if base else entry.address,
         )
+        if entry.category:
+            _add(one, "category", term=entry.category, label=entry.category_name)
         _add(one, "content" if entry.text else "summary", entry.text or entry.title, type="text")
     ET.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'

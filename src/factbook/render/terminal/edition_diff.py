@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from factbook.editions.diff import Difference, Move, SentenceChange, relative_move
+from factbook.editions.diff import Difference
+from factbook.editions.fates import SentenceChange
+from factbook.editions.moves import Move, relative_move
+from factbook.editions.pages import PageChange
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.figures.common.units import canonical
@@ -20,6 +23,7 @@ MOST_ROWS = 4
 """How many rows are named one by one; of more, only the count is given."""
 MOST_GROUPS = 20
 """Lines of new or lost ids up to which only their numbers are left open."""
+_WORSE = frozenset({Fate.CARELESS, Fate.WORSE})
 _NUMBERED = re.compile(r"[^.]*\d[^.]*")
 """A part of an id that has a number."""
 
@@ -27,14 +31,20 @@ _NUMBERED = re.compile(r"[^.]*\d[^.]*")
 def diff_text(difference: Difference) -> list[str]:
     """Return the difference as lines for a terminal."""
     lines = [_summary(difference)]
-    for move in difference.moves:
-        lines += ["", f"{move.id}: {_values(move)}", f"  why: {_why(move)}; proposed as {_article(move.kind)}"]
-        lines += [f"  {_sentence_line(change)}" for change in move.sentences]
+    for title, moves in _divide_moves(difference).items():
+        lines += ["", f"{title}:"] if moves else []
+        for move in moves:
+            lines += ["", f"{move.id}: {_values(move)}", f"  why: {_why(move)}; proposed as {_article(move.kind)}"]
+            lines += [f"  {_sentence_line(change)}" for change in move.sentences]
+    if difference.pages:
+        lines += ["", "Pages:", *(f"  {_page_line(page)}" for page in difference.pages)]
     if rewritten := _rewritten(difference):
         lines += ["", "Sentences that changed although their statistic did not:"]
         lines += [f"  {_sentence_line(change)}" for change in rewritten]
     if difference.ratings:
         lines += ["", "Ratings that changed:", *(f"  {line}" for line in _rating_lines(difference))]
+    if difference.renamed:
+        lines += ["", "Renamed statistics:", *(f"  {old} → {new}" for old, new in difference.renamed)]
     for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
         if statistics:
             lines += ["", f"{title} statistics:", *(f"  {line}" for line in _group_ids(statistics))]
@@ -44,19 +54,18 @@ def diff_text(difference: Difference) -> list[str]:
 def diff_markdown(difference: Difference) -> str:
     """Return the difference as Markdown for a pull request."""
     parts = [f"## {_escape(difference.before)} → {_escape(difference.after)}", "", _escape(_summary(difference)), ""]
-    alarming = [move for move in difference.moves if move.alarming]
-    quiet = [move for move in difference.moves if not move.alarming]
-    for title, moves in (
-        ("Sentences that are false, cut off or loose, or had to be rewritten", alarming),
-        ("Values that moved; the figures printed of them hold", quiet),
-    ):
+    for title, moves in _divide_moves(difference).items():
         if moves:
             parts += [f"### {title}", "", *_move_table(moves), ""]
+    if difference.pages:
+        parts += ["### Pages", "", *(f"- {_escape(_page_line(page))}" for page in difference.pages), ""]
     if rewritten := _rewritten(difference):
         parts += ["### Sentences that changed although their statistic did not", ""]
         parts += [f"- {_escape(_sentence_line(change))}" for change in rewritten] + [""]
     if difference.ratings:
         parts += ["### Ratings that changed", "", *(f"- {_escape(line)}" for line in _rating_lines(difference)), ""]
+    if difference.renamed:
+        parts += ["### Renamed statistics", "", *(f"- `{old}` → `{new}`" for old, new in difference.renamed), ""]
     for title, statistics in (("New statistics", difference.added), ("Statistics that are gone", difference.removed)):
         if statistics:
             names = [f"- `{line}`" for line in _group_ids(statistics)]
@@ -76,13 +85,34 @@ def diff_json(difference: Difference) -> dict[str, Any]:
             "rows": len(difference.tables),
             "sentences": {fate.name.lower(): count for fate, count in _count(difference).items()},
         },
+        "worse": [_sentence_item(change) for change in _sentences(difference) if change.fate in _WORSE],
         "moves": [_move_item(move) for move in difference.moves],
         "prose": [_sentence_item(change) for change in difference.prose],
         "ratings": [_rating_item(one) for one in difference.ratings],
+        "pages": [{"file": one.file, "title": one.title, "now": one.now or None} for one in difference.pages],
+        "renamed": dict(difference.renamed),
         "added": [_statistic_item(one) for one in difference.added],
         "removed": [_statistic_item(one) for one in difference.removed],
         "rows": [_row_item(row) for row in difference.tables],
     }
+
+
+def _divide_moves(difference: Difference) -> dict[str, list[Move]]:
+    """Return the moves by title: those that a sentence does not bear, that it bears less well, and all others."""
+    alarming = [move for move in difference.moves if move.alarming]
+    worse = [move for move in difference.moves if not move.alarming and move.weaker]
+    return {
+        "Sentences that are false, cut off or loose, or had to be rewritten": alarming,
+        "Figures that hold less well than before": worse,
+        "Values that moved; the figures printed of them hold": [
+            move for move in difference.moves if move not in alarming and move not in worse
+        ],
+    }
+
+
+def _page_line(page: PageChange) -> str:
+    name = f"{page.file} (“{page.title}”)" if page.title else page.file
+    return f"{name}: {page.fate if page.now == '' else f'is {page.now} now'}"
 
 
 def _rewritten(difference: Difference) -> list[SentenceChange]:
@@ -111,14 +141,19 @@ def _rating_item(change: RatingChange) -> dict[str, Any]:
 def _summary(difference: Difference) -> str:
     fates = _count(difference)
     counts = [f"{count} {fate}" for fate, count in fates.items()]
-    moved = f"{len(difference.moves)} statistics moved, {len(difference.added)} are new, {len(difference.removed)} gone"
+    many = len(difference.moves)
+    new, gone = len(difference.added), len(difference.removed)
+    moved = f"{many} statistic{'' if many == 1 else 's'} moved, {new} are new, {gone} gone"
     return f"{difference.before} → {difference.after}: {moved}. Sentences: {', '.join(counts) or 'none affected'}."
 
 
 def _count(difference: Difference) -> Counter[Fate]:
-    changes = [*(change for move in difference.moves for change in move.sentences), *difference.prose]
-    counted = Counter(change.fate for change in changes)
+    counted = Counter(change.fate for change in _sentences(difference))
     return Counter({fate: counted[fate] for fate in Fate if counted[fate]})
+
+
+def _sentences(difference: Difference) -> list[SentenceChange]:
+    return [*(change for move in difference.moves for change in move.sentences), *difference.prose]
 
 
 def _values(move: Move) -> str:
@@ -177,14 +212,15 @@ def _shown(statistic: SealedStatistic | None) -> str:
 
 
 def _why(move: Move) -> str:
-    causes = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes]
+    causes = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes if cause is not Cause.TOGETHER]
     for cause, before, after in (
         (Cause.UNIT, move.before and move.before.unit, move.after and move.after.unit),
         (Cause.POPULATION, move.before and move.before.population, move.after and move.after.population),
     ):
         if cause in move.causes:
             causes.append(f"“{before}” is “{after}” now")
-    return ", ".join(causes)
+    told = ", ".join(causes)
+    return f"{Cause.TOGETHER}: {told}" if Cause.TOGETHER in move.causes else told
 
 
 def _rows_of(move: Move, cause: Cause) -> str:

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from factbook.editions.changes import Change
-from factbook.model.edition import SealedChange
+from factbook.editions.corrections import group_changes
+from factbook.model.edition import Cause, SealedChange
 from factbook.render.values import show_pair
 
 
 def pending_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
-    """Return for each change its old and new value, causes, class and reason, and where readers see it."""
-    lines = [line for change in changes for line in _lines(change)]
-    return [*lines, f"{waiting or 'No'} change{'' if waiting == 1 else 's'} to confirm."]
+    """Return for each cause its class and reason, and the changes with old and new value and where readers see them."""
+    groups = group_changes(changes)
+    lines = [line for group in groups for line in _lines(group)]
+    reasons = sum(any(one.confirmation is None for one in group) for group in groups)
+    asked = f", by {reasons} reason{'' if reasons == 1 else 's'}" if reasons and reasons != waiting else ""
+    return [*lines, f"{waiting or 'No'} change{'' if waiting == 1 else 's'} to confirm{asked}."]
 
 
-def _lines(change: Change) -> Iterator[str]:
-    one = change.sealed
-    state = f"{change.kind}: {change.reason}" if change.confirmation else f"proposed as {change.kind}"
-    yield f"{one.edition}: {one.statistic}{_values(one)} ({', '.join(one.causes)}); {state}"
-    for printing in one.printings:
+def _lines(group: list[Change]) -> Iterator[str]:
+    first = group[0]
+    state = f"{first.kind}: {first.reason}" if first.confirmation else f"proposed as {first.kind}"
+    if len(group) == 1:
+        yield f"{first.sealed.edition}: {_what(first.sealed)}; {state}"
+        yield from _printings(first.sealed)
+        return
+    yield f"{first.sealed.edition}: {len(group)} changes with one cause; {state}"
+    for change in group:
+        yield f"  {_what(change.sealed)}"
+        yield from (f"  {line}" for line in _printings(change.sealed))
+
+
+def _what(one: SealedChange) -> str:
+    return f"{one.statistic}{_values(one)} ({show_causes(one.causes)})"
+
+
+def show_causes(causes: Sequence[Cause]) -> str:
+    """Return causes for an editor; several that did it together as one."""
+    named = ", ".join(cause for cause in causes if cause is not Cause.TOGETHER)
+    return f"{Cause.TOGETHER}: {named}" if Cause.TOGETHER in causes else named
+
+
+def _printings(change: SealedChange) -> Iterator[str]:
+    for printing in change.printings:
         where = "" if printing.where == "prose" else f" ({printing.where})"
-        yield f"  {printing.file}{where}: ‘{printing.before}’ → ‘{printing.after}’ {printing.fate}"
+        after = f" → ‘{printing.after}’" if printing.after else ""
+        yield f"  {printing.file}{where}: ‘{printing.before}’{after} {printing.fate}"
 
 
 def _values(change: SealedChange) -> str:

@@ -227,11 +227,15 @@ def _line(finding: Finding) -> str:
     return f"{finding.place}: ‘{finding.printed}’ {'; '.join(reasons) or f'{finding.verdict}: {finding.reason}'}"
 
 
+def panel_stem(target: str) -> str:
+    """Return the id of the first panel of a statistic on a page."""
+    return f"ev-{target}".replace(".", "-").replace("_", "-")
+
+
 def _panel_id(on_page: dict[Any, Shown], role: str, target: str) -> str:
     # Keys of rows may contain what no id may; the source alone is enough, as those of one source are counted.
     said = role == Role.REPORTED
-    stem = f"ev-{'said-' if said else ''}{split_reported(target)[0] if said else target}"
-    stem = stem.replace(".", "-").replace("_", "-")
+    stem = panel_stem(f"{'said-' if said else ''}{split_reported(target)[0] if said else target}")
     taken = {shown.panel_id for shown in on_page.values()}
     count = 1
     while (candidate := stem if count == 1 else f"{stem}-{count}") in taken:

@@ -33,6 +33,7 @@ VERSIONED = (
     "factbook.css",
     "factbook.js",
     "lists.js",
+    "moved.js",
     "minisearch.js",
     "search.js",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from factbook.editions.changes import Change
 from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.corrections import is_of_page
 from factbook.model import Chart
 from factbook.model.edition import Kind, Printing
 from factbook.render.html.corrections import (
@@ -122,7 +123,7 @@ def find_by_page(report: Report) -> dict[str, list[Change]]:
         changes = [
             change
             for change in report.history.changes
-            if any(_stands_on(printing, shown) for printing in change.sealed.printings)
+            if change.visible and any(_stands_on(printing, shown) for printing in change.sealed.printings)
         ]
         if changes:
             found[path.with_suffix("").as_posix()] = changes
@@ -162,6 +163,11 @@ def _find_pages(app: Sphinx, docname: str) -> dict[str, tuple[str, str]]:
         title = app.env.titles[page].astext() if page in app.env.titles else path.as_posix()
         for file in _shown_on(report, path.as_posix()):
             found.setdefault(file, (title, relative_address(app, docname, page_name(page))))
+    for change in report.history.changes:
+        # A page that was removed has a title and no address.
+        if is_of_page(change):
+            old = change.sealed.statistic
+            found.setdefault(old, found.get(report.history.moved.get(old, ""), (change.sealed.label or old, "")))
     return found
 
 
@@ -183,7 +189,7 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
 
 
 def find_entries(report: Report) -> Iterator[FeedEntry]:
-    """Yield the entries of the feed, latest first: each edition, followed by what changed in it."""
+    """Yield the entries of the feed, latest first: each edition, followed by what changed in it, one for each cause."""
     settings = report.project.settings
     language, words = settings.language, find_words(settings.language)
     for edition in reversed(report.history.editions):
@@ -194,15 +200,28 @@ def find_entries(report: Report) -> Iterator[FeedEntry]:
             address=f"editions/{edition.label}/index.html",
             text=edition.note,
         )
-        for change in report.history.changes:
-            if change.visible and change.sealed.edition == edition.label:
-                yield FeedEntry(
-                    id=anchor(change.sealed),
-                    title=f"{words[f'kind.{change.kind.value}']}: {change.sealed.label or change.sealed.statistic}",
-                    day=change.sealed.day,
-                    address=f"{RECORD}.html#{anchor(change.sealed)}",
-                    text=describe_change(change, language),
-                )
+        own = (one for one in report.history.changes if one.visible and one.sealed.edition == edition.label)
+        for group in group_by_reason(own):
+            first = group[0]
+            name = first.sealed.label or first.sealed.statistic
+            more = f" {words['feed.more'].format(n=len(group) - 1)}" if len(group) > 1 else ""
+            yield FeedEntry(
+                id=anchor(first.sealed),
+                title=f"{words[f'kind.{first.kind.value}']}: {name}{more}",
+                day=first.sealed.day,
+                address=f"{RECORD}.html#{anchor(first.sealed)}",
+                text="\n".join(describe_change(change, language) for change in group),
+                category=first.kind.value,
+                category_name=words[f"kind.{first.kind.value}"],
+            )
+
+
+def group_by_reason(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes of an edition by kind and reason; those that nobody has confirmed by their cause."""
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.kind, change.reason or change.group), []).append(change)
+    return list(found.values())
 
 
 @lru_cache
@@ -211,7 +230,8 @@ def editions_words(language: str) -> str:
     words = find_words(language)
     own = {name: words[f"editions.{name}"] for name in _EDITIONS}
     kinds = {kind.value: words[f"kind.{kind.value}"] for kind in Kind}
-    return json.dumps({**own, **kinds, "printed": words["change.printed"]}, ensure_ascii=False)
+    told = {"printed": words["change.printed"], "gone": words["change.gone"], "removed": words["change.page.gone"]}
+    return json.dumps({**own, **kinds, **told}, ensure_ascii=False)
 
 
 _EDITIONS = ("newest", "known", "label", "old", "newer", "one", "many")

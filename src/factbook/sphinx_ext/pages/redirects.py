@@ -1,7 +1,12 @@
-"""Earlier addresses of evidence: each leads to the page of the id that a statistic has now; its JSON is the same."""
+"""Earlier addresses of evidence and of pages: each leads to the present one, and to the same place there.
+
+The JSON at an earlier address of evidence is that of the present one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from os.path import relpath
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,8 +15,9 @@ from factbook.project.files import digest
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.templating import render_part
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import find_moved, statistic_address
+from factbook.sphinx_ext.build.state import State, state_of
+from factbook.sphinx_ext.build.urls import find_moved, page_name, statistic_address
+from factbook.sphinx_ext.pages.citations import asset_version
 from factbook.sphinx_ext.pages.head import heads_of
 
 
@@ -27,26 +33,45 @@ def _write_redirects(app: Sphinx, error: Exception | None) -> None:
     site, state = Path(app.builder.outdir), state_of(app)
     for old, new in find_moved(state.report):
         address, target = statistic_address(old), statistic_address(new)
-        files = [f"{address}.html", f"{address}.json"]
-        # Ids of other tools may differ and share a file name; the page of a statistic or source has precedence.
-        if any((site / file).exists() for file in files):
-            continue
-        page, document = _render(app, old, new), (site / f"{target}.json").read_text("utf-8")
-        if state.previous.reuse(f"moved {old}", digest(page, document), files, site):
-            continue
-        for file, text in zip(files, (page, document), strict=True):
-            (site / file).write_text(text, "utf-8")
+        document = (site / f"{target}.json").read_text("utf-8")
+        told = heads_of(app).words["moved"].format(old=old, new=new)
+        page = _render(app, address, target, told, heads_of(app).words["evidence"])
+        _write(state, site, f"moved {old}", {f"{address}.html": page, f"{address}.json": document})
+    for old_page, new_page in find_moved_pages(app):
+        title = app.env.titles[new_page].astext() if new_page in app.env.titles else page_name(new_page)
+        told = heads_of(app).words["moved.page"].format(new=title)
+        page = _render(app, page_name(old_page), page_name(new_page), told, title)
+        _write(state, site, f"moved page {old_page}", {f"{page_name(old_page)}.html": page})
 
 
-def _render(app: Sphinx, old: str, new: str) -> str:
-    # Both pages lie in one folder, so that the name of the file is enough.
-    address = f"{statistic_address(new)}.html"
+def find_moved_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield the earlier and the present document of each page that has another address than in an earlier edition."""
+    for old, new in state_of(app).report.history.moved.items():
+        before, now = (str(Path(file).with_suffix("")) for file in (old, new))
+        if now in app.env.found_docs and before not in app.env.found_docs:
+            yield before, now
+
+
+def _write(state: State, site: Path, name: str, files: Mapping[str, str]) -> None:
+    # Ids of other tools may differ and share a file name; the page of a statistic or source has precedence.
+    if any((site / file).exists() for file in files):
+        return
+    if state.previous.reuse(name, digest(*files.values()), list(files), site):
+        return
+    for file, text in files.items():
+        (site / file).parent.mkdir(parents=True, exist_ok=True)
+        (site / file).write_text(text, "utf-8")
+
+
+def _render(app: Sphinx, address: str, target: str, told: str, link: str) -> str:
+    root = "../" * address.count("/")
     return render_part(
         "moved.html",
         state_of(app).report.project.settings.language,
-        old=old,
-        new=new,
-        href=Path(address).name,
-        canonical=heads_of(app).site.at(address),
+        told=told,
+        link=link,
+        href=relpath(f"{target}.html", Path(address).parent),
+        canonical=heads_of(app).site.at(f"{target}.html"),
         policy=POLICY,
+        script=f"{root}_static/moved.js?v={asset_version('moved.js')}",
     )

@@ -26,8 +26,14 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.report.in_language import InLanguage
-from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
-from factbook.sphinx_ext.build.urls import evidence_address, find_review_page, page_name, relative_address
+from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, panel_stem, state_of
+from factbook.sphinx_ext.build.urls import (
+    evidence_address,
+    find_moved,
+    find_review_page,
+    page_name,
+    relative_address,
+)
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import (
     Chapter,
@@ -307,6 +313,9 @@ def _claim_href(app: Sphinx, pagename: str, finding: Finding) -> str:
 
 def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Markup:
     shown_in = state_of(app).in_language(pagename)
+    was: dict[str, list[str]] = {}
+    for old, new in find_moved(state_of(app).report):
+        was.setdefault(new, []).append(panel_stem(old))
     panels = [
         render_panel(
             shown_in.finding(one.finding),
@@ -317,6 +326,7 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Mark
             language=shown_in.language,
             known=shown_in.statistics,
             claim_href=_claim_href(app, pagename, one.finding),
+            was=was.get(one.finding.statistic.id, []) if one.finding.statistic else [],
         )
         for (_, target, *_), one in shown.items()
     ]

@@ -41,23 +41,61 @@
     menu.querySelector("ul").append(item);
   }
 
-  /* the corrections of figures that this page shows, made after its edition: the last of each figure */
+  /* What was changed after this edition of what this page prints: each figure as it stands here, and as it is now. */
   function concerned(page, corrections, labels, own) {
-    var shown = new Set();
+    var marks = new Map(), told = [];
     document.querySelectorAll("a.fb-fig[href]").forEach(function (mark) {
-      shown.add(new URL(mark.href).pathname.split("/evidence/")[1]);
+      var name = new URL(mark.href).pathname.split("/evidence/")[1];
+      marks.set(name, (marks.get(name) || []).concat(mark));
     });
-    if (page.startsWith("evidence/")) shown.add(page.slice("evidence/".length));
-    var later = corrections.filter(function (one) {
-      return labels.indexOf(one.edition) > own && shown.has(file(one.statistic));
+    var groups = new Map();
+    corrections.filter(function (one) { return labels.indexOf(one.edition) > own; }).forEach(function (one) {
+      var key = one.page ? one.statistic : (one.ids || [one.statistic])[0];
+      groups.set(key, (groups.get(key) || []).concat(one));
     });
-    var moved = new Set(later.map(function (one) { return file(one.statistic); }));
-    document.querySelectorAll("a.fb-fig[href]").forEach(function (mark) {
-      if (moved.has(new URL(mark.href).pathname.split("/evidence/")[1])) mark.dataset.later = "";
+    groups.forEach(function (steps) {
+      /* the oldest first */
+      steps.sort(function (a, b) { return labels.indexOf(a.edition) - labels.indexOf(b.edition); });
+      var first = steps[0], last = steps[steps.length - 1], files = new Set(), here = [], seen = new Set();
+      if (first.page) {
+        if (first.page === page) told.push(describe(last, first.before, last.after));
+        return;
+      }
+      steps.forEach(function (one) { (one.ids || []).concat(one.statistic).forEach(function (id) { files.add(file(id)); }); });
+      files.forEach(function (name) { here = here.concat(marks.get(name) || []); });
+      if (page.startsWith("evidence/") && files.has(page.slice("evidence/".length))) told.push(describe(last, first.before, last.after));
+      here.forEach(function (mark) {
+        var text = plain(mark.textContent), found = follow(text, steps);
+        if (!found) return;
+        mark.dataset.later = "";
+        var panel = mark.dataset.ev && document.getElementById(mark.dataset.ev);
+        if (panel) panel.dataset.later = "";
+        if (!seen.has(text)) told.push(describe(found.step, text, found.now));
+        seen.add(text);
+      });
     });
-    var seen = new Set();
-    return later.filter(function (one) { return !seen.has(one.statistic) && seen.add(one.statistic); });
+    return told;
   }
+
+  function describe(step, before, after) {
+    return { "class": step["class"], label: step.label || step.statistic, href: step.href, page: !!step.page, before: before, after: after };
+  }
+
+  /* from what is printed here through every later change of it; nothing where it still stands, or came back */
+  function follow(text, steps) {
+    var now = text, step = null, other = null;
+    steps.forEach(function (one) {
+      var own = (one.printings || [one]).filter(function (it) { return plain(it.before) === now; })[0];
+      if (own) { step = one; now = plain(own.after); return; }
+      /* what it counts or its unit changed, with the same digits; lists of earlier versions name one place alone */
+      if (one.printings && !one.printings.length) other = one;
+      if (!one.printings) { step = one; now = plain(one.after); }
+    });
+    if (step && now !== text) return { step: step, now: now };
+    return other ? { step: other, now: text } : null;
+  }
+
+  function plain(text) { return text.replace(/\s+/g, " ").trim(); }
 
   function file(statistic) { return encodeURI(statistic.replace(/[^\p{L}\p{N}_.-]+/gu, "-")) + ".html"; }
 
@@ -68,7 +106,9 @@
     var inner = document.createElement("div");
     inner.className = "fb-in";
     var first = line(words.old.replace("{date}", day(menu.dataset.day)) + " ");
-    first.append(link(words.newer.replace("{date}", day(newest.as_of)), new URL(page, front)));
+    /* a page that was withdrawn is nowhere else: its address in front leads back here */
+    var gone = corrections.some(function (one) { return one.page && one["class"] === "withdrawal"; });
+    first.append(link(words.newer.replace("{date}", day(newest.as_of)), new URL(gone ? "index.html" : page, front)));
     inner.append(first);
     if (corrections.length) {
       var more = document.createElement("details");
@@ -77,9 +117,10 @@
       var items = document.createElement("ul");
       corrections.forEach(function (one) {
         var item = document.createElement("li");
-        var same = one.before === one.after;
-        var told = same ? one.before : words.printed.replace("{before}", one.before).replace("{after}", one.after);
-        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label || one.statistic, new URL(one.href, front)), ", " + told);
+        var form = one.after && one.after !== "–" ? words.printed : words.gone;
+        var told = one.before === one.after ? one.before : form.replace("{before}", one.before).replace("{after}", one.after);
+        if (one.page && one["class"] === "withdrawal") told = words.removed;
+        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label, new URL(one.href, front)), told && ", " + told);
         items.append(item);
       });
       more.append(head, items);

@@ -20,7 +20,7 @@
     var figures = JSON.parse(main.dataset.figures);
     if (own < 0) return;
     var moved = figures.map(function (id) {
-      var later = list.corrections.filter(function (one) { return one.statistic === id && labels.indexOf(one.edition) > own; });
+      var later = list.corrections.filter(function (one) { return (one.ids || [one.statistic]).indexOf(id) >= 0 && labels.indexOf(one.edition) > own; });
       later.sort(function (a, b) { return labels.indexOf(a.edition) - labels.indexOf(b.edition); });
       /* what moved and came back is as it is shown here */
       return later.length && later[0].before !== later[later.length - 1].after ? later[later.length - 1] : null;

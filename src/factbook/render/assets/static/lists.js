@@ -11,6 +11,17 @@
   if (review) sortReview(review);
   if (index) siftIndex(index);
   if (changes) chooseChanges(changes);
+  if (document.querySelector("details.fb-changes__edition")) {
+    addEventListener("hashchange", unfold);
+    unfold();
+  }
+
+  /* Earlier editions are folded: an address of one of their entries opens it. */
+  function unfold() {
+    var asked = target();
+    var folded = asked && asked.closest("details.fb-changes__edition");
+    if (folded && !folded.open) { folded.open = true; asked.scrollIntoView(); }
+  }
 
   function chooseChanges(form) {
     var entries = Array.from(document.querySelectorAll(".fb-change"));
@@ -22,6 +33,11 @@
         entry.hidden = (wanted("kind") && data.kind !== wanted("kind")) || (wanted("year") && data.year !== wanted("year"))
           || (wanted("page") && JSON.parse(data.pages).indexOf(wanted("page")) < 0);
         shown += !entry.hidden;
+      });
+      var chosen = wanted("kind") || wanted("year") || wanted("page");
+      document.querySelectorAll(".fb-changes__edition").forEach(function (edition) {
+        edition.hidden = !edition.querySelector(".fb-change:not([hidden])");
+        if (chosen && !edition.hidden) edition.open = true;
       });
       form.querySelector("output").textContent = form.dataset.shown.replace("{n}", shown).replace("{all}", entries.length);
     });
