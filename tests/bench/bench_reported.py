@@ -15,7 +15,8 @@ import pandas as pd
 
 from factbook.data.descriptor import Field, Resource
 from factbook.data.printed import index_sources
-from factbook.data.tables import Table, read_table
+from factbook.data.table_store import read_table
+from factbook.data.tables import Table
 from factbook.model import Claim, Place, Role, Source
 from factbook.verdicts.claims import Known, check_claim
 

@@ -31,6 +31,9 @@ def data() -> None:
 
     \b
       factbook data add FILE          look at a file, describe it, and use it from now on
+      factbook data update NAME FILE  take a new release of a table, after showing what it changes
+      factbook data pull [NAME]       fetch new releases from where the entries say
+      factbook data convert NAME      turn vintages that are rows into releases
     """
 
 
@@ -93,7 +96,7 @@ def add(
                 shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""
                 _add_package(root, path, name, shown)
             return
-        with _get(file) as (path, shown, address):
+        with get_file(file) as (path, shown, address):
             if is_zipped(path):
                 with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
                     stem = Path(shown).stem
@@ -117,7 +120,7 @@ def _get_package(file: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _get(file: str) -> Iterator[tuple[Path, str, str]]:
+def get_file(file: str) -> Iterator[tuple[Path, str, str]]:
     """Yield where a file lies, how it is called, and the address that it was fetched from."""
     from factbook.data.adding.fetch import fetch, is_address
 

@@ -203,7 +203,22 @@ def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report],
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
         show(report)
+        print_hint_of_days(report, day)
         return exit_code(report, strict)
+
+
+def print_hint_of_days(report: Report, day: str) -> None:
+    """Print how a page is left out of editions of days on which its figures are not recorded."""
+    from factbook.model import Verdict
+
+    unknown = {one.place.file for one in report.findings if one.verdict is Verdict.UNKNOWN and one.place is not None}
+    if unknown or any(run.complaints for run in report.runs):
+        where = f" ({', '.join(sorted(unknown)[:4])})" if unknown else ""
+        click.echo(
+            f"Figures that are not recorded as of {day}{where}: a page or a notebook that begins later says so in its "
+            "front matter or metadata, factbook: from: DATE, and earlier editions leave it out.",
+            err=True,
+        )
 
 
 def build_past(folder: Path, day: str, *, strict: bool) -> int:
@@ -217,6 +232,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
         print_findings(report, everything=False, strict=strict)
+        print_hint_of_days(report, day)
         code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)

@@ -36,6 +36,7 @@ from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse
 from factbook.cli.scan import scan
 from factbook.cli.source import source
 from factbook.cli.texts import texts
+from factbook.cli.update import convert, pull, update
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
@@ -262,3 +263,6 @@ for command in (
     *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source, texts,
 ):  # fmt: skip
     main.add_command(command)
+data.add_command(update)
+data.add_command(convert)
+data.add_command(pull)

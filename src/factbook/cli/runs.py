@@ -206,7 +206,7 @@ def _why_lines(run: Run) -> list[str]:
         return lines
     if run.lineage.exact:
         files = [
-            name for name, state in run.lineage.inputs.items() if state.startswith(("content:", "tables:", "names:"))
+            name for name, state in run.lineage.inputs.items() if state.startswith(("content:", "tables", "names:"))
         ]
         lines.append(f"  depends only on what it read: {', '.join(files) or 'no files'}")
     else:

@@ -15,7 +15,14 @@ about either, and frames of which each row knows its line. pandas has its door i
     cells               what the text of a cell means, by the type and the spelling of its field
     formats             CSV, XLSX, Parquet, SQLite and JSON files as records of text, or as columns
     tables              the files as tables, typed by their schemas
+    pull                where the next release of a table is fetched, and how often
+    release             an earlier release of a table, as the descriptor lists it
     sources             the list of sources, and the day from which each counts as known
+    releases            which release of a table is known on a day, and the files of several as one table
+    release_entries     the same, with the JSON of the descriptor
+    table_store         the tables at hand, read when they are asked for
+    used_tables         what a run depends on that has asked for some tables
+    row_choice          which rows are known on a day, and which of several of one key counts
     as_csv              a table as plain CSV, as it was read
     catalog             all tables and sources of a report; `dataset`, which notebooks call
     frames              DataFrames whose rows keep their lines of the file
@@ -29,7 +36,10 @@ about either, and frames of which each row knows its line. pandas has its door i
     columnar_check      the same for tables that stay columns
     table_faults        what the judge found, in words
     own_rules           what a report's data needs beyond the standard
+    release_check       the releases of tables: files as they were, days that differ
+    fault_order         the order in which faults are told
     validate            every check of the data
+    updating            take a new release of a table, after comparing it with the present one
     adding              look at a file, describe it, and write that down
 
 The Table Schema is judged here and not by frictionless, which goes through rows one by one: a table of 100,000 rows and

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,19 +20,25 @@ from factbook.data.described_sources import merge_sources
 from factbook.data.descriptor import PACKAGE, Package, Resource
 from factbook.data.descriptor_file import read_package
 from factbook.data.printed import SourceRows, index_sources
+from factbook.data.releases import (
+    all_releases,
+    at_release,
+    places_of,
+    resolve,
+    resolve_package,
+    with_release_ids,
+)
+from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_rows
 from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
-from factbook.data.tables import Table, Tables, find_held, read_table
-from factbook.model import Cellvalue, RowSet, Source
+from factbook.data.table_store import Tables, read_table, read_vintages
+from factbook.data.tables import Table, find_held, read_file
+from factbook.model import RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.memo import Memo
 
 # Loading pandas takes longer than all else that the command line needs this module for.
 if TYPE_CHECKING:
     import pandas as pd
-
-PREFERENCE = ("main", "agrees")
-"""Statuses of rows that `dataset` returns, the better first; ``conflict`` and ``claim`` are never taken as true."""
-STATUSES = (*PREFERENCE, "conflict", "claim")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +48,34 @@ class Catalog:
     package: Package
     tables: Mapping[str, Table]
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def on(self, day: str) -> Catalog:
+        """Return the catalog of an ISO day: each table as the newest release that is known on it."""
+        if day not in self._on_days:
+            package = resolve_package(self.package, self.sources, datetime.date.fromisoformat(day))
+            tables = self.tables.on(package.resources) if isinstance(self.tables, Tables) else self.tables
+            is_same = package == self.package
+            self._on_days[day] = self if is_same else replace(self, package=package, tables=tables)
+        return self._on_days[day]
+
+    @cached_property
+    def _on_days(self) -> dict[str, Catalog]:
+        return {}
+
+    def find_table(self, rowset: RowSet) -> Table | None:
+        """Return the table that rows are of, as its release alone where they are of an earlier one."""
+        if not rowset.release or rowset.dataset not in self.tables:
+            return self.tables.get(rowset.dataset)
+        key = rowset.dataset, rowset.release
+        if key not in self._earlier:
+            resource = next(one for one in self.resources if one.name == rowset.dataset)
+            found = next((one for one in resource.releases if one.id == rowset.release), None)
+            self._earlier[key] = read_file(self.package.root, at_release(resource, found)) if found else None
+        return self._earlier[key]
+
+    @cached_property
+    def _earlier(self) -> dict[tuple[str, str], Table | None]:
+        return {}
 
     @property
     def resources(self) -> tuple[Resource, ...]:
@@ -81,11 +114,11 @@ class Catalog:
 
     def known_rows(self, name: str, day: str) -> Sequence[int]:
         """Return the places of the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
-        return _known_rows(self.tables[name], self.sources, datetime.date.fromisoformat(day))
+        return find_known_rows(self.tables[name], self.sources, datetime.date.fromisoformat(day))
 
     def chosen_rows(self, name: str, day: str) -> Sequence[int]:
         """Return the places of the one row for each key that `dataset` returns on an ISO day."""
-        return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
+        return choose_rows(self.tables[name], self.known_rows(name, day), self.sources)
 
     def find_confirming(self, name: str, day: str) -> Mapping[int, tuple[str, ...]]:
         """Return, by the line of a row, the sources whose rows agree with it, of those that are known on an ISO day."""
@@ -110,7 +143,7 @@ class Catalog:
         A notebook may have edited a row after loading it: that is no row of the file any more. Empty for rows without
         lines, for rows of which nothing can be compared, and where any row differs.
         """
-        table = self.tables.get(rowset.dataset)
+        table = self.find_table(rowset)
         # A row of a table without sources is recorded cell by cell, with one line for all of them: not a set of rows.
         if table is None or len(rowset.lines) != len(rowset.rows):
             return ()
@@ -124,9 +157,17 @@ class Catalog:
 
     def count_foreign(self, rowset: RowSet) -> int:
         """Return how many rows of a set are not in the file of its table, by the columns that both have."""
-        table = self.tables.get(rowset.dataset)
+        table = self.find_table(rowset)
         if table is None:
             return 0
+        missing = self._count_missing(rowset, table)
+        if not missing or not table.resource.releases or not isinstance(self.tables, Tables):
+            return missing
+        # They may be of an earlier release: a chart does not record lines.
+        return self._count_missing(rowset, self.tables.read_vintages(rowset.dataset))
+
+    @staticmethod
+    def _count_missing(rowset: RowSet, table: Table) -> int:
         names = [name for name in rowset.columns if name in table.columns]
         at = [rowset.columns.index(name) for name in names]
         wanted = [tuple(row[i] for i in at) for row in rowset.rows]
@@ -134,8 +175,12 @@ class Catalog:
         return sum(row not in held for row in wanted)
 
 
-def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> Catalog:
+def read_catalog(
+    root: Path, *, memo: Memo | None = None, tables: Tables | None = None, day: str | None = None
+) -> Catalog:
     """Read the package and the sources below `root`, and make sure that every table can be read.
+
+    Each table is the newest release that is known on an ISO day; where none is given, the newest of all.
 
     A file that differs from its recorded hash is read all the same, so that what depends on it is checked anew. Of a
     table that `memo` knows to be readable nothing is read until it is asked for; `tables` may hold some already.
@@ -144,18 +189,29 @@ def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None 
     package = read_package(root)
     read = tables if tables is not None else Tables(root, package.resources)
     memo = memo or Memo()
+    listed = find_list(package.resources)
+    sources = _read_listed(read, listed, package)
+    if day is not None:
+        package = resolve_package(package, sources, datetime.date.fromisoformat(day))
+        read = read.on(package.resources)
     complaints: list[Complaint] = []
     for resource in package.resources:
         # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
         complaints += memo.get_or_read(
-            partial(_find_hindrances, read, resource.name), list[Complaint], [resource.place], "readable", bare
+            partial(_find_hindrances, read, resource.name), list[Complaint], places_of(resource), "readable", bare
         )
     if complaints:
         raise DataError(*complaints)
-    listed = find_list(package.resources)
-    sources = parse_sources(read[listed.name] if listed else None)
-    return Catalog(package=package, tables=read, sources=merge_sources(sources, package.sources))
+    return Catalog(package=package, tables=read, sources=sources)
+
+
+def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> dict[str, Source]:
+    """Return all sources; a list that cannot be read is told with the other tables, and lists nothing."""
+    try:
+        return merge_sources(parse_sources(tables[listed.name] if listed else None), package.sources)
+    except DataError:
+        return merge_sources({}, package.sources)
 
 
 def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
@@ -172,7 +228,11 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     By default one row for each key, indexed by the key (``factbook:key`` of the package, else its ``primaryKey``) and
     sorted: the row with status ``main``, else ``agrees``, of several the one with the latest source; ``conflict`` and
     ``claim`` rows are left out. A table without a key has all its rows, not indexed. Columns that the descriptor does
-    not name are left out. With `vintages`, every row known on the day, not indexed.
+    not name are left out. With `vintages`, every row known on the day, not indexed; a table whose rows do not name
+    their sources has those of each row's release in a column ``source_id`` then.
+
+    Of a table with releases, the rows are those of the newest release known on the day, and with `vintages` those of
+    each release known on it.
 
     Each row knows its line of the file, through selecting, sorting and relabelling; `record` takes the lines over.
 
@@ -189,11 +249,17 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     root = find_data_root()
     package = read_package(root)
     resource = _find_resource(package, name)
-    table = read_table(root, resource)
     # The list of sources is read each time: what was known depends on it as much as on the table.
     sources = merge_sources(parse_sources(_read_sources(root, package)), package.sources)
-    rows = _known_rows(table, sources, as_of_day(root))
-    frame = make_frame(table, rows if vintages else _preferred(table, rows, sources))
+    day = as_of_day(root)
+    resource = resolve(resource, sources, day)
+    table = (read_vintages if vintages else read_table)(root, resource)
+    rows = find_known_rows(table, sources, day)
+    releases = [one.id for one in all_releases(resource)] if resource.releases else ()
+    frame = make_frame(table, rows if vintages else choose_rows(table, rows, sources), releases=releases)
+    if vintages and resource.field("source_id") is None and resource.is_sourced:
+        ids = with_release_ids(table).column("source_id")
+        frame["source_id"] = [str(ids[place]) for place in rows]
     if table.is_columnar:
         from factbook.data.formats.parquet import release_memory
 
@@ -229,54 +295,3 @@ def _find_resource(package: Package, name: str) -> Resource:
 def _read_sources(root: Path, package: Package) -> Table | None:
     resource = find_list(package.resources)
     return read_table(root, resource) if resource else None
-
-
-def _text(value: Cellvalue) -> str:
-    return "" if value is None else str(value)
-
-
-def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> Sequence[int]:
-    """Return the places of rows whose sources were all known on the day; in the list of sources each row is one."""
-    known = {source.id for source in sources.values() if known_on(source) <= day}
-    if "source_id" not in table.columns:
-        return range(len(table.lines) if known.issuperset(table.resource.source_ids) else 0)
-    # Also the sources of single cells must be known: before that day nobody could have written this row.
-    return [place for place, named in enumerate(sources_of_rows(table)) if known.issuperset(named)]
-
-
-def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
-    """Yield the sources of each row: that of the row itself, and those of single cells (``factbook:source``).
-
-    Where the descriptor names the sources of a whole table, they are those of each row.
-    """
-    if "source_id" not in table.columns:
-        yield from repeat(table.resource.source_ids, len(table.lines))
-        return
-    names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
-    columns = [table.column(name) for name in names if name in table.columns]
-    for first, *others in zip(*columns, strict=True):
-        yield (_text(first), *(_text(one) for one in others if one is not None and one != ""))
-
-
-def _preferred(table: Table, places: Sequence[int], sources: Mapping[str, Source]) -> Sequence[int]:
-    """Return the place of one row for each key: main before agrees, then the latest source, then the first."""
-    # The standard says that no two rows share a primary key, and the check has told where two do.
-    is_plain = "status" not in table.columns and "source_id" not in table.columns
-    if is_plain and set(table.resource.index) in ({*table.resource.primary_key}, set()):
-        return places
-    keys = [table.column(name) for name in table.resource.index]
-    statuses = table.column("status") if "status" in table.columns else None
-    named = table.column("source_id") if "source_id" in table.columns else None
-    best: dict[tuple[Cellvalue, ...], tuple[int, int, int]] = {}
-    for place in places:
-        status = statuses[place] if statuses is not None else PREFERENCE[0]
-        if status not in PREFERENCE:
-            continue
-        key = tuple(cells[place] for cells in keys) if keys else (place,)
-        source = sources.get(_text(named[place])) if named is not None else None
-        # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
-        age = -known_on(source).toordinal() if source else 0
-        rank = (PREFERENCE.index(_text(status)), age, place)
-        if key not in best or rank < best[key]:
-            best[key] = rank
-    return [place for _, _, place in best.values()]

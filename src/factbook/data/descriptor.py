@@ -16,6 +16,8 @@ from typing import Annotated, TypeVar
 from factbook.data.cells import PLAIN, Spelling, parse_missing, parse_spelling
 from factbook.data.described_sources import read_sources
 from factbook.data.dialects import Dialect, format_of, parse_dialect
+from factbook.data.pull import PULL, Pull, read_pull
+from factbook.data.release import PART, RELEASES, Release, read_releases
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.fields import FileKey
@@ -152,6 +154,16 @@ class Resource:
     """Size of the file; `factbook refresh` writes it."""
     hash: str = ""
     """Digest of the file; `factbook refresh` writes it."""
+    part: Annotated[bool, FileKey(PART), ReadBy(_read_flag)] = False
+    """Whether the file holds only the rows that were new or revised, and all others are those of the release before."""
+    releases: Annotated[tuple[Release, ...], FileKey(RELEASES), ReadBy(read_releases)] = ()
+    """The releases before this one, each with its file and its sources; `factbook data update` lists them."""
+    pull: Annotated[Pull | None, FileKey(PULL), ReadBy(read_pull)] = None
+    """Where the next release is fetched, and how often."""
+    later: Annotated[tuple[Release, ...], FileKey("")] = ()
+    """The releases that are not known yet on the day for which this was read."""
+    tolerant: Annotated[bool, FileKey("")] = False
+    """Whether a field without a column is empty: an earlier release may lack what later ones have."""
 
     @property
     def place(self) -> str:
@@ -222,7 +234,10 @@ class Package:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the package names for whole tables, each once."""
-        found = (source for one in self.resources if one.field("source_id") is None for source in one.sources)
+        plain = [one for one in self.resources if one.field("source_id") is None]
+        found = (
+            source for one in plain for source in (*one.sources, *(of for it in one.releases for of in it.sources))
+        )
         return tuple(dict.fromkeys(found))
 
     @property
@@ -286,13 +301,10 @@ def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     names = [field["name"] for field in fields]
     for key in _read_names(entry.get("factbook:key")):
         if key not in names:
-            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy=_name_key(names))
+            remedy = f'name fields, such as "factbook:key": ["{names[0]}"]'
+            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy=remedy)
     if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
-
-
-def _name_key(names: list[str]) -> str:
-    return f'name fields, such as "factbook:key": ["{names[0]}"]'
 
 
 def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Made:

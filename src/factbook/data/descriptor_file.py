@@ -25,7 +25,6 @@ from factbook.data.descriptor import (
     mapping_or_empty,
     parse_package,
 )
-from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import replace_file
 
@@ -49,7 +48,7 @@ def read_descriptor(root: Path) -> dict[str, object]:
 
     Raises DataError when it, or a package that it lists, is missing, in another encoding, or no JSON object.
     """
-    return _complete(read_own_descriptor(root), root)
+    return complete(read_own_descriptor(root), root)
 
 
 def read_own_descriptor(root: Path) -> dict[str, object]:
@@ -88,7 +87,7 @@ def read_json_object(path: Path, place: str) -> dict[str, object]:
     return descriptor
 
 
-def _complete(descriptor: dict[str, object], root: Path) -> dict[str, object]:
+def complete(descriptor: dict[str, object], root: Path) -> dict[str, object]:
     """Return a descriptor of which each table says by itself what it shares, with the tables of listed packages."""
     listed, packages = descriptor.get("resources"), descriptor.get(PACKAGES)
     shared = {str(one.get("name")): one for one in list_mappings(descriptor.get(SHARED))}
@@ -173,7 +172,7 @@ def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[d
     Its texts are its publisher's: those with numbers, which nobody has checked, are left to its own descriptor.
     """
     alone = {key: value for key, value in package.items() if key != PACKAGES}
-    for number, entry in enumerate(list_mappings(_complete(alone, Path()).get("resources"))):
+    for number, entry in enumerate(list_mappings(complete(alone, Path()).get("resources"))):
         # What is packed is no table yet: nobody knows what is in it before it is unpacked.
         if any(find_resource_faults(number, entry)) or is_packed(entry):
             continue
@@ -203,21 +202,6 @@ def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
 def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
     """Write `data/datapackage.json`, whole or not at all."""
     replace_file(root / PACKAGE, render_descriptor(descriptor))
-
-
-def render_for_readers(root: Path) -> str:
-    """Return the completed descriptor of a report as JSON: a plain Data Package, which needs no factbook to be read."""
-    descriptor = read_descriptor(root)
-    tables = [_state_format(one) for one in list_mappings(descriptor.get("resources"))]
-    own = {key: value for key, value in descriptor.items() if key not in {SHARED, PACKAGES, "resources"}}
-    return render_descriptor({**own, "resources": tables})
-
-
-def _state_format(entry: Entry) -> dict[str, object]:
-    # What a file's name says already is left out of the report's own descriptor, and stated for others.
-    form = format_of(str(entry.get("path")), str(entry.get("format", "")))
-    stated = {"format": form, "mediatype": MEDIA_TYPES[form]}
-    return {**stated, **({"encoding": "utf-8"} if form in {"csv", "json"} else {}), **entry}
 
 
 def render_descriptor(descriptor: Mapping[str, object]) -> str:

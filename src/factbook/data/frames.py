@@ -229,8 +229,11 @@ DatasetFrame.__qualname__ = pd.DataFrame.__qualname__
 DatasetFrame.__module__ = pd.DataFrame.__module__
 
 
-def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
-    """Return the rows at these places of a table as a DataFrame typed by its schema."""
+def make_frame(table: Table, places: Iterable[int], *, releases: Sequence[str] = ()) -> DatasetFrame:
+    """Return the rows at these places of a table as a DataFrame typed by its schema.
+
+    `releases` names the releases of which the table is made, in the order in which its lines number them.
+    """
     # A range that is all of a table lets columns of Arrow pass as they are.
     places = places if isinstance(places, range) else list(places)
     # A table without rows has no cells to read, and its columns all the same: notebooks name them on any day.
@@ -245,7 +248,14 @@ def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     frame.attrs |= {"factbook.population": table.resource.population} if table.resource.population else {}
     lines = np.array(table.lines, dtype="int64")[places] if len(places) else np.array([], dtype="int64")
     loaded = pd.DataFrame(frame)
-    origin = RowOrigin(index=frame.index, dataset=table.resource.name, lines=lines, loaded=loaded, loaded_lines=lines)
+    origin = RowOrigin(
+        index=frame.index,
+        dataset=table.resource.name,
+        lines=lines,
+        loaded=loaded,
+        loaded_lines=lines,
+        releases=tuple(releases),
+    )
     attach(frame, origin)
     return frame
 
@@ -259,6 +269,12 @@ def find_line_array(rows: object, dataset: str) -> Lines:
     """Return the same as `find_lines` as an array, which takes a fourth of the room."""
     found = find_origin(rows)
     return np.empty(0, dtype="int64") if found is None or found.dataset != dataset else found.lines
+
+
+def find_releases(rows: object) -> tuple[str, ...]:
+    """Return the releases of which rows may be, in the order in which their lines number them; none for one file."""
+    found = find_origin(rows)
+    return found.releases if found is not None else ()
 
 
 def are_as_loaded(rows: pd.DataFrame) -> bool:

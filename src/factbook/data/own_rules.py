@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from factbook.data.catalog import STATUSES
 from factbook.data.descriptor import PACKAGE, Entry, Package, Reference, Resource, list_mappings
-from factbook.data.sources import SOURCES, find_list, is_iso_date
+from factbook.data.row_choice import STATUSES
+from factbook.data.sources import SOURCES, find_list, is_iso_date, known_on
 from factbook.data.tables import Table
-from factbook.model import Cellvalue
+from factbook.model import Cellvalue, Source
 from factbook.model.errors import Complaint, suggest
 from factbook.project.urls import is_web_address
 
@@ -81,23 +81,35 @@ def check_references(
                 yield Complaint(place=place, what="names fields that do not match", remedy=remedy)
 
 
-def check_main_rows(table: Table) -> Iterator[Complaint]:
-    """Yield a complaint for each key that has a second row with status main."""
+def check_main_rows(table: Table, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield a complaint for each key that has a second row with status main whose source is known from the same day.
+
+    Main rows of different days are vintages: on each day, the latest one known counts.
+    """
     resource = table.resource
     if "status" not in table.columns or not resource.index or not set(resource.index) <= set(table.columns):
         return
     first: dict[tuple[Cellvalue, ...], int] = {}
     columns = [table.column(name) for name in resource.index]
-    for number, status, *key in zip(table.numbers, table.column("status"), *columns, strict=True):
+    days = _find_days(table, sources)
+    for number, status, day, *key in zip(table.numbers, table.column("status"), days, *columns, strict=True):
         # Rows that agree or conflict may be as many as there are sources.
         if status != "main":
             continue
-        before = first.setdefault(tuple(key), number)
+        before = first.setdefault((*key, day), number)
         if before != number:
             named = ", ".join(f"{name} {value}" for name, value in zip(resource.index, key, strict=True))
             place = f"{resource.place}: row {number}"
-            remedy = "make one of them agrees or conflict"
+            remedy = "make one of them agrees or conflict; sources of different days would make them vintages"
             yield Complaint(place=place, what=f"is a second main row for {named}, after row {before}", remedy=remedy)
+
+
+def _find_days(table: Table, sources: Mapping[str, Source]) -> list[str]:
+    """Return the day from which the source of each row is known; rows without one are all of one day."""
+    if "source_id" not in table.columns:
+        return [""] * len(table.lines)
+    days = {id: known_on(source).isoformat() for id, source in sources.items()}
+    return [days.get(str(id), "") for id in table.column("source_id")]
 
 
 def check_precision(table: Table) -> Iterator[Complaint]:

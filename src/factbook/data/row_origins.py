@@ -33,6 +33,8 @@ class RowOrigin:
     loaded: pd.DataFrame
     """All rows as they were read, with `loaded_lines`; pandas copies none of them until a notebook writes to them."""
     loaded_lines: Lines
+    releases: tuple[str, ...] = ()
+    """The releases of which the rows may be, in the order in which their lines number them; none for one file."""
     is_one_row: bool = False
     """Whether this is noted for a Series that is one row of the frame; its name is the row's label."""
 
@@ -157,4 +159,6 @@ def find_joined_origin(rows: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> Row
     # Put beside one another they have all columns of all, and their rows may be in another order.
     is_beside = len(parts) > 1 and rows.shape[1] == sum(part.shape[1] for part in parts)
     lines = np.concatenate([origin.lines for origin in found])
-    return None if is_beside or len(lines) != len(rows) else found[0].select(rows, lines)
+    # The newest release is the first one of both, so that the longer list has the names for all.
+    longest = max(found, key=lambda origin: len(origin.releases))
+    return None if is_beside or len(lines) != len(rows) else longest.select(rows, lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -18,8 +18,6 @@ from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
 
 Row = tuple[Cellvalue, ...]
-MOST_ROWS = 1_200_000
-"""Rows that are in memory at once; a row of four cells takes some 100 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,56 +74,8 @@ def find_held(wanted: AbstractSet[Row], columns: Sequence[Sequence[Cellvalue]]) 
     return set(wanted).intersection(zip(*columns, strict=True))
 
 
-class Tables(Mapping[str, Table]):
-    """The tables of a package by name, each read when it is first asked for.
-
-    Those read last stay at hand, up to `most` rows; others are read again. Reading raises DataError.
-    """
-
-    def __init__(self, root: Path, resources: Iterable[Resource], *, most: int = MOST_ROWS) -> None:
-        self._root, self._most = root, most
-        self._resources = {resource.name: resource for resource in resources}
-        self._cached: dict[str, Table] = {}
-
-    def __getitem__(self, name: str) -> Table:
-        """Return a table."""
-        # Taken out and put back, so that the dict is in the order of use and the first is the one to drop.
-        table = self._cached.pop(name, None) or read_table(self._root, self._resources[name])
-        self.add(table)
-        return table
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave out what was read: another process reads it again when it asks for it."""
-        return {**self.__dict__, "_cached": {}}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._resources)
-
-    def __len__(self) -> int:
-        return len(self._resources)
-
-    def drop_columnar(self) -> None:
-        """Drop the tables that are held by columns: they may be large, and are read again in a moment."""
-        # Others have been parsed cell by cell, which takes longer than it takes memory.
-        columnar = [name for name, table in self._cached.items() if table.is_columnar]
-        for name in columnar:
-            del self._cached[name]
-        if columnar:
-            # Only after a table of this format, since Arrow takes long to load.
-            from factbook.data.formats.parquet import release_memory
-
-            release_memory()
-
-    def add(self, table: Table) -> None:
-        """Add a table that was read already."""
-        self._cached[table.resource.name] = table
-        # The last one stays, however large: it is in use.
-        while len(self._cached) > 1 and sum(len(one.lines) for one in self._cached.values()) > self._most:
-            del self._cached[next(iter(self._cached))]
-
-
-def read_table(root: Path, resource: Resource) -> Table:
-    """Read one table, typed by its schema; columns are found by name.
+def read_file(root: Path, resource: Resource) -> Table:
+    """Read the file of a table, typed by its schema; columns are found by name.
 
     Raises DataError with every fault that hinders reading: encoding, missing columns, cells that cannot be parsed.
     """
@@ -147,7 +97,7 @@ def _read_columnar(path: Path, resource: Resource) -> Table:
     from factbook.data.formats.parquet import read_parquet
 
     rows, complaints = read_parquet(path, resource)
-    complaints += missing_columns(resource, tuple(rows.columns))
+    complaints += missing_columns(resource, tuple(rows.columns)) if not resource.tolerant else ()
     if complaints:
         raise DataError(*complaints)
     return make_columnar(rows.columns, rows.count, resource)
@@ -155,6 +105,8 @@ def _read_columnar(path: Path, resource: Resource) -> Table:
 
 def make_columnar(columns: Mapping[str, Sequence[Cellvalue]], count: int, resource: Resource) -> Table:
     """Return the table of a file that is read by columns; empty if one is missing."""
+    if resource.tolerant:
+        columns = {field.name: columns.get(field.name, [None] * count) for field in resource.fields}
     if len(columns) < len({field.name for field in resource.fields}):
         return Table(resource=resource)
     numbers = range(1, count + 1)
@@ -182,6 +134,10 @@ def read_columns(records: Records, resource: Resource) -> dict[str, ReadColumn]:
         field.name: read_column(texts[records.header.index(field.name)], field.type, resource.missing, field.spelling)
         for field in resource.fields
         if field.name in records.header
+    } | {
+        field.name: read_column([None] * len(rows), field.type, resource.missing, field.spelling)
+        for field in resource.fields
+        if resource.tolerant and field.name not in records.header
     }
 
 
@@ -236,7 +192,7 @@ def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
     """Yield a complaint for each field that the file has no column for; a column that was renamed is named."""
     renamed = _renamed(resource, header)
     for field in resource.fields:
-        if field.name in header:
+        if field.name in header or resource.tolerant:
             continue
         close = renamed.get(field.name)
         what = f"column {field.name} is missing" + (f"; there is {close}" if close else "")

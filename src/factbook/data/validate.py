@@ -15,6 +15,7 @@ from factbook.data.described_sources import find_contradictions, merge_sources
 from factbook.data.descriptor import (
     PACKAGE,
     Entry,
+    Package,
     Reference,
     Resource,
     choose_sound,
@@ -29,6 +30,7 @@ from factbook.data.descriptor_file import (
     read_own_descriptor,
     write_descriptor,
 )
+from factbook.data.fault_order import sort_faults
 from factbook.data.formats.read import read_records
 from factbook.data.own_rules import (
     check_addresses,
@@ -41,14 +43,17 @@ from factbook.data.own_rules import (
     check_resources,
 )
 from factbook.data.published import soften, soften_many
+from factbook.data.pull import PULL, check_pull
+from factbook.data.release import RELEASES
+from factbook.data.release_check import check_releases
 from factbook.data.source_dates import check_access, check_periods
 from factbook.data.sources import find_list, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
 from factbook.data.table_check import CheckedFile
 from factbook.data.table_faults import find_table_faults
+from factbook.data.table_store import Tables
 from factbook.data.tables import (
     Table,
-    Tables,
     find_hindrances,
     find_unreadable_cells,
     make_table,
@@ -56,6 +61,7 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
+from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
 from factbook.project.memo import Memo
@@ -98,7 +104,10 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
         *check_links(descriptor),
     ]
     complaints += [fault for resource in resources for fault in check.find_faults(resource)]
-    return _in_order(complaints, resources)
+    complaints += check.find_release_faults()
+    entries = list_mappings(descriptor["resources"])
+    complaints += [it for one in entries if PULL in one for it in check_pull(f"{PACKAGE}: {one['name']}", one[PULL])]
+    return sort_faults(complaints, resources)
 
 
 class _Check:
@@ -173,6 +182,15 @@ class _Check:
         found = self._memo.get_or_read(lambda: self._check_file(resource), list[Complaint], places, "table", parts)
         return [*self._check_digest(resource), *found]
 
+    def find_release_faults(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the earlier releases of tables."""
+        with_releases = [one for one in self._resources.values() if one.part or RELEASES in self._bare[one.name]]
+        described = Package(root=self._root, resources=tuple(with_releases)).sources
+        for resource in with_releases:
+            yield from check_releases(
+                self._root, resource, self._bare[resource.name], self._merge(described), self._memo
+            )
+
     def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
         # A build has digested every file already, to see what changed; they are not read again for that.
         seen = self._memo.find_state(resource.place)
@@ -188,14 +206,14 @@ class _Check:
             known = {name: self._target(name) for name in self._targets_of(resource)}
             sound: list[Table] = []
             complaints = check_columnar(self._root, resource, self._schemas[resource.name], known, sound.append)
-            if self._tables is not None and sound:
+            if self._tables is not None and sound and not resource.part:
                 self._tables.add(sound[0])
             return [*complaints, *(one for table in sound for one in self._check_times(table))]
         file, complaints = self._read_file(resource)
         if file is None:
             return complaints
-        # Only a table without a fault: reading it again raises what is wrong with the others.
-        if self._tables is not None and not complaints:
+        # Only a table without a fault: reading it again raises what is wrong with the others. A part alone is no table.
+        if self._tables is not None and not complaints and not resource.part:
             self._tables.add(file.table)
         if resource is self._list:
             complaints += check_dates(file.table)
@@ -214,15 +232,20 @@ class _Check:
 
     def _check_rows(self, table: Table) -> Iterator[Complaint]:
         """Yield what is wrong with the rows by the rules of reports: statuses, roundings, and dates of sources."""
-        yield from check_main_rows(table)
+        yield from check_main_rows(table, self._sources_of(table))
         yield from check_precision(table)
         yield from check_agreement(table)
         yield from self._check_times(table)
 
     def _check_times(self, table: Table) -> Iterator[Complaint]:
+        yield from check_periods(table, self._sources_of(table))
+
+    def _sources_of(self, table: Table) -> Mapping[str, Source]:
+        return self._merge(table.resource.sources)
+
+    def _merge(self, described: Iterable[Source]) -> Mapping[str, Source]:
         file = self._target(self._list.name) if self._list else None
-        listed = parse_sources(file.table) if file is not None else {}
-        yield from check_periods(table, merge_sources(listed, table.resource.sources))
+        return merge_sources(parse_sources(file.table if file is not None else None), described)
 
     def _targets_of(self, resource: Resource) -> set[str]:
         """Return the names of the other tables to which a table's foreign keys refer."""
@@ -312,20 +335,3 @@ def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complain
     stated = "differs from its hash in" if resource.hash else "differs from its size in"
     remedy = "look at what changed, then run: factbook refresh"
     yield Complaint(place=resource.place, what=f"{stated} {PACKAGE}", remedy=remedy, stale=True)
-
-
-def _in_order(complaints: Iterable[Complaint], resources: Iterable[Resource]) -> list[Complaint]:
-    """Sort by file and row; of several faults of one cell or row the first stays, since the others follow from it."""
-    first: dict[str, Complaint] = {}
-    for complaint in complaints:
-        in_row = ": row " in complaint.place
-        first.setdefault(complaint.place if in_row else f"{complaint.place}: {complaint.what}", complaint)
-    files = [PACKAGE, *dict.fromkeys(resource.place for resource in resources)]
-
-    def order(complaint: Complaint) -> tuple[int, int]:
-        file, _, row = complaint.place.partition(": row ")
-        # As a number: row 10 comes after row 9.
-        number = row.partition(",")[0]
-        return files.index(file.partition(": ")[0]), int(number) if number else 0
-
-    return sorted(first.values(), key=order)

@@ -55,9 +55,19 @@ class RowSet:
     """First and last line of each of the first stretches of all the rows; only where some are left out."""
     made_of: tuple[str, ...] = ()
     """The datasets of which the notebook computed the rows, if they are several."""
+    release: str = ""
+    """The earlier release of the dataset that the rows are of, by its sources; empty for that of the day."""
+    # Only while it is recorded: a set of rows has one file from there on (`releases.split_rows`).
+    releases: tuple[str, ...] = ()
+    """The releases of which the rows are, in the order of the numbers that their lines have, where they are several."""
     # Not recorded: the report finds it in its data, as the lines.
     table: TableOrigin | None = None
     """The dataset's file and its sources; ``None`` where the notebook computed the rows."""
+
+    @property
+    def table_name(self) -> str:
+        """The dataset that the rows are of; of an earlier release, with that."""
+        return f"{self.dataset}@{self.release}" if self.release else self.dataset
 
     @property
     def count(self) -> int:

@@ -87,7 +87,10 @@ class Plan:
         if pending.key is None:
             return pending
         entry, why = self.store.find(pending.key, self.states)
-        return replace(pending, why=why) if entry is None else restore_run(entry, pending.document, path=path)
+        if entry is None:
+            return replace(pending, why=why)
+        entry = replace(entry, lineage=self.states.follow(entry.lineage))
+        return restore_run(entry, pending.document, path=path)
 
     def _document(self, path: Path) -> dict[str, Any]:
         if path not in self._documents:

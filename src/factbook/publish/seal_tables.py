@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from factbook.data.blocks import divide_rows
 from factbook.data.catalog import Catalog
+from factbook.data.releases import is_merged
 from factbook.data.sources import SOURCES
 from factbook.data.tables import Table
 from factbook.model import Cellvalue, RowSet, Statistic
@@ -42,6 +43,9 @@ def _describe_shared(catalog: Catalog, table: Table) -> str:
 
     Empty where one has no date: of its rows nobody knows who changed them.
     """
+    # Rows of several releases have sources of their own, and each change is the publisher's.
+    if is_merged(table.resource):
+        return ""
     sources = [catalog.sources.get(id) for id in table.resource.source_ids]
     dates = [(one.id, one.published or one.accessed) for one in sources if one is not None]
     known = len(dates) == len(sources) and all(date for _, date in dates)
@@ -79,7 +83,7 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
         place
         for statistic in statistics
         for rowset in statistic.rows
-        if rowset.dataset == name and not rowset.left_out and len(rowset.lines) <= MOST_KEYS
+        if rowset.table_name == name and not rowset.left_out and len(rowset.lines) <= MOST_KEYS
         for place in _find_places(table, rowset)
     }
     rows = dict(sorted(_rows_at(table, sorted(places), _describe_shared(catalog, table))))
@@ -103,7 +107,8 @@ def rests_on(catalog: Catalog, rowsets: Iterable[RowSet], *, in_blocks: bool) ->
     keys: dict[str, set[str]] = {}
     for rowset in rowsets:
         if rowset.dataset in catalog.tables:
-            table = catalog.tables[rowset.dataset]
+            # Rows of an earlier release have the keys that they have in its file.
+            table = catalog.find_table(rowset) or catalog.tables[rowset.dataset]
             find = _keys_by_place if in_blocks and len(table.lines) > MOST_ROWS else _keys
             keys.setdefault(rowset.dataset, set()).update(["*"] if rowset.left_out else find(table, rowset))
     return {

@@ -15,7 +15,12 @@ from pathlib import Path
 
 import yaml
 
-from factbook.data.catalog import read_catalog, sources_of_rows
+from factbook.data.catalog import read_catalog
+from factbook.data.descriptor import DATA
+from factbook.data.descriptor_file import read_own_descriptor, write_descriptor
+from factbook.data.release_entries import trim_releases
+from factbook.data.releases import is_merged
+from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import known_on
 from factbook.data.validate import refresh
 from factbook.editions.corrections import FILE as CORRECTIONS
@@ -24,6 +29,7 @@ from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
+from factbook.publish.days_of_pages import leave_out
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
 """Files and folders of a report that its site is built from."""
@@ -34,8 +40,9 @@ PASSED_OVER = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
 def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     """Write the sources of an edition into an empty folder, and return that folder.
 
-    Rows of sources that were not known on the ISO day are left out, and so are editions of later days and their
-    corrections. Raises DataError or EditionError when the report's data or editions cannot be read.
+    Rows of sources and releases that were not known on the ISO day are left out, and so are pages and notebooks that
+    say that they are for other days, and editions of later days and their corrections. Raises DataError, EditionError
+    or ProjectError when the report's data, editions or pages cannot be used.
     """
     for name in PARTS:
         _copy(root / name, target / name)
@@ -45,6 +52,7 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     # only the newest: it carries the history of those before it
     for name in earlier[-1:]:
         _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
+    leave_out(target, day)
     _set_edition(target / CONFIG, own / CONFIG, label, day)
     _keep_rows(target, day)
     _keep_corrections(target / CORRECTIONS, [*earlier, label])
@@ -105,12 +113,16 @@ def _merge(settings: dict[str, object], own: Mapping[str, object]) -> None:
 
 def _keep_rows(root: Path, day: str) -> None:
     """Remove from each table the rows of sources that were not known on the day."""
+    _keep_releases(root, day)
     catalog = read_catalog(root)
     on = datetime.date.fromisoformat(day)
     unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
     for table in catalog.tables.values():
         # Only lines of text can be left out of a file; `dataset` leaves the rows of others out, by the same day.
         if not table.resource.is_sourced or not unknown or table.resource.format != "csv":
+            continue
+        # A release is known as a whole: only the first one, of which nothing is known yet, is left.
+        if is_merged(table.resource):
             continue
         starts = [
             line
@@ -120,6 +132,18 @@ def _keep_rows(root: Path, day: str) -> None:
         _drop_records(root / table.resource.place, table.lines, starts)
     # the descriptor holds the hash and size of each file, and a check of the snapshot compares them
     refresh(root)
+
+
+def _keep_releases(root: Path, day: str) -> None:
+    """Remove the releases of tables that were not known on the day, so that the newest that was is the table."""
+    catalog = read_catalog(root, day=day)
+    if not any(one.later for one in catalog.resources):
+        return
+    on_day = {one.name: one for one in catalog.resources if one.later}
+    descriptor, dropped = trim_releases(read_own_descriptor(root), on_day)
+    write_descriptor(root, descriptor)
+    for path in dropped:
+        (root / DATA / path).unlink(missing_ok=True)
 
 
 def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Annotated, get_args
 
 import yaml
 
-from factbook.model.fields import Seen
+from factbook.model.fields import FileKey, Seen
 from factbook.project.faults import hints_of, known_keys
 from factbook.project.yaml_reader import scalar_source
 
@@ -30,6 +30,8 @@ class FrontMatter:
     """The page that this one is in another language, as the table of contents names it: ``book/index``."""
     myst: Mapping[str, Seen] = field(default_factory=dict)
     """Settings of MyST for this page, such as ``substitutions``; every text in them is checked."""
+    days: Annotated[Mapping[str, str], FileKey("factbook")] = field(default_factory=dict)
+    """The days of the editions that have this page, where they are not all: ``from`` and ``until``."""
     html_meta: Mapping[str, Seen] = field(default_factory=dict)
     """Further ``meta`` elements by name; every text in them is checked."""
 
@@ -55,6 +57,12 @@ def read_language(text: str) -> tuple[str, str]:
     opening = _OPENING.match(text)
     found = {one["key"]: one["value"] for one in _LANGUAGE.finditer(opening["keys"])} if opening else {}
     return found.get("language", ""), found.get("translates", "").removesuffix(".md")
+
+
+def find_opening(text: str) -> str:
+    """Return the lines of the front matter of a page; empty if it has none."""
+    opening = _OPENING.match(text)
+    return opening["keys"] if opening else ""
 
 
 def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:

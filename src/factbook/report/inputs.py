@@ -12,7 +12,7 @@ from factbook.data.descriptor import PACKAGE, Package
 from factbook.data.descriptor_file import read_package
 from factbook.data.formulas import find_formulas
 from factbook.data.nameless import find_nameless
-from factbook.data.tables import Tables
+from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.corrections import History, read_history
@@ -77,7 +77,10 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     readable = True
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
-        catalog = read_catalog(project.root, memo=memo, tables=tables) if described else _empty_catalog(project)
+        day = project.settings.edition_date or None
+        catalog = (
+            read_catalog(project.root, memo=memo, tables=tables, day=day) if described else _empty_catalog(project)
+        )
     except DataError as error:
         catalog, readable = _empty_catalog(project), False
         complaints += error.complaints

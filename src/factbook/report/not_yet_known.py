@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from factbook.data.catalog import Catalog, sources_of_rows
+from factbook.data.catalog import Catalog
+from factbook.data.descriptor import DATA
+from factbook.data.releases import known_since
+from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import SOURCES, known_on
 from factbook.model import Statistic
 from factbook.project.memo import Memo
@@ -33,8 +36,17 @@ class NotYetKnown:
     """The first day on which all of them are known, as an ISO date; empty where one has no date at all."""
     statistics: tuple[str, ...] = ()
     """Ids of the statistics that were recorded with rows of the table."""
+    is_release: bool = False
+    """Whether they are a later release of the table, in place of which the one before counts."""
 
     def __str__(self) -> str:
+        if self.is_release:
+            count = len(self.statistics)
+            rest = f"{count} statistic{' rests' if count == 1 else 's rest'} on the release before it"
+            return (
+                f"{self.place}: a later release ({_few(self.sources)}) is not known yet on {self.day}; {rest} "
+                f"(it counts from {self.known_from} on: see factbook: edition: date)"
+            )
         rows = f"all {self.total} rows" if self.rows == self.total else f"{self.rows} of {self.total} rows"
         late = f"{rows} {'is' if self.rows == 1 else 'are'} not known yet on {self.day} ({_few(self.sources)})"
         count = len(self.statistics)
@@ -71,6 +83,20 @@ def find_not_yet_known(
             resource.source_ids,
             sorted(late),
         )
+        named_statistics = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
+        if resource.later:
+            release = resource.later[0]
+            yield NotYetKnown(
+                dataset=resource.name,
+                place=f"{DATA}/{release.path}",
+                day=day,
+                rows=0,
+                total=0,
+                sources=release.source_ids,
+                known_from=known_since(release, catalog.sources).isoformat(),
+                statistics=named_statistics,
+                is_release=True,
+            )
         if rows:
             yield NotYetKnown(
                 dataset=resource.name,
@@ -80,7 +106,7 @@ def find_not_yet_known(
                 total=total,
                 sources=named,
                 known_from="" if (last := max(late[id] for id in named)) == datetime.date.max else last.isoformat(),
-                statistics=tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets),
+                statistics=named_statistics,
             )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.descriptor import DATA
 from factbook.data.origins import find_table_origin
+from factbook.data.releases import at_release, places_of
 from factbook.data.sources import SOURCES
-from factbook.model import Chart, Statistic, TableOrigin
+from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
@@ -59,8 +61,12 @@ class Recorded:
 def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
-    resources = inputs.catalog.resources
-    found = [(run, complaint) for run in runs for complaint in (*run.complaints, *find_unread(run, resources))]
+    catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
+    found = [
+        (run, complaint)
+        for run in runs
+        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].resources))
+    ]
     todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
     complaints = [
         _complain_with_day(complaint, run, today)
@@ -73,15 +79,15 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
         on_day = [run for run in runs if run.as_of == day]
         by_day[day], repeated = _gather_day(inputs, on_day, memo)
         complaints += repeated
-    runs = tuple(with_tables(run, inputs.catalog) for run in runs)
+    runs = tuple(with_tables(run, catalogs[run.as_of]) for run in runs)
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
 def with_tables(run: Run, catalog: Catalog) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
-    origins = {resource.name: find_table_origin(resource) for resource in catalog.resources}
+    origins = _Origins(catalog)
     recorded = tuple(
-        replace(item, rows=tuple(replace(one, table=_join_origins(one.origins, origins)) for one in item.rows))
+        replace(item, rows=tuple(replace(one, table=origins.find(one)) for one in item.rows))
         if isinstance(item, Chart)
         else item
         for item in run.recorded
@@ -103,7 +109,7 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known,
     complaints: list[Complaint] = []
     glued: list[Statistic] = []
     for run in runs:
-        for item in _with_lines(run, inputs.catalog, memo):
+        for item in _with_lines(run, inputs.catalog.on(run.as_of), memo):
             if isinstance(item, Statistic) and item.key:
                 glued.append(item)
                 continue
@@ -143,12 +149,13 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
     places = {resource.name: resource.place for resource in catalog.resources}
-    origins = {resource.name: find_table_origin(resource) for resource in catalog.resources}
+    origins = _Origins(catalog)
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     # What is known on a day depends on the list of sources as well.
-    files = [places[name] for name in (*named, SOURCES) if name in places]
+    used = [one for one in catalog.resources if one.name in {*named, SOURCES}]
+    files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
     about = [
-        (one.name, one.fields, one.index, one.references, one.source_ids)
+        (one.name, one.fields, one.index, one.references, one.source_ids, [it.id for it in one.releases])
         for one in catalog.resources
         if one.name in named
     ]
@@ -159,7 +166,7 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     for item in run.recorded:
         found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
         rows = tuple(
-            replace(one, lines=lines, spans=one.spans if lines else (), table=_join_origins(one.origins, origins))
+            replace(one, lines=lines, spans=one.spans if lines else (), table=origins.find(one))
             for one, lines, _ in found
         )
         if isinstance(item, Chart):
@@ -167,6 +174,23 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
         else:
             confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
             yield replace(item, rows=rows, confirming=confirming).with_how
+
+
+class _Origins:
+    """Where the rows of each dataset lie, by the release that they are of."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._resources = {resource.name: resource for resource in catalog.resources}
+        self._origins = {name: find_table_origin(resource) for name, resource in self._resources.items()}
+
+    def find(self, rowset: RowSet) -> TableOrigin | None:
+        """Return the origin of rows."""
+        resource = self._resources.get(rowset.dataset)
+        earlier = (one for one in resource.releases if one.id == rowset.release) if resource else iter(())
+        found = next(earlier, None) if rowset.release else None
+        if resource is None or found is None:
+            return _join_origins(rowset.origins, self._origins)
+        return find_table_origin(at_release(resource, found))
 
 
 def _join_origins(names: Sequence[str], origins: Mapping[str, TableOrigin]) -> TableOrigin | None:
@@ -185,6 +209,6 @@ def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:
     found: list[Verified] = []
     for rowset in rowsets:
         lines = catalog.verify_lines(rowset)
-        known = catalog.find_confirming(rowset.dataset, run.as_of) if lines else {}
+        known = catalog.find_confirming(rowset.dataset, run.as_of) if lines and not rowset.release else {}
         found.append((lines, tuple(known.get(line, ()) for line in lines)))
     return found

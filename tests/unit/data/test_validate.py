@@ -106,18 +106,6 @@ def test_good_data_has_no_fault():
         ),
         pytest.param(
             "rain.csv",
-            b"mm,agrees,gazette_2024",
-            b"mm,main,gazette_2024",
-            [
-                (
-                    "data/rain.csv: row 3: is a second main row for town Alba, year 2023, after row 2 "
-                    "(make one of them agrees or conflict)"
-                )
-            ],
-            id="two main rows for one key",
-        ),
-        pytest.param(
-            "rain.csv",
             b"yearbook_2024",
             b"yearbok_2024",
             [
@@ -402,3 +390,13 @@ def test_a_list_of_sources_that_is_broken_lists_nothing_and_is_no_crash(report, 
     found = [str(complaint) for complaint in check_data(report)]
     assert any("factbook:sources names 'x', which is no source" in one for one in found)
     assert any(one.startswith("data/sources.csv: ") for one in found)
+
+
+def test_two_main_rows_of_a_key_are_vintages_unless_their_sources_are_of_one_day(report):
+    edit(report / "data" / "rain.csv", b"mm,agrees,gazette_2024", b"mm,main,gazette_2024")
+    assert faults(report) == []
+    edit(report / "data" / "sources.csv", b"2024-04,,2026-06-01", b"2024-03-01,,2026-06-01")
+    assert faults(report) == [
+        "data/rain.csv: row 3: is a second main row for town Alba, year 2023, after row 2 "
+        "(make one of them agrees or conflict; sources of different days would make them vintages)"
+    ]

@@ -11,9 +11,9 @@ import ipaddress
 import re
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 import urllib3
@@ -25,6 +25,7 @@ MOST_BYTES = 500_000_000
 MOST_SECONDS = 120
 MOST_REDIRECTS = 5
 _CHUNK = 1 << 16
+_VALIDATORS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PORTS = {"http": 80, "https": 443}
 _SECRET = re.compile(
@@ -48,6 +49,10 @@ class Fetched:
     """Name of the file, as the last part of its address."""
     address: str
     """The address without secrets, as it may be written down."""
+    is_unchanged: bool = False
+    """Whether the answer is what the validators stand for, so that it was not sent."""
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """What is to be sent the next time (``If-None-Match``, ``If-Modified-Since``), so that it need not come again."""
 
 
 def is_address(text: str) -> bool:
@@ -78,23 +83,34 @@ def hide_secrets(address: str) -> str:
 
 
 def fetch(
-    address: str, *, most: int = MOST_BYTES, seconds: float = MOST_SECONDS, resolve: Resolve | None = None
+    address: str,
+    *,
+    most: int = MOST_BYTES,
+    seconds: float = MOST_SECONDS,
+    resolve: Resolve | None = None,
+    validators: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """Return what an address answers. Raises DataError, which names no secret, for whatever stands against it."""
+    """Return what an address answers; nothing where that is what the `validators` of an earlier answer stand for.
+
+    Raises DataError, which names no secret, for whatever stands against it.
+    """
     deadline, here = time.monotonic() + seconds, address
     for _ in range(MOST_REDIRECTS + 1):
-        with _ask(here, deadline, resolve or _resolve) as answer:
+        with _ask(here, deadline, resolve or _resolve, validators or {}) as answer:
             if answer.status in _REDIRECTS and answer.headers.get("Location"):
                 # Where it leads is looked at like the first one.
                 here = urljoin(here, answer.headers["Location"])
                 continue
+            if answer.status == 304 and validators:
+                return Fetched(content=b"", name="", address=hide_secrets(address), is_unchanged=True)
             if answer.status != 200:
                 remedy = "open it in a browser, and see whether the file is still there"
                 raise _refuse(here, f"answers with status {answer.status}", remedy)
             content = b"".join(_read(answer, here, most, deadline))
             name = unquote(urlsplit(here).path.rstrip("/").rpartition("/")[2]) or "data"
             # As it was given: where that leads today is its publisher's to change.
-            return Fetched(content=content, name=name, address=hide_secrets(address))
+            sent = {key: answer.headers[of] for of, key in _VALIDATORS.items() if answer.headers.get(of)}
+            return Fetched(content=content, name=name, address=hide_secrets(address), validators=sent)
     raise _refuse(address, f"leads on more than {MOST_REDIRECTS} times", "give the address where it ends")
 
 
@@ -110,7 +126,9 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str, most: int, deadline: f
 
 
 @contextmanager
-def _ask(address: str, deadline: float, resolve: Resolve) -> Iterator[urllib3.BaseHTTPResponse]:
+def _ask(
+    address: str, deadline: float, resolve: Resolve, validators: Mapping[str, str]
+) -> Iterator[urllib3.BaseHTTPResponse]:
     try:
         parts = urlsplit(address)
         scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
@@ -128,7 +146,8 @@ def _ask(address: str, deadline: float, resolve: Resolve) -> Iterator[urllib3.Ba
         )
     else:
         pool = urllib3.HTTPConnectionPool(number, port or 80, timeout=timeout, retries=False)
-    headers = {"Host": parts.netloc.rpartition("@")[2], "Accept-Encoding": "identity", "User-Agent": "factbook"}
+    own = {"Host": parts.netloc.rpartition("@")[2], "Accept-Encoding": "identity", "User-Agent": "factbook"}
+    headers = {**validators, **own}
     if parts.username:
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
         headers |= urllib3.make_headers(basic_auth=credentials)

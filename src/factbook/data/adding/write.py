@@ -70,7 +70,7 @@ def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
         try:
             stated = {**one.entry, "path": path, "bytes": size, "hash": f"sha256:{digest}"}
             descriptor, entry = _merge(descriptor, stated, root)
-            _check(root, entry, {path: one.file}, descriptor)
+            check_entry(root, entry, {path: one.file}, descriptor)
             entries.append(entry)
         except DataError as error:
             faults += error.complaints
@@ -127,7 +127,7 @@ def _choose_target(root: Path, found: FoundTable) -> Path:
         return root / DATA / found.file.resolve().relative_to(data)
     target = root / DATA / found.name
     if target.exists() and not _is_same(target, found.file):
-        remedy = "rename the new file; if it is a new release of it, replace the old one and run: factbook refresh"
+        remedy = "rename the new file; if it is a new release of it: factbook data update NAME FILE"
         raise DataError(Complaint(place=f"{DATA}/{found.name}", what="is another file already", remedy=remedy))
     return target
 
@@ -144,8 +144,8 @@ def _merge(descriptor: Entry, entry: Entry, root: Path) -> tuple[dict[str, objec
     for other in every:
         if other.get("name") == entry["name"]:
             remedy = (
-                f"choose another: --name {entry['name']}_2; a new release of it replaces that file: "
-                f"copy it there, then run: factbook refresh"
+                f"choose another: --name {entry['name']}_2; a new release of it: "
+                f"factbook data update {entry['name']} FILE"
             )
             what = f"{entry['name']!r} is the name of {DATA}/{other.get('path')} already"
             raise DataError(Complaint(place=PACKAGE, what=what, remedy=remedy))
@@ -186,7 +186,7 @@ def _scratch(root: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _check(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entry) -> None:
+def check_entry(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entry) -> None:
     """Raise DataError with what is wrong with a table, as every later check of it would say it."""
     with _scratch(root) as scratch:
         for path, file in files.items():

@@ -190,7 +190,7 @@ async def run_traced(
     # A run that failed has no values; and to show its error, Python reads sources that no cell asks for.
     is_sound = done.notebook and not done.complaints
     calls = find_unstable_calls(done.notebook, trace, states.root) if is_sound else ()
-    lineage = make_lineage(trace, states, since=since, calls=calls)
+    lineage = make_lineage(trace, states, since=since, calls=calls, day=day)
     return replace(done, lineage=for_this_time(lineage) if mirrored else lineage)
 
 

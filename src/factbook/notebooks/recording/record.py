@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from string import ascii_lowercase, digits
-from typing import Any
+from typing import Any, TypeVar
 
 from factbook.data.populations import find_population
 from factbook.data.sources import is_iso_date
@@ -22,6 +22,7 @@ from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
 from factbook.notebooks.recording.chart_spec import read_spec
 from factbook.notebooks.recording.emit import MIME, display_one, emit
+from factbook.notebooks.recording.release_rows import split_rows
 from factbook.notebooks.recording.rows import Spans, read_rows
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
@@ -39,6 +40,7 @@ LONGEST_ID = 120
 """Most characters of an id: with an ending and a digest it must stay below the 255 of a file name."""
 MOST_DIGITS = 400
 """Most digits of a value before or behind its point; a float has 324 at most."""
+Recorded = TypeVar("Recorded", Statistic, Chart)
 
 
 def record(
@@ -172,10 +174,15 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
     if not is_id(document["id"]):
         raise ValueError(document["id"])
     if document.pop("kind") == "chart":
-        return _CODEC.load(document, Chart)
+        return _split_rows(_CODEC.load(document, Chart))
     # Values travel as text, so that no JSON reader makes floats of them.
     document["value"] = document["value"] if document["unit"] in TEXTS else Decimal(document["value"])
-    return _CODEC.load(document, Statistic)
+    return _split_rows(_CODEC.load(document, Statistic))
+
+
+def _split_rows(item: Recorded) -> Recorded:
+    # A set of rows has one file from here on.
+    return replace(item, rows=tuple(part for rowset in item.rows for part in split_rows(rowset)))
 
 
 def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
@@ -185,6 +192,9 @@ def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     for rowset in dumped["rows"]:
         # Of the data package, and not of the notebook: the report finds it there.
         rowset.pop("table", None)
+        rowset.pop("release", None)
+        # Most rows are of one file, and need not say so.
+        rowset["releases"] or rowset.pop("releases")
     return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 

@@ -21,7 +21,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     """
     import pandas as pd
 
-    from factbook.data.frames import are_as_loaded, find_line_array
+    from factbook.data.frames import are_as_loaded, find_line_array, find_releases
     from factbook.data.row_origins import find_datasets
 
     if isinstance(rows, RowSet):
@@ -57,6 +57,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
             left_out=count - len(values),
             spans=stretches,
             made_of=datasets if len(datasets) > 1 else (),
+            releases=find_releases(rows) if len(lines) else (),
         ),
     )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from factbook.data.as_csv import is_plain
 from factbook.data.descriptor import Resource
 from factbook.figures.period_names import find_parts
 from factbook.model import Statistic
@@ -137,7 +136,7 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     own = {path.rpartition("/")[2].removesuffix(".py") for path in included}
     tables = [resource for resource in resources if resource.place in included]
     _refuse_without_data(bundle, resources, included)
-    packed = pack_tables(tables, root, bundle.largest)
+    packed = pack_tables(tables, root, bundle.largest, included)
     # Nothing in the cells names what pandas reads such a file with.
     readers = {"pyarrow"} if any(path.endswith(".parquet") for path in packed.paths.values()) else set()
     lock = find_lock((name for name in (*imports, *readers) if name not in own), locked)
@@ -205,7 +204,9 @@ def _published(bundle: Bundle, tables: Iterable[Resource], packed: Packed) -> di
         "tables": {
             table.name: {
                 "path": packed.paths[table.name],
-                "delimiter": table.dialect.delimiter if is_plain(table) else ",",
+                "delimiter": table.dialect.delimiter if packed.paths[table.name] == table.place else ",",
+                "release": "+".join(table.source_ids),
+                "releases": packed.vintages.get(table.name, ""),
                 "key": list(table.index),
                 "missing": list(table.missing) if packed.paths[table.name] == table.place else [""],
                 "source_ids": list(table.named_sources),

@@ -190,8 +190,9 @@ def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:
             path = _absolute(arguments[0])
             if path is None:
                 return
-            if event == "open" and path.endswith("/datapackage.json") and _is_called_by(*DATASET):
-                send("tables", path)
+            if event == "open" and "/data/" in path and (asked := _find_table_asked_for()) is not None:
+                send("dataset", asked)
+                send("tables" if path.endswith("/datapackage.json") else "rows", path)
             elif event == "os.listdir" and _file_of_caller() == FINDER:
                 send("modules", path)
             if everything and not (event == "open" and _is_only_written(arguments[2])):
@@ -221,14 +222,16 @@ def _file_of_caller() -> str:
     return caller.f_code.co_filename if caller else ""
 
 
-def _is_called_by(function: str, module: str) -> bool:
-    """Return whether a function of a module is among those that led here."""
+def _find_table_asked_for() -> str | None:
+    """Return the table that `fb.dataset` was asked for, if it is among the functions that led here."""
+    function, module = DATASET
     # An audit event names the file and not the caller; nothing public names the caller.
     frame = inspect.currentframe()
     for _ in range(_DEPTH):
         if frame is None:
-            return False
+            return None
         if frame.f_code.co_name == function and frame.f_globals.get("__name__", "").endswith(module):
-            return True
+            name = frame.f_locals.get("name")
+            return name if isinstance(name, str) else ""
         frame = frame.f_back
-    return False
+    return None

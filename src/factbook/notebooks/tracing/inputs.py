@@ -14,6 +14,8 @@ A state is a short text whose first word says how the file was looked at:
     modules:<digest>   a folder that an import looked through
     stamp:<size>-<ns>  a file of the tools that a kernel of another kind is made of, by size and time
     tables:<digest>    the data package without hashes and sizes, as `fb.dataset` uses it
+    tables <day> <names>:<digest>
+                       of it and of the list of sources, what these tables are on that day
     tree, code, tour   all of a folder, every module in it, every name in it: where not everything can be seen
 
 After some of them stand the rights of the file, where they are not those of a new one (``x``: that of a new program).
@@ -26,10 +28,14 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
+from urllib.parse import quote, unquote
 
+from factbook.data.used_tables import digest_used, find_files, find_list_place
+from factbook.model.errors import DataError
 from factbook.notebooks.tracing.paths import is_within
 from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest, digest_content, digest_file, scan
@@ -70,6 +76,9 @@ class Lineage:
     """What else its values may depend on: what other programs answered."""
     calls: tuple[UnstableCall, ...] = ()
     """The calls in its code that ask clock, chance or machine."""
+    by_dataset: tuple[str, ...] = ()
+    """Of the inputs, the files that `fb.dataset` alone has read: what it took of the list of sources is in the state of
+    the data package, and the file of a table may lie elsewhere by now, as one of its earlier releases."""
     reusable: bool = True
     """Whether the run can be used again: nothing that it read changed meanwhile, and no other program answered it."""
 
@@ -77,6 +86,11 @@ class Lineage:
     def exact(self) -> bool:
         """Whether the inputs are just the files that were read, and not all of the data."""
         return not self.unseen
+
+
+def name_tables(names: Iterable[str], day: str) -> str:
+    """Return how the data package is looked at for some tables as of an ISO day."""
+    return f"tables {day} {'+'.join(quote(name, safe='') for name in names)}"
 
 
 class States:
@@ -87,6 +101,7 @@ class States:
         self._seen = seen or {}
         self._known: dict[str, FileState] = {}
         self._looked: dict[tuple[str, str], str] = {}
+        self._files: dict[str, list[str]] = {}
 
     def look(self, name: str, how: str) -> str:
         """Return the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
@@ -109,6 +124,8 @@ class States:
             return f"stamp:{found.st_size}-{found.st_mtime_ns}"
         if how == "tables":
             return f"tables:{_digest_tables(path)}"
+        if how.startswith("tables "):
+            return f"{how}:{self._digest_used(path, how)}"
         if how not in {"read", "content"}:
             return f"size:{found.st_size}{_show_rights(found)}"
         return f"content:{self._digest(name)}{_show_rights(found)}" if stat.S_ISREG(found.st_mode) else "stream"
@@ -130,9 +147,52 @@ class States:
             # Looked at once for all runs: nothing is run, and so nothing changes, until it is known what has to be.
             now = self._looked.get((name, how)) or self.look(name, how)
             self._looked[name, how] = now
-            if now != state:
+            if now != state and not self._is_at_hand(name, lineage):
                 return _describe_change(name, state, now)
         return ""
+
+    def follow(self, lineage: Lineage) -> Lineage:
+        """Return what a stored run depends on by where it lies now: a table's file may be an earlier release by now."""
+        now = {name: self._find_now(name, lineage) or name for name in lineage.by_dataset}
+        inputs = {now.get(name, name): state for name, state in lineage.inputs.items()}
+        if self._list_place in lineage.by_dataset:
+            inputs[self._list_place] = self.look(self._list_place, "read")
+        return replace(lineage, inputs=inputs, by_dataset=tuple(now.values()))
+
+    def _is_at_hand(self, name: str, lineage: Lineage) -> bool:
+        """Return whether what `fb.dataset` has read in a file is there all the same."""
+        return name in lineage.by_dataset and (name == self._list_place or bool(self._find_now(name, lineage)))
+
+    def _find_now(self, name: str, lineage: Lineage) -> str:
+        """Return where the file of a table lies that is no more where it was read; empty if it is there, or nowhere."""
+        asked = next((state for state in lineage.inputs.values() if state.startswith("tables ")), "")
+        files = self._files_of(asked.partition(":")[0])
+        state = lineage.inputs.get(name, "")
+        others = (file for file in files if file not in lineage.inputs)
+        return "" if name in files else next((file for file in others if self.look(file, "read") == state), "")
+
+    def _files_of(self, how: str) -> list[str]:
+        """Return the files that tables have on a day, which `how` names as `name_tables` does."""
+        if how not in self._files:
+            self._files[how] = []
+            with suppress(DataError, ValueError):
+                _, day, names = how.split(" ")
+                self._files[how] = find_files(self.root, [unquote(name) for name in names.split("+")], day)
+        return self._files[how]
+
+    @cached_property
+    def _list_place(self) -> str:
+        with suppress(DataError):
+            return find_list_place(self.root)
+        return ""
+
+    def _digest_used(self, path: Path, how: str) -> str:
+        _, day, names = how.split(" ")
+        try:
+            return digest_used(self.root, [unquote(name) for name in names.split("+")], day)
+        # Where it cannot be read, nobody knows what a table would be.
+        except DataError:
+            return digest_file(path)
 
     def _digest(self, name: str) -> str:
         known = self._known.get(name) or self._seen.get(name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from factbook.notebooks.tracing.client import TraceDocument
-from factbook.notebooks.tracing.inputs import DATA, Lineage, States, UnstableCall
+from factbook.notebooks.tracing.inputs import DATA, Lineage, States, UnstableCall, name_tables
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
 from factbook.project.file_state import changed_since
 
@@ -23,15 +23,21 @@ _NOT_TRACED: TraceDocument = {
 """The trace of a run whose kernel has not connected with the tracer."""
 
 
-def make_lineage(trace: TraceDocument, states: States, *, since: int, calls: Iterable[UnstableCall] = ()) -> Lineage:
+def make_lineage(
+    trace: TraceDocument, states: States, *, since: int, calls: Iterable[UnstableCall] = (), day: str = ""
+) -> Lineage:
     """Return what a run depends on, by what a tracer saw of it (`tracer.Trace`); empty where there was no tracer.
 
-    `since` is the time in ns at which the run began; `calls` are what was found in the code of the cells.
+    `since` is the time in ns at which the run began; `calls` are what was found in the code of the cells; `day` is the
+    ISO day whose knowledge counts.
     """
     trace = trace if trace.get("scratch") else _NOT_TRACED
     scratch = trace["scratch"]
     messages = [(*json.loads(message), count) for message, count in trace["messages"].items()]
-    wanted = dict(_find_inputs(trace, messages, Places(states.root, scratch)))
+    places = Places(states.root, scratch)
+    wanted = dict(_find_inputs(trace, messages, places))
+    tables = sorted({about for what, about, _ in messages if what == "dataset"})
+    wanted = {name: name_tables(tables, day) if how == "tables" and day else how for name, how in wanted.items()}
     if not trace["exact"]:
         # without the system's help nobody sees which files are only asked for: a new name among the data counts
         wanted.setdefault(DATA, "tour")
@@ -52,6 +58,7 @@ def make_lineage(trace: TraceDocument, states: States, *, since: int, calls: Ite
         unseen=unseen,
         notes=tuple(f"another program answers it, at {path or 'a nameless socket'}" for path in answered),
         calls=tuple(calls),
+        by_dataset=tuple(sorted(_find_by_dataset(trace, messages, places))) if day else (),
         reusable=not answered and not changed,
     )
 
@@ -82,6 +89,17 @@ def _find_inputs(
             yield path, how
         elif path not in trace["made"] and (name := places.name(path, listed=listed)):
             yield name, how
+
+
+def _find_by_dataset(trace: TraceDocument, messages: list[tuple[str, str, int]], places: Places) -> Iterator[str]:
+    """Yield each file that was opened by `fb.dataset` alone, as often as the system has seen it opened."""
+    opened: Counter[str] = Counter()
+    for what, path, count in messages:
+        if what == "rows":
+            opened[os.path.realpath(path)] += count
+    for path, count in opened.items():
+        if trace["reads"].get(path, 0) <= count and (name := places.name(path)):
+            yield name
 
 
 def _find_reads(

@@ -155,7 +155,7 @@ def render_statistic_page(
             for rowset in statistic.rows
             if rowset.rows
         ],
-        lines={rowset.dataset: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
+        lines={rowset.table_name: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
         files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
 
@@ -290,6 +290,7 @@ def _interval_json(interval: Interval | None) -> dict[str, object] | None:
 def _rowset_json(rowset: RowSet) -> dict[str, object]:
     return {
         "dataset": rowset.dataset,
+        **({"release": rowset.release} if rowset.release else {}),
         "columns": list(rowset.columns),
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
         "lines": list(rowset.lines),
@@ -322,7 +323,7 @@ class _File(NamedTuple):
 def _files_of(rowset: RowSet) -> dict[str, _File]:
     """Return the file of each dataset that rows are of; of several, only their names are recorded."""
     if rowset.dataset:
-        return {rowset.dataset: _file_of(rowset)}
+        return {rowset.table_name: _file_of(rowset)}
     return {name: _File(name) for name in rowset.origins}
 
 

@@ -29,6 +29,7 @@ from factbook.render.values import show_bare
 from factbook.report.found import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.release_files import find_release_files
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     figure_citation,
@@ -256,7 +257,10 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
         evidence={} if report is None else _evidence_links(app, address, report),
         pages=pages,
         titles=titles,
-        datasets={resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources},
+        datasets={
+            **{resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources},
+            **{name: relative_file(app, address, place) for name, place in find_release_files(own).items()},
+        },
         notebooks={
             path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
             for path in own.project.notebooks

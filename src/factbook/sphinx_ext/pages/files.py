@@ -8,11 +8,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
-from factbook.data.descriptor_file import render_for_readers
+from factbook.data.release_entries import render_for_readers
 from factbook.project.files import digest
 from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.release_files import find_published
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import as_json, setup_evidence
@@ -53,8 +54,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if report.catalog.resources or not settings.adopts:
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
-        (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")
-    for file in dict.fromkeys(resource.place for resource in report.catalog.resources):
+        on_day = {resource.name: resource for resource in report.catalog.resources}
+        published = find_published(report)
+        (site / PACKAGE).write_text(render_for_readers(report.project.root, on_day, published), "utf-8")
+    for file in find_published(report):
         _copy_data(site, file, state)
     notebooks = Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.

@@ -32,6 +32,9 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 def dataset(name: str, *, vintages: bool = False) -> Any:
     """Return a table: the rows known on the day, and without `vintages` the one that counts for each key."""
     table = place["tables"][name]
+    if vintages and table.get("releases"):
+        # The rows of every release that was known on the day, each with its source.
+        return _make_frame(_read(stacked := _stack(table)), stacked)
     # By the day again, and not from a list of rows in the bundle: the choice of rows is part of what is replicated.
     rows = [] if _is_columnar(table) else _read(table)
     names = [field for field, _ in table["fields"]]
@@ -47,9 +50,19 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
         rows = rows if is_known else []
         if _is_columnar(table):
             return _index(_read_columns(table, is_known=is_known), table, vintages=vintages)
+        if vintages and table.get("release"):
+            rows, table = [{**row, "source_id": table["release"]} for row in rows], _name_release(table)
     if not vintages:
         rows = _choose(rows, table["key"], days)
     return _index(_make_frame(rows, table), table, vintages=vintages)
+
+
+def _stack(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_name_release(table), "path": table["releases"], "delimiter": ",", "missing": [""]}
+
+
+def _name_release(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {**table, "fields": [*table["fields"], ["source_id", "string"]]}
 
 
 def _index(frame: Any, table: Mapping[str, Any], *, vintages: bool) -> Any:

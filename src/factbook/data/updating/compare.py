@@ -1,0 +1,99 @@
+"""Two releases of a table compared by key, and by the cells that statistics can use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from factbook.data.tables import Row, Table
+from factbook.model import Cellvalue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisedCell:
+    """A cell before and after."""
+
+    column: str
+    before: Cellvalue
+    after: Cellvalue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """A row that is new, revised or gone."""
+
+    key: Row
+    """Its cells in the columns of the key; all its cells where the table has no key."""
+    cells: tuple[RevisedCell, ...] = ()
+    """Of a revised row: the cells that differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What differs between a table and its next release."""
+
+    key: tuple[str, ...]
+    """The columns by which rows were compared; all of them where the table has no key."""
+    new: tuple[ComparedRow, ...] = ()
+    revised: tuple[ComparedRow, ...] = ()
+    gone: tuple[ComparedRow, ...] = ()
+    same: int = 0
+    """How many rows are as they were."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every row is as it was."""
+        return not (self.new or self.revised or self.gone)
+
+    @property
+    def before(self) -> int:
+        """How many rows there were."""
+        return self.same + len(self.revised) + len(self.gone)
+
+
+def compare_tables(before: Table, after: Table, *, part: bool = False) -> Comparison:
+    """Return what differs between two releases of a table; of a part, no row is gone that it does not hold."""
+    key, columns = after.resource.index, after.columns
+    if not key:
+        return _compare_whole_rows(before, after, part=part)
+    others = [name for name in columns if name not in key]
+    old, new = (_rows_by_key(table, key, others) for table in (before, after))
+    revised = []
+    for one, cells in new.items():
+        if (earlier := old.get(one)) is not None and earlier != cells:
+            # Values and not texts: 1.0 for 1 is no revision.
+            compared = zip(others, earlier, cells, strict=True)
+            differing = [RevisedCell(column=name, before=a, after=b) for name, a, b in compared if a != b]
+            revised.append(ComparedRow(key=one, cells=tuple(differing)))
+    return Comparison(
+        key=key,
+        new=tuple(ComparedRow(key=one) for one in new if one not in old),
+        revised=tuple(revised),
+        gone=() if part else tuple(ComparedRow(key=one) for one in old if one not in new),
+        same=sum(new.get(one, cells if part else None) == cells for one, cells in old.items()),
+    )
+
+
+def _rows_by_key(table: Table, key: Sequence[str], others: Sequence[str]) -> Mapping[Row, Row]:
+    keys = zip(*(table.column(name) for name in key), strict=True)
+    cells = zip(*(table.column(name) for name in others), strict=True) if others else [()] * len(table.lines)
+    return dict(zip(keys, cells, strict=True))
+
+
+def _compare_whole_rows(before: Table, after: Table, *, part: bool) -> Comparison:
+    """Compare rows that nothing tells apart: each is there or not, and none is known to be another one revised."""
+    # Counted, since rows without a key may be alike.
+    old, new = Counter(before.rows), Counter(after.rows)
+    return Comparison(
+        key=after.columns,
+        new=tuple(ComparedRow(key=row) for row in (new - old).elements()),
+        gone=() if part else tuple(ComparedRow(key=row) for row in (old - new).elements()),
+        same=(old & new).total(),
+    )
+
+
+def find_repeated_keys(table: Table) -> list[Row]:
+    """Return the keys that several rows of a table have."""
+    keys = Counter(zip(*(table.column(name) for name in table.resource.index), strict=True))
+    return [key for key, count in keys.items() if count > 1]

@@ -1,0 +1,83 @@
+"""Which printed figures a new release of a table would move, tried in copies of the report before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.data.updating.incoming import Incoming
+from factbook.data.updating.write import write_release
+from factbook.editions.diff import Difference, compare
+from factbook.figures import rules_from_mapping
+from factbook.model.edition import Edition
+from factbook.model.errors import Complaint
+from factbook.project.settings import read_project
+from factbook.publish.checkout import sources_of
+from factbook.publish.seal import capture
+from factbook.report.pipeline import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedUpdate:
+    """What a new release does to the figures of a report."""
+
+    day: str
+    """The ISO day on which it was tried, before and after: the edition's, or that of the release if it is later."""
+    difference: Difference | None = None
+    """What differs; ``None`` where the report cannot be used, before or after."""
+    printed: int = 0
+    """How many figures are printed that are recomputed."""
+    complaints: tuple[Complaint, ...] = ()
+    """Why the figures could not be compared."""
+    is_after: bool = False
+    """Whether it is the new release with which the report cannot be used."""
+
+
+def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report]) -> TriedUpdate:
+    """Return what a new release does to the figures of the report at `root`; `check` runs and checks a copy of it.
+
+    Both sides are run as of the same day, so that nothing but the release differs.
+    """
+    settings = read_project(root).settings
+    day = max(settings.edition_date or incoming.known_from, incoming.known_from)
+    label = settings.edition or day
+    before = _run(root, label, day, check, None)
+    if before.edition is None:
+        return TriedUpdate(day=day, complaints=before.complaints)
+    after = _run(root, label, day, check, incoming)
+    if after.edition is None:
+        return TriedUpdate(day=day, complaints=after.complaints, is_after=True)
+    difference = compare(
+        before.edition,
+        after.edition,
+        rules=rules_from_mapping(settings.qualifiers, settings.nouns),
+        renamed=settings.renamed,
+    )
+    return TriedUpdate(day=day, difference=difference, printed=before.printed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """The report with or without the new release."""
+
+    edition: Edition | None = None
+    printed: int = 0
+    complaints: tuple[Complaint, ...] = ()
+
+
+def _run(root: Path, label: str, day: str, check: Callable[[Path], Report], incoming: Incoming | None) -> _Side:
+    with sources_of(root, label, day) as folder:
+        if incoming is not None:
+            write_release(folder, incoming)
+        report = check(folder)
+        if unusable := _unusable(report):
+            return _Side(complaints=unusable)
+        printed = sum(finding.statistic is not None for finding in report.findings)
+        # While its files are there: a capture digests them.
+        return _Side(edition=capture(report, "now"), printed=printed)
+
+
+def _unusable(report: Report) -> tuple[Complaint, ...]:
+    # What is stale (a moved rating, a hash) is for the editor; the figures can be compared all the same.
+    return tuple(one for one in report.complaints if not one.stale)

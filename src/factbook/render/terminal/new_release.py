@@ -1,0 +1,103 @@
+"""What a new release of a table changes, as lines for a terminal: rows, and printed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from factbook.data.updating.compare import ComparedRow, Comparison
+from factbook.data.updating.incoming import Incoming
+from factbook.data.updating.outliers import Outlier
+from factbook.editions.diff import Difference
+from factbook.editions.fates import SentenceChange
+from factbook.editions.moves import Move
+from factbook.model import Cellvalue
+from factbook.model.edition import Fate
+from factbook.render.values import show_pair
+
+MOST = 10
+"""Rows and figures of a kind that are listed."""
+_MOST_CELLS = 4
+_WIDTH = 40
+_TURNED = frozenset({Fate.FALSE, Fate.CARELESS})
+
+
+def release_lines(incoming: Incoming) -> Iterator[str]:
+    """Yield what a new release changes in its table, outliers first."""
+    comparison = incoming.comparison
+    yield f"{incoming.name}: release of {incoming.source.id}, known from {incoming.known_from}"
+    counts = [(len(comparison.new), "new"), (len(comparison.revised), "revised"), (len(comparison.gone), "gone")]
+    counted = ", ".join(f"{count:,} {word}" for count, word in counts)
+    by = f"by {', '.join(comparison.key)}" if len(comparison.key) < 6 else "as whole rows"
+    yield f"rows, compared {by}: {counted}, {comparison.same:,} as before"
+    yield from (f"look at it: {one}" for one in incoming.columns)
+    yield from _list("outliers", incoming.outliers, lambda one: _outlier_line(one, comparison))
+    yield from _list("revised", comparison.revised, lambda row: f"{_key(row, comparison)}: {_cells(row)}")
+    yield from _list("new", comparison.new, lambda row: _key(row, comparison))
+    yield from _list("gone", comparison.gone, lambda row: _key(row, comparison))
+
+
+def _list(title: str, items: Sequence[object], line: Callable[..., str]) -> Iterator[str]:
+    if not items:
+        return
+    yield ""
+    yield f"{title}:"
+    yield from (f"  {line(one)}" for one in items[:MOST])
+    if len(items) > MOST:
+        yield f"  ... and {len(items) - MOST:,} more"
+
+
+def _key(row: ComparedRow, comparison: Comparison) -> str:
+    named = zip(comparison.key, row.key, strict=True)
+    return ", ".join(f"{name} {_cell(cell)}" for name, cell in list(named)[:6])
+
+
+def _cells(row: ComparedRow) -> str:
+    shown = [f"{one.column} {_cell(one.before)} -> {_cell(one.after)}" for one in row.cells[:_MOST_CELLS]]
+    more = [f"and {len(row.cells) - _MOST_CELLS} more columns"] if len(row.cells) > _MOST_CELLS else []
+    return "; ".join([*shown, *more])
+
+
+def _cell(cell: Cellvalue) -> str:
+    # Control characters of a cell could move the cursor, or colour the terminal.
+    plain = "".join(char if char.isprintable() else " " for char in str("(empty)" if cell is None else cell))
+    return plain if len(plain) <= _WIDTH else f"{plain[: _WIDTH - 3]}..."
+
+
+def _outlier_line(one: Outlier, comparison: Comparison) -> str:
+    key = _key(ComparedRow(key=one.key), comparison)
+    moved = f"{'revised by' if one.is_revision else 'a step of'} {one.step:+f}"
+    usual = f"median step {one.usual:f}, " if not one.is_revision else ""
+    times = f"{one.times:.0f} times the spread" if one.spread else "where nothing ever moved otherwise"
+    return f"{key}: {one.column} {one.value:f}, {moved} ({usual}{times})"
+
+
+def figure_lines(difference: Difference, printed: int, day: str) -> Iterator[str]:
+    """Yield which printed figures a new release turns false, which move and hold, and how many stay."""
+    changes = [(move, one) for move in difference.moves for one in move.sentences]
+    turned = [pair for pair in changes if pair[1].fate in _TURNED]
+    holding = [pair for pair in changes if pair[1].fate not in _TURNED]
+    prose = [one for one in difference.prose if one.fate in _TURNED]
+    stay = max(printed - len(changes) - len(prose), 0)
+    yield ""
+    counted = f"{len(turned) + len(prose)} turn false, {len(holding)} move and hold, {stay} stay"
+    yield f"printed figures as of {day}: {counted}"
+    yield from _list("turn false", turned, lambda pair: _figure_line(*pair))
+    yield from _list("not recorded any more", prose, _place_line)
+    yield from _list("move and hold", holding, lambda pair: _figure_line(*pair))
+    silent = len(difference.moves) - len({move.id for move, _ in changes})
+    if silent:
+        yield f"statistics that no text prints: {silent} moved"
+
+
+def _figure_line(move: Move, change: SentenceChange) -> str:
+    old, new = move.before, move.after
+    values = ""
+    if old is not None and new is not None:
+        shown = show_pair(old.value, new.value, (old.unit, new.unit))
+        values = f": {shown[0]} -> {shown[1]}"
+    return f"{_place_line(change)} <{move.id}>{values}{f'; {change.reason}' if change.reason else ''}"
+
+
+def _place_line(change: SentenceChange) -> str:
+    claim = change.claim
+    return f"{claim.file}:{claim.line or 0}: ‘{_cell(claim.printed)}’"
