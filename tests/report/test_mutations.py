@@ -29,6 +29,7 @@ from factbook.verdicts.claims import check_claim, check_figure, check_review, fi
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen".split()
+KOREAN = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 UNTRUE = {
     "half": ("a tenth", "nine tenths"),
@@ -51,6 +52,7 @@ SUPERLATIVES = {
     "record": "record low",
     "led": "came second",
     "가장 많": "가장 적",
+    "가장 크": "가장 작",
 }
 """What a superlative is changed to, which has no digit to change."""
 
@@ -76,7 +78,7 @@ def change_by_one(printed: str) -> str | None:
     if numbers:
         last = numbers[-1]
         return printed[: last.start()] + next_in_last_place(last[0]) + printed[last.end() :]
-    for names in (WORDS, ORDINALS):
+    for names in (WORDS, ORDINALS, KOREAN):
         for word, following in pairwise(names):
             if re.search(rf"\b{word}\b", printed, re.IGNORECASE):
                 return re.sub(rf"\b{word}\b", following, printed, flags=re.IGNORECASE)
@@ -127,7 +129,9 @@ def is_caught(report: Report, claim: Claim, changed: str) -> bool:
     at = (claim.place.line or 0) - 1
     bound = f"`{claim.printed} <{claim.target}>`"
     assert bound in lines[at], f"{claim.place}: {bound} does not stand in that line"
-    lines[at] = lines[at].replace(bound, f"`{changed} <{claim.target}>`", 1)
+    # The last one: in a file of texts the first may stand in the line's key, which is another language's.
+    before, _, after = lines[at].rpartition(bound)
+    lines[at] = f"{before}`{changed} <{claim.target}>`{after}"
     page = read_again(report, claim, "\n".join(lines))
     found = [check_claim(one, report.known) for one in page.claims if one.role is not Role.PLAIN]
     errors = [one for one in found if one.severity is Severity.ERROR]
