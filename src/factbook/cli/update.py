@@ -79,16 +79,24 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
         remedy = "look at them; if it is right: --accept-gone; if the file has only new and revised rows: --part"
         raise DataError(Complaint(place=incoming.name, what=what, remedy=remedy))
     _show_figures(root, incoming)
-    if not yes:
-        if not sys.stdin.isatty():
-            click.echo("\nNothing was written; to write it, give the same command with --yes.")
-            return
-        if not click.confirm("\nWrite this?", default=True):
-            click.echo("Nothing was written.")
-            return
+    if not _may_write(yes=yes):
+        return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
     _show_day(root, incoming)
     click.echo("\nNext: mend what turned false, then run: factbook check")
+
+
+def _may_write(*, yes: bool) -> bool:
+    """Ask whether to write; without a terminal nobody answers, and nothing is written."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        click.echo("\nNothing was written; to write it, give the same command with --yes.")
+        return False
+    if click.confirm("\nWrite this?", default=True):
+        return True
+    click.echo("Nothing was written.")
+    return False
 
 
 def _show_figures(root: Path, incoming: Incoming) -> None:
@@ -141,13 +149,8 @@ def convert(name: str, folder: Path, yes: bool) -> None:
         for (path, text), day in zip(converted.files.items(), converted.days, strict=True):
             click.echo(f"from {day}: data/{path}, {count_of(text.count(chr(10)) - 1, 'row')}")
         click.echo("as of every day, fb.dataset returns the same rows, without the columns source_id and status")
-        if not yes:
-            if not sys.stdin.isatty():
-                click.echo("\nNothing was written; to write it, give the same command with --yes.")
-                return
-            if not click.confirm("\nWrite this?", default=True):
-                click.echo("Nothing was written.")
-                return
+        if not _may_write(yes=yes):
+            return
         click.echo("".join(f"wrote {one}\n" for one in write_converted(root, converted)), nl=False)
         click.echo("\nNext: take the two columns out of notebooks that use them, then run: factbook check")
 
