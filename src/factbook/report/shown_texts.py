@@ -18,7 +18,7 @@ from factbook.report.texts_file import Texts
 from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts, translate_chart
 from factbook.verdicts.charts.check import PrintedText
 from factbook.verdicts.last_step import find_labels, keep_used_rows
-from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_one_row
+from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_one_row, name_table
 
 _WORD = re.compile(r"[^\W\d_]+")
 LONGEST_KEY = 80
@@ -118,8 +118,8 @@ def _of_rows(rowsets: tuple[RowSet, ...], place: str, *, titled: bool = False) -
     few = sum(rowset.count for rowset in rowsets) <= FEW
     titled = titled or has_several_tables(rowsets)
     for rowset in rowsets:
-        if titled and rowset.table and rowset.table.title:
-            yield ShownText(text=rowset.table.title, place=place)
+        if titled and (title := name_table(rowset)):
+            yield ShownText(text=title, place=place)
         shown = {*find_naming_columns(rowset), "value", "unit"}
         for row in rowset.rows if few or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1]):
             for name, cell in zip(rowset.columns, row, strict=True):

@@ -24,8 +24,7 @@ def find_last_step(statistic: Statistic, known: Mapping[str, Statistic]) -> Last
     """
     if statistic.basis is not None:
         found = _of_basis(statistic.basis)
-        is_scaled = found is not None and found.step in {Step.QUOTIENT, Step.CHANGE}
-        return replace(found, scale=times(statistic.unit)) if found and is_scaled else found
+        return replace(found, scale=_find_scale(found, statistic.unit, statistic.basis.unit)) if found else None
     if not isinstance(statistic.value, Decimal):
         return None
     ratio = find_ratio(statistic, known)
@@ -34,6 +33,14 @@ def find_last_step(statistic: Statistic, known: Mapping[str, Statistic]) -> Last
         step = Step.CHANGE if ratio.change else Step.QUOTIENT
         return LastStep(step=step, terms=terms, scale=times(statistic.unit))
     return find_row_step(statistic)
+
+
+def _find_scale(step: LastStep, unit: str, of: str) -> int:
+    """Return by what the result of a step over values of the unit `of` is multiplied to be in a unit."""
+    if step.step in {Step.QUOTIENT, Step.CHANGE}:
+        return times(unit)
+    # Points are hundredths of a share.
+    return times("%") if step.step is Step.DIFFERENCE and (unit, of) == ("pp", "share") else 1
 
 
 def _term(statistic: Statistic) -> Term:

@@ -53,6 +53,11 @@ def write_key(rowset: RowSet) -> str:
     return ".".join([rowset.dataset, *(str(cells[name]) for name in key if cells.get(name) is not None)])
 
 
+def name_table(rowset: RowSet) -> str:
+    """Return what the table of rows holds, if nothing but periods names them; empty where their key is in words."""
+    return rowset.table.title if rowset.table and is_named_by_periods(rowset) else ""
+
+
 def has_several_tables(rowsets: Sequence[RowSet]) -> bool:
     """Return whether rows are of several tables, so that each has to say which."""
     return len({rowset.dataset for rowset in rowsets if rowset.rows}) > 1

@@ -58,7 +58,7 @@ def render_panel(
         more=more,
         sources=sources,
         source_ids=find_source_ids(finding),
-        sure=describe_sources(statistic, language) if statistic else "",
+        sure=describe_sources(statistic, language, shown=len(rows) + more) if statistic else "",
         evidence_href=evidence_href,
         claim_href=claim_href,
         arithmetic=show_arithmetic(statistic, known, language) if statistic else "",
@@ -88,7 +88,7 @@ def _find_facts(statistic: Statistic | None, language: str) -> list[str]:
 def _say_what_was_found(
     finding: Finding, known: Mapping[str, Statistic], sources: Mapping[str, Source], language: str
 ) -> list[str]:
-    """Return what a quoted claim was found to be, and the value that was found instead, with its first source."""
+    """Return what a quoted claim was found to be, and the value that was found instead, with its newest source."""
     rated, words = finding.rated, find_words(language)
     if rated is None:
         return []
@@ -99,8 +99,10 @@ def _say_what_was_found(
     if statistic is not None:
         shown = show_bare(statistic.value, statistic.unit, language)
         says = say_what_it_is(shown, statistic, known, language).replace(": ", ", ", 1)
-        first = next((sources[id] for id in find_all_sources(statistic) if id in sources), None)
-        named = f" ({escape(render_source(first, language)).striptags()})" if first else ""
+        known_sources = [sources[id] for id in find_all_sources(statistic) if id in sources]
+        # The newest one has the value; of a change, the oldest may have its base alone.
+        newest = max(known_sources, key=lambda one: one.published, default=None)
+        named = f" ({escape(render_source(newest, language)).striptags()})" if newest else ""
         said.append(words["found.value"].format(says=says + named))
     return said
 

@@ -10,7 +10,7 @@ from factbook.model import Cellvalue, RowSet, Statistic
 from factbook.render.values import YEAR_COLUMN, name_periods, show_bare, show_cell, show_date
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import find_last_step
-from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_period
+from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_period, name_table
 from factbook.verdicts.steps import LastStep, Step, Term
 
 # A panel of more rows is longer than the paragraph that it stands beside.
@@ -34,7 +34,7 @@ def find_short_rows(
     """Return all rows if they are at most `MOST`, else the first and last of each set; and how many were left out.
 
     `columns` are those that hold the amounts, one for each set that has rows. The first row
-    of each table begins with what that holds if they are of several tables, or `titled`.
+    of a table begins with what that holds if they are of several tables, or `titled`, and its key does not say it.
     """
     short: list[ShortRow] = []
     held = [rowset for rowset in rowsets if rowset.rows]
@@ -44,7 +44,7 @@ def find_short_rows(
     for rowset, column in zip(held, amounts, strict=True):
         rows = rowset.rows if total <= MOST or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
         # Only the first row of a table says what it holds: the others follow it.
-        titles = [rowset.table.title if titled and rowset.table else "", *[""] * len(rows)]
+        titles = [name_table(rowset) if titled else "", *[""] * len(rows)]
         short.extend(_shorten(rowset, row, column, title, language) for row, title in zip(rows, titles, strict=False))
     return tuple(short[:MOST]), total - len(short[:MOST])
 

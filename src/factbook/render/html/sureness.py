@@ -20,10 +20,11 @@ def find_all_sources(statistic: Statistic) -> tuple[str, ...]:
     return (*used.source_ids, *used.confirming_ids)
 
 
-def describe_sources(statistic: Statistic, language: str = "en") -> str:
+def describe_sources(statistic: Statistic, language: str = "en", *, shown: int | None = None) -> str:
     """Return in words how many sources the rows of a statistic have, and how many rows another source confirms.
 
-    Empty for a statistic without rows.
+    Empty for a statistic without rows. Where another number of values is `shown` than there are rows, such as shares of
+    two rows each, it says no number: readers would count what they see.
     """
     statistic = keep_used_rows(statistic)
     words, count = find_words(language), len(find_all_sources(statistic))
@@ -34,4 +35,6 @@ def describe_sources(statistic: Statistic, language: str = "en") -> str:
         return words["sure.one"] if count == 1 else words["sure.more"].format(n=count)
     if rows == 1:
         return words["sure.same"].format(n=count)
-    return words["sure.each" if confirmed == rows else "sure.some"].format(n=count, rows=rows, confirmed=confirmed)
+    key = "sure.each" if confirmed == rows else "sure.some"
+    key += "" if shown in {None, rows} else ".uncounted"
+    return words[key].format(n=count, rows=rows, confirmed=confirmed)

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from factbook.figures.shown_value import is_noun
-from factbook.model import Finding, RowSet, Source, Statistic
+from factbook.model import Finding, Source, Statistic
 from factbook.render.html.arithmetic import show_terms
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.values import name_periods, show_bare
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import find_last_step
-from factbook.verdicts.row_names import is_named_by_periods
+from factbook.verdicts.row_names import name_table
 from factbook.verdicts.steps import LastStep, Step
 
 SAID = {Step.QUOTIENT: "share", Step.CHANGE: "change", Step.DIFFERENCE: "change"}
@@ -45,21 +45,23 @@ def say_what_is_reported(finding: Finding, sources: Mapping[str, Source], langua
     if finding.source is None:
         return finding.printed
     source = sources.get(finding.source.id, finding.source)
-    says = finding.rated.says.rstrip(".") if finding.rated else _name_row(finding.row, language)
+    says = finding.rated.says.rstrip(".") if finding.rated else _name_row(finding, language)
     key = "said.reported" if says else "said.reported.plain"
     return find_words(language)[key].format(
         publisher=source.publisher or source.title or source.id, printed=finding.printed, says=says
     )
 
 
-def _name_row(rowset: RowSet | None, language: str) -> str:
+def _name_row(finding: Finding, language: str) -> str:
     """Return what the row of a reported figure is about; empty where it is not known which row that is."""
-    rows, _ = find_short_rows((rowset,) if rowset else (), language)
-    if len(rows) != 1 or rowset is None:
+    rows, _ = find_short_rows((finding.row,) if finding.row else (), language)
+    if len(rows) != 1 or finding.row is None:
         return ""
+    # A row may hold the figure as it was printed, which is said before it.
+    label = ", ".join(part for part in rows[0].label.split(", ") if part != finding.printed)
     # A table of one measure tells its rows apart by period alone; what is counted is in its title.
-    title = rowset.table.title if rowset.table and is_named_by_periods(rowset) else ""
-    return f"{title}, {rows[0].label}" if title else rows[0].label
+    title = name_table(finding.row)
+    return f"{title}, {label}" if title else label
 
 
 def _add_unit(printed: str, unit: str, label: str) -> str:

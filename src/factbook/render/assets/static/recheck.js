@@ -62,7 +62,7 @@
     var step = JSON.parse(place.dataset.step), values = step.values.map(fraction);
     var done = steps[step.step](step, values), published = fraction(step.published);
     /* A recorded percentage is a hundred times the quotient, a recorded share is the quotient itself. */
-    var found = done.sign && done.end !== undefined || step.step === "quotient" ? times(done.found, step.scale) : done.found;
+    var found = times(done.found, step.scale);
     var shown = times(found, step.times);
     var same = agrees(found, published);
     place.querySelector("output").textContent = step.said
@@ -74,6 +74,7 @@
   };
   function write(step, done, terms) {
     if (!done.sign) return "";
+    if (step.step === "difference" && step.scale > 1) return "(" + terms + ") \u00d7 " + step.scale;
     if (done.around) return "(" + terms + ") \u00f7 " + step.values.length;
     return terms + (done.end || "") + (step.scale > 100 ? " \u00d7 " + show({ n: BigInt(step.scale), d: 1n }) : "");
   }
