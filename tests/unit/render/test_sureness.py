@@ -44,6 +44,12 @@ def test_what_is_said_of_sources(made, english, korean):
     assert (describe_sources(made), describe_sources(made, "ko")) == (english, korean)
 
 
+def test_values_are_counted_only_where_as_many_are_shown():
+    made = statistic("a", "b", "c", confirming=((), ("a",), ()))
+    assert describe_sources(made, shown=3) == describe_sources(made)
+    assert describe_sources(made, shown=2) == "3 sources; a second one confirms some of the values behind it."
+
+
 def test_those_that_confirm_are_listed_after_those_of_the_rows():
     finding = Finding(verdict=Verdict.EXACT, reason="", printed="1", statistic=statistic("a", confirming=(("c", "b"),)))
     assert find_source_ids(finding) == ("a", "c", "b")

@@ -60,6 +60,14 @@ def test_a_change_takes_its_end_before_its_base():
     assert [(term.label, term.value) for term in step.terms] == [("2020", 1958), ("2018", 948)]
 
 
+@pytest.mark.parametrize(("unit", "of", "scale"), [("pp", "share", 100), ("pp", "%", 1), ("people", "people", 1)])
+def test_points_are_hundredths_of_a_share(unit, of, scale):
+    statistic = make("change", "difference", "2020", ("2018",))
+    basis = replace(statistic.basis, unit=of)
+    step = find_last_step(replace(statistic, unit=unit, basis=basis), {})
+    assert (step.step, step.scale) == (Step.DIFFERENCE, scale)
+
+
 @pytest.mark.parametrize(("value", "step"), [(957, Step.LOOKUP), (958, None)])
 def test_a_value_that_its_rows_do_not_make_has_no_step(value, step):
     row = replace(ROWS, rows=ROWS.rows[:1], lines=(2,))
