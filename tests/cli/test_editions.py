@@ -291,15 +291,6 @@ def test_sources_that_are_no_archive_are_told(tmp_path):
         rebuilt_edition(source, lambda folder: pytest.fail("nothing can be checked")).__enter__()
 
 
-def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, tmp_path):
-    page = report / "book/index.md"
-    page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
-    result = factbook("publish", tmp_path / "public", "--project", report)
-    assert result.returncode == 2
-    assert "book/index.md: differs from what was sealed (publish from the state that was sealed" in result.stderr
-    assert [edition.label for edition in read_listing(tmp_path / "public").editions] == ["first"]
-
-
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [

@@ -62,6 +62,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     another one when its notebook runs again, with other random numbers and a clock that is a day ahead, or when its
     bundle for readers is run, of which a few figures are tried. A sealed edition never changes.
 
+    The edition can be published at any later time: the seal names the commit that holds its state, and where there is
+    none, the sources are kept beside it, in book/editions/LABEL.zip.
+
     Pages that differ in that edition go into book/editions/LABEL/, at the same paths as in the report.
 
     \b
@@ -73,6 +76,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     with Refusals("text"):
         from factbook.project.settings import find_root, read_project
         from factbook.publish.checkout import sources_of
+        from factbook.publish.origin import archive_path
         from factbook.publish.seal import check_seal, refuse_adopting
         from factbook.publish.seal import seal as write_seal
 
@@ -99,6 +103,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
                 sys.exit(code)
             path = write_seal(report, label, root=root, note=note)
         click.echo(f"Sealed {path.as_posix()}, as known on {day}")
+        archive = archive_path(label)
+        if (root / archive).is_file():
+            click.echo(f"Its sources are in {archive.as_posix()}, since no commit holds them; commit both files.")
         _print_pending(root)
 
 

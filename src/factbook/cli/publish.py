@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--shrink", is_flag=True, help="Accept a site that has far fewer pages or figures than the one before.")
+@click.option("--only", metavar="LABEL", default="", help="Add this edition and no other.")
 @project_option
-def publish(target: Path, shrink: bool, folder: Path) -> None:
+def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
     """Add sealed editions to DIR, and put the newest in front.
 
-    Those that DIR has already stay as they are. Each edition is complete under editions/LABEL/, with its sources and a
-    manifest of its files, and never changes; earlier ones are verified before and after. An edition that does not hold,
-    or is not what was sealed, is refused. You can stop it at any moment: published editions stay complete, and the next
-    run continues.
+    Those that DIR has already stay as they are. Each edition is built from the state that was sealed, which is a commit
+    or an archive beside the seal, so it does not matter what changed since, or how many wait: an empty DIR gets all of
+    them. Each is complete under editions/LABEL/, with its sources and a manifest of its files, and never changes;
+    earlier ones are verified before and after. An edition that does not hold, or is not what was sealed, is refused.
+    You can stop it at any moment: published editions stay complete, and the next run continues.
 
     Use DIR for nothing else, for example a checkout of gh-pages: factbook publish public
 
@@ -37,7 +39,7 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
         from factbook.publish.pipeline import publish as add
 
         root = find_root(folder.resolve())
-        listing = add(root, target, check=partial(check_folder, owner=root), shrink=shrink, log=click.echo)
+        listing = add(root, target, check=partial(check_folder, owner=root), shrink=shrink, only=only, log=click.echo)
         newest = listing.newest
         count = len(listing.editions)
         text = f"{count_of(count, 'edition')}, {newest.label if newest else 'none'} in front"

@@ -2,8 +2,8 @@
 
 In: a report's folder, its git repository, and the site that `sphinx_ext` builds. Out: ``book/editions/<label>.json``,
 a folder to publish, a PDF. The only folder that runs git, pip and a browser, and the only one that imports
-``platformdirs`` and, to print, ``pypdf``; ``yaml`` is used for pins and snapshots, selectolax to read pages that are
-printed.
+``platformdirs``, ``packaging`` and, to print, ``pypdf``; ``yaml`` is used for pins and snapshots, selectolax to read
+pages that are printed.
 
     seal            a checked report as an edition, written once
     snapshot        the sources of an edition as a folder of their own
@@ -14,7 +14,10 @@ printed.
     git             a report at a revision
     resolve         names (labels, revisions, now) to editions
     build_edition   the site of an edition, with its sources and its research object
-    pinned          the same, by the factbook and the lock of the edition's own commit
+    origin          what an edition is published from: the commit or the archive that was sealed
+    own_software    environments with the factbook and the lock of an edition's own tree
+    pinned          editions published by them, and pins of what must come out
+    environment     versions of what a report needs
     manifest        the list of an edition's files with their digests
     archive         the folder of editions: adding one, verifying all
     front           the newest edition at the addresses that stay

@@ -74,6 +74,12 @@ class Listing:
         """The edition in front."""
         return self.editions[-1] if self.editions else None
 
+    def with_edition(self, edition: Published, corrections: Sequence[Mapping[str, Any]]) -> Listing:
+        """Return the list with one more edition at its place; the corrections are those of the newest."""
+        editions = sorted((*self.editions, edition), key=lambda one: (one.as_of, one.label))
+        newest = editions[-1] is edition
+        return Listing(editions=tuple(editions), corrections=tuple(corrections) if newest else self.corrections)
+
 
 def read_listing(folder: Path) -> Listing:
     """Read `editions.json`; a folder without one has no editions. Raises EditionError when it cannot be read."""
@@ -120,9 +126,10 @@ def add_edition(
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
+    One that is older than the newest gets its place among the earlier ones: seals of two branches come in any order.
     With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
-    Call it within `locked`. Raises EditionError when the edition is published already, is older than the newest, is
-    empty or has shrunk, or when an earlier edition is not what was published.
+    Call it within `locked`. Raises EditionError when the edition is published already, is empty or has shrunk, or when
+    an earlier edition is not what was published.
     """
     listing = read_listing(folder)
     clear(folder, listing)
@@ -145,7 +152,7 @@ def add_edition(
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    grown = Listing(editions=(*listing.editions, replace(edition, manifest=digest)), corrections=tuple(corrections))
+    grown = listing.with_edition(replace(edition, manifest=digest), corrections)
     # once more: nobody may have touched an earlier edition while this one was copied
     complain_all(EditionError, verify_editions(folder, listing, verified))
     write_listing(folder, grown)
@@ -217,32 +224,30 @@ def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
 
 
 def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shrink: bool) -> Iterator[Complaint]:
-    place, newest = edition.label, listing.newest
+    place = edition.label
+    earlier = [one for one in listing.editions if (one.as_of, one.label) < (edition.as_of, edition.label)]
     if any(one.label == edition.label for one in listing.editions):
         yield Complaint(place=place, what="is published already", remedy="an edition never changes; seal another")
     elif (folder / FOLDER / edition.label).exists():
         yield Complaint(
             place=f"{FOLDER}/{place}", what="is in the way", remedy="move it; editions.json does not name it"
         )
-    if newest is not None and (edition.as_of, edition.label) < (newest.as_of, newest.label):
-        what = f"is older than {newest.label}, which is published already"
-        yield Complaint(place=place, what=what, remedy="publish editions in the order of their days")
     for name in (LIST, FOLDER):
         if (site / name).exists():
             yield Complaint(place=f"{place}: {name}", what="is a reserved name", remedy="rename the page")
     if not (site / "index.html").is_file() or not edition.figures:
         yield Complaint(place=place, what="the site is empty", remedy="build it and look at it first")
-    if newest is not None and not shrink:
-        yield from _shrunken(edition, newest)
+    if earlier and not shrink:
+        yield from _shrunken(edition, earlier[-1])
 
 
-def _shrunken(edition: Published, newest: Published) -> Iterator[Complaint]:
-    for name, now, before in (
-        ("pages", edition.pages, newest.pages),
-        ("figures", edition.figures, newest.figures),
+def _shrunken(edition: Published, before: Published) -> Iterator[Complaint]:
+    for name, now, then in (
+        ("pages", edition.pages, before.pages),
+        ("figures", edition.figures, before.figures),
     ):
-        if now < before * LEAST_FRACTION:
-            what = f"has {now} {name}, {newest.label} has {before}"
+        if now < then * LEAST_FRACTION:
+            what = f"has {now} {name}, {before.label} has {then}"
             yield Complaint(
                 place=edition.label, what=what, remedy="find out what is missing, or allow it with --shrink"
             )

@@ -23,8 +23,9 @@ from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
 from factbook.publish.checkout import sources_of
+from factbook.publish.environment import find_report_environment
 from factbook.publish.scratch import scratch_folder
-from factbook.publish.seal import capture, find_report_environment
+from factbook.publish.seal import capture
 from factbook.publish.snapshot import place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate

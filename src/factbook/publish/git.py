@@ -64,6 +64,31 @@ def find_differing(root: Path, parts: Iterable[str]) -> list[str]:
     return [name for name in (changed + added).decode("utf-8", "surrogateescape").split("\0") if name]
 
 
+def find_commits(root: Path, *places: str) -> list[str]:
+    """Return the commits of the main line that changed one of these files, the oldest first; none without a commit."""
+    if not is_revision(root, "HEAD"):
+        return []
+    # What a merge brings counts from the merge on: the order of commits on a branch is nobody's state but its author's.
+    arguments = ("log", "--first-parent", "--diff-merges=first-parent", "--format=%H", "HEAD", "--", *places)
+    return _git(root, "HEAD", *arguments).decode().split()[::-1]
+
+
+def list_files(root: Path, commit: str, folder: Path) -> list[str]:
+    """Return the names of the files in a folder of a commit."""
+    prefix = _git(root, commit, "rev-parse", "--show-prefix").decode()
+    tree = f"{commit}:{prefix.strip()}{folder.as_posix()}"
+    names = _git(root, commit, "ls-tree", "-z", "--name-only", tree).decode("utf-8", "surrogateescape")
+    return [name for name in names.split("\0") if name]
+
+
+def read_file(root: Path, commit: str, place: str) -> bytes | None:
+    """Return the content of a file of a commit, named from the root; ``None`` if the commit does not have it."""
+    prefix = _git(root, commit, "rev-parse", "--show-prefix").decode().strip()
+    # `ls-tree` first: the message of `git show` for a file that is not there is no text to rely on
+    found = _git(root, commit, "ls-tree", "--full-tree", commit, "--", f"{prefix}{place}").split()
+    return _git(root, commit, "cat-file", "blob", found[2].decode()) if found else None
+
+
 def is_revision(root: Path, name: str) -> bool:
     """Return whether git knows a revision of that name."""
     try:

@@ -6,18 +6,12 @@ beside a seal, names the commit, and what must come out::
     book/editions/2025-05.pin.yml    commit, sha256 of its requirements.txt, Python, sha256 of the edition's manifest
 
 The commit's tree is taken from git, its lock is installed into an environment of its own, and its own ``factbook
-publish`` builds the site. Nothing of the running factbook has a part in it. Environments and sites are stored in the
-user's cache folder (`FACTBOOK_EDITIONS` names another).
+publish`` builds the site (`own_software`). Nothing of the running factbook has a part in it.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -25,9 +19,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Annotated
 
-import platformdirs
 import yaml
-from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
@@ -38,13 +30,10 @@ from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
+from factbook.publish.origin import Origin
+from factbook.publish.own_software import Log, digest_lock, locked_cache, publish_tree
 
-LOCK = "requirements.txt"
-CACHE = "FACTBOOK_EDITIONS"
-"""Environment variable that names another folder for environments and sites."""
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
-
-Log = Callable[[str], None]
 
 
 def _read_hash(value: object, *, digits: int, name: str) -> str:
@@ -105,7 +94,7 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
     # a label that was never sealed is refused before anything is installed
     read_edition(root, edition_path(label))
     with checked_out(root, commit) as tree:
-        lock = _digest_lock(tree, commit)
+        lock = digest_lock(tree, commit)
     pin = Pin(commit=commit, lock=lock, python=python_version(), manifest="")
     built = _publish(root, label, pin, log)
     pin = replace(pin, manifest=built.edition.manifest)
@@ -140,36 +129,41 @@ def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: 
 
 
 def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
-    """Publish all editions of a commit, unless they are in the cache, and return the wanted one."""
-    # the site depends on commit, lock and Python alone; everything else that could differ is part of the commit
-    key = digest_content(f"{pin.commit} {pin.lock} {python_version()}")[:32]
-    cache = _cache_folder() / key
-    finished = cache / "public"
-    cache.mkdir(parents=True, exist_ok=True)
+    """Publish the edition by the factbook of its commit, unless that is in the cache."""
+    # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
+    key = f"{pin.commit} {pin.lock} {python_version()}"
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
-    with (cache / "lock").open("w") as lock, cloned(root, pin.commit) as tree:
-        # A second publish waits here, and then finds the site in the cache.
-        lock_descriptor(lock.fileno())
+    with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
         _check_tree(root, tree, label, pin)
-        if not finished.is_dir():
-            python = _make_environment(cache, tree, pin, log)
-            log(f"Publishing {label} by the factbook of {pin.commit[:12]} ...")
-            # beside its place, then moved there: a killed run leaves no half of a site, and what it left goes now
-            for abandoned in cache.glob("public-*"):
-                shutil.rmtree(abandoned)
-            public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
-            _run([python.with_name("factbook"), "publish", public, "--project", tree], label)
-            public.replace(finished)
+        finished = publish_tree(cache, tree, label, commit=pin.commit, log=log)
+    return find_published(finished, label, pin.commit)
+
+
+def publish_origin(origin: Origin, label: str, *, log: Log = lambda text: None) -> PinnedSite:
+    """Return the site of an edition as the factbook and the lock of its own tree publish it, of which there is no pin.
+
+    Raises EditionError when it cannot be built so.
+    """
+    # All that went in, since no pin says what must come out: an amended record of corrections is another site.
+    texts = [path for path in sorted(origin.folder.rglob("*")) if path.is_file() and ".git" not in path.parts]
+    content = "".join(f"{path.relative_to(origin.folder).as_posix()} {digest_file(path)}\n" for path in texts)
+    commit = origin.commit or "the archive"
+    with locked_cache(f"{digest_content(content)} {python_version()}") as cache:
+        return find_published(publish_tree(cache, origin.folder, label, commit=commit, log=log), label, commit)
+
+
+def find_published(finished: Path, label: str, commit: str) -> PinnedSite:
+    """Return an edition in a folder that the factbook of a commit published. Raises EditionError if it is not there."""
     for edition in read_listing(finished).editions:
         if edition.label == label:
             return PinnedSite(site=finished / PUBLISHED / label, edition=edition)
-    what, remedy = f"commit {pin.commit[:12]} has not sealed it", "name a commit that contains the sealed edition"
+    what, remedy = f"commit {commit[:12]} has not sealed it", "name a commit that contains the sealed edition"
     raise EditionError(Complaint(place=label, what=what, remedy=remedy))
 
 
 def _check_tree(root: Path, tree: Path, label: str, pin: Pin) -> None:
     """Raise EditionError for a tree whose lock or seal differs from the pinned one."""
-    if _digest_lock(tree, pin.commit) != pin.lock:
+    if digest_lock(tree, pin.commit) != pin.lock:
         what = f"the lock of {pin.commit[:12]} is not the one that the pin names"
         raise _unusable(pin_path(label), what)
     sealed, path = root / edition_path(label), tree / edition_path(label)
@@ -178,66 +172,6 @@ def _check_tree(root: Path, tree: Path, label: str, pin: Pin) -> None:
         raise EditionError(
             Complaint(place=edition_path(label).as_posix(), what=what, remedy="restore it from version control")
         )
-
-
-def _make_environment(cache: Path, tree: Path, pin: Pin, log: Log) -> Path:
-    """Install a commit's lock, and its factbook if the commit holds one; return the environment's Python."""
-    environment = cache / "environment"
-    python = environment / "bin" / "python"
-    ready = cache / "environment-ready"
-    if ready.is_file():
-        return python
-    log(f"Installing what {LOCK} of {pin.commit[:12]} names ...")
-    shutil.rmtree(environment, ignore_errors=True)
-    environment.parent.mkdir(parents=True, exist_ok=True)
-    _run([Path(sys.executable), "-m", "venv", environment], pin.commit)
-    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # Hashes are required by pip itself as soon as the lock holds one. Such a lock names every package, and pip must not
-    # look for others: for `coverage[toml]` it takes the newest though `coverage` is pinned, and refuses that for want
-    # of a hash, so that a lock would last until the next release of a package.
-    whole = ["--no-deps"] if "--hash" in (tree / LOCK).read_text("utf-8") else []
-    _run([*pip, *whole, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
-    if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():
-        _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit, environment=version_of(pin.commit))
-    # written last: an environment that a kill left half installed is made again
-    ready.touch()
-    return python
-
-
-def version_of(commit: str) -> dict[str, str]:
-    """Return the environment in which the factbook of a commit is installed under the version ``0+<commit>``.
-
-    factbook's version comes from tags, and a research object names it. A tag that the commit gets after it was pinned
-    would change the edition's bytes.
-    """
-    # A documented variable of setuptools-scm, which hatch-vcs asks. It has no effect on the commits before hatch-vcs,
-    # whose version stands in pyproject.toml.
-    return {"SETUPTOOLS_SCM_PRETEND_VERSION": f"0+{commit}"}
-
-
-def _run(command: list[str | Path], place: str, *, environment: Mapping[str, str] | None = None) -> None:
-    # the caller's interpreter settings must not leak into an environment that is to stand alone
-    around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    around |= environment or {}
-    finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
-    if finished.returncode:
-        output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])
-        name = " ".join(str(word) for word in command[:4])
-        what = f"{name} ... ended with {finished.returncode}: {output}"
-        raise EditionError(Complaint(place=place, what=what, remedy="fix what it says, and publish again"))
-
-
-def _digest_lock(tree: Path, commit: str) -> str:
-    try:
-        return digest_file(tree / LOCK)
-    except FileNotFoundError as error:
-        what, remedy = f"has no {LOCK}", "commit the lock that the edition is built with, then pin that commit"
-        raise EditionError(Complaint(place=commit, what=what, remedy=remedy)) from error
-
-
-def _cache_folder() -> Path:
-    named = os.environ.get(CACHE)
-    return Path(named) if named else platformdirs.user_cache_path("factbook") / "editions"
 
 
 def _unusable(path: Path, what: str) -> EditionError:

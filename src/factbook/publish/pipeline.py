@@ -35,10 +35,12 @@ from factbook.publish.archive import (
 )
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition, rebuilt_edition
 from factbook.publish.chain import find_chain_faults
+from factbook.publish.environment import find_environment
 from factbook.publish.front import find_front_faults
 from factbook.publish.manifest import MANIFEST, read_manifest
-from factbook.publish.pinned import publish_pinned, read_pin
-from factbook.publish.seal import find_environment
+from factbook.publish.origin import origin_of
+from factbook.publish.own_software import needs_own_software
+from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
 from factbook.render.html.corrections import anchor
 from factbook.render.metadata.ro_crate import SOURCE
 from factbook.report.myst import strip_roles
@@ -57,24 +59,24 @@ def publish(
     *,
     check: Check,
     shrink: bool = False,
+    only: str = "",
     log: Callable[[str], None] = lambda text: None,
 ) -> Listing:
     """Add every sealed edition that a folder does not have, the oldest first, and put the newest in front.
 
     `check` runs and checks the report of a folder, `log` receives a line for each edition. With `shrink`, a smaller
-    site is accepted. Raises EditionError when an edition does not hold, is not what was sealed, or is older than the
-    newest, and when a published one is not what was published; nothing published is then changed.
+    site is accepted; with `only`, one edition is added and no other. Raises EditionError when an edition does not hold,
+    or is not what was sealed, and when a published one is not what was published; those that were added before stay.
     """
     check_target(root, folder)
     with locked(folder):
         listing = read_listing(folder)
         clear(folder, listing)
         complain_all(EditionError, find_unnamed(folder, listing))
-        unpublished = [
-            label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}
-        ]
+        there = {one.label for one in listing.editions}
+        unpublished = [label for _, label in list_editions(root) if label not in there and only in {"", label}]
         # what can be refused is refused before anything is built
-        complain_all(EditionError, _find_faults(root, listing, unpublished))
+        complain_all(EditionError, _find_faults(root, listing, unpublished, only))
         verified = _read_verified(root, folder)
         complain_all(EditionError, verify_editions(folder, listing, verified))
         for label in unpublished:
@@ -96,15 +98,25 @@ def publish(
 
 @contextmanager
 def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], None]) -> Iterator[BuiltEdition]:
-    """Provide the site of an edition: from the commit that its pin names, or from the report as it stands."""
+    """Provide the site of an edition: as its pin says, or from the state that was sealed."""
     pin = read_pin(root, sealed.label)
-    if pin is None:
-        with built_edition(root, sealed, check) as built:
-            yield built
+    if pin is not None:
+        with publish_pinned(root, sealed.label, pin, log=log) as pinned:
+            yield _as_built(pinned)
         return
-    with publish_pinned(root, sealed.label, pin, log=log) as pinned:
-        one = pinned.edition
-        yield BuiltEdition(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
+    unconfirmed = read_project(root).settings.unconfirmed == "publish"
+    with origin_of(root, sealed, unconfirmed=unconfirmed) as origin:
+        if not needs_own_software(origin.folder, sealed):
+            with built_edition(origin.folder, sealed, check) as built:
+                yield built
+            return
+    with origin_of(root, sealed, unconfirmed=unconfirmed, whole=True) as origin:
+        yield _as_built(publish_origin(origin, sealed.label, log=log))
+
+
+def _as_built(pinned: PinnedSite) -> BuiltEdition:
+    one = pinned.edition
+    return BuiltEdition(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
 
 
 def check_target(root: Path, folder: Path) -> None:
@@ -253,10 +265,13 @@ def _seal_digest(root: Path, label: str) -> str:
     return digest_file(root / edition_path(label))
 
 
-def _find_faults(root: Path, listing: Listing, unpublished: list[str]) -> Iterator[Complaint]:
+def _find_faults(root: Path, listing: Listing, unpublished: list[str], only: str) -> Iterator[Complaint]:
     """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
     days = {label: day for day, label in list_editions(root)}
-    if not days:
+    if only and only not in days:
+        known = ", ".join(days) or "none"
+        yield Complaint(place=only, what="is not sealed", remedy=f"sealed editions: {known}")
+    elif not days:
         yield Complaint(place="book/editions", what="no edition is sealed", remedy="seal one with: factbook seal LABEL")
     for edition in listing.editions:
         if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
@@ -264,11 +279,6 @@ def _find_faults(root: Path, listing: Listing, unpublished: list[str]) -> Iterat
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
     if read_project(root).settings.unconfirmed != "publish":
         yield from _find_unconfirmed(root, unpublished)
-    newest = listing.newest
-    for label in unpublished:
-        if newest is not None and (days[label], label) < (newest.as_of, newest.label):
-            what = f"is older than {newest.label}, which is published already"
-            yield Complaint(place=label, what=what, remedy="publish editions in the order of their days")
 
 
 def _find_unconfirmed(root: Path, labels: Iterable[str]) -> Iterator[Complaint]:

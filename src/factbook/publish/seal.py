@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
 
 from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
@@ -22,14 +21,15 @@ from factbook.model.edition import (
     SealedStatistic,
 )
 from factbook.model.errors import Complaint, EditionError, complain_all
-from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_file, replace_file
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.publish.crossed_runs import make_trials
+from factbook.publish.environment import find_report_environment
 from factbook.publish.git import find_commit, find_differing
+from factbook.publish.origin import archive_path
 from factbook.publish.seal_tables import rests_on, seal_table
-from factbook.publish.snapshot import PARTS, PASSED_OVER
+from factbook.publish.snapshot import PARTS, PASSED_OVER, archive_sources
 from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
@@ -97,16 +97,22 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
     edition = replace(edition, commit=find_clean_commit(root))
+    if not edition.commit:
+        # A state that is in no commit is gone with the next edit; what is published later is built from this.
+        sources = archive_sources(report.project.root, label=label, day=edition.as_of)
+        replace_file(root / archive_path(label), sources, sync=True)
     replace_file(root / path, dump(edition), sync=True)
     return path
 
 
 def find_clean_commit(root: Path) -> str:
-    """Return the commit that holds a report as it is, but for its seals; empty if there is none."""
-    # A seal must not name a commit from which another report would be built.
+    """Return the commit that holds a report as it is, and factbook if it does; empty if there is none."""
+    # A seal must not name a commit from which another report would be built. Seals and the record of corrections are
+    # taken from elsewhere (`origin`).
     try:
-        differing = map(Path, find_differing(root, PARTS))
-        ours = [path for path in differing if path.parent != FOLDER and PASSED_OVER.isdisjoint(path.parts)]
+        differing = map(Path, find_differing(root, [*PARTS, "pyproject.toml", "src/factbook"]))
+        passed_over = PASSED_OVER | {Path(CORRECTIONS).name}
+        ours = [path for path in differing if path.parent != FOLDER and passed_over.isdisjoint(path.parts)]
         return "" if ours else find_commit(root, "HEAD")
     except EditionError:
         return ""
@@ -213,24 +219,6 @@ def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
         places = tuple(at for at, cell in enumerate(cells) if cell.cell_type == "code")
         found[run.path.as_posix()] = Code(tuple(cells[at].source for at in places)), places
     return found
-
-
-def find_report_environment(report: Report) -> dict[str, str]:
-    """Return the versions of everything that a report needs."""
-    return find_environment(_requirements(report.project.root))
-
-
-def find_environment(requirements: str) -> dict[str, str]:
-    """Return the versions of everything that requirements and factbook need, transitively, and of nothing else."""
-    # an editor's environment holds more (editors, linters), and that must not look like a cause of a change
-    found = find_needed(*requirements.splitlines(), "factbook")
-    # a seal names the version of factbook in a field of its own: a newer one alone is no cause of a change
-    return {"python": python_version(), **{name: found[name] for name in sorted(found) if name != "factbook"}}
-
-
-def _requirements(root: Path) -> str:
-    path = root / "requirements.txt"
-    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _titles(report: Report) -> Iterator[tuple[str, str]]:

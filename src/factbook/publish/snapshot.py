@@ -8,6 +8,7 @@ differ; ``null`` removes one. The snapshot is an ordinary report, which builds t
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -30,6 +31,7 @@ from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 from factbook.publish.days_of_pages import leave_out
+from factbook.publish.scratch import scratch_folder
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
 """Files and folders of a report that its site is built from."""
@@ -67,8 +69,22 @@ def place_in(root: Path, label: str, file: str) -> str:
 
 def zip_folder(folder: Path, target: Path) -> None:
     """Put a folder into a zip file; the same files give the same bytes, since nothing is compressed."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    write_zip(target, ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths))
+    write_zip(target, _contents(folder))
+
+
+def archive_sources(root: Path, *, label: str, day: str) -> bytes:
+    """Return the sources of an edition as a zip file, to be stored beside its seal."""
+    with scratch_folder("archive") as folder:
+        stream = io.BytesIO()
+        # Compressed, as it stays in the repository for good. Its bytes are in no digest: what counts is what is in it.
+        write_zip(stream, _contents(write_snapshot(root, folder / "report", label=label, day=day)), level=9)
+        return stream.getvalue()
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def _copy(source: Path, target: Path) -> None:

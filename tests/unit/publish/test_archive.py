@@ -109,10 +109,11 @@ def test_an_edition_is_published_once(two, tmp_path):
         publish(two, tmp_path / "a", "2026-01")
 
 
-def test_an_older_state_is_refused(two, tmp_path):
-    with pytest.raises(EditionError, match="2025-11: is older than 2026-01"):
-        publish(two, tmp_path / "a", "2025-11")
-    assert whole(two) == ["2025-05", "2026-01"]
+def test_an_older_state_gets_its_place_and_the_newest_stays_in_front(two, tmp_path):
+    front = (two / "index.html").read_bytes()
+    publish(two, tmp_path / "a", "2025-11")
+    assert whole(two) == ["2025-05", "2025-11", "2026-01"]
+    assert (two / "index.html").read_bytes() == front
 
 
 def test_an_empty_site_is_refused(two, tmp_path):

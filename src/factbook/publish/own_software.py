@@ -1,0 +1,185 @@
+"""Environments with the factbook and the lock of an edition's own tree, and what that factbook publishes.
+
+Rules, renderers and notebooks of a later day must never touch an edition of an earlier one. Environments and sites
+are stored in the user's cache folder (`FACTBOOK_EDITIONS` names another), by what they were made from.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+
+import platformdirs
+from filelock import lock_descriptor
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from factbook.model.edition import Edition
+from factbook.model.errors import Complaint, EditionError
+from factbook.project.files import digest_content, digest_file
+from factbook.publish.environment import find_environment
+
+LOCK = "requirements.txt"
+CACHE = "FACTBOOK_EDITIONS"
+"""Environment variable that names another folder for environments and sites."""
+
+Log = Callable[[str], None]
+
+
+def needs_own_software(tree: Path, sealed: Edition) -> bool:
+    """Return whether an edition is built by the software of its tree, and not by what is running.
+
+    So it is where the tree names all of it (a lock, and factbook), and something of it is not what is running. What a
+    tree does not name cannot be installed again: there the running factbook builds the edition, and refuses it unless
+    every figure and verdict is as it was sealed.
+    """
+    path = tree / LOCK
+    if not path.is_file():
+        return False
+    text = path.read_text("utf-8")
+    ours = _holds_factbook(tree)
+    wanted = {canonicalize_name(name) for name in sealed.environment} - {"python"} | (set() if ours else {"factbook"})
+    if not wanted <= _pinned_names(text):
+        return False
+    if ours and not _is_running(tree):
+        return True
+    return sealed.environment != find_environment(text) or (not ours and sealed.version != version("factbook"))
+
+
+def _pinned_names(lock: str) -> set[str]:
+    """Return the packages that a lock names with one version, or with an address."""
+    found: set[str] = set()
+    # Continued lines hold hashes, which say nothing of which packages there are.
+    for line in lock.splitlines():
+        try:
+            one = Requirement(line.partition(" #")[0].partition(" --hash")[0].rstrip(" \\"))
+        except InvalidRequirement:
+            continue
+        if one.url or any(each.operator in {"==", "==="} and "*" not in each.version for each in one.specifier):
+            found.add(canonicalize_name(one.name))
+    return found
+
+
+def _holds_factbook(tree: Path) -> bool:
+    return (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir()
+
+
+def _is_running(tree: Path) -> bool:
+    """Return whether the factbook in a tree is, file by file, the one that is running."""
+    running, theirs = Path(__file__).parents[1], tree / "src" / "factbook"
+    return _digests(running) == _digests(theirs)
+
+
+def _digests(package: Path) -> dict[str, str]:
+    # Compiled files differ with each interpreter that imported the package.
+    return {
+        path.relative_to(package).as_posix(): digest_file(path)
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@contextmanager
+def locked_cache(key: str) -> Iterator[Path]:
+    """Provide a folder of the cache for as long as the context lasts; another process that wants it waits."""
+    cache = _cache_folder() / digest_content(key)[:32]
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        lock_descriptor(lock.fileno())
+        yield cache
+
+
+def publish_tree(cache: Path, tree: Path, label: str, *, commit: str, log: Log) -> Path:
+    """Return a folder in which the factbook of a tree has published an edition, made in `cache` unless it is there.
+
+    `commit` names where the tree is from. Raises EditionError when the software cannot be installed, or refuses.
+    """
+    finished = cache / "public"
+    if finished.is_dir():
+        return finished
+    factbook = make_environment(tree, commit, log).with_name("factbook")
+    log(f"Publishing {label} by the factbook of {commit[:12]} ...")
+    # beside its place, then moved there: a killed run leaves no half of a site, and what it left goes now
+    for abandoned in cache.glob("public-*"):
+        shutil.rmtree(abandoned)
+    public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
+    # Earlier factbooks publish all editions of their tree, since they cannot do otherwise.
+    alone: list[str | Path] = ["--only", label] if "--only" in run([factbook, "publish", "--help"], label) else []
+    run([factbook, "publish", public, "--project", tree, *alone], label)
+    public.replace(finished)
+    return finished
+
+
+def make_environment(tree: Path, commit: str, log: Log) -> Path:
+    """Install what the lock of a tree names, and its factbook if the tree holds one; return the environment's Python.
+
+    An environment is made once for each lock; one that holds a factbook of its own, once for each commit.
+    """
+    own = _holds_factbook(tree)
+    key = f"environment {digest_file(tree / LOCK)} {python_version()} {commit if own else ''}"
+    with locked_cache(key) as cache:
+        environment, ready = cache / "environment", cache / "ready"
+        python = environment / "bin" / "python"
+        if ready.is_file():
+            return python
+        log(f"Installing what {LOCK} of {commit[:12]} names ...")
+        shutil.rmtree(environment, ignore_errors=True)
+        run([Path(sys.executable), "-m", "venv", environment], commit)
+        pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        # Hashes are required by pip itself as soon as the lock holds one. Such a lock names every package, and pip must
+        # not look for others: for `coverage[toml]` it takes the newest though `coverage` is pinned, and refuses that
+        # for want of a hash, so that a lock would last until the next release of a package.
+        whole = ["--no-deps"] if "--hash" in (tree / LOCK).read_text("utf-8") else []
+        run([*pip, *whole, "--only-binary", ":all:", "--requirement", tree / LOCK], commit)
+        if own:
+            run([*pip, "--no-deps", "--no-build-isolation", tree], commit, environment=version_of(commit))
+        # written last: an environment that a kill left half installed is made again
+        ready.touch()
+        return python
+
+
+def version_of(commit: str) -> dict[str, str]:
+    """Return the environment in which the factbook of a commit is installed under the version ``0+<commit>``.
+
+    factbook's version comes from tags, and a research object names it. A tag that the commit gets after it was pinned
+    would change the edition's bytes.
+    """
+    # A documented variable of setuptools-scm, which hatch-vcs asks. It has no effect on the commits before hatch-vcs,
+    # whose version stands in pyproject.toml.
+    return {"SETUPTOOLS_SCM_PRETEND_VERSION": f"0+{commit}"}
+
+
+def run(command: list[str | Path], place: str, *, environment: Mapping[str, str] | None = None) -> str:
+    """Return what a command prints. Raises EditionError, with its last lines, when it fails."""
+    # the caller's interpreter settings must not leak into an environment that is to stand alone
+    around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    around |= environment or {}
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
+    if finished.returncode:
+        output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])
+        name = " ".join(str(word) for word in command[:4])
+        what = f"{name} ... ended with {finished.returncode}: {output}"
+        raise EditionError(Complaint(place=place, what=what, remedy="fix what it says, and publish again"))
+    return finished.stdout
+
+
+def digest_lock(tree: Path, commit: str) -> str:
+    """Return the SHA-256 of a tree's lock. Raises EditionError where there is none."""
+    try:
+        return digest_file(tree / LOCK)
+    except FileNotFoundError as error:
+        what, remedy = f"has no {LOCK}", "commit the lock that the edition is built with, then pin that commit"
+        raise EditionError(Complaint(place=commit, what=what, remedy=remedy)) from error
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get(CACHE)
+    return Path(named) if named else platformdirs.user_cache_path("factbook") / "editions"
