@@ -33,7 +33,7 @@ _WHOLE = "fetch the whole history (git fetch --unshallow), or restore the commit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class SealedState:
     """The report that an edition is published from."""
 
     folder: Path
@@ -49,7 +49,7 @@ def archive_path(label: str) -> Path:
 
 
 @contextmanager
-def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = False) -> Iterator[Origin]:
+def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = False) -> Iterator[SealedState]:
     """Provide the report that an edition is published from for as long as the context lasts.
 
     With `unconfirmed`, the record of corrections need not be complete. With `whole`, a tree of git comes as a clone, so
@@ -61,7 +61,7 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
         with scratch_folder("archive") as folder:
             _extract(archive, folder / "report")
             _put_record(root, record, sealed, folder / "report")
-            yield Origin(folder=folder / "report", commit="", record=record)
+            yield SealedState(folder=folder / "report", commit="", record=record)
         return
     commit = sealed.commit or record
     if sealed.commit and not is_revision(root, sealed.commit):
@@ -70,7 +70,7 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
     with (cloned if whole else checked_out)(root, commit) if commit else nullcontext(root) as tree:
         if commit:
             _put_record(root, record, sealed, tree)
-        yield Origin(folder=tree, commit=commit, record=record)
+        yield SealedState(folder=tree, commit=commit, record=record)
 
 
 def _find_record(root: Path, sealed: Edition, *, unconfirmed: bool) -> str:

@@ -30,7 +30,7 @@ from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
-from factbook.publish.origin import Origin
+from factbook.publish.origin import SealedState
 from factbook.publish.own_software import Log, digest_lock, locked_cache, publish_tree
 
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
@@ -139,7 +139,7 @@ def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
     return find_published(finished, label, pin.commit)
 
 
-def publish_origin(origin: Origin, label: str, *, log: Log = lambda text: None) -> PinnedSite:
+def publish_origin(origin: SealedState, label: str, *, log: Log = lambda text: None) -> PinnedSite:
     """Return the site of an edition as the factbook and the lock of its own tree publish it, of which there is no pin.
 
     Raises EditionError when it cannot be built so.

@@ -1,0 +1,188 @@
+"""What a published edition shows, held against its seal: sources, data, figures, sentences and pages.
+
+A manifest says that no byte changed since it was written. Whoever forges a page, its manifest and the list of editions
+together is found here, since the seal says what the edition prints, and the chain of seals (`chain`) that the seal is
+the one that the next edition was sealed after. Words without a figure are compared byte by byte by ``verify
+--rebuild`` only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from factbook.data.catalog import read_catalog
+from factbook.editions.storage import edition_path, read_edition
+from factbook.model.edition import Edition, SealedClaim
+from factbook.model.errors import Complaint, DataError, EditionError
+from factbook.project.files import digest_content
+from factbook.publish.archive import LIST, Published
+from factbook.publish.manifest import read_manifest
+from factbook.publish.scratch import scratch_folder
+from factbook.publish.seal_tables import seal_table
+from factbook.render.metadata.ro_crate import SOURCE
+
+GENERATED = frozenset({"404", "corrections", "genindex", "index", "search"})
+"""Pages in the first folder of a site that no text of the report is the source of, before a hyphen and a language."""
+SHOWN_IN_FIGURES = frozenset({"prose", "heading", "table"})
+"""Places whose figures a page shows as figures, in their sentences."""
+_REFERENCE = "\ufffc"
+"""Stands in a sealed sentence for a reference, whose text the page makes."""
+_RESTORE = "restore the edition from a copy"
+_FIGURE = re.compile(r"(?:^|/)evidence/([^/#]+)\.html")
+_NEITHER = re.compile(r"[\W_]+")
+
+Fault = partial[Complaint]
+
+
+@contextmanager
+def extracted(source: Path) -> Iterator[Path]:
+    """Provide a folder with the published sources of an edition. Raises EditionError when they cannot be read."""
+    with scratch_folder("sources") as folder:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(folder / "report")
+        except (zipfile.BadZipFile, OSError) as error:
+            place = f"{source.parent.name}/{source.name}"
+            raise EditionError(
+                Complaint(place=place, what=f"cannot be read: {error}", remedy="restore the edition from a copy")
+            ) from error
+        yield folder / "report"
+
+
+def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
+    """Yield a complaint for each part of a published edition that is not what its seal says."""
+    site = folder / edition.address
+    with extracted(site / SOURCE) as sources:
+        sealed = read_edition(sources, edition_path(edition.label))
+        fault = partial(Complaint, remedy=_RESTORE)
+        yield from _in_list(edition, sealed, fault)
+        for each in (_in_texts, _in_tables):
+            yield from each(sources, sealed, partial(fault, place=f"{edition.address}/{SOURCE}"))
+        yield from _in_lists_of_figures(site, edition.address, sealed, fault)
+        yield from _in_pages(site, edition.address, sealed, fault)
+
+
+def _in_list(edition: Published, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    for name, here, there in (("day", edition.as_of, sealed.as_of), ("note", edition.note, sealed.note)):
+        if here != there:
+            yield fault(place=f"{LIST}: {edition.label}", what=f"its {name} is not the sealed one")
+
+
+def _in_texts(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    for name, digest in sealed.texts.items():
+        path = sources / name
+        if not path.is_file() or digest_content(path.read_bytes()) != digest:
+            yield fault(what=f"{name} in it is not what was sealed")
+
+
+def _in_tables(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    try:
+        catalog = read_catalog(sources, day=sealed.as_of)
+    except DataError as error:
+        yield fault(what=f"its data cannot be read: {error.complaints[0].what}")
+        return
+    for name, table in sealed.tables.items():
+        # Of a table in blocks the digest is that of the blocks, whatever statistics rest on.
+        statistics = () if table.divided else None
+        if name not in catalog.tables:
+            yield fault(what=f"the table {name} is not in it")
+        elif seal_table(catalog, name, sealed.as_of, statistics).digest != table.digest:
+            yield fault(what=f"the rows of {name} in it are not those that were sealed")
+
+
+def _in_lists_of_figures(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    """Yield what claims.json and statistics.json say otherwise than the seal."""
+    findings = {one["id"]: one for one in _read(site / "claims.json").get("findings", ())}
+    for id, claim in sealed.claims.items():
+        one = findings.get(id)
+        if one is None or (one["printed"], one["verdict"]) != (claim.printed, claim.verdict.value):
+            yield fault(place=f"{address}/claims.json", what=f"‘{claim.printed}’ ({id}) is not there as it was sealed")
+    published = _read(site / "statistics.json")
+    values = {one["id"]: one["value"] for one in published.get("statistics", ())}
+    for id, statistic in sealed.statistics.items():
+        if id not in values or not _same(values[id], statistic.value):
+            yield fault(place=f"{address}/statistics.json", what=f"{id} has not the value that was sealed")
+
+def _same(published: object, sealed: Decimal | str) -> bool:
+    # JSON has numbers of double precision, and the seal all digits.
+    return published == (float(sealed) if isinstance(sealed, Decimal) else sealed)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    # Earlier factbooks published a bare list of statistics.
+    return found if isinstance(found, dict) else {"statistics": found}
+
+
+def _in_pages(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    claims: dict[str, list[SealedClaim]] = defaultdict(list)
+    for claim in sealed.claims.values():
+        if claim.where in SHOWN_IN_FIGURES:
+            claims[claim.file].append(claim)
+    printed = _printed_of_each(sealed)
+    sources = {_address_of(site, file): file for file in sealed.texts if not file.endswith((".yml", ".yaml"))}
+    for name in read_manifest(site):
+        path, at = PurePosixPath(name), partial(fault, place=f"{address}/{name}")
+        if path.suffix != ".html":
+            continue
+        if name in sources:
+            yield from _in_page(site / name, claims[sources[name]], printed, at)
+        elif len(path.parts) == 1 and path.stem.partition("-")[0] not in GENERATED:
+            yield at(what="is the page of no text that was sealed")
+
+
+def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
+    """Return by statistic all letters that may stand for it in figures."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in sealed.claims.values():
+        found[claim.target].add(_letters(claim.printed))
+    # A review holds the same printed figure against several statistics, its readings.
+    reviewed = {_letters(one.printed) for one in sealed.reviews.values()}
+    return {id: letters | reviewed for id, letters in found.items()}
+
+
+def _address_of(site: Path, file: str) -> str:
+    """Return the page of a text. Pages of the folder `book` stand in the first folder of a site."""
+    name = PurePosixPath(file).with_suffix(".html").as_posix()
+    return name if (site / name).is_file() else name.removeprefix("book/")
+
+
+def _in_page(
+    page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], fault: Fault
+) -> Iterator[Complaint]:
+    tree = LexborHTMLParser(page.read_text("utf-8"))
+    for hidden in tree.css("script, style, annotation"):
+        hidden.decompose()
+    text = _letters(tree.body.text() if tree.body else "")
+    shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
+    there = [_letters(words) for _, words in shown]
+    for claim in claims:
+        letters = _letters(claim.printed)
+        if not any(letters in one for one in there):
+            yield fault(what=f"‘{claim.printed}’ was sealed, and is not printed")
+        elif not all(_letters(part) in text for part in claim.sentence.split(_REFERENCE)):
+            yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
+    for leads, words in shown:
+        known = printed.get(leads[1]) if leads else None
+        if known and not any(one in _letters(words) for one in known):
+            yield fault(what=f"prints ‘{words}’ of {leads[1] if leads else ''}, which was not sealed")
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text: quotes, dashes and spaces are set otherwise on a page."""
+    return _NEITHER.sub("", unicodedata.normalize("NFKC", text)).casefold()
