@@ -20,7 +20,8 @@ from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
 from factbook.publish.build_edition import rebuilt_edition
 from factbook.publish.manifest import read_manifest, write_manifest
-from factbook.publish.pipeline import check_target, verify
+from factbook.publish.pipeline import check_target
+from factbook.publish.verify import verify
 from tiny import DAYS, write_tiny
 
 SEALED = ("first", "second")

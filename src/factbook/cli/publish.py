@@ -44,28 +44,42 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
         count = len(listing.editions)
         text = f"{count_of(count, 'edition')}, {newest.label if newest else 'none'} in front"
         click.secho(f"{target / 'index.html'}: {text}", fg="green", bold=True)
+        if newest is not None:
+            click.echo(f"Next: factbook verify {target} --newest {newest.manifest}")
 
 
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources and compare every byte.")
-def verify(target: Path, rebuild: bool) -> None:
+@click.option("--newest", metavar="SHA256", default="", help="The manifest that the newest edition must have.")
+@click.option(
+    "--project", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A report whose seals and pins the editions must be of.",
+)  # fmt: skip
+def verify(target: Path, rebuild: bool, newest: str, folder: Path | None) -> None:
     """Verify that a published folder is as it was published.
 
-    Every byte is read. This needs no report and no network.
+    Every byte is held against the manifests, these against the list of editions, and what each edition prints and
+    rests on against its seal, which the seal of the next edition names. Nothing else is needed, no network either. What
+    the newest edition says of itself only --newest (as factbook publish printed it) or --project can tell; a changed
+    word that is in no sentence of a figure, only --rebuild.
 
     \b
-      factbook verify public                compare every file with the manifests
-      factbook verify public --rebuild      also build every edition from its sources
+      factbook verify public                        files, list, seals and their chain
+      factbook verify public --newest 13bf0aa0...   and the newest edition is the one of that manifest
+      factbook verify public --project .            and all are those that this report sealed and pinned
+      factbook verify public --rebuild              and each builds from its sources to the same bytes
 
     Exit codes: 0 nothing was changed, 1 something was, 2 the input cannot be used.
     """
     with Refusals("text"):
+        from factbook.project.settings import find_root
         from factbook.publish.archive import read_listing
-        from factbook.publish.pipeline import rebuild as build_again
-        from factbook.publish.pipeline import verify as find_faults
+        from factbook.publish.verify import rebuild as build_again
+        from factbook.publish.verify import verify as find_faults
 
-        faults = list(find_faults(target))
+        root = find_root(folder.resolve()) if folder else None
+        faults = list(find_faults(target, root=root, newest=newest))
         # sources that were changed themselves prove nothing, so a folder with faults is not rebuilt
         for edition in read_listing(target).editions if rebuild and not faults else ():
             click.echo(f"Building {edition.label} from its sources ...", err=True)

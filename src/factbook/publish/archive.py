@@ -171,11 +171,9 @@ def write_listing(folder: Path, listing: Listing) -> None:
 
 
 def renew_front(folder: Path, listing: Listing) -> None:
-    """Put the newest edition in front; a page that only the one before has redirects to it."""
-    newest = listing.newest
-    if newest is not None:
-        before = listing.editions[-2].address if len(listing.editions) > 1 else ""
-        copy_front(folder, newest.address, before)
+    """Put the newest edition in front; a page that only an earlier one has redirects to it."""
+    if listing.editions:
+        copy_front(folder, [edition.address for edition in listing.editions])
 
 
 def verify_editions(

@@ -8,62 +8,97 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from factbook.model.errors import Complaint
-from factbook.project.files import UNFINISHED, digest_file, replace_file
-from factbook.publish.manifest import read_manifest
+from factbook.project.files import UNFINISHED, digest_content, digest_file, replace_file
+from factbook.publish.manifest import MANIFEST, read_manifest
 
 PLAIN = ".nojekyll"
 """Tells GitHub Pages to publish folders whose names start with an underscore."""
+ATTESTATIONS = "attestations"
+"""The folder of signatures of editions' manifests."""
 _REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
 <body><p><a href="{href}">{href}</a></p><script src="{root}_static/moved.js"></script></body></html>
 """
+_BESIDE = frozenset({"editions", "editions.json", MANIFEST, PLAIN, "CNAME", ".git", ".well-known", ATTESTATIONS})
+"""What lies in front and is of no edition."""
+_RENEW = "renew it with: factbook publish DIR"
 _EVIDENCE = "evidence/"
 _CITATIONS = "cite/"
 """Files that name the edition that they cite, and so stay true."""
 
 
-def copy_front(folder: Path, newest: str, before: str = "") -> None:
-    """Put the files of an edition in front; `newest` and `before` are addresses of editions below the folder.
+def copy_front(folder: Path, addresses: Sequence[str]) -> None:
+    """Put the files of the newest edition in front; `addresses` are those of all editions, the oldest first.
 
-    A page that only the edition before has becomes a redirect to it, and the JSON of its evidence names the one there;
-    citations stay, and its other files are removed.
+    A page that only an earlier edition has becomes a redirect to the last that had it, and the JSON of its evidence
+    names the one there; citations stay, and other files are removed.
     """
     _sweep(folder)
+    newest = addresses[-1]
     listed = read_manifest(folder / newest)
     # compared by content: most files are the same from edition to edition, and a checkout of gh-pages stays small
     for name, digest in listed.items():
         if not _matches(folder / name, digest):
             replace_file(folder / name, (folder / newest / name).read_bytes())
-    for name in _removed(folder / before, listed) if before else ():
-        path = folder / name
-        if path.suffix == ".html":
-            # relative, since the site may stand at any address or below a path
-            root = "../" * name.count("/")
-            replace_file(path, _REDIRECT.format(href=f"{root}{before}/{name}", root=root))
-        elif name.startswith(_EVIDENCE) and path.suffix == ".json":
-            pointer = {"withdrawn": True, "edition": Path(before).name, "href": f"../{before}/{name}"}
-            replace_file(path, json.dumps(pointer, indent=1) + "\n")
-        elif not name.startswith(_CITATIONS):
-            path.unlink(missing_ok=True)
+    for name, address in _find_left(folder, addresses).items():
+        content = _lead_on(folder, name, address)
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        elif not _matches(folder / name, digest_content(content)):
+            replace_file(folder / name, content)
     (folder / PLAIN).touch()
 
 
-def find_front_faults(folder: Path, newest: str) -> Iterator[Complaint]:
-    """Yield a complaint for each file in front that is not the newest edition's."""
-    for name, digest in read_manifest(folder / newest).items():
+def find_front_faults(folder: Path, addresses: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each file in front that is not the newest edition's, nor leads to an earlier one."""
+    newest = addresses[-1]
+    listed = read_manifest(folder / newest)
+    for name, digest in listed.items():
         if not _matches(folder / name, digest):
-            yield Complaint(
-                place=name, what=f"is not the file of {newest}", remedy="renew it with: factbook publish DIR"
-            )
+            yield Complaint(place=name, what=f"is not the file of {newest}", remedy=_RENEW)
+    left = _find_left(folder, addresses)
+    for name in sorted(_files(folder) - listed.keys()):
+        content = _lead_on(folder, name, left[name]) if name in left else None
+        if content is None:
+            yield Complaint(place=name, what="is of no edition", remedy="remove it")
+        elif not _matches(folder / name, digest_content(content)):
+            yield Complaint(place=name, what=f"does not lead to {left[name]}", remedy=_RENEW)
 
 
-def _removed(before: Path, listed: Iterable[str]) -> list[str]:
-    return sorted(read_manifest(before).keys() - set(listed))
+def _find_left(folder: Path, addresses: Sequence[str]) -> dict[str, str]:
+    """Return the files that the newest edition does not have, each with the last edition that had it."""
+    last = {name: address for address in addresses[:-1] for name in read_manifest(folder / address)}
+    for name in read_manifest(folder / addresses[-1]):
+        last.pop(name, None)
+    return last
+
+
+def _lead_on(folder: Path, name: str, address: str) -> bytes | None:
+    """Return what stands in front for a file that only an earlier edition has; ``None`` if nothing does."""
+    path = Path(name)
+    if path.suffix == ".html":
+        # relative, since the site may stand at any address or below a path
+        root = "../" * name.count("/")
+        return _REDIRECT.format(href=f"{root}{address}/{name}", root=root).encode()
+    if name.startswith(_EVIDENCE) and path.suffix == ".json":
+        pointer = {"withdrawn": True, "edition": Path(address).name, "href": f"../{address}/{name}"}
+        return (json.dumps(pointer, indent=1) + "\n").encode()
+    return (folder / address / name).read_bytes() if name.startswith(_CITATIONS) else None
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the files in front, without those of editions and of what a house may put beside them."""
+    found: set[str] = set()
+    for base, folders, names in os.walk(folder):
+        if Path(base) == folder:
+            folders[:] = [name for name in folders if name not in _BESIDE]
+        found |= {(Path(base) / name).relative_to(folder).as_posix() for name in names}
+    return found - _BESIDE
 
 
 def _matches(path: Path, digest: str) -> bool:

@@ -1,20 +1,16 @@
-"""Publish every edition that a report has sealed into a folder, and verify such a folder."""
+"""Publish every edition that a report has sealed into a folder."""
 
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from factbook.editions.changes import WORDS, Change, add_worded, attach_confirmations
+from factbook.editions.changes import attach_confirmations
 from factbook.editions.corrections import read_corrections
-from factbook.editions.pages import PAGE
-from factbook.editions.storage import edition_path, list_editions, load, read_edition
-from factbook.model import split_reported
-from factbook.model.edition import Earlier, Edition, Fate, SealedChange
+from factbook.editions.storage import edition_path, list_editions, read_edition
+from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_file, replace_file
 from factbook.project.fingerprints import SITE, STATE
@@ -33,17 +29,12 @@ from factbook.publish.archive import (
     renew_front,
     verify_editions,
 )
-from factbook.publish.build_edition import BuiltEdition, Check, built_edition, rebuilt_edition
-from factbook.publish.chain import find_chain_faults
-from factbook.publish.environment import find_environment
-from factbook.publish.front import find_front_faults
-from factbook.publish.manifest import MANIFEST, read_manifest
+from factbook.publish.build_edition import BuiltEdition, Check, built_edition
+from factbook.publish.manifest import MANIFEST
 from factbook.publish.origin import origin_of
 from factbook.publish.own_software import needs_own_software
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
-from factbook.render.html.corrections import anchor
-from factbook.render.metadata.ro_crate import SOURCE
-from factbook.report.myst import strip_roles
+from factbook.publish.published_corrections import find_published_corrections
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
@@ -145,107 +136,6 @@ def _find_owner(root: Path, folder: Path) -> str:
         path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in ALLOWED
     )
     return f"contains files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
-
-
-def verify(folder: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each file of a published folder that is not what was published; every byte is read."""
-    listing = read_listing(folder)
-    if listing.newest is None:
-        raise EditionError(
-            Complaint(place=str(folder), what=f"has no {LIST}", remedy="name a folder that factbook publish wrote")
-        )
-    faults = [*verify_editions(folder, listing)]
-    # A seal lies in the sources of its edition; where these were changed, that is told already.
-    faults = faults or [*find_chain_faults(folder, listing)]
-    yield from faults
-    if not faults:
-        yield from find_front_faults(folder, listing.newest.address)
-    yield from find_unnamed(folder, listing)
-    named = {edition.label for edition in listing.editions}
-    for path in sorted((folder / FOLDER).glob("*")):
-        if path.name not in named and not (path / MANIFEST).is_file():
-            yield Complaint(place=f"{FOLDER}/{path.name}", what=f"is not named by {LIST}", remedy="remove it")
-
-
-def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complaint]:
-    """Yield a complaint for each file of a published edition that its sources do not reproduce, byte for byte.
-
-    Raises EditionError when the sources do not hold.
-    """
-    place = folder / edition.address
-    listed = read_manifest(place)
-    with rebuilt_edition(place / SOURCE, check) as built:
-        digests = {
-            path.relative_to(built.site).as_posix(): digest_file(path)
-            for path in built.site.rglob("*")
-            if path.is_file() and path.name != MANIFEST
-        }
-    remedy = find_software(place / SOURCE, edition.label)
-    for name in sorted(listed.keys() | digests.keys()):
-        if listed.get(name) != digests.get(name):
-            what = "is not what its sources build to" if name in listed else "is built, but was not published"
-            yield Complaint(place=f"{edition.address}/{name}", what=what, remedy=remedy)
-
-
-def find_software(source: Path, label: str) -> str:
-    """Return how the software here differs from that of a published edition, as a remedy for an editor."""
-    # other bytes from the same sources nearly always come from another version of a library
-    with zipfile.ZipFile(source) as archive:
-        sealed = load(archive.read(edition_path(label).as_posix()).decode("utf-8"))
-        wanted = archive.read("requirements.txt").decode("utf-8") if "requirements.txt" in archive.namelist() else ""
-    here = find_environment(wanted)
-    differing = [
-        f"{name} {sealed.environment.get(name, 'none')}, here {here.get(name, 'none')}"
-        for name in sorted(sealed.environment.keys() | here.keys())
-        if sealed.environment.get(name) != here.get(name)
-    ]
-    if not differing:
-        return f"its libraries are the same; compare factbook with version {sealed.version}"
-    return f"the edition was sealed with {'; '.join(differing[:5])}"
-
-
-def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
-    """Yield an entry of `editions.json` for each corrected figure, for the pages of earlier editions."""
-    entries, _ = read_corrections(root)
-    editions = (*sealed.earlier, Earlier(label=sealed.label, as_of=sealed.as_of, note=sealed.note))
-    for change in add_worded(attach_confirmations(sealed.changes, entries), entries, editions, sealed.titles):
-        if change.visible:
-            yield _correction_document(change, change.sealed, sealed.renamed)
-
-
-def _correction_document(change: Change, sealed: SealedChange, renamed: Mapping[str, str]) -> dict[str, Any]:
-    first = sealed.printings[0]
-    shown = first.fate is not Fate.REDESCRIBED
-    of_page = first.where in {PAGE, WORDS}
-    printed = [one for one in sealed.printings if one.fate is not Fate.REDESCRIBED]
-    return {
-        "edition": sealed.edition,
-        "previous": sealed.previous,
-        "statistic": sealed.statistic,
-        "label": sealed.label,
-        "class": change.kind.value,
-        # Pages of earlier editions show both as they stand; of what is described otherwise, the digits are the same.
-        "before": strip_roles(first.before) if shown else "",
-        "after": strip_roles(first.after) or "–" if shown else "",
-        # What their marks may lead to: the statistic under any of its ids, another one of then, the page of a source.
-        "ids": [*_find_ids(sealed, renamed)],
-        "printings": [{"before": strip_roles(one.before), "after": strip_roles(one.after)} for one in printed],
-        "page": _address_of(first.before if first.where == PAGE else first.file) if of_page else "",
-        "href": f"corrections.html#{anchor(sealed)}",
-    }
-
-
-def _find_ids(sealed: SealedChange, renamed: Mapping[str, str]) -> Iterator[str]:
-    now = renamed.get(sealed.statistic, sealed.statistic)
-    yield now
-    yield from (old for old, new in renamed.items() if new == now)
-    yield from (one.of for one in sealed.printings if one.of)
-    if sealed.before is None:
-        yield f"source-{split_reported(sealed.statistic)[0]}"
-
-
-def _address_of(file: str) -> str:
-    return Path(file).with_suffix(".html").as_posix().removeprefix("book/")
 
 
 def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:

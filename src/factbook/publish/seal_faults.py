@@ -68,10 +68,27 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
         sealed = read_edition(sources, edition_path(edition.label))
         fault = partial(Complaint, remedy=_RESTORE)
         yield from _in_list(edition, sealed, fault)
-        for each in (_in_texts, _in_tables):
-            yield from each(sources, sealed, partial(fault, place=f"{edition.address}/{SOURCE}"))
+        in_sources = partial(fault, place=f"{edition.address}/{SOURCE}")
+        changed = [*_in_texts(sources, sealed, in_sources), *_in_tables(sources, sealed, in_sources)]
+        yield from changed
+        if changed:
+            # What is held against changed sources says nothing.
+            return
         yield from _in_lists_of_figures(site, edition.address, sealed, fault)
-        yield from _in_pages(site, edition.address, sealed, fault)
+        yield from _in_evidence(site, edition.address, sealed, fault)
+        yield from _in_pages(site, edition.address, sealed, _letters_of_reviews(sources, sealed), fault)
+
+
+def _letters_of_reviews(sources: Path, sealed: Edition) -> dict[str, str]:
+    """Return by page the letters of the reviews that it shows."""
+    # Figures of reviews are printed as the publication has them, and held against statistics of several readings.
+    texts = {name: (sources / name).read_text("utf-8") for name in sealed.texts}
+    reviews = {PurePosixPath(name).stem: _letters(text) for name, text in texts.items() if _is_review(name)}
+    return {
+        name: "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
+        for name, text in texts.items()
+        if "{review}" in text
+    }
 
 
 def _in_list(edition: Published, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
@@ -115,6 +132,22 @@ def _in_lists_of_figures(site: Path, address: str, sealed: Edition, fault: Fault
         if id not in values or not _same(values[id], statistic.value):
             yield fault(place=f"{address}/statistics.json", what=f"{id} has not the value that was sealed")
 
+
+def _in_evidence(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    """Yield what the evidence of a statistic says otherwise than the seal."""
+    printed = _printed_of_each(sealed)
+    for id, statistic in sealed.statistics.items():
+        at = partial(fault, place=f"{address}/evidence/{id}.html")
+        told = _read(site / "evidence" / f"{id}.json")
+        if "value" in told and told["value"] != str(statistic.value):
+            yield at(place=f"{address}/evidence/{id}.json", what=f"{id} has not the value that was sealed")
+        page = site / "evidence" / f"{id}.html"
+        text = _parse(page)[1] if page.is_file() else ""
+        for one in printed.get(id, ()):
+            if text and one not in text:
+                yield at(what=f"does not say that it is printed as ‘{one}’")
+
+
 def _same(published: object, sealed: Decimal | str) -> bool:
     # JSON has numbers of double precision, and the seal all digits.
     return published == (float(sealed) if isinstance(sealed, Decimal) else sealed)
@@ -129,19 +162,25 @@ def _read(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"statistics": found}
 
 
-def _in_pages(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+def _is_review(name: str) -> bool:
+    return name.endswith((".yml", ".yaml"))
+
+
+def _in_pages(
+    site: Path, address: str, sealed: Edition, reviews: Mapping[str, str], fault: Fault
+) -> Iterator[Complaint]:
     claims: dict[str, list[SealedClaim]] = defaultdict(list)
     for claim in sealed.claims.values():
         if claim.where in SHOWN_IN_FIGURES:
             claims[claim.file].append(claim)
     printed = _printed_of_each(sealed)
-    sources = {_address_of(site, file): file for file in sealed.texts if not file.endswith((".yml", ".yaml"))}
+    sources = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
     for name in read_manifest(site):
         path, at = PurePosixPath(name), partial(fault, place=f"{address}/{name}")
         if path.suffix != ".html":
             continue
         if name in sources:
-            yield from _in_page(site / name, claims[sources[name]], printed, at)
+            yield from _in_page(site / name, claims[sources[name]], printed, reviews.get(sources[name], ""), at)
         elif len(path.parts) == 1 and path.stem.partition("-")[0] not in GENERATED:
             yield at(what="is the page of no text that was sealed")
 
@@ -151,9 +190,7 @@ def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for claim in sealed.claims.values():
         found[claim.target].add(_letters(claim.printed))
-    # A review holds the same printed figure against several statistics, its readings.
-    reviewed = {_letters(one.printed) for one in sealed.reviews.values()}
-    return {id: letters | reviewed for id, letters in found.items()}
+    return found
 
 
 def _address_of(site: Path, file: str) -> str:
@@ -163,12 +200,9 @@ def _address_of(site: Path, file: str) -> str:
 
 
 def _in_page(
-    page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], fault: Fault
+    page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], reviews: str, fault: Fault
 ) -> Iterator[Complaint]:
-    tree = LexborHTMLParser(page.read_text("utf-8"))
-    for hidden in tree.css("script, style, annotation"):
-        hidden.decompose()
-    text = _letters(tree.body.text() if tree.body else "")
+    tree, text = _parse(page)
     shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
     there = [_letters(words) for _, words in shown]
     for claim in claims:
@@ -179,8 +213,17 @@ def _in_page(
             yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
     for leads, words in shown:
         known = printed.get(leads[1]) if leads else None
-        if known and not any(one in _letters(words) for one in known):
+        letters = _letters(words)
+        if known and letters not in reviews and not any(one in letters for one in known):
             yield fault(what=f"prints ‘{words}’ of {leads[1] if leads else ''}, which was not sealed")
+
+
+def _parse(page: Path) -> tuple[LexborHTMLParser, str]:
+    """Return a page, and the letters of what it shows."""
+    tree = LexborHTMLParser(page.read_text("utf-8"))
+    for hidden in tree.css("script, style, annotation"):
+        hidden.decompose()
+    return tree, _letters(tree.body.text() if tree.body else "")
 
 
 def _letters(text: str) -> str:
