@@ -56,13 +56,18 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
     "--project", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A report whose seals and pins the editions must be of.",
 )  # fmt: skip
-def verify(target: Path, rebuild: bool, newest: str, folder: Path | None) -> None:
+@click.option(
+    "--identity", default="", help="Who must have signed each edition: a workflow's address, or a mail address."
+)
+@click.option("--issuer", help="Who vouches for that identity.  [default: GitHub, for its workflows]")
+def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identity: str, issuer: str | None) -> None:
     """Verify that a published folder is as it was published.
 
     Every byte is held against the manifests, these against the list of editions, and what each edition prints and
     rests on against its seal, which the seal of the next edition names. Nothing else is needed, no network either. What
-    the newest edition says of itself only --newest (as factbook publish printed it) or --project can tell; a changed
-    word that is in no sentence of a figure, only --rebuild.
+    the newest edition says of itself only --newest (as factbook publish printed it), --project or --identity can tell;
+    a changed word that is in no sentence of a figure, only --rebuild. Attestations (Sigstore) of the manifests lie in
+    attestations/LABEL.sigstore.json, and are verified without a network.
 
     \b
       factbook verify public                        files, list, seals and their chain
@@ -75,11 +80,15 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None) -> Non
     with Refusals("text"):
         from factbook.project.settings import find_root
         from factbook.publish.archive import read_listing
+        from factbook.publish.attestations import GITHUB, find_attestation_faults, make_verifier
         from factbook.publish.verify import rebuild as build_again
         from factbook.publish.verify import verify as find_faults
 
         root = find_root(folder.resolve()) if folder else None
         faults = list(find_faults(target, root=root, newest=newest))
+        if identity:
+            verifies = make_verifier(identity, issuer or GITHUB)
+            faults += find_attestation_faults(target, read_listing(target).editions, verifies)
         # sources that were changed themselves prove nothing, so a folder with faults is not rebuilt
         for edition in read_listing(target).editions if rebuild and not faults else ():
             click.echo(f"Building {edition.label} from its sources ...", err=True)
