@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
 
-from factbook.model.edition import FORMAT, FORMAT_WITH_BLOCKS, Edition, SealedBlock, SealedRow
+from factbook.editions.merge_patch import apply_patch, make_patch
+from factbook.model.edition import (
+    FORMAT,
+    FORMAT_WITH_BLOCKS,
+    FORMAT_WITH_TITLES,
+    Edition,
+    SealedBlock,
+    SealedRow,
+)
 from factbook.model.errors import Complaint, EditionError
 from factbook.model.statistic import TEXT_UNITS
+from factbook.project.files import digest_content
 from factbook.project.structure import RecordCodec, same
 
 FOLDER = Path("book/editions")
+PATCHED = ("environment", "tables", "statistics", "claims", "reviews", "renamed", "texts", "titles")
+"""What a seal may say as the difference to the seal before."""
 RESERVED = frozenset({"now", "HEAD"})
 """Labels that `diff` reads as something else."""
 _ALPHANUMERIC = frozenset(ascii_letters + digits)
@@ -82,7 +96,7 @@ def read_newest(root: Path) -> Edition | None:
 def read_edition(root: Path, path: Path) -> Edition:
     """Read one sealed edition. Raises EditionError when it is missing or was not written by `seal`."""
     try:
-        edition = load((root / path).read_text("utf-8"))
+        edition = load((root / path).read_text("utf-8"), partial(_read_base, root, ()))
     except FileNotFoundError as error:
         remedy = "seal one with: factbook seal LABEL"
         raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
@@ -95,40 +109,107 @@ def read_edition(root: Path, path: Path) -> Edition:
     return edition
 
 
-def dump(edition: Edition) -> str:
-    """Return an edition as canonical JSON: keys sorted, one value a line, numbers as text, never rounded."""
+def _read_base(root: Path, later: tuple[str, ...], label: str) -> tuple[Edition, str]:
+    """Read the edition of a label, and the SHA-256 of its file, for those that say what differs from it."""
+    # A forged seal might lead round in a circle.
+    if label in later:
+        raise ValueError(f"it leads back to edition {label}")
+    try:
+        content = (root / edition_path(label)).read_bytes()
+    except FileNotFoundError as error:
+        raise ValueError(f"it says what differs from edition {label}, which is missing") from error
+    edition = load(content.decode("utf-8"), partial(_read_base, root, (*later, label)))
+    return edition, digest_content(content)
+
+
+def list_needed(root: Path, label: str) -> list[str]:
+    """Return the labels of the editions whose files are read for one edition: its own last."""
+    needed = [label]
+    while base := json.loads((root / edition_path(needed[0])).read_text("utf-8")).get("base"):
+        if base in needed:
+            break
+        needed.insert(0, base)
+    return needed
+
+
+def dump(edition: Edition, base: Edition | None = None) -> str:
+    """Return an edition as canonical JSON: keys sorted, one value a line, numbers as text, never rounded.
+
+    With the edition before it as `base`, only what differs is written, with the changes of this edition alone, if that
+    is much shorter. What differs from one that itself differs from another is written so while all of them together are
+    shorter than the whole.
+    """
+    document = _as_document(edition)
+    if base is None or edition.format < FORMAT:
+        return _as_text(document)
+    own = [one for one in document["changes"] if one["edition"] == edition.label]
+    patch = document | _patches(_as_document(replace(base, format=FORMAT)), document)
+    patch |= {"base": base.label, "patched": 0, "changes": own, "earlier": document["earlier"][-1:]}
+    whole, text = _as_text(document), _as_text(patch)
+    patched = base.patched + len(text)
+    return _as_text(patch | {"patched": patched}) if patched < len(whole) else whole
+
+
+def _patches(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {name: make_patch(before[name], after[name]) for name in PATCHED}
+
+
+def _as_text(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _as_document(edition: Edition) -> dict[str, Any]:
     document: dict[str, Any] = _CODEC.dump(edition)
+    del document["patched"]
     if edition.format == 1:
         _drop_later_fields(document)
-    if edition.format < FORMAT:
+    if edition.format < FORMAT_WITH_TITLES:
         del document["titles"]
         for change in document["changes"]:
             del change["group"]
     for printing in (one for change in document["changes"] for one in change["printings"]):
-        if not printing["of"] or edition.format < FORMAT:
+        if not printing["of"] or edition.format < FORMAT_WITH_TITLES:
             del printing["of"]
     for table in document["tables"].values():
         if not table["divided"] and edition.format != FORMAT_WITH_BLOCKS:
             del table["divided"], table["blocks"]
-        if not table["revises"] or edition.format < FORMAT:
+        if not table["revises"] or edition.format < FORMAT_WITH_TITLES:
             del table["revises"]
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return document
 
 
-def load(text: str) -> Edition:
+def load(text: str, read_base: Callable[[str], tuple[Edition, str]] | None = None) -> Edition:
     """Return the edition in a text that `dump` wrote.
 
+    `read_base` returns the edition of a label and the SHA-256 of its file, from which this one may say what differs.
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
     document = json.loads(text)
     if document["format"] not in range(1, FORMAT + 1):
         raise ValueError("it was written by another version of factbook")
+    if "base" in document:
+        document = _complete(document, read_base)
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])
     for one in document["changes"]:
         for name in ("before", "after"):
             one[name] = _read_value(one[name], one[f"{name}_unit"])
     return _CODEC.load(document, Edition)
+
+
+def _complete(document: dict[str, Any], read_base: Callable[[str], tuple[Edition, str]] | None) -> dict[str, Any]:
+    """Return a document that says what differs from the edition before it as the whole document."""
+    label = document.pop("base")
+    if read_base is None:
+        raise ValueError(f"it says what differs from edition {label}, which is not here")
+    base, digest = read_base(label)
+    if digest != document["before"]:
+        raise ValueError(f"it was sealed after another edition {label} than the one here")
+    before = _as_document(replace(base, format=FORMAT))
+    document |= {name: apply_patch(before[name], document[name]) for name in PATCHED}
+    document["changes"] += before["changes"]
+    document["earlier"] = before["earlier"] + document["earlier"]
+    return document
 
 
 _TAKE_BACK = "restore it from version control"

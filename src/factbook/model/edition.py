@@ -9,10 +9,13 @@ from enum import StrEnum
 
 from factbook.model import Judged, Rating, Severity, Verdict
 
-FORMAT = 4
-"""Format of seals that are written now: with the titles of pages, and which tables their producers revise.
+FORMAT = 5
+"""Format of seals that are written now: what differs from the seal before, where that is much shorter.
 
-Format 1 had neither commit, chain and ratings nor what a figure is about."""
+Format 4 had everything, format 3 neither titles of pages nor which tables their producers revise, format 1 neither
+commit, chain and ratings nor what a figure is about."""
+FORMAT_WITH_TITLES = 4
+"""The first format with the titles of pages, the groups of changes, and which tables their producers revise."""
 FORMAT_WITH_BLOCKS = 3
 """The first format in which a table may be sealed in blocks."""
 WHOLE = ("*",)
@@ -156,7 +159,7 @@ class SealedClaim:
 
     id: str
     file: str
-    line: int | None
+    line: int | None = None
     where: str
     role: str
     printed: str
@@ -188,7 +191,7 @@ class SealedReviewedClaim:
     id: str
     """File of the review, then number of the claim, joined by a slash."""
     file: str
-    line: int | None
+    line: int | None = None
     printed: str
     says: str
     """What the publication says, in the editor's words."""
@@ -287,6 +290,7 @@ class Edition:
     """Title of each page, by file."""
     earlier: tuple[Earlier, ...] = ()
     """The editions before it, the oldest first."""
-    # Kept in each edition, so that the newest one alone has the whole history and no older file is needed.
     changes: tuple[SealedChange, ...] = ()
     """What changed from edition to edition up to this one, the latest first."""
+    patched: int = 0
+    """Characters of all seals that say what differs, since the last that says everything; 0 for that one."""

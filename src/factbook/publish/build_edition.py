@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,9 +23,8 @@ from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
 from factbook.publish.checkout import sources_of
 from factbook.publish.environment import find_report_environment
-from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
-from factbook.publish.snapshot import place_in, zip_folder
+from factbook.publish.snapshot import extracted, place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
 from factbook.report.pipeline import Report
@@ -69,14 +67,7 @@ def rebuilt_edition(source: Path, check: Check) -> Iterator[BuiltEdition]:
 
     Raises EditionError when they do not hold.
     """
-    with scratch_folder("rebuild") as folder:
-        sources = folder / "report"
-        try:
-            with zipfile.ZipFile(source) as archive:
-                archive.extractall(sources)
-        except zipfile.BadZipFile as error:
-            place, what = f"{source.parent.name}/{source.name}", f"cannot be read: {error}"
-            raise EditionError(Complaint(place=place, what=what, remedy="restore the edition from a copy")) from error
+    with extracted(source) as sources:
         report = check(sources)
         complain_all(EditionError, find_faults(report, source.parent.name))
         yield build_with_sources(report, source)

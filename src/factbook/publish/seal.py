@@ -101,7 +101,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         # A state that is in no commit is gone with the next edit; what is published later is built from this.
         sources = archive_sources(report.project.root, label=label, day=edition.as_of)
         replace_file(root / archive_path(label), sources, sync=True)
-    replace_file(root / path, dump(edition), sync=True)
+    replace_file(root / path, dump(edition, before), sync=True)
     return path
 
 

@@ -11,10 +11,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,12 +23,12 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.data.catalog import read_catalog
 from factbook.editions.storage import edition_path, read_edition
 from factbook.model.edition import Edition, SealedClaim
-from factbook.model.errors import Complaint, DataError, EditionError
+from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
 from factbook.publish.archive import LIST, Published
 from factbook.publish.manifest import read_manifest
-from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal_tables import seal_table
+from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 
 GENERATED = frozenset({"404", "corrections", "genindex", "index", "search"})
@@ -44,21 +42,6 @@ _FIGURE = re.compile(r"(?:^|/)evidence/([^/#]+)\.html")
 _NEITHER = re.compile(r"[\W_]+")
 
 Fault = partial[Complaint]
-
-
-@contextmanager
-def extracted(source: Path) -> Iterator[Path]:
-    """Provide a folder with the published sources of an edition. Raises EditionError when they cannot be read."""
-    with scratch_folder("sources") as folder:
-        try:
-            with zipfile.ZipFile(source) as archive:
-                archive.extractall(folder / "report")
-        except (zipfile.BadZipFile, OSError) as error:
-            place = f"{source.parent.name}/{source.name}"
-            raise EditionError(
-                Complaint(place=place, what=f"cannot be read: {error}", remedy="restore the edition from a copy")
-            ) from error
-        yield folder / "report"
 
 
 def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:

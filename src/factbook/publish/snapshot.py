@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime
 import io
 import shutil
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +27,8 @@ from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import known_on
 from factbook.data.validate import refresh
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.storage import FOLDER, list_editions
+from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
+from factbook.model.errors import Complaint, EditionError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
@@ -51,13 +54,15 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     own = root / FOLDER / label
     _overlay(own, target)
     earlier = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
-    # only the newest: it carries the history of those before it
-    for name in earlier[-1:]:
+    # Only the newest, which carries the history of those before it, and what it says the difference to.
+    for name in list_needed(root, earlier[-1]) if earlier else ():
         _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
     leave_out(target, day)
     _set_edition(target / CONFIG, own / CONFIG, label, day)
     _keep_rows(target, day)
-    _keep_corrections(target / CORRECTIONS, [*earlier, label])
+    # The sources of an edition, of which a snapshot may be made again, hold few of the seals before it.
+    known = read_edition(root, edition_path(earlier[-1])).earlier if earlier else ()
+    _keep_corrections(target / CORRECTIONS, [*(one.label for one in known), *earlier, label])
     return target
 
 
@@ -79,6 +84,21 @@ def archive_sources(root: Path, *, label: str, day: str) -> bytes:
         # Compressed, as it stays in the repository for good. Its bytes are in no digest: what counts is what is in it.
         write_zip(stream, _contents(write_snapshot(root, folder / "report", label=label, day=day)), level=9)
         return stream.getvalue()
+
+
+@contextmanager
+def extracted(source: Path) -> Iterator[Path]:
+    """Provide a folder with the published sources of an edition. Raises EditionError when they cannot be read."""
+    with scratch_folder("sources") as folder:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(folder / "report")
+        except (zipfile.BadZipFile, OSError) as error:
+            place = f"{source.parent.name}/{source.name}"
+            raise EditionError(
+                Complaint(place=place, what=f"cannot be read: {error}", remedy="restore the edition from a copy")
+            ) from error
+        yield folder / "report"
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from factbook.editions.storage import edition_path, list_editions, load, read_edition
+from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_file
 from factbook.publish.archive import FOLDER, LIST, Listing, Published, find_unnamed, read_listing, verify_editions
@@ -16,10 +15,11 @@ from factbook.publish.environment import find_environment
 from factbook.publish.front import find_front_faults
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import SealedState
-from factbook.publish.own_software import needs_own_software
+from factbook.publish.own_software import LOCK, needs_own_software
 from factbook.publish.pinned import publish_origin, read_pin
 from factbook.publish.published_corrections import find_published_corrections
-from factbook.publish.seal_faults import extracted, find_seal_faults
+from factbook.publish.seal_faults import find_seal_faults
+from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 
 _RESTORE = "restore the folder from a copy"
@@ -114,8 +114,9 @@ def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complain
             state = SealedState(folder=sources, commit="", record="")
             yield from _compare(place, edition.address, publish_origin(state, edition.label).site, "")
             return
+        software = find_software(sources, edition.label)
     with rebuilt_edition(place / SOURCE, check) as built:
-        yield from _compare(place, edition.address, built.site, find_software(place / SOURCE, edition.label))
+        yield from _compare(place, edition.address, built.site, software)
 
 
 def _compare(place: Path, address: str, built: Path, remedy: str) -> Iterator[Complaint]:
@@ -131,12 +132,11 @@ def _compare(place: Path, address: str, built: Path, remedy: str) -> Iterator[Co
             yield Complaint(place=f"{address}/{name}", what=what, remedy=remedy or _RESTORE)
 
 
-def find_software(source: Path, label: str) -> str:
-    """Return how the software here differs from that of a published edition, as a remedy for an editor."""
+def find_software(sources: Path, label: str) -> str:
+    """Return how the software here differs from that of an edition's sources, as a remedy for an editor."""
     # other bytes from the same sources nearly always come from another version of a library
-    with zipfile.ZipFile(source) as archive:
-        sealed = load(archive.read(edition_path(label).as_posix()).decode("utf-8"))
-        wanted = archive.read("requirements.txt").decode("utf-8") if "requirements.txt" in archive.namelist() else ""
+    sealed = read_edition(sources, edition_path(label))
+    wanted = (sources / LOCK).read_text("utf-8") if (sources / LOCK).is_file() else ""
     here = find_environment(wanted)
     differing = [
         f"{name} {sealed.environment.get(name, 'none')}, here {here.get(name, 'none')}"

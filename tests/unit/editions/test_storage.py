@@ -1,4 +1,4 @@
-"""Seals as files: four formats, each read and written exactly."""
+"""Seals as files: five formats, each read and written exactly."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.editions.storage import FOLDER, dump, load
+from factbook.editions.storage import FOLDER, dump, edition_path, list_needed, load, read_edition
 from factbook.model import Judged, Rating, Verdict
 from factbook.model.edition import (
     FORMAT_WITH_BLOCKS,
     Cause,
+    Earlier,
     Edition,
     Fate,
     Kind,
@@ -27,6 +28,8 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
+from factbook.model.errors import EditionError
+from factbook.project.files import digest_file
 
 ROOT = Path(__file__).parents[3]
 LATER = {"commit", "before", "reviews"}
@@ -99,7 +102,7 @@ def test_blocks_are_read_back_and_other_seals_do_not_name_them():
     assert plain["tables"]["t"].keys() == {"digest", "rows", "others"}
 
 
-@pytest.mark.parametrize("number", [0, 5, "2", None])
+@pytest.mark.parametrize("number", [0, 6, "2", None])
 def test_another_format_is_refused(number):
     document = json.loads(dump(Edition(label="a", as_of="2025-01-01")))
     with pytest.raises(ValueError, match="another version of factbook"):
@@ -126,3 +129,73 @@ def test_what_the_fourth_format_added_is_read_back_and_earlier_seals_do_not_name
         assert "revises" not in document["tables"]["t"]
         assert "group" not in document["changes"][0]
         assert "of" not in document["changes"][0]["printings"][0]
+
+
+def write_after(folder: Path, edition: Edition, base: Edition) -> Edition:
+    """Write an edition after another one, and return it as it is read back."""
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    sealed = folder / edition_path(base.label)
+    if not sealed.is_file():
+        sealed.write_text(dump(base), "utf-8")
+    before = Earlier(label=base.label, as_of=base.as_of)
+    edition = replace(edition, before=digest_file(sealed), earlier=(*base.earlier, before))
+    (folder / edition_path(edition.label)).write_text(dump(edition, base), "utf-8")
+    assert replace(read_edition(folder, edition_path(edition.label)), patched=0) == edition
+    return read_edition(folder, edition_path(edition.label))
+
+
+def with_claims(label: str, count: int, line: int = 1) -> Edition:
+    claims = [
+        SealedClaim(
+            id=f"book/a/{at}", file="book/a.md", line=line + at, where="prose", role="claim", printed=str(at),
+            target="birds", verdict=Verdict.EXACT, sentence=f"There were {at}.",
+        )
+        for at in range(count)
+    ]  # fmt: skip
+    one = SealedStatistic(id="birds", value=Decimal(count), cell=None if line > 1 else 3)
+    return Edition(label=label, as_of="2025-01-01", statistics={"birds": one}, claims={one.id: one for one in claims})
+
+
+def test_a_seal_says_what_differs_from_the_one_before(tmp_path):
+    first, second = with_claims("a", 100), with_claims("b", 101)
+    read = write_after(tmp_path, second, first)
+    document = json.loads((tmp_path / edition_path("b")).read_text("utf-8"))
+    assert document["claims"].keys() == {"book/a/100"}
+    assert document["statistics"] == {"birds": {"value": "101"}}
+    assert (document["base"], document["patched"]) == ("a", read.patched)
+    assert list_needed(tmp_path, "b") == ["a", "b"]
+    # another line is all that is said of a claim that was moved, and a cell that is not there any more is taken out
+    third = write_after(tmp_path, with_claims("c", 101, line=5), read)
+    document = json.loads((tmp_path / edition_path("c")).read_text("utf-8"))
+    assert document["claims"]["book/a/7"] == {"line": 12}
+    assert document["statistics"] == {"birds": {"cell": None}}
+    assert third.statistics["birds"].cell is None
+
+
+def test_a_seal_says_everything_again_once_what_differs_is_as_long(tmp_path):
+    last = with_claims("e0", 40)
+    sizes = []
+    for at in range(1, 9):
+        edition = with_claims(f"e{at}", 40, line=1 + at)
+        last = write_after(tmp_path, edition, last)
+        sizes.append(len((tmp_path / edition_path(edition.label)).read_text("utf-8")))
+        needed = list_needed(tmp_path, edition.label)
+        whole = len(dump(edition))
+        assert sum((tmp_path / edition_path(one)).stat().st_size for one in needed) < 2 * whole + 1000
+    assert [at for at, size in enumerate(sizes) if size > 3 * min(sizes)]
+
+
+def test_a_seal_whose_base_is_another_or_gone_or_itself_is_refused(tmp_path):
+    write_after(tmp_path, with_claims("b", 101), with_claims("a", 100))
+    base, path = tmp_path / edition_path("a"), edition_path("b")
+    base.write_text(dump(with_claims("a", 99)), "utf-8")
+    with pytest.raises(EditionError, match="sealed after another edition a than the one here"):
+        read_edition(tmp_path, path)
+    base.write_text((tmp_path / path).read_text("utf-8").replace('"base": "a"', '"base": "b"'), "utf-8")
+    with pytest.raises(EditionError, match=r"leads back to edition|sealed after another"):
+        read_edition(tmp_path, path)
+    base.unlink()
+    with pytest.raises(EditionError, match=r"b\.json: is not a sealed edition: .*edition a, which is missing"):
+        read_edition(tmp_path, path)
+    with pytest.raises(ValueError, match="which is not here"):
+        load((tmp_path / path).read_text("utf-8"))
