@@ -13,7 +13,11 @@ from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, projec
 from factbook.cli.editions import check_folder
 
 if TYPE_CHECKING:
+    from factbook.publish.archive import Listing
     from factbook.report.pipeline import Report
+
+FEW = 24
+"""So many further editions that there is room for are told in a warning: two years of a monthly report."""
 
 
 @click.command()
@@ -45,7 +49,20 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
         text = f"{count_of(count, 'edition')}, {newest.label if newest else 'none'} in front"
         click.secho(f"{target / 'index.html'}: {text}", fg="green", bold=True)
         if newest is not None:
+            _tell_size(target, listing)
             click.echo(f"Next: factbook verify {target} --newest {newest.manifest}")
+
+
+def _tell_size(target: Path, listing: Listing) -> None:
+    from factbook.publish.size import PAGES_LIMIT, measure_size
+
+    size = measure_size(target, listing)
+    megabytes = f"{size.total / 1e6:,.1f} MB; an edition more adds about {size.next / 1e6:,.1f} MB"
+    limit = f"{PAGES_LIMIT // 10**9} GB, the limit of GitHub Pages, has room for about {size.room:,} more"
+    full = size.room < FEW
+    click.secho(f"{megabytes}; {limit}", fg="yellow" if full else None)
+    if full:
+        click.secho("Move early editions to a site of their own, or publish elsewhere, before it is full.", fg="yellow")
 
 
 @click.command()

@@ -179,13 +179,17 @@ def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sour
 def test_evidence_page_and_its_json_show_what_earlier_editions_said(make_finding, sources, read_html):
     statistic = make_finding().statistic
     earlier = (
-        EarlierValue(edition="2026-01", as_of="2026-01-31", value=Decimal(3230), unit="people"),
+        EarlierValue(edition="2026-01", until="2026-04", as_of="2026-01-31", value=Decimal(3230), unit="people"),
         EarlierValue(edition="2025-05", as_of="2025-05-20"),
     )
     text = read_html(render_statistic_page(statistic, [], sources, earlier=earlier)).text
-    at = [text.index(part) for part in ("In earlier editions", "31 January 2026", "3,230 people", "not recorded")]
+    at = [
+        text.index(part)
+        for part in ("In earlier editions", "2026-01 to 2026-04", "31 January 2026", "3,230 people", "not recorded")
+    ]
     assert at == sorted(at)
     document = statistic_json(statistic, [], earlier)
+    assert document["earlier"][0]["until"] == "2026-04"
     assert document["earlier"][1] == {"edition": "2025-05", "as_of": "2025-05-20", "value": None}
     assert document["replicate"] == {
         "command": "python plain.zip foreign.total.2024",

@@ -81,11 +81,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierValue:
-    """The value of a statistic in an earlier edition."""
+    """The value of a statistic in an earlier edition, and in those after it that have the same."""
 
     edition: str
     as_of: str
     """The edition's day, an ISO date."""
+    until: str = ""
+    """The last of the editions that have it; empty where that is the same one."""
     value: Decimal | str | None = None
     """``None`` where that edition did not record it."""
     unit: str = ""
@@ -180,7 +182,7 @@ def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
     ]
     rows = [
         [
-            escape(one.edition),
+            escape(words["earlier.until"].format(first=one.edition, last=one.until) if one.until else one.edition),
             escape(show_date(one.as_of, language)),
             escape(words["earlier.none"] if one.value is None else show_value(one.value, one.unit, language)),
         ]
@@ -238,12 +240,14 @@ def statistic_json(
         "rows": [_rowset_json(rowset if findings else _shorten(rowset)) for rowset in statistic.rows],
         "cell": _cell_json(statistic.cell, with_code=bool(findings)) if statistic.cell else None,
         "replicate": _replicate_json(statistic),
-        "earlier": [
-            {"edition": one.edition, "as_of": one.as_of, "value": None if one.value is None else str(one.value)}
-            for one in earlier
-        ],
+        "earlier": [_earlier_json(one) for one in earlier],
         "findings": [_finding_json(finding) for finding in findings],
     }
+
+
+def _earlier_json(one: EarlierValue) -> dict[str, object]:
+    value = None if one.value is None else str(one.value)
+    return {"edition": one.edition, **({"until": one.until} if one.until else {}), "as_of": one.as_of, "value": value}
 
 
 def _cell_json(cell: Cell, *, with_code: bool) -> dict[str, object]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -226,13 +227,25 @@ def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
     """Return the values of earlier editions, latest first, for each statistic that any of them recorded."""
     settings = report.project.settings
     return {
-        id: tuple(
+        id: join_runs(
             EarlierValue(edition=one.label, as_of=one.as_of, value=value, unit=unit)
             for one, value, unit in values
             if one.label != settings.edition and one.as_of <= settings.edition_date
         )
         for id, values in report.history.values.items()
     }
+
+
+def join_runs(values: Iterable[EarlierValue]) -> tuple[EarlierValue, ...]:
+    """Return one value for editions in a row that have the same: a history must stay short over hundreds of them."""
+    joined: list[EarlierValue] = []
+    for one in values:
+        last = joined[-1] if joined else None
+        if last is not None and (last.value, last.unit) == (one.value, one.unit):
+            joined[-1] = replace(one, until=last.until or last.edition)
+        else:
+            joined.append(one)
+    return tuple(joined)
 
 
 def as_json(document: object) -> str:
