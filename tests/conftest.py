@@ -28,8 +28,8 @@ from factbook.publish.pinned import pin_path, read_pin
 from warm_command import WarmCommand
 
 ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""Programs to look for, in the order of `.ci/browser`."""
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Programs to look for, in the order of `.ci/browser`. The first has no toolbars, and takes a third of the time."""
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
