@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.editions.storage import dump, load
+from factbook.editions.storage import dump, edition_path, read_edition
 from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
 from factbook.publish.build_edition import rebuilt_edition
@@ -431,9 +431,9 @@ def test_a_published_seal_that_is_none_is_told(public, spoilt):
 
 
 def test_seals_of_the_first_format_are_compared_published_and_verified(report, factbook, tmp_path):
-    for label in SEALED:
-        path = report / f"book/editions/{label}.json"
-        path.write_text(dump(replace(load(path.read_text("utf-8")), format=1)), "utf-8")
+    read = {label: read_edition(report, edition_path(label)) for label in SEALED}
+    for label, edition in read.items():
+        (report / edition_path(label)).write_text(dump(replace(edition, format=1)), "utf-8")
     result = factbook("diff", "first", "second", "--project", report)
     assert (result.returncode, "2 statistics moved" in result.stdout) == (0, True), result.stdout + result.stderr
     result = factbook("publish", tmp_path / "public", "--project", report)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from factbook.publish.archive import LIST, read_listing, renew_front
-from factbook.publish.manifest import write_manifest
+from factbook.publish.manifest import read_manifest, write_manifest
 from factbook.publish.verify import verify
 from tiny import DAYS, write_tiny
 
@@ -57,8 +57,9 @@ def change_list(public: Path, change: Callable[[dict], object]) -> None:
 def forge(public: Path, label: str) -> None:
     """Make manifest, list and front say that an edition was always like that."""
     place = public / "editions" / label
+    shared = [name for name in read_manifest(place) if name.startswith("../")]
     (place / "manifest.sha256").unlink()
-    digest = write_manifest(place)
+    digest = write_manifest(place, shared)
     with zipfile.ZipFile(place / "source.zip") as archive:
         seal = hashlib.sha256(archive.read(f"book/editions/{label}.json")).hexdigest()
     change_list(
@@ -91,7 +92,7 @@ def remove(public: Path, label: str) -> None:
         ),
     )
     for path in public.iterdir():
-        if path.name not in {"editions", LIST}:
+        if path.name not in {"editions", "shared", LIST}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     renew_front(public, read_listing(public))
 
@@ -182,6 +183,40 @@ FIRST, SECOND = "editions/first", "editions/second"
 def test_what_was_changed_is_found(public, tamper, said):
     tamper(public)
     assert any(one.startswith(said) for one in found(public)), found(public)
+
+
+def shared_file(public: Path) -> Path:
+    return next((public / "shared").rglob("factbook.css"))
+
+
+@pytest.mark.parametrize(
+    ("tamper", "said"),
+    [
+        pytest.param(
+            lambda at: shared_file(at).write_text("* { display: none }", "utf-8"), "is not what was", id="changed"
+        ),
+        pytest.param(lambda at: shared_file(at).unlink(), "is missing", id="removed"),
+        pytest.param(
+            lambda at: shared_file(at).with_name("more.js").write_text("0", "utf-8"), "is of no edition", id="added"
+        ),
+        pytest.param(
+            lambda at: (at / "_static/factbook.css").write_text("", "utf-8"), f"not the file of {SECOND}", id="front"
+        ),
+    ],
+)
+def test_what_editions_share_is_verified_with_them(public, tamper, said):
+    names = {path.name for path in (public / "shared").rglob("*") if path.is_file()}
+    assert {"factbook.css", "factbook.js"} <= names
+    assert not [name for name in names if name.startswith("search-index")]
+    assert not (public / FIRST / "_static/factbook.css").exists()
+    tamper(public)
+    assert any(said in one for one in found(public)), found(public)
+
+
+def test_a_manifest_that_leads_elsewhere_is_refused(public):
+    place = public / FIRST / "manifest.sha256"
+    place.write_text(f"{'0' * 64}  ../../shared/../../secret\n", "utf-8")
+    assert any("is not a digest and a path" in one for one in found(public))
 
 
 def printed_otherwise(place: Path) -> None:

@@ -19,7 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import replace_file
 from factbook.publish.front import copy_front
-from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, write_manifest
+from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, read_manifest, write_manifest
+from factbook.publish.shared import BESIDE, find_unshared
 
 LIST = "editions.json"
 FOLDER = "editions"
@@ -120,13 +121,15 @@ def add_edition(
     site: Path,
     edition: Published,
     *,
+    shared: Sequence[str] = (),
     corrections: Sequence[Mapping[str, Any]] = (),
     shrink: bool = False,
     verified: MutableMapping[str, str] | None = None,
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    One that is older than the newest gets its place among the earlier ones: seals of two branches come in any order.
+    `shared` are the files that it shares with others, as paths from the site. An edition that is older than the newest
+    gets its place among the earlier ones: seals of two branches come in any order.
     With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
     Call it within `locked`. Raises EditionError when the edition is published already, is empty or has shrunk, or when
     an earlier edition is not what was published.
@@ -141,8 +144,9 @@ def add_edition(
     staging = folder / FOLDER / f"{NEW}{edition.label}-{os.getpid()}"
     staging.parent.mkdir(parents=True, exist_ok=True)
     try:
+        _copy_shared(folder, site, shared)
         shutil.copytree(site, staging)
-        digest = write_manifest(staging)
+        digest = write_manifest(staging, shared)
         _sync(staging)
         complain_all(EditionError, _compare(site, staging))
         (folder / f"{ADDING}{edition.label}").touch()
@@ -186,13 +190,24 @@ def verify_editions(
     for edition in listing.editions:
         place = folder / edition.address
         # size, times and inode of every file: reading all earlier editions would make each publish slower than the last
-        state = f"{edition.manifest} {metadata_digest(place)}" if place.is_dir() else ""
+        state = f"{edition.manifest} {metadata_digest(place)} {_shared_digest(place)}" if place.is_dir() else ""
         if verified is not None and state and verified.get(edition.label) == state:
             continue
         faults = list(check_manifest(place, digest=edition.manifest, place=edition.address))
         if not faults and verified is not None:
             verified[edition.label] = state
         yield from faults
+
+
+def _shared_digest(place: Path) -> str:
+    """Return a digest of the metadata of what an edition shares with others."""
+    try:
+        names = [name for name in read_manifest(place) if name.startswith(BESIDE)]
+    except (OSError, ValueError):
+        # That it cannot be read is told where it is compared.
+        return ""
+    folders = sorted({(place / name).parent for name in names if (place / name).parent.is_dir()})
+    return " ".join(metadata_digest(folder) for folder in folders)
 
 
 def clear(folder: Path, listing: Listing) -> None:
@@ -206,6 +221,17 @@ def clear(folder: Path, listing: Listing) -> None:
             shutil.rmtree(path.rename(path.with_name(f"{NEW}{path.name}-{os.getpid()}")))
     for leftover in folder.glob(f".{LIST}-*"):
         leftover.unlink()
+    for unshared in find_unshared(folder, list_names(folder, listing)):
+        (folder / unshared.place).unlink()
+
+
+def list_names(folder: Path, listing: Listing) -> set[str]:
+    """Return every name in the manifests of the editions; of one that cannot be read, which is told elsewhere, none."""
+    names: set[str] = set()
+    for edition in listing.editions:
+        with suppress(OSError, ValueError):
+            names |= read_manifest(folder / edition.address).keys()
+    return names
 
 
 def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
@@ -249,6 +275,14 @@ def _shrunken(edition: Published, before: Published) -> Iterator[Complaint]:
             yield Complaint(
                 place=edition.label, what=what, remedy="find out what is missing, or allow it with --shrink"
             )
+
+
+def _copy_shared(folder: Path, site: Path, shared: Sequence[str]) -> None:
+    for name in shared:
+        target = folder / name.removeprefix("../../")
+        # Their folder is named for their content: what is there is the same, or was found to be changed by now.
+        if not target.is_file():
+            replace_file(target, (site / name).read_bytes(), sync=True)
 
 
 def _compare(site: Path, copied: Path) -> Iterator[Complaint]:

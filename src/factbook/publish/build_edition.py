@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -20,10 +20,12 @@ from factbook.editions.storage import FOLDER, dump, load
 from factbook.model.edition import FORMAT_WITH_BLOCKS, Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
-from factbook.project.fingerprints import SITE
+from factbook.project.fingerprints import SITE, STATE
+from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.checkout import sources_of
 from factbook.publish.environment import find_report_environment
 from factbook.publish.seal import capture
+from factbook.publish.shared import share_static
 from factbook.publish.snapshot import extracted, place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
@@ -41,6 +43,8 @@ class BuiltEdition:
     """The built site of an edition, ready to be copied."""
 
     site: Path
+    shared: Sequence[str]
+    """What it shares with other editions, as paths from the site."""
     title: str
     pages: int
     figures: int
@@ -75,13 +79,19 @@ def rebuilt_edition(source: Path, check: Check) -> Iterator[BuiltEdition]:
 
 def build_with_sources(report: Report, source: Path) -> BuiltEdition:
     """Build the site of a report, and add its sources and the research object."""
-    site = build_site(report)
+    # As in a publication, since its pages name what it shares with other editions by where both lie.
+    site = report.project.root / STATE / "public" / PUBLISHED / report.project.settings.edition
+    shutil.rmtree(site.parents[1], ignore_errors=True)
+    site.parent.mkdir(parents=True)
+    build_site(report).rename(site)
+    shared = share_static(site)
     shutil.copyfile(source, site / SOURCE)
     (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")
     # Pages for frames on other sites say what other pages say.
     own = (path for path in site.rglob("*.html") if not path.relative_to(site).as_posix().startswith(EMBEDS))
     pages = sum(1 for path in own if path.is_file())
-    return BuiltEdition(site=site, title=report.project.settings.title, pages=pages, figures=len(report.findings))
+    title = report.project.settings.title
+    return BuiltEdition(site=site, shared=shared, title=title, pages=pages, figures=len(report.findings))
 
 
 def replace_site(report: Report, root: Path) -> Path:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from factbook.model.errors import Complaint
 from factbook.project.files import UNFINISHED, digest_content, digest_file, replace_file
 from factbook.publish.manifest import MANIFEST, read_manifest
+from factbook.publish.shared import BESIDE, in_front, static_name
+from factbook.publish.shared import FOLDER as SHARED
 
 PLAIN = ".nojekyll"
 """Tells GitHub Pages to publish folders whose names start with an underscore."""
@@ -24,7 +27,7 @@ _REDIRECT = """<!doctype html>
 <meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
 <body><p><a href="{href}">{href}</a></p><script src="{root}_static/moved.js"></script></body></html>
 """
-_BESIDE = frozenset({"editions", "editions.json", MANIFEST, PLAIN, "CNAME", ".git", ".well-known", ATTESTATIONS})
+_OURS = frozenset({"editions", "editions.json", SHARED, MANIFEST, PLAIN, "CNAME", ".git", ".well-known", ATTESTATIONS})
 """What lies in front and is of no edition."""
 _RENEW = "renew it with: factbook publish DIR"
 _EVIDENCE = "evidence/"
@@ -42,9 +45,9 @@ def copy_front(folder: Path, addresses: Sequence[str]) -> None:
     newest = addresses[-1]
     listed = read_manifest(folder / newest)
     # compared by content: most files are the same from edition to edition, and a checkout of gh-pages stays small
-    for name, digest in listed.items():
+    for name, (digest, read) in _find_contents(folder / newest, listed).items():
         if not _matches(folder / name, digest):
-            replace_file(folder / name, (folder / newest / name).read_bytes())
+            replace_file(folder / name, read())
     for name, address in _find_left(folder, addresses).items():
         content = _lead_on(folder, name, address)
         if content is None:
@@ -58,11 +61,12 @@ def find_front_faults(folder: Path, addresses: Sequence[str]) -> Iterator[Compla
     """Yield a complaint for each file in front that is not the newest edition's, nor leads to an earlier one."""
     newest = addresses[-1]
     listed = read_manifest(folder / newest)
-    for name, digest in listed.items():
+    wanted = _find_contents(folder / newest, listed)
+    for name, (digest, _) in wanted.items():
         if not _matches(folder / name, digest):
             yield Complaint(place=name, what=f"is not the file of {newest}", remedy=_RENEW)
     left = _find_left(folder, addresses)
-    for name in sorted(_files(folder) - listed.keys()):
+    for name in sorted(_files(folder) - wanted.keys()):
         content = _lead_on(folder, name, left[name]) if name in left else None
         if content is None:
             yield Complaint(place=name, what="is of no edition", remedy="remove it")
@@ -70,12 +74,27 @@ def find_front_faults(folder: Path, addresses: Sequence[str]) -> Iterator[Compla
             yield Complaint(place=name, what=f"does not lead to {left[name]}", remedy=_RENEW)
 
 
+def _find_contents(edition: Path, listed: Mapping[str, str]) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """Return the files in front: of each, its digest and what reads it."""
+    found: dict[str, tuple[str, Callable[[], bytes]]] = {}
+    for name, digest in listed.items():
+        path = edition / name
+        content = in_front(path.read_bytes()) if name.endswith(".html") else b""
+        if name.startswith(BESIDE):
+            found[static_name(name)] = (digest, path.read_bytes)
+        elif content and digest_content(content) != digest:
+            found[name] = (digest_content(content), partial(in_front, path.read_bytes()))
+        else:
+            found[name] = (digest, path.read_bytes)
+    return found
+
+
 def _find_left(folder: Path, addresses: Sequence[str]) -> dict[str, str]:
     """Return the files that the newest edition does not have, each with the last edition that had it."""
     last = {name: address for address in addresses[:-1] for name in read_manifest(folder / address)}
-    for name in read_manifest(folder / addresses[-1]):
+    for name in _find_contents(folder / addresses[-1], read_manifest(folder / addresses[-1])):
         last.pop(name, None)
-    return last
+    return {name: address for name, address in last.items() if not name.startswith(BESIDE)}
 
 
 def _lead_on(folder: Path, name: str, address: str) -> bytes | None:
@@ -96,9 +115,9 @@ def _files(folder: Path) -> set[str]:
     found: set[str] = set()
     for base, folders, names in os.walk(folder):
         if Path(base) == folder:
-            folders[:] = [name for name in folders if name not in _BESIDE]
+            folders[:] = [name for name in folders if name not in _OURS]
         found |= {(Path(base) / name).relative_to(folder).as_posix() for name in names}
-    return found - _BESIDE
+    return found - _OURS
 
 
 def _matches(path: Path, digest: str) -> bool:

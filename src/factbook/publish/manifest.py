@@ -5,23 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from factbook.model.errors import Complaint
 from factbook.project.files import digest_content, digest_file
+from factbook.publish.shared import BESIDE
 
 MANIFEST = "manifest.sha256"
 _STAMP = struct.Struct("<qqqQ").pack
 
 
-def write_manifest(folder: Path) -> str:
+def write_manifest(folder: Path, shared: Iterable[str] = ()) -> str:
     """Write the manifest of a folder, and return the manifest's own digest.
 
-    Raises ValueError for a file name with a line break, which the format cannot hold.
+    `shared` are files beside it that belong to it, as paths from the folder. Raises ValueError for a file name with a
+    line break, which the format cannot hold.
     """
-    files = sorted(_files(folder))
+    files = sorted({*_files(folder), *shared})
     if any("\n" in name for name in files):
         raise ValueError("a file's name holds a line break")
     digests = _digest_all(folder, files)
@@ -38,7 +40,9 @@ def read_manifest(folder: Path) -> dict[str, str]:
     listed: dict[str, str] = {}
     for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
         digest, _, path = line.partition("  ")
-        if not is_hash(digest) or not path:
+        # What a manifest names is read: it may name nothing outside but what editions share.
+        leads_out = ".." in path.removeprefix(BESIDE).split("/") or path.startswith("/")
+        if not is_hash(digest) or not path or leads_out:
             raise ValueError(f"line {number} is not a digest and a path")
         listed[path] = digest
     return listed
@@ -63,7 +67,8 @@ def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterat
         return
     if digest and digest_file(folder / MANIFEST) != digest:
         yield Complaint(place=f"{place}/{MANIFEST}", what="is not the one that was published", remedy=_TAKE_BACK)
-    found = set(_files(folder))
+    shared = {name for name in listed if name.startswith(BESIDE) and (folder / name).is_file()}
+    found = {*_files(folder), *shared}
     digests = _digest_all(folder, sorted(found & listed.keys()))
     for name, now in digests.items():
         if now != listed[name]:

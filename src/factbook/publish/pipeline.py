@@ -30,11 +30,12 @@ from factbook.publish.archive import (
     verify_editions,
 )
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition
-from factbook.publish.manifest import MANIFEST
+from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import origin_of
 from factbook.publish.own_software import needs_own_software
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
 from factbook.publish.published_corrections import find_published_corrections
+from factbook.publish.shared import BESIDE
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
@@ -77,7 +78,13 @@ def publish(
                 corrections = [*find_published_corrections(sealed, root)]
                 edition = _describe(sealed, built, root)
                 listing = add_edition(
-                    folder, built.site, edition, corrections=corrections, shrink=shrink, verified=verified
+                    folder,
+                    built.site,
+                    edition,
+                    shared=built.shared,
+                    corrections=corrections,
+                    shrink=shrink,
+                    verified=verified,
                 )
             log(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
         # also without a new edition: a killed run may have left the front half renewed
@@ -107,7 +114,8 @@ def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], 
 
 def _as_built(pinned: PinnedSite) -> BuiltEdition:
     one = pinned.edition
-    return BuiltEdition(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
+    shared = [name for name in read_manifest(pinned.site) if name.startswith(BESIDE)]
+    return BuiltEdition(site=pinned.site, shared=shared, title=one.title, pages=one.pages, figures=one.figures)
 
 
 def check_target(root: Path, folder: Path) -> None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_file
-from factbook.publish.archive import FOLDER, LIST, Listing, Published, find_unnamed, read_listing, verify_editions
-from factbook.publish.build_edition import Check, rebuilt_edition
+from factbook.publish.archive import (
+    FOLDER,
+    LIST,
+    Listing,
+    Published,
+    find_unnamed,
+    list_names,
+    read_listing,
+    verify_editions,
+)
+from factbook.publish.build_edition import BuiltEdition, Check, rebuilt_edition
 from factbook.publish.chain import find_chain_faults
 from factbook.publish.environment import find_environment
 from factbook.publish.front import find_front_faults
@@ -19,6 +28,7 @@ from factbook.publish.own_software import LOCK, needs_own_software
 from factbook.publish.pinned import publish_origin, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.seal_faults import find_seal_faults
+from factbook.publish.shared import find_unshared
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 
@@ -56,6 +66,7 @@ def verify(folder: Path, *, root: Path | None = None, newest: str = "") -> Itera
 
 def _find_foreign(folder: Path, listing: Listing) -> Iterator[Complaint]:
     yield from find_unnamed(folder, listing)
+    yield from find_unshared(folder, list_names(folder, listing))
     named = {edition.label for edition in listing.editions}
     for path in sorted((folder / FOLDER).glob("*")):
         if path.name not in named and not (path / MANIFEST).is_file():
@@ -112,20 +123,20 @@ def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complain
     with extracted(place / SOURCE) as sources:
         if needs_own_software(sources, read_edition(sources, edition_path(edition.label))):
             state = SealedState(folder=sources, commit="", record="")
-            yield from _compare(place, edition.address, publish_origin(state, edition.label).site, "")
+            yield from _compare(place, edition.address, read_manifest(publish_origin(state, edition.label).site), "")
             return
         software = find_software(sources, edition.label)
     with rebuilt_edition(place / SOURCE, check) as built:
-        yield from _compare(place, edition.address, built.site, software)
+        yield from _compare(place, edition.address, _digest_built(built), software)
 
 
-def _compare(place: Path, address: str, built: Path, remedy: str) -> Iterator[Complaint]:
+def _digest_built(built: BuiltEdition) -> dict[str, str]:
+    files = (path.relative_to(built.site).as_posix() for path in built.site.rglob("*") if path.is_file())
+    return {name: digest_file(built.site / name) for name in [*files, *built.shared]}
+
+
+def _compare(place: Path, address: str, digests: Mapping[str, str], remedy: str) -> Iterator[Complaint]:
     listed = read_manifest(place)
-    digests = {
-        path.relative_to(built).as_posix(): digest_file(path)
-        for path in built.rglob("*")
-        if path.is_file() and path.name != MANIFEST
-    }
     for name in sorted(listed.keys() | digests.keys()):
         if listed.get(name) != digests.get(name):
             what = "is not what its sources build to" if name in listed else "is built, but was not published"
