@@ -23,6 +23,7 @@ from factbook.cli.common import (
     strict_option,
 )
 from factbook.cli.data import data
+from factbook.cli.diff import diff
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
@@ -260,7 +261,8 @@ def _document(report: Report) -> ClaimsDocument:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source, texts,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, language, list_recorded, pdf, scan, source,
+    texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)
