@@ -36,7 +36,7 @@ def render_item(item: Item, context: Context) -> str:
     if causes := render_causes(item, context.tables):
         lines.append(f"  - why: {causes}; {_article(item.kind)}")
     quotes = sorted(item.quotes, key=lambda one: not one.is_open)
-    lines += [f"  - {_render_quote(one, context)}" for one in quotes[:MOST_SENTENCES]]
+    lines += [f"  - {_render_quote(one, item, context)}" for one in quotes[:MOST_SENTENCES]]
     if more := quotes[MOST_SENTENCES:]:
         places = ", ".join(f"{_place(one.change.claim, context)} ‘{escape(one.change.claim.printed)}’" for one in more)
         lines.append(f"  - and {len(more)} more: {places}")
@@ -76,18 +76,27 @@ def _place(claim: SealedClaim, context: Context) -> str:
     return f"{context.repository.link(claim.file, claim.line)}{where}"
 
 
-def _render_quote(quote: Quote, context: Context) -> str:
+def _render_quote(quote: Quote, item: Item, context: Context) -> str:
     change = quote.change
     head = f"{_place(change.claim, context)}: ‘{escape(change.claim.printed)}’ {change.fate}"
-    reason = f": {escape(change.reason)}" if change.reason else ""
-    return "<br>".join([f"{head}{reason}", *_render_sentences(quote, context)])
+    told = change.reason if _is_worth_a_reason(quote, item) else ""
+    reason = f": {escape(told)}" if told else ""
+    return "<br>".join([f"{head}{reason}", *_render_sentences(quote, item, context)])
 
 
-def _render_sentences(quote: Quote, context: Context) -> Iterator[str]:
+def _is_worth_a_reason(quote: Quote, item: Item) -> bool:
+    """Return whether a sentence needs more words than its value before and after."""
+    if quote.proposed is not None:
+        return False
+    moved = item.before is not None and item.after is not None and item.before.value != item.after.value
+    return not moved or quote.change.fate is not Fate.FALSE or bool(quote.change.claim.contradicted)
+
+
+def _render_sentences(quote: Quote, item: Item, context: Context) -> Iterator[str]:
     change = quote.change
     if quote.is_open:
         yield f"stands: {_quoted(change.claim)}"
-        yield from _render_proposal(quote, context)
+        yield from _render_proposal(quote, item, context)
         return
     stood, stands = change.before, change.after
     if stood is not None and stands is not None and _differs(change):
@@ -102,11 +111,13 @@ def _differs(change: SentenceChange) -> bool:
     return bool(old and new and (old.printed, old.sentence) != (new.printed, new.sentence))
 
 
-def _render_proposal(quote: Quote, context: Context) -> Iterator[str]:
+def _render_proposal(quote: Quote, item: Item, context: Context) -> Iterator[str]:
     claim = quote.change.claim
     if quote.proposed is None:
-        if quote.change.fate is not Fate.WORSE:
-            yield "<b>its words must change</b>: digits alone would not make it true"
+        is_weaker = quote.change.fate is Fate.WORSE
+        before, after = show_both(item.before, item.after)
+        recorded = f": {escape(before)} before, {escape(after)} now" if before != after else ""
+        yield "nothing has to change" if is_weaker else f"<b>its words must change</b>{recorded}"
         return
     pairs = context.proposals.get((claim.file, claim.where, claim.sentence), ())
     # Others of the sentence that are false as well: with their digits where these are known, and said where not.

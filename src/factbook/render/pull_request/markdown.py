@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_MARKED = frozenset("\\`*_{}[]()#+!|~-=:$<>&")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+# What means something within a line: nothing from outside begins one.
+_MARKED = frozenset("\\`*_[]|~")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;"}
 _GAP = "\u200b"
-"""A zero-width space. A host looks for mentions in what it shows, so that a backslash before them is no help."""
-_MENTIONS = re.compile(r"(?<=[@#])(?=\w)|(?<=\b[gG][hH])(?=-\d)|(?<=://)|(?<=\bwww)(?=\.)")
-_COMMITS = re.compile(r"\b[0-9a-f]{7}(?=[0-9a-f]{0,33}\b)")
+"""A zero-width space. A host looks for mentions and emoji in what it shows, so that a backslash is no help."""
+_MENTIONS = re.compile(r"(?<=[@#])(?=\w)|(?<=\b[gG][hH])(?=-\d)|(?<=://)|(?<=\bwww)(?=\.)|(?<=:)(?=[\w+-]+:)")
+_COMMITS = re.compile(r"\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7}(?=[0-9a-f]{0,33}\b)")
 LONGEST = 700
 """Characters of a sentence up to which it is quoted in full; of a longer one, those around its figure."""
 
@@ -92,7 +93,7 @@ class Repository:
 
     def link(self, file: str, line: int | None) -> str:
         """Return a place as a link to it, or as text."""
-        name = escape(file if line is None else f"{file}:{line}")
+        name = code(file if line is None else f"{file}:{line}")
         if not (self.address and self.commit and file):
             return name
         # `plain`: a page is shown as it is written, since only that has lines.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from factbook.data.updating.compare import RevisedCell
 from factbook.editions.decisions import Item
@@ -11,10 +12,11 @@ from factbook.editions.table_changes import TableChange
 from factbook.model import Cellvalue
 from factbook.model.edition import Cause
 from factbook.render.pull_request.markdown import escape
+from factbook.render.values import show_pair
 
 MOST_ROWS = 3
 """Rows of a cause that are named one by one; the others are counted."""
-MOST_CELLS = 4
+MOST_CELLS = 3
 _WIDTH = 60
 _DATA = (Cause.APPENDED, Cause.REVISED, Cause.WITHDRAWN)
 
@@ -39,11 +41,11 @@ def _render_cause(cause: Cause, item: Item, tables: Mapping[str, TableChange]) -
     rows = [row for row in item.rows if row.cause is cause]
     if cause not in _DATA or not rows:
         return cause.value
-    named = [f"{escape(name)} {text}" for name, text in _list_tables(rows, tables)]
+    named = [f"{escape(name)} {text}" for name, text in _list_tables(rows, item, tables)]
     return f"{cause}: {'; '.join(named)}"
 
 
-def _list_tables(rows: Iterable[RowChange], tables: Mapping[str, TableChange]) -> Iterator[tuple[str, str]]:
+def _list_tables(rows: Iterable[RowChange], item: Item, tables: Mapping[str, TableChange]) -> Iterator[tuple[str, str]]:
     by_table: dict[str, list[RowChange]] = {}
     for row in rows:
         by_table.setdefault(row.table, []).append(row)
@@ -51,9 +53,18 @@ def _list_tables(rows: Iterable[RowChange], tables: Mapping[str, TableChange]) -
         cells = tables[name].cells if name in tables else {}
         # Those of which something can be told first; the latest last in the table, and what readers look for.
         known = sorted(changed, key=lambda row: row.key in cells)
-        shown = [_render_row(row, cells.get(row.key, ())) for row in reversed(known[-MOST_ROWS:])]
+        # Of many rows the cells of a few tell nothing.
+        few = len(changed) <= MOST_ROWS
+        rest = reversed(known[-MOST_ROWS:])
+        shown = [_render_row(row, _order(cells.get(row.key, ()), item) if few else ()) for row in rest]
         more = [f"and {len(changed) - len(shown):,} more rows"] if len(changed) > len(shown) else []
         yield name, ", ".join([*shown, *more])
+
+
+def _order(cells: tuple[RevisedCell, ...], item: Item) -> tuple[RevisedCell, ...]:
+    """Return cells with that of the figure itself first, if there is one, and texts last."""
+    value = item.after.value if item.after else None
+    return tuple(sorted(cells, key=lambda one: (one.after != value, isinstance(one.after, str))))
 
 
 def _render_row(row: RowChange, cells: tuple[RevisedCell, ...]) -> str:
@@ -65,8 +76,13 @@ def _render_row(row: RowChange, cells: tuple[RevisedCell, ...]) -> str:
 
 
 def _render_cell(cause: Cause, cell: RevisedCell) -> str:
-    after = _show(cell.after)
-    return f"{escape(cell.column)} {after if cause is Cause.APPENDED else f'{_show(cell.before)} → {after}'}"
+    before, after = cell.before, cell.after
+    if cause is Cause.APPENDED:
+        return f"{escape(cell.column)} {_show(after)}"
+    # As few digits as tell them apart: a publisher's file may have fifteen.
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        return f"{escape(cell.column)} {' → '.join(map(escape, show_pair(before, after, ('', ''))))}"
+    return f"{escape(cell.column)} {_show(before)} → {_show(after)}"
 
 
 def _show(value: Cellvalue) -> str:
