@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factbook.editions.diff import Difference
     from factbook.model.edition import Edition
     from factbook.project.settings import Settings
+    from factbook.render.pull_request.boxes import Ticks
     from factbook.render.pull_request.markdown import Repository
     from factbook.render.pull_request.text import PullRequestText
     from factbook.report.pipeline import Report
@@ -115,7 +116,7 @@ def diff(
             if form == "markdown":
                 from factbook.render.pull_request.head import render_unusable
 
-                click.echo(render_unusable(error.complaints), nl=False)
+                click.echo(render_unusable(error.complaints, _read_ticks(keep), limit), nl=False)
             raise
         if form == "markdown":
             report = checked.reports[-1] if second.label == NOW else None
@@ -164,7 +165,6 @@ def _make_text(
     from factbook.figures import rules_from_mapping
     from factbook.publish.changed_tables import find_table_changes
     from factbook.publish.resolve import NOW
-    from factbook.render.pull_request.boxes import read_ticks
     from factbook.render.pull_request.head import Compared
     from factbook.render.pull_request.text import make_text
 
@@ -181,9 +181,15 @@ def _make_text(
         site=site,
         whole=_find_run(),
     )
+    repository = _find_repository(root)
+    return make_text(difference, items, tables, compared, repository=repository, ticks=_read_ticks(keep))
+
+
+def _read_ticks(keep: Path | None) -> Ticks:
+    from factbook.render.pull_request.boxes import Ticks, read_ticks
+
     # As a host sends it: with the line ends of a form, and whatever an editor has typed.
-    ticks = read_ticks(keep.read_bytes().decode("utf-8", "replace")) if keep else None
-    return make_text(difference, items, tables, compared, repository=_find_repository(root), ticks=ticks)
+    return read_ticks(keep.read_bytes().decode("utf-8", "replace")) if keep else Ticks()
 
 
 def _count_problems(report: Report, *, strict: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from factbook.editions.decisions import Item
@@ -43,7 +43,13 @@ def render_box(item: Item, ticks: Ticks, text: str) -> str:
     return f"- [{'x' if ticks.is_ticked(item) else ' '}] {text}{lapsed} <!-- box {item.key} {item.state} -->"
 
 
+def render_kept(ticks: Ticks) -> Iterator[str]:
+    """Yield a ticked box for each item that was approved of, while nothing more is known of it."""
+    for key, state in ticks.states.items():
+        yield f"- [x] an item <!-- box {key} {state} -->"
+
+
 def render_state(*, passes: bool, boxes: int, ticked: int, left_out: int) -> str:
     """Return the comment from which a workflow makes a commit status."""
     check = "passes" if passes else "fails"
-    return f"<!-- factbook check={check} boxes={boxes} ticked={ticked} left_out={left_out} -->"
+    return f"<!-- factbook: check={check} boxes={boxes} ticked={ticked} left_out={left_out} -->"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factbook.editions.decisions import Group, Item, count_groups
 from factbook.editions.table_changes import TableChange
 from factbook.model.errors import Complaint
+from factbook.render.pull_request.boxes import Ticks, render_kept, render_state
 from factbook.render.pull_request.markdown import escape
 from factbook.render.values import show_date
 
@@ -113,7 +114,22 @@ def _release(table: TableChange) -> str:
     return f"{before} → {after}" if before else after
 
 
-def render_unusable(complaints: Iterable[Complaint]) -> str:
-    """Return the text of a branch whose data or pages cannot be used, so that nothing could be compared."""
+def render_unusable(complaints: Sequence[Complaint], ticks: Ticks, limit: int | None = None) -> str:
+    """Return the text of a branch whose data or pages cannot be used, so that nothing could be compared.
+
+    What is ticked in the present text stays in this one, for the time when the report can be used again. Within a limit
+    complaints are left out from the end, and counted.
+    """
     lines = [f"- {escape(str(one))}" for one in complaints]
-    return "\n".join(["<b>The report cannot be used as it is on this branch:</b>", "", *lines, ""])
+    shown = len(lines)
+    while limit and shown and len(_join_unusable(lines, shown, ticks)) > limit:
+        shown -= 1
+    return _join_unusable(lines, shown, ticks)
+
+
+def _join_unusable(lines: Sequence[str], shown: int, ticks: Ticks) -> str:
+    more = [f"- and {len(lines) - shown} more: see the log of this run"] if shown < len(lines) else []
+    approved = ["", "Approved so far:", "", *render_kept(ticks)] if ticks.states else []
+    state = render_state(passes=False, boxes=len(ticks.states), ticked=len(ticks.states), left_out=0)
+    title = "<b>The report cannot be used as it is on this branch:</b>"
+    return "\n".join([state, title, "", *lines[:shown], *more, *approved, ""])

@@ -89,7 +89,8 @@ def _is_worth_a_reason(quote: Quote, item: Item) -> bool:
     if quote.proposed is not None:
         return False
     moved = item.before is not None and item.after is not None and item.before.value != item.after.value
-    return not moved or quote.change.fate is not Fate.FALSE or bool(quote.change.claim.contradicted)
+    told = quote.change.fate in {Fate.CARELESS, Fate.WORSE} or bool(quote.change.claim.contradicted)
+    return told or not moved
 
 
 def _render_sentences(quote: Quote, item: Item, context: Context) -> Iterator[str]:
