@@ -83,7 +83,7 @@ class PullRequestText:
         deciding = sum(one.needs_decision for one in self.items) - boxes
         where = f"[the whole text]({self.compared.whole})" if self.compared.whole else "the whole text: `factbook diff`"
         return (
-            f"<b>{missing:,} entries do not fit here, {deciding:,} of them with a box</b>, the least grave: "
+            f"<b>Not shown here: {missing:,}, of which {deciding:,} with a box</b>, the least grave, for want of room: "
             f"see {where}. "
             "What has no box here cannot be approved of here: mend or split the update.\n\n"
         )
