@@ -261,7 +261,7 @@ def test_a_branch_that_cannot_be_used_says_why_in_the_pull_request(library):
     assert host.statuses[-1]["state"] == "failure"
 
 
-# The network is what it stands in for: the file answers for the address.
+# It stands in for the network: the file answers for the address.
 FETCHING = """#!{python}
 import sys
 from pathlib import Path

@@ -113,6 +113,7 @@ def diff(
             trials = make_trials(root, now=NOW)
             difference = compare(first, second, rules=rules, renamed=renamed, trials=trials)
         except FactbookError as error:
+            # Whoever renews a pull request by this text has to say there why it could not be renewed.
             if form == "markdown":
                 from factbook.render.pull_request.head import render_unusable
 
@@ -144,6 +145,7 @@ def _find_as_of(root: Path, day: str, make: partial[Report] | _Checked) -> Editi
     from factbook.publish.checkout import label_of, sources_of
     from factbook.publish.resolve import NOW, find_edition
 
+    # A copy whose edition has that day, so that the notebooks see what is known then.
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         return find_edition(sources, NOW, make=make)
@@ -196,6 +198,7 @@ def _count_problems(report: Report, *, strict: bool) -> int:
     """Return how many figures and complaints stop a build."""
     from factbook.model import Severity
 
+    # As `exit_code` decides: what is stale stops a build too, and an unread number of an adopted book does not.
     wrong = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     found = sum(one.severity in wrong and not one.unread for one in report.all_findings)
     warned = sum(not one.warns for one in report.warnings) if strict else 0
@@ -227,6 +230,7 @@ def _write_markdown(text: PullRequestText, limit: int | None, whole: Path | None
     click.echo(text.within(limit) if limit else text.whole(), nl=False)
     if whole:
         replace_file(whole, text.whole())
+    # A host cuts a longer summary off without a word.
     if summary := os.environ.get(SUMMARY):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(text.within(MOST_BYTES, lambda one: len(one.encode())))

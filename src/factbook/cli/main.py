@@ -188,9 +188,9 @@ def init(folder: Path, starter: str, from_book: bool) -> None:
       factbook init my-report --starter one-table
       factbook adopt my-book                        for a Jupyter Book that exists already
 
-    With it come a Makefile, and workflows for GitHub that check each change, report what new data changes, and publish
-    sealed editions. The edition is dated today; rows of sources published later are not used until you move the date in
-    _config.yml.
+    With it come a Makefile, and workflows for GitHub that check each change, fetch new data and ask an editor about it,
+    and publish sealed editions. The edition is dated today; rows of sources published later are not used until you move
+    the date in _config.yml.
 
     Exit codes: 0 written, 2 DIR cannot be used.
     """

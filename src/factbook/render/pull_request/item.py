@@ -20,7 +20,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class ItemContext:
     """What all items of a text share."""
 
     repository: Repository = field(default_factory=Repository)
@@ -30,7 +30,7 @@ class Context:
     """What is printed and would be, by file, kind of place and sentence."""
 
 
-def render_item(item: Item, context: Context) -> str:
+def render_item(item: Item, context: ItemContext) -> str:
     """Return the lines of an item that needs a decision."""
     lines = [render_box(item, context.ticks, f"{_name(item)}{_values(item)}")]
     if causes := render_causes(item, context.tables):
@@ -44,7 +44,7 @@ def render_item(item: Item, context: Context) -> str:
     return "\n".join(lines)
 
 
-def render_quiet(item: Item, context: Context) -> str:
+def render_quiet(item: Item, context: ItemContext) -> str:
     """Return the line of an item of which readers see nothing."""
     causes = render_causes(item, context.tables)
     places = dict.fromkeys(_place(one.change.claim, context) for one in item.quotes)
@@ -71,12 +71,12 @@ def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def _place(claim: SealedClaim, context: Context) -> str:
+def _place(claim: SealedClaim, context: ItemContext) -> str:
     where = "" if claim.where == "prose" else f" ({escape(claim.where)})"
     return f"{context.repository.link(claim.file, claim.line)}{where}"
 
 
-def _render_quote(quote: Quote, item: Item, context: Context) -> str:
+def _render_quote(quote: Quote, item: Item, context: ItemContext) -> str:
     change = quote.change
     head = f"{_place(change.claim, context)}: ‘{escape(change.claim.printed)}’ {change.fate}"
     told = change.reason if _is_worth_a_reason(quote, item) else ""
@@ -93,7 +93,7 @@ def _is_worth_a_reason(quote: Quote, item: Item) -> bool:
     return told or not moved
 
 
-def _render_sentences(quote: Quote, item: Item, context: Context) -> Iterator[str]:
+def _render_sentences(quote: Quote, item: Item, context: ItemContext) -> Iterator[str]:
     change = quote.change
     if quote.is_open:
         yield f"stands: {_quoted(change.claim)}"
@@ -112,7 +112,7 @@ def _differs(change: SentenceChange) -> bool:
     return bool(old and new and (old.printed, old.sentence) != (new.printed, new.sentence))
 
 
-def _render_proposal(quote: Quote, item: Item, context: Context) -> Iterator[str]:
+def _render_proposal(quote: Quote, item: Item, context: ItemContext) -> Iterator[str]:
     claim = quote.change.claim
     if quote.proposed is None:
         is_weaker = quote.change.fate is Fate.WORSE
@@ -145,7 +145,7 @@ def _quoted(claim: SealedClaim) -> str:
     return f"“{marked}”" if marked is not None else f"“{escape(sentence)}”"
 
 
-def _render_printings(item: Item, context: Context) -> Iterator[str]:
+def _render_printings(item: Item, context: ItemContext) -> Iterator[str]:
     """Yield what a page or a rating was, and is."""
     for one in item.printings:
         after = f" → {escape(one.after)}" if one.after else ""

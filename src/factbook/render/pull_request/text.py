@@ -13,7 +13,7 @@ from factbook.model.edition import Fate
 from factbook.render.id_groups import group_ids
 from factbook.render.pull_request.boxes import Ticks, render_state
 from factbook.render.pull_request.head import MEANING, Compared, render_head
-from factbook.render.pull_request.item import Context, render_item, render_quiet
+from factbook.render.pull_request.item import ItemContext, render_item, render_quiet
 from factbook.render.pull_request.markdown import Repository, code, escape
 
 
@@ -100,7 +100,7 @@ def make_text(
 ) -> PullRequestText:
     """Return the text for what differs; `ticks` are those of the present one."""
     ticks = ticks or Ticks()
-    context = Context(
+    context = ItemContext(
         repository=repository or Repository(),
         tables={one.name: one for one in tables},
         ticks=ticks,
@@ -127,7 +127,7 @@ def _describe_new(difference: Difference) -> Iterator[str]:
         yield ""
 
 
-def _divide(items: Sequence[Item], context: Context) -> Iterator[_Section]:
+def _divide(items: Sequence[Item], context: ItemContext) -> Iterator[_Section]:
     for group in Group:
         found = [one for one in items if one.group is group and one.needs_decision]
         if found:
@@ -136,7 +136,7 @@ def _divide(items: Sequence[Item], context: Context) -> Iterator[_Section]:
             yield _Section(opening=opening, blocks=blocks, boxes=len(blocks))
 
 
-def _fold(difference: Difference, items: Sequence[Item], context: Context) -> Iterator[_Section]:
+def _fold(difference: Difference, items: Sequence[Item], context: ItemContext) -> Iterator[_Section]:
     quiet = tuple(render_quiet(one, context) for one in items if not one.needs_decision)
     title = f"{Group.QUIET}: {len(quiet)} ({MEANING[Group.QUIET]})"
     new, gone = ([f"- {code(line)}" for line in group_ids(each)] for each in (difference.added, difference.removed))
