@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from factbook.editions.causes import propose_kind
 from factbook.editions.diff import Difference
 from factbook.editions.entries import find_changes
 from factbook.editions.fates import SentenceChange
@@ -17,7 +18,7 @@ from factbook.editions.moves import Move
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.figures import Rules
-from factbook.model import Role
+from factbook.model import Role, split_reported
 from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.project.files import digest_content
 from factbook.verdicts.reprint import reprint_claim
@@ -122,7 +123,7 @@ def find_items(difference: Difference, before: Edition, after: Edition, rules: R
         if change.fate is not Fate.NEW:
             prose.setdefault(change.claim.target, []).append(change)
     ratings = {one.id: one for one in difference.ratings}
-    maker = _Items(before=before, after=after, rules=rules)
+    maker = _Items(before=before, after=after, rules=rules, tables=difference.tables)
     found = [
         maker.make(id, entries.get(id), moves.get(id), prose.get(id, ()), ratings.get(id))
         for id in dict.fromkeys([*moves, *prose, *entries])
@@ -136,6 +137,7 @@ class _Items:
     before: Edition
     after: Edition
     rules: Rules
+    tables: tuple[RowChange, ...]
 
     def make(
         self,
@@ -154,18 +156,30 @@ class _Items:
         kind = entry.kind if entry else move.kind if move else Kind.CORRECTION
         # The printings of a figure are its quotes; of all else there are no other ones.
         own = entry.printings if entry and not sentences else ()
+        causes = entry.causes if entry else move.causes if move else ()
+        rows = move.rows if move else ()
+        if quoted := self._find_quoted(sentences):
+            # The figure stands as it was, and what it quotes does not.
+            rows, causes = quoted, tuple(dict.fromkeys(one.cause for one in quoted))
+            kind = propose_kind(causes, rows)
         return Item(
             id=id,
             group=_find_group(quotes, entry, kind),
             label=entry.label if entry else statistic.label or statistic.population if statistic else "",
             kind=kind,
-            causes=entry.causes if entry else move.causes if move else (),
+            causes=causes,
             before=old,
             after=new,
-            rows=move.rows if move else (),
+            rows=rows,
             quotes=quotes,
             printings=rating.printings if rating else own,
         )
+
+    def _find_quoted(self, sentences: Iterable[SentenceChange]) -> tuple[RowChange, ...]:
+        """Return the changed rows of figures that are taken from a source and do not hold any more."""
+        targets = [one.claim.target for one in sentences if one.fate is Fate.FALSE and one.claim.role == Role.REPORTED]
+        keys = {split_reported(target)[1] for target in targets} - {""}
+        return tuple(row for row in self.tables if row.key in keys)
 
     def _quote(self, change: SentenceChange, old: SealedStatistic | None, new: SealedStatistic | None) -> Quote:
         claim = change.after

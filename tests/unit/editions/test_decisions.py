@@ -9,7 +9,7 @@ from factbook.editions.decisions import Group, count_groups, find_items, find_pr
 from factbook.editions.diff import compare
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Verdict
-from factbook.model.edition import Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 
 
 def statistic(value, *, id="total", unit="people", label="In all") -> SealedStatistic:
@@ -125,3 +125,12 @@ def test_a_page_that_was_removed_is_an_item_and_a_new_sentence_is_none():
     later = edition("b", [statistic(5)], [replace(claim("5"), file="q.md")], titles={"q.md": "Another"})
     [item] = items_of(before, later)
     assert (item.id, item.group, item.label) == ("p.md", Group.WITHDRAWAL, "The page")
+
+
+def test_a_figure_whose_source_prints_another_one_now_is_told_with_its_row():
+    quoted = claim("5", target="press#2024", role="reported")
+    before, later = edition("a", [], [quoted]), edition("b", [], [replace(quoted, **FALSE)], row="b")
+    [item] = items_of(before, later)
+    assert (item.group, item.kind, item.causes) == (Group.FALSE, Kind.CORRECTION, (Cause.REVISED,))
+    assert [row.key for row in item.rows] == ["2024"]
+    assert item.quotes[0].proposed is None

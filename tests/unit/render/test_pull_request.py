@@ -180,6 +180,19 @@ def _fields(compared: Compared) -> dict:
     return {name: getattr(compared, name) for name in Compared.__slots__}
 
 
+def test_one_figure_in_very_many_places_leaves_room_for_the_others():
+    sentences = [f"On page {at} there were 5." for at in range(300)]
+    claims = [claim("5", "s", one, id=f"p/s/{at}", line=at) for at, one in enumerate(sentences)]
+    false = [claim("5", "s", one, Verdict.MISMATCH, id=f"p/s/{at}", line=at) for at, one in enumerate(sentences)]
+    label = "A label without an end " * 100
+    later = edition("now", [statistic(6, "s", label)], false, "b")
+    whole = text_of(edition("a", [statistic(5, "s", label)], claims, "a"), later, repository=HOST).whole()
+    assert whole.count("would read") == 6
+    assert "and 294 more: " in whole
+    assert "and 274 that are not named here" in whole
+    assert len(whole) < 10_000
+
+
 def test_a_limit_in_bytes_counts_bytes():
     made = text_of(*many(30, sentence="번호 {} 에서 모두 {} 명이었다고 한다."))
     whole = made.whole()

@@ -9,7 +9,7 @@ from factbook.editions.decisions import Group, Item, count_groups
 from factbook.editions.table_changes import TableChange
 from factbook.model.errors import Complaint
 from factbook.render.pull_request.boxes import Ticks, render_kept, render_state
-from factbook.render.pull_request.markdown import escape
+from factbook.render.pull_request.markdown import cut, escape
 from factbook.render.values import show_date
 
 MEANING = {
@@ -98,7 +98,7 @@ def _render_tables(tables: Sequence[TableChange]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for one in tables[:MOST_TABLES]:
         about = " (blocks of rows)" if one.is_estimate else ""
-        name = f"{escape(one.title)} ({escape(one.name)})" if one.title else escape(one.name)
+        name = f"{escape(cut(one.title))} ({escape(one.name)})" if one.title else escape(one.name)
         yield f"| {name}{about} | {_release(one)} | {one.new:,} | {one.revised:,} | {one.gone:,} |"
     if len(tables) > MOST_TABLES:
         rest = tables[MOST_TABLES:]
@@ -108,7 +108,7 @@ def _render_tables(tables: Sequence[TableChange]) -> Iterator[str]:
 
 
 def _release(table: TableChange) -> str:
-    before, after = escape(table.before), escape(table.after)
+    before, after = escape(cut(table.before)), escape(cut(table.after))
     if not after or before == after:
         return f"{after} (the same)" if after else "not known"
     return f"{before} → {after}" if before else after

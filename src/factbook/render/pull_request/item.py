@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from factbook.editions.decisions import Item, Quote
 from factbook.editions.fates import SentenceChange
 from factbook.editions.table_changes import TableChange
+from factbook.model import Role
 from factbook.model.edition import Fate, SealedClaim
 from factbook.render.moved_values import show_both, show_values
 from factbook.render.pull_request.boxes import Ticks, render_box
-from factbook.render.pull_request.markdown import Repository, bold, code, escape, mark_figure, shorten
+from factbook.render.pull_request.markdown import Repository, bold, code, cut, escape, mark_figure, shorten
 from factbook.render.pull_request.rows import render_causes
 
 MOST_SENTENCES = 6
 """Sentences of a figure that are quoted; of the others, the places are named."""
+MOST_PLACES = 20
+"""Places that are named; one item must not take the room of all others."""
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -38,8 +41,10 @@ def render_item(item: Item, context: ItemContext) -> str:
     quotes = sorted(item.quotes, key=lambda one: not one.is_open)
     lines += [f"  - {_render_quote(one, item, context)}" for one in quotes[:MOST_SENTENCES]]
     if more := quotes[MOST_SENTENCES:]:
-        places = ", ".join(f"{_place(one.change.claim, context)} ‘{escape(one.change.claim.printed)}’" for one in more)
-        lines.append(f"  - and {len(more)} more: {places}")
+        named = more[:MOST_PLACES]
+        places = [f"{_place(one.change.claim, context)} ‘{escape(one.change.claim.printed)}’" for one in named]
+        rest = f", and {len(more) - len(named)} that are not named here" if len(more) > len(named) else ""
+        lines.append(f"  - and {len(more)} more: {', '.join(places)}{rest}")
     lines += [f"  - {line}" for line in _render_printings(item, context)]
     return "\n".join(lines)
 
@@ -54,7 +59,7 @@ def render_quiet(item: Item, context: ItemContext) -> str:
 
 
 def _name(item: Item) -> str:
-    label = escape(item.label)
+    label = escape(cut(item.label))
     return f"<b>{label}</b> {code(item.id)}" if label else code(item.id)
 
 
@@ -117,6 +122,9 @@ def _render_proposal(quote: Quote, item: Item, context: ItemContext) -> Iterator
     if quote.proposed is None:
         is_weaker = quote.change.fate is Fate.WORSE
         before, after = show_both(item.before, item.after)
+        if claim.role == Role.REPORTED:
+            yield "<b>the source prints something else now</b>, or nothing"
+            return
         recorded = f": {escape(before)} before, {escape(after)} now" if before != after else ""
         yield "nothing has to change" if is_weaker else f"<b>its words must change</b>{recorded}"
         return

@@ -13,6 +13,8 @@ _GAP = "\u200b"
 """A zero-width space. A host looks for mentions and emoji in what it shows, so that a backslash is no help."""
 _MENTIONS = re.compile(r"(?<=[@#])(?=\w)|(?<=\b[gG][hH])(?=-\d)|(?<=://)|(?<=\bwww)(?=\.)|(?<=:)(?=[\w+-]+:)")
 _COMMITS = re.compile(r"\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7}(?=[0-9a-f]{0,33}\b)")
+LONGEST_NAME = 200
+"""Characters of a label, or of the name of a release."""
 LONGEST = 700
 """Characters of a sentence up to which it is quoted in full; of a longer one, those around its figure."""
 
@@ -26,6 +28,11 @@ def escape(text: str) -> str:
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     safe = _COMMITS.sub(lambda found: found[0] + _GAP, _MENTIONS.sub(_GAP, plain))
     return "".join(_ENTITIES.get(sign) or (f"\\{sign}" if sign in _MARKED else sign) for sign in safe)
+
+
+def cut(text: str, longest: int = LONGEST_NAME) -> str:
+    """Return a text, or the beginning of a long one."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def bold(text: str) -> str:

@@ -11,7 +11,7 @@ from factbook.editions.row_changes import RowChange
 from factbook.editions.table_changes import TableChange
 from factbook.model import Cellvalue
 from factbook.model.edition import Cause
-from factbook.render.pull_request.markdown import escape
+from factbook.render.pull_request.markdown import cut, escape
 from factbook.render.values import show_pair
 
 MOST_ROWS = 3
@@ -71,7 +71,7 @@ def _render_row(row: RowChange, cells: tuple[RevisedCell, ...]) -> str:
     same = " under the same source" if row.was_wrong and row.same_source else ""
     shown = [_render_cell(row.cause, one) for one in cells[:MOST_CELLS]]
     shown += [f"{len(cells) - MOST_CELLS} more columns"] if len(cells) > MOST_CELLS else []
-    named = f"{escape(row.shown)}{same}"
+    named = f"{escape(cut(row.shown))}{same}"
     return f"{named} ({', '.join(shown)})" if shown else named
 
 
@@ -87,4 +87,4 @@ def _render_cell(cause: Cause, cell: RevisedCell) -> str:
 
 def _show(value: Cellvalue) -> str:
     text = "(empty)" if value is None else str(value)
-    return escape(text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…")
+    return escape(cut(text, _WIDTH))
