@@ -100,6 +100,7 @@ def test_words_that_must_change_are_shown_without_digits_that_would_be_wrong():
     whole = text_of(*many(1, printed="five")).whole()
     assert "<b>its words must change</b>: 5 people before, 6 people now" in whole
     assert "would read" not in whole
+    assert "Of the false ones, 0 need new digits alone, and 1 new words." in whole
 
 
 def test_another_figure_of_the_sentence_has_its_new_digits_too():

@@ -62,6 +62,7 @@ def render_head(compared: Compared, items: Sequence[Item], tables: Sequence[Tabl
     site = f" [The site as it would be]({compared.site})." if compared.site else ""
     yield f"{_describe_check(compared)}{site} {_describe_days(compared)}"
     yield ""
+    yield from _describe_false([one for one in items if one.group is Group.FALSE])
     yield from _render_tables(tables)
     if any(one.needs_decision for one in items):
         yield (
@@ -69,6 +70,14 @@ def render_head(compared: Compared, items: Sequence[Item], tables: Sequence[Tabl
             "To hold all of it back, do not merge: the data can be taken later by `factbook data update`. "
             "The text is renewed with each push to this branch: a box stays ticked while the same is printed."
         )
+        yield ""
+
+
+def _describe_false(items: Sequence[Item]) -> Iterator[str]:
+    """Yield how many of the false ones a person has to put into other words."""
+    words = sum(any(quote.is_open and quote.proposed is None for quote in item.quotes) for item in items)
+    if items:
+        yield f"Of the false ones, {len(items) - words} need new digits alone, and {words} new words."
         yield ""
 
 
