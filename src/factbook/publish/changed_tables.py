@@ -22,7 +22,7 @@ from factbook.model.edition import Cause, Edition
 from factbook.model.errors import FactbookError
 from factbook.project.settings import find_root
 from factbook.publish.git import checked_out
-from factbook.publish.pinned import read_pin
+from factbook.publish.origin import origin_of
 from factbook.publish.seal_tables import key_columns
 
 MOST_ROWS = 300_000
@@ -47,18 +47,21 @@ def find_table_changes(
 
 def _read_catalog(stack: ExitStack, root: Path, edition: Edition, now: str) -> Catalog | None:
     try:
-        return read_catalog(stack.enter_context(_sources(root, edition, now))).on(edition.as_of)
+        folder = root if edition.label == now else stack.enter_context(_earlier_sources(root, edition))
+        # The report as it stands is not what was sealed.
+        is_known = edition.label == now or folder != root
+        return read_catalog(folder).on(edition.as_of) if is_known else None
     except FactbookError:
         return None
 
 
 @contextmanager
-def _sources(root: Path, edition: Edition, now: str) -> Iterator[Path]:
-    if edition.label == now:
-        yield root
+def _earlier_sources(root: Path, edition: Edition) -> Iterator[Path]:
+    if edition.label in {label for _, label in list_editions(root)}:
+        with origin_of(root, edition, unconfirmed=True) as state:
+            yield state.folder
         return
-    pin = read_pin(root, edition.label) if edition.label in {label for _, label in list_editions(root)} else None
-    with checked_out(root, edition.commit or (pin.commit if pin else edition.label)) as folder:
+    with checked_out(root, edition.label) as folder:
         yield find_root(folder)
 
 

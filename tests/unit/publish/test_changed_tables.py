@@ -1,6 +1,7 @@
 """The cells that differ between two states of a report are read from the sources of both."""
 
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ from factbook.data.updating.compare import RevisedCell
 from factbook.data.validate import refresh
 from factbook.editions.diff import Difference
 from factbook.editions.row_changes import RowChange
-from factbook.model.edition import Cause, Edition
+from factbook.editions.storage import dump, edition_path
+from factbook.model.edition import FORMAT, Cause, Edition
 from factbook.publish.changed_tables import find_table_changes
 from tiny_releases import FIRST, SECOND, write_with_releases
 
@@ -57,3 +59,21 @@ def test_an_edition_whose_sources_are_gone_has_counts_alone(root):
 
 def test_where_no_table_differs_nothing_is_read(tmp_path):
     assert find_table_changes(tmp_path, Difference(before="a", after="b"), NOW, NOW, now="now") == ()
+
+
+def test_a_sealed_edition_is_read_from_what_was_sealed(root):
+    seal = Edition(label="2025-07", as_of=DAY, format=FORMAT)
+    write_seal(root, seal)
+    # in no commit and in no archive, so that only the report as it stands is left, which is another one
+    [unknown] = find_table_changes(root, DIFFERENCE, seal, NOW, now="now")
+    assert unknown.cells == {}
+    commit = subprocess.run(["git", "-C", root, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout
+    seal = replace(seal, commit=commit.strip())
+    write_seal(root, seal)
+    [found] = find_table_changes(root, DIFFERENCE, seal, NOW, now="now")
+    assert list(found.cells) == ["2025", "2022"]
+
+
+def write_seal(root, edition):
+    (root / edition_path(edition.label)).parent.mkdir(parents=True, exist_ok=True)
+    (root / edition_path(edition.label)).write_text(dump(edition), "utf-8")
