@@ -228,7 +228,7 @@ def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     assert "[The site as it would be](https://x.example/site)" in result.stdout
     assert "### False now: 1" in result.stdout
     assert "- [ ] <b>All birds</b> <code>birds.all</code>: 37 → 38 (+2.7%)" in result.stdout
-    assert "why: data revised: birds 2024 under the same source; a correction" in result.stdout
+    assert "why: data revised: birds 2024 under the same source (value 12 → 13); a correction" in result.stdout
     assert "would read: “There were <b>38 birds</b> in all years together.”" in result.stdout
     whole.write_text(result.stdout.replace("- [ ]", "- [x]"), "utf-8")
     cut = factbook("diff", "--format", "markdown", "--limit", "700", "--keep", whole, "--project", report)
