@@ -207,11 +207,40 @@ def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     data = report / "data/birds.csv"
     data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
     assert factbook("refresh", "--project", report).returncode == 0
-    result = factbook("diff", "--format", "markdown", "--project", report)
+    whole, summary = report / "_build/whole.md", report / "_build/summary.md"
+    whole.parent.mkdir(exist_ok=True)
+    command = (
+        "diff",
+        "--format",
+        "markdown",
+        "--whole",
+        whole,
+        "--site",
+        "https://x.example/site",
+        "--project",
+        report,
+    )
+    result = factbook(*command, env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary)})
     assert result.returncode == 1
-    assert result.stdout.startswith("## second → now\n")
-    assert "### Sentences that are false, cut off or loose, or had to be rewritten" in result.stdout
-    assert "| `birds.all` | 37 | 38 | data revised" in result.stdout
+    assert result.stdout == whole.read_text("utf-8") == summary.read_text("utf-8")
+    assert result.stdout.startswith("<!-- factbook: check=fails boxes=1 ticked=0 left_out=0 -->\n")
+    assert "Compared: second, of 1 July 2025, with now" in result.stdout
+    assert "[The site as it would be](https://x.example/site)" in result.stdout
+    assert "### False now: 1" in result.stdout
+    assert "- [ ] <b>All birds</b> <code>birds.all</code>: 37 → 38 (+2.7%)" in result.stdout
+    assert "why: data revised: birds 2024 under the same source (value 12 → 13); a correction" in result.stdout
+    assert "would read: “There were <b>38 birds</b> in all years together.”" in result.stdout
+    whole.write_text(result.stdout.replace("- [ ]", "- [x]"), "utf-8")
+    cut = factbook("diff", "--format", "markdown", "--limit", "700", "--keep", whole, "--project", report)
+    assert "<b>Not shown here: 1, of which 1 with a box</b>" in cut.stdout
+    kept = factbook("diff", "--format", "markdown", "--keep", whole, "--project", report)
+    assert "- [x] <b>All birds</b>" in kept.stdout
+    assert "boxes=1 ticked=1 left_out=0" in kept.stdout
+    data.write_text("year,value,source_id\n2023,ten,old\n", "utf-8")
+    unusable = factbook("diff", "--format", "markdown", "--keep", whole, "--project", report)
+    assert unusable.returncode == 2
+    assert "cannot be used as it is on this branch" in unusable.stdout
+    assert "- [x] an item <!-- box " in unusable.stdout
 
 
 def test_changes_wait_until_an_editor_has_said_why(report, factbook):

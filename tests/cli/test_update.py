@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,21 @@ def test_what_cannot_be_a_release_is_refused_with_exit_code_2(factbook, root):
     assert "--accept-gone" in lost.stderr
     missing = factbook("data", "update", "fish", "nowhere.csv", "--project", root)
     assert (missing.returncode, missing.stderr) == (2, "nowhere.csv: not found (check its name and folder)\n")
+
+
+def test_a_release_that_counts_later_is_in_the_difference_if_it_is_asked_for(factbook, tmp_path):
+    (tmp_path / "report").mkdir()
+    root = write_with_releases(tmp_path / "report")
+    (tmp_path / "second.csv").write_text(SECOND, "utf-8")
+    git = ["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "before"]):
+        subprocess.run([*git, *command], check=True)
+    update = ("data", "update", "fish", tmp_path / "second.csv", "--published", "2025-09-01", "--yes")
+    assert factbook(*update, "--project", root).returncode == 0
+    plain = factbook("diff", "main", "--format", "markdown", "--project", root)
+    assert (plain.returncode, "- [ ]" in plain.stdout) == (0, False)
+    latest = factbook("diff", "main", "--latest", "--format", "markdown", "--project", root)
+    assert latest.returncode == 1
+    assert "count from 1 September 2025 and the edition's day is 1 July 2025: move it" in latest.stdout
+    assert "| fish | Fish list, published 2025-05-01 → Fish list, published 2025-09-01 | 1 | 1 | 0 |" in latest.stdout
+    assert "would read: “<b>16</b> fish were seen, more than 50 in all years.”" in latest.stdout

@@ -1,9 +1,8 @@
-"""The commands of editions: `seal`, `diff`, `corrections`; and `check` and `build` of a past day."""
+"""The commands of editions: `seal`, `corrections`; and `check` and `build` of a past day."""
 
 from __future__ import annotations
 
 import datetime
-import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +25,6 @@ from factbook.cli.runs import Runner
 from factbook.model.errors import EditionError, complain_all
 
 if TYPE_CHECKING:
-    from factbook.editions.diff import Difference
     from factbook.notebooks import Run
     from factbook.project.settings import Project
     from factbook.report.pipeline import Report
@@ -117,50 +115,6 @@ def _try_bundles(report: Report) -> int:
     for complaint in found:
         click.secho(str(complaint), fg="yellow" if complaint.warns else "red", err=True)
     return HOLDS if all(complaint.warns for complaint in found) else DOES_NOT_HOLD
-
-
-@click.command()
-@click.argument("before", metavar="[A]", required=False)
-@click.argument("after", metavar="[B]", required=False)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
-    help="The output format; Markdown is for pull requests.",
-)  # fmt: skip
-@project_option
-def diff(before: str | None, after: str | None, form: str, folder: Path) -> None:
-    """List the figures that moved from A to B, and why.
-
-    A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now. Sentences that
-    became false are listed with each figure. Headlines and chart titles come first. A figure whose printed text still
-    holds is listed, but is no problem.
-
-    \b
-      factbook diff                             what the next edition would change
-      factbook diff 2025-05 2026-01             between two editions
-      factbook diff main --format markdown      from a git branch, for a pull request
-
-    Exit codes: 0 the printed figures hold, 1 one is false now, or cut off or loose and not acknowledged, 2 the input
-    cannot be used.
-    """
-    with Refusals("json" if form == "json" else "text"):
-        from factbook.editions.corrections import read_history
-        from factbook.editions.diff import compare
-        from factbook.figures import rules_from_mapping
-        from factbook.project.settings import find_root, read_project
-        from factbook.publish.crossed_runs import make_trials
-        from factbook.publish.resolve import NOW, find_edition, find_last
-
-        root = find_root(folder.resolve())
-        settings = read_project(root).settings
-        first = find_edition(root, before, make=partial(check_folder, owner=root)) if before else find_last(root)
-        second = find_edition(root, after or NOW, make=partial(check_folder, owner=root))
-        rules = rules_from_mapping(settings.qualifiers, settings.nouns)
-        # those of earlier editions as well, which the newest seal remembers
-        renamed = read_history(root, settings.renamed).renamed
-        trials = make_trials(root, now=NOW)
-        difference = compare(first, second, rules=rules, renamed=renamed, trials=trials)
-        click.echo(_render(difference, form), nl=False)
-        sys.exit(DOES_NOT_HOLD if difference.failing else HOLDS)
 
 
 @click.command()
@@ -298,14 +252,6 @@ def _history(root: Path, label: str | None) -> Any:
     )
 
 
-def _render(difference: Difference, form: str) -> str:
-    from factbook.render.terminal.edition_diff import diff_json, diff_markdown, diff_text
-
-    if form == "json":
-        return json.dumps(diff_json(difference), ensure_ascii=False, indent=1) + "\n"
-    return diff_markdown(difference) if form == "markdown" else "\n".join(diff_text(difference)) + "\n"
-
-
 def _print_pending(root: Path) -> None:
     from factbook.editions.corrections import read_history
 
@@ -315,4 +261,4 @@ def _print_pending(root: Path) -> None:
         click.echo(f"{count_of(waiting, 'change')} to confirm: factbook corrections")
 
 
-COMMANDS = (seal, diff, corrections)
+COMMANDS = (seal, corrections)

@@ -23,6 +23,7 @@ from factbook.cli.common import (
     strict_option,
 )
 from factbook.cli.data import data
+from factbook.cli.diff import diff
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
@@ -187,9 +188,9 @@ def init(folder: Path, starter: str, from_book: bool) -> None:
       factbook init my-report --starter one-table
       factbook adopt my-book                        for a Jupyter Book that exists already
 
-    With it come a Makefile, and workflows for GitHub that check each change, report what new data changes, and publish
-    sealed editions. The edition is dated today; rows of sources published later are not used until you move the date in
-    _config.yml.
+    With it come a Makefile, and workflows for GitHub that check each change, fetch new data and ask an editor about it,
+    and publish sealed editions. The edition is dated today; rows of sources published later are not used until you move
+    the date in _config.yml.
 
     Exit codes: 0 written, 2 DIR cannot be used.
     """
@@ -260,7 +261,8 @@ def _document(report: Report) -> ClaimsDocument:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source, texts,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, language, list_recorded, pdf, scan, source,
+    texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)

@@ -17,4 +17,6 @@ between two editions, and the `History` that pages show. No third-party library 
     entries        differences as entries of the record of corrections
     changes        entries with their confirmations, edition by edition
     corrections    the record in which an editor confirms changes
+    decisions      what an editor decides on, with sentences as they would read
+    table_changes  tables that differ, with the cells that moved figures
 """

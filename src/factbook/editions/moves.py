@@ -85,11 +85,3 @@ def find_move(
         rows=touched,
         sentences=sentences,
     )
-
-
-def relative_move(move: Move) -> Decimal | None:
-    """Return the move as a fraction of the earlier value; ``None`` for dates, and from zero."""
-    old, new = move.before, move.after
-    if old is None or new is None or isinstance(old.value, str) or isinstance(new.value, str) or not old.value:
-        return None
-    return (new.value - old.value) / abs(old.value)

@@ -19,4 +19,6 @@ The door of Jinja, in `charts` of vl-convert, and of selectolax where HTML is re
     html          the parts of pages
     drafts        scanned drafts: numbers as lines, as a page, with roles filled in
     terminal      explanations, differences and pending corrections as lines
+    pull_request  the text from which an editor decides on new data
+    moved_values  a value before and after; id_groups: ids in few lines
 """

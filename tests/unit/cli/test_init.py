@@ -65,7 +65,7 @@ def test_the_day_is_the_clocks(tmp_path, monkeypatch):
 def test_no_name_in_braces_is_left_where_values_are_filled_in(tmp_path, name):
     write_starter(tmp_path, name)
     files = [tmp_path / "_config.yml", tmp_path / "requirements.txt", *tmp_path.glob(".github/workflows/*.yml")]
-    assert len(files) == 5
+    assert len(files) == 6
     assert [path for path in files if re.search(r"[^$]\{\w+\}", path.read_text("utf-8"))] == []
 
 

@@ -14,7 +14,7 @@ from factbook.figures import rules_from_mapping
 from factbook.model import Judged, Rating, Verdict
 from factbook.model.edition import Cause, Edition, Kind, SealedReviewedClaim
 from factbook.render.html.corrections import change_views, describe_change
-from factbook.render.terminal.edition_diff import diff_json, diff_markdown, diff_text
+from factbook.render.terminal.edition_diff import diff_json, diff_text
 
 CLAIM = SealedReviewedClaim(
     id="herald/A1",
@@ -62,7 +62,6 @@ def test_a_rating_that_changed_is_a_change_of_the_edition(later, where):
     assert [printing.where for one in found for printing in one.printings] == (where or [])
     assert [one["claim"] for one in diff_json(difference)["ratings"]] == (["herald/A1"] if where else [])
     assert ("Ratings that changed" in "\n".join(diff_text(difference))) == bool(where)
-    assert ("Ratings that changed" in diff_markdown(difference)) == bool(where)
 
 
 def test_what_no_data_explain_means_that_we_were_wrong_and_what_was_dropped_is_withdrawn():

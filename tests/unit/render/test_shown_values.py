@@ -16,7 +16,8 @@ from factbook.model import Chart, RowSet, Statistic
 from factbook.model.edition import SealedStatistic
 from factbook.render.charts.chart import chart_csv
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
-from factbook.render.terminal.edition_diff import _group_ids, _show_change
+from factbook.render.id_groups import group_ids
+from factbook.render.moved_values import show_change
 from factbook.render.values import show_pair
 from factbook.verdicts.judge import judge
 
@@ -70,12 +71,12 @@ def test_money_has_the_decimals_of_its_currency(value, unit, printed):
 )
 def test_how_far_a_value_moved_is_said_in_its_own_measure(before, after, unit, change):
     old, new = (SealedStatistic(id="a", value=Decimal(one), unit=unit) for one in (before, after))
-    assert _show_change(SimpleNamespace(before=old, after=new)) == change
+    assert show_change(old, new) == change
 
 
 def test_ids_of_one_template_are_one_line():
     many = [SimpleNamespace(id=f"a.{year}") for year in range(2000, 2030)]
-    assert list(_group_ids([*many, SimpleNamespace(id="b")])) == ["a.*: 30 (a.2000, a.2001, ...)", "b"]
+    assert list(group_ids([*many, SimpleNamespace(id="b")])) == ["a.*: 30 (a.2000, a.2001, ...)", "b"]
 
 
 def test_a_chart_of_many_rows_offers_what_it_draws():

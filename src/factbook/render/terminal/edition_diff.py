@@ -1,31 +1,26 @@
-"""The difference between two editions and the sentences that it affects, as text, Markdown and JSON."""
+"""The difference between two editions and the sentences that it affects, as text and JSON."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from factbook.editions.diff import Difference
 from factbook.editions.fates import SentenceChange
-from factbook.editions.moves import Move, relative_move
+from factbook.editions.moves import Move
 from factbook.editions.pages import PageChange
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
-from factbook.figures.common.units import canonical
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
+from factbook.render.id_groups import group_ids
 from factbook.render.metadata.claims_json import plain_value
-from factbook.render.values import show_pair, show_value
+from factbook.render.moved_values import show_values
 
 MOST_ROWS = 4
 """How many rows are named one by one; of more, only the count is given."""
-MOST_GROUPS = 20
-"""Lines of new or lost ids up to which only their numbers are left open."""
 _WORSE = frozenset({Fate.CARELESS, Fate.WORSE})
-_NUMBERED = re.compile(r"[^.]*\d[^.]*")
-"""A part of an id that has a number."""
 
 
 def diff_text(difference: Difference) -> list[str]:
@@ -34,7 +29,11 @@ def diff_text(difference: Difference) -> list[str]:
     for title, moves in _divide_moves(difference).items():
         lines += ["", f"{title}:"] if moves else []
         for move in moves:
-            lines += ["", f"{move.id}: {_values(move)}", f"  why: {_why(move)}; proposed as {_article(move.kind)}"]
+            lines += [
+                "",
+                f"{move.id}: {show_values(move.before, move.after)}",
+                f"  why: {_why(move)}; proposed as {_article(move.kind)}",
+            ]
             lines += [f"  {_sentence_line(change)}" for change in move.sentences]
     if difference.pages:
         lines += ["", "Pages:", *(f"  {_page_line(page)}" for page in difference.pages)]
@@ -47,30 +46,8 @@ def diff_text(difference: Difference) -> list[str]:
         lines += ["", "Renamed statistics:", *(f"  {old} → {new}" for old, new in difference.renamed)]
     for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
         if statistics:
-            lines += ["", f"{title} statistics:", *(f"  {line}" for line in _group_ids(statistics))]
+            lines += ["", f"{title} statistics:", *(f"  {line}" for line in group_ids(statistics))]
     return lines
-
-
-def diff_markdown(difference: Difference) -> str:
-    """Return the difference as Markdown for a pull request."""
-    parts = [f"## {_escape(difference.before)} → {_escape(difference.after)}", "", _escape(_summary(difference)), ""]
-    for title, moves in _divide_moves(difference).items():
-        if moves:
-            parts += [f"### {title}", "", *_move_table(moves), ""]
-    if difference.pages:
-        parts += ["### Pages", "", *(f"- {_escape(_page_line(page))}" for page in difference.pages), ""]
-    if rewritten := _rewritten(difference):
-        parts += ["### Sentences that changed although their statistic did not", ""]
-        parts += [f"- {_escape(_sentence_line(change))}" for change in rewritten] + [""]
-    if difference.ratings:
-        parts += ["### Ratings that changed", "", *(f"- {_escape(line)}" for line in _rating_lines(difference)), ""]
-    if difference.renamed:
-        parts += ["### Renamed statistics", "", *(f"- `{old}` → `{new}`" for old, new in difference.renamed), ""]
-    for title, statistics in (("New statistics", difference.added), ("Statistics that are gone", difference.removed)):
-        if statistics:
-            names = [f"- `{line}`" for line in _group_ids(statistics)]
-            parts += [f"<details><summary>{title}: {len(statistics)}</summary>", "", *names, "", "</details>", ""]
-    return "\n".join(parts).rstrip() + "\n"
 
 
 def diff_json(difference: Difference) -> dict[str, Any]:
@@ -156,61 +133,6 @@ def _sentences(difference: Difference) -> list[SentenceChange]:
     return [*(change for move in difference.moves for change in move.sentences), *difference.prose]
 
 
-def _values(move: Move) -> str:
-    before, after = _pair(move)
-    change = _show_change(move)
-    return f"{before} → {after}{f' ({change})' if change else ''}"
-
-
-def _show_change(move: Move) -> str:
-    """Return how far a value moved: shares and percentages in points, other amounts in per cent, places not at all."""
-    old, new, relative = move.before, move.after, relative_move(move)
-    if old is None or new is None or old.unit != new.unit or isinstance(old.value, str) or isinstance(new.value, str):
-        return ""
-    unit = canonical(old.unit)
-    if unit in {"share", "%", "pp"}:
-        points = (new.value - old.value) * (100 if unit == "share" else 1)
-        return _sign(points, show_value(points, "pp"))
-    # Across zero, a change in per cent says nothing.
-    if relative is None or unit == "rank" or old.value * new.value < 0:
-        return ""
-    short = Decimal(f"{relative * 100:.2g}")
-    return _sign(short, show_value(short, "%"))
-
-
-def _sign(amount: Decimal, shown: str) -> str:
-    return f"+{shown}" if amount > 0 else shown
-
-
-def _group_ids(statistics: Iterable[SealedStatistic]) -> Iterator[str]:
-    """Yield the ids, those that differ only in their numbers as one line; if these are many, by their first word."""
-    ids = [one.id for one in statistics]
-    groups = _group(ids, lambda one: _NUMBERED.sub("*", one))
-    if len(groups) > MOST_GROUPS:
-        groups = _group(ids, lambda one: ".".join([one.partition(".")[0], *["*"] * one.count(".")]))
-    for template, members in groups.items():
-        first = ", ".join(members[:2]) + (", ..." if len(members) > 2 else "")
-        yield members[0] if len(members) == 1 else f"{template}: {len(members)} ({first})"
-
-
-def _group(ids: Iterable[str], name: Callable[[str], str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for id in ids:
-        groups.setdefault(name(id), []).append(id)
-    return groups
-
-
-def _pair(move: Move) -> tuple[str, str]:
-    before, after = move.before, move.after
-    if before is None or after is None:
-        return _shown(before), _shown(after)
-    return show_pair(before.value, after.value, (before.unit, after.unit))
-
-
-def _shown(statistic: SealedStatistic | None) -> str:
-    return show_value(statistic.value, statistic.unit) if statistic else "none"
-
-
 def _why(move: Move) -> str:
     causes = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes if cause is not Cause.TOGETHER]
     for cause, before, after in (
@@ -257,25 +179,6 @@ def _reprinted(change: SentenceChange) -> bool:
 
 def _place(claim: SealedClaim) -> str:
     return claim.file if claim.line is None else f"{claim.file}:{claim.line}"
-
-
-def _move_table(moves: Iterable[Move]) -> Iterator[str]:
-    yield "| statistic | before | after | why | class | sentences |"
-    yield "|---|---|---|---|---|---|"
-    for move in moves:
-        lines = [_escape(_sentence_line(change)) for change in move.sentences if change.fate is not Fate.HOLDS]
-        holds = len(move.sentences) - len(lines)
-        sentences = "<br>".join([*lines, *([f"{holds} still hold"] if holds else [])])
-        cells = (f"`{move.id}`", *_pair(move), _why(move), move.kind.value)
-        yield f"| {' | '.join(cell if cell.startswith('`') else _escape(cell) for cell in cells)} | {sentences} |"
-
-
-def _escape(text: str) -> str:
-    """Escape a text for Markdown: no markup, no mention of a person, no broken table cell."""
-    marked = "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+!|~-" else letter for letter in text)
-    # A zero-width space after @: a code host would notify whoever has the name, also in escaped text.
-    plain = marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
-    return " ".join(plain.split())
 
 
 def _move_item(move: Move) -> dict[str, Any]:
