@@ -30,6 +30,8 @@ from factbook.publish.environment import find_environment
 LOCK = "requirements.txt"
 CACHE = "FACTBOOK_EDITIONS"
 """Environment variable that names another folder for environments and sites."""
+UNLOCKED = frozenset({"python", "pip", "setuptools", "wheel"})
+"""What an environment has and ``pip freeze`` does not list."""
 
 Log = Callable[[str], None]
 
@@ -46,7 +48,7 @@ def needs_own_software(tree: Path, sealed: Edition) -> bool:
         return False
     text = path.read_text("utf-8")
     ours = _holds_factbook(tree)
-    wanted = {canonicalize_name(name) for name in sealed.environment} - {"python"} | (set() if ours else {"factbook"})
+    wanted = {canonicalize_name(name) for name in sealed.environment} - UNLOCKED | (set() if ours else {"factbook"})
     if not wanted <= _pinned_names(text):
         return False
     if ours and not _is_running(tree):
