@@ -1,0 +1,112 @@
+"""The digits of a printed figure and how they are written, so that another number can be written in the same way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factbook.figures.languages import language_code
+from factbook.figures.shown_value import DECIMAL_COMMA
+
+_GROUPS = "\u202f\u2009\u00a0 '\u2019"
+"""Signs between thousands in any language, besides its own: spaces and apostrophes."""
+_KOREAN_SCALES = (("조", 10**12), ("억", 10**8), ("만", 10**4))
+_KOREAN = re.compile(
+    r"(?:(?P<조>\d[\d,]*)조)?(?P<gap>\s?)(?:(?P<억>\d[\d,]*)억)?\s?(?:(?P<만>\d[\d,]*)만)?(?:\s?(?P<rest>\d[\d,]*)(?![\d.]))?"
+)
+_COMMAS_FROM = 10_000
+"""Numbers from here on are written with commas where the printed one was too short to have any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenNumber:
+    """The only number of a text: where its digits stand, and with which signs."""
+
+    start: int
+    end: int
+    decimals: int = 0
+    mark: str = "."
+    thousands: str = ","
+    """Empty where it has four digits or more and no sign between them."""
+    is_korean: bool = False
+    """Whether it is written in units of ten thousand: 126만 8,480."""
+    gap: str = " "
+    """What stands between these units."""
+
+    def write(self, number: Fraction) -> str:
+        """Return a number that is not negative, rounded half up to as many decimals, as this one is written."""
+        scaled = number * 10**self.decimals
+        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        if self.is_korean:
+            return self._write_korean(whole)
+        before, after = divmod(whole, 10**self.decimals)
+        digits = self._group(before)
+        return f"{digits}{self.mark}{after:0{self.decimals}d}" if self.decimals else digits
+
+    def _group(self, whole: int) -> str:
+        return f"{whole:,}".replace(",", self.thousands)
+
+    def _write_korean(self, whole: int) -> str:
+        parts: list[str] = []
+        for word, size in _KOREAN_SCALES:
+            many, whole = divmod(whole, size)
+            parts += [f"{self._group(many)}{word}"] if many else []
+        parts += [self._group(whole)] if whole or not parts else []
+        return self.gap.join(parts)
+
+
+def find_written_number(text: str, locale: str = "en") -> WrittenNumber | None:
+    """Return the only number of a text that is written in digits; ``None`` if there is none, or another one besides.
+
+    >>> find_written_number("fell by 1,234.5 tonnes").write(Fraction("2345678.91"))
+    '2,345,678.9'
+    >>> find_written_number("126만 8,480건", "ko").write(Fraction(130_000_200))
+    '1억 3,000만 200'
+    """
+    # Digits of other scripts are read, and would have to be written.
+    if any(sign.isdecimal() and not sign.isascii() for sign in text):
+        return None
+    language = language_code(locale)
+    if language == "ko" and (korean := _find_korean(text)):
+        return korean
+    own = DECIMAL_COMMA.get(language)
+    mark, between = (",", f"{re.escape(own)}{_GROUPS}") if own else (".", f",{_GROUPS}")
+    decimal = rf"(?:{re.escape(mark)}\d+)?"
+    groups = rf"\d{{1,3}}(?P<sign>[{between}])\d{{3}}(?:(?P=sign)\d{{3}})*(?!\d)"
+    pattern = rf"{groups}{decimal}|\d+{decimal}"
+    found = list(re.finditer(pattern, text))
+    if len(found) != 1:
+        return None
+    [number] = found
+    whole, _, decimals = number[0].partition(mark)
+    default = own or ","
+    # 2345 of a text that writes no commas; a short number does not tell.
+    plain = number["sign"] is None and len(whole) >= len(str(_COMMAS_FROM)) - 1
+    return WrittenNumber(
+        start=number.start(),
+        end=number.end(),
+        decimals=len(decimals),
+        mark=mark,
+        thousands=number["sign"] or ("" if plain else default),
+    )
+
+
+def _find_korean(text: str) -> WrittenNumber | None:
+    found = [one for one in _KOREAN.finditer(text) if any(one[word] for word, _ in _KOREAN_SCALES)]
+    if len(found) != 1:
+        return None
+    [number] = found
+    digits = len(re.findall(r"\d", text))
+    # "3천만", "만 5천": a thousand as a word, or another number beside it.
+    if digits != len(re.findall(r"\d", number[0])) or text[number.end() : number.end() + 1] in {"천", "백", "."}:
+        return None
+    start, end = number.start(), number.end()
+    end -= len(number[0]) - len(number[0].rstrip())
+    start += len(number[0]) - len(number[0].lstrip())
+    inner = text[start:end]
+    gap = re.search(r"[조억만](\s?)\d", inner)
+    plain = bool(re.search(r"\d{4}", inner)) and "," not in inner
+    return WrittenNumber(
+        start=start, end=end, thousands="" if plain else ",", is_korean=True, gap=gap[1] if gap else " "
+    )

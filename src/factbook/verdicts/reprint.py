@@ -1,0 +1,239 @@
+"""A new value as a sentence prints it: with its precision, unit, qualifier and language.
+
+Only digits are set in, and the names of months in dates. Where words would have to change ("doubled", "the second year
+running", "rose" of what fell, "one fire" of two), there is nothing to propose. What is proposed has been judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from factbook.figures import Form, PrintedFigure, Rules
+from factbook.figures.common.calendar_names import find_months, find_short_months
+from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
+from factbook.figures.common.rounding import last_place, round_half_up
+from factbook.figures.common.units import canonical, is_money
+from factbook.figures.english.dates import read_iso
+from factbook.figures.languages import language_code
+from factbook.figures.parser import read
+from factbook.figures.written_number import WrittenNumber, find_written_number
+from factbook.model import Basis, Claim, Statistic, Verdict
+from factbook.model.edition import SealedClaim, SealedStatistic
+from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.relate import implied_unit, read_for, relate
+from factbook.verdicts.unread import name_balance
+
+_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
+_IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
+_FINER = 2
+"""Decimals that are added where fewer would print nothing, or all of something."""
+_ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
+_AN = re.compile(r"8|1[18](?!\d)")
+"""What begins with a vowel when it is read: eight, eighteen, eleven."""
+# The longest first: the first that prints the earlier date is how it is written.
+_DATES = {
+    "en": ("{d} {B} {y}", "{B} {d}, {y}", "{d} {b} {y}", "{b} {d}, {y}", "{B} {y}", "{b} {y}", "{d} {B}", "{B} {d}",
+           "{d} {b}", "{b} {d}", "{B}", "{b}"),
+    "de": ("{d}. {B} {y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "{B} {y}", "{d}. {B}", "{B}"),
+    "ko": ("{y}년 {m}월 {d}일", "{y}년 {m}월", "{m}월 {d}일", "{m}월", "{y}년"),
+}  # fmt: skip
+_ANY_DATE = ("{y}-{m:02}-{d:02}", "{y}-{m:02}", "{y}")
+
+
+def reprint(
+    printed: str,
+    value: Decimal | str,
+    *,
+    unit: str = "",
+    locale: str = "en",
+    rules: Rules,
+    basis: Basis | None = None,
+    names: tuple[str, ...] = (),
+    before: Decimal | str | None = None,
+    lead: str = "",
+) -> str | None:
+    """Return how a printed figure would print another value; ``None`` where its words would have to change.
+
+    `before` is the value that the figure was printed of: a figure that was exact stays exact, and a rounding as coarse
+    as it is. `lead` is the text before the figure: its article has to fit.
+    """
+    if isinstance(value, str):
+        candidates = _write_dates(printed, value, unit, locale, rules, before)
+    else:
+        candidates = _write_numbers(printed, value, unit, locale, rules, names, before)
+    for text in candidates:
+        finding = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names)
+        if finding.verdict in _HOLDING:
+            return text if _has_same_articles(lead, printed, text, locale) else None
+    return None
+
+
+def reprint_claim(
+    claim: Claim | SealedClaim,
+    statistic: Statistic | SealedStatistic,
+    *,
+    rules: Rules,
+    before: Decimal | str | None = None,
+) -> str | None:
+    """Return how the text of a bound figure would print its statistic; ``None`` where words would have to change."""
+    return reprint(
+        claim.printed,
+        statistic.value,
+        unit=statistic.unit,
+        locale=claim.locale,
+        rules=rules,
+        basis=statistic.basis if isinstance(statistic, Statistic) else None,
+        names=find_names(statistic),
+        before=before,
+        lead=_find_lead(claim),
+    )
+
+
+def _find_lead(claim: Claim | SealedClaim) -> str:
+    """Return the words before a figure; a sealed claim does not say where in its sentence it stands."""
+    if isinstance(claim, Claim):
+        return claim.passage[: claim.start]
+    return claim.sentence.partition(claim.printed)[0] if claim.sentence.count(claim.printed) == 1 else ""
+
+
+def _write_numbers(
+    printed: str,
+    value: Decimal,
+    unit: str,
+    locale: str,
+    rules: Rules,
+    names: tuple[str, ...],
+    before: Decimal | str | None,
+) -> Iterator[str]:
+    figure, written = read(printed, locale, rules).figure, find_written_number(printed, locale)
+    if figure is None or written is None or not value.is_finite():
+        return
+    if figure.date and canonical(unit) in {"year", "year number"}:
+        yield _set_in(printed, written, str(value))
+        return
+    unit = unit or implied_unit(figure, Fraction(value))
+    figure = name_balance(read_for(figure, Fraction(value), unit), names)
+    if not _is_plain(figure):
+        return
+    at = _express(figure, unit, Fraction(value), rules)
+    # Of the other sign: the words that say which way it went are wrong, or those around it may be.
+    if at is None or at < 0 or (at == 0 and figure.direction):
+        return
+    was = _express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
+    for place in _find_places(figure, was, rules):
+        number = _round(at, place, figure)
+        if _is_all_or_nothing(number, at, figure) or _changes_number(figure, number, unit, locale):
+            continue
+        yield _set_in(printed, *_write(number, figure, written, place))
+
+
+def _is_plain(figure: PrintedFigure) -> bool:
+    """Return whether a figure is one number in digits, and nothing that another number makes true."""
+    whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
+    words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
+    return figure.form in _IN_DIGITS and whole and not words and figure.inner is None
+
+
+def _express(figure: PrintedFigure, unit: str, value: Fraction, rules: Rules) -> Fraction | None:
+    """Return a value on the scale of the figure, positive where it has the figure's sign or direction."""
+    relation = relate(figure, unit, rules)
+    if isinstance(relation, str) or relation.metres:
+        return None
+    at = value * relation.scale + relation.shift
+    return -at if figure.amount < 0 or figure.direction < 0 else at
+
+
+def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
+    """Yield the places to which the figure is rounded, the coarsest first."""
+    place = last_place(figure, rules)
+    if figure.step == 1 and figure.whole and place > 1:
+        # 510 may well be 510; two zeros are a rounding, unless the value was just that.
+        exact = was == figure.size if was is not None else place == 10 and figure.qualifier is None
+        place = Fraction(1) if exact else place
+    while place > figure.step:
+        yield place
+        place /= 10
+    yield figure.step
+    # "1 million" of 1.45 million misleads, and "0%" of 0.4%.
+    if figure.step != 1 or figure.form is not Form.NUMBER:
+        for power in range(1, _FINER + 1):
+            yield figure.step / 10**power
+
+
+def _round(at: Fraction, place: Fraction, figure: PrintedFigure) -> Fraction:
+    test = figure.qualifier.test if figure.qualifier else None
+    if test in UPWARD or test is Test.JUST_OVER:
+        return (at / place).__floor__() * place
+    if test in DOWNWARD or test is Test.NEARLY:
+        return (at / place).__ceil__() * place
+    return round_half_up(at, place)
+
+
+def _is_all_or_nothing(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
+    """Return whether a rounding says none, or all, of what is neither."""
+    return number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100))
+
+
+def _changes_number(figure: PrintedFigure, number: Fraction, unit: str, locale: str) -> bool:
+    """Return whether a noun beside the figure would change: 1 fire, 2 fires."""
+    counts = figure.form in {Form.NUMBER, Form.MULTIPLE} and figure.step == 1 and not is_money(unit)
+    return counts and language_code(locale) != "ko" and (number == 1) != (figure.size == 1)
+
+
+def _write(
+    number: Fraction, figure: PrintedFigure, written: WrittenNumber, place: Fraction
+) -> tuple[WrittenNumber, str]:
+    """Return the digits of a number, as those of the figure are written, and these."""
+    if written.is_korean:
+        return written, written.write(number)
+    # What one in the printed digits stands for: a million, or a hundredth of a euro.
+    one = figure.step * 10**written.decimals
+    added = 0
+    while place * 10**added < figure.step:
+        added += 1
+    return written, replace(written, decimals=written.decimals + added).write(number / one)
+
+
+def _set_in(printed: str, written: WrittenNumber, digits: str) -> str:
+    return f"{printed[: written.start]}{digits}{printed[written.end :]}"
+
+
+def _has_same_articles(lead: str, before: str, after: str, locale: str) -> bool:
+    """Return whether an English article before the digits fits both texts: "an 8%" and "a 9%"."""
+    return language_code(locale) != "en" or _needs_an(lead, before) in {None, _needs_an(lead, after)}
+
+
+def _needs_an(lead: str, text: str) -> bool | None:
+    """Return whether the digits after an article begin with a vowel; ``None`` where there is no article."""
+    articles = [one for one in _ARTICLE.finditer(lead + text) if one.end() > len(lead)]
+    return bool(_AN.match(articles[0][1])) if articles else None
+
+
+def _write_dates(
+    printed: str, value: str, unit: str, locale: str, rules: Rules, before: Decimal | str | None
+) -> Iterator[str]:
+    figure, new = read(printed, locale, rules).figure, read_iso(value)
+    if canonical(unit) != "date" or figure is None or figure.date is None or new is None:
+        return
+    # What is printed must be known, and a day without its year is one of the year that the sentence has.
+    same_year = isinstance(before, str) and (old := read_iso(before)) is not None and old[0] == new[0]
+    if any(there and not now for there, now in zip(figure.date, new, strict=True)) or not (figure.date[0] or same_year):
+        return
+    for form in (*_DATES.get(language_code(locale), ()), *_ANY_DATE):
+        fields = [bool(re.search(f"{{({letters})", form)) for letters in ("y", "[mBb]", "d")]
+        if fields == [bool(part) for part in figure.date]:
+            text = _write_date(form, figure.date, locale)
+            if printed.count(text) == 1:
+                yield printed.replace(text, _write_date(form, new, locale))
+                return
+
+
+def _write_date(form: str, date: tuple[int, int, int], locale: str) -> str:
+    language = language_code(locale)
+    full, short = (names(language) if date[1] else () for names in (find_months, find_short_months))
+    month = date[1] - 1
+    return form.format(y=date[0], m=date[1], d=date[2], B=full[month] if full else "", b=short[month] if short else "")
