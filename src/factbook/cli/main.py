@@ -26,6 +26,7 @@ from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
+from factbook.cli.fix import fix
 from factbook.cli.formats import FORMATS, show_checked
 from factbook.cli.language import language
 from factbook.cli.list import list_recorded
@@ -248,7 +249,7 @@ def refresh(folder: Path) -> None:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source, texts,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, fix, language, list_recorded, pdf, scan, source, texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)
