@@ -33,6 +33,7 @@ from factbook.cli.list import list_recorded
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
+from factbook.cli.review import review
 from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 from factbook.cli.source import source
@@ -249,7 +250,8 @@ def refresh(folder: Path) -> None:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, fix, language, list_recorded, pdf, scan, source, texts,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, fix, language, list_recorded, pdf, review, scan,
+    source, texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)
