@@ -48,6 +48,7 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         claim, statistic = finding.claim, finding.statistic
         if claim is None or statistic is None or not is_about_digits(finding):
             continue
+        # An editor has seen a figure that the newest edition prints: it is bound as it was meant, and its value moved.
         # Editions are read only where a figure is wrong.
         settled = _read_settled(report) if settled is None else settled
         is_settled = (statistic.id, claim.printed) in settled
@@ -73,6 +74,7 @@ def find_fitting(finding: Finding, report: Report) -> list[str]:
     statistic, claim = finding.statistic, finding.claim
     if statistic is None or claim is None:
         return []
+    # With one digit, "12" or "5%", some other statistic fits nearly any figure by chance.
     digits = len(re.sub(r"\D", "", claim.printed))
     fitting = []
     for other in report.statistics.values():
@@ -91,6 +93,7 @@ def _is_beside(one: Statistic, other: Statistic) -> bool:
     """Return whether two statistics are of the same thing: of another period, place or group."""
     if one.id == other.id or one.unit != other.unit:
         return False
+    # Without a measure in words, ids tell: of routes.share.hill.2025 one part is another one.
     if one.measure:
         return one.measure == other.measure
     parts, others = one.id.split("."), other.id.split(".")

@@ -68,6 +68,7 @@ class Rejudge:
             splices = {}
         tried = [fix for fix in fixes if splices.get(fix.claim.id)]
         left += [_leave(fix, _NOT_FOUND) for fix in fixes if fix not in tried]
+        # What is refused may have been all that made another one wrong, so the rest is judged again without it.
         while True:
             found = [one for fix in tried if (one := splices[fix.claim.id])]
             after = apply_splices(text, found).encode()
@@ -81,6 +82,7 @@ class Rejudge:
         """Return the figures whose new digits do not hold where they stand, and why, by the id of the claim."""
         if file not in self._paths:
             return self._refuse_alone(fixes)
+        # Both are read from a file, as a page is: what stood there before is not judged by what the check remembers.
         earlier, later = (self._judge_page(file, content) for content in (before, after))
         if earlier.keys() != later.keys():
             return {fix.claim.id: _READ_OTHERWISE for fix in fixes}
@@ -102,6 +104,7 @@ class Rejudge:
     def _judge_page(self, file: str, content: bytes) -> dict[str, Finding]:
         """Return the findings of a page with another content, by the id of the claim."""
         report, settings = self._report, self._report.project.settings
+        # `read_page` takes files, and the report's own is not to be touched before an editor has agreed.
         with tempfile.TemporaryDirectory(prefix="factbook-") as name:
             path = Path(name, file)
             path.parent.mkdir(parents=True)

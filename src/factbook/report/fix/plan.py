@@ -41,6 +41,7 @@ def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
             left.append(one)
         else:
             by_file[one.claim.place.file].append(one)
+    # A page is read and judged once for all of its figures: they may stand in one sentence.
     files, rejudge = [], Rejudge(report)
     for file, fixes in by_file.items():
         path = Path(report.project.root, file)
@@ -61,6 +62,7 @@ def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
 
 def _may_change(root: Path, file: str) -> bool:
     """Return whether a file is the report's own, and no part of an edition, which is sealed."""
+    # Links are followed first: one may lead out of the report, or into an edition.
     path, root = Path(root, file).resolve(), root.resolve()
     return path.is_relative_to(root) and not path.is_relative_to(root / EDITIONS)
 

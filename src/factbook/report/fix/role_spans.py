@@ -56,6 +56,7 @@ class FileText:
         role = _choose(claim, self._roles.get(claim.place.cell, []))
         if role is None:
             return None
+        # Only what differs is replaced, so that signs beside the digits stay as they are spelt.
         old, new = role.printed, text
         first = _count_same(old, new)
         last = _count_same(old[first:][::-1], new[first:][::-1])
