@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tiny import write_tiny
+from tiny import OVERLAY, write_tiny
 
 CELL = """
 share = birds['value'].iloc[-1] / birds['value'].sum()
@@ -102,6 +102,7 @@ def write_page(report: Path, text: str, encoding: str = "utf-8") -> Path:
 def test_digits_change_in_every_place_and_nothing_else_does(report, factbook, end):
     page = write_page(report, PLACES.replace("\n", end))
     page.chmod(0o640)
+    overlay = (report / OVERLAY).read_bytes()
     (report / "book/text.ipynb").write_text(notebook_text("36 birds"), "utf-8")
     (report / "notebooks/more.py").write_text(percent_text("36"), "utf-8")
     shown = factbook("fix", "--project", report)
@@ -112,6 +113,7 @@ def test_digits_change_in_every_place_and_nothing_else_does(report, factbook, en
     assert written.returncode == 0, written.stdout + written.stderr
     assert page.read_bytes().decode() == FIXED.replace("\n", end)
     assert page.stat().st_mode & 0o777 == 0o640
+    assert (report / OVERLAY).read_bytes() == overlay
     assert (report / "book/text.ipynb").read_text("utf-8") == notebook_text("37 birds")
     assert (report / "notebooks/more.py").read_text("utf-8") == percent_text("37")
     assert factbook("check", "--project", report).returncode == 0
@@ -200,14 +202,43 @@ def test_an_input_that_cannot_be_used_is_refused(report, factbook):
     assert page.read_text("utf-8") == PLACES + "\n{claim}`12`\n"
 
 
+def answer(report: Path, reply: bytes, meanwhile=lambda: None) -> subprocess.CompletedProcess[str]:
+    """Run the command on a terminal, do something once it asks, and reply."""
+    theirs, ours = pty.openpty()
+    with os.fdopen(theirs, "wb", buffering=0) as typed, os.fdopen(ours, "rb") as read:
+        command = [Path(sys.executable).with_name("factbook"), "fix", "--project", report]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, stdin=read, text=True, **pipes) as process:
+            shown = ""
+            while "Write this? [Y/n]" not in shown and (char := process.stdout.read(1)):
+                shown += char
+            meanwhile()
+            typed.write(reply)
+            rest, errors = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, shown + rest, errors)
+
+
 def test_on_a_terminal_it_asks(report):
     page = write_page(report, PLACES)
-    for answer, text in ((b"n\n", PLACES), (b"y\n", FIXED)):
-        theirs, ours = pty.openpty()
-        with os.fdopen(theirs, "wb", buffering=0) as typed, os.fdopen(ours, "rb") as read:
-            typed.write(answer)
-            program = Path(sys.executable).with_name("factbook")
-            command = [program, "fix", "--project", report]
-            result = subprocess.run(command, stdin=read, capture_output=True, text=True, check=False)
-        assert "Write this? [Y/n]" in result.stdout
-        assert page.read_text("utf-8") == text, result.stderr
+    assert answer(report, b"n\n").returncode == 1
+    assert page.read_text("utf-8") == PLACES
+    assert answer(report, b"y\n").returncode == 0
+    assert page.read_text("utf-8") == FIXED
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_overwritten(report):
+    page = write_page(report, PLACES)
+    result = answer(report, b"y\n", lambda: page.write_text(f"{PLACES}\nMore.\n", "utf-8"))
+    assert result.returncode == 2
+    assert "book/index.md: was changed meanwhile, so nothing was written (run factbook fix again)" in result.stderr
+    assert page.read_text("utf-8") == f"{PLACES}\nMore.\n"
+
+
+def test_what_does_not_hold_after_all_is_taken_back(report):
+    page = write_page(report, PLACES)
+    notebook = report / "notebooks/birds.ipynb"
+    other = notebook.read_text("utf-8").replace("birds['value'].sum(), unit='count'", "38, unit='count'")
+    result = answer(report, b"y\n", lambda: notebook.write_text(other, "utf-8"))
+    assert result.returncode == 1
+    assert "book/index.md: taken back, since it does not hold with the new digits" in result.stderr
+    assert page.read_text("utf-8") == PLACES

@@ -131,19 +131,26 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
     for one in plan.files:
         _replace(root / one.file, one.after)
     after = load_report(folder)
-    failing = {finding.claim.id for finding in after.errors if finding.claim}
-    taken_back = [
-        one
-        for one in plan.files
-        if any(fix.claim.id in failing for fix in one.fixes) or _count_errors(after, one) > _count_errors(report, one)
-    ]
+    told = [one for one in after.complaints if one not in report.complaints]
+    # Faults that the new digits have brought about elsewhere, such as a translation of a text that reads otherwise now.
+    unusable = any(not one.stale for one in told)
+    taken_back = [one for one in plan.files if unusable or not _holds(report, after, one)]
     for one in plan.files:
         if one in taken_back:
             _replace(root / one.file, one.before)
-            click.secho(f"{one.file}: taken back, since a figure does not hold with the new digits", fg="red", err=True)
+            click.secho(f"{one.file}: taken back, since it does not hold with the new digits", fg="red", err=True)
         else:
             click.echo(f"wrote {one.file}")
-    return not taken_back
+    for complaint in told:
+        click.secho(str(complaint), fg="red", err=True)
+    return not taken_back and not told
+
+
+def _holds(before: Report, after: Report, changed: ChangedFile) -> bool:
+    """Return whether the new digits of a file hold, and nothing else in it is wrong that was not before."""
+    failing = {finding.claim.id for finding in after.errors if finding.claim}
+    is_worse = _count_errors(after, changed) > _count_errors(before, changed)
+    return not is_worse and not any(fix.claim.id in failing for fix in changed.fixes)
 
 
 def _count_errors(report: Report, changed: ChangedFile) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import ne
 
 from factbook.editions.storage import read_newest
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
@@ -90,15 +91,15 @@ def find_fitting(finding: Finding, report: Report) -> list[str]:
 
 
 def _is_beside(one: Statistic, other: Statistic) -> bool:
-    """Return whether two statistics are of the same thing: of another period, place or group."""
-    if one.id == other.id or one.unit != other.unit:
+    """Return whether two statistics are of the same thing: of another period, or of another place or group."""
+    if one.id == other.id or one.unit != other.unit or one.measure != other.measure:
         return False
-    # Without a measure in words, ids tell: of routes.share.hill.2025 one part is another one.
-    if one.measure:
-        return one.measure == other.measure
+    if one.measure and (one.about or one.period):
+        # A report has hundreds of one measure, so that both must not differ: some would fit by chance.
+        return (one.about == other.about) != (one.period == other.period)
+    # Without words, ids tell: of routes.share.hill.2025 one part is another one.
     parts, others = one.id.split("."), other.id.split(".")
-    differing = sum(mine != theirs for mine, theirs in zip(parts, others, strict=False))
-    return len(parts) == len(others) and differing == 1
+    return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
 
 
 def _read_settled(report: Report) -> set[tuple[str, str]]:
