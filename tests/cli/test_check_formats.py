@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from junitparser import Error, Failure, JUnitXml
 
-from tiny import write_tiny
+from tiny import DAYS, write_tiny
 
 WRONG = "\n\nOf them {claim}`40 birds <birds.last>` came last, and {claim}`7 <birds.gone>` with 3 more.\n"
 
@@ -78,3 +78,9 @@ def test_an_input_that_cannot_be_used_is_told_in_every_format(report, factbook):
             [suite] = JUnitXml.fromstring(result.stdout.encode())
             assert [one.type for case in suite for one in case.result if isinstance(one, Error)] == ["input"]
         assert what.split(" (")[0][:20] in result.stdout.replace("%3A", ":")
+
+
+def test_a_check_of_a_past_day_names_the_files_that_an_editor_can_change(report, factbook):
+    result = factbook("check", "--project", report, "--as-of", DAYS["first"], "--format", "github")
+    assert result.returncode == 1
+    assert len(re.findall(r"^::error file=reports/lake/book/index\.md,line=6,", result.stdout, re.MULTILINE)) == 3

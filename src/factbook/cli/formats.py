@@ -22,14 +22,17 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 """What ``check --format`` takes, and what a command that is refused prints in the same format."""
 
 
-def show_checked(report: Report, form: str, notes: Iterable[Complaint], *, strict: bool) -> None:
-    """Print a checked report for a program; `notes` are about its runs."""
+def show_checked(report: Report, form: str, notes: Iterable[Complaint], folder: Path, *, strict: bool) -> None:
+    """Print a checked report for a program; `notes` are about its runs.
+
+    `folder` is in the report that an editor can change: that of a past day was read from a copy.
+    """
     from factbook.render.check.problems import list_problems, locate
 
     if form == "json":
         click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         return
-    root = report.project.root
+    root = _root_of(folder)
     # Only JUnit's XML is read by itself, without the repository.
     problems = locate(list_problems(report, notes), _files_of(root), "" if form == "junit" else find_prefix(root))
     if form == "github":

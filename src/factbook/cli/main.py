@@ -92,7 +92,7 @@ def check(
     def show(report: Report) -> None:
         notes = describe_runs(report)
         if form != "text":
-            show_checked(report, form, notes, strict=strict)
+            show_checked(report, form, notes, folder, strict=strict)
         else:
             print_findings(report, everything=everything, strict=strict)
             click.echo("".join(f"{line}\n" for line in notes), nl=False)
