@@ -95,7 +95,8 @@ def test_an_answer_stands_with_the_review_and_with_its_claim(site):
         ),
         ("  asked: 2026-04-02\n  until: 2026-04-01\n", "", "wanted an answer until 2026-04-01, before it was asked"),
         ("", "No.", "has a reply and no day of the question (write asked: with the day)"),
-        ("  asked: 2026-04-02\n", "It is 17 now.", "‘17’ unbound"),
+        ("  asked: 2026-04-02\n", "No.", "has a reply and no day of it (write answered: with the day)"),
+        ("  asked: 2026-04-02\n  answered: 2026-04-05\n", "It is 17 now.", "‘17’ unbound"),
     ],
 )
 def test_an_answer_is_checked_like_every_text(starter, factbook, publication, reply, told):

@@ -84,6 +84,9 @@ def _find_early_answers(publication: Publication, claims: tuple[ReviewedClaim, .
     replied = publication.reply or any(claim.reply for claim in claims)
     if (publication.answered or replied) and not publication.asked:
         yield Complaint(place=file, what="has a reply and no day of the question", remedy="write asked: with the day")
+    elif replied and not publication.answered:
+        # Readers would be told beside it that no answer has come.
+        yield Complaint(place=file, what="has a reply and no day of it", remedy="write answered: with the day")
     if publication.asked and publication.asked < publication.as_of:
         yield Complaint(
             place=file, what=f"asked on {publication.asked}, before it appeared", remedy="correct asked: or as_of:"
