@@ -103,6 +103,7 @@ def _page_of(report: Report, name: str) -> str:
 
 
 def _may_write(*, yes: bool) -> bool:
+    # As for `factbook data update`: what nobody can answer is answered with no.
     if yes:
         return True
     if not sys.stdin.isatty():
@@ -120,6 +121,7 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
     Return whether none was taken back. Raises ProjectError, and writes nothing, if one was changed meanwhile.
     """
     root = report.project.root
+    # Minutes may lie between the question and the answer, and an editor's own change must not be lost.
     changed = [one.file for one in plan.files if (root / one.file).read_bytes() != one.before]
     complain_all(
         ProjectError,

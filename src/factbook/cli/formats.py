@@ -82,6 +82,7 @@ def _show_annotations(problems: Sequence[Problem], *, strict: bool, figures: int
     """Print the commands, and add the summary to the file in which GitHub collects those of a step."""
     from factbook.render.check.annotations import SUMMARY_LIMIT, render_problem_annotations, render_summary
 
+    # On standard output: the runner of GitHub reads commands from there in the order of the other lines.
     for line in render_problem_annotations(problems, strict=strict):
         click.echo(line)
     name = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -122,6 +122,7 @@ def _choose(
             if id not in known
         ),
     )
+    # The publisher of a figure that holds has nothing to answer, and should see that it was checked.
     holding = [one for one in found if one.claim.rating.today == "holds"]
     if ids:
         return [one for one in found if one.claim.id in ids], []
