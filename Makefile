@@ -28,7 +28,7 @@ site: $(SITE_READY) ## make the environment, check every figure, build _build/ht
 	$(BIN)/factbook build --strict
 
 check: $(SITE_READY) ## check every figure, build nothing
-	$(BIN)/factbook check --strict
+	$(BIN)/factbook check --strict $(CHECK)
 
 tools: $(SITE_READY) ## make the environment, run nothing
 

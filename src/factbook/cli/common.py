@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
-import json
 import shutil
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,21 +16,19 @@ from factbook.model.errors import Complaint, FactbookError
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
-    from factbook.model import Caution, Finding, SentenceReading
+    from factbook.model import Finding
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
+    from factbook.render.check.problems import Problem
     from factbook.report.pipeline import Report
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
 INTERRUPTED, TERMINATED = 130, 143
-_LONGEST = 500
-"""Characters of a figure and of its reason that a line shows."""
-_FIRST = 5
-"""Unread numbers of a page that are named; `check --all` names all."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
+_GRAVITY = ("ok", "warning", "error")
 
 project_option = click.option(
     "--project",
@@ -49,8 +45,10 @@ strict_option = click.option(
 class Refusals:
     """Context in which errors become messages and exit code 2; the only place that catches them."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: str, folder: Path | None = None) -> None:
+        """Complaints are printed in the format `form` as well; `folder` is that of the report."""
         self.form = form
+        self.folder = folder or Path()
 
     def __enter__(self) -> None:
         # An exception, not the default sudden end: kernels and temporary folders are closed on the way out.
@@ -58,12 +56,7 @@ class Refusals:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, FactbookError):
-            # whoever asked for JSON gets JSON, also of a report that cannot be read
-            if self.form == "json":
-                from factbook.render.metadata.claims_json import claims_body
-
-                click.echo(json.dumps(claims_body((), (), complaints=error.complaints), ensure_ascii=False, indent=1))
-            self.refuse(error.complaints)
+            self._refuse(error.complaints)
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, BrokenPipeError):
             # Whoever reads what is printed, such as `head`, has read enough: click ends the command quietly.
@@ -74,19 +67,30 @@ class Refusals:
             # A copy names where it copies from before where to.
             place = str(error.filename2 or error.filename or "the disk")
             remedy = "free some and run again; the last site is unchanged"
-            self.refuse([Complaint(place=place, what=(error.strerror or "full").lower(), remedy=remedy)])
+            self._refuse([Complaint(place=place, what=(error.strerror or "full").lower(), remedy=remedy)])
         if isinstance(error, MemoryError):
             remedy = "close other programs, or raise the limit, and run again"
-            self.refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
+            self._refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             missing = isinstance(error, FileNotFoundError)
             remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
-            self.refuse([Complaint(place=place, what=what, remedy=remedy)])
+            self._refuse([Complaint(place=place, what=what, remedy=remedy)])
         if isinstance(error, KeyboardInterrupt):
             click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
             sys.exit(INTERRUPTED)
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
+
+    def _refuse(self, complaints: Sequence[Complaint]) -> NoReturn:
+        # Whoever asked for JSON gets JSON, also of a report that cannot be read.
+        if self.form != "text":
+            from factbook.cli.formats import show_refused
+
+            show_refused(complaints, self.form, self.folder)
+        # In the log of GitHub a line may be a command: there is nothing but what is escaped.
+        if self.form == "github":
+            sys.exit(CANNOT_BE_USED)
+        self.refuse(complaints)
 
     @staticmethod
     def refuse(complaints: Iterable[Complaint]) -> NoReturn:
@@ -174,28 +178,47 @@ def describe_findings(report: Report, *, everything: bool = False, strict: bool 
 
     With `strict`, warnings are counted among what is to be mended, but for those about data of somebody else.
     """
+    from factbook.render.check.problems import FAILED, from_complaints, list_problems, open_problems
+
+    problems = open_problems(list_problems(report))
+    if everything:
+        # Instead of the problems of figures, each figure with all that is known of it.
+        complaints = len(report.complaints)
+        others = [one for one in problems[complaints:] if not one.finding and one.rule != FAILED]
+        yield from map(_problem_line, from_complaints(report.complaints))
+        yield from _figure_lines(report)
+        problems = others
+    yield from map(_problem_line, problems)
+    yield from count_lines(report, everything=everything, strict=strict)
+
+
+def _problem_line(problem: Problem) -> str:
+    from factbook.model import Severity
+    from factbook.render.check.problems import UNREAD
+
+    # Numbers that nothing binds yet are no fault.
+    if problem.rule == UNREAD:
+        return str(problem)
+    return click.style(str(problem), fg=_COLOURS[max(problem.severity, Severity.WARNING, key=_GRAVITY.index)])
+
+
+def _figure_lines(report: Report) -> Iterator[str]:
+    """Yield every figure with its verdict, those that stop a build first."""
+    from factbook.render.check.problems import describe_verdict, of_finding
+
+    for finding in sorted(report.all_findings, key=lambda one: -_GRAVITY.index(one.severity)):
+        colour = _COLOURS[finding.severity]
+        yield click.style(f"{finding.place}: {describe_verdict(finding)}", fg=colour)
+        for problem in of_finding(finding):
+            if problem.rule != finding.verdict:
+                yield click.style(str(problem), fg=colour)
+
+
+def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[str]:
+    """Yield how many figures were checked, of which verdicts, and how much is to be mended."""
     from factbook.model import Severity
 
-    for complaint in report.complaints:
-        yield click.style(str(complaint), fg="red")
-    findings = list(report.all_findings)
-    for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
-        for finding in findings:
-            is_listed = everything or not (finding.failed or finding.unread)
-            if finding.severity is severity and is_listed:
-                for line in _lines_of(finding, everything):
-                    yield click.style(line, fg=_COLOURS[severity])
-    lost = {} if everything else Counter(finding.failed for finding in findings if finding.failed)
-    for notebook, count in lost.items():
-        what = f"failed, so {count_of(count, 'figure')} could not be judged"
-        remedy = "correct the notebook; check --all lists them"
-        yield click.style(str(Complaint(place=notebook, what=what, remedy=remedy)), fg="red")
-    yield from _unread_lines(findings)
-    others = list(report.warnings)
-    for complaint in others:
-        yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
-    for note in report.notes:
-        yield click.style(str(note), fg=_COLOURS[Severity.WARNING])
+    findings, others = list(report.all_findings), list(report.warnings)
     files = len({finding.place.file for finding in findings if finding.place})
     yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
     yield f"  ours: {_counts(report.findings)}"
@@ -216,36 +239,6 @@ def describe_findings(report: Report, *, everything: bool = False, strict: bool 
     yield click.style(text, fg="red" if errors or failing else "green", bold=True)
 
 
-def _unread_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield for each page of an adopted book how many of its numbers nothing binds, and the first of them."""
-    by_page: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.unread and finding.place:
-            by_page.setdefault(finding.place.file, []).append(finding)
-    # A line for a page and not for a number: a book of ordinary length has a thousand of them.
-    for page, unread in by_page.items():
-        named = ", ".join(f"‘{_shorten(one.printed)}’{_line_number(one)}" for one in unread[:_FIRST])
-        more = ", ..." if len(unread) > _FIRST else ""
-        yield f"{page}: {count_of(len(unread), 'number')} not read: {named}{more}"
-
-
-def _line_number(finding: Finding) -> str:
-    line = finding.place.line if finding.place else None
-    return f" ({line})" if line else ""
-
-
-def _lines_of(finding: Finding, everything: bool) -> Iterator[str]:
-    """Yield a line for the verdict, if it does not pass, for what the sentence contradicts, and for each warning."""
-    from factbook.model import Severity
-
-    if everything or finding.verdict.severity is not Severity.OK:
-        yield _line(finding)
-    for reading in finding.contradictions:
-        yield _sentence_line(finding, reading)
-    for caution in finding.warnings if everything else finding.open_warnings:
-        yield _caution_line(finding, caution)
-
-
 def count_of(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where it needs one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -255,38 +248,6 @@ def _counts(findings: Sequence[Finding]) -> str:
     from factbook.verdicts.claims import count_verdicts
 
     return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
-
-
-def _line(finding: Finding) -> str:
-    about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    printed, reason = _shorten(finding.printed), _shorten(finding.reason)
-    return f"{finding.place}: ‘{printed}’ {finding.verdict}: {reason}{about}{_note(finding)}"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
-
-
-def _note(finding: Finding) -> str:
-    """Return what an editor said of a truncated or loose figure, or how to mend one of our own."""
-    if finding.acknowledged:
-        return f" (acknowledged: {finding.acknowledged})"
-    if not finding.careless or finding.claim is None:
-        return ""
-    mend = "round it" if finding.verdict == "truncated" else "say it more closely"
-    return f" ({mend}, or say why it stays: factbook: acknowledged: {finding.claim.target}: {finding.verdict}:)"
-
-
-def _sentence_line(finding: Finding, reading: SentenceReading) -> str:
-    remedy = (
-        "mend the sentence or bind another statistic; where it is right, say so under factbook.sentence.acknowledged"
-    )
-    return f"{finding.place}: ‘{finding.printed}’ {reading.aspect} {reading.state}: {reading.reason} ({remedy})"
-
-
-def _caution_line(finding: Finding, caution: Caution) -> str:
-    about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {caution.risk}: {caution}{about}"
 
 
 def exit_code(report: Report, strict: bool) -> int:

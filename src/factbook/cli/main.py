@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +27,14 @@ from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
+from factbook.cli.fix import fix
+from factbook.cli.formats import FORMATS, show_checked
 from factbook.cli.language import language
 from factbook.cli.list import list_recorded
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
+from factbook.cli.review import review
 from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 from factbook.cli.source import source
@@ -41,7 +43,6 @@ from factbook.cli.update import convert, pull, update
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
-    from factbook.render.metadata.json_documents import ClaimsDocument
     from factbook.report.pipeline import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
@@ -66,7 +67,7 @@ def main() -> None:
 @main.command()
 @project_option
 @strict_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="The output format.")
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
 @as_of_option
 @run_options
@@ -83,18 +84,21 @@ def check(
       factbook check --strict               fail on warnings as well, as in CI
       factbook check --as-of 2025-05-20     use only what was known on that day
       factbook check --twice                find figures that depend on chance, the clock or the language
+      factbook check --format github        annotations beside the lines of a pull request, and a job summary
+      factbook check --format sarif         for code scanning and editors; junit is for CI servers
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
     def show(report: Report) -> None:
-        if form == "json":
-            click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
+        notes = describe_runs(report)
+        if form != "text":
+            show_checked(report, form, notes, folder, strict=strict)
         else:
             print_findings(report, everything=everything, strict=strict)
-            click.echo("".join(f"{line}\n" for line in describe_runs(report)), nl=False)
+            click.echo("".join(f"{line}\n" for line in notes), nl=False)
 
-    with Refusals(form):
+    with Refusals(form, folder):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
@@ -134,7 +138,7 @@ def build(
         renderer: Renderer | None = click.get_current_context().obj
         report, inputs = _load_report_with_inputs(folder, runner)
         # recorded with the site: a build that has nothing to do prints these lines again
-        output = [*describe_findings(report, strict=strict), *describe_runs(report), *describe_notes(report)]
+        output = [*describe_findings(report, strict=strict), *map(str, describe_runs(report)), *describe_notes(report)]
         click.echo("\n".join(output))
         seen = runner.add_outside_inputs(inputs, report.project.root)
         record_check(report, seen)
@@ -246,23 +250,9 @@ def refresh(folder: Path) -> None:
         click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
 
 
-def _document(report: Report) -> ClaimsDocument:
-    from factbook.render.metadata.claims_json import claims_document, note_item
-
-    return claims_document(
-        report.findings,
-        report.reviews,
-        report.project.settings,
-        waived=report.waived,
-        complaints=report.complaints,
-        warnings=report.warnings,
-        notes=map(note_item, report.notes),
-    )
-
-
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, language, list_recorded, pdf, scan, source,
-    texts,
+    *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, fix, language, list_recorded, pdf, review, scan,
+    source, texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)

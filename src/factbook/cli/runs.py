@@ -154,7 +154,7 @@ class Runner:
         return DOES_NOT_HOLD if failed or differences else HOLDS
 
 
-def describe_runs(report: Report) -> Iterator[str]:
+def describe_runs(report: Report) -> Iterator[Complaint]:
     """Yield what figures may depend on besides cells, data and packages, and the pages that nothing looked at."""
     from factbook.project.outside_toc import find_outside_toc
     from factbook.report.dependents import describe_calls
@@ -164,16 +164,17 @@ def describe_runs(report: Report) -> Iterator[str]:
             continue
         remedy = "factbook check --twice names what is not reproducible"
         notes = [*run.lineage.notes, *describe_calls(run)]
-        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+        yield from (Complaint(place=run.path.as_posix(), what=note, remedy=remedy) for note in notes)
     for file in find_outside_toc(report.project):
-        yield f"{file.as_posix()}: is in no table of contents, so it is neither checked nor built (name it in _toc.yml)"
+        what = "is in no table of contents, so it is neither checked nor built"
+        yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
 
 
 def record_check(report: Report, inputs: Files | None) -> None:
     """Record what `check` prints about a report, for a check of the same `inputs` to repeat."""
     from factbook.project.fingerprints import write_check_record
 
-    lines = [*describe_findings(report), *describe_runs(report)]
+    lines = [*describe_findings(report), *map(str, describe_runs(report))]
     warnings = exit_code(report, strict=True) != exit_code(report, strict=False)
     write_check_record(
         report.project.root,
@@ -186,7 +187,7 @@ def record_check(report: Report, inputs: Files | None) -> None:
 
 def _check_executor(executor: str, scheduler: str | None) -> str:
     """Return the address of the scheduler; empty if notebooks run here."""
-    from factbook.model.errors import Complaint, ProjectError
+    from factbook.model.errors import ProjectError
 
     if scheduler and not _ADDRESS.fullmatch(scheduler):
         remedy = "write it as tcp://10.0.0.1:8786"

@@ -83,7 +83,7 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
         return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
     _show_day(root, incoming)
-    click.echo("\nNext: mend what turned false, then run: factbook check")
+    click.echo("\nNext: factbook fix, which writes new digits where nothing else must change; then: factbook check")
 
 
 def _may_write(*, yes: bool) -> bool:

@@ -65,6 +65,8 @@ class ReviewedClaim:
     """What we found, in MyST."""
     sources: tuple[str, ...] = ()
     """Ids of the sources that it was checked against."""
+    reply: Seen = Seen("")
+    """What the publication answered about it, in MyST."""
     # of the printed figure, since that is what a verdict is about
     place: Annotated[Place, PlaceOf("printed")]
 
@@ -81,6 +83,8 @@ class Review:
     """The publication's own day, an ISO date."""
     asked: str = ""
     """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
+    until: str = ""
+    """The last day on which an answer was asked for; empty where none was named."""
     answered: str = ""
     """The day of its answer; empty while none has come."""
     reply: str = ""

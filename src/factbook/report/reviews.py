@@ -23,6 +23,8 @@ class Publication:
     """The day on which it appeared."""
     asked: Day = ""
     """The day on which it was asked for comment; left out while it has not been."""
+    until: Day = ""
+    """The last day for an answer, as it was told; once it is over, readers learn that none has come."""
     answered: Day = ""
     """The day of its answer."""
     reply: Seen = Seen("")
@@ -62,13 +64,15 @@ def parse_review(text: str, *, file: str) -> Review:
     if found is None:
         raise ReviewError(*complaints)
     # Ids of claims are addresses on the review's page, and two claims cannot have one.
-    complain_all(ReviewError, (*_find_repeated_ids(found.claims), *_find_early_answers(found.publication, file)))
+    faults = (*_find_repeated_ids(found.claims), *_find_early_answers(found.publication, found.claims, file))
+    complain_all(ReviewError, faults)
     return Review(
         name=Path(file).stem,
         file=file,
         source=found.publication.source,
         as_of=found.publication.as_of,
         asked=found.publication.asked,
+        until=found.publication.until,
         answered=found.publication.answered,
         reply=found.publication.reply,
         claims=found.claims,
@@ -76,13 +80,23 @@ def parse_review(text: str, *, file: str) -> Review:
     )
 
 
-def _find_early_answers(publication: Publication, file: str) -> Iterator[Complaint]:
-    if (publication.answered or publication.reply) and not publication.asked:
+def _find_early_answers(publication: Publication, claims: tuple[ReviewedClaim, ...], file: str) -> Iterator[Complaint]:
+    replied = publication.reply or any(claim.reply for claim in claims)
+    if (publication.answered or replied) and not publication.asked:
         yield Complaint(place=file, what="has a reply and no day of the question", remedy="write asked: with the day")
+    elif replied and not publication.answered:
+        # Readers would be told beside it that no answer has come.
+        yield Complaint(place=file, what="has a reply and no day of it", remedy="write answered: with the day")
     if publication.asked and publication.asked < publication.as_of:
         yield Complaint(
             place=file, what=f"asked on {publication.asked}, before it appeared", remedy="correct asked: or as_of:"
         )
+    if publication.until and not publication.asked:
+        what = "has a last day for an answer and no day of the question"
+        yield Complaint(place=file, what=what, remedy="write asked: with the day")
+    elif publication.until < publication.asked and publication.until:
+        what = f"wanted an answer until {publication.until}, before it was asked"
+        yield Complaint(place=file, what=what, remedy="correct until: or asked:")
     if publication.answered and publication.answered < publication.asked:
         yield Complaint(
             place=file, what=f"answered on {publication.answered}, before it was asked", remedy="correct it"

@@ -230,6 +230,8 @@ def claim_texts(claim: ReviewedClaim) -> Iterator[tuple[str, str]]:
     yield "found", claim.found
     yield "because.day", claim.because.day
     yield "because.today", claim.because.today
+    if claim.reply:
+        yield "reply", claim.reply
     for at, reading in enumerate(claim.readings, start=1):
         yield f"readings.{at}.label", reading.label
         yield f"readings.{at}.note", reading.note

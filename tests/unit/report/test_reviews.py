@@ -78,7 +78,7 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
             "topic: Riders",
             "topic: Riders\n    verdict: exact",
             "x.yml:5: claims[0].verdict: no such key (known are because, found, id, machine, printed, rating, "
-            "readings, says, sources, statistic, topic)",
+            "readings, reply, says, sources, statistic, topic)",
             id="unknown key",
         ),
         pytest.param(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from factbook.model import Place
+from factbook.render.annotation import annotate
 from factbook.render.drafts.scan_text import (
     COUNTED,
-    annotate,
     render_annotations,
     render_number,
     scanned_document,
@@ -37,7 +38,7 @@ def checked_document(checked: CheckedTexts) -> list[dict[str, object]]:
 def annotate_checked(checked: CheckedTexts) -> Iterator[str]:
     """Yield a workflow command of GitHub for each wrong number and each statistic that is missing."""
     yield from render_annotations(checked.scans)
-    yield from (annotate(one.file, None, _describe_missing(one)) for one in checked.missing)
+    yield from (annotate(_describe_missing(one), Place(file=one.file)) for one in checked.missing)
 
 
 def render_checked(checked: CheckedTexts, *, everything: bool = False) -> Iterator[str]:

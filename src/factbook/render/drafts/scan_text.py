@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factbook.figures.common.text import LONGEST_SENTENCE, words_of
 from factbook.figures.common.word_table import is_hangul
+from factbook.model import Place
+from factbook.render.annotation import annotate
 from factbook.scan import Fact, Scanned, Status, cut_sentences
 from factbook.scan.drafts import Draft
 from factbook.scan.words.tables import single_spaced
@@ -53,18 +55,8 @@ def render_annotations(scans: Scans) -> Iterator[str]:
         for one in (one for one in numbers if one.status.wrong):
             # Word and HTML files are shown without lines, so that the message names the paragraph.
             place = draft.place(one.start) if draft.kind.placed else None
-            yield annotate(draft.name, place, describe(draft, one))
-
-
-def annotate(file: str, place: tuple[int, int] | None, message: str) -> str:
-    """Return a workflow command of GitHub that shows an error at a line and column of a file."""
-    at = f",line={place[0]},col={place[1]}" if place else ""
-    name = _escape(file).replace(":", "%3A").replace(",", "%2C")
-    return f"::error file={name}{at}::{_escape(message)}"
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            line, column = place or (None, None)
+            yield annotate(describe(draft, one), Place(file=draft.name, line=line, column=column))
 
 
 def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:

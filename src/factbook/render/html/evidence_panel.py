@@ -34,11 +34,13 @@ def render_panel(
     known: Mapping[str, Statistic] | None = None,
     claim_href: str = "",
     was: Sequence[str] = (),
+    report_href: str = "",
 ) -> Markup:
     """Render one popover: what the figure is, how sure, arithmetic, rows, sources, recheck.
 
     `known` holds the statistics that the figure may be a share of, `claim_href` is the address of the reviewed claim
-    that it quotes. `was` are the ids that the panel had in earlier editions.
+    that it quotes. `was` are the ids that the panel had in earlier editions, and `report_href` is where a reader
+    reports an error in it.
     """
     known = known or {}
     statistic = keep_used_rows(finding.statistic) if finding.statistic else None
@@ -61,6 +63,7 @@ def render_panel(
         sure=describe_sources(statistic, language, shown=len(rows) + more) if statistic else "",
         evidence_href=evidence_href,
         claim_href=claim_href,
+        report_href=report_href,
         arithmetic=show_arithmetic(statistic, known, language) if statistic else "",
         sentences=_find_facts(statistic, language),
         recheck=json.dumps(recheck, ensure_ascii=False) if (recheck := find_recheck(finding, known, language)) else "",

@@ -61,6 +61,8 @@ class ClaimView:
     """What our words for the claim say of its figure, as of today."""
     readings: tuple[ReadingView, ...] = ()
     sources: Markup = NOTHING
+    reply: Markup = NOTHING
+    """What the publication answered about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,10 @@ class ReviewView:
     publisher: str = ""
     asked: str = ""
     """The day on which the publication was asked, an ISO date; empty while it has not been."""
+    until: str = ""
+    """The last day for an answer; empty where none was named."""
+    today: str = ""
+    """The edition's day: what has not come by then is said not to have come."""
     answered: str = ""
     reply: Markup = NOTHING
     href: str = ""
@@ -152,7 +158,7 @@ def divide_review(found: Sequence[ReviewFinding]) -> list[tuple[ReviewFinding, .
 
 def _measure(found: ReviewFinding) -> int:
     claim = found.claim
-    texts = [claim.says, claim.found, claim.because.day, claim.because.today]
+    texts = [claim.says, claim.found, claim.reply, claim.because.day, claim.because.today]
     texts += [text for one in claim.readings for text in (one.label, one.note)]
     figures = sum(text.count("}`") for text in texts) + len(found.readings)
     return _EACH + _FIGURE * figures + sum(len(text.encode()) for text in texts)
@@ -197,9 +203,12 @@ def _say_asked(review: ReviewView, language: str) -> str:
     words = find_words(language)
     if not review.asked:
         return words["asked.not"].format(publisher=review.publisher)
-    asked, answered = show_date(review.asked, language), show_date(review.answered, language)
+    asked, until, answered = (show_date(day, language) for day in (review.asked, review.until, review.answered))
     key = "asked.answered" if review.answered else "asked.waiting"
-    return words[key].format(publisher=review.publisher, asked=asked, answered=answered)
+    if review.until and not review.answered:
+        # On the last day itself an answer may still come.
+        key = "asked.over" if review.today > review.until else "asked.until"
+    return words[key].format(publisher=review.publisher, asked=asked, until=until, answered=answered)
 
 
 def find_glance(claims: Sequence[Glance]) -> list[tuple[Glance, bool]]:

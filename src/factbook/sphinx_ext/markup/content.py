@@ -206,6 +206,8 @@ def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any
         "day": show_date(review.as_of, language),
         "publisher": source.publisher or source.title if source else review.source,
         "asked": review.asked,
+        "until": review.until,
+        "today": state_of(app).report.project.settings.edition_date,
         "answered": review.answered,
         "reply": render_blocks(review.reply, marker(app, address, review.file)),
     }
@@ -268,6 +270,7 @@ def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding)
         printed=claim.printed,
         says=render_inline(claim.says, mark),
         found=render_blocks(claim.found, mark),
+        reply=render_blocks(claim.reply, mark),
         rating_day=claim.rating.day,
         rating_today=claim.rating.today,
         because_day=render_inline(claim.because.day, mark),

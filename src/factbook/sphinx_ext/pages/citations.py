@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.project.files import digest, digest_file
-from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
+from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text
 from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
@@ -22,6 +22,7 @@ from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.markup.sharing import sharing_of
+from factbook.sphinx_ext.pages.error_reports import find_page_report, find_statistic_report
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
 # Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
@@ -64,19 +65,17 @@ def render_citing(
     title: str,
     *,
     id: str = "",
-    about: str = "",
     of: str = "",
     cited: tuple[str, Citation] | None = None,
 ) -> Markup:
     """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
-    `about` names the place of the error in a mail; without it, the title does. `of` is the page that it stands on.
-    `cited` are the files, without their endings, and the citation of what the page is about, in place of those of the
-    page itself.
+    `id` is the statistic whose evidence the page is, and `of` the name of a page of the book. `cited` are the files,
+    without their endings, and the citation of what the page is about, in place of those of the page itself.
     """
     if is_unlisted(path.removesuffix(".html")):
         return Markup("")
-    heads, settings = heads_of(app), state_of(app).report.project.settings
+    heads = heads_of(app)
     shown_in, address = state_of(app).in_language(of), heads.site.at(path)
     words = find_words(shown_in.language)
     up = "../" * path.count("/")
@@ -90,13 +89,9 @@ def render_citing(
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
         f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
     ]
-    if settings.contact:
-        subject = words["report.subject"].format(report=shown_in.title, about=about or title)
-        body = words["report.body" if id else "report.page"].format(
-            address=address or path, id=id, label=settings.edition
-        )
-        href = escape(report_href(settings.contact, subject, body))
-        lines.append(f'<p><a class="fb-report" href="{href}">{escape(words["report"])}</a></p>')
+    href = find_statistic_report(app, path, id) if id else find_page_report(app, path, title, of=of)
+    if href:
+        lines.append(f'<p><a class="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
     return Markup("\n".join(lines))  # noqa: S704 - every text in it is escaped
 
 

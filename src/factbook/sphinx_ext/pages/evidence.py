@@ -205,7 +205,7 @@ class _Evidence:
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
-        extras = render_citing(self.app, f"{address}.html", title, id=id, about=id, cited=self._cited(id))
+        extras = render_citing(self.app, f"{address}.html", title, id=id, cited=self._cited(id))
         return OwnPage(title=title, body=body, fb_kind="evidence", fb_head=head, fb_extras=extras)
 
     def _cited(self, id: str) -> tuple[str, Citation] | None:

@@ -48,6 +48,7 @@ from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words
+from factbook.sphinx_ext.pages.error_reports import find_figure_report
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.pages.search import index_file, search_name
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
@@ -327,6 +328,7 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Mark
             known=shown_in.statistics,
             claim_href=_claim_href(app, pagename, one.finding),
             was=was.get(one.finding.statistic.id, []) if one.finding.statistic else [],
+            report_href=find_figure_report(app, pagename, one.finding, one.panel_id),
         )
         for (_, target, *_), one in shown.items()
     ]

@@ -1,0 +1,245 @@
+"""What a check found to be mended, to be looked at or to be known: one list, which every format shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from factbook.model import Caution, Finding, Place, SentenceReading, SentenceState, Severity
+from factbook.model.errors import Complaint
+from factbook.report.pipeline import Report
+
+LONGEST = 500
+"""Characters of a figure and of its reason that a message shows."""
+FIRST = 5
+"""Unread numbers of a page that are named; `check --all` names all."""
+INPUT, STALE, OTHER, NOTE, RUN, FAILED, UNREAD = (
+    "input", "stale", "other", "not-yet-known", "run", "failed-notebook", "unread",
+)  # fmt: skip
+"""The rules of problems that are about no figure; the others are verdicts, risks, and aspects behind ``sentence-``."""
+_SENTENCE = (
+    "mend the sentence or bind another statistic; where it is right, say so under factbook.sentence.acknowledged"
+)
+# As complaints write their places: file, then line; or cell and line of a notebook; then what they like.
+_PLACE = re.compile(
+    r"(?P<file>[^:\n]+)"
+    r"(?::(?P<line>[1-9]\d{0,8})(?=:|$)|: cell (?P<cell>[1-9]\d{0,8})(?:, line (?P<inner>[1-9]\d{0,8}))?)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend, to look at or to know."""
+
+    rule: str
+    """What kind it is: a verdict, a risk, an aspect of a sentence, or one of the names above."""
+    severity: Severity
+    """Whether it stops a build, warns, or is only told (``ok``)."""
+    message: str
+    """All of it in words, without the place."""
+    at: str
+    """The place as people read it."""
+    place: Place | None = None
+    """The place for programs; ``None`` where it is in no file."""
+    title: str = ""
+    """It in a few words."""
+    finding: Finding | None = None
+    """The figure that it is about."""
+    strict: bool = True
+    """Whether ``--strict`` makes an error of the warning; data of somebody else is used as it is."""
+    acknowledged: str = ""
+    """The editor's reason for leaving it; what has one is no problem any more."""
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.message}"
+
+    def level(self, *, strict: bool) -> Severity:
+        """Return how grave it is in a check that is `strict` or is not."""
+        return Severity.ERROR if strict and self.strict and self.severity is Severity.WARNING else self.severity
+
+
+def list_problems(report: Report, notes: Iterable[Complaint] = ()) -> list[Problem]:
+    """Return everything that a report's check found, in the order in which people read it; `notes` are of its runs."""
+    findings = list(report.all_findings)
+    return [
+        *from_complaints(report.complaints),
+        *_from_findings(findings),
+        *_lost_figures(findings),
+        *_unread_numbers(findings),
+        *(replace(_from_complaint(one), severity=Severity.WARNING, rule=OTHER) for one in report.warnings),
+        *(_told(NOTE, str(note), note.place) for note in report.notes),
+        *(replace(_from_complaint(one), severity=Severity.OK, rule=RUN) for one in notes),
+    ]
+
+
+def from_complaints(complaints: Iterable[Complaint]) -> list[Problem]:
+    """Return complaints about an input that cannot be used, or of which something has to be renewed."""
+    return [_from_complaint(one) for one in complaints]
+
+
+def open_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that nobody has acknowledged."""
+    return [one for one in problems if not one.acknowledged]
+
+
+def locate(problems: Iterable[Problem], is_file: Callable[[str], bool], prefix: str = "") -> list[Problem]:
+    """Return problems with places that a code host finds.
+
+    `is_file` knows the files of the report: a complaint may be about an option. `prefix` is the report's folder in its
+    repository, with a slash at the end.
+    """
+    return [_locate(one, is_file, prefix) for one in problems]
+
+
+def _locate(problem: Problem, is_file: Callable[[str], bool], prefix: str) -> Problem:
+    place = problem.place
+    if place is None or not is_file(place.file):
+        return replace(problem, place=None)
+    return replace(problem, place=replace(place, file=f"{prefix}{place.file}"))
+
+
+def of_finding(finding: Finding) -> Iterator[Problem]:
+    """Yield what is wrong with one figure: its verdict, what its sentence contradicts, and each warning.
+
+    What an editor has acknowledged is among them, with the reason.
+    """
+    if finding.verdict.severity is not Severity.OK and not finding.reviewed:
+        yield _of_figure(
+            finding, finding.verdict, f"{finding.verdict}", describe_verdict(finding), finding.severity,
+            finding.acknowledged,
+        )  # fmt: skip
+    for reading in finding.sentence:
+        if reading.state is SentenceState.CONTRADICTED:
+            yield _of_sentence(finding, reading)
+    for caution in finding.warnings:
+        yield _of_caution(finding, caution)
+
+
+def describe_verdict(finding: Finding) -> str:
+    """Return the printed figure with its verdict and the reason."""
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    return f"‘{shorten(finding.printed)}’ {finding.verdict}: {shorten(finding.reason)}{about}{_note(finding)}"
+
+
+def shorten(text: str) -> str:
+    """Return a text with what goes beyond 500 characters left out."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+
+
+def _count_of(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _of_figure(finding: Finding, rule: str, title: str, message: str, severity: Severity, acknowledged: str) -> Problem:
+    return Problem(
+        rule=rule,
+        severity=Severity.WARNING if acknowledged else severity,
+        message=message,
+        at=str(finding.place),
+        place=finding.place,
+        title=f"‘{shorten(finding.printed)}’ {title}",
+        finding=finding,
+        acknowledged=acknowledged,
+    )
+
+
+def _of_sentence(finding: Finding, reading: SentenceReading) -> Problem:
+    title = f"{reading.aspect} {reading.state}"
+    remedy = f"acknowledged: {reading.acknowledged}" if reading.acknowledged else _SENTENCE
+    message = f"‘{shorten(finding.printed)}’ {title}: {shorten(reading.reason)} ({remedy})"
+    # A page of a book that is being taken over stops nothing, whatever its sentences say.
+    severity = Severity.WARNING if finding.deferred else Severity.ERROR
+    return _of_figure(finding, f"sentence-{reading.aspect}", title, message, severity, reading.acknowledged)
+
+
+def _of_caution(finding: Finding, caution: Caution) -> Problem:
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    message = f"‘{shorten(finding.printed)}’ {caution.risk}: {caution}{about}"
+    return _of_figure(finding, caution.risk, caution.risk, message, Severity.WARNING, caution.acknowledged)
+
+
+def _note(finding: Finding) -> str:
+    """Return what an editor said of a truncated or loose figure, or how to mend one of our own."""
+    if finding.acknowledged:
+        return f" (acknowledged: {finding.acknowledged})"
+    if not finding.careless or finding.claim is None:
+        return ""
+    mend = "round it" if finding.verdict == "truncated" else "say it more closely"
+    return f" ({mend}, or say why it stays: factbook: acknowledged: {finding.claim.target}: {finding.verdict}:)"
+
+
+def _from_findings(findings: Sequence[Finding]) -> Iterator[Problem]:
+    """Yield what is wrong with figures, of those first that stop a build; last what is acknowledged."""
+    found = [(finding, of_finding(finding)) for finding in findings if not (finding.failed or finding.unread)]
+    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in Severity}
+    for finding, problems in found:
+        by_severity[finding.severity].extend(problems)
+    yield from by_severity[Severity.ERROR]
+    yield from by_severity[Severity.WARNING]
+    # A figure that passes has nothing open: not even a contradiction, on a page that is not checked yet.
+    yield from (one for one in by_severity[Severity.OK] if one.acknowledged)
+
+
+def _lost_figures(findings: Sequence[Finding]) -> Iterator[Problem]:
+    """Yield a problem for each notebook whose failure left figures without a statistic."""
+    for notebook, count in Counter(finding.failed for finding in findings if finding.failed).items():
+        what = f"failed, so {_count_of(count, 'figure')} could not be judged"
+        complaint = Complaint(place=notebook, what=what, remedy="correct the notebook; check --all lists them")
+        yield replace(_from_complaint(complaint), rule=FAILED)
+
+
+def _unread_numbers(findings: Sequence[Finding]) -> Iterator[Problem]:
+    """Yield for each page of an adopted book how many of its numbers nothing binds, and the first of them."""
+    by_page: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.unread and finding.place:
+            by_page.setdefault(finding.place.file, []).append(finding)
+    # One for a page and not for a number: a book of ordinary length has a thousand of them.
+    for page, unread in by_page.items():
+        named = ", ".join(f"‘{shorten(one.printed)}’{_line_number(one)}" for one in unread[:FIRST])
+        more = ", ..." if len(unread) > FIRST else ""
+        text = f"{page}: {_count_of(len(unread), 'number')} not read: {named}{more}"
+        yield _told(UNREAD, text, page)
+
+
+def _line_number(finding: Finding) -> str:
+    line = finding.place.line if finding.place else None
+    return f" ({line})" if line else ""
+
+
+def _told(rule: str, text: str, file: str) -> Problem:
+    """Return a note from a text that begins with its file."""
+    message = text.removeprefix(f"{file}: ")
+    return Problem(
+        rule=rule, severity=Severity.OK, message=message, at=file, place=_place_of(file), title=message.split(" (")[0]
+    )
+
+
+def _from_complaint(complaint: Complaint) -> Problem:
+    remedy = f" ({complaint.remedy})" if complaint.remedy else ""
+    return Problem(
+        rule=STALE if complaint.stale else INPUT,
+        severity=Severity.ERROR,
+        message=f"{complaint.what}{remedy}",
+        at=complaint.place,
+        place=_place_of(complaint.place),
+        title=complaint.what,
+        strict=not complaint.warns,
+    )
+
+
+def _place_of(text: str) -> Place | None:
+    """Return the place that a complaint names.
+
+    >>> _place_of("book/who.md:14"), _place_of("data/x.csv: row 7, column year").file
+    (Place(file='book/who.md', line=14, cell=None, column=None, last_column=None), 'data/x.csv')
+    """
+    match = _PLACE.match(text)
+    if match is None:
+        return None
+    line = match["line"] or match["inner"]
+    cell = int(match["cell"]) - 1 if match["cell"] else None
+    return Place(file=match["file"], line=int(line) if line else None, cell=cell)

@@ -1,0 +1,51 @@
+"""New digits as a patch, and the figures that are left to a person, for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import unified_diff
+
+from factbook.render.annotation import show_hidden
+from factbook.report.fix.candidates import UnfixedFigure
+from factbook.report.fix.changed_files import ChangedFile
+from factbook.report.fix.plan import FixPlan
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_CONTEXT = 2
+"""Lines around a change: sentences are lines, and long."""
+
+
+def patch_lines(files: Iterable[ChangedFile], prefix: str = "") -> Iterator[str]:
+    """Yield the lines of a patch, each with its own end, as ``git apply`` takes them.
+
+    `prefix` is the report's folder in its repository, with a slash at the end.
+    """
+    for one in files:
+        before, after = (_LINES.findall(content.decode()) for content in (one.before, one.after))
+        for line in unified_diff(before, after, f"a/{prefix}{one.file}", f"b/{prefix}{one.file}", n=_CONTEXT):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def left_lines(left: Iterable[UnfixedFigure]) -> Iterator[str]:
+    """Yield for each figure that is left where it stands, why, its sentence, and what might stand there instead."""
+    for one in left:
+        finding = one.finding
+        about = f" [{finding.statistic.id}]" if finding.statistic else ""
+        yield show_hidden(f"{finding.place}: ‘{finding.printed}’ {one.why}{about}")
+        if finding.claim and finding.claim.sentence != finding.printed:
+            yield show_hidden(f"    {finding.claim.sentence}")
+        if one.proposal:
+            proposal = one.proposal if one.proposal.startswith("“") else f"‘{one.proposal}’"
+            yield show_hidden(f"    perhaps {proposal}")
+
+
+def count_line(plan: FixPlan) -> str:
+    """Return how many figures get new digits, and how many are left."""
+    fixes, left = len(plan.fixes), len(plan.left)
+    counted = [
+        f"{fixes} figure{'' if fixes == 1 else 's'} with new digits" if fixes else "",
+        f"{left} left to a person" if left else "",
+        f"{plan.others} wrong for other reasons than digits (factbook check)" if plan.others else "",
+    ]
+    return ", ".join(filter(None, counted)) + "." if any(counted) else "No figure needs other digits."

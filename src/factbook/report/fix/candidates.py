@@ -1,0 +1,132 @@
+"""Which figures need other digits, and which are left to a person before any digit is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import ne
+
+from factbook.editions.storage import read_newest
+from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
+from factbook.report.pipeline import Report
+from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.reprint import reprint, reprint_claim
+from factbook.verdicts.reword import reword
+
+_OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
+_FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
+"""How many digits a figure must have for its fitting another statistic to be no chance."""
+_NAMED = 3
+"""Most other statistics that a reason names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitFix:
+    """A figure that other digits make true."""
+
+    finding: Finding
+    claim: Claim
+    text: str
+    """What the role prints instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfixedFigure:
+    """A figure that does not hold and is left to a person."""
+
+    finding: Finding
+    why: str
+    """Why it is left."""
+    proposal: str = ""
+    """What might stand there instead; empty where none is known."""
+
+
+def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
+    """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
+    settled: set[tuple[str, str]] | None = None
+    for finding in wanted:
+        claim, statistic = finding.claim, finding.statistic
+        if claim is None or statistic is None or not is_about_digits(finding):
+            continue
+        # An editor has seen a figure that the newest edition prints: it is bound as it was meant, and its value moved.
+        # Editions are read only where a figure is wrong.
+        settled = _read_settled(report) if settled is None else settled
+        is_settled = (statistic.id, claim.printed) in settled
+        others = [] if is_settled else find_fitting(finding, report)
+        if others:
+            yield _bound_to_another(finding, others)
+        elif text := reprint_claim(claim, statistic, rules=report.rules):
+            yield DigitFix(finding=finding, claim=claim, text=text)
+        else:
+            yield _in_other_words(finding, claim, statistic, report)
+
+
+def is_about_digits(finding: Finding) -> bool:
+    """Return whether a figure of ours does not hold its value, and nothing else is wrong with it."""
+    claim = finding.claim
+    bound = claim is not None and claim.role is Role.CLAIM and not claim.flows and finding.statistic is not None
+    open_ = finding.severity is not Severity.OK and not finding.acknowledged and not finding.failed
+    return bound and open_ and finding.verdict in _OF_DIGITS
+
+
+def find_fitting(finding: Finding, report: Report) -> list[str]:
+    """Return the ids of statistics beside the bound one that bear out the printed figure as it stands."""
+    statistic, claim = finding.statistic, finding.claim
+    if statistic is None or claim is None:
+        return []
+    # With one digit, "12" or "5%", some other statistic fits nearly any figure by chance.
+    digits = len(re.sub(r"\D", "", claim.printed))
+    fitting = []
+    for other in report.statistics.values():
+        if digits < min(_FITS.values()) or not _is_beside(statistic, other):
+            continue
+        found = check_value(
+            claim.printed, other.value, unit=other.unit, locale=claim.locale, rules=report.rules, basis=other.basis,
+            names=find_names(other),
+        )  # fmt: skip
+        if digits >= _FITS.get(found.verdict, digits + 1):
+            fitting.append(other.id)
+    return fitting
+
+
+def _is_beside(one: Statistic, other: Statistic) -> bool:
+    """Return whether two statistics are of the same thing: of another period, or of another place or group."""
+    if one.id == other.id or one.unit != other.unit or one.measure != other.measure:
+        return False
+    if one.measure and (one.about or one.period):
+        # A report has hundreds of one measure, so that both must not differ: some would fit by chance.
+        return (one.about == other.about) != (one.period == other.period)
+    # Without words, ids tell: of routes.share.hill.2025 one part is another one.
+    parts, others = one.id.split("."), other.id.split(".")
+    return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
+
+
+def _read_settled(report: Report) -> set[tuple[str, str]]:
+    """Return the figures that the newest edition prints of their statistics: then their values have moved."""
+    newest = read_newest(report.project.root)
+    if newest is None:
+        return set()
+    return {
+        (report.known.current_id(claim.target), claim.printed) for claim in newest.claims.values() if not claim.fails
+    }
+
+
+def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
+    named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
+    return UnfixedFigure(
+        finding=finding, why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one"
+    )
+
+
+def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report: Report) -> UnfixedFigure:
+    """Return why a figure is left, with other words where some hold."""
+    # An article before the digits would have to change: an 8%, a 9%.
+    digits = reprint(
+        claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
+        basis=statistic.basis, names=find_names(statistic),
+    )  # fmt: skip
+    if digits:
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its article changes too", proposal=digits)
+    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules) or ""
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposal=words)

@@ -1,0 +1,166 @@
+"""Files with new digits, read and judged again as the check reads and judges them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from factbook.model import Aspect, Claim, Finding, Severity, Verdict
+from factbook.project.memo import Memo
+from factbook.report.fix.candidates import DigitFix, UnfixedFigure
+from factbook.report.fix.role_spans import FileText, apply_splices
+from factbook.report.glued import fill_glued
+from factbook.report.page_findings import check_page
+from factbook.report.pages import Page, read_page
+from factbook.report.pipeline import Report
+from factbook.verdicts.reword import turn_around
+from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
+from factbook.verdicts.sentence.context import Context, make_context
+
+_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFile:
+    """A file as it is and as it would be."""
+
+    file: str
+    before: bytes
+    after: bytes
+    fixes: tuple[DigitFix, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    """What is wrong with a figure where it stands."""
+
+    why: str
+    word: str = ""
+    """What would have to change besides the digits."""
+
+
+class Rejudge:
+    """Judges the texts of changed files by what a checked report knows."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        paths = [*report.project.pages, *report.project.notebooks]
+        self._paths = {path.as_posix(): path for path in paths}
+
+    @cached_property
+    def _context(self) -> Context:
+        report = self._report
+        return make_context(report.statistics, report.project.settings.sentence, report.known.sources)
+
+    def find_changed(
+        self, file: str, content: bytes, fixes: Sequence[DigitFix]
+    ) -> tuple[ChangedFile, list[UnfixedFigure]]:
+        """Return a file with all those new digits that hold, and what is left of the others."""
+        left: list[UnfixedFigure] = []
+        text, is_notebook = content.decode(), file.endswith(".ipynb")
+        try:
+            places = FileText(text, is_notebook=is_notebook)
+            splices = {fix.claim.id: places.splice(fix.claim, fix.text) for fix in fixes}
+        except ValueError:
+            splices = {}
+        tried = [fix for fix in fixes if splices.get(fix.claim.id)]
+        left += [_leave(fix, _NOT_FOUND) for fix in fixes if fix not in tried]
+        # What is refused may have been all that made another one wrong, so the rest is judged again without it.
+        while True:
+            found = [one for fix in tried if (one := splices[fix.claim.id])]
+            after = apply_splices(text, found).encode()
+            refused = self._find_refused(file, content, after, tried) if tried else {}
+            if not refused:
+                return ChangedFile(file=file, before=content, after=after, fixes=tuple(tried)), left
+            left += [_leave(fix, refused[fix.claim.id]) for fix in tried if fix.claim.id in refused]
+            tried = [fix for fix in tried if fix.claim.id not in refused]
+
+    def _find_refused(self, file: str, before: bytes, after: bytes, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
+        """Return the figures whose new digits do not hold where they stand, and why, by the id of the claim."""
+        if file not in self._paths:
+            return self._refuse_alone(fixes)
+        # Both are read from a file, as a page is: what stood there before is not judged by what the check remembers.
+        earlier, later = (self._judge_page(file, content) for content in (before, after))
+        if earlier.keys() != later.keys():
+            return {fix.claim.id: _READ_OTHERWISE for fix in fixes}
+        changed = {fix.claim.id: fix for fix in fixes}
+        refused: dict[str, _Fault] = {}
+        for id, now in later.items():
+            fault = _find_fault(now, changed[id].text if id in changed else now.printed)
+            if fault is None:
+                continue
+            if id in changed:
+                refused[id] = fault
+            elif _find_fault(earlier[id], now.printed) is None:
+                # A figure beside it is wrong now: "more than the 12 of last year".
+                beside = _Fault(why=f"‘{now.printed}’ beside it would be wrong: {fault.why}")
+                for fix in _beside(now.claim, fixes):
+                    refused.setdefault(fix.claim.id, beside)
+        return refused
+
+    def _judge_page(self, file: str, content: bytes) -> dict[str, Finding]:
+        """Return the findings of a page with another content, by the id of the claim."""
+        report, settings = self._report, self._report.project.settings
+        # `read_page` takes files, and the report's own is not to be touched before an editor has agreed.
+        with tempfile.TemporaryDirectory(prefix="factbook-") as name:
+            path = Path(name, file)
+            path.parent.mkdir(parents=True)
+            path.write_bytes(content)
+            page = read_page(
+                Path(name), self._paths[file], names=settings.names, locale=settings.language,
+                flowing=report.pages[file].flowing,
+            )  # fmt: skip
+        return self._judge(fill_glued(page, report.known))
+
+    def _judge(self, page: Page) -> dict[str, Finding]:
+        sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
+        marks = [run.mark for run in self._report.runs]
+        found = check_page(page, self._report.known, self._context, marks, Memo())
+        return {one.claim.id: sentences.note(one) for one in found if one.claim}
+
+    def _refuse_alone(self, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
+        """Return what does not hold of figures in a text that is no page: each is judged in its sentence."""
+        refused: dict[str, _Fault] = {}
+        for fix in fixes:
+            claim = fix.claim
+            page = Page(name=claim.place.file, claims=(_with_text(claim, fix.text),))
+            now = self._judge(page)[claim.id]
+            if fault := _find_fault(now, fix.text):
+                refused[claim.id] = fault
+        return refused
+
+
+_NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")
+_READ_OTHERWISE = _Fault(why="the page would be read otherwise")
+
+
+def _find_fault(finding: Finding, text: str) -> _Fault | None:
+    """Return what is wrong with a figure; ``None`` for one that holds in its sentence."""
+    if finding.printed != text:
+        return _Fault(why="another figure stands there")
+    if finding.contradictions:
+        reading, claim = finding.contradictions[0], finding.claim
+        turned = turn_around(reading.words, claim.locale) if claim and reading.aspect is Aspect.DIRECTION else ""
+        return _Fault(why=reading.reason, word=f"“{turned}” for “{reading.words}”" if turned else "")
+    is_fine = finding.verdict in _HOLDING or (finding.severity is not Severity.ERROR and finding.statistic is None)
+    return None if is_fine or finding.acknowledged else _Fault(why=finding.reason)
+
+
+def _beside(claim: Claim | None, fixes: Sequence[DigitFix]) -> list[DigitFix]:
+    """Return the fixes in the passage of a claim; all, where none is in it."""
+    lines = {claim.place.line} if claim else set()
+    here = [fix for fix in fixes if fix.claim.place.line in lines]
+    return here or list(fixes)
+
+
+def _with_text(claim: Claim, text: str) -> Claim:
+    passage = f"{claim.passage[: claim.start]}{text}{claim.passage[claim.end :]}"
+    return replace(claim, printed=text, passage=passage, sentence=claim.sentence.replace(claim.printed, text, 1))
+
+
+def _leave(fix: DigitFix, fault: _Fault) -> UnfixedFigure:
+    proposal = f"“{fix.text}”, and {fault.word}" if fault.word else fix.text
+    return UnfixedFigure(finding=fix.finding, why=fault.why, proposal=proposal)

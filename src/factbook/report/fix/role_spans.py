@@ -1,0 +1,109 @@
+"""Where in a file the figure of a role stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from factbook.model import Claim
+from factbook.report.fix.notebook_source import CellSource, encode, read_cell_sources
+from factbook.report.myst import parse_target
+
+_ROLE = re.compile(r"\{claim\}`(?P<content>[^`]*)`")
+# As files are read: each of the three ends a line.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSpan:
+    """The figure of a role in a text."""
+
+    line: int
+    column: int
+    """Where the role begins, both from 1."""
+    start: int
+    """Where its figure begins in the text."""
+    printed: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splice:
+    """A part of a file, and what replaces it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FileText:
+    """The text of a file, and where its roles stand."""
+
+    def __init__(self, text: str, *, is_notebook: bool) -> None:
+        """Take the text as it is in the file. Raises ValueError for a notebook that is no JSON."""
+        self._text = text
+        self._cells: dict[int | None, CellSource] = {}
+        for cell, source in read_cell_sources(text).items() if is_notebook else ():
+            self._cells[cell] = source
+        texts = {cell: one.text for cell, one in self._cells.items()} if is_notebook else {None: text}
+        self._roles = {cell: list(find_roles(one)) for cell, one in texts.items()}
+
+    def splice(self, claim: Claim, text: str) -> Splice | None:
+        """Return what to replace so that a figure prints another text; ``None`` where it is not found for certain."""
+        role = _choose(claim, self._roles.get(claim.place.cell, []))
+        if role is None:
+            return None
+        # Only what differs is replaced, so that signs beside the digits stay as they are spelt.
+        old, new = role.printed, text
+        first = _count_same(old, new)
+        last = _count_same(old[first:][::-1], new[first:][::-1])
+        start, end = role.start + first, role.start + len(old) - last
+        new = new[first : len(new) - last]
+        source = self._cells.get(claim.place.cell)
+        if source is None:
+            return Splice(start=start, end=end, text=new)
+        span = source.span(start, end)
+        return Splice(start=span[0], end=span[1], text=encode(new, self._text)) if span else None
+
+
+def apply_splices(text: str, splices: Sequence[Splice]) -> str:
+    """Return a text with its parts replaced; no two of them overlap."""
+    parts, at = [], 0
+    for one in sorted(splices, key=lambda one: one.start):
+        parts += [text[at : one.start], one.text]
+        at = one.end
+    return "".join([*parts, text[at:]])
+
+
+def find_roles(text: str) -> Iterator[RoleSpan]:
+    """Yield every claim of a text as it is written, those in code too."""
+    lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    for match in _ROLE.finditer(text):
+        printed, target = parse_target(content := match["content"])
+        if not target or not printed:
+            continue
+        line = bisect_right(lines, match.start())
+        start = match.start("content") + len(content) - len(content.lstrip())
+        yield RoleSpan(
+            line=line, column=match.start() - lines[line - 1] + 1, start=start, printed=printed, target=target
+        )
+
+
+def _count_same(one: str, other: str) -> int:
+    """Return with how many of the same characters two texts begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _choose(claim: Claim, roles: Sequence[RoleSpan]) -> RoleSpan | None:
+    # A chart's title stands in the code of its cell, which is not ours to change: its text may be made there.
+    if claim.place.cell is not None and claim.place.line is None:
+        return None
+    # A role that breaks over lines prints a space there: it is not the same text.
+    same = [one for one in roles if (one.printed, one.target) == (claim.printed, claim.target)]
+    if claim.place.column is not None:
+        return next((one for one in same if (one.line, one.column) == (claim.place.line, claim.place.column)), None)
+    here = [one for one in same if one.line == claim.place.line] or same
+    return here[0] if len(here) == 1 else None

@@ -1,0 +1,64 @@
+"""Where a reader reports an error: a mail or a form that already says which figure, on which page, in which edition."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from factbook.model import Finding
+from factbook.render.metadata.citation import report_href
+from factbook.render.words.interface import find_words
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
+
+_LONGEST = 120
+"""Characters of a printed figure that a mail quotes: mail programs cut long addresses."""
+_MOST = 3
+"""Most ways of printing a statistic that a mail lists."""
+
+
+def find_page_report(app: Sphinx, path: str, title: str, *, of: str = "") -> str:
+    """Return the address at which to report an error on a page; empty where the report names no contact.
+
+    `path` is the page's file, and `of` its name where it is a page of the book.
+    """
+    return _find_href(app, path, about=title, figure="", of=of)
+
+
+def find_statistic_report(app: Sphinx, path: str, id: str) -> str:
+    """Return the address at which to report an error of a statistic, from the page with its evidence."""
+    findings = state_of(app).report.findings
+    printed = dict.fromkeys(one.printed for one in findings if one.statistic and one.statistic.id == id)
+    quoted = ", ".join(_quote(one) for one in list(printed)[:_MOST])
+    return _find_href(app, path, about=id, figure=f"{quoted} ({id})" if quoted else id)
+
+
+def find_figure_report(app: Sphinx, pagename: str, finding: Finding, panel_id: str) -> str:
+    """Return the address at which to report an error of a printed figure, from the panel beside it."""
+    if is_unlisted(pagename):
+        return ""
+    claim = finding.claim
+    id = finding.statistic.id if finding.statistic else claim.target if claim else ""
+    printed = _quote(finding.printed)
+    path = f"{page_name(pagename)}.html"
+    figure = f"{printed} ({id})" if id else printed
+    return _find_href(app, path, about=printed, figure=figure, anchor=panel_id, of=pagename)
+
+
+def _find_href(app: Sphinx, path: str, *, about: str, figure: str, anchor: str = "", of: str = "") -> str:
+    settings = state_of(app).report.project.settings
+    if not settings.contact:
+        return ""
+    shown_in, address = state_of(app).in_language(of), heads_of(app).site.at(path) or path
+    words = find_words(shown_in.language)
+    body = words["report.body" if figure else "report.page"].format(
+        address=f"{address}#{anchor}" if anchor else address,
+        figure=figure,
+        label=settings.edition or settings.edition_date,
+    )
+    return report_href(settings.contact, words["report.subject"].format(report=shown_in.title, about=about), body)
+
+
+def _quote(printed: str) -> str:
+    text = " ".join(printed.split())
+    return f"‘{text if len(text) <= _LONGEST else f'{text[: _LONGEST - 3]}...'}’"

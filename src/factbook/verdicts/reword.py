@@ -1,0 +1,129 @@
+"""Words in place of those that a new value makes false, as a proposal: "fourth" for "third", "fell" for "rose".
+
+`reprint` sets digits in; what it leaves out needs other words. A proposal is what one such change makes true, as judged
+for the printed text alone; whether it suits the sentence only a person can say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from factbook.figures import Rules
+from factbook.figures.english.words import ORDINAL_TENS, ORDINAL_UNITS, TENS, UNITS
+from factbook.figures.languages import language_code
+from factbook.model import Basis, Statistic, Verdict
+from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.reprint import reprint
+
+_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
+_OPPOSITES = {
+    "en": (
+        ("rose", "fell"), ("rise", "fall"), ("rises", "falls"), ("risen", "fallen"), ("rising", "falling"),
+        ("increased", "decreased"), ("increase", "decrease"), ("increases", "decreases"), ("increasing", "decreasing"),
+        ("grew", "shrank"), ("grow", "shrink"), ("grown", "shrunk"), ("growing", "shrinking"), ("growth", "decline"),
+        ("gained", "lost"), ("gain", "loss"), ("up", "down"), ("more", "fewer"), ("more", "less"),
+        ("higher", "lower"), ("above", "below"), ("+", "−"), ("+", "-"),
+    ),
+    "ko": (
+        ("증가", "감소"), ("상승", "하락"), ("늘었", "줄었"), ("늘어", "줄어"), ("늘", "줄"), ("올랐", "내렸"),
+        ("올라", "내려"), ("많", "적"), ("높", "낮"),
+    ),
+    "de": (
+        ("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr", "weniger"),
+        ("höher", "niedriger"), ("Anstieg", "Rückgang"), ("+", "−"), ("+", "-"),
+    ),
+}  # fmt: skip
+"""Words for up and down, each pair with the same grammar."""
+_CARDINALS, _ORDINALS = UNITS | TENS, ORDINAL_UNITS | ORDINAL_TENS
+# "twenty-third" before "third": the longest first.
+_COMPOUND = rf"(?:{'|'.join(TENS)})-(?:{'|'.join([*_CARDINALS, *_ORDINALS])})"
+_SIMPLE = "|".join(sorted([*_CARDINALS, *_ORDINALS], key=len, reverse=True))
+_WORD = re.compile(rf"\b(?:{_COMPOUND}|{_SIMPLE})\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?\b|\d+")
+_MOST = 100
+
+
+def reword(printed: str, statistic: Statistic, *, locale: str, rules: Rules) -> str | None:
+    """Return the printed text with other words, such that the statistic bears it out; ``None`` if no change does."""
+    value, unit, names = statistic.value, statistic.unit, find_names(statistic)
+    for text in _candidates(printed, value, unit, locale, rules, statistic.basis, names):
+        if text == printed:
+            continue
+        found = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=statistic.basis, names=names)
+        if found.verdict in _HOLDING:
+            return text
+    return None
+
+
+def turn_around(words: str, locale: str = "en") -> str:
+    """Return words of a rise as words of a fall, or the other way round; empty where none is known.
+
+    >>> turn_around("rose"), turn_around("grew"), turn_around("증가했다", "ko"), turn_around("stood")
+    ('fell', 'shrank', '감소했다', '')
+    """
+    return next(_turned(words, language_code(locale)), "")
+
+
+def _candidates(
+    printed: str,
+    value: Decimal | str,
+    unit: str,
+    locale: str,
+    rules: Rules,
+    basis: Basis | None,
+    names: tuple[str, ...],
+) -> Iterator[str]:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return
+    # An article or a plural beside the digits: another word has to change with them.
+    for text in (printed, *_turned(printed, language_code(locale))):
+        if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
+            yield again
+        yield text
+    if value == value.to_integral_value() and 0 < value < _MOST:
+        yield from _with_number(printed, int(value))
+
+
+def _turned(text: str, language: str) -> Iterator[str]:
+    """Yield a text with one of its words of direction turned around."""
+    for pair in _OPPOSITES.get(language, ()):
+        for old, new in (pair, pair[::-1]):
+            # Korean verbs have endings; a sign stands at its number.
+            bounded = language != "ko" and old.isalpha()
+            pattern = rf"\b{re.escape(old)}\b" if bounded else re.escape(old)
+            turned, count = re.subn(pattern, new, text, flags=re.IGNORECASE if bounded else 0)
+            if count == 1:
+                yield turned[:1].upper() + turned[1:] if text[:1].isupper() else turned
+
+
+def _with_number(text: str, number: int) -> Iterator[str]:
+    """Yield a text with its only number replaced, as a word or in digits, as it is written there."""
+    words = list(_WORD.finditer(text))
+    if len(words) == 1:
+        [word] = words
+        is_ordinal = word[0].lower().rpartition("-")[2] in _ORDINALS
+        new = _ordinal(number) if is_ordinal else _cardinal(number)
+        yield text[: word.start()] + (new.capitalize() if word[0][0].isupper() else new) + text[word.end() :]
+    digits = list(_DIGITS.finditer(text))
+    if len(digits) == 1:
+        [found] = digits
+        ending = _ending(number) if found[0][-1].isalpha() else ""
+        yield f"{text[: found.start()]}{number}{ending}{text[found.end() :]}"
+
+
+def _cardinal(number: int) -> str:
+    known = {value: word for word, value in _CARDINALS.items()}
+    return known.get(number) or f"{known[number - number % 10]}-{known[number % 10]}"
+
+
+def _ordinal(number: int) -> str:
+    known = {value: word for word, value in _ORDINALS.items()}
+    return known.get(number) or f"{_cardinal(number - number % 10)}-{known[number % 10]}"
+
+
+def _ending(number: int) -> str:
+    if number % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -1,0 +1,153 @@
+"""Readers who report an error, and publishers who are asked for comment and answer."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+NAME = "herald-2026-03-20"
+TOMORROW = (datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=2)).isoformat()
+
+
+def write_review(report: Path, publication: str, reply: str = "") -> None:
+    path = report / f"book/reviews/{NAME}.yml"
+    text = path.read_text("utf-8").replace(
+        "publication: {source: herald_20260320, as_of: 2026-03-20}",
+        f"publication:\n  source: herald_20260320\n  as_of: 2026-03-20\n{publication}",
+    )
+    path.write_text(text + (f"    reply: |\n      {reply}\n" if reply else ""), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(starter_site, tmp_path_factory, factbook) -> Path:
+    """The small report with a contact, and with a publisher who answered."""
+    folder = Path(shutil.copytree(starter_site.parents[1], tmp_path_factory.mktemp("asked") / "report", symlinks=True))
+    config = folder / "_config.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("  # contact: errors@example.org", "  contact: a+b@lake.example"), "utf-8"
+    )
+    write_review(
+        folder,
+        "  asked: 2026-04-02\n  until: 2026-04-09\n  answered: 2026-04-05\n  reply: The Herald counted otherwise.\n",
+        "It says that it meant {reported}`doubled <herald_20260320#H2>` on {plain}`24/7 <a manner of speaking>` lines.",
+    )
+    built = factbook("build", "--project", folder)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder / "_build/html"
+
+
+def mails(site: Path, file: str) -> list[dict[str, str]]:
+    """Return the subject and the body of each mail that a page offers."""
+    hrefs = re.findall(r'<a class="fb-report" href="([^"]*)"', (site / file).read_text("utf-8"))
+    found = []
+    for href in map(html.unescape, hrefs):
+        parts = urlsplit(href)
+        assert (parts.scheme, parts.path) == ("mailto", "a%2Bb@lake.example")
+        found.append({name: text for name, [text] in parse_qs(parts.query, strict_parsing=True).items()})
+    return found
+
+
+def test_an_error_is_reported_with_figure_page_and_edition_from_panel_page_and_evidence(site):
+    *panels, page = mails(site, "routes.html")
+    assert len(panels) == (site / "routes.html").read_text("utf-8").count('class="fb-ev"')
+    [rose] = [one for one in panels if "rose by 18.4%" in one["subject"]]
+    assert rose["subject"] == "Error in Harrow Bay by bus: ‘rose by 18.4%’"
+    page_line, figure, edition, *_ = rose["body"].splitlines()
+    assert re.fullmatch(r"Page: routes\.html#ev-[\w.-]+", page_line)
+    assert f'id="{page_line.partition("#")[2]}"' in (site / "routes.html").read_text("utf-8")
+    assert figure == "Figure: ‘rose by 18.4%’ (routes.change.night.2025)"
+    assert re.fullmatch(r"Edition: .+", edition)
+    assert page["body"].startswith(f"Page: routes.html\n{edition}\n\nWhich figure is wrong")
+    [evidence] = mails(site, "evidence/riders.total.2025.html")
+    assert evidence["subject"] == "Error in Harrow Bay by bus: riders.total.2025"
+    assert "\nFigure: ‘1,268,480’, ‘1,268,480 trips’, ‘" in evidence["body"]
+    assert "’ (riders.total.2025)\n" in evidence["body"]
+
+
+def test_an_answer_stands_with_the_review_and_with_its_claim(site):
+    page = (site / "herald.html").read_text("utf-8")
+    assert "Harrow Bay Herald was asked for comment on 2 April 2026 and answered on 5 April 2026." in page
+    assert "The Herald counted otherwise." in page
+    [reply] = re.findall(
+        r'<div class="fb-claim__reply"><p>(.*?)</p><blockquote>(.*?)</blockquote></div>', page, re.DOTALL
+    )
+    assert reply[0] == "Harrow Bay Herald answered:"
+    # Its figures are marked like those of every text.
+    assert 'class="fb-fig"' in reply[1]
+    assert 'class="fb-plain">24/7<' in reply[1]
+    assert page.index('id="H2"') < page.index("fb-claim__reply")
+    assert '"@type": "ClaimReview"' in page or '"@type":"ClaimReview"' in page
+
+
+@pytest.mark.parametrize(
+    ("publication", "reply", "told"),
+    [
+        (
+            "  until: 2026-04-09\n",
+            "",
+            "has a last day for an answer and no day of the question (write asked: with the day)",
+        ),
+        ("  asked: 2026-04-02\n  until: 2026-04-01\n", "", "wanted an answer until 2026-04-01, before it was asked"),
+        ("", "No.", "has a reply and no day of the question (write asked: with the day)"),
+        ("  asked: 2026-04-02\n", "No.", "has a reply and no day of it (write answered: with the day)"),
+        ("  asked: 2026-04-02\n  answered: 2026-04-05\n", "It is 17 now.", "‘17’ unbound"),
+    ],
+)
+def test_an_answer_is_checked_like_every_text(starter, factbook, publication, reply, told):
+    write_review(starter, publication, reply)
+    result = factbook("check", "--project", starter)
+    assert result.returncode != 0
+    assert told in result.stdout + result.stderr
+
+
+def test_the_message_to_the_publisher_is_printed_and_names_what_to_write(starter, factbook):
+    result = factbook("review", "ask", NAME, "--until", TOMORROW, "--project", starter)
+    assert result.returncode == 0, result.stderr
+    assert "\n[H2] You print: doubled\n" in result.stdout
+    assert "\n  As we understand it: Trips have doubled since 2020.\n" in result.stdout
+    assert "\nThese hold: H1 (1.27 million).\n" in result.stdout
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    assert f"write into book/reviews/{NAME}.yml, under publication: asked: {today}, until: {TOMORROW}" in result.stderr
+    chosen = factbook(
+        "review", "ask", f"book/reviews/{NAME}.yml", "--until", TOMORROW, "--claim", "H1", "--project", starter
+    )
+    assert "[H1]" in chosen.stdout
+    assert "[H2]" not in chosen.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["heral", "--until", TOMORROW], "heral: is no review of this report (did you mean herald-2026-03-20?)"),
+        ([NAME], "--until: is missing (give the last day for an answer: --until 2026-04-09)"),
+        ([NAME, "--until", "2026-04"], "--until: '2026-04' is no day (write it as 2026-04-09)"),
+        ([NAME, "--until", "2020-04-09"], "--until: 2020-04-09 is over (give a day from tomorrow on)"),
+        ([NAME, "--until", TOMORROW, "--claim", "H3"], f"--claim H3: is no claim of {NAME} (did you mean H2?)"),
+        ([NAME, "--until", TOMORROW, "--language", "fr"], "--language: 'fr' has no words (use one of en, ko)"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(starter_site, factbook, arguments, told):
+    result = factbook("review", "ask", *arguments, "--project", starter_site.parents[1])
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert told.partition(" (did")[0] in result.stderr
+    assert told in result.stderr or "did you mean" in told
+
+
+def test_a_rating_that_must_be_read_again_is_not_sent(starter, factbook):
+    path = starter / f"book/reviews/{NAME}.yml"
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "machine: {day: mismatch, today: mismatch}", "machine: {day: holds, today: holds}"
+        ),
+        "utf-8",
+    )
+    result = factbook("review", "ask", NAME, "--until", TOMORROW, "--project", starter)
+    assert result.returncode == 2
+    assert result.stdout == ""
