@@ -16,8 +16,8 @@ from typing import Any
 
 from factbook.project.files import digest_content
 
-_ANY = r".+"
-"""The pattern for a computed part of an id."""
+_ANY = r"(.+)"
+"""The pattern for a computed part of an id, which is a group of it."""
 _FIELDS = re.compile(r"(\{[^{}]*\})")
 
 
@@ -40,6 +40,8 @@ class Statement:
     """The names that it imports."""
     ids: tuple[re.Pattern[str], ...] = ()
     """The strings in it, as patterns that an id may match."""
+    constants: frozenset[str] = frozenset()
+    """The strings and numbers in it, as texts."""
     lines: range = field(default=range(0), compare=False)
     """Where it stands in its cell, from 1."""
     cell: int = field(default=0, compare=False)
@@ -63,15 +65,43 @@ class Code:
 
     def find_slice(self, id: str, cell: int) -> list[Statement]:
         """Return the statements that a statistic follows from, in order; `cell` counts the code cells from 0."""
-        # A cell often records many statistics: only the statements that name this id count, or a change to one
-        # figure would look like a change to all. Where no id matches (it is computed elsewhere), the whole cell counts.
         own = self.statements[cell]
-        recording = [one for one in own if any(pattern.fullmatch(id) for pattern in one.ids)] or list(own)
+        recording = self._find_recording(id, cell)
         last = max(at for at, one in enumerate(own) if one in recording) if own else 0
         before = [one for each in self.statements[:cell] for one in each] + [
             one for one in own[:last] if one not in recording
         ]
         return _slice(before, recording)
+
+    def _find_recording(self, id: str, cell: int) -> list[Statement]:
+        """Return the statements of a cell that record a statistic."""
+        # A cell often records many statistics: only the statements that name this id count, or a change to one
+        # figure would look like a change to all. Where no id matches (it is computed elsewhere), the whole cell counts.
+        own = self.statements[cell]
+        found = [one for one in own if not one.is_function and any(pattern.fullmatch(id) for pattern in one.ids)]
+        # A function that makes the id of its argument records nothing itself: those that call it do.
+        helpers, parts = self._find_helpers(id, cell)
+        callers = [one for one in own if not one.is_function and one.needs & helpers]
+        naming = [one for one in callers if one.constants & parts] or ([] if found else callers)
+        chosen = [one for one in own if one in found or one in naming]
+        return chosen or list(own)
+
+    def _find_helpers(self, id: str, cell: int) -> tuple[set[str], set[str]]:
+        """Return the functions by which a statistic may be recorded, and the parts of its id that they compute."""
+        functions = [one for each in self.statements[: cell + 1] for one in each if one.is_function]
+        helpers: set[str] = set()
+        parts: set[str] = set()
+        for one in functions:
+            for pattern in one.ids:
+                # A string that is computed as a whole may be anything, and is rarely an id.
+                match = pattern.fullmatch(id) if pattern.pattern.replace(_ANY, "") else None
+                if match is not None:
+                    helpers |= one.binds
+                    parts.update(match.groups())
+        # Functions that call those count too; each pass finds at least one more, or is the last.
+        for _ in functions:
+            helpers |= {name for one in functions if one.needs & helpers for name in one.binds}
+        return helpers, parts
 
     def prefix_digest(self, cell: int) -> str:
         """Return a digest of all code up to and including a cell."""
@@ -94,12 +124,13 @@ def _slice(before: Sequence[Statement], recording: Sequence[Statement]) -> list[
 def _slice_once(
     before: Sequence[Statement], recording: Sequence[Statement], needed_by_functions: frozenset[str]
 ) -> list[Statement]:
-    # A bare call on a module (`pd.set_option(...)`) is no change of a value; otherwise it would be in every slice.
-    modules = {name for one in before for name in one.modules}
+    # A bare call on a module (`pd.set_option(...)`), or of a function, is no change of it; otherwise it would be in
+    # every slice.
+    unchanged = {name for one in before for name in one.modules | (one.binds if one.is_function else frozenset())}
     wanted = {name for one in recording for name in one.needs} | needed_by_functions
     chosen = list(recording)
     for one in reversed(before):
-        if one.binds & wanted or one.mutates & (wanted - modules) or "*" in one.binds:
+        if one.binds & wanted or one.mutates & (wanted - unchanged) or "*" in one.binds:
             chosen.insert(0, one)
             wanted = (wanted - one.rebinds) | one.needs | needed_by_functions
     return chosen
@@ -132,6 +163,7 @@ def _statement(node: ast.stmt, cell: int) -> Statement:
         mutates=frozenset(_mutated(node)),
         modules=frozenset(one.get_name() for one in own if one.is_imported()),
         ids=tuple(_ids(node)),
+        constants=frozenset(str(one.value) for one in ast.walk(node) if isinstance(one, ast.Constant)),
         lines=range(node.lineno, (node.end_lineno or node.lineno) + 1),
         cell=cell,
     )

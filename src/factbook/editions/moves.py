@@ -10,7 +10,8 @@ from factbook.editions.causes import Values, find_causes, find_touched, is_same_
 from factbook.editions.fates import SentenceChange, judge
 from factbook.editions.row_changes import RowChange
 from factbook.figures import Rules
-from factbook.model.edition import Cause, Edition, Fate, Kind, SealedStatistic
+from factbook.model import Verdict
+from factbook.model.edition import Cause, Edition, Fate, Kind, SealedClaim, SealedStatistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,12 @@ def values_of(move: Move, rules: Rules) -> Values | None:
     def reads_alike(one: Decimal | str, other: Decimal | str) -> bool:
         if is_same_value(one, other):
             return True
-        return all(
-            judge(claim, replace(new, value=one), rules)[0] == judge(claim, replace(new, value=other), rules)[0]
-            for claim in printings
-        )
+        return all(reading(claim, one) == reading(claim, other) for claim in printings)
+
+    def reading(claim: SealedClaim, value: Decimal | str) -> Verdict | None:
+        verdict = judge(claim, replace(new, value=value), rules)[0]
+        # Readers see the same figure, whether it is the value itself or rounds it.
+        return Verdict.ROUNDED if verdict is Verdict.EXACT else verdict
 
     # Of a move that no printed figure shows, every digit counts.
     hidden = not printings or reads_alike(old.value, new.value)

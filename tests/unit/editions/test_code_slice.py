@@ -71,3 +71,29 @@ def test_a_template_is_the_id_of_each_of_its_rows(first, id):
         digest = slice_digest(one, cells=(tables, columns))
         assert slice_digest(one, cells=(tables.replace(ours, f"{ours} + 1"), columns)) != digest
         assert slice_digest(one, cells=(tables.replace(theirs, f"{theirs} + 1"), columns)) == digest
+
+
+HELPER = "def note(name, value):\n    fb.record(f'lake.{name}', value, unit='m')"
+CALLS = "note('depth', a.max())\nnote('mean', a.mean())\nshow = f'{a}'"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("a = 1", f"{HELPER}\n{CALLS}"), id="in the same cell"),
+        pytest.param((f"a = 1\n{HELPER}", CALLS), id="in a cell before"),
+        pytest.param(
+            (f"a = 1\n{HELPER}\ndef twice(name, value):\n    note(name, value)", CALLS.replace("note(", "twice(")),
+            id="by another function",
+        ),
+    ],
+)
+def test_what_a_function_records_follows_from_the_call_that_names_it(cells):
+    def with_other(old, new):
+        return tuple(cell.replace(old, new) for cell in cells)
+
+    other = with_other("a.mean()", "a.median()")
+    assert slice_digest("lake.mean", cells=cells) != slice_digest("lake.mean", cells=other)
+    assert slice_digest("lake.depth", cells=cells) == slice_digest("lake.depth", cells=other)
+    for id in ("lake.mean", "lake.depth"):
+        assert slice_digest(id, cells=cells) != slice_digest(id, cells=with_other("unit='m'", "unit='km'"))

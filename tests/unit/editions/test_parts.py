@@ -38,14 +38,14 @@ BEFORE = edition("a", 40, "about 40", {"2023": "x", "2024": "y"})
 AFTER = edition("b", 240, "about 240", {"2023": "x", "2024": "z", "2025": "n"})
 
 
-def moved(tried, *, after=AFTER, crossed=None):
+def moved(tried, *, before=BEFORE, after=AFTER, crossed=None):
     """The one move; `tried` has, for the revised rows and for the new ones, the values of these done and undone."""
 
     def parts(before, after, ids, some):
         return [{"total": Crossed(data_alone=done, code_alone=undone)} for done, undone in map(tried.get, causes(some))]
 
     trials = Trials(cross=lambda before, after, ids: crossed or {}, parts=parts)
-    (move,) = compare(BEFORE, after, rules=DEFAULT_RULES, trials=trials).moves
+    (move,) = compare(before, after, rules=DEFAULT_RULES, trials=trials).moves
     return move
 
 
@@ -71,6 +71,13 @@ def test_a_row_is_a_cause_only_if_it_moves_what_is_printed(revised, appended, le
     move = moved({Cause.APPENDED: pair(*appended), Cause.REVISED: pair(*revised)})
     assert (move.causes, move.kind) == (left, kind)
     assert {row.cause for row in move.rows} == set(left) - {Cause.TOGETHER}
+
+
+def test_a_value_that_is_exact_for_once_is_printed_as_one_that_rounds_to_it():
+    before = edition("a", "40.3", "40", {"2023": "x", "2024": "y"})
+    after = edition("b", "240.3", "240", {"2023": "x", "2024": "z", "2025": "n"})
+    tried = {Cause.APPENDED: pair("240.2", "40.1"), Cause.REVISED: pair("40", "240")}
+    assert moved(tried, before=before, after=after).causes == APPENDED
 
 
 def test_nothing_is_run_for_a_move_with_one_kind_of_rows():
