@@ -45,7 +45,11 @@ def is_same_value(one: Decimal | str, other: Decimal | str) -> bool:
     """
     if isinstance(one, str) or isinstance(other, str):
         return one == other
-    return one == other or _CARRIED.plus(one) == _CARRIED.plus(other)
+    if one == other or _CARRIED.plus(one) == _CARRIED.plus(other):
+        return True
+    # Two sums may lie on either side of where their fifteenth digit is rounded, whatever their distance.
+    last = max(one.adjusted(), other.adjusted()) - _CARRIED.prec + 1
+    return last < 0 and abs(one - other) < Decimal(1).scaleb(last)
 
 
 def is_doubtful(causes: Iterable[Cause]) -> bool:

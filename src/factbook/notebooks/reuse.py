@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,7 +111,7 @@ def reuse_runs(
     variables: Mapping[str, str] | None = None,
     environment: Mapping[str, str] | None = None,
     plan: Plan | None = None,
-    kernels: Kernels | None = None,
+    kernels: AbstractContextManager[Kernels] | None = None,
     warm: bool = True,
     cluster: Cluster | None = None,
 ) -> list[Run]:
@@ -124,8 +124,9 @@ def reuse_runs(
 
     `cache` is the setting of that name, `limits` what a notebook may take. `variables` are the environment variables
     that runs get besides those that are the same for all. `environment` is added to them, and what runs so is not
-    stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
-    the end. Unless `warm`, kernels that are made here start by themselves. A `cluster` carries runs out elsewhere; it
+    stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end, unless they
+    come in a `nullcontext`, whose owner closes them. Unless `warm`, kernels that are made here start by themselves. A
+    `cluster` carries runs out elsewhere; it
     is connected to if something has to run.
     """
     plan = plan or Plan(root, cache=cache, variables=variables)

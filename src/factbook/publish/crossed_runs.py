@@ -13,7 +13,8 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from factbook.editions.parts import RowPart, Trials
 from factbook.editions.storage import list_editions
 from factbook.model.edition import Edition
 from factbook.model.errors import DataError, EditionError, ProjectError
-from factbook.notebooks import Limits, reuse_runs
+from factbook.notebooks import Kernels, Limits, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.settings import read_project
@@ -49,8 +50,9 @@ def cross(
     try:
         with ExitStack() as stack:
             old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
-            data_alone = _run_crossed(root, new / DATA, old, before, ids.values(), day=after.as_of)
-            code_alone = _run_crossed(root, old / DATA, new, after, ids, day=before.as_of)
+            runs = stack.enter_context(_open_runs(root))
+            data_alone = runs.run(new / DATA, old, before, ids.values(), day=after.as_of)
+            code_alone = runs.run(old / DATA, new, after, ids, day=before.as_of)
     except (DataError, EditionError, ProjectError):
         return {}
     return {id: Crossed(data_alone=data_alone.get(old), code_alone=code_alone.get(id)) for id, old in ids.items()}
@@ -73,30 +75,72 @@ def try_parts(
     try:
         with ExitStack() as stack:
             old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
-            return [_try_part(root, (old, before), (new, after), ids, part) for part in parts]
+            runs = stack.enter_context(_open_runs(root))
+            return [runs.try_part((old, before), (new, after), ids, part) for part in parts]
     except (DataError, EditionError, ProjectError):
         return []
 
 
-def _try_part(
-    root: Path, earlier: tuple[Path, Edition], later: tuple[Path, Edition], ids: Mapping[str, str], part: RowPart
-) -> dict[str, Crossed]:
-    day = later[1].as_of
-    done = _run_exchanged(root, earlier, later[0], ids.values(), part, day)
-    undone = _run_exchanged(root, later, earlier[0], ids, part, day)
-    return {id: Crossed(data_alone=done.get(old), code_alone=undone.get(id)) for id, old in ids.items()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Runs:
+    """Runs notebooks on other data than their own; all of them with the same kernels."""
+
+    root: Path
+    """The report with whose runs these are stored."""
+    kernels: Kernels
+
+    def try_part(
+        self, earlier: tuple[Path, Edition], later: tuple[Path, Edition], ids: Mapping[str, str], part: RowPart
+    ) -> dict[str, Crossed]:
+        """Return what statistics are where some rows alone changed, and where all else did."""
+        day = later[1].as_of
+        done = self._run_exchanged(earlier, later[0], ids.values(), part, day)
+        undone = self._run_exchanged(later, earlier[0], ids, part, day)
+        return {id: Crossed(data_alone=done.get(old), code_alone=undone.get(id)) for id, old in ids.items()}
+
+    def _run_exchanged(
+        self, base: tuple[Path, Edition], other: Path, ids: Iterable[str], part: RowPart, day: str
+    ) -> dict[str, Decimal | str]:
+        """Return what the notebooks of an edition record where some of its rows are those of another one."""
+        sources, edition = base
+        with scratch_folder("exchanged") as folder:
+            report = shutil.copytree(sources, folder / "report")
+            if not exchange_rows(report, other, part.table, part.keys):
+                return {}
+            return self.run(report / DATA, sources, edition, ids, day=day)
+
+    def run(
+        self, data: Path, sources: Path, edition: Edition, ids: Iterable[str], *, day: str
+    ) -> dict[str, Decimal | str]:
+        """Return what notebooks of some sources record of other data, up to a cell that cannot be run on them."""
+        notebooks: dict[str, set[str]] = defaultdict(set)
+        for id in ids:
+            if id in edition.statistics:
+                notebooks[edition.statistics[id].notebook].add(id)
+        with scratch_folder("crossed") as folder:
+            report = folder / "report"
+            shutil.copytree(sources, report, ignore=lambda at, names: {DATA} if Path(at) == sources else set())
+            if data.is_dir():
+                shutil.copytree(data, report / DATA)
+            settings = read_project(report).settings
+            runs = reuse_runs(
+                report,
+                [Path(name) for name in sorted(notebooks) if name],
+                as_of=[day],
+                limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+                cache=str(find_store(self.root, read_project(self.root).settings.cache)),
+                variables=find_variables(settings.environment),
+                kernels=nullcontext(self.kernels),
+            )
+        # What a notebook records before it stops, since other data lack a column, is as good as from one that does not.
+        return {one.id: one.value for run in runs for one in run.statistics if one.id in notebooks[run.path.as_posix()]}
 
 
-def _run_exchanged(
-    root: Path, base: tuple[Path, Edition], other: Path, ids: Iterable[str], part: RowPart, day: str
-) -> dict[str, Decimal | str]:
-    """Return what the notebooks of an edition record where some of its rows are those of another one."""
-    sources, edition = base
-    with scratch_folder("exchanged") as folder:
-        report = shutil.copytree(sources, folder / "report")
-        if not exchange_rows(report, other, part.table, part.keys):
-            return {}
-        return _run_crossed(root, report / DATA, sources, edition, ids, day=day)
+@contextmanager
+def _open_runs(root: Path) -> Iterator[_Runs]:
+    # Each trial is a few runs, and starting what kernels are forked from takes longer than any of them.
+    with Kernels(warm=read_project(root).settings.kernels == "warm") as kernels:
+        yield _Runs(root=root, kernels=kernels)
 
 
 def make_trials(root: Path, *, now: str, sources: Path | None = None) -> Trials:
@@ -118,30 +162,3 @@ def _sources_at(root: Path, edition: Edition, now: str, sources: Path) -> Iterat
         # "now" and the name of a revision are no labels.
         label = edition.label if is_sealed else edition.as_of
         yield write_snapshot(tree, folder / "report", label=label, day=edition.as_of)
-
-
-def _run_crossed(
-    root: Path, data: Path, sources: Path, edition: Edition, ids: Iterable[str], *, day: str
-) -> dict[str, Decimal | str]:
-    """Return what notebooks of some sources record of other data, up to a cell that cannot be run on them."""
-    notebooks: dict[str, set[str]] = defaultdict(set)
-    for id in ids:
-        if id in edition.statistics:
-            notebooks[edition.statistics[id].notebook].add(id)
-    with scratch_folder("crossed") as folder:
-        report = folder / "report"
-        shutil.copytree(sources, report, ignore=lambda at, names: {DATA} if Path(at) == sources else set())
-        if data.is_dir():
-            shutil.copytree(data, report / DATA)
-        settings = read_project(report).settings
-        runs = reuse_runs(
-            report,
-            [Path(name) for name in sorted(notebooks) if name],
-            as_of=[day],
-            limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
-            cache=str(find_store(root, read_project(root).settings.cache)),
-            variables=find_variables(settings.environment),
-            warm=settings.kernels == "warm",
-        )
-    # What a notebook records before it stops, since other data lack a column, is as good as from one that does not.
-    return {one.id: one.value for run in runs for one in run.statistics if one.id in notebooks[run.path.as_posix()]}

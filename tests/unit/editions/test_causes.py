@@ -41,6 +41,11 @@ def test_a_cause_is_what_changes_the_value_alone_or_without_which_it_stays(alone
         ("23022", "23022.0", True),
         ("23022", "23022.0001", False),
         ("99999999999999", "99999999999998", False),
+        ("999999999999999", "999999999999998", False),
+        ("1.880494912884384285", "1.880494912884385714", True),
+        ("0.0114360063000753", "0.0114360063000741", False),
+        ("0.0114360063", "0.0114360064", False),
+        ("0.29291044776119", "0.29291044776120", False),
     ],
 )
 def test_the_last_digits_of_a_computer_move_nothing(one, other, same):
