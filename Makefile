@@ -51,8 +51,10 @@ test-fast: $(TEST_READY) ## lint, types, and the tests that take less than a sec
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "not slow" tests/unit tests/docs tests/test_architecture.py
 
+# What else a trial is given, such as real histories to replay: make trial TRIAL="--histories DIR"
+TRIAL ?=
 trial: $(TEST_READY) ## the long trials whole: kills, random edits, sizes, versions, properties; an hour or more
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --trial
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --trial $(TRIAL)
 
 coverage: $(TEST_READY) ## which lines the unit tests run; fails below the floor in pyproject.toml
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report term:skip-covered tests/unit

@@ -33,6 +33,8 @@ def test_a_release_is_shown_written_and_counts_from_its_day(factbook, root):
     assert shown.returncode == 0, shown.stderr
     assert "rows, compared by year: 1 new, 1 revised, 0 gone, 4 as before" in shown.stdout
     assert "  year 2022: value 10 -> 11\n" in shown.stdout
+    assert "  year 2025: value 16\n" in shown.stdout
+    assert "which columns" not in shown.stdout
     assert "printed figures as of 2025-07-01: 1 turn false, 1 move and hold, 2 stay" in shown.stdout
     assert "  book/fish.md:3: ‘15’ <fish.last>: 15 -> 16;" in shown.stdout
     assert "Nothing was written; to write it, give the same command with --yes." in shown.stdout

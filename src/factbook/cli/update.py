@@ -17,6 +17,7 @@ from factbook.model.errors import Complaint, DataError, complain_all
 
 if TYPE_CHECKING:
     from factbook.data.updating.incoming import Incoming
+    from factbook.publish.try_update import TriedUpdate
 
 
 @click.command()
@@ -72,13 +73,16 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
     from factbook.data.updating.write import write_release
     from factbook.render.terminal.new_release import release_lines
 
-    click.echo("\n".join(release_lines(incoming)))
     comparison = incoming.comparison
     if incoming.has_lost_many and not accept_gone:
+        click.echo("\n".join(release_lines(incoming)))
         what = f"{len(comparison.gone):,} of {comparison.before:,} keys are gone, more than one in a hundred"
         remedy = "look at them; if it is right: --accept-gone; if the file has only new and revised rows: --part"
         raise DataError(Complaint(place=incoming.name, what=what, remedy=remedy))
-    _show_figures(root, incoming)
+    # Tried first: only the runs tell which columns matter.
+    tried = _try(root, incoming)
+    click.echo("\n".join(release_lines(incoming, tried.used)))
+    _show_figures(tried)
     if not _may_write(yes=yes):
         return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
@@ -99,12 +103,16 @@ def _may_write(*, yes: bool) -> bool:
     return False
 
 
-def _show_figures(root: Path, incoming: Incoming) -> None:
+def _try(root: Path, incoming: Incoming) -> TriedUpdate:
     from factbook.cli.editions import check_folder
     from factbook.publish.try_update import try_update
+
+    return try_update(root, incoming, check=partial(check_folder, owner=root))
+
+
+def _show_figures(tried: TriedUpdate) -> None:
     from factbook.render.terminal.new_release import figure_lines
 
-    tried = try_update(root, incoming, check=partial(check_folder, owner=root))
     if tried.difference is not None:
         click.echo("\n".join(figure_lines(tried.difference, tried.printed, tried.day)))
         return

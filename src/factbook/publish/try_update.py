@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from factbook.data.updating.compare import limit_to_used
 from factbook.data.updating.incoming import Incoming
 from factbook.data.updating.write import write_release
 from factbook.editions.diff import Difference, compare
@@ -16,6 +17,7 @@ from factbook.project.settings import read_project
 from factbook.publish.checkout import sources_of
 from factbook.publish.seal import capture
 from factbook.report.pipeline import Report
+from factbook.report.used_columns import find_used_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class TriedUpdate:
     """Why the figures could not be compared."""
     is_after: bool = False
     """Whether it is the new release with which the report cannot be used."""
+    used: frozenset[str] | None = None
+    """The columns of the table that statistics use; ``None`` where that is not known."""
 
 
 def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report]) -> TriedUpdate:
@@ -42,7 +46,7 @@ def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report
     settings = read_project(root).settings
     day = max(settings.edition_date or incoming.known_from, incoming.known_from)
     label = settings.edition or day
-    before = _run(root, label, day, check, None)
+    before = _run(root, label, day, check, None, table=incoming.name)
     if before.edition is None:
         return TriedUpdate(day=day, complaints=before.complaints)
     after = _run(root, label, day, check, incoming)
@@ -54,7 +58,16 @@ def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report
         rules=rules_from_mapping(settings.qualifiers, settings.nouns),
         renamed=settings.renamed,
     )
-    return TriedUpdate(day=day, difference=difference, printed=before.printed)
+    used = _verify_used(before.used, difference, incoming)
+    return TriedUpdate(day=day, difference=difference, printed=before.printed, used=used)
+
+
+def _verify_used(used: frozenset[str] | None, difference: Difference, incoming: Incoming) -> frozenset[str] | None:
+    """Return the columns that statistics use; ``None`` where one moved by cells of others."""
+    if used is None or not difference.moves:
+        return used
+    limited = limit_to_used(incoming.comparison, used)
+    return used if limited.new or limited.revised or limited.gone else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +77,12 @@ class _Side:
     edition: Edition | None = None
     printed: int = 0
     complaints: tuple[Complaint, ...] = ()
+    used: frozenset[str] | None = None
 
 
-def _run(root: Path, label: str, day: str, check: Callable[[Path], Report], incoming: Incoming | None) -> _Side:
+def _run(
+    root: Path, label: str, day: str, check: Callable[[Path], Report], incoming: Incoming | None, *, table: str = ""
+) -> _Side:
     with sources_of(root, label, day) as folder:
         if incoming is not None:
             write_release(folder, incoming)
@@ -75,7 +91,9 @@ def _run(root: Path, label: str, day: str, check: Callable[[Path], Report], inco
             return _Side(complaints=unusable)
         printed = sum(finding.statistic is not None for finding in report.findings)
         # While its files are there: a capture digests them.
-        return _Side(edition=capture(report, "now"), printed=printed)
+        described = next((one.fields for one in report.catalog.resources if one.name == table), ())
+        used = find_used_columns(report.runs, table, [field.name for field in described])
+        return _Side(edition=capture(report, "now"), printed=printed, used=used)
 
 
 def _unusable(report: Report) -> tuple[Complaint, ...]:

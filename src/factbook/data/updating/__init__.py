@@ -7,6 +7,7 @@ descriptor with one release more. Nothing is written before all of it is known t
 
     compare     two tables by key: which rows are new, revised or gone, and in which cells
     outliers    values that are further from the past of their series than that ever moved
+    rescaled    columns whose values were all multiplied, as when a unit changed
     release_source   whose a new release is, and the day from which it is known
     release_columns  columns and keys that are otherwise than the entry says
     incoming    a file as the next release of a table, or what stands against it

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from factbook.data.tables import Row, Table
 from factbook.model import Cellvalue
@@ -27,6 +27,8 @@ class ComparedRow:
     """Its cells in the columns of the key; all its cells where the table has no key."""
     cells: tuple[RevisedCell, ...] = ()
     """Of a revised row: the cells that differ."""
+    values: Row = ()
+    """Of a row that is new or gone: its cells in the other columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,20 @@ class Comparison:
 
     key: tuple[str, ...]
     """The columns by which rows were compared; all of them where the table has no key."""
+    others: tuple[str, ...] = ()
+    """The other columns that were compared."""
     new: tuple[ComparedRow, ...] = ()
     revised: tuple[ComparedRow, ...] = ()
     gone: tuple[ComparedRow, ...] = ()
     same: int = 0
     """How many rows are as they were."""
+    quiet: Mapping[str, int] = field(default_factory=dict)
+    """How many cells differ in columns that no statistic uses."""
 
     @property
     def is_empty(self) -> bool:
         """Whether every row is as it was."""
-        return not (self.new or self.revised or self.gone)
+        return not (self.new or self.revised or self.gone or self.quiet)
 
     @property
     def before(self) -> int:
@@ -68,9 +74,10 @@ def compare_tables(before: Table, after: Table, *, part: bool = False) -> Compar
             revised.append(ComparedRow(key=one, cells=tuple(differing)))
     return Comparison(
         key=key,
-        new=tuple(ComparedRow(key=one) for one in new if one not in old),
+        others=tuple(others),
+        new=tuple(ComparedRow(key=one, values=cells) for one, cells in new.items() if one not in old),
         revised=tuple(revised),
-        gone=() if part else tuple(ComparedRow(key=one) for one in old if one not in new),
+        gone=() if part else tuple(ComparedRow(key=one, values=cells) for one, cells in old.items() if one not in new),
         same=sum(new.get(one, cells if part else None) == cells for one, cells in old.items()),
     )
 
@@ -91,6 +98,15 @@ def _compare_whole_rows(before: Table, after: Table, *, part: bool) -> Compariso
         gone=() if part else tuple(ComparedRow(key=row) for row in (old - new).elements()),
         same=(old & new).total(),
     )
+
+
+def limit_to_used(comparison: Comparison, used: Collection[str]) -> Comparison:
+    """Return a comparison in which only cells of `used` columns are revised; the others that differ are counted."""
+    quiet = Counter(cell.column for row in comparison.revised for cell in row.cells if cell.column not in used)
+    limited = [replace(row, cells=tuple(one for one in row.cells if one.column in used)) for row in comparison.revised]
+    revised = tuple(row for row in limited if row.cells)
+    same = comparison.same + len(comparison.revised) - len(revised)
+    return replace(comparison, revised=revised, same=same, quiet=dict(quiet.most_common()))
 
 
 def find_repeated_keys(table: Table) -> list[Row]:

@@ -27,6 +27,7 @@ from factbook.data.updating.compare import Comparison, compare_tables, find_repe
 from factbook.data.updating.outliers import Outlier, find_outliers
 from factbook.data.updating.release_columns import compare_columns, complain_of_keys, describe_columns, point_out
 from factbook.data.updating.release_source import date_source, describe_source, refuse_earlier
+from factbook.data.updating.rescaled import Rescaled, find_rescaled
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError, complain_all, suggest
 from factbook.project.files import digest_file
@@ -53,6 +54,8 @@ class Incoming:
     """The ISO day from which the release is known."""
     comparison: Comparison
     outliers: tuple[Outlier, ...] = ()
+    rescaled: tuple[Rescaled, ...] = ()
+    """Columns whose values are a multiple of what they were."""
     columns: tuple[str, ...] = ()
     """What of the columns that the entry does not describe is otherwise, in words."""
 
@@ -104,6 +107,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
         known_from=day.isoformat(),
         comparison=comparison,
         outliers=tuple(find_outliers(read_table(root, resource), after, comparison)),
+        rescaled=tuple(find_rescaled(comparison)),
         columns=tuple(compare_columns(root, resource, file, full)),
     )
 

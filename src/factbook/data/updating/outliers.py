@@ -6,6 +6,7 @@ from the median of the past changes than `LIMIT` times their spread, and further
 A revision is one if it is as far from zero. The spread is the median absolute deviation, scaled by 1.4826 as usual, so
 that for changes of a normal distribution it is their standard deviation; where more than half of the changes are
 alike, the mean absolute deviation, scaled by 1.2533. Of a series with fewer than `FEWEST` past changes nothing is said.
+In a column whose values were all multiplied (`rescaled`), the step of a new value is from what the period before was.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 from factbook.data.tables import Row, Table
 from factbook.data.updating.compare import Comparison
+from factbook.data.updating.rescaled import find_rescaled
 from factbook.model import Cellvalue
 
 LIMIT = 6
@@ -60,13 +62,16 @@ def find_outliers(before: Table, after: Table, comparison: Comparison) -> list[O
     names = [one.name for one in resource.fields if one.type in _NUMBERS and one.name not in resource.index]
     if not when or not names:
         return []
+    rescaled = {one.column for one in find_rescaled(comparison)}
     changed = [*comparison.new, *comparison.revised]
     found: list[Outlier] = []
     for name in names:
         old, new = (_find_series(table, name, when) for table in (before, after))
         revised = {one.key for one in comparison.revised if any(cell.column == name for cell in one.cells)}
         wanted = [one.key for one in changed if one.key in revised or not one.cells]
-        found += _look_at_column(name, resource.index, when, old, new, wanted)
+        # Beside the others of its release, a new value in another unit looks like any other.
+        beside = {group: {**series, **old.get(group, {})} for group, series in new.items()} if name in rescaled else new
+        found += _look_at_column(name, resource.index, when, old, new, beside, wanted)
     return sorted(found, key=lambda one: -one.times)
 
 
@@ -87,29 +92,30 @@ class _Past:
     usual: _Usual | None
     old: Mapping[Row, Decimal]
     now: Mapping[Row, Decimal]
-    """The new values, and the old ones of periods that the release does not hold."""
+    """The values from which new ones are a step away, also of periods that the release does not hold."""
     before: Mapping[Row, Row]
     """By period, the one before it."""
 
 
-def _find_past(old: Mapping[Row, Decimal], new: Mapping[Row, Decimal]) -> _Past:
+def _find_past(old: Mapping[Row, Decimal], beside: Mapping[Row, Decimal]) -> _Past:
     # A part holds a few periods only; the step of each is from the one before it in time.
-    now = {**old, **new}
+    now = {**old, **beside}
     ordered = sorted(now, key=_order)
     before = dict(zip(ordered[1:], ordered, strict=False))
     return _Past(usual=_find_usual(old), old=old, now=now, before=before)
 
 
 def _look_at_column(
-    name: str, key: Sequence[str], when: Sequence[str], old: Series, new: Series, wanted: Sequence[Row]
+    name: str, key: Sequence[str], when: Sequence[str], old: Series, new: Series, beside: Series, wanted: Sequence[Row]
 ) -> Iterator[Outlier]:
+    """Yield the outliers of a column; `beside` are the values from which the steps of new ones are taken."""
     pasts: dict[Row, _Past] = {}
     for one in wanted:
         group, period = _split_key(one, key, when)
         if (value := new.get(group, {}).get(period)) is None:
             continue
         # Once for each series, of which there may be thousands of values.
-        past = pasts.get(group) or _find_past(old.get(group, {}), new[group])
+        past = pasts.get(group) or _find_past(old.get(group, {}), beside[group])
         pasts[group] = past
         if past.usual is None or (period not in past.old and period not in past.before):
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
-from factbook.data.updating.compare import ComparedRow, Comparison
+from factbook.data.updating.compare import ComparedRow, Comparison, limit_to_used
 from factbook.data.updating.incoming import Incoming
 from factbook.data.updating.outliers import Outlier
+from factbook.data.updating.rescaled import Rescaled
 from factbook.editions.diff import Difference
 from factbook.editions.fates import SentenceChange
 from factbook.editions.moves import Move
@@ -21,19 +22,51 @@ _WIDTH = 40
 _TURNED = frozenset({Fate.FALSE, Fate.CARELESS})
 
 
-def release_lines(incoming: Incoming) -> Iterator[str]:
-    """Yield what a new release changes in its table, outliers first."""
-    comparison = incoming.comparison
+def release_lines(incoming: Incoming, used: Collection[str] | None = None) -> Iterator[str]:
+    """Yield what a new release changes in its table, outliers first.
+
+    `used` are the columns that statistics use, in which alone a cell is revised; where they are not known, all are.
+    """
+    comparison, outliers = incoming.comparison, incoming.outliers
+    if used is not None:
+        comparison = limit_to_used(comparison, used)
+        outliers = tuple(one for one in outliers if one.column in used)
     yield f"{incoming.name}: release of {incoming.source.id}, known from {incoming.known_from}"
     counts = [(len(comparison.new), "new"), (len(comparison.revised), "revised"), (len(comparison.gone), "gone")]
     counted = ", ".join(f"{count:,} {word}" for count, word in counts)
     by = f"by {', '.join(comparison.key)}" if len(comparison.key) < 6 else "as whole rows"
     yield f"rows, compared {by}: {counted}, {comparison.same:,} as before"
+    yield from _scope_lines(comparison, used)
     yield from (f"look at it: {one}" for one in incoming.columns)
-    yield from _list("outliers", incoming.outliers, lambda one: _outlier_line(one, comparison))
+    yield from (f"look at it: {_rescaled_line(one)}" for one in incoming.rescaled if used is None or one.column in used)
+    shown = [name for name in comparison.others if used is None or name in used]
+    yield from _list("outliers", outliers, lambda one: _outlier_line(one, comparison))
     yield from _list("revised", comparison.revised, lambda row: f"{_key(row, comparison)}: {_cells(row)}")
-    yield from _list("new", comparison.new, lambda row: _key(row, comparison))
-    yield from _list("gone", comparison.gone, lambda row: _key(row, comparison))
+    yield from _list("new", comparison.new, lambda row: f"{_key(row, comparison)}{_values(row, comparison, shown)}")
+    yield from _list("gone", comparison.gone, lambda row: f"{_key(row, comparison)}{_values(row, comparison, shown)}")
+
+
+def _scope_lines(comparison: Comparison, used: Collection[str] | None) -> Iterator[str]:
+    """Yield in which columns cells count as revised, where that is not all that the reader sees."""
+    if used is None and comparison.others and comparison.revised:
+        yield "which columns statistics use is not known: cells of all that are described count as revised"
+    if comparison.quiet:
+        counted = ", ".join(f"{name} {count:,}" for name, count in comparison.quiet.items())
+        yield f"cells that differ in columns that no statistic uses: {counted}"
+
+
+def _rescaled_line(one: Rescaled) -> str:
+    factor = float(one.factor)
+    times = f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
+    return f"{one.column}: {one.count:,} of {one.of:,} revised values are about {times} what they were; is it another unit?"
+
+
+def _values(row: ComparedRow, comparison: Comparison, shown: Collection[str]) -> str:
+    """Return the cells of a row that is new or gone."""
+    found = [(name, cell) for name, cell in zip(comparison.others, row.values, strict=False) if name in shown]
+    cells = [f"{name} {_cell(cell)}" for name, cell in found[:_MOST_CELLS]]
+    more = [f"and {len(found) - _MOST_CELLS} more columns"] if len(found) > _MOST_CELLS else []
+    return f": {'; '.join([*cells, *more])}" if cells else ""
 
 
 def _list(title: str, items: Sequence[object], line: Callable[..., str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from factbook.data.catalog import read_catalog
 from factbook.data.updating.fetch_release import fetch_release, is_due
 from factbook.data.validate import check_data
 from factbook.model.errors import DataError
+from factbook.publish.try_update import TriedUpdate
 from tiny_releases import FIRST, SECOND, write_with_releases
 
 ANSWERS: dict[str, bytes] = {}
@@ -107,7 +108,7 @@ def test_a_release_is_due_when_its_time_has_passed(server, tmp_path):
 def test_what_is_pulled_is_shown_like_an_update_and_written_only_with_yes(server, tmp_path, monkeypatch):
     root = write(tmp_path, {"url": f"{server}/fish.csv"})
     monkeypatch.setattr(fetching, "fetch", fetch)
-    monkeypatch.setattr("factbook.cli.update._show_figures", lambda root, incoming: None)
+    monkeypatch.setattr("factbook.cli.update._try", lambda root, incoming: TriedUpdate(day="2025-07-01"))
     before = (root / "data/fish.csv").read_bytes()
 
     def call(*options: str):
