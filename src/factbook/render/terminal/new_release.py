@@ -58,7 +58,8 @@ def _scope_lines(comparison: Comparison, used: Collection[str] | None) -> Iterat
 def _rescaled_line(one: Rescaled) -> str:
     factor = float(one.factor)
     times = f"1/{1 / factor:.4g} of" if 0 < factor < 1 else f"{factor:.4g} times"
-    return f"{one.column}: {one.count:,} of {one.of:,} revised values are about {times} what they were; is it another unit?"
+    counted = f"{one.count:,} of {one.of:,} revised values"
+    return f"{one.column}: {counted} are about {times} what they were; is it another unit?"
 
 
 def _values(row: ComparedRow, comparison: Comparison, shown: Collection[str]) -> str:
