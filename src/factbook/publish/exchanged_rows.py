@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factbook.data.catalog import read_catalog
 from factbook.data.sources import SOURCES
+from factbook.data.formats.read import read_records
 from factbook.data.tables import Table
 from factbook.data.validate import refresh
 from factbook.publish.seal_tables import key_columns
@@ -19,20 +20,20 @@ Records = list[tuple[str, bytes]]
 def exchange_rows(report: Path, other: Path, name: str, keys: Collection[str]) -> bool:
     """Replace the rows of a table that have these keys by those of another report, and return whether that can be done.
 
-    It can for CSV files with the same columns and a key. Sources that the rows name come with them. Raises DataError
+    It can for CSV files with the same columns, in the same order, and a key. Sources that the rows name come with them. Raises DataError
     when the data of either cannot be read.
     """
     here, there = read_catalog(report), read_catalog(other)
     if name not in here.tables or name not in there.tables:
         return False
     table, theirs = here.tables[name], there.tables[name]
-    if not _is_exchangeable(table, theirs):
+    if not _is_exchangeable(table, theirs) or _find_places(report, table) != _find_places(other, theirs):
         return False
     merged = _merge(_read_records(report, table), _read_records(other, theirs), set(keys))
     _write_records(report, table, merged)
     if SOURCES in here.tables and SOURCES in there.tables and name != SOURCES:
         ours, more = here.tables[SOURCES], there.tables[SOURCES]
-        if _is_exchangeable(ours, more):
+        if _is_exchangeable(ours, more) and _find_places(report, ours) == _find_places(other, more):
             records = _read_records(report, ours)
             known = {key for key, _ in records}
             added = [one for one in _read_records(other, more) if one[0] not in known]
@@ -50,6 +51,13 @@ def _is_exchangeable(one: Table, other: Table) -> bool:
         other.resource.encoding,
     )
     return formats == {"csv"} and same and bool(key_columns(one)) and key_columns(one) == key_columns(other)
+
+
+def _find_places(root: Path, table: Table) -> tuple[int, ...]:
+    """Return how many columns the file of a table has, and where those are that are described."""
+    # Lines are exchanged as they are written, so the order of columns matters here, as it does nowhere else.
+    header = read_records(root / table.resource.place, table.resource)[0].header
+    return len(header), *(header.index(name) if name in header else -1 for name in table.columns)
 
 
 def _read_records(root: Path, table: Table) -> Records:

@@ -62,3 +62,12 @@ def test_rows_of_other_columns_or_formats_cannot_be_exchanged(editions):
     refresh(later)
     assert not exchange_rows(later, earlier, "birds", ["2023"])
     assert rows(later) == ["2023,11,"]
+
+
+def test_lines_with_their_columns_in_another_order_cannot_be_exchanged(editions):
+    earlier, later = editions
+    text = "value,year,source_id\n11,2023,old\n15,2025,new\n"
+    (later / "data/birds.csv").write_text(text, "utf-8")
+    refresh(later)
+    assert not exchange_rows(later, earlier, "birds", ["2023"])
+    assert (later / "data/birds.csv").read_text("utf-8") == text

@@ -13,7 +13,7 @@ from factbook.data.adding.entry import NO_ROWS, Answers
 from factbook.data.adding.layout import find_layout
 from factbook.data.adding.write import check_entry
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, mapping_or_empty, parse_package
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, parse_package
 from factbook.data.descriptor_file import complete, read_own_descriptor
 from factbook.data.dialects import SUFFIXES, format_of
 from factbook.data.formats.read import read_records
@@ -25,7 +25,14 @@ from factbook.data.table_store import read_table
 from factbook.data.tables import Table, read_file
 from factbook.data.updating.compare import Comparison, compare_tables, find_repeated_keys
 from factbook.data.updating.outliers import Outlier, find_outliers
-from factbook.data.updating.release_columns import compare_columns, complain_of_keys, describe_columns, point_out
+from factbook.data.updating.release_columns import (
+    compare_columns,
+    complain_of_keys,
+    complain_of_renamed,
+    describe_columns,
+    find_renamed,
+    point_out,
+)
 from factbook.data.updating.release_source import date_source, describe_source, refuse_earlier
 from factbook.data.updating.rescaled import Rescaled, find_rescaled
 from factbook.model import Source
@@ -93,7 +100,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     kept = {resource.path: _choose_place(root, resource)}
     earlier = [*list_mappings(entry.get(RELEASES)), {**take_release(entry), "path": kept[resource.path]}]
     full = put_release(entry, stated, earlier)
-    after = _read_checked(root, full, file, shown, descriptor, kept)
+    after = _read_checked(root, full, file, shown, descriptor, kept, resource)
     if part and not after.resource.index:
         remedy = "give the whole file, without --part"
         raise DataError(Complaint(place=shown, what="is a part of a table without a key", remedy=remedy))
@@ -197,7 +204,7 @@ def _choose_place(root: Path, resource: Resource) -> str:
 
 
 def _read_checked(
-    root: Path, entry: Entry, file: Path, shown: str, descriptor: Entry, kept: Mapping[str, str]
+    root: Path, entry: Entry, file: Path, shown: str, descriptor: Entry, kept: Mapping[str, str], present: Resource
 ) -> Table:
     """Return the table of a new release, by itself. Raises DataError with what every later check would say of it."""
     paths = {str(one["path"]): root / DATA / str(one["path"]) for one in list_mappings(entry[RELEASES])}
@@ -212,8 +219,12 @@ def _read_checked(
         complain_all(DataError, list(complain_of_keys(place, alone.index, repeated)))
     except DataError as error:
         found = [point_out(one, place, shown) for one in error.complaints]
-        described = {str(one.get("name")) for one in list_mappings(mapping_or_empty(entry["schema"]).get("fields"))}
-        raise DataError(*dict.fromkeys([*found, *describe_columns(found, file, shown, described)])) from error
+        renamed = find_renamed(root / present.place, present, file, entry, root)
+        # What was renamed is told by one line, instead of one for each of both names.
+        found = [one for one in found if not any(one.what.startswith(f"column {old} is missing") for old in renamed)]
+        described = {*(field.name for field in present.fields), *renamed.values()}
+        told = [*complain_of_renamed(shown, renamed), *found, *describe_columns(found, file, shown, described)]
+        raise DataError(*dict.fromkeys(told)) from error
     if not table.lines:
         raise DataError(Complaint(place=shown, what=NO_ROWS, remedy="check how it was saved or downloaded"))
     return table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from factbook.data.descriptor import PACKAGE, Entry, Resource, list_mappings, ma
 from factbook.data.formats.read import read_records
 from factbook.data.tables import Row
 from factbook.model.errors import Complaint, DataError
+
+_ALIKE = 0.8
+"""The part of the cells of a column that one under another name must hold to be the same."""
 
 
 def complain_of_keys(place: str, index: Iterable[str], repeated: Iterable[Row]) -> Iterator[Complaint]:
@@ -54,6 +58,44 @@ def describe_columns(
                 place=f"{PACKAGE}", what=f"as the file has it, the field would be {line}",
                 remedy="write it there if every release is to be read like that; else ask the publisher",
             )  # fmt: skip
+
+
+def find_renamed(present: Path, resource: Resource, file: Path, entry: Entry, root: Path) -> dict[str, str]:
+    """Return the new name of each described column that a file lacks, and that holds the same texts under another name.
+
+    `present` is the file of the present release.
+    """
+    try:
+        [renewed] = parse_package({"resources": [entry]}, root).resources
+        old, new = _read_texts(present, resource), _read_texts(file, renewed)
+    except DataError:
+        return {}
+    lacking = [field.name for field in resource.fields if field.name in old and field.name not in new]
+    strange = [name for name in new if name not in old and resource.field(name) is None]
+    found: dict[str, str] = {}
+    for name in lacking:
+        # Counted, not row by row: rows may have come, gone, or another order.
+        likeness = {other: (old[name] & new[other]).total() for other in strange if other not in found.values()}
+        best = max(likeness, key=lambda other: likeness[other], default="")
+        if best and likeness[best] >= _ALIKE * old[name].total() > 0:
+            found[name] = best
+    return found
+
+
+def complain_of_renamed(shown: str, renamed: Mapping[str, str]) -> Iterator[Complaint]:
+    """Yield a complaint for each column that has another name now."""
+    for old, new in renamed.items():
+        yield Complaint(
+            place=shown,
+            what=f"column {old} is missing, and {new} holds what it held",
+            remedy=f"if it was renamed, write {old} for {new} in the header of a copy, and give that: a column has one "
+            "name in all releases of a table, in notebooks and on every earlier day",
+        )
+
+
+def _read_texts(file: Path, resource: Resource) -> dict[str, Counter[str]]:
+    records, _ = read_records(file, resource)
+    return {name: Counter(cells) for name, cells in zip(records.header, zip(*records.rows, strict=False), strict=False)}
 
 
 def compare_columns(root: Path, resource: Resource, file: Path, entry: Entry) -> Iterator[str]:

@@ -14,6 +14,8 @@ from factbook.data.validate import check_data
 from factbook.model.errors import DataError
 from tiny_releases import FIRST, SECOND, write_with_releases
 
+OTHER = "year,weight\n" + "".join(f"{2020 + at},{100 + at}\n" for at in range(6))
+"""The same years with a column of other values."""
 LATER = Answers(published="2025-06-20")
 
 
@@ -85,8 +87,17 @@ def test_a_file_that_lost_more_than_one_key_in_a_hundred_has_to_be_accepted(root
         pytest.param(SECOND, Answers(published="2025-01-01"), "before the present release", id="an earlier day"),
         pytest.param(SECOND, Answers(), "has no date", id="no day"),
         pytest.param(SECOND + "2025,17\n", LATER, "has the same key (year) as row", id="a key twice"),
-        pytest.param(SECOND.replace("value", "amount"), LATER, "column value is missing", id="a renamed column"),
-        pytest.param(SECOND.replace("value", "amount"), LATER, '{"name": "amount"', id="as it would be described"),
+        pytest.param(
+            SECOND.replace("value", "amount"),
+            LATER,
+            "column value is missing, and amount holds what it held",
+            id="a renamed column",
+        ),
+        pytest.param(
+            SECOND.replace("value", "amount"), LATER, "write value for amount in the header of a copy", id="and the way"
+        ),
+        pytest.param(OTHER, LATER, "column value is missing (put it back", id="another column"),
+        pytest.param(OTHER, LATER, '{"name": "weight"', id="as it would be described"),
         pytest.param(SECOND.replace("16", "many"), LATER, "'many' is no whole number", id="a retyped column"),
         pytest.param("<!DOCTYPE html><html><body>Not found</body></html>", LATER, "web page", id="an error page"),
         pytest.param(SECOND[:-4] + "\n", LATER, "", id="a file that breaks off"),
