@@ -85,6 +85,9 @@ def _print(history: History, values: Mapping[str, Decimal | str], *, shared: boo
         value = values[name]
         assert isinstance(value, Decimal)
         yield name, f"{value.quantize(step, ROUND_HALF_UP):,f} points"
+    mean = values["mean"]
+    assert isinstance(mean, Decimal)
+    yield "roughly", f"about {int(mean.quantize(Decimal(1).scaleb(mean.adjusted() - 1), ROUND_HALF_UP)):,} points"
     total = values["total"]
     assert isinstance(total, Decimal)
     floor = total.quantize(Decimal(1).scaleb(total.adjusted() - 1), ROUND_FLOOR)
@@ -110,7 +113,9 @@ def holds(name: str, text: str, said: Said) -> bool:
     value = said.values[CLAIMS[name]]
     if name in SERIES or isinstance(value, str):
         return said.texts[name] == text
-    number = text.removeprefix("more than ").removesuffix(" points").replace(",", "")
+    number = text.removeprefix("more than ").removeprefix("about ").removesuffix(" points").replace(",", "")
+    if name == "roughly" and abs(value - Decimal(number)) <= Decimal(number) * Decimal("0.05"):
+        return True
     if name == "bound":
         return Decimal(number) < value < Decimal(number) * Decimal("1.5")
     percent = number.endswith("%")
@@ -127,7 +132,7 @@ def is_exact(name: str, text: str, said: Said) -> bool:
     """Return whether a printed figure is the value itself."""
     value = said.values[CLAIMS[name]]
     number = text.removesuffix(" points").replace(",", "")
-    if name in ("bound", *SERIES) or isinstance(value, str):
+    if name in ("bound", "roughly", *SERIES) or isinstance(value, str):
         return False
     return Decimal(number.rstrip("%")) == (value.scaleb(2) if number.endswith("%") else value)
 

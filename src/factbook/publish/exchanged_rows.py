@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from factbook.data.catalog import read_catalog
-from factbook.data.sources import SOURCES
 from factbook.data.formats.read import read_records
+from factbook.data.sources import SOURCES
 from factbook.data.tables import Table
 from factbook.data.validate import refresh
 from factbook.publish.seal_tables import key_columns
@@ -20,8 +20,8 @@ Records = list[tuple[str, bytes]]
 def exchange_rows(report: Path, other: Path, name: str, keys: Collection[str]) -> bool:
     """Replace the rows of a table that have these keys by those of another report, and return whether that can be done.
 
-    It can for CSV files with the same columns, in the same order, and a key. Sources that the rows name come with them. Raises DataError
-    when the data of either cannot be read.
+    It can for CSV files with the same columns, in the same order, and a key. Sources that the rows name come with
+    them. Raises DataError when the data of either cannot be read.
     """
     here, there = read_catalog(report), read_catalog(other)
     if name not in here.tables or name not in there.tables:
