@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from factbook.notebooks import Run
 
 _DEFAULTS = frozenset({"value", "unit"})
 """Columns that `series` and its like read without being told."""
-_ANY = re.compile(
-    r"\baxis\b|\.columns\b|\.values\b|\.T\b|\biloc\b[^\n]*,|\.(?:melt|stack|filter|items|itertuples|iterrows|to_dict"
-    r"|to_numpy|to_records|select_dtypes|describe|corr|apply|agg|transform|pipe)\b|^\s*[%!]",
-    re.MULTILINE,
+_UNNAMED = frozenset(
+    {"columns", "values", "T", "melt", "stack", "filter", "to_numpy", "select_dtypes", "squeeze", "take"}
 )
-"""What may read columns that no code names."""
+"""Attributes of a table that may read columns which no code names."""
+_TWICE = re.compile(r"\.(\w+)\(\)\.\1\(\)")
+"""A sum of all sums, and its like."""
 
 
 def find_used_columns(runs: Iterable[Run], name: str, described: Collection[str]) -> frozenset[str] | None:
@@ -27,7 +27,7 @@ def find_used_columns(runs: Iterable[Run], name: str, described: Collection[str]
     codes = [run.code or "" for run in runs if _rests_on(run, name)]
     if not codes:
         return None
-    if any(_ANY.search(code) or _computes_names(code) for code in codes):
+    if any(map(_reads_unnamed, codes)):
         return frozenset(described)
     named = {one for one in described if any(_names(code, one) for code in codes)}
     return frozenset(named | (_DEFAULTS & set(described)))
@@ -42,16 +42,31 @@ def _names(code: str, column: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(column)}(?!\w)", code) is not None
 
 
-def _computes_names(code: str) -> bool:
-    """Return whether a column may be chosen by a name that is put together."""
+def _reads_unnamed(code: str) -> bool:
+    """Return whether code may read columns by their place, all at once, or by a name that is put together."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError):
         return True
-    return any(
-        isinstance(part, ast.JoinedStr | ast.BinOp) for each in _find_subscripts(tree) for part in ast.walk(each)
-    )
+    return _TWICE.search(code) is not None or any(_is_unnamed(node) for node in ast.walk(tree))
 
 
-def _find_subscripts(tree: ast.AST) -> Iterator[ast.expr]:
-    return (one.slice for one in ast.walk(tree) if isinstance(one, ast.Subscript))
+def _is_unnamed(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg == "axis"
+    if isinstance(node, ast.Attribute):
+        return node.attr in _UNNAMED
+    if not isinstance(node, ast.Subscript):
+        return False
+    if isinstance(node.slice, ast.Tuple) and isinstance(node.value, ast.Attribute):
+        last = node.slice.elts[-1]
+        if node.value.attr == "iloc" or (node.value.attr == "loc" and isinstance(last, ast.Slice)):
+            return True
+    return any(isinstance(part, ast.JoinedStr) or _joins_texts(part) for part in ast.walk(node.slice))
+
+
+def _joins_texts(node: ast.AST) -> bool:
+    # `table[kind + "_gun"]`, and not `levels[at - 1]`
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add | ast.Mod):
+        return False
+    return not any(isinstance(side, ast.Constant) and isinstance(side.value, int) for side in (node.left, node.right))
