@@ -264,3 +264,16 @@ def exit_code(report: Report, strict: bool) -> int:
     warned = gravest is Severity.WARNING or any(not warning.warns for warning in report.warnings)
     fails = gravest is Severity.ERROR or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS
+
+
+def may_write(*, yes: bool) -> bool:
+    """Ask whether to write what was shown; without a terminal nobody answers, and nothing is written."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        click.echo("\nNothing was written; to write it, give the same command with --yes.")
+        return False
+    if click.confirm("\nWrite this?", default=True):
+        return True
+    click.echo("Nothing was written.")
+    return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, may_write, project_option
 from factbook.cli.formats import find_prefix
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 
@@ -59,7 +59,7 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
             click.secho(line, fg="yellow" if not line.startswith(" ") else None, err=diff)
         click.secho(count_line(plan), bold=True, err=diff)
         is_done = not plan.files
-        if plan.files and not diff and _may_write(yes=yes):
+        if plan.files and not diff and may_write(yes=yes):
             is_done = _write(report, plan, folder)
         if not diff and (is_done or plan.left) and (plan.files or plan.left):
             click.echo("\nNext: factbook check")
@@ -100,19 +100,6 @@ def _page_of(report: Report, name: str) -> str:
     path = Path(name).resolve()
     root = report.project.root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
-
-
-def _may_write(*, yes: bool) -> bool:
-    # As for `factbook data update`: what nobody can answer is answered with no.
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        click.echo("\nNothing was written; to write it, give the same command with --yes.")
-        return False
-    if click.confirm("\nWrite this?", default=True):
-        return True
-    click.echo("Nothing was written.")
-    return False
 
 
 def _write(report: Report, plan: FixPlan, folder: Path) -> bool:

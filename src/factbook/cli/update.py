@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, count_of, project_option
+from factbook.cli.common import Refusals, count_of, may_write, project_option
 from factbook.cli.data import get_file
 from factbook.model.errors import Complaint, DataError, complain_all
 
@@ -83,24 +82,11 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
     tried = _try(root, incoming)
     click.echo("\n".join(release_lines(incoming, tried.used)))
     _show_figures(tried)
-    if not _may_write(yes=yes):
+    if not may_write(yes=yes):
         return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
     _show_day(root, incoming)
     click.echo("\nNext: factbook fix, which writes new digits where nothing else must change; then: factbook check")
-
-
-def _may_write(*, yes: bool) -> bool:
-    """Ask whether to write; without a terminal nobody answers, and nothing is written."""
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        click.echo("\nNothing was written; to write it, give the same command with --yes.")
-        return False
-    if click.confirm("\nWrite this?", default=True):
-        return True
-    click.echo("Nothing was written.")
-    return False
 
 
 def _try(root: Path, incoming: Incoming) -> TriedUpdate:
@@ -157,7 +143,7 @@ def convert(name: str, folder: Path, yes: bool) -> None:
         for (path, text), day in zip(converted.files.items(), converted.days, strict=True):
             click.echo(f"from {day}: data/{path}, {count_of(text.count(chr(10)) - 1, 'row')}")
         click.echo("as of every day, fb.dataset returns the same rows, without the columns source_id and status")
-        if not _may_write(yes=yes):
+        if not may_write(yes=yes):
             return
         click.echo("".join(f"wrote {one}\n" for one in write_converted(root, converted)), nl=False)
         click.echo("\nNext: take the two columns out of notebooks that use them, then run: factbook check")
