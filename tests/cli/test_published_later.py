@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from factbook.data.validate import refresh
+from factbook.project.zip_archive import write_zip
 from factbook.publish.archive import read_listing
 from published_later import commit, git, start
 from tiny import PAGE, write_tiny
@@ -127,6 +129,8 @@ def test_a_state_that_is_in_no_commit_is_kept_beside_its_seal(archived, factbook
     ("spoil", "said"),
     [
         pytest.param(lambda at: at.write_bytes(b"PK"), "first.zip: cannot be read", id="no archive"),
+        pytest.param(lambda at: zipfile.ZipFile(at, "w").close(), "there is no _config.yml in it", id="nothing in it"),
+        pytest.param(lambda at: write_zip(at, [("_config.yml", b"a: [")]), "_config.yml:1", id="no settings in it"),
         pytest.param(lambda at: change_in_zip(at, "book/index.md"), "differs from what was sealed", id="another page"),
         pytest.param(lambda at: change_in_zip(at, "data/birds.csv"), "differs from what was sealed", id="other rows"),
     ],

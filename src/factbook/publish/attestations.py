@@ -12,6 +12,7 @@ public log is proved by the attestation itself, so nobody is asked. The roots of
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,8 @@ def make_verifier(identity: str, issuer: str = GITHUB) -> VerifyBundle:
     except ImportError as error:
         what = "attestations are verified by the package sigstore, which is not installed"
         raise EditionError(Complaint(place="--identity", what=what, remedy=_EXTRA)) from error
+    # It warns that it asks nobody, which is what is wanted.
+    logging.getLogger("sigstore").setLevel(logging.ERROR)
     verifier, wanted = Verifier.production(offline=True), policy.Identity(identity=identity, issuer=issuer)
 
     def verify(text: str, digest: str) -> None:

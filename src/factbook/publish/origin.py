@@ -26,6 +26,7 @@ from factbook.editions.corrections import read_corrections
 from factbook.editions.storage import FOLDER, edition_path
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, CorrectionError, EditionError
+from factbook.project.setting_values import CONFIG
 from factbook.publish.git import checked_out, cloned, find_commits, is_revision, list_files, read_file
 from factbook.publish.scratch import scratch_folder
 
@@ -125,6 +126,8 @@ def _extract(archive: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(archive) as opened:
             opened.extractall(folder)
+        if not (folder / CONFIG).is_file():
+            raise zipfile.BadZipFile(f"there is no {CONFIG} in it")  # noqa: TRY301
     except (zipfile.BadZipFile, OSError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         what, remedy = f"cannot be read: {error}", "restore it from version control"

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -129,7 +130,7 @@ def _overlay(folder: Path, target: Path) -> None:
 
 def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
     """Write label and day of the edition, and its own settings, into the settings; leave the rest as it is."""
-    settings = yaml.safe_load(config.read_text("utf-8")) or {}
+    settings: dict[str, Any] = {**read_mapping(config)}
     _merge(settings, read_mapping(own) if own.is_file() else {})
     settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
