@@ -47,6 +47,11 @@ def render_explanation(
     raise FactbookError(Complaint(place=name, what="no statistic and no claim of that name", remedy=remedy))
 
 
+def render_claim(finding: Finding) -> list[str]:
+    """Return what one figure rests on: its verdict, value, population, computation, rows and sources."""
+    return list(_claim_lines(finding, [finding], {}))
+
+
 def _claim_lines(finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
     yield f"‘{finding.printed}’ at {finding.place}: {finding.verdict}"
     yield f"  {finding.reason}"

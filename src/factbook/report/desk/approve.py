@@ -1,0 +1,44 @@
+"""Approvals made of figures that somebody has looked at, and the reasons why one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.project.authors import Person
+from factbook.report.desk.approval import Approval, Method, make_approval
+from factbook.report.desk.files import add_approvals
+from factbook.report.desk.risk_queue import Level, QueueItem
+
+
+def approve(
+    root: Path, items: Sequence[QueueItem], how: Method, note: str = "", *, me: Person | None = None
+) -> list[Path]:
+    """Write an approval for each figure, and return the files.
+
+    Raises ProjectError, and writes nothing, where one is refused: it does not hold, or `me` has approved it already.
+    """
+    complain_all(ProjectError, [*check_note(how, note), *find_refused(items, me)])
+    added: dict[str, list[Approval]] = {}
+    for item in items:
+        added.setdefault(item.figure.page, []).append(make_approval(item.figure, how, note))
+    return add_approvals(root, added)
+
+
+def check_note(how: Method, note: str) -> Iterator[Complaint]:
+    """Yield a complaint for an answer of which nobody can see who gave it."""
+    if how is Method.ASKED and not note.strip():
+        yield Complaint(place="--note", what="is empty", remedy="say whom you asked, and when")
+
+
+def find_refused(items: Iterable[QueueItem], me: Person | None) -> Iterator[Complaint]:
+    """Yield a complaint for each figure that cannot be approved."""
+    for item in items:
+        figure, place = item.figure, f"{item.figure.place}"
+        if item.level is Level.FALSE:
+            what = f"‘{figure.printed}’ does not hold: {item.reasons[0].text}"
+            yield Complaint(place=place, what=what, remedy="mend it first")
+        elif me is not None and any(me.is_same(one) for one in item.standing.people):
+            what = f"‘{figure.printed}’ is approved by you already"
+            yield Complaint(place=place, what=what, remedy="leave it out")
