@@ -112,8 +112,9 @@ class Authors:
         # Lines that a commit moved from another file are still of whom wrote them; of data nobody moves lines about,
         # and looking for that takes long.
         moved = () if file.endswith(".csv") else ("-C",)
-        # The house's list of commits to pass over is for those that laid files out anew; it could hide any author.
-        options = ("-c", "blame.ignoreRevsFile=", "blame", "--porcelain", "--encoding=UTF-8", *moved)
+        # A list of commits to pass over is for those that laid files out anew, and could hide any author. An empty name
+        # clears it; set in the configuration it does not (git 2.47).
+        options = ("blame", "--porcelain", "--encoding=UTF-8", "--ignore-revs-file=", *moved)
         try:
             found = self._git(*options, *([revision] if revision else []), "--", file)
         except EditionError:

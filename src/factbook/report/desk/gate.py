@@ -95,11 +95,16 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
         first = unknown[0]
         why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
         return f"who wrote its {first.part} last is not known: {first.file} {why}"
-    wrote = {person: one.part for person in standing.people for one in parts if any(map(person.is_same, one.people))}
-    if len(wrote) < len(standing.people):
+    wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
+    if not all(wrote.values()):
         return ""
-    named = [f"{person} its {part}" if rules.names == "public" else f"its {part}" for person, part in wrote.items()]
-    return f"everybody who looked at it wrote a part of it last: {', '.join(dict.fromkeys(named))}"
+    named = [
+        f"{person} its {' and '.join(dict.fromkeys(own))}" if rules.names == "public" else ""
+        for person, own in wrote.items()
+    ]
+    own = sorted({part for own in wrote.values() for part in own})
+    what = ", ".join(filter(None, named)) or f"its {' and '.join(own)}"
+    return f"everybody who looked at it wrote a part of it last: {what}"
 
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:

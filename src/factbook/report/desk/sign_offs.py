@@ -59,8 +59,9 @@ class Standing:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody who looked at it as it stands, each once."""
-        return find_people(one.person for one in self.current)
+        """Everybody who looked at it as it stands, each once, in the order of time."""
+        ordered = sorted(self.current, key=lambda one: one.author.time if one.author else 0)
+        return find_people(one.person for one in ordered)
 
     @property
     def sight(self) -> Sight:
