@@ -179,25 +179,27 @@ def _print_next(authors: Authors) -> None:
 
 def _go_through(queue: DeskQueue, root: Path, authors: Authors) -> None:
     """Show the figures of the queue one by one, and write down what the editor did with each."""
+    from factbook.report.desk.approve import find_refused
     from factbook.report.desk.risk_queue import Level
 
-    me = authors.me
+    me, seen = authors.me, set[tuple[str, str, str]]()
     false = queue.count(Level.FALSE)
-    waiting = [
-        one
-        for one in queue.waiting
-        if one.level is not Level.FALSE and not any(me is not None and me.is_same(who) for who in one.standing.people)
-    ]
+    waiting = [one for one in queue.waiting if not any(True for _ in find_refused([one], me))]
     if false:
         click.secho(f"{count_of(false, 'figure')} false: mend them first (factbook check)", fg="red")
     done = 0
     for number, item in enumerate(waiting, 1):
+        # An approval stands for all figures that say the same in the same words.
+        figure = item.figure
+        if (key := (figure.statistic, figure.printed, figure.sentence)) in seen:
+            continue
+        seen.add(key)
         click.echo(f"\n{number} of {len(waiting)}")
         click.echo("\n".join(_describe(item)))
-        key = _ask()
-        if key in _QUIT:
+        answer = _ask()
+        if answer in _QUIT:
             break
-        if key in _KEYS and _approve_one(root, item, _KEYS[key], authors):
+        if answer in _KEYS and _approve_one(root, item, _KEYS[answer], authors):
             done += 1
     click.echo(f"\n{count_of(done, 'figure')} approved.")
     if done:
@@ -254,7 +256,7 @@ def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) ->
         sign_offs, [one.standing for one in queue.items], names=settings.approval.names == "public",
         current=settings.renamed,
     )  # fmt: skip
-    replace_file(target, log_csv(entries) if target.suffix == ".csv" else log_json(entries))
+    replace_file(target, log_csv(entries) if target.suffix == ".csv" else log_json(entries, queue))
     click.echo(f"Wrote {target}: {count_of(len(entries), 'approval')}")
 
 

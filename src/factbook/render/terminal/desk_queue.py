@@ -11,6 +11,7 @@ from typing import Any
 
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
+from factbook.render.terminal.explain import render_claim
 from factbook.report.desk.log import LogEntry, log_rows
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
 
@@ -90,11 +91,16 @@ def _line(item: QueueItem) -> str:
     return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {first.look}{also} [{figure.id}]"
 
 
-def queue_document(queue: DeskQueue, items: Sequence[QueueItem]) -> dict[str, Any]:
-    """Return the same as plain JSON values; whoever approved is counted, and not named."""
+def queue_document(queue: DeskQueue, items: Sequence[QueueItem], *, explained: bool = False) -> dict[str, Any]:
+    """Return the same as plain JSON values; whoever approved is counted, and not named.
+
+    Where it is to be `explained`, each item says in lines what the figure rests on.
+    """
     levels = Counter(item.level for item in queue.items)
     return {
-        "items": [_item(one) for one in items],
+        "items": [
+            {**_item(one), "explanation": render_claim(one.finding)} if explained else _item(one) for one in items
+        ],
         "summary": {
             "figures": len(queue.items),
             **{level.name.lower(): levels[level] for level in Level},
@@ -129,9 +135,11 @@ def _item(item: QueueItem) -> dict[str, Any]:
     }
 
 
-def log_json(entries: Sequence[LogEntry]) -> str:
-    """Return the log of approvals as JSON."""
-    return json.dumps({"approvals": list(log_rows(entries))}, ensure_ascii=False, indent=1) + "\n"
+def log_json(entries: Sequence[LogEntry], queue: DeskQueue) -> str:
+    """Return the log of approvals as JSON, with how many of the figures they stand for."""
+    summary = {"figures": len(queue.items), "looked_at": sum(bool(one.standing.people) for one in queue.items)}
+    document = {"approvals": list(log_rows(entries)), "summary": summary}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def log_csv(entries: Sequence[LogEntry]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from factbook.model.errors import Complaint, ProjectError, complain_all
-from factbook.project.authors import Person
+from factbook.project.authors import LineState, Person
 from factbook.report.desk.approval import Approval, Method, make_approval
 from factbook.report.desk.files import add_approvals
 from factbook.report.desk.risk_queue import Level, QueueItem
@@ -42,3 +42,7 @@ def find_refused(items: Iterable[QueueItem], me: Person | None) -> Iterator[Comp
         elif me is not None and any(me.is_same(one) for one in item.standing.people):
             what = f"‘{figure.printed}’ is approved by you already"
             yield Complaint(place=place, what=what, remedy="leave it out")
+        elif item.standing.count(LineState.UNCOMMITTED):
+            # Whoever commits that line will have approved it; a second one would say no more.
+            what = f"‘{figure.printed}’ is approved already, and that is not committed"
+            yield Complaint(place=place, what=what, remedy="commit it, or leave it out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from factbook.data.updating.outliers import measure_step
@@ -12,21 +12,22 @@ from factbook.model import Statistic
 Series = tuple[tuple[str, Decimal], ...]
 
 
-def find_outlying(statistics: Mapping[str, Statistic]) -> dict[str, str]:
-    """Return for the id of each outlier what is unusual of it, in words.
+def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) -> dict[str, str]:
+    """Return for the id of each outlier among those wanted what is unusual of it, in words.
 
     A series is the statistics that share measure, unit, `about` and population and differ in their period, and a
     statistic that was recorded with a series is looked at in that one too.
     """
     found: dict[str, str] = {}
     for members in _group(statistics).values():
-        for at, statistic in enumerate(members):
+        # Only what is printed: of a series of thousands of days, each would be held against all days before it.
+        for at, statistic in [(at, one) for at, one in enumerate(members) if one.id in wanted]:
             series = tuple((one.period, Decimal(one.value)) for one in members[: at + 1])
             if text := _describe(series, statistic.unit):
                 found[statistic.id] = text
-    for statistic in statistics.values():
+    for statistic in (statistics[id] for id in wanted if id in statistics and id not in found):
         basis = statistic.basis
-        if basis is None or not basis.span or basis.at not in basis.values or statistic.id in found:
+        if basis is None or not basis.span or basis.at not in basis.values:
             continue
         labels = [label for label, _ in basis.series]
         if text := _describe(basis.series[: labels.index(basis.at) + 1], basis.unit):

@@ -81,7 +81,7 @@ def make_queue(
     found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed))]
     sign_offs = read_sign_offs(root, authors or Authors(root)) if sign_offs is None else sign_offs
     standings = find_standings([figure for _, figure in found], sign_offs, renamed)
-    outlying, prominence = find_outlying(report.statistics), Prominence(root)
+    outlying, prominence = find_outlying(report.statistics, {figure.statistic for _, figure in found}), Prominence(root)
     items = [
         _make_item(finding, standing, report, outlying, prominence)
         for (finding, _), standing in zip(found, standings, strict=True)
