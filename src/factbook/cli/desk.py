@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _METHODS = ("recomputed", "source", "asked")
 _KEYS = {"r": "recomputed", "s": "source", "a": "asked"}
 _NEXT = "n"
+# What Escape, Ctrl-C and Ctrl-D send in a terminal that hands over each key.
 _QUIT = ("q", "\x1b", "\x03", "\x04")
 _MOST_LACKING = 30
 """Figures that lack somebody, of which the first are named; `factbook queue` names all."""
@@ -118,6 +119,7 @@ def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: 
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
+        # One for the whole command: each file is asked for once.
         authors = Authors(root)
         if target is not None:
             _export(target, names, root, authors)
@@ -223,6 +225,7 @@ def _approve_one(root: Path, item: QueueItem, how: str, authors: Authors) -> boo
 
 def _ask() -> str:
     click.echo("r recomputed by hand, s source seen, a asked, n next, q quit: ", nl=False)
+    # Any other key is passed over, and not taken for "next": a slip must not hide a figure.
     while True:
         key = click.getchar().casefold()
         if key in {*_KEYS, _NEXT, *_QUIT}:
@@ -243,8 +246,7 @@ def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) ->
         what = "cannot be combined with FIGURE" if names else f"is neither CSV nor JSON: {target}"
         raise ProjectError(Complaint(place="--export", what=what, remedy="write --export approvals.csv"))
     from factbook.project.files import replace_file
-    from factbook.render.terminal.desk_queue import log_csv, log_json
-    from factbook.report.desk.log import make_log
+    from factbook.report.desk.log import make_log, write_csv, write_json
     from factbook.report.desk.risk_queue import make_queue
     from factbook.report.desk.sign_offs import read_sign_offs
 
@@ -252,11 +254,12 @@ def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) ->
     report = load_report(root)
     settings = report.project.settings
     queue = make_queue(report, root, authors, sign_offs)
+    standings = [one.standing for one in queue.items]
     entries = make_log(
-        sign_offs, [one.standing for one in queue.items], names=settings.approval.names == "public",
-        current=settings.renamed,
+        sign_offs, standings, names=settings.approval.names == "public",
+        current=report.history.renamed,
     )  # fmt: skip
-    replace_file(target, log_csv(entries) if target.suffix == ".csv" else log_json(entries, queue))
+    replace_file(target, write_csv(entries) if target.suffix == ".csv" else write_json(entries, standings))
     click.echo(f"Wrote {target}: {count_of(len(entries), 'approval')}")
 
 
@@ -269,6 +272,7 @@ def check_approvals(report: Report, root: Path) -> int:
         click.secho(str(complaint), fg="red")
     if len(found) > _MOST_LACKING:
         click.secho(f"... and {len(found) - _MOST_LACKING} more (factbook queue lists them)", fg="red")
+    # Counted at the end, where a long list leaves the eye.
     if found:
         text = f"{count_of(len(found), 'figure')} without the people that factbook.approval asks for: factbook approve"
         click.secho(text, fg="red", bold=True)

@@ -1,10 +1,7 @@
-"""The queue of figures that somebody should look at, as lines for a terminal and as JSON; the log of approvals."""
+"""The queue of figures that somebody should look at, as lines for a terminal and as JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,7 +9,6 @@ from typing import Any
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.terminal.explain import render_claim
-from factbook.report.desk.log import LogEntry, log_rows
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
 
 FIRST = 20
@@ -26,8 +22,6 @@ _TITLES = {
     Level.NEVER: "Never looked at",
     Level.SEEN: "Looked at",
 }
-_FORMULA = frozenset("=+-@\t\r")
-"""How a cell begins that a spreadsheet would run."""
 APPROVE = "factbook approve ID --how recomputed|source|asked --note TEXT"
 
 
@@ -133,20 +127,3 @@ def _item(item: QueueItem) -> dict[str, Any]:
         "changed": list(standing.changes),
         "approve": item.level is not Level.FALSE,
     }
-
-
-def log_json(entries: Sequence[LogEntry], queue: DeskQueue) -> str:
-    """Return the log of approvals as JSON, with how many of the figures they stand for."""
-    summary = {"figures": len(queue.items), "looked_at": sum(bool(one.standing.people) for one in queue.items)}
-    document = {"approvals": list(log_rows(entries)), "summary": summary}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-
-
-def log_csv(entries: Sequence[LogEntry]) -> str:
-    """Return the log of approvals as CSV; a cell that a spreadsheet would run begins with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, LogEntry.__slots__, lineterminator="\n")
-    writer.writeheader()
-    for row in log_rows(entries):
-        writer.writerow({name: f"'{text}" if text[:1] in _FORMULA else text for name, text in row.items()})
-    return out.getvalue()

@@ -58,6 +58,7 @@ class Approval:
     """Digest of who or what is counted."""
     heads: str = ""
     """In a table, digest of the heads of row and column."""
+    # Free text for the desk, which no reader sees: its numbers are checked by nobody.
     note: str = ""
     """What was found, and where; of ``asked``, whom."""
     id: str = ""

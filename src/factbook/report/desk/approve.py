@@ -20,6 +20,7 @@ def approve(
     Raises ProjectError, and writes nothing, where one is refused: it does not hold, or `me` has approved it already.
     """
     complain_all(ProjectError, [*check_note(how, note), *find_refused(items, me)])
+    # All are checked before the first is written, so that a refused one leaves no half of the work behind.
     added: dict[str, list[Approval]] = {}
     for item in items:
         added.setdefault(item.figure.page, []).append(make_approval(item.figure, how, note))

@@ -46,12 +46,14 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
     Raises ProjectError where it stands for none, or for figures of several sentences: each has to be read.
     """
     found = [one for one in queue.items if name in {one.figure.id, one.figure.statistic}]
+    # Ids come first: one may look like a page and a line.
     found = found or [one for one in queue.items if _stands_at(one, name)]
     if not found:
         known = [*dict.fromkeys(one for item in queue.items for one in (item.figure.id, item.figure.statistic))]
         close = get_close_matches(name, known, n=3)
         remedy = f"did you mean {', '.join(close)}?" if close else "factbook queue lists every figure"
         raise ProjectError(Complaint(place=name, what="no printed figure of that name", remedy=remedy))
+    # Several figures of one sentence are read together, and two sentences are not.
     if len({(one.figure.page, one.figure.text) for one in found}) > 1:
         ids = ", ".join(one.figure.id for one in found)
         what = f"stands for {len(found)} figures in several sentences, of which each has to be read"

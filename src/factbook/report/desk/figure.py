@@ -60,6 +60,7 @@ def make_figure(finding: Finding, renamed: Mapping[str, str]) -> DeskFigure | No
     claim, statistic = finding.claim, finding.statistic
     if claim is None:
         return None
+    # Most cells hold a figure and nothing else, so that their heads are what they say.
     cells = [head.text for head in claim.heads if head.kind in {"row", "column"}] if claim.where == "table" else []
     return DeskFigure(
         id=claim.id,

@@ -68,6 +68,7 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
 
     Raises ProjectError, and writes nothing, where one of the files cannot be read.
     """
+    # Another line in a file that nobody can read would only be lost later.
     read_approvals(root)
     written = []
     for page, added in approvals.items():

@@ -139,6 +139,7 @@ def _find_base(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Ite
 
 def _find_provisional(finding: Finding, sources: Mapping[str, Source]) -> Iterator[Reason]:
     rowsets = keep_used_rows(finding.statistic).rows if finding.statistic else ((finding.row,) if finding.row else ())
+    # One reason is enough: a second row says no more.
     for rowset in rowsets:
         if said := _find_saying(rowset):
             text = f"a row of {rowset.table_name or 'its data'} says {said!r}"
@@ -164,6 +165,7 @@ def _is_provisional(cell: Cellvalue) -> bool:
 
 
 def _find_not_read(finding: Finding) -> Iterator[Reason]:
+    # Where one aspect is borne out, the rules found their way through the sentence.
     if finding.sentence and all(one.state is SentenceState.NOT_READ for one in finding.sentence):
         text = "nothing in the words around it could be held against the statistic"
         yield Reason(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from factbook.editions.changes import find_present_ids
 from factbook.model import Finding
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint
@@ -29,11 +30,15 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
     if not settings.approval.people:
         return
     authors = Authors(root)
-    found = [(figure, one) for one in report.findings if (figure := make_figure(one, settings.renamed))]
+    # Seals remember renamings that the settings do not name any more.
+    renamed = report.history.renamed
+    found = [(figure, one) for one in report.findings if (figure := make_figure(one, renamed))]
     last_authors = LastAuthors(authors, report.project.root)
     by_figure: dict[int, Finding] = {id(figure): finding for figure, finding in found}
     figures = [figure for figure, _ in found]
-    yield from _check(figures, settings, root, authors, lambda figure: last_authors.find(by_figure[id(figure)]))
+    yield from _check(
+        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)])
+    )
 
 
 def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
@@ -41,9 +46,11 @@ def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) ->
 
     Who wrote what last was asked when it was sealed, and is not known of a later day.
     """
+    # Sealed values and words are compared, and nothing is judged again.
     if settings.approval.people:
-        figures = [*make_sealed_figures(edition, {**edition.renamed, **settings.renamed})]
-        yield from _check(figures, settings, root, Authors(root), lambda _: ())
+        renamed = find_present_ids(edition, settings.renamed, ())
+        figures = [*make_sealed_figures(edition, renamed)]
+        yield from _check(figures, settings, root, Authors(root), renamed, lambda _: ())
 
 
 def _check(
@@ -51,11 +58,12 @@ def _check(
     settings: Settings,
     root: Path,
     authors: Authors,
+    renamed: Mapping[str, str],
     find_parts: Callable[[DeskFigure], Parts],
 ) -> Iterator[Complaint]:
     rules, prominence = settings.approval, Prominence(root)
     wanted = [one for one in figures if rules.of == "all" or prominence.is_headline(one)]
-    for standing in find_standings(wanted, read_sign_offs(root, authors), settings.renamed):
+    for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
         if lack := describe_lack(standing, rules, find_parts):
             yield _complain(standing.figure, lack, authors)
 
@@ -90,6 +98,7 @@ _UNCOUNTED = {
 
 def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules) -> str:
     """Return why none of the people counts as a second one; empty if one of them wrote nothing of it last."""
+    # Not knowing is no leave: the author of an uncommitted change may be the very person who approved.
     unknown = [one for one in parts if one.state is not LineState.COMMITTED]
     if unknown:
         first = unknown[0]

@@ -33,6 +33,7 @@ def find_lapses(approval: Approval, figure: DeskFigure) -> Iterator[Lapse]:
     """Yield everything that is no more as it was approved."""
     if approval.printed != figure.printed:
         yield Lapse.PRINTED
+    # A seal does not hold what the heads of a table say, and they are then taken to be what they were.
     heads = approval.heads if figure.heads is None else digest_words(figure.heads)
     if (approval.sentence, approval.heads) != (figure.sentence, heads):
         yield Lapse.SENTENCE
@@ -56,6 +57,7 @@ def is_same_value(before: str, after: str) -> bool:
         return True
     try:
         old, new = Decimal(before), Decimal(after)
+        # Counts: nothing makes one person more but another count.
         if old == old.to_integral_value() and new == new.to_integral_value():
             return old == new
         return bool(abs(old - new) * 10**DIGITS <= max(abs(old), abs(new)))

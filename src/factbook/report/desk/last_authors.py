@@ -74,6 +74,7 @@ class LastAuthors:
         numbers = set(rowset.lines)
         for first, last in rowset.spans:
             numbers.update(range(first, last + 1))
+        # Of the copy that was read: in an earlier edition's, the lines have other numbers than in the report's file.
         path = self._sources / file
         if not numbers or not path.is_file():
             return set()
@@ -114,6 +115,7 @@ def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[Author
     written = code.split("\n")
     if block := find_block(lines, written):
         return block
+    # The file is searched and not parsed, since a parser of JSON does not say on which line a value stands.
     # A notebook in JSON holds each line as a text of its own, all but the last with a line break.
     texts = [f"{line}\n" for line in written[:-1]] + ([written[-1]] if written[-1] else [])
     for ascii_only in (False, True):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.project.authors import LineState, Person
 from factbook.report.desk.approval import Method
 from factbook.report.desk.sign_offs import SignOff, Standing
+
+_FORMULA = frozenset("=+-@\t\r")
+"""How a cell begins that a spreadsheet would run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ def _make_entry(sign_off: SignOff, standing: Standing | None, who: str, current:
 
 
 def _describe(sign_off: SignOff, standing: Standing | None) -> str:
+    # Why it does not count comes first: whether it has lapsed is then of no interest.
     if sign_off.state is not LineState.COMMITTED:
         return str(sign_off.state)
     if sign_off.person is None:
@@ -76,6 +83,7 @@ def _describe(sign_off: SignOff, standing: Standing | None) -> str:
 def _name(person: Person | None, people: list[Person], names: bool) -> str:
     if person is None or names:
         return person.name if person else ""
+    # Numbered in the order of time, so that a longer log numbers the same people as an earlier one did.
     at = next((at for at, one in enumerate(people) if one.is_same(person)), len(people))
     people[at : at + 1] = [person]
     return f"person {at + 1}"
@@ -85,7 +93,25 @@ def _day(time: int) -> str:
     return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
 
 
-def log_rows(entries: Sequence[LogEntry]) -> Iterator[dict[str, str]]:
+def write_json(entries: Sequence[LogEntry], standings: Sequence[Standing]) -> str:
+    """Return the log as JSON, with how many of the figures the approvals stand for."""
+    summary = {"figures": len(standings), "looked_at": sum(bool(one.people) for one in standings)}
+    document = {"approvals": list(_find_rows(entries)), "summary": summary}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_csv(entries: Sequence[LogEntry]) -> str:
+    """Return the log as CSV; a cell that a spreadsheet would run begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, LogEntry.__slots__, lineterminator="\n")
+    writer.writeheader()
+    for row in _find_rows(entries):
+        # Whoever gets the log opens it by a click, and a note is free text.
+        writer.writerow({name: f"'{text}" if text[:1] in _FORMULA else text for name, text in row.items()})
+    return out.getvalue()
+
+
+def _find_rows(entries: Sequence[LogEntry]) -> Iterator[dict[str, str]]:
     """Yield the entries as plain texts by column."""
     for one in entries:
         yield {name: str(getattr(one, name)) for name in LogEntry.__slots__}

@@ -41,6 +41,7 @@ def _group(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], list[St
         if one.measure and one.period and isinstance(one.value, Decimal) and one.value.is_finite():
             key = (one.measure, one.unit, one.about, one.population)
             groups.setdefault(key, {}).setdefault(one.period, one)
+    # Years and months in one series have no order; periods of one kind sort as texts.
     return {
         key: sorted(members.values(), key=lambda one: one.period)
         for key, members in groups.items()

@@ -24,6 +24,7 @@ class Prominence:
         """Return whether a figure stands in a heading, description, chart title, standfirst or among key figures."""
         if figure.where in _WHERE:
             return True
+        # The lines of a cell are not those of its file.
         if figure.place.cell is not None or not figure.page.endswith(".md"):
             return False
         if figure.page not in self._lines:

@@ -77,7 +77,8 @@ def make_queue(
 
     `sign_offs` are its approvals, where they were read already. Raises ProjectError where they cannot be read.
     """
-    renamed = report.project.settings.renamed
+    # Seals remember renamings that the settings do not name any more.
+    renamed = report.history.renamed
     found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed))]
     sign_offs = read_sign_offs(root, authors or Authors(root)) if sign_offs is None else sign_offs
     standings = find_standings([figure for _, figure in found], sign_offs, renamed)
@@ -86,7 +87,7 @@ def make_queue(
         _make_item(finding, standing, report, outlying, prominence)
         for (finding, _), standing in zip(found, standings, strict=True)
     ]
-    # What is equally grave stays in the order in which it is read.
+    # Python sorts stably: what is equally grave stays in the order in which it is read.
     ordered = sorted(items, key=_gravity)
     unbound = sum(one.verdict is Verdict.UNBOUND and not one.unread for one in report.findings)
     return DeskQueue(items=tuple(ordered), unbound=unbound)
@@ -114,11 +115,13 @@ def _place(
         return Level.FALSE, tuple(_find_false(finding))
     changed = tuple(_find_changed(standing))
     fragile = [*find_fragile(finding, report.statistics, report.known.sources)]
+    # Found for all figures at once, since it takes their series, and put where its gravity has it.
     unusual = outlying.get(finding.statistic.id, "") if finding.statistic else ""
     if unusual:
         look = "whether the newest value is a slip, or a change of method"
         at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
         fragile.insert(at, Reason(code=Fragility.OUTLIER, text=unusual, look=look))
+    # Whoever approved it saw the same reasons.
     if standing.sight is Sight.SEEN:
         return Level.SEEN, tuple(fragile)
     if fragile:

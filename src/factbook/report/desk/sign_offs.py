@@ -27,6 +27,7 @@ class SignOff:
     @property
     def person(self) -> Person | None:
         """Who approved; ``None`` where that does not count: it is not committed, lies beyond, or is a program's."""
+        # A commit of a program says that it ran, and not that anybody looked.
         found = self.author.person if self.author else None
         return None if found is None or found.is_bot else found
 
@@ -75,6 +76,7 @@ class Standing:
     @property
     def changes(self) -> tuple[Lapse, ...]:
         """What has changed since the approval that is nearest to it."""
+        # Several may be as near: the one of which least has changed says most.
         return min((lapses for _, lapses in self.lapsed), key=len, default=())
 
     def count(self, state: LineState) -> int:
@@ -109,6 +111,7 @@ def find_standings(
     figures: Sequence[DeskFigure], sign_offs: Iterable[SignOff], renamed: Mapping[str, str]
 ) -> list[Standing]:
     """Return what the approvals come to for each figure, in the same order."""
+    # By statistic first: a large report has thousands of figures and as many approvals.
     by_statistic: dict[str, list[SignOff]] = {}
     for one in sign_offs:
         name = renamed.get(one.approval.statistic, one.approval.statistic)

@@ -23,12 +23,12 @@ from factbook.model import (
     Verdict,
 )
 from factbook.model.errors import ProjectError
-from factbook.render.terminal.desk_queue import log_csv, log_json, queue_document, render_queue
+from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.approval import Method
 from factbook.report.desk.approve import check_note, find_refused
 from factbook.report.desk.choose import choose_first, find_items, find_page
 from factbook.report.desk.fragile import find_fragile
-from factbook.report.desk.log import make_log
+from factbook.report.desk.log import make_log, write_csv, write_json
 from factbook.report.desk.past import find_outlying
 from factbook.report.desk.risk_queue import Level, make_queue
 from factbook.report.desk.sign_offs import read_sign_offs
@@ -296,8 +296,8 @@ def test_the_log_has_all_approvals_and_names_only_where_they_are_public(desk):
     assert [one.who for one in public] == ["", "Ben", "Ben", "Cem"]
     assert private[1].sentence == "15 birds"
     assert private[1].when == "2025-06-15"
-    assert "Ben" not in log_csv(private) + log_json(private, queue)
-    assert ",'=1+1," in log_csv(private)
-    document = json.loads(log_json(private, queue))
+    assert "Ben" not in write_csv(private) + write_json(private, standings)
+    assert ",'=1+1," in write_csv(private)
+    document = json.loads(write_json(private, standings))
     assert document["approvals"][3]["note"] == "by hand"
     assert document["summary"] == {"figures": 3, "looked_at": 1}
