@@ -20,8 +20,9 @@ from factbook.cli.common import (
 from factbook.model.errors import Complaint, ProjectError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from factbook.model import Source
     from factbook.project.authors import Authors
     from factbook.report.desk.approval import Method
     from factbook.report.desk.risk_queue import DeskQueue, QueueItem
@@ -125,14 +126,14 @@ def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: 
             _export(target, names, root, authors)
             return
         _check_arguments(names, how)
-        _, queue = _load_queue(folder)
+        report, queue = _load_queue(folder)
         if names and how:
             from factbook.report.desk.approval import Method
             from factbook.report.desk.choose import find_all_items
 
             _write(root, find_all_items(queue, names), Method(how), note, authors)
         else:
-            _go_through(queue, root, authors)
+            _go_through(queue, root, authors, report.known.sources)
 
 
 def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
@@ -174,13 +175,14 @@ def _write(root: Path, items: Sequence[QueueItem], how: Method, note: str, autho
 
 
 def _print_next(authors: Authors) -> None:
-    if not authors.has_history:
-        click.secho("No git repository: nobody counts as having approved until there is one.", fg="yellow", err=True)
+    if authors.trouble:
+        click.secho(f"git: {authors.trouble}: until there is a commit, nobody counts", fg="yellow", err=True)
     click.echo("Next: git add book/approvals && git commit; until then the approval does not count")
 
 
-def _go_through(queue: DeskQueue, root: Path, authors: Authors) -> None:
+def _go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[str, Source]) -> None:
     """Show the figures of the queue one by one, and write down what the editor did with each."""
+    from factbook.render.terminal.desk_queue import describe_item
     from factbook.report.desk.approve import find_refused
     from factbook.report.desk.risk_queue import Level
 
@@ -197,7 +199,7 @@ def _go_through(queue: DeskQueue, root: Path, authors: Authors) -> None:
             continue
         seen.add(key)
         click.echo(f"\n{number} of {len(waiting)}")
-        click.echo("\n".join(_describe(item)))
+        click.echo("\n".join(describe_item(item, sources)))
         answer = _ask()
         if answer in _QUIT:
             break
@@ -231,13 +233,6 @@ def _ask() -> str:
         if key in {*_KEYS, _NEXT, *_QUIT}:
             click.echo(_KEYS.get(key, "next" if key == _NEXT else "quit"))
             return key
-
-
-def _describe(item: QueueItem) -> list[str]:
-    from factbook.render.terminal.explain import render_claim
-
-    lines = [f"“{' '.join(item.figure.text.split())}”", *render_claim(item.finding)]
-    return [*lines, *(f"  {one.code}: {one.text}; look at {one.look}" for one in item.reasons)]
 
 
 def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) -> None:

@@ -68,13 +68,22 @@ class Authors:
         self._lines: dict[tuple[str, str], tuple[AuthoredLine, ...]] = {}
 
     @cached_property
-    def has_history(self) -> bool:
-        """Whether the report is in a repository that has a commit."""
+    def trouble(self) -> str:
+        """Why git knows nobody here, in its own words; empty where the report is in a repository that has a commit."""
+        try:
+            self._git("rev-parse", "--show-toplevel")
+        except EditionError as error:
+            return error.complaints[0].what
         try:
             self._git("rev-parse", "--verify", "--quiet", "HEAD")
         except EditionError:
-            return False
-        return True
+            return "nothing is committed yet"
+        return ""
+
+    @property
+    def has_history(self) -> bool:
+        """Whether the report is in a repository that has a commit."""
+        return not self.trouble
 
     @cached_property
     def me(self) -> Person | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from factbook.model import Source
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.terminal.explain import render_claim
@@ -85,15 +86,26 @@ def _line(item: QueueItem) -> str:
     return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {first.look}{also} [{figure.id}]"
 
 
-def queue_document(queue: DeskQueue, items: Sequence[QueueItem], *, explained: bool = False) -> dict[str, Any]:
+def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
+    """Return what somebody who looks at a figure has to see: its sentence, why it is here, and what it rests on."""
+    figure = item.figure
+    said = f"“{' '.join(figure.text.split())}”" + (f" ({figure.heads})" if figure.heads else "")
+    why = [f"  {one.code}: {one.text}; look at {one.look}" for one in item.reasons]
+    return [said, *why, "", *render_claim(item.finding, sources)]
+
+
+def queue_document(
+    queue: DeskQueue, items: Sequence[QueueItem], sources: Mapping[str, Source] | None = None
+) -> dict[str, Any]:
     """Return the same as plain JSON values; whoever approved is counted, and not named.
 
-    Where it is to be `explained`, each item says in lines what the figure rests on.
+    With the report's sources, each item says in lines what the figure rests on, for a page that shows it.
     """
     levels = Counter(item.level for item in queue.items)
     return {
         "items": [
-            {**_item(one), "explanation": render_claim(one.finding)} if explained else _item(one) for one in items
+            _item(one) if sources is None else {**_item(one), "explanation": describe_item(one, sources)}
+            for one in items
         ],
         "summary": {
             "figures": len(queue.items),

@@ -62,6 +62,10 @@ def _check(
     find_parts: Callable[[DeskFigure], Parts],
 ) -> Iterator[Complaint]:
     rules, prominence = settings.approval, Prominence(root)
+    if authors.trouble:
+        # A repository of another user, as in a container, would else look like one in which nothing is committed.
+        remedy = "commit the report, in a repository that git may read: its authors are who approved"
+        yield Complaint(place="git", what=authors.trouble, remedy=remedy)
     wanted = [one for one in figures if rules.of == "all" or prominence.is_headline(one)]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
         if lack := describe_lack(standing, rules, find_parts):

@@ -38,6 +38,30 @@ def test_one_person_is_asked_for_by_figure(tmp_path):
     assert desk.lacking() == []
 
 
+def test_where_git_knows_nobody_that_is_told_first(tmp_path):
+    desk = TinyDesk(tmp_path / "lake", approval={"people": 1})
+    assert desk.lacking()[0].startswith("git: not a git repository (commit the report")
+    desk.git("init", "--quiet")
+    assert desk.lacking()[0].startswith("git: nothing is committed yet (commit the report")
+    assert len(desk.lacking()) == 4
+
+
+def test_a_report_in_a_folder_of_a_repository_is_asked_alike(tmp_path):
+    desk = TinyDesk(tmp_path / "repository/lake", approval={"people": 2})
+    top = tmp_path / "repository"
+    desk.git("init", "--quiet", top)
+    desk.git("-C", top, "add", "--all")
+    desk.git("commit", "--quiet", "--message", "x")
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.all", "birds.share")
+        desk.git("add", "--all")
+        desk.git("commit", "--quiet", "--message", "x", who=who)
+    assert desk.lacking() == []
+    desk.root = tmp_path / "shallow/lake"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{top}", tmp_path / "shallow"], check=True)
+    assert "older than this shallow history" in desk.lacking()[0]
+
+
 def test_of_headlines_only_those_are_asked_for(tmp_path):
     desk = start(tmp_path, people=1, of="headlines")
     (one,) = desk.lacking()
