@@ -153,8 +153,8 @@ def make_records() -> str:
         f"## book/corrections.yml\n\nA list of entries: `factbook corrections --write` adds them, and an editor "
         f"writes the reasons.\n\n"
         f"{make_table(Confirmation, 'key')}\n",
-        f"## book/approvals/PAGE.yml\n\nA list of entries, each on a line of its own: `factbook approve` writes them, and "
-        f"[desk.md](../desk.md) says what they are worth.\n\n{make_table(Approval, 'key')}",
+        "## book/approvals/PAGE.yml\n\nA list of entries, each on a line of its own: `factbook approve` writes them, "
+        f"and [desk.md](../desk.md) says what they are worth.\n\n{make_table(Approval, 'key')}",
     ]
     return "".join([*parts, show_example("review.yml", "yaml")])
 

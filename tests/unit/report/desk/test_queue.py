@@ -25,7 +25,7 @@ from factbook.model import (
 from factbook.model.errors import ProjectError
 from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.approval import Method
-from factbook.report.desk.approve import check_note, find_refused
+from factbook.report.desk.approve import answer_request, check_note, find_refused
 from factbook.report.desk.choose import choose_first, find_items, find_page
 from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.log import make_log, write_csv, write_json
@@ -273,6 +273,40 @@ def test_what_waits_for_a_commit_is_not_approved_again(desk):
     assert [str(one) for one in find_refused([title], None)] == [
         "book/index.md:1: ‘15’ is approved already, and that is not committed (commit it, or leave it out)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ({"figures": ["birds.all"], "how": "looked"}, "how: 'looked' is unknown"),
+        ({"figures": "birds.all", "how": "source"}, "figures: 'birds.all' is not a list"),
+        ({"figures": [], "how": "source"}, "figures: is empty"),
+        ({"figures": ["x"], "how": "source", "who": "Ben"}, "who: no such key"),
+        (["x"], "the file: ['x'] is not a mapping"),
+        ({"figures": ["birds.share", "nothing"], "how": "source"}, "nothing: no printed figure of that name"),
+        ({"figures": ["birds.share"], "how": "source"}, "does not hold"),
+        ({"figures": ["birds.all"], "how": "asked"}, "say whom you asked"),
+    ],
+)
+def test_a_page_that_asks_for_what_cannot_be_written_is_refused(desk, request_, expected):
+    before = {path: path.read_bytes() for path in (desk.root / "book/approvals").rglob("*")}
+    with pytest.raises(ProjectError) as caught:
+        answer_request(desk.report(), desk.root, request_)
+    assert expected in str(caught.value)
+    assert {path: path.read_bytes() for path in (desk.root / "book/approvals").rglob("*")} == before
+
+
+def test_a_page_may_ask_for_an_approval(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.commit("Ann")
+    request = {"figures": ["book/index/birds.all/1"], "how": "recomputed", "note": "by hand"}
+    assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
+    desk.commit("Ben")
+    assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
+    document = queue_document(desk.queue(), desk.queue().items, desk.report().known.sources)
+    explained = next(one["explanation"] for one in document["items"] if one["printed"] == "37 birds")
+    assert explained[0] == "“There were 37 birds in all years together.”"
+    assert "  source      old, The old list, 2025-01-10" in explained
 
 
 def test_who_was_asked_is_said():
