@@ -156,9 +156,11 @@ def _print_faults(report: Report) -> None:
 
 
 def _check_arguments(names: Sequence[str], how: str | None) -> None:
+    # No default: what somebody did is what an approval says.
     if names and how is None:
         remedy = f"add --how {'|'.join(_METHODS)}"
         raise ProjectError(Complaint(place="--how", what="is missing: what did you do?", remedy=remedy))
+    # A script that names nothing must not wait for a key for ever.
     if not names and not sys.stdin.isatty():
         remedy = "name figures as factbook queue prints them, or run it in a terminal"
         raise ProjectError(Complaint(place="FIGURE", what="is missing", remedy=remedy))
@@ -245,6 +247,7 @@ def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) ->
     from factbook.report.desk.risk_queue import make_queue
     from factbook.report.desk.sign_offs import read_sign_offs
 
+    # Read once for both, since an approval is told apart by the object that it is.
     sign_offs = read_sign_offs(root, authors)
     report = load_report(root)
     settings = report.project.settings

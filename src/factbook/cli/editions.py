@@ -92,6 +92,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             runner = Runner()
             report = _check(sources, root, label, runner)
             print_findings(report, everything=False, strict=strict)
+            # Before the notebooks run a second time, which takes as long as all until here.
             code = exit_code(report, strict) or check_approvals(report, root)
             if code == HOLDS:
                 # What is sealed can be recomputed at any later time, and must come out the same then.
