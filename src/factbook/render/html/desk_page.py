@@ -21,6 +21,7 @@ def render_desk_page(language: str, *, title: str, queue: str, approve: str, scr
 
     It holds neither script nor style of its own, so that the strictest policy fits it.
     """
+    # Addresses come from the server, which may serve the page below any path.
     return render_part("desk.html", language, title=title, queue=queue, approve=approve, script=script, style=style)
 
 

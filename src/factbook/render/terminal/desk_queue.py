@@ -45,6 +45,7 @@ def render_queue(
 
 def group_items(items: Sequence[QueueItem], by: str) -> dict[str, list[QueueItem]]:
     """Return the items by title of their group; the group of the gravest comes first."""
+    # Items come by risk, and a dictionary keeps that order for groups as well as within them.
     groups: dict[str, list[QueueItem]] = {}
     for item in items:
         for title in _titles_of(item, by):
@@ -66,6 +67,7 @@ def _titles_of(item: QueueItem, by: str) -> Sequence[str]:
 def describe_counts(queue: DeskQueue) -> str:
     """Return how many figures each class has, in a sentence."""
     counts = {level: queue.count(level) for level in Level}
+    # Classes without a figure are left out: the line is read to see what there is to do.
     parts = [f"{counts[level]} {level}" for level in Level if level is not Level.SEEN and counts[level]]
     waiting = ", ".join(parts) or "nothing in the queue"
     unbound = f"; {queue.unbound} numbers that nothing binds: factbook check" if queue.unbound else ""
@@ -81,6 +83,7 @@ def _line(item: QueueItem) -> str:
     # Why it is here, and what to look at, in one line: an editor goes down the list.
     also = ", ".join(dict.fromkeys(one.code for one in others if one.code != first.code))
     also = f" (also {also})" if also else ""
+    # The reason of a false figure may quote a whole table.
     text = first.text if len(first.text) <= LONGEST else f"{first.text[:LONGEST]}..."
     why = text if first.code == "never" else f"{first.code}: {text}"
     return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {first.look}{also} [{figure.id}]"
@@ -88,6 +91,7 @@ def _line(item: QueueItem) -> str:
 
 def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
     """Return what somebody who looks at a figure has to see: its sentence, why it is here, and what it rests on."""
+    # The sentence comes first: what is approved is the figure in it, and not the value alone.
     figure = item.figure
     said = f"“{' '.join(figure.text.split())}”" + (f" ({figure.heads})" if figure.heads else "")
     why = [f"  {one.code}: {one.text}; look at {one.look}" for one in item.reasons]
@@ -101,6 +105,7 @@ def queue_document(
 
     With the report's sources, each item says in lines what the figure rests on, for a page that shows it.
     """
+    # Of all figures, also where fewer are listed: a page that is looked at alone says how the report stands.
     levels = Counter(item.level for item in queue.items)
     return {
         "items": [
@@ -116,6 +121,7 @@ def queue_document(
 
 
 def _item(item: QueueItem) -> dict[str, Any]:
+    # The ids are those of `claims.json`, so that a program can join the two.
     figure, finding, standing = item.figure, item.finding, item.standing
     return {
         "id": figure.id,

@@ -49,6 +49,7 @@ def render_explanation(
 
 def render_claim(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
     """Return what one figure rests on: its verdict, value, population, computation, rows and sources."""
+    # Not where else the statistic is printed: whoever asks for one figure is looking at that one.
     lines = [f"‘{finding.printed}’ at {finding.place}: {finding.verdict}", f"  {finding.reason}"]
     lines += _edge_lines(finding, "  ")
     lines += [f"  {_source_line(finding.source)}"] if finding.source is not None else []
