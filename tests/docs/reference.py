@@ -28,6 +28,7 @@ from factbook.model import Role
 from factbook.project.faults import class_of, hints_of, known_keys
 from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
+from factbook.report.desk.approval import Approval
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
 from factbook.scan.repository import CountsFile
@@ -151,7 +152,9 @@ def make_records() -> str:
         f"## book/reviews/NAME.yml\n\n{make_table(ReviewFile, 'key')}\n",
         f"## book/corrections.yml\n\nA list of entries: `factbook corrections --write` adds them, and an editor "
         f"writes the reasons.\n\n"
-        f"{make_table(Confirmation, 'key')}",
+        f"{make_table(Confirmation, 'key')}\n",
+        "## book/approvals/PAGE.yml\n\nA list of entries, each on a line of its own: `factbook approve` writes them, "
+        f"and [desk.md](../desk.md) says what they are worth.\n\n{make_table(Approval, 'key')}",
     ]
     return "".join([*parts, show_example("review.yml", "yaml")])
 

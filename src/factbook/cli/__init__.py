@@ -6,6 +6,7 @@ In: arguments and a report's folder. Out: text on the terminal, and an exit code
     main       the group, with check, build, explain, init, rules and refresh
     renamed    earlier names of commands
     scan       scan; scan_repository has its part about the texts of a repository
+    desk       queue, approve; who has looked, which seal and build --final ask
     editions   seal, diff, corrections; check and build of a past day
     publish    publish, verify, pin
     runs       cache, and the options of check and build that are about runs

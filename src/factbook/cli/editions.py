@@ -21,6 +21,7 @@ from factbook.cli.common import (
     project_option,
     strict_option,
 )
+from factbook.cli.desk import check_approvals
 from factbook.cli.runs import Runner
 from factbook.model.errors import EditionError, complain_all
 
@@ -69,7 +70,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
       factbook seal 2026-01
       factbook seal 2025-05 --as-of 2025-05-20 --note "As known on the day of the article."
 
-    Exit codes: 0 sealed, 1 a figure does not hold, 2 the input cannot be used.
+    Where _config.yml asks for it (factbook: approval:), each figure must have been looked at: factbook approve.
+
+    Exit codes: 0 sealed, 1 a figure does not hold or lacks an approval, 2 the input cannot be used.
     """
     with Refusals("text"):
         from factbook.project.settings import find_root, read_project
@@ -89,7 +92,8 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             runner = Runner()
             report = _check(sources, root, label, runner)
             print_findings(report, everything=False, strict=strict)
-            code = exit_code(report, strict)
+            # Before the notebooks run a second time, which takes as long as all until here.
+            code = exit_code(report, strict) or check_approvals(report, root)
             if code == HOLDS:
                 # What is sealed can be recomputed at any later time, and must come out the same then.
                 report.catalog.release()
@@ -182,8 +186,11 @@ def print_hint_of_days(report: Report, day: str) -> None:
         )
 
 
-def build_past(folder: Path, day: str, *, strict: bool) -> int:
-    """Build the site as known on an ISO day into _build/html, and return the exit code."""
+def build_past(folder: Path, day: str, *, strict: bool, final: bool = False) -> int:
+    """Build the site as known on an ISO day into _build/html, and return the exit code.
+
+    A `final` one asks who has looked at its figures.
+    """
     from factbook.project.settings import find_root
     from factbook.publish.build_edition import replace_site
     from factbook.publish.checkout import label_of, sources_of
@@ -195,6 +202,8 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
         print_findings(report, everything=False, strict=strict)
         print_hint_of_days(report, day)
         code = exit_code(report, strict)
+        if code == HOLDS and final:
+            code = check_approvals(report, root)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             return code

@@ -22,6 +22,8 @@ from factbook.cli.common import (
     strict_option,
 )
 from factbook.cli.data import data
+from factbook.cli.desk import COMMANDS as DESK
+from factbook.cli.desk import check_approvals
 from factbook.cli.diff import diff
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
@@ -113,10 +115,11 @@ def check(
 @main.command()
 @project_option
 @strict_option
+@click.option("--final", is_flag=True, help="Build for readers: refuse figures that lack factbook: approval:.")
 @as_of_option
 @run_options
 def build(
-    folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, twice: bool, executor: str,
+    folder: Path, strict: bool, final: bool, day: str | None, fresh: bool, why: bool, twice: bool, executor: str,
     scheduler: str | None,
 ) -> None:  # fmt: skip
     """Check every figure, then build the site into _build/html.
@@ -124,15 +127,16 @@ def build(
     If a figure does not hold, nothing is built and the last site stays unchanged.
 
     \b
+      factbook build --final                for readers: also asks who has looked at the figures
       factbook build --why                  also say why each notebook ran or was reused
       factbook build --as-of 2025-05-20     the site with only what was known on that day
 
-    Exit codes: 0 built, 1 a figure does not hold, 2 the input cannot be used.
+    Exit codes: 0 built, 1 a figure does not hold or lacks an approval, 2 the input cannot be used.
     """
     with Refusals("text"):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
-            sys.exit(build_past(folder, day, strict=strict))
+            sys.exit(build_past(folder, day, strict=strict, final=final))
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
@@ -143,6 +147,8 @@ def build(
         seen = runner.add_outside_inputs(inputs, report.project.root)
         record_check(report, seen)
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
+        if code == HOLDS and final:
+            code = check_approvals(report, report.project.root)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             sys.exit(code)
@@ -251,8 +257,8 @@ def refresh(folder: Path) -> None:
 
 
 for command in (
-    *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, fix, language, list_recorded, pdf, review, scan,
-    source, texts,
+    *DESK, *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, fix, language, list_recorded, pdf, review,
+    scan, source, texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)

@@ -15,6 +15,8 @@
     setting_values     what a value of a setting may be, beyond its type
     renamed            earlier names of settings and modules
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
+    git                git, as a program: the one place that runs it
+    authors            who wrote a line, as git knows it
 
 cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site as plain JSON,
 since a build with nothing to do cannot afford a library. What stands under ``style:`` is read by hand: its keys are

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 from factbook.model.fields import FileKey
+from factbook.project.approval_rules import ApprovalRules
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
 from factbook.project.sentence_rules import SentenceRules
@@ -84,6 +85,8 @@ class OwnSettings:
     """Pages of an adopted book on which every number must be bound, each as the table of contents names it."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
+    approval: ApprovalRules = field(default_factory=ApprovalRules)
+    """Who has to have looked at a figure before it is published."""
     unconfirmed: Literal["refuse", "publish"] = "refuse"
     """``publish``: editions with changes that no editor has confirmed are published too, and say so; else refused."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)

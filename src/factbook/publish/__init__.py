@@ -1,7 +1,7 @@
 """Sealing a checked report as an edition, and folders of published editions that never change.
 
 In: a report's folder, its git repository, and the site that `sphinx_ext` builds. Out: ``book/editions/<label>.json``,
-a folder to publish, a PDF. The only folder that runs git, pip and a browser, and the only one that imports
+a folder to publish, a PDF. The only folder that runs pip and a browser, and the only one that imports
 ``platformdirs``, ``packaging`` and, to print, ``pypdf``; ``yaml`` is used for pins and snapshots, selectolax to read
 pages that are printed.
 

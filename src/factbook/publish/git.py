@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from factbook.model.errors import Complaint, EditionError
+from factbook.model.errors import EditionError
+from factbook.project.git import run_git
 from factbook.publish.scratch import scratch_folder
 
 
@@ -99,14 +99,4 @@ def is_revision(root: Path, name: str) -> bool:
 
 
 def _git(root: Path, revision: str, *arguments: str) -> bytes:
-    remedy = "commit the report with git, and name a revision that `git rev-parse` knows"
-    try:
-        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except FileNotFoundError as error:
-        raise EditionError(Complaint(place=revision, what="git is not installed", remedy=remedy)) from error
-    if done.returncode:
-        messages = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
-        # in parentheses git adds where it looked; a complaint ends with the remedy in its own
-        what = messages[0].removeprefix("fatal: ").partition(" (")[0]
-        raise EditionError(Complaint(place=revision, what=what, remedy=remedy))
-    return done.stdout
+    return run_git(root, *arguments, place=revision)

@@ -32,6 +32,9 @@ CACHE = "FACTBOOK_EDITIONS"
 """Environment variable that names another folder for environments and sites."""
 UNLOCKED = frozenset({"python", "pip", "setuptools", "wheel"})
 """What an environment has and ``pip freeze`` does not list."""
+APPROVALS_ASKED = "FACTBOOK_APPROVALS_ASKED"
+"""Environment variable by which the factbook of an edition is told that who has looked at its figures was asked
+already: it publishes from a tree, to which approvals may have come later."""
 
 Log = Callable[[str], None]
 
@@ -115,7 +118,8 @@ def publish_tree(cache: Path, tree: Path, label: str, *, commit: str, log: Log) 
     public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
     # Earlier factbooks publish all editions of their tree, since they cannot do otherwise.
     alone: list[str | Path] = ["--only", label] if "--only" in run([factbook, "publish", "--help"], label) else []
-    run([factbook, "publish", public, "--project", tree, *alone], label)
+    command: list[str | Path] = [factbook, "publish", public, "--project", tree, *alone]
+    run(command, label, environment={APPROVALS_ASKED: "1"})
     public.replace(finished)
     return finished
 

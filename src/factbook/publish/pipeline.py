@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,10 +33,11 @@ from factbook.publish.archive import (
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import origin_of
-from factbook.publish.own_software import needs_own_software
+from factbook.publish.own_software import APPROVALS_ASKED, needs_own_software
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
+from factbook.report.desk.gate import find_lacking_in_edition
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
@@ -177,6 +179,10 @@ def _find_faults(root: Path, listing: Listing, unpublished: list[str], only: str
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
     if read_project(root).settings.unconfirmed != "publish":
         yield from _find_unconfirmed(root, unpublished)
+    # An edition's own factbook, which is started for this one, has no history to ask.
+    if not os.environ.get(APPROVALS_ASKED):
+        for label in unpublished:
+            yield from _find_unapproved(root, label)
 
 
 def _find_unconfirmed(root: Path, labels: Iterable[str]) -> Iterator[Complaint]:
@@ -191,6 +197,15 @@ def _find_unconfirmed(root: Path, labels: Iterable[str]) -> Iterator[Complaint]:
                 "see them with: factbook corrections; add entries with --write, or set factbook: unconfirmed: publish"
             )
             yield Complaint(place=label, what=what, remedy=remedy)
+
+
+def _find_unapproved(root: Path, label: str) -> Iterator[Complaint]:
+    """Yield a complaint for an edition with figures at which the people whom the house asks for have not looked."""
+    edition = read_edition(root, edition_path(label))
+    found = [*find_lacking_in_edition(edition, read_project(root).settings, root)]
+    if found:
+        what = f"has {len(found)} figure{'' if len(found) == 1 else 's'} that lack an approval, first {found[0].place}"
+        yield Complaint(place=label, what=f"{what}: {found[0].what}", remedy="see them with: factbook queue")
 
 
 def _read_verified(root: Path, folder: Path) -> dict[str, str]:

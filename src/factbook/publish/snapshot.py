@@ -36,6 +36,7 @@ from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 from factbook.publish.days_of_pages import leave_out
 from factbook.publish.scratch import scratch_folder
+from factbook.report.desk.files import FOLDER as APPROVALS
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
 """Files and folders of a report that its site is built from."""
@@ -117,9 +118,11 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _pass_over(folder: str, names: list[str]) -> set[str]:
-    """Return the names in a folder that are not copied: what is no source, and other editions."""
+    """Return the names in a folder that are not copied: what is no source, other editions, and approvals."""
     passed = shutil.ignore_patterns(*PASSED_OVER)(folder, names)
-    return {*passed, *([FOLDER.name] if Path(folder).name == FOLDER.parent.name else [])}
+    # Notes of approvals are the desk's own and may name people, and the sources of an edition are published.
+    others = [FOLDER.name, APPROVALS.name] if Path(folder).name == FOLDER.parent.name else []
+    return {*passed, *others}
 
 
 def _overlay(folder: Path, target: Path) -> None:

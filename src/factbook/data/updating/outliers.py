@@ -75,6 +75,35 @@ def find_outliers(before: Table, after: Table, comparison: Comparison) -> list[O
     return sorted(found, key=lambda one: -one.times)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesStep:
+    """The last step of a series, and how the series moved before it."""
+
+    step: Decimal
+    usual: Decimal
+    """The median of the changes before it."""
+    limit: Decimal
+    """How far from that a step is no outlier yet."""
+
+    @property
+    def is_outlier(self) -> bool:
+        """Whether it is further from the past than that ever moved."""
+        return abs(self.step - self.usual) > self.limit
+
+
+def measure_step(values: Sequence[Decimal]) -> SeriesStep | None:
+    """Return the last step of a series, given in the order of time; ``None`` where its past is too short.
+
+    >>> measure_step([Decimal(one) for one in (10, 12, 11, 13, 12, 14, 13, 99)]).is_outlier
+    True
+    """
+    changes = [later - earlier for earlier, later in pairwise(values)]
+    usual = _measure_usual(changes[:-1])
+    if usual is None:
+        return None
+    return SeriesStep(step=changes[-1], usual=usual.centre, limit=max(LIMIT * usual.spread, usual.furthest))
+
+
 class _Usual(NamedTuple):
     """How a series has moved."""
 
@@ -132,7 +161,10 @@ def _look_at_column(
 def _find_usual(series: Mapping[Row, Decimal]) -> _Usual | None:
     """Return how a series has moved from period to period; ``None`` where it has too few periods to say."""
     values = [series[period] for period in sorted(series, key=_order)]
-    changes = [later - earlier for earlier, later in pairwise(values)]
+    return _measure_usual([later - earlier for earlier, later in pairwise(values)])
+
+
+def _measure_usual(changes: Sequence[Decimal]) -> _Usual | None:
     if len(changes) < FEWEST:
         return None
     centre = median(changes)

@@ -23,4 +23,5 @@ which reads HTML back, and of nbconvert, which goes through the cells of noteboo
     sharing           snippets and pages by which other sites show figures and charts
     oembed            the answers by which other sites discover them
     print_book        the whole site as one page to print
+    desk_page         the page on which an editor goes through the queue; no page of the site
 """

@@ -47,6 +47,16 @@ def render_explanation(
     raise FactbookError(Complaint(place=name, what="no statistic and no claim of that name", remedy=remedy))
 
 
+def render_claim(finding: Finding, sources: Mapping[str, Source]) -> list[str]:
+    """Return what one figure rests on: its verdict, value, population, computation, rows and sources."""
+    # Not where else the statistic is printed: whoever asks for one figure is looking at that one.
+    lines = [f"‘{finding.printed}’ at {finding.place}: {finding.verdict}", f"  {finding.reason}"]
+    lines += _edge_lines(finding, "  ")
+    lines += [f"  {_source_line(finding.source)}"] if finding.source is not None else []
+    lines += _row_lines(finding.row) if finding.row is not None else ()
+    return [*lines, *(_value_lines(finding.statistic, sources) if finding.statistic is not None else ())]
+
+
 def _claim_lines(finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
     yield f"‘{finding.printed}’ at {finding.place}: {finding.verdict}"
     yield f"  {finding.reason}"
@@ -74,6 +84,15 @@ def _review_lines(
 
 
 def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
+    yield from _value_lines(statistic, sources)
+    places = [finding for finding in findings if finding.statistic == statistic]
+    yield f"  printed {len(places)} time{'' if len(places) == 1 else 's'}"
+    for finding in places:
+        yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
+        yield from _edge_lines(finding, "          ")
+
+
+def _value_lines(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[str]:
     value = statistic.value
     yield f"{statistic.id} = {show(value, statistic.unit)}"
     if isinstance(value, Decimal) and show(value, statistic.unit) != str(value):
@@ -96,11 +115,6 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
         yield from _row_lines(rowset)
     yield from _source_lines(statistic, sources)
     yield f"  not established: {statistic.note or 'nothing is noted'}"
-    places = [finding for finding in findings if finding.statistic == statistic]
-    yield f"  printed {len(places)} time{'' if len(places) == 1 else 's'}"
-    for finding in places:
-        yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
-        yield from _edge_lines(finding, "          ")
 
 
 def _source_lines(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[str]:

@@ -1,0 +1,183 @@
+"""Who wrote a line of the report's files, as git knows it: the author of the commit that the line is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from factbook.model.errors import EditionError
+from factbook.project.git import run_git
+
+_BOT = "[bot]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author by name and mail address, as `.mailmap` has them."""
+
+    name: str
+    email: str
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether it is a program of the host: one that commits has looked at nothing."""
+        return self.name.endswith(_BOT) or _BOT in self.email
+
+    def is_same(self, other: Person) -> bool:
+        """Return whether two authors count as one person: by the name or by the address."""
+        # Where two people are asked for, one with two machines must not pass for both; `.mailmap` tells namesakes
+        # apart.
+        names, emails = (self.name.casefold(), other.name.casefold()), (self.email.casefold(), other.email.casefold())
+        return emails[0] == emails[1] or (names[0] == names[1] and bool(names[0]))
+
+
+class LineState(StrEnum):
+    """What git knows of a line."""
+
+    COMMITTED = "committed"
+    UNCOMMITTED = "uncommitted"
+    """It differs from the last commit, or there is none."""
+    BEYOND = "beyond the history"
+    """It is older than what a shallow clone holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoredLine:
+    """A line of a file, and who wrote it."""
+
+    text: str
+    state: LineState
+    person: Person | None = None
+    """``None`` unless it is committed."""
+    commit: str = ""
+    time: int = 0
+    """When it was written, in seconds since 1970."""
+
+
+class Authors:
+    """The authors of a report's files, each read when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: dict[tuple[str, str], tuple[AuthoredLine, ...]] = {}
+
+    @cached_property
+    def trouble(self) -> str:
+        """Why git knows nobody here, in its own words; empty where the report is in a repository that has a commit."""
+        try:
+            self._git("rev-parse", "--show-toplevel")
+        except EditionError as error:
+            return error.complaints[0].what
+        try:
+            self._git("rev-parse", "--verify", "--quiet", "HEAD")
+        except EditionError:
+            return "nothing is committed yet"
+        return ""
+
+    @property
+    def has_history(self) -> bool:
+        """Whether the report is in a repository that has a commit."""
+        return not self.trouble
+
+    @cached_property
+    def me(self) -> Person | None:
+        """Who would be the author of a commit made here and now; ``None`` where git does not know."""
+        try:
+            given = self._git("var", "GIT_AUTHOR_IDENT").decode("utf-8", "replace").rpartition(">")[0] + ">"
+            name, _, email = self._git("check-mailmap", given).decode("utf-8", "replace").strip().rpartition(" <")
+        except EditionError:
+            return None
+        return Person(name=name, email=email.removesuffix(">"))
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether the repository lacks the beginning of its history."""
+        return bool(self._ends)
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        # `blame` marks the first commit of a repository as it marks the last one of a shallow history, so that only
+        # this file tells them apart. It has no other interface.
+        if not self.has_history:
+            return frozenset()
+        name = self._git("rev-parse", "--git-path", "shallow").decode().strip()
+        path = self._root / name
+        return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
+
+    def of_file(self, file: str, revision: str = "") -> tuple[AuthoredLine, ...]:
+        """Return the lines of a file as it stands, or as it was at a revision; none where there is no such file."""
+        key = (file, revision)
+        if key not in self._lines:
+            self._lines[key] = tuple(self._blame(file, revision))
+        return self._lines[key]
+
+    def _blame(self, file: str, revision: str) -> Iterator[AuthoredLine]:
+        # Lines that a commit moved from another file are still of whom wrote them; of data nobody moves lines about,
+        # and looking for that takes long.
+        moved = () if file.endswith(".csv") else ("-C",)
+        # A list of commits to pass over is for those that laid files out anew, and could hide any author. An empty name
+        # clears it; set in the configuration it does not (git 2.47).
+        options = ("blame", "--porcelain", "--encoding=UTF-8", "--ignore-revs-file=", *moved)
+        try:
+            found = self._git(*options, *([revision] if revision else []), "--", file)
+        except EditionError:
+            # There is no repository or no commit, or the file is in none.
+            yield from () if revision else self._read_uncommitted(file)
+            return
+        yield from _parse_blame(found.decode("utf-8", "replace").split("\n"), self._ends)
+
+    def _read_uncommitted(self, file: str) -> Iterator[AuthoredLine]:
+        path = self._root / file
+        text = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        for line in text.removesuffix("\n").split("\n"):
+            yield AuthoredLine(text=line.removesuffix("\r"), state=LineState.UNCOMMITTED)
+
+    def _git(self, *arguments: str) -> bytes:
+        return run_git(self._root, *arguments, place="git")
+
+
+def find_latest(lines: Iterable[AuthoredLine]) -> AuthoredLine | None:
+    """Return the line that was written last; what is not committed is later than all, what lies beyond is first."""
+    order = (LineState.BEYOND, LineState.COMMITTED, LineState.UNCOMMITTED)
+    return max(lines, key=lambda one: (order.index(one.state), one.time), default=None)
+
+
+def find_block(lines: Sequence[AuthoredLine], wanted: Sequence[str]) -> Sequence[AuthoredLine]:
+    """Return the only stretch of lines that reads as wanted, blanks at the ends aside; none where it is not one."""
+    texts, sought = [one.text.strip() for one in lines], [text.strip() for text in wanted]
+    found = [at for at in range(len(texts) - len(sought) + 1) if texts[at : at + len(sought)] == sought]
+    return lines[found[0] : found[0] + len(sought)] if len(found) == 1 and sought else ()
+
+
+def _parse_blame(output: Sequence[str], ends: frozenset[str]) -> Iterator[AuthoredLine]:
+    """Yield the lines of what ``git blame --porcelain`` printed."""
+    people: dict[str, dict[str, str]] = {}
+    commit = ""
+    for line in output:
+        if line.startswith("\t"):
+            yield _make_line(line[1:].removesuffix("\r"), commit, people[commit], ends)
+            commit = ""
+        elif not commit and line:
+            # A header; what is known of the commit follows only where it occurs first.
+            commit = line.split(" ", 1)[0]
+            people.setdefault(commit, {})
+        elif line:
+            name, _, value = line.partition(" ")
+            people[commit][name] = value
+
+
+def _make_line(text: str, commit: str, known: dict[str, str], ends: frozenset[str]) -> AuthoredLine:
+    if not commit.strip("0"):
+        return AuthoredLine(text=text, state=LineState.UNCOMMITTED)
+    if commit in ends:
+        return AuthoredLine(text=text, state=LineState.BEYOND, commit=commit)
+    person = Person(name=known["author"], email=known["author-mail"].strip("<>"))
+    return AuthoredLine(
+        text=text, state=LineState.COMMITTED, person=person, commit=commit, time=int(known["author-time"])
+    )

@@ -1,0 +1,81 @@
+"""Approvals made of figures that somebody has looked at, and the reasons why one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.project.authors import Authors, LineState, Person
+from factbook.project.faults import FileFault
+from factbook.project.structure import structure
+from factbook.report.desk.approval import Approval, Method, make_approval
+from factbook.report.desk.choose import find_all_items
+from factbook.report.desk.files import add_approvals
+from factbook.report.desk.risk_queue import Level, QueueItem, make_queue
+from factbook.report.pipeline import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRequest:
+    """What somebody did with some figures, as a page asks for it to be written down."""
+
+    figures: tuple[str, ...]
+    """Names of figures, as `find_items` takes them."""
+    how: Method
+    note: str = ""
+
+
+def answer_request(report: Report, root: Path, request: object) -> list[Path]:
+    """Write the approvals that plain values ask for (see `ApprovalRequest`), and return the files.
+
+    Raises ProjectError, and writes nothing, for what is no request, and where a figure is refused.
+    """
+    faults: list[FileFault] = []
+    found = structure(request, ApprovalRequest, faults)
+    complaints = (Complaint(place=one.where, what=one.what, remedy=one.remedy) for one in faults)
+    complain_all(ProjectError, complaints)
+    if found is None or not found.figures:
+        raise ProjectError(Complaint(place="figures", what="is empty", remedy="name a figure"))
+    # Judged from the report as it is now, and not from the queue that the page shows.
+    authors = Authors(root)
+    queue = make_queue(report, root, authors)
+    return approve(root, find_all_items(queue, found.figures), found.how, found.note, me=authors.me)
+
+
+def approve(
+    root: Path, items: Sequence[QueueItem], how: Method, note: str = "", *, me: Person | None = None
+) -> list[Path]:
+    """Write an approval for each figure, and return the files.
+
+    Raises ProjectError, and writes nothing, where one is refused: it does not hold, or `me` has approved it already.
+    """
+    complain_all(ProjectError, [*check_note(how, note), *find_refused(items, me)])
+    # All are checked before the first is written, so that a refused one leaves no half of the work behind.
+    added: dict[str, list[Approval]] = {}
+    for item in items:
+        added.setdefault(item.figure.page, []).append(make_approval(item.figure, how, note))
+    return add_approvals(root, added)
+
+
+def check_note(how: Method, note: str) -> Iterator[Complaint]:
+    """Yield a complaint for an answer of which nobody can see who gave it."""
+    if how is Method.ASKED and not note.strip():
+        yield Complaint(place="--note", what="is empty", remedy="say whom you asked, and when")
+
+
+def find_refused(items: Iterable[QueueItem], me: Person | None) -> Iterator[Complaint]:
+    """Yield a complaint for each figure that cannot be approved."""
+    for item in items:
+        figure, place = item.figure, f"{item.figure.place}"
+        if item.level is Level.FALSE:
+            what = f"‘{figure.printed}’ does not hold: {item.reasons[0].text}"
+            yield Complaint(place=place, what=what, remedy="mend it first")
+        elif me is not None and any(me.is_same(one) for one in item.standing.people):
+            what = f"‘{figure.printed}’ is approved by you already"
+            yield Complaint(place=place, what=what, remedy="leave it out")
+        elif item.standing.count(LineState.UNCOMMITTED):
+            # Whoever commits that line will have approved it; a second one would say no more.
+            what = f"‘{figure.printed}’ is approved already, and that is not committed"
+            yield Complaint(place=place, what=what, remedy="commit it, or leave it out")

@@ -1,0 +1,107 @@
+"""A printed figure as an approval names it: what readers see of it, and what it was found to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factbook.model import Finding, Place, Severity, Verdict
+from factbook.model.edition import Edition, SealedClaim
+from factbook.project.files import digest_content
+
+_LENGTH = 16
+"""Hexadecimal digits of a digest: they tell two sentences of a report apart, and keep a line short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFigure:
+    """A printed figure of our own, with all that an approval hangs on."""
+
+    id: str
+    """Id of the claim."""
+    place: Place
+    where: str
+    statistic: str
+    """The present id of the statistic; of a reported figure, the source and the key of its row."""
+    printed: str
+    text: str
+    """The sentence as a reader sees it."""
+    verdict: Verdict
+    value: Decimal | str | None = None
+    unit: str = ""
+    population: str = ""
+    heads: str | None = ""
+    """What the head of its row and its column say; empty outside of tables, ``None`` where it is not known."""
+
+    @property
+    def page(self) -> str:
+        """The file that it stands in."""
+        return self.place.file
+
+    @property
+    def sentence(self) -> str:
+        """Digest of the sentence."""
+        return digest_words(self.text)
+
+
+def digest_words(text: str) -> str:
+    """Return a short digest of words; line breaks and the number of spaces do not count, and nothing has none.
+
+    >>> digest_words("Two  words"), digest_words("Two\\nwords"), digest_words(" ")
+    ('d7fd9f9c1a8f1b9f', 'd7fd9f9c1a8f1b9f', '')
+    """
+    flat = " ".join(text.split())
+    return digest_content(flat)[:_LENGTH] if flat else ""
+
+
+def make_figure(finding: Finding, renamed: Mapping[str, str]) -> DeskFigure | None:
+    """Return the figure of a finding; ``None`` for what nobody can approve: a number that nothing binds."""
+    claim, statistic = finding.claim, finding.statistic
+    if claim is None:
+        return None
+    # Most cells hold a figure and nothing else, so that their heads are what they say.
+    cells = [head.text for head in claim.heads if head.kind in {"row", "column"}] if claim.where == "table" else []
+    return DeskFigure(
+        id=claim.id,
+        place=finding.place or claim.place,
+        where=claim.where,
+        statistic=statistic.id if statistic else renamed.get(claim.target, claim.target),
+        printed=claim.printed,
+        text=claim.sentence or claim.passage,
+        verdict=finding.verdict,
+        # of a figure that a source reports, a seal holds no value
+        value=statistic.value if statistic else None,
+        unit=statistic.unit if statistic else "",
+        population=statistic.population if statistic else "",
+        heads=" | ".join(cells),
+    )
+
+
+def make_sealed_figures(edition: Edition, renamed: Mapping[str, str]) -> Iterator[DeskFigure]:
+    """Yield the figures of a sealed edition; it does not hold what the heads of tables say."""
+    for claim in edition.claims.values():
+        yield _make_sealed(claim, edition, renamed)
+
+
+def _make_sealed(claim: SealedClaim, edition: Edition, renamed: Mapping[str, str]) -> DeskFigure:
+    statistic = edition.statistics.get(claim.target) or edition.statistics.get(renamed.get(claim.target, ""))
+    id = statistic.id if statistic else claim.target
+    return DeskFigure(
+        id=claim.id,
+        place=Place(file=claim.file, line=claim.line),
+        where=claim.where,
+        statistic=renamed.get(id, id),
+        printed=claim.printed,
+        text=claim.sentence,
+        verdict=claim.verdict,
+        value=statistic.value if statistic else None,
+        unit=statistic.unit if statistic else "",
+        population=statistic.population if statistic else "",
+        heads=None if claim.where == "table" else "",
+    )
+
+
+def is_false(finding: Finding) -> bool:
+    """Return whether a finding stops the build."""
+    return finding.severity is Severity.ERROR

@@ -1,0 +1,114 @@
+"""The files of approvals, ``book/approvals/<page>.yml``: one line for each approval, sorted.
+
+The name of a file only helps people to find a line: an approval is found by statistic, printed text and sentence,
+wherever it lies, so that a page may be renamed, divided or joined with another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.project.faults import read_text
+from factbook.project.files import replace_file
+from factbook.project.yaml_reader import parse_yaml
+from factbook.report.desk.approval import Approval, write_line
+
+FOLDER = Path("book/approvals")
+_HEAD = """\
+# What was looked at, and how: one line for each figure and person, written by factbook approve (docs/desk.md).
+# Who it was is the author of the commit that adds the line. To take an approval back, remove its line.
+"""
+# Lines that stand alone can be put together in any order, which for items over several lines would not be so.
+_ATTRIBUTES = "# Merges keep the lines of both sides: each approval is a line of its own.\n*.yml merge=union\n"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenApproval:
+    """An approval, and the lines of the file that say it."""
+
+    approval: Approval
+    file: str
+    lines: tuple[int, ...]
+    """From 1."""
+
+
+def approvals_path(page: str) -> Path:
+    """Return the file for the approvals of a page, relative to the root.
+
+    >>> approvals_path("book/towns/lake.md").as_posix(), approvals_path("notebooks/lake.ipynb").as_posix()
+    ('book/approvals/towns/lake.yml', 'book/approvals/notebooks/lake.yml')
+    """
+    path = PurePosixPath(page)
+    parts = [part for part in path.with_suffix("").parts if part not in {"..", "/"}]
+    # A file of the name `_config.yml` would make a report of the folder.
+    *folders, name = parts[1:] if parts[0] == "book" and len(parts) > 1 else parts
+    return FOLDER.joinpath(*folders, f"{name.lstrip('_.') or 'page'}.yml")
+
+
+def read_approvals(root: Path) -> tuple[WrittenApproval, ...]:
+    """Return the approvals of all files. Raises ProjectError with every fault of all of them."""
+    complaints: list[Complaint] = []
+    found: list[WrittenApproval] = []
+    for path in sorted((root / FOLDER).rglob("*.yml")):
+        file = path.relative_to(root).as_posix()
+        text = read_text(path, file, complaints)
+        if text is not None:
+            found += _parse(text, file, complaints)
+    complain_all(ProjectError, complaints)
+    return tuple(found)
+
+
+def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> list[Path]:
+    """Add approvals, given by page, to their files, and return these; what stands there already stays as it is.
+
+    Raises ProjectError, and writes nothing, where one of the files cannot be read.
+    """
+    # Another line in a file that nobody can read would only be lost later.
+    read_approvals(root)
+    written = []
+    for page, added in approvals.items():
+        path = approvals_path(page)
+        before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
+        replace_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
+        written.append(path)
+    attributes = root / FOLDER / ".gitattributes"
+    if written and not attributes.exists():
+        replace_file(attributes, _ATTRIBUTES)
+    return written
+
+
+def _parse(text: str, file: str, complaints: list[Complaint]) -> Iterator[WrittenApproval]:
+    lines = text.split("\n")
+    if conflict := _CONFLICT.search(text):
+        place = f"{file}:{text.count(chr(10), 0, conflict.start()) + 1}"
+        remedy = "keep the lines of both sides, and take out those of git; their order does not matter"
+        complaints.append(Complaint(place=place, what="a merge stopped here", remedy=remedy))
+        return
+    # A file with nothing but comments holds no list.
+    if all(line.lstrip("\ufeff ")[:1] in {"", "#", "\r"} for line in lines):
+        return
+    found, _ = parse_yaml(text, file, tuple[Approval, ...], complaints)
+    starts = [at for at, line in enumerate(lines, 1) if line.lstrip().startswith("- ")]
+    for approval in found or ():
+        # The line of its first key may be the line after that of its dash.
+        first = max((at for at in starts if at <= (approval.place.line or 1)), default=1)
+        after = next((at for at in starts if at > first), len(lines) + 1)
+        own = (at for at in range(first, after) if lines[at - 1].strip()[:1] not in {"", "#"})
+        yield WrittenApproval(approval=approval, file=file, lines=tuple(own))
+
+
+def _insert(text: str, added: list[str]) -> str:
+    """Return the text of a file with more lines, each before the first item that sorts after it."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(end)
+    if lines[-1] == "":
+        lines.pop()
+    for line in added:
+        at = next((at for at, one in enumerate(lines) if one.startswith("- ") and one > line), len(lines))
+        lines.insert(at, line)
+    return end.join([*lines, ""])

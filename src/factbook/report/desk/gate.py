@@ -1,0 +1,126 @@
+"""The figures that lack the people whom the house asks for (`factbook: approval:`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from factbook.editions.changes import find_present_ids
+from factbook.model import Finding
+from factbook.model.edition import Edition
+from factbook.model.errors import Complaint
+from factbook.project.approval_rules import ApprovalRules
+from factbook.project.authors import Authors, LineState
+from factbook.project.settings import Settings
+from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
+from factbook.report.desk.last_authors import LastAuthor, LastAuthors
+from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
+from factbook.report.pipeline import Report
+
+Parts = tuple[LastAuthor, ...]
+
+
+def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each figure of a report that lacks somebody; `root` holds the files that people edit.
+
+    Raises ProjectError where the approvals cannot be read.
+    """
+    settings = report.project.settings
+    if not settings.approval.people:
+        return
+    authors = Authors(root)
+    # Seals remember renamings that the settings do not name any more.
+    renamed = report.history.renamed
+    found = [(figure, one) for one in report.findings if (figure := make_figure(one, renamed))]
+    last_authors = LastAuthors(authors, report.project.root)
+    by_figure: dict[int, Finding] = {id(figure): finding for figure, finding in found}
+    figures = [figure for figure, _ in found]
+    yield from _check(
+        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)])
+    )
+
+
+def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each figure of a sealed edition that lacks somebody.
+
+    Who wrote what last was asked when it was sealed, and is not known of a later day.
+    """
+    # Sealed values and words are compared, and nothing is judged again.
+    if settings.approval.people:
+        renamed = find_present_ids(edition, settings.renamed, ())
+        figures = [*make_sealed_figures(edition, renamed)]
+        yield from _check(figures, settings, root, Authors(root), renamed, lambda _: ())
+
+
+def _check(
+    figures: Sequence[DeskFigure],
+    settings: Settings,
+    root: Path,
+    authors: Authors,
+    renamed: Mapping[str, str],
+    find_parts: Callable[[DeskFigure], Parts],
+) -> Iterator[Complaint]:
+    rules, prominence = settings.approval, Prominence(root)
+    if authors.trouble:
+        # A repository of another user, as in a container, would else look like one in which nothing is committed.
+        remedy = "commit the report, in a repository that git may read: its authors are who approved"
+        yield Complaint(place="git", what=authors.trouble, remedy=remedy)
+    wanted = [one for one in figures if rules.of == "all" or prominence.is_headline(one)]
+    for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
+        if lack := describe_lack(standing, rules, find_parts):
+            yield _complain(standing.figure, lack, authors)
+
+
+def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable[[DeskFigure], Parts]) -> str:
+    """Return what a figure lacks, in words; empty where the house asks for no more.
+
+    `find_parts` returns who wrote its parts last; it is asked only where enough people have looked at it.
+    """
+    people = standing.people
+    if len(people) >= rules.people:
+        return _describe_dependence(standing, find_parts(standing.figure), rules) if rules.people > 1 else ""
+    # Logs of a workflow may be public, and names are only where the house says so.
+    named = f" ({people[0]})" if people and rules.names == "public" else ""
+    seen = f"one person has looked at it{named}" if people else "nobody has looked at it"
+    notes = [
+        f"{count} approval{'' if count == 1 else 's'} {what}"
+        for state, what in _UNCOUNTED.items()
+        if (count := standing.count(state))
+    ]
+    if not standing.current and standing.changes:
+        notes.append(f"{' and '.join(standing.changes)} changed since it was approved")
+    asked = f"{rules.people} {'person is' if rules.people == 1 else 'people are'} asked for"
+    return "; ".join([f"{seen}, and {asked}", *notes])
+
+
+_UNCOUNTED = {
+    LineState.UNCOMMITTED: "not committed yet",
+    LineState.BEYOND: "older than this shallow history",
+}
+
+
+def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules) -> str:
+    """Return why none of the people counts as a second one; empty if one of them wrote nothing of it last."""
+    # Not knowing is no leave: the author of an uncommitted change may be the very person who approved.
+    unknown = [one for one in parts if one.state is not LineState.COMMITTED]
+    if unknown:
+        first = unknown[0]
+        why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
+        return f"who wrote its {first.part} last is not known: {first.file} {why}"
+    wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
+    if not all(wrote.values()):
+        return ""
+    named = [
+        f"{person} its {' and '.join(dict.fromkeys(own))}" if rules.names == "public" else ""
+        for person, own in wrote.items()
+    ]
+    own = sorted({part for own in wrote.values() for part in own})
+    what = ", ".join(filter(None, named)) or f"its {' and '.join(own)}"
+    return f"everybody who looked at it wrote a part of it last: {what}"
+
+
+def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
+    shallow = authors.is_shallow and "shallow" in lack
+    remedy = "git fetch --unshallow" if shallow else f"factbook approve {figure.id}"
+    return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)

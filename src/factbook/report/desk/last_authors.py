@@ -1,0 +1,143 @@
+"""Who wrote sentence, cell and rows of a figure last: of two people who look at it, one is none of them.
+
+The lines are found by what they say, since a report may have been read from a copy of its files in which rows are left
+out, and the lines of a notebook's file are none that an editor sees.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.data.descriptor import DATA
+from factbook.model import Cell, Finding, Place, RowSet
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_block, find_latest
+from factbook.report.myst import strip_roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAuthor:
+    """Who wrote a part of a figure last."""
+
+    part: str
+    """``sentence``, ``cell`` or ``rows``."""
+    file: str
+    state: LineState
+    people: tuple[Person, ...] = ()
+    """None where it is not known; several where the part cannot be told from the rest of its file."""
+
+
+class LastAuthors:
+    """Finds the last authors of figures of a report, which may have been read from a copy of its folder."""
+
+    def __init__(self, authors: Authors, sources: Path) -> None:
+        self._authors, self._sources = authors, sources
+
+    def find(self, finding: Finding) -> tuple[LastAuthor, ...]:
+        """Return the last authors of all parts of a figure, each part once."""
+        found = [*self._of_sentence(finding)]
+        statistic = finding.statistic
+        if statistic is not None:
+            found += self._of_cell(statistic.cell) if statistic.cell else ()
+            for rowset in statistic.rows:
+                found += self._of_rows(rowset)
+        elif finding.row is not None:
+            found += self._of_rows(finding.row)
+        return tuple(dict.fromkeys(found))
+
+    def _of_sentence(self, finding: Finding) -> Iterator[LastAuthor]:
+        place, claim = finding.place, finding.claim
+        if place is None or claim is None:
+            return
+        lines = self._authors.of_file(place.file)
+        chosen, paragraph = find_sentence_lines([one.text for one in lines], place, claim.sentence)
+        # Where markup stands between its words, whoever wrote any line of the paragraph may have written it; in a
+        # notebook, the lines of the file are not those of the text.
+        around = [lines[at] for at in paragraph]
+        yield _choose("sentence", place.file, [lines[at] for at in chosen], around or lines)
+
+    def _of_cell(self, cell: Cell) -> Iterator[LastAuthor]:
+        lines = self._authors.of_file(cell.notebook)
+        yield _choose("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+
+    def _of_rows(self, rowset: RowSet) -> Iterator[LastAuthor]:
+        if rowset.table is None or not rowset.table.file:
+            return
+        file = f"{DATA}/{rowset.table.file}"
+        lines = self._authors.of_file(file)
+        wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
+        yield _choose("rows", file, [one for one in lines if one.text in wanted], lines)
+
+    def _read_rows(self, file: str, rowset: RowSet) -> set[str]:
+        numbers = set(rowset.lines)
+        for first, last in rowset.spans:
+            numbers.update(range(first, last + 1))
+        # Of the copy that was read: in an earlier edition's, the lines have other numbers than in the report's file.
+        path = self._sources / file
+        if not numbers or not path.is_file():
+            return set()
+        text = path.read_bytes().decode("utf-8", "replace").split("\n")
+        return {text[at - 1].removesuffix("\r") for at in numbers if at <= len(text)}
+
+
+def find_sentence_lines(lines: Sequence[str], place: Place, sentence: str) -> tuple[list[int], list[int]]:
+    """Return the lines, from 0, over which a sentence goes, and those of its paragraph; none where it is not told.
+
+    >>> find_sentence_lines(["One.", "In 2025 {claim}`12 <a>`", "came. More.", "Last."], Place(file="", line=2),
+    ...                     "In 2025 12 came.")
+    ([1, 2], [0, 1, 2, 3])
+    """
+    if place.line is None or place.cell is not None or not 0 < place.line <= len(lines):
+        return [], []
+    first = last = place.line - 1
+    while first > 0 and lines[first - 1].strip():
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].strip():
+        last += 1
+    paragraph = list(range(first, last + 1))
+    plain = [" ".join(strip_roles(lines[at]).split()) for at in paragraph]
+    wanted = " ".join(sentence.split())
+    at = " ".join(plain).find(wanted)
+    if at < 0 or not wanted:
+        return [], paragraph
+    found, start = [], 0
+    for number, text in zip(paragraph, plain, strict=True):
+        if start < at + len(wanted) and start + len(text) > at:
+            found.append(number)
+        start += len(text) + 1
+    return found, paragraph
+
+
+def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[AuthoredLine]:
+    """Return the lines of a notebook's file that hold the code of a cell; none where they cannot be told."""
+    written = code.split("\n")
+    if block := find_block(lines, written):
+        return block
+    # The file is searched and not parsed, since a parser of JSON does not say on which line a value stands.
+    # A notebook in JSON holds each line as a text of its own, all but the last with a line break.
+    texts = [f"{line}\n" for line in written[:-1]] + ([written[-1]] if written[-1] else [])
+    for ascii_only in (False, True):
+        quoted = [json.dumps(text, ensure_ascii=ascii_only) for text in texts]
+        block = find_block(lines, [f"{text}," for text in quoted[:-1]] + quoted[-1:])
+        if block:
+            return block
+    return ()
+
+
+def _choose(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
+    """Return the last author of the lines of a part; everybody who wrote in the file where there are none."""
+    if chosen:
+        last = find_latest(chosen)
+        return LastAuthor(
+            part=part,
+            file=file,
+            state=last.state if last else LineState.UNCOMMITTED,
+            people=(last.person,) if last and last.person else (),
+        )
+    people = tuple(dict.fromkeys(one.person for one in lines if one.person))
+    open_state = next((one.state for one in lines if one.state is LineState.UNCOMMITTED), LineState.COMMITTED)
+    if not people:
+        open_state = lines[0].state if lines else LineState.UNCOMMITTED
+    return LastAuthor(part=part, file=file, state=open_state, people=people)

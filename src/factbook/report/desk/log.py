@@ -1,0 +1,117 @@
+"""What was looked at, for others to read: a code of practice, or the human review that the EU's AI Act asks for."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from factbook.project.authors import LineState, Person
+from factbook.report.desk.approval import Method
+from factbook.report.desk.sign_offs import SignOff, Standing
+
+_FORMULA = frozenset("=+-@\t\r")
+"""How a cell begins that a spreadsheet would run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogEntry:
+    """One approval."""
+
+    statistic: str
+    printed: str
+    figure: str
+    """Id of the claim, while the approval stands for it."""
+    place: str
+    sentence: str
+    """The sentence, while the approval stands for it: of an earlier one, only a digest was written down."""
+    value: str
+    unit: str
+    how: Method
+    note: str
+    who: str
+    """The name, or a number where the house does not say that names are public; empty where git does not say who."""
+    when: str
+    """The day of the commit, as an ISO date."""
+    commit: str
+    standing: str
+    """``stands``, ``lapsed``, or why it does not count."""
+
+
+def make_log(
+    sign_offs: Iterable[SignOff], standings: Iterable[Standing], *, names: bool, current: Mapping[str, str]
+) -> list[LogEntry]:
+    """Return all approvals in the order of time; `names` is whether they are public, `current` maps renamed ids."""
+    found = {id(sign_off): standing for standing in standings for sign_off in standing.current}
+    ordered = sorted(sign_offs, key=lambda one: (one.author.time if one.author else 0, one.file, one.line))
+    people: list[Person] = []
+    return [_make_entry(one, found.get(id(one)), _name(one.person, people, names), current) for one in ordered]
+
+
+def _make_entry(sign_off: SignOff, standing: Standing | None, who: str, current: Mapping[str, str]) -> LogEntry:
+    approval, author = sign_off.approval, sign_off.author
+    figure = standing.figure if standing else None
+    return LogEntry(
+        statistic=current.get(approval.statistic, approval.statistic),
+        printed=approval.printed,
+        figure=figure.id if figure else "",
+        place=str(figure.place) if figure else "",
+        sentence=" ".join(figure.text.split()) if figure else "",
+        value=approval.value,
+        unit=approval.unit,
+        how=approval.how,
+        note=approval.note,
+        who=who,
+        when=_day(author.time) if author and author.time else "",
+        commit=author.commit if author else "",
+        standing=_describe(sign_off, standing),
+    )
+
+
+def _describe(sign_off: SignOff, standing: Standing | None) -> str:
+    # Why it does not count comes first: whether it has lapsed is then of no interest.
+    if sign_off.state is not LineState.COMMITTED:
+        return str(sign_off.state)
+    if sign_off.person is None:
+        return "by a program"
+    return "stands" if standing else "lapsed"
+
+
+def _name(person: Person | None, people: list[Person], names: bool) -> str:
+    if person is None or names:
+        return person.name if person else ""
+    # Numbered in the order of time, so that a longer log numbers the same people as an earlier one did.
+    at = next((at for at, one in enumerate(people) if one.is_same(person)), len(people))
+    people[at : at + 1] = [person]
+    return f"person {at + 1}"
+
+
+def _day(time: int) -> str:
+    return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
+
+
+def write_json(entries: Sequence[LogEntry], standings: Sequence[Standing]) -> str:
+    """Return the log as JSON, with how many of the figures the approvals stand for."""
+    summary = {"figures": len(standings), "looked_at": sum(bool(one.people) for one in standings)}
+    document = {"approvals": list(_find_rows(entries)), "summary": summary}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_csv(entries: Sequence[LogEntry]) -> str:
+    """Return the log as CSV; a cell that a spreadsheet would run begins with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, LogEntry.__slots__, lineterminator="\n")
+    writer.writeheader()
+    for row in _find_rows(entries):
+        # Whoever gets the log opens it by a click, and a note is free text.
+        writer.writerow({name: f"'{text}" if text[:1] in _FORMULA else text for name, text in row.items()})
+    return out.getvalue()
+
+
+def _find_rows(entries: Sequence[LogEntry]) -> Iterator[dict[str, str]]:
+    """Yield the entries as plain texts by column."""
+    for one in entries:
+        yield {name: str(getattr(one, name)) for name in LogEntry.__slots__}

@@ -1,0 +1,161 @@
+"""All printed figures of a report by risk: what is false, what is fragile, what changed, what nobody has looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from factbook.model import Finding, Verdict
+from factbook.project.authors import Authors
+from factbook.report.desk.figure import DeskFigure, is_false, make_figure
+from factbook.report.desk.fragile import Fragility, Reason, find_desk_sources, find_fragile
+from factbook.report.desk.past import find_outlying
+from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.sign_offs import Sight, SignOff, Standing, find_standings, read_sign_offs
+from factbook.report.pipeline import Report
+
+
+class Level(StrEnum):
+    """The classes of a queue, the gravest first."""
+
+    FALSE = "false"
+    FRAGILE = "fragile"
+    CHANGED = "changed since its sign-off"
+    NEVER = "never looked at"
+    SEEN = "looked at"
+    """Not in the queue, unless it is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueItem:
+    """A figure, why it is in the queue, and what to look at."""
+
+    finding: Finding
+    standing: Standing
+    level: Level
+    reasons: tuple[Reason, ...]
+    """The first is why it stands where it does."""
+    is_headline: bool
+    sources: tuple[str, ...]
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it is false, or fragile for more than having one source."""
+        code = self.reasons[0].code if self.reasons else ""
+        return self.level is Level.FALSE or (self.level is Level.FRAGILE and code != Fragility.SINGLE.value)
+
+    @property
+    def figure(self) -> DeskFigure:
+        """The figure."""
+        return self.standing.figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskQueue:
+    """Every printed figure of our own that has a finding, the gravest first."""
+
+    items: tuple[QueueItem, ...]
+    unbound: int = 0
+    """Numbers that nothing binds: the check names them, and nobody can approve one."""
+
+    @property
+    def waiting(self) -> tuple[QueueItem, ...]:
+        """The figures that somebody should look at."""
+        return tuple(one for one in self.items if one.level is not Level.SEEN)
+
+    def count(self, level: Level) -> int:
+        """Return how many figures a class has."""
+        return sum(one.level is level for one in self.items)
+
+
+def make_queue(
+    report: Report, root: Path, authors: Authors | None = None, sign_offs: Sequence[SignOff] | None = None
+) -> DeskQueue:
+    """Return the queue of a checked report; `root` holds the files that people edit.
+
+    `sign_offs` are its approvals, where they were read already. Raises ProjectError where they cannot be read.
+    """
+    # Seals remember renamings that the settings do not name any more.
+    renamed = report.history.renamed
+    found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed))]
+    sign_offs = read_sign_offs(root, authors or Authors(root)) if sign_offs is None else sign_offs
+    standings = find_standings([figure for _, figure in found], sign_offs, renamed)
+    outlying, prominence = find_outlying(report.statistics, {figure.statistic for _, figure in found}), Prominence(root)
+    items = [
+        _make_item(finding, standing, report, outlying, prominence)
+        for (finding, _), standing in zip(found, standings, strict=True)
+    ]
+    # Python sorts stably: what is equally grave stays in the order in which it is read.
+    ordered = sorted(items, key=_gravity)
+    unbound = sum(one.verdict is Verdict.UNBOUND and not one.unread for one in report.findings)
+    return DeskQueue(items=tuple(ordered), unbound=unbound)
+
+
+def _make_item(
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str], prominence: Prominence
+) -> QueueItem:
+    level, reasons = _place(finding, standing, report, outlying)
+    return QueueItem(
+        finding=finding,
+        standing=standing,
+        level=level,
+        reasons=reasons,
+        is_headline=prominence.is_headline(standing.figure),
+        sources=find_desk_sources(finding),
+    )
+
+
+def _place(
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str]
+) -> tuple[Level, tuple[Reason, ...]]:
+    """Return the class of a figure and the reasons for it."""
+    if is_false(finding):
+        return Level.FALSE, tuple(_find_false(finding))
+    changed = tuple(_find_changed(standing))
+    fragile = [*find_fragile(finding, report.statistics, report.known.sources)]
+    # Found for all figures at once, since it takes their series, and put where its gravity has it.
+    unusual = outlying.get(finding.statistic.id, "") if finding.statistic else ""
+    if unusual:
+        look = "whether the newest value is a slip, or a change of method"
+        at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
+        fragile.insert(at, Reason(code=Fragility.OUTLIER, text=unusual, look=look))
+    # Whoever approved it saw the same reasons.
+    if standing.sight is Sight.SEEN:
+        return Level.SEEN, tuple(fragile)
+    if fragile:
+        return Level.FRAGILE, (*fragile, *changed)
+    if changed:
+        return (Level.CHANGED if standing.sight is Sight.CHANGED else Level.NEVER), changed
+    text = "it holds, and nobody has looked at it"
+    return Level.NEVER, (Reason(code="never", text=text, look="the figure against its source"),)
+
+
+_FRAGILE = [one.value for one in Fragility]
+_LEVELS = list(Level)
+
+
+def _gravity(item: QueueItem) -> tuple[int, int, bool, bool]:
+    code = item.reasons[0].code if item.reasons else ""
+    within = _FRAGILE.index(code) if item.level is Level.FRAGILE else 0
+    # Of figures that are equally fragile, one that somebody has approved and that is another one now comes first.
+    return _LEVELS.index(item.level), within, item.standing.sight is not Sight.CHANGED, not item.is_headline
+
+
+def _find_false(finding: Finding) -> Iterator[Reason]:
+    look = "the sentence or its figure; it cannot be approved"
+    for reading in finding.contradictions:
+        yield Reason(code=f"{reading.aspect} contradicted", text=reading.reason, look=look)
+    if finding.verdict.severity != "ok" or not finding.contradictions:
+        yield Reason(code=finding.verdict.value, text=finding.reason, look=look)
+
+
+def _find_changed(standing: Standing) -> Iterator[Reason]:
+    if standing.sight is Sight.CHANGED:
+        what = " and ".join(standing.changes)
+        yield Reason(code="changed", text=f"{what} changed since it was approved", look=f"{what} as they are now")
+    elif standing.sight is Sight.PENDING:
+        states = sorted({str(one.state) for one in standing.current if one.person is None})
+        text = f"it is approved, and nobody counts for it: {', '.join(states)}"
+        yield Reason(code="pending", text=text, look="git: commit the approval, or fetch the whole history")

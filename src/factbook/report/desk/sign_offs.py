@@ -1,0 +1,141 @@
+"""Approvals with their authors, and what they come to for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_latest
+from factbook.report.desk.approval import Approval
+from factbook.report.desk.figure import DeskFigure
+from factbook.report.desk.files import WrittenApproval, read_approvals
+from factbook.report.desk.lapses import Lapse, find_lapses, is_near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """An approval, and who wrote its line."""
+
+    approval: Approval
+    file: str
+    line: int
+    author: AuthoredLine | None
+    """The line that was written last, where it has several."""
+
+    @property
+    def person(self) -> Person | None:
+        """Who approved; ``None`` where that does not count: it is not committed, lies beyond, or is a program's."""
+        # A commit of a program says that it ran, and not that anybody looked.
+        found = self.author.person if self.author else None
+        return None if found is None or found.is_bot else found
+
+    @property
+    def state(self) -> LineState:
+        """What git knows of its line."""
+        return self.author.state if self.author else LineState.UNCOMMITTED
+
+
+class Sight(StrEnum):
+    """Whether anybody has looked at a figure as it stands."""
+
+    SEEN = "seen"
+    CHANGED = "changed since"
+    """Somebody has, before it changed."""
+    PENDING = "not committed"
+    """Somebody has, and git does not say who: the line is not committed, or older than a shallow history."""
+    NEVER = "never looked at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the approvals come to for one figure."""
+
+    figure: DeskFigure
+    current: tuple[SignOff, ...] = ()
+    """Those of the figure as it stands."""
+    lapsed: tuple[tuple[SignOff, tuple[Lapse, ...]], ...] = ()
+    """Those of the figure as it was, with what has changed."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who looked at it as it stands, each once, in the order of time."""
+        ordered = sorted(self.current, key=lambda one: one.author.time if one.author else 0)
+        return find_people(one.person for one in ordered)
+
+    @property
+    def sight(self) -> Sight:
+        """Whether anybody has looked at it."""
+        if self.people:
+            return Sight.SEEN
+        if self.current:
+            return Sight.PENDING
+        return Sight.CHANGED if self.lapsed else Sight.NEVER
+
+    @property
+    def changes(self) -> tuple[Lapse, ...]:
+        """What has changed since the approval that is nearest to it."""
+        # Several may be as near: the one of which least has changed says most.
+        return min((lapses for _, lapses in self.lapsed), key=len, default=())
+
+    def count(self, state: LineState) -> int:
+        """Return how many approvals of the figure as it stands have lines in a state."""
+        return sum(one.state is state for one in self.current)
+
+
+def find_people(found: Iterable[Person | None]) -> tuple[Person, ...]:
+    """Return the people, each once; who shares a name or an address with one before is that one."""
+    people: list[Person] = []
+    for person in found:
+        if person is not None and not any(person.is_same(one) for one in people):
+            people.append(person)
+    return tuple(people)
+
+
+def read_sign_offs(root: Path, authors: Authors) -> tuple[SignOff, ...]:
+    """Return all approvals of a report with their authors. Raises ProjectError with every fault of their files."""
+    return tuple(_find_author(written, authors) for written in read_approvals(root))
+
+
+def _find_author(written: WrittenApproval, authors: Authors) -> SignOff:
+    lines = authors.of_file(written.file)
+    own = [lines[at - 1] for at in written.lines if at <= len(lines)]
+    # Whoever wrote any of its lines last stands for what it says now.
+    return SignOff(
+        approval=written.approval, file=written.file, line=min(written.lines, default=1), author=find_latest(own)
+    )
+
+
+def find_standings(
+    figures: Sequence[DeskFigure], sign_offs: Iterable[SignOff], renamed: Mapping[str, str]
+) -> list[Standing]:
+    """Return what the approvals come to for each figure, in the same order."""
+    # By statistic first: a large report has thousands of figures and as many approvals.
+    by_statistic: dict[str, list[SignOff]] = {}
+    for one in sign_offs:
+        name = renamed.get(one.approval.statistic, one.approval.statistic)
+        by_statistic.setdefault(name, []).append(one)
+    # Of equal figures in equal sentences each has what one of them has: readers cannot tell them apart either.
+    current = [
+        tuple(one for one in by_statistic.get(figure.statistic, ()) if not any(find_lapses(one.approval, figure)))
+        for figure in figures
+    ]
+    used = {id(one) for found in current for one in found}
+    return [
+        Standing(
+            figure=figure,
+            current=found,
+            lapsed=() if found else _find_lapsed(figure, by_statistic.get(figure.statistic, ()), used, renamed),
+        )
+        for figure, found in zip(figures, current, strict=True)
+    ]
+
+
+def _find_lapsed(
+    figure: DeskFigure, sign_offs: Iterable[SignOff], used: set[int], renamed: Mapping[str, str]
+) -> tuple[tuple[SignOff, tuple[Lapse, ...]], ...]:
+    # An approval that still stands for another figure of the statistic says nothing of how this one was.
+    near = [(is_near(one.approval, figure, renamed), one) for one in sign_offs if id(one) not in used]
+    best = max((grade for grade, _ in near), default=0)
+    return tuple((one, tuple(find_lapses(one.approval, figure))) for grade, one in near if grade == best)

@@ -1,0 +1,174 @@
+"""`queue` and `approve` as editors use them, and the commands that ask who has looked: seal, publish, build --final."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tiny_desk import TinyDesk
+
+ALL = ("book/index/birds.last/1", "book/index/birds.all/1")
+PAGE = "# {claim}`15 <birds.last>` birds\n\nThere were {claim}`37 birds <birds.all>` in all years together.\n"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> TinyDesk:
+    desk = TinyDesk(tmp_path_factory.mktemp("desk") / "lake", approval={"people": 1})
+    # The notebook is run here, and records no share.
+    (desk.root / "book/index.md").write_text(PAGE, "utf-8")
+    (desk.root / ".gitignore").write_text("_build\n", "utf-8")
+    desk.commit("Ann")
+    return desk
+
+
+def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
+    def run(*arguments: str | Path):
+        return factbook(*arguments, "--project", desk.root)
+
+    queue = run("queue")
+    assert queue.returncode == 0, queue.stderr
+    assert "[book/index/birds.all/1]" in queue.stdout
+    assert "\nNext: factbook explain ID, then factbook approve ID --how" in queue.stdout
+    document = json.loads(run("queue", "--format", "json", "--minutes", "1").stdout)
+    assert [one["id"] for one in document["items"]] == [ALL[0]]
+
+    for command in (("build", "--final"), ("seal", "second")):
+        refused = run(*command)
+        assert refused.returncode == 1
+        assert (
+            "‘15’ [birds.last]: nobody has looked at it, and 1 person is asked for (factbook approve" in refused.stdout
+        )
+        assert "2 figures without the people that factbook.approval asks for" in refused.stdout
+    assert not (desk.root / "book/editions/second.json").exists()
+    assert not (desk.root / "_build/html").exists()
+
+    approved = run("approve", *ALL, "--how", "source", "--note", "the list of Mr Doe")
+    assert approved.returncode == 0, approved.stderr
+    assert "book/index.md:1: ‘15’ approved: source\n" in approved.stdout
+    assert "Next: git add book/approvals && git commit" in approved.stdout
+    waiting = run("seal", "second")
+    assert (waiting.returncode, "1 approval not committed yet" in waiting.stdout) == (1, True)
+    again = run("approve", ALL[0], "--how", "source")
+    assert (again.returncode, "is approved already, and that is not committed" in again.stderr) == (2, True)
+
+    desk.commit("Ben")
+    sealed = run("seal", "second")
+    assert sealed.returncode == 0, sealed.stdout + sealed.stderr
+    built = run("build", "--final")
+    assert built.returncode == 0, built.stdout + built.stderr
+    desk.commit("Ann")
+
+    # Who has looked may be asked for later, and then an edition is published when they have.
+    desk.configure(approval={"people": 2})
+    refused = run("publish", tmp_path / "public")
+    assert refused.returncode == 2
+    assert "second: has 2 figures that lack an approval, first book/index.md" in refused.stderr
+    assert not (tmp_path / "public/editions").exists()
+    run("approve", *ALL, "--how", "asked", "--note", "the keeper")
+    desk.commit("Cem")
+    published = run("publish", tmp_path / "public")
+    assert published.returncode == 0, published.stderr
+    # Notes of the desk are not published.
+    content = b"".join(path.read_bytes() for path in (tmp_path / "public").rglob("*") if path.is_file())
+    assert b"Mr Doe" not in content
+    assert b"birds" in content
+
+    log = run("approve", "--export", tmp_path / "log.csv")
+    assert log.returncode == 0, log.stderr
+    rows = list(csv.DictReader((tmp_path / "log.csv").read_text("utf-8").splitlines()))
+    assert [(row["who"], row["how"], row["standing"]) for row in rows] == [
+        ("person 1", "source", "stands"), ("person 1", "source", "stands"),
+        ("person 2", "asked", "stands"), ("person 2", "asked", "stands"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["birds.all"], "--how: is missing: what did you do? (add --how recomputed|source|asked)"),
+        ([], "FIGURE: is missing (name figures as factbook queue prints them, or run it in a terminal)"),
+        (["birds.all", "--how", "asked"], "--note: is empty (say whom you asked, and when)"),
+        (["birds.al", "--how", "source"], "birds.al: no printed figure of that name (did you mean birds.all"),
+        (["--export", "log.txt"], "--export: is neither CSV nor JSON: log.txt (write --export approvals.csv)"),
+        (["birds.all", "--export", "log.csv"], "--export: cannot be combined with FIGURE"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(factbook, desk, arguments, expected, tmp_path):
+    before = {path: path.read_bytes() for path in (desk.root / "book").rglob("*") if path.is_file()}
+    refused = factbook("approve", *arguments, "--project", desk.root, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert expected in refused.stderr
+    assert {path: path.read_bytes() for path in (desk.root / "book").rglob("*") if path.is_file()} == before
+
+
+def test_a_broken_file_of_approvals_is_refused_before_anything_runs(factbook, tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    path = desk.root / "book/approvals/index.yml"
+    path.parent.mkdir()
+    path.write_text("- {statistic: 1}\n", "utf-8")
+    for command in (("queue",), ("approve", "birds.all", "--how", "source")):
+        refused = factbook(*command, "--project", desk.root)
+        assert refused.returncode == 2
+        assert "book/approvals/index.yml:1: [0].statistic: 1 is not text" in refused.stderr
+        assert "Notebooks:" not in refused.stderr
+    assert path.read_text("utf-8") == "- {statistic: 1}\n"
+
+
+def test_an_editor_goes_through_the_queue_by_keyboard(tmp_path, factbook):
+    desk = TinyDesk(tmp_path / "lake")
+    (desk.root / "book/index.md").write_text(PAGE, "utf-8")
+    desk.commit("Ann")
+    assert factbook("check", "--project", desk.root).returncode == 0
+    ours, theirs = pty.openpty()
+    program = Path(sys.executable).with_name("factbook")
+    process = subprocess.Popen(
+        [program, "approve", "--project", desk.root], stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**os.environ, "TERM": "dumb", "HOME": str(tmp_path)},
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        shown = read_until(ours, "q quit: ")
+        assert "1 of 2" in shown
+        assert "“15 birds”" in shown
+        assert "  counts      birds seen on the lake" in shown
+        press(ours, "a", "Note (whom you asked): ")
+        os.write(ours, b"the keeper\n")
+        read_until(ours, "q quit: ")
+        assert "1 figure approved." in press(ours, "n", "does not count")
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    lines = (desk.root / "book/approvals/index.yml").read_text("utf-8").split("\n")
+    (line,) = (line for line in lines if line[:1] == "-")
+    assert 'statistic: "birds.last"' in line
+    assert 'how: "asked", note: "the keeper"' in line
+
+
+def press(stream: int, key: str, end: str) -> str:
+    """Press a key until it is answered: what is typed before the command listens is dropped."""
+    text = ""
+    for _ in range(10):
+        os.write(stream, key.encode())
+        while end not in text and select.select([stream], [], [], 3)[0]:
+            text += os.read(stream, 4096).decode("utf-8", "replace")
+        if end in text:
+            return text
+    raise AssertionError(text)
+
+
+def read_until(stream: int, end: str) -> str:
+    text = ""
+    while end not in text:
+        assert select.select([stream], [], [], 30)[0], text
+        text += os.read(stream, 4096).decode("utf-8", "replace")
+    return text

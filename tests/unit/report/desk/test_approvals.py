@@ -1,0 +1,340 @@
+"""An approval stands until what it is about changes, and the author of its line in git is who approved."""
+
+from __future__ import annotations
+
+import subprocess
+from decimal import Decimal
+
+import pytest
+
+from factbook.model.errors import ProjectError
+from factbook.project.authors import LineState
+from factbook.report.desk.approval import Approval, Method, write_line
+from factbook.report.desk.files import FOLDER, add_approvals, approvals_path, read_approvals
+from factbook.report.desk.lapses import Lapse
+from factbook.report.desk.sign_offs import Sight
+from tiny_desk import TinyDesk
+
+FILE = "book/approvals/index.yml"
+
+
+@pytest.fixture
+def desk(tmp_path) -> TinyDesk:
+    desk = TinyDesk(tmp_path / "lake")
+    desk.commit("Ann")
+    return desk
+
+
+@pytest.fixture
+def approved(desk) -> TinyDesk:
+    """Ben has approved all three figures."""
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
+    return desk
+
+
+def names(standing) -> list[str]:
+    return [person.name for person in standing.people]
+
+
+def test_the_author_of_the_commit_is_who_approved(approved):
+    for printed in ("15", "37 birds", "24.3%"):
+        standing = approved.standing(printed)
+        assert (standing.sight, names(standing)) == (Sight.SEEN, ["Ben"])
+
+
+def test_what_the_file_says_of_a_person_is_refused(approved):
+    approved.edit(FILE, 'how: "source"', 'how: "source", who: "Cem"')
+    with pytest.raises(ProjectError, match=r"index.yml:3: \[0\].who: no such key"):
+        read_approvals(approved.root)
+
+
+@pytest.mark.parametrize(
+    ("change", "printed", "lapses"),
+    [
+        pytest.param(
+            lambda desk: desk.edit("book/index.md", "37 birds", "about 37 birds"), "about 37 birds",
+            (Lapse.PRINTED, Lapse.SENTENCE, Lapse.VERDICT), id="digits",
+        ),
+        pytest.param(
+            lambda desk: desk.edit("book/index.md", "all years together", "all years"), "37 birds", (Lapse.SENTENCE,),
+            id="sentence",
+        ),
+        pytest.param(lambda desk: vars(desk.recorded).update(unit="birds"), "37 birds", (Lapse.UNIT,), id="unit"),
+        pytest.param(
+            lambda desk: vars(desk.recorded).update(population="birds heard"), "37 birds", (Lapse.POPULATION,),
+            id="population",
+        ),
+        pytest.param(
+            lambda desk: vars(desk.recorded).update(share=Decimal("0.242")), "24.3%", (Lapse.VALUE, Lapse.VERDICT),
+            id="value and verdict",
+        ),
+        pytest.param(
+            lambda desk: vars(desk.recorded).update(share=Decimal("0.2431")), "24.3%", (Lapse.VALUE,), id="value",
+        ),
+    ],
+)  # fmt: skip
+def test_an_approval_lapses_with_what_it_is_about(approved, change, printed, lapses):
+    change(approved)
+    standing = approved.standing(printed)
+    assert (standing.sight, standing.changes) == (Sight.CHANGED, lapses)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            lambda desk: vars(desk.recorded).update(share=Decimal("0.243243249")), id="the ninth decimal",
+        ),
+        pytest.param(
+            lambda desk: desk.edit("book/index.md", " in all years together", "\nin all years\n together"),
+            id="line breaks",
+        ),
+        pytest.param(lambda desk: desk.edit("book/index.md", "# {claim}", "# \n\n# {claim}"), id="lines above"),
+        pytest.param(
+            lambda desk: (
+                desk.git("mv", "book/index.md", "book/birds.md"),
+                desk.edit("_toc.yml", "book/index", "book/birds"),
+            ),
+            id="the page has another name",
+        ),
+        pytest.param(lambda desk: desk.git("mv", FILE, "book/approvals/lake.yml"), id="the file has another name"),
+    ],
+)  # fmt: skip
+def test_what_readers_do_not_see_lets_it_stand(approved, change):
+    change(approved)
+    approved.commit("Cem")
+    for printed in ("37 birds", "24.3%"):
+        assert names(approved.standing(printed)) == ["Ben"]
+
+
+def test_one_bird_more_is_seen_although_it_is_printed_as_before(desk):
+    desk.edit("book/index.md", "{claim}`37 birds", "{claim}`more than 30 birds")
+    desk.approve("birds.all", who="Ben")
+    desk.recorded.all = Decimal(38)
+    assert desk.standing("more than 30 birds").changes == (Lapse.VALUE,)
+
+
+def test_a_statistic_that_has_another_id_keeps_its_approvals(approved):
+    approved.recorded.names = {"birds.all": "lake.all"}
+    approved.edit("book/index.md", "birds.all", "lake.all")
+    assert approved.standing("37 birds").sight is Sight.NEVER
+    approved.configure(renamed={"birds.all": "lake.all"})
+    assert names(approved.standing("37 birds")) == ["Ben"]
+
+
+def test_figures_of_one_statistic_in_two_sentences_are_approved_one_by_one(desk):
+    desk.edit("book/index.md", "No more", "In all {claim}`37 <birds.all>` came.\nNo more")
+    with pytest.raises(ProjectError, match="2 figures in several sentences, of which each has to be read"):
+        desk.approve("birds.all")
+    desk.approve("book/index/birds.all/2", who="Ben")
+    assert (desk.standing("37").sight, desk.standing("37 birds").sight) == (Sight.SEEN, Sight.NEVER)
+
+
+def test_the_heads_of_a_table_belong_to_its_figures(desk):
+    table = "| | 2025 |\n|---|---|\n| lake | {claim}`15 <birds.last>` |\n"
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{table}", "utf-8")
+    desk.approve("birds.last", who="Ben")
+    assert names(desk.standing("15")) == ["Ben"]
+    desk.edit("book/index.md", "| lake |", "| pond |")
+    assert desk.standing("15").changes == (Lapse.SENTENCE,)
+
+
+def test_mailmap_makes_two_addresses_one_person(desk):
+    desk.approve("birds.all", who="Ben")
+    desk.approve("birds.all", who="benjamin")
+    assert names(desk.standing("37 birds")) == ["Ben", "benjamin"]
+    (desk.root / ".mailmap").write_text("Ben <ben@lake.example> <benjamin@lake.example>\n", "utf-8")
+    assert names(desk.standing("37 birds")) == ["Ben"]
+
+
+def test_one_name_with_two_addresses_is_one_person(desk):
+    desk.approve("birds.all", who="Ben")
+    desk.approve("birds.all")
+    desk.git("add", "--all")
+    desk.git("commit", "--quiet", "--message", "x", "--author", "ben <home@lake.example>")
+    assert names(desk.standing("37 birds")) == ["Ben"]
+
+
+def test_a_program_of_the_host_approves_nothing(desk):
+    desk.approve("birds.all", who="helper[bot]")
+    standing = desk.standing("37 birds")
+    assert (standing.sight, names(standing)) == (Sight.PENDING, [])
+
+
+@pytest.mark.parametrize("stage", [False, True], ids=["in a new file", "staged"])
+def test_what_is_not_committed_does_not_count(desk, stage):
+    desk.approve("birds.all")
+    if stage:
+        desk.git("add", "--all")
+    standing = desk.standing("37 birds")
+    assert (standing.sight, standing.count(LineState.UNCOMMITTED)) == (Sight.PENDING, 1)
+
+
+def test_a_line_that_is_added_to_a_committed_file_does_not_count_yet(desk):
+    desk.approve("birds.last", who="Ben")
+    desk.approve("birds.all")
+    assert names(desk.standing("15")) == ["Ben"]
+    assert desk.standing("37 birds").count(LineState.UNCOMMITTED) == 1
+
+
+def test_without_a_repository_nobody_counts(tmp_path):
+    desk = TinyDesk(tmp_path)
+    desk.approve("birds.all")
+    assert desk.standing("37 birds").sight is Sight.PENDING
+    assert not desk.authors().has_history
+
+
+def test_what_lies_beyond_a_shallow_history_does_not_count(approved, tmp_path):
+    approved.commit("Cem")
+    copy = tmp_path / "shallow"
+    command = ["git", "clone", "--quiet", "--depth", "1", f"file://{approved.root}", copy]
+    subprocess.run(command, check=True)
+    whole, approved.root = approved.root, copy
+    standing = approved.standing("37 birds")
+    assert (standing.sight, standing.count(LineState.BEYOND)) == (Sight.PENDING, 1)
+    assert approved.authors().is_shallow
+    # With the first commit of a whole history, the line is no older than what is there.
+    approved.root = whole
+    assert names(approved.standing("37 birds")) == ["Ben"]
+
+
+def test_the_first_commit_of_a_repository_counts(tmp_path):
+    desk = TinyDesk(tmp_path)
+    desk.approve("birds.all", who="Ben")
+    assert desk.git("rev-list", "--count", "HEAD").strip() == "1"
+    assert names(desk.standing("37 birds")) == ["Ben"]
+
+
+def test_merges_keep_the_approvals_of_both_sides(desk):
+    desk.approve("birds.last", who="Ann")
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", "birds.share", who="Ben")
+    desk.git("checkout", "--quiet", "main")
+    desk.approve("birds.all", "birds.share", who="Cem")
+    desk.git("merge", "--quiet", "side", who="Dee")
+    for printed in ("37 birds", "24.3%"):
+        assert sorted(names(desk.standing(printed))) == ["Ben", "Cem"]
+    assert names(desk.standing("15")) == ["Ann"]
+
+
+def test_files_that_two_branches_began_are_merged_too(desk):
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Ben")
+    desk.git("checkout", "--quiet", "main")
+    desk.approve("birds.all", who="Cem")
+    desk.git("merge", "--quiet", "side", who="Dee")
+    assert sorted(names(desk.standing("37 birds"))) == ["Ben", "Cem"]
+
+
+def test_a_rebase_by_somebody_else_leaves_the_author(desk):
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Ben")
+    desk.git("checkout", "--quiet", "main")
+    desk.edit("book/index.md", "# {", "#  {")
+    desk.commit("Cem")
+    desk.git("rebase", "--quiet", "main", "side", who="Dee")
+    assert desk.git("log", "-1", "--format=%an %cn").split() == ["Ben", "Dee"]
+    assert names(desk.standing("37 birds")) == ["Ben"]
+
+
+def test_a_squash_by_somebody_else_makes_the_approvals_theirs(desk):
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Ben")
+    desk.approve("birds.all", who="Cem")
+    desk.git("checkout", "--quiet", "main")
+    desk.git("merge", "--quiet", "--squash", "side")
+    desk.commit("Dee")
+    assert names(desk.standing("37 birds")) == ["Dee"]
+
+
+def test_whoever_changes_a_line_stands_for_it(approved):
+    approved.edit(FILE, 'note: "the list"', 'note: "the list, page 2"')
+    approved.commit("Cem")
+    assert names(approved.standing("37 birds")) == ["Cem"]
+
+
+def test_an_item_over_several_lines_is_of_whom_wrote_any_of_them_last(approved):
+    path = approved.root / FILE
+    lines = path.read_text("utf-8").splitlines()
+    item = next(line for line in lines if "birds.all" in line)
+    rest = "\n".join([line for line in lines if line != item] + ["# Note of the desk", *by_key(item)])
+    path.write_text(rest + "\n# End\n", "utf-8")
+    approved.commit("Cem")
+    assert names(approved.standing("37 birds")) == ["Cem"]
+    assert names(approved.standing("15")) == ["Ben"]
+    # A comment after an item is nobody's approval.
+    approved.edit(FILE, "# End", "# The end")
+    approved.edit(FILE, "# Note of the desk", "# Of the desk")
+    approved.commit("Dee")
+    assert names(approved.standing("37 birds")) == ["Cem"]
+
+
+def by_key(item: str) -> list[str]:
+    pairs = item.removeprefix("- {").removesuffix("}").split('", ')
+    lines = [pair if pair.endswith('"') else f'{pair}"' for pair in pairs]
+    return [f"- {lines[0]}", *(f"  {line}" for line in lines[1:])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- {statistic: a}\n", "index.yml:1: [0].printed: is missing (write it)"),
+        ("- {statistic: a, printed: 3.60, verdict: exact, how: source}\n", "3.60 is not text (quote it"),
+        ("- {statistic: a, printed: b, verdict: exact, how: looked}\n", "[0].how: 'looked' is unknown (write one of"),
+        ("- {statistic: a,\n", "index.yml:2: not readable as YAML"),
+        ("a: b\n", "a list"),
+        (
+            "- {statistic: a, printed: b, verdict: exact, how: source}\n<<<<<<< HEAD\n- {}\n",
+            "index.yml:2: a merge stopped here (keep the lines of both sides, and take out those of git",
+        ),
+    ],
+)
+def test_a_fault_of_a_file_is_told_with_its_line(tmp_path, text, expected):
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FILE).write_text(text, "utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_approvals(tmp_path)
+    assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", 'a "b" \\ {c}: #d', "37만 2,456명", "a\u2028b\x85c\x7f", "\U0001f600 \ufeff", "- x", "'"],
+)
+def test_any_text_is_written_and_read_back(tmp_path, text):
+    approval = Approval(statistic=text, printed=text, verdict="exact", how=Method.SOURCE, note=text, id="1")
+    add_approvals(tmp_path, {"book/index.md": [approval]})
+    assert len((tmp_path / FILE).read_text("utf-8").splitlines()) == 3
+    (found,) = read_approvals(tmp_path)
+    assert (found.approval.statistic, found.approval.note, found.lines) == (text, text, (3,))
+    assert write_line(found.approval) == write_line(approval)
+
+
+def test_lines_are_sorted_and_what_an_editor_wrote_stays(tmp_path):
+    path = tmp_path / FILE
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b'# Ours\r\n- {statistic: "b", printed: "1", verdict: "exact", how: "source"}\r\n')
+    for name in ("c", "a"):
+        approval = Approval(statistic=name, printed="1", verdict="exact", how=Method.ASKED, id="1")
+        add_approvals(tmp_path, {"book/index.md": [approval]})
+    lines = path.read_bytes().decode().split("\r\n")
+    assert [line[:17] for line in lines] == [
+        "# Ours",
+        '- {statistic: "a"',
+        '- {statistic: "b"',
+        '- {statistic: "c"',
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("book/index.md", "index.yml"),
+        ("_config.yml", "config.yml"),
+        ("book/reviews/paper.yml", "reviews/paper.yml"),
+        ("pages/../x.md", "pages/x.yml"),
+    ],
+)
+def test_a_page_has_a_file_that_is_no_settings(page, path):
+    assert approvals_path(page) == FOLDER / path

@@ -1,0 +1,234 @@
+"""Where the house asks for people, each figure lacks them until they have looked; not all of them wrote it last."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from factbook.project.authors import Authors
+from factbook.publish.seal import capture
+from factbook.report.desk.gate import find_lacking_in_edition
+from factbook.report.desk.last_authors import LastAuthors
+from tiny_desk import TinyDesk
+
+FILE = "book/approvals/index.yml"
+
+
+def start(tmp_path, **approval) -> TinyDesk:
+    desk = TinyDesk(tmp_path / "lake", approval=approval or None)
+    desk.commit("Ann")
+    return desk
+
+
+def test_a_house_that_asks_for_nobody_lacks_nobody(tmp_path):
+    assert start(tmp_path).lacking() == []
+
+
+def test_one_person_is_asked_for_by_figure(tmp_path):
+    desk = start(tmp_path, people=1)
+    assert desk.lacking()[1] == (
+        "book/index.md:3: ‘37 birds’ [birds.all]: nobody has looked at it, and 1 person is asked for "
+        "(factbook approve book/index/birds.all/1)"
+    )
+    desk.approve("birds.last", "birds.all", who="Ann")
+    assert [one.partition(":")[2][:9] for one in desk.lacking()] == ["5: ‘24.3%"]
+    desk.approve("birds.share", who="Ben")
+    assert desk.lacking() == []
+
+
+def test_where_git_knows_nobody_that_is_told_first(tmp_path):
+    desk = TinyDesk(tmp_path / "lake", approval={"people": 1})
+    assert desk.lacking()[0].startswith("git: not a git repository (commit the report")
+    desk.git("init", "--quiet")
+    assert desk.lacking()[0].startswith("git: nothing is committed yet (commit the report")
+    assert len(desk.lacking()) == 4
+
+
+def test_a_report_in_a_folder_of_a_repository_is_asked_alike(tmp_path):
+    desk = TinyDesk(tmp_path / "repository/lake", approval={"people": 2})
+    top = tmp_path / "repository"
+    desk.git("init", "--quiet", top)
+    desk.git("-C", top, "add", "--all")
+    desk.git("commit", "--quiet", "--message", "x")
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.all", "birds.share")
+        desk.git("add", "--all")
+        desk.git("commit", "--quiet", "--message", "x", who=who)
+    assert desk.lacking() == []
+    desk.root = tmp_path / "shallow/lake"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{top}", tmp_path / "shallow"], check=True)
+    assert "older than this shallow history" in desk.lacking()[0]
+
+
+def test_of_headlines_only_those_are_asked_for(tmp_path):
+    desk = start(tmp_path, people=1, of="headlines")
+    (one,) = desk.lacking()
+    assert one.startswith("book/index.md:1: ‘15’")
+    desk.edit("book/index.md", "There were", "```{standfirst}\nThere were")
+    desk.edit("book/index.md", "together.", "together.\n```")
+    assert [one.partition(": ")[0] for one in desk.lacking()] == ["book/index.md:1", "book/index.md:4"]
+
+
+@pytest.mark.parametrize(
+    ("prepare", "expected"),
+    [
+        pytest.param(lambda desk: None, "1 approval not committed yet", id="uncommitted"),
+        pytest.param(
+            lambda desk: (desk.commit("Ben"), desk.edit("book/index.md", "all years", "every year")),
+            "sentence changed since it was approved", id="lapsed",
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_count_is_told(tmp_path, prepare, expected):
+    desk = start(tmp_path, people=1)
+    desk.approve("birds.all")
+    prepare(desk)
+    assert any("‘37 birds’" in one and expected in one for one in desk.lacking())
+
+
+def test_a_shallow_history_is_told_with_its_remedy(tmp_path):
+    desk = start(tmp_path, people=1)
+    desk.approve("birds.all", who="Ben")
+    desk.commit("Cem")
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{desk.root}", tmp_path / "shallow"], check=True)
+    desk.root = tmp_path / "shallow"
+    assert any("1 approval older than this shallow history (git fetch --unshallow)" in one for one in desk.lacking()), (
+        desk.lacking()
+    )
+
+
+def test_two_people_of_whom_one_wrote_nothing_of_it(tmp_path):
+    desk = start(tmp_path, people=2)
+    everything = ("birds.last", "birds.all", "birds.share")
+    desk.approve(*everything, who="Ann")
+    assert all("one person has looked at it, and 2 people are asked for" in one for one in desk.lacking())
+    desk.approve(*everything, who="Ben")
+    assert desk.lacking() == []
+
+
+def test_the_second_person_is_not_the_last_author_of_the_sentence(tmp_path):
+    desk = start(tmp_path, people=2)
+    desk.edit("book/index.md", "in all years together", "in all of the years")
+    desk.commit("Ben")
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ann")
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
+    assert [one.partition(" (")[0] for one in desk.lacking()] == [
+        "book/index.md:3: ‘37 birds’ [birds.all]: everybody who looked at it wrote a part of it last: "
+        "its cell and rows and sentence"
+    ]
+    desk.approve("birds.all", who="Cem")
+    assert desk.lacking() == []
+
+
+def test_the_second_person_is_not_the_last_author_of_the_cell(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    desk.edit("notebooks/birds.ipynb", "birds['value'].sum()", "sum(birds['value'])")
+    desk.commit("Ben")
+    desk.recorded.statistics = lambda original=desk.recorded.statistics: (
+        replace(one, cell=replace(one.cell, code=one.cell.code.replace("birds['value'].sum()", "sum(birds['value'])")))
+        for one in original()
+    )
+    desk.approve("birds.all", who="Ann")
+    desk.approve("birds.all", who="Ben")
+    assert any("last: Ann its sentence and rows, Ben its cell" in one for one in desk.lacking()), desk.lacking()
+
+
+def test_the_second_person_is_not_the_last_author_of_the_rows(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    desk.edit("data/birds.csv", "2025,15,new", '2025,15,"new"')
+    desk.commit("Ben")
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.share", who=who)
+    # The share rests on the row of 2023 alone, which is still Ann's.
+    lacking = [one for one in desk.lacking() if "birds.all" not in one]
+    assert len(lacking) == 1
+    assert lacking[0].startswith("book/index.md:1: ‘15’")
+    assert "last: Ann its sentence and cell, Ben its rows" in lacking[0]
+
+
+def test_a_part_that_is_not_committed_leaves_the_second_person_open(tmp_path):
+    desk = start(tmp_path, people=2)
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.all", who=who)
+    desk.edit("book/index.md", "There were", "There  were")
+    lacking = [one for one in desk.lacking() if "birds.all" in one]
+    assert [one.partition(": ")[2].partition(" (")[0] for one in lacking] == [
+        "‘37 birds’ [birds.all]: who wrote its sentence last is not known: book/index.md is not committed"
+    ]
+
+
+def test_names_are_told_only_where_they_are_public(tmp_path):
+    desk = start(tmp_path, people=2)
+    desk.approve("birds.all", who="Ben")
+    assert "Ben" not in "".join(desk.lacking())
+    desk.configure(approval={"people": 2, "names": "public"})
+    assert "one person has looked at it (Ben)" in "".join(desk.lacking())
+
+
+def test_a_sentence_is_found_over_its_lines(tmp_path):
+    desk = start(tmp_path)
+    desk.edit(
+        "book/index.md", "birds <birds.all>` in all years together.", "birds <birds.all>`\nin all years together."
+    )
+    desk.edit("book/index.md", "There were", "Before it.\nThere were")
+    desk.commit("Ben")
+    desk.edit("book/index.md", "in all years together.", "in all years together. After it.")
+    desk.commit("Cem")
+    desk.edit("book/index.md", "Before it.", "Before them.")
+    desk.commit("Dee")
+    finding = next(one for one in desk.report().findings if one.printed == "37 birds")
+    parts = {one.part: one for one in LastAuthors(desk.authors(), desk.root).find(finding)}
+    assert [str(one) for one in parts["sentence"].people] == ["Cem"]
+    assert [str(one) for one in parts["cell"].people] == ["Ann"]
+    assert [str(one) for one in parts["rows"].people] == ["Ann"]
+
+
+def test_of_a_cell_that_cannot_be_told_everybody_of_the_file_is_its_author(tmp_path):
+    desk = start(tmp_path)
+    desk.edit("notebooks/birds.ipynb", "who = 'birds seen on the lake'", "who = 'birds  seen on the lake'")
+    desk.commit("Ben")
+    finding = next(one for one in desk.report().findings if one.printed == "37 birds")
+    finding = replace(
+        finding, statistic=replace(finding.statistic, cell=replace(finding.statistic.cell, code="elsewhere"))
+    )
+    (cell,) = (one for one in LastAuthors(desk.authors(), desk.root).find(finding) if one.part == "cell")
+    assert sorted(map(str, cell.people)) == ["Ann", "Ben"]
+
+
+def test_a_list_of_commits_to_pass_over_hides_no_author(tmp_path):
+    desk = start(tmp_path)
+    desk.edit("book/index.md", "There were", "There  were")
+    commit = desk.commit("Ben")
+    (desk.root / "ignored").write_text(f"{commit}\n", "utf-8")
+    desk.git("config", "blame.ignoreRevsFile", "ignored")
+    assert str(Authors(desk.root).of_file("book/index.md")[2].person) == "Ben"
+
+
+def test_a_replaced_commit_names_no_other_author(tmp_path):
+    desk = start(tmp_path)
+    desk.approve("birds.all", who="Ben")
+    old = desk.git("rev-parse", "HEAD").strip()
+    desk.git("commit", "--amend", "--quiet", "--no-edit", "--reset-author", who="Eve")
+    new = desk.git("rev-parse", "HEAD").strip()
+    desk.git("reset", "--quiet", "--hard", old)
+    desk.git("replace", old, new)
+    assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
+
+
+def test_a_sealed_edition_is_asked_for_its_own_figures(tmp_path):
+    desk = start(tmp_path, people=1)
+    edition = capture(desk.report(), "2025")
+
+    def lacking():
+        settings = desk.report().project.settings
+        return [one.place for one in find_lacking_in_edition(edition, settings, desk.root)]
+
+    assert len(lacking()) == 3
+    desk.approve("birds.last", "birds.share", who="Ben")
+    assert lacking() == ["book/index.md:3"]
+    # What the page says by now is of no interest for an edition that said something else.
+    desk.edit("book/index.md", "all years", "every year")
+    desk.approve("birds.all", who="Ben")
+    assert lacking() == ["book/index.md:3"]
