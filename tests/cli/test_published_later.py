@@ -115,6 +115,15 @@ def archived(tmp_path_factory, factbook):
     return report
 
 
+def test_the_sources_of_a_published_edition_are_published_without_their_repository(history, factbook, tmp_path):
+    _, public, labels = history
+    shutil.unpack_archive(public / "editions" / labels[-1] / "source.zip", tmp_path / "report")
+    publish(factbook, tmp_path / "report", tmp_path / "public", "--only", labels[-1])
+    assert contents(tmp_path / "public/editions") == {
+        name: content for name, content in contents(public / "editions").items() if name.startswith(labels[-1])
+    }
+
+
 def test_a_state_that_is_in_no_commit_is_kept_beside_its_seal(archived, factbook, tmp_path):
     report = shutil.copytree(archived, tmp_path / "report")
     publish(factbook, report, tmp_path / "at-once")

@@ -65,7 +65,10 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
             yield SealedState(folder=folder / "report", commit="", record=record)
         return
     commit = sealed.commit or record
-    if sealed.commit and not is_revision(root, sealed.commit):
+    if commit and not is_revision(root, "HEAD"):
+        # No repository: the sources of a published edition, which are its state. What is built is held to the seal.
+        commit = ""
+    elif sealed.commit and not is_revision(root, sealed.commit):
         what = f"was sealed from commit {sealed.commit[:12]}, which this repository does not have"
         raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=_WHOLE))
     with (cloned if whole else checked_out)(root, commit) if commit else nullcontext(root) as tree:
