@@ -8,7 +8,8 @@
 
 The folders, each importing only those before it::
 
-    model < figures, project < verdicts, data < scan, notebooks, editions < report < render < sphinx_ext < publish < cli
+    model < figures, project < verdicts, data < scan, notebooks, editions < report < render < sphinx_ext
+    < publish < serve < cli
 
     model        values: statistic, claim, finding, review, source, edition, series
     figures      how figures are printed and read, in English and Korean
@@ -22,6 +23,7 @@ The folders, each importing only those before it::
     render       model to text: HTML, charts, metadata, terminal
     sphinx_ext   the site, by Sphinx
     publish      sealing, and folders of editions that never change
+    serve        the site while somebody writes it
     cli          the command line
 
 Notebooks need one import::

@@ -39,6 +39,7 @@ from factbook.cli.renamed import RenamingGroup
 from factbook.cli.review import review
 from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
+from factbook.cli.serve import serve
 from factbook.cli.source import source
 from factbook.cli.texts import texts
 from factbook.cli.update import convert, pull, update
@@ -258,7 +259,7 @@ def refresh(folder: Path) -> None:
 
 for command in (
     *DESK, *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, fix, language, list_recorded, pdf, review,
-    scan, source, texts,
+    scan, serve, source, texts,
 ):  # fmt: skip
     main.add_command(command)
 data.add_command(update)

@@ -72,6 +72,17 @@ class Plan:
             self._found[path, day] = self._look_up(path, day)
         return self._found[path, day]
 
+    def look_again(self, path: Path, day: str) -> Run | PendingRun:
+        """Return the stored run of a notebook for a day, where another process may have stored it since `find`."""
+        self._found[path, day] = self._look_up(path, day)
+        return self._found[path, day]
+
+    def find_last(self, path: Path, day: str) -> Run | None:
+        """Return the newest stored run of a notebook for a day, whatever changed since; ``None`` if there is none."""
+        entry = self.store.find_last(path.as_posix(), day)
+        # The notebook of that run, not the one of today: its cells may be others.
+        return restore_run(entry, json.loads(entry.notebook), path=path) if entry else None
+
     def has_pending(self, paths: Iterable[Path], day: str) -> bool:
         """Return whether some notebook has to run for a day; false where no day is known."""
         return bool(day) and any(isinstance(self.find(path, day), PendingRun) for path in paths)

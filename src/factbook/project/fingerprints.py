@@ -34,6 +34,23 @@ Files = Mapping[str, FileState]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlace:
+    """Where a site lies and what is known of it, from the report's root."""
+
+    site: Path = SITE
+    state: Path = STATE
+
+    @property
+    def record(self) -> Path:
+        """The record of the last site that was written there."""
+        return self.state / RECORD.name
+
+
+BUILT = SitePlace()
+"""The site that `factbook build` writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteRecord:
     """What is known of the last site."""
 
@@ -61,13 +78,13 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
     return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 
-def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, FileState]:
+def see_site(root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT) -> dict[str, FileState]:
     """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
     # Every file of a site was written just now, and by nobody but the build. To doubt its time, as `see_file` does,
     # would have the next build read the whole site again.
     return {
         name: FileState(*marks_of(entry.stat()), (known or {}).get(name) or digest_file(entry.path))
-        for name, entry in walk(str(root / SITE))
+        for name, entry in walk(str(root / place.site))
     }
 
 
@@ -79,15 +96,15 @@ def are_unchanged(root: Path, inputs: Files) -> bool:
         return False
 
 
-def read_record(root: Path) -> SiteRecord | None:
+def read_record(root: Path, place: SitePlace = BUILT) -> SiteRecord | None:
     """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
-    document = up_to_date.read_document(str(root))
+    document = up_to_date.read_document(str(root), place.record.as_posix())
     return None if document is None else _CODEC.load(document, SiteRecord)
 
 
-def write_record(root: Path, record: SiteRecord) -> None:
+def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> None:
     """Replace the record in one step."""
-    write_checksummed(root / RECORD, KIND, json.dumps(_CODEC.dump(record), separators=(",", ":")).encode())
+    write_checksummed(root / place.record, KIND, json.dumps(_CODEC.dump(record), separators=(",", ":")).encode())
 
 
 def write_check_record(root: Path, inputs: Files | None, *, messages: str, warnings: int, code: int) -> None:

@@ -87,6 +87,12 @@ class Store:
         entries = (self._read(one.path) for one in files)
         return next((entry.lineage for entry in entries if entry is not None), None)
 
+    def find_last(self, notebook: str, day: str) -> StoreEntry | None:
+        """Return the newest run of a notebook for a day, still true or not; ``None`` if none is stored."""
+        files = sorted(_list_files(self._folder(notebook)), key=lambda one: one.used, reverse=True)
+        entries = (self._read(one.path) for one in files)
+        return next((entry for entry in entries if entry is not None and entry.key.day == day), None)
+
     def add(self, entry: StoreEntry) -> None:
         """Store a run. Where that fails, say so once; the build goes on without."""
         folder = self._folder(entry.key.notebook)

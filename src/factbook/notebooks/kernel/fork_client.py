@@ -194,6 +194,15 @@ class ForkServerClient:
         lines = self._stderr.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "it wrote no error"
 
+    def hand_over(self) -> None:
+        """Close this process's end, while another process holds a copy of it; the server goes on."""
+        for held in (self._channel, self._stderr):
+            if held is not None:
+                held.close()
+        if self._process is not None:
+            # Whoever handed it over reaps all of its children; Popen would warn of one that it has to leave behind.
+            self._process.returncode = 0
+
     def close(self) -> None:
         """End the server and all of its kernels."""
         self.detach()

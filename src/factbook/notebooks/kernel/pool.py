@@ -93,6 +93,13 @@ class Kernels:
             self._used_context.destroy(linger=0)
             self._used_context = None
 
+    def hand_over(self) -> None:
+        """Let go of the fork servers, which a process that was forked from this one uses from now on."""
+        for server in self._servers.values():
+            server.hand_over()
+        self._servers.clear()
+        self._scratch = None
+
     def close(self) -> None:
         """End every kernel and every process that they came from; what was not started costs nothing."""
         self.detach()

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,102 +16,123 @@ from filelock import lock_descriptor
 
 from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
-from factbook.project.fingerprints import SITE, STATE, Files, read_record, see_inputs
+from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
 from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs, start_drawing
 
-UNFINISHED = STATE / "unfinished"
-"""A file that exists while pages are read: if a build ends without removing it, its doctrees cannot be trusted."""
-DOCTREES = STATE / "doctrees"
+UNFINISHED = "unfinished"
+"""A file beside the record that exists while pages are read; where a build left it, its doctrees cannot be trusted."""
+DOCTREES = "doctrees"
 _SMALLEST = 65536
 """Bytes that a disk must have left not to be called full: a page and its folder need some blocks."""
 
 
-def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, output: str = "") -> Path:
-    """Render a report that holds into ``_build/html``, and return that folder.
+def build_site(
+    report: Report,
+    *,
+    strict: bool = False,
+    inputs: Files | None = None,
+    output: str = "",
+    place: SitePlace = BUILT,
+    pages_written: Callable[[Mapping[str, str]], None] | None = None,
+) -> Path:
+    """Render a report that holds into ``_build/html``, or into another `place`, and return that folder.
 
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
     `output`, what the check printed.
+    `pages_written` is called with the texts of the pages that do not come out as they were, by address, once no page of
+    the report will change any more, and before evidence and all else is written.
     With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
     cannot be rendered; the previous site is then unchanged.
     """
     root = report.project.root
-    site = root / SITE
+    site = root / place.site
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
     # A link that leads back to itself is named here; Sphinx raises no OSError for it.
     with suppress(FileNotFoundError):
         site.stat()
-    with _alone(root) as alone:
-        previous = _open_previous(root, inputs, alone)
+    with _alone(root / place.state) as alone:
+        previous = _open_previous(root, inputs, place if alone else None)
         drawings = start_drawing(report)
         try:
-            with _doctrees(root, previous, alone) as doctrees, _dated(report.project.settings.edition_date):
-                build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous, strict=strict)
-                _render(root, build_inputs, doctrees)
+            with (
+                _doctrees(root / place.state, previous, alone) as doctrees,
+                _dated(report.project.settings.edition_date),
+            ):
+                build_inputs = BuildInputs(
+                    report=report, drawings=drawings, previous=previous, strict=strict, pages_written=pages_written
+                )
+                _render(root, site, build_inputs, doctrees)
         finally:
             drawings.close()
             remove_leftovers(site, own=True)
         # In this order: the record names the files of the new site, so it is written once they are in place, and the
         # marker goes last. A build that is killed in between leaves a marker, and the next one reads every page again.
         if alone:
-            drawings.prune()
+            # Drawings are shared by all places, so only the build of the published site says which are superfluous.
+            if place == BUILT:
+                drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in report.warnings)
             previous.save(complete=inputs is not None, output=output, warnings=warnings)
-            report.memo.save(whole=True)
+            report.memo.save(whole=place == BUILT)
             if previous.can_be_trusted:
-                (root / UNFINISHED).unlink()
+                (root / place.state / UNFINISHED).unlink()
     return site
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[bool]:
-    """Take the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
+def _alone(state: Path) -> Iterator[bool]:
+    """Take the build lock of a place, and yield whether it was free; without it a build does not wait, and saves nothing.
 
     Two builds at once are allowed: an editor's preview must not hang behind a build in another terminal. But only one
     of them may write what later builds rely on.
     """
-    (root / STATE).mkdir(parents=True, exist_ok=True)
-    with (root / STATE / "lock").open("w") as lock:
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "lock").open("w") as lock:
         yield lock_descriptor(lock.fileno(), blocking=False)
 
 
-def _open_previous(root: Path, inputs: Files | None, alone: bool) -> PreviousSite:
-    record = read_record(root) if alone else None
+def _open_previous(root: Path, inputs: Files | None, place: SitePlace | None) -> PreviousSite:
+    record = read_record(root, place) if place else None
     return PreviousSite(
-        root, stamp=make_stamp(root), record=record, inputs=inputs if inputs is not None else see_inputs(root)
+        root,
+        stamp=make_stamp(root),
+        record=record,
+        inputs=inputs if inputs is not None else see_inputs(root),
+        place=place or BUILT,
     )
 
 
 @contextmanager
-def _doctrees(root: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
+def _doctrees(state: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
     """Yield the folder of pages as Sphinx has read them: that of the last build, if it can be trusted."""
     if not alone:
-        with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=root / STATE) as folder:
+        with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=state) as folder:
             yield Path(folder)
         return
     # Doctrees are Sphinx's own pickles, the only ones that are stored; they stay in this folder and are never shared.
     # They name classes of factbook and of extensions: those of another version must not be loaded, and a build that was
     # killed may have written some and not the environment that belongs to them.
-    if not previous.is_usable or (root / UNFINISHED).exists():
-        shutil.rmtree(root / DOCTREES, ignore_errors=True)
-    (root / UNFINISHED).touch()
-    yield root / DOCTREES
+    if not previous.is_usable or (state / UNFINISHED).exists():
+        shutil.rmtree(state / DOCTREES, ignore_errors=True)
+    (state / UNFINISHED).touch()
+    yield state / DOCTREES
 
 
-def _render(root: Path, build_inputs: BuildInputs, doctrees: Path) -> None:
+def _render(root: Path, site: Path, build_inputs: BuildInputs, doctrees: Path) -> None:
     # Sphinx and its extensions load while drawings are made in other processes, which were started before this.
     from factbook.sphinx_ext.build.application import run_sphinx
 
-    result = run_sphinx(root, root / SITE, doctrees, build_inputs, messages=sys.stderr)
+    result = run_sphinx(root, site, doctrees, build_inputs, messages=sys.stderr)
     # Before any fault that follows from it: Sphinx only warns of a page that it could not write.
-    if result and is_full(root / SITE.parent):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(root / SITE.parent))
+    if result and is_full(site.parent):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(site.parent))
     if isinstance(result, FactbookError | OSError):
         raise result
     if isinstance(result, MemoryError):

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from factbook.project.file_state import FileState, is_as_seen, see_file
 from factbook.project.files import digest_file
-from factbook.project.fingerprints import SITE, Files, SiteRecord, are_unchanged, see_site, write_record
+from factbook.project.fingerprints import (
+    BUILT,
+    SITE,
+    Files,
+    SitePlace,
+    SiteRecord,
+    are_unchanged,
+    see_site,
+    write_record,
+)
 
 
 class PreviousSite:
@@ -19,13 +28,19 @@ class PreviousSite:
     """
 
     def __init__(
-        self, root: Path, *, stamp: str, record: SiteRecord | None = None, inputs: Files | None = None
+        self,
+        root: Path,
+        *,
+        stamp: str,
+        record: SiteRecord | None = None,
+        inputs: Files | None = None,
+        place: SitePlace = BUILT,
     ) -> None:
         """Use the site of `record`, if it was written by the same factbook with the same settings.
 
         `inputs` are the files that the report was read from, as they were before any of them was read.
         """
-        self._root, self._site = root, root / SITE
+        self._root, self._place, self._site = root, place, root / place.site
         self._record = record if record is not None and record.stamp == stamp else None
         self.stamp = stamp
         self.inputs = inputs or {}
@@ -82,12 +97,12 @@ class PreviousSite:
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
         self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
-        files = see_site(self._root, self._reused)
+        files = see_site(self._root, self._reused, self._place)
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
         record = SiteRecord(stamp=stamp, inputs=inputs, files=files, marks=marks, messages=output, warnings=warnings)
-        write_record(self._root, record)
+        write_record(self._root, record, self._place)
 
     def _see_shown(self) -> dict[str, FileState]:
         """Return the state of files that pages include from hidden folders, or from outside of the report."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +52,8 @@ class BuildInputs:
     previous: PreviousSite
     strict: bool = False
     """Whether a warning of Sphinx stops the build."""
+    pages_written: Callable[[Mapping[str, str]], None] | None = None
+    """Called with the texts of the pages that were written, by address, before the whole site is complete."""
 
     @property
     def is_refused(self) -> bool:

@@ -14,7 +14,8 @@ from factbook.render.metadata.claims_json import claims_document, note_item, rea
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
-from factbook.sphinx_ext.build.state import State, state_of
+from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
+from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import as_json, setup_evidence
 from factbook.sphinx_ext.pages.notebooks import Notebooks
@@ -24,6 +25,8 @@ from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 def setup_files(app: Sphinx) -> None:
     """Write evidence with the pages, and all other files before the site is swapped in."""
     setup_evidence(app)
+    # After the last look at all of them (1), and before the first page that is not the author's.
+    app.connect("html-collect-pages", _hand_over_pages, priority=2)
     app.connect("build-finished", _write_files, priority=800)
 
 
@@ -75,6 +78,24 @@ def _copy_data(site: Path, file: str, state: State) -> None:
     if not state.previous.reuse(file, state.previous.digest_of(file), [file], site):
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, site / file)
+
+
+def _hand_over_pages(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Hand over the pages that were written, before evidence and all other files are made."""
+    inputs: BuildInputs | None = app.config.factbook_report
+    builder = app.builder
+    if inputs is None or inputs.pages_written is None or not isinstance(builder, SiteBuilder):
+        return []
+    drawn = state_of(app).drawings.by_key
+    written = {name: Path(builder.get_outfilename(name)) for name in sorted(app.env.found_docs - builder.linked)}
+    inputs.pages_written(
+        {
+            f"{page_name(name)}.html": fill_placeholders(file.read_text("utf-8"), drawn)
+            for name, file in written.items()
+            if file.exists()
+        }
+    )
+    return []
 
 
 def _fill_drawings(page: Path, state: State) -> None:

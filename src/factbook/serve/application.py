@@ -1,0 +1,205 @@
+"""The answers to requests. The door of starlette."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import mimetypes
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from factbook.render.metadata.hosting import POLICY
+from factbook.serve.conductor import Conductor
+from factbook.serve.guard import Guard
+from factbook.serve.place import DRAFT
+from factbook.serve.shown_page import ASSETS, FOLDER, add_marks, read_asset, waiting_page
+
+Answer = Callable[[], object]
+"""Returns what JSON can hold."""
+Action = Callable[[object], object]
+"""Does what the JSON of a request asks for, and returns an answer as JSON."""
+TOKEN = "token"  # noqa: S105 - its name in addresses
+BEAT = 10.0
+"""Seconds after which a page hears that the server is there, though nothing has changed."""
+_HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+def make_application(
+    root: Path,
+    conductor: Conductor,
+    guard: Guard,
+    *,
+    answers: Mapping[str, Answer] | None = None,
+    actions: Mapping[str, Action] | None = None,
+) -> ASGIApp:
+    """Return the application that serves the drafts of a report.
+
+    `answers` are JSON documents below ``/-/`` by name, `actions` what a POST with the token does there.
+    """
+    pages = _Pages(root, conductor)
+    answers = {"desk.json": pages.desk, **(answers or {})}
+    actions = {"rebuild": pages.rebuild, **(actions or {})}
+    routes = [
+        Route(f"{FOLDER}events", pages.events),
+        *(Route(f"{FOLDER}{name}", _asset(name, kind)) for name, kind in ASSETS.items()),
+        *(Route(f"{FOLDER}{name}", _answer(answer)) for name, answer in answers.items()),
+        *(Route(f"{FOLDER}{name}", _action(action), methods=["POST"]) for name, action in actions.items()),
+        Route(f"{FOLDER}{{rest:path}}", _nothing),
+        Route("/{address:path}", pages.page),
+    ]
+    return _Guarded(Starlette(routes=routes), guard)
+
+
+class _Guarded:
+    """Lets through what the guard does not refuse, and sets headers."""
+
+    def __init__(self, application: ASGIApp, guard: Guard) -> None:
+        self._application, self._guard = application, guard
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        request = Request(scope, receive)
+        asked = request.query_params.get(TOKEN, "")
+        given = asked or request.cookies.get(self._guard.cookie, "") or request.headers.get("x-factbook-token", "")
+        why = self._guard.refuse(request.method, request.url.path, request.headers, given)
+        answer: Response | None = None
+        if why:
+            answer = PlainTextResponse(f"refused: {why}\n", 403)
+        elif asked and request.method == "GET":
+            # Out of the address bar, and so out of what somebody copies from it.
+            answer = RedirectResponse(request.url.path, 303)
+            if self._guard.holds(asked):
+                answer.set_cookie(self._guard.cookie, asked, httponly=True, samesite="strict")
+        if answer is None:
+            await self._application(scope, receive, send)
+            return
+        answer.headers.update(_HEADERS)
+        await answer(scope, receive, send)
+
+
+class _Pages:
+    """Answers from the draft of the site."""
+
+    def __init__(self, root: Path, conductor: Conductor) -> None:
+        self._site, self._conductor = root / DRAFT.site, conductor
+
+    async def page(self, request: Request) -> Response:
+        """Return a file of the site; a page with its state."""
+        # A change of which the system said nothing must not show an old page as if it were right.
+        self._conductor.note_changes()
+        address = _complete(request.path_params["address"])
+        found = self._read(address)
+        if found is None:
+            missing = self._read("404.html")
+            content = missing[0] if missing else waiting_page()
+            return Response(add_marks(content, is_settled=False, digest=""), 404, _HEADERS, "text/html")
+        content, is_settled, digest = found
+        state = {"X-Factbook-State": "settled" if is_settled else "checking"}
+        if address.endswith(".html"):
+            content = add_marks(content, is_settled=is_settled, digest=digest)
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        return Response(content, 200, {**_HEADERS, **state}, kind)
+
+    def _read(self, address: str) -> tuple[bytes, bool, str] | None:
+        """Return the content of an address, whether it is settled, and its digest; ``None`` if there is none."""
+        situation = self._conductor.situation
+        look = situation.look_at(address)
+        try:
+            file = (look.early or self._site / address).resolve()
+            # Nothing but the site is served, wherever an address or a link leads.
+            if look.early is None and not file.is_relative_to(self._site.resolve()):
+                return None
+            content = file.read_bytes()
+        except (OSError, ValueError):
+            return None
+        return content, look.is_settled, hashlib.sha256(content).hexdigest()[:16]
+
+    async def events(self, request: Request) -> Response:
+        """Return the stream by which an open page learns of its state."""
+        address = _complete(request.query_params.get("page", "").lstrip("/"))
+        return StreamingResponse(self._stream(address), 200, _HEADERS, "text/event-stream")
+
+    async def _stream(self, address: str) -> AsyncIterator[str]:
+        last = ""
+        while True:
+            now = json.dumps(self._describe(address))
+            # The same once more after a while: a page that hears nothing takes the server to be gone.
+            yield f"data: {now}\n\n"
+            last = now
+            try:
+                async with asyncio.timeout(BEAT):
+                    while json.dumps(self._describe(address)) == last:
+                        async with self._conductor.renewed:
+                            await self._conductor.renewed.wait()
+            except TimeoutError:
+                continue
+
+    def _describe(self, address: str) -> dict[str, Any]:
+        situation = self._conductor.situation
+        found = self._read(address)
+        _, is_settled, digest = found or (b"", False, "")
+        return {
+            "generation": situation.generation,
+            "settled": is_settled,
+            "digest": digest,
+            "doing": situation.doing,
+            "items": list(situation.items),
+        }
+
+    def desk(self) -> object:
+        """Return all that is wrong, and what is being done."""
+        situation = self._conductor.situation
+        return {"settled": not situation.is_changed, "doing": situation.doing, "items": list(situation.items)}
+
+    def rebuild(self, asked: object) -> object:
+        """Make a new draft."""
+        self._conductor.rebuild()
+        return {"doing": self._conductor.situation.doing}
+
+
+def _complete(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def _asset(name: str, kind: str) -> Any:
+    async def answer(request: Request) -> Response:
+        return Response(read_asset(name), 200, _HEADERS, kind)
+
+    return answer
+
+
+def _answer(answer: Answer) -> Any:
+    async def respond(request: Request) -> Response:
+        return JSONResponse(answer(), headers=_HEADERS)
+
+    return respond
+
+
+def _action(action: Action) -> Any:
+    async def respond(request: Request) -> Response:
+        try:
+            asked = json.loads(await request.body() or b"null")
+        except ValueError:
+            return PlainTextResponse("refused: it is not JSON\n", 400, _HEADERS)
+        return JSONResponse(action(asked), headers=_HEADERS)
+
+    return respond
+
+
+async def _nothing(request: Request) -> Response:
+    return PlainTextResponse("there is nothing here\n", 404, _HEADERS)

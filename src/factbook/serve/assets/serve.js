@@ -1,0 +1,176 @@
+/* factbook serve: learns whether this page is settled, veils it while it is not, and patches it in place.
+   Sent with pages by `factbook serve` only; no published page has it. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var shown = root.dataset.fbDigest; /* of the page as it is in this window */
+  var latest = null; /* what the server said last */
+  var fetching = false;
+  var LOST = 25000; /* milliseconds without a word after which the server is taken to be gone */
+
+  /* Scripts of the page attach themselves to figures once; these are the figures and panels that they know. */
+  var known = new WeakMap();
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("a.fb-fig[data-ev]").forEach(function (link) {
+      known.set(link, document.getElementById(link.dataset.ev));
+    });
+  });
+  /* A figure that came with a patch opens its panel as well. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a.fb-fig[data-ev]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    var panel = document.getElementById(link.dataset.ev);
+    if (!panel || known.get(link) === panel || !window.factbookOpen) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.factbookOpen(panel, link);
+  }, true);
+
+  var list = document.createElement("fb-serve");
+  list.hidden = true;
+  root.append(list);
+
+  function veil(doing) {
+    root.dataset.fbDoing = doing;
+    root.dataset.fbServe = "checking";
+    document.querySelectorAll("main").forEach(function (one) { one.setAttribute("aria-busy", "true"); });
+  }
+
+  function unveil() {
+    delete root.dataset.fbDoing;
+    root.dataset.fbServe = "settled";
+    document.querySelectorAll("main").forEach(function (one) { one.removeAttribute("aria-busy"); });
+  }
+
+  function hear(message) {
+    latest = message;
+    tell(message.items);
+    if (!message.settled) veil(describe(message));
+    if (message.digest === shown) {
+      if (message.settled) unveil();
+    } else renew();
+  }
+
+  function describe(message) {
+    if (message.doing) return "Being checked: " + message.doing;
+    return "Not right yet: this is an earlier state, see what is to be fixed";
+  }
+
+  function renew() {
+    if (fetching) return;
+    fetching = true;
+    var again = false;
+    fetch(location.pathname, { cache: "no-store" }).then(function (answer) {
+      return answer.text();
+    }).then(function (text) {
+      var page = new DOMParser().parseFromString(text, "text/html");
+      patch(page);
+      shown = page.documentElement.dataset.fbDigest;
+      again = latest.digest !== shown;
+      /* what the server has said meanwhile counts, not what it knew when it sent the page */
+      if (latest.settled && !again) unveil();
+    }).catch(function () {
+      veil("No connection: what is here may be old");
+    }).finally(function () {
+      fetching = false;
+      if (again) setTimeout(renew, 50);
+    });
+  }
+
+  /* What scripts of the page add or set is not in the page as it is sent, and stays. */
+  var ADDED = ".fb-onward, .fb-tip, .fb-vh[aria-live], dialog, .fb-plot > button, .fb-theme";
+  var SET = ["open", "hidden", "aria-expanded", "aria-controls", "aria-busy", "data-live", "style"];
+  var options = {
+    morphStyle: "outerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeRemoved: function (node) {
+        return !(node.nodeType === 1 && node.matches(ADDED));
+      },
+      beforeNodeMorphed: function (old, fresh) {
+        if (old.nodeType !== 1) return true;
+        if (old.matches(".fb-theme")) return false;
+        /* scripts remember the values of a drawing: another one is another element */
+        if (old.matches("svg[data-points]") && fresh.nodeType === 1 && old.dataset.points !== fresh.dataset.points) {
+          old.replaceWith(document.importNode(fresh, true));
+          return false;
+        }
+        return true;
+      },
+      beforeAttributeUpdated: function (name, node, kind) {
+        return SET.indexOf(name) < 0 || (name === "style" && !node.matches(".fb-ev"));
+      }
+    }
+  };
+
+  function patch(page) {
+    var left = scrollX, top = scrollY;
+    document.title = page.title;
+    root.lang = page.documentElement.lang;
+    page.querySelectorAll('head link[rel="stylesheet"]').forEach(function (sheet) {
+      var path = sheet.getAttribute("href");
+      var same = Array.from(document.querySelectorAll('head link[rel="stylesheet"]')).filter(function (one) {
+        return one.getAttribute("href").split("?")[0] === path.split("?")[0];
+      });
+      if (same.some(function (one) { return one.getAttribute("href") === path; })) return;
+      document.head.append(document.importNode(sheet, true));
+      same.forEach(function (one) { one.remove(); });
+    });
+    window.Idiomorph.morph(document.body, page.body, options);
+    scrollTo({ left: left, top: top, behavior: "instant" });
+  }
+
+  function tell(items) {
+    var open = list.querySelector("details[open]") !== null;
+    var errors = items.filter(function (one) { return one.severity === "error"; }).length;
+    list.hidden = items.length === 0;
+    list.textContent = "";
+    if (!items.length) return;
+    var box = document.createElement("details"), head = document.createElement("summary"), lines = document.createElement("ol");
+    head.textContent = errors + " to fix, " + (items.length - errors) + " to look at";
+    if (errors) head.dataset.errors = errors;
+    items.forEach(function (item) { lines.append(line(item)); });
+    box.open = open;
+    box.append(head, lines);
+    list.append(box);
+  }
+
+  /* Everything here is text: what a report holds never becomes markup. */
+  function line(item) {
+    var entry = document.createElement("li"), place = document.createElement(item.page ? "a" : "strong");
+    entry.dataset.severity = item.severity;
+    place.textContent = item.place;
+    if (item.page) place.href = "/" + item.page;
+    entry.append(place, ": " + (item.printed ? "‘" + item.printed + "’ " : "") + item.what);
+    if (item.remedy) {
+      var remedy = document.createElement("em");
+      remedy.textContent = item.remedy;
+      entry.append(remedy);
+    }
+    return entry;
+  }
+
+  var silence = null, stream = null;
+  function lost() {
+    latest = null;
+    veil("No connection to factbook serve: what is here may be old");
+  }
+  function listen() {
+    if (stream) stream.close();
+    stream = new EventSource("/-/events?page=" + encodeURIComponent(decodeURI(location.pathname)));
+    stream.addEventListener("message", function (event) {
+      clearTimeout(silence);
+      silence = setTimeout(lost, LOST);
+      hear(JSON.parse(event.data));
+    });
+    stream.addEventListener("error", function () {
+      lost();
+      /* the browser tries again by itself, but not where it was refused */
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+    });
+  }
+  listen();
+  /* A page that comes out of the browser's memory has heard nothing meanwhile. */
+  addEventListener("pageshow", function (event) { if (event.persisted) { lost(); listen(); } });
+  addEventListener("pagehide", function () { if (stream) stream.close(); });
+})();

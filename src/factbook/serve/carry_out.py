@@ -1,0 +1,48 @@
+"""The runs that drafts ask for, carried out in a process of their own: a notebook that hangs holds up nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from factbook.model.errors import FactbookError
+from factbook.notebooks import Kernels, Plan, Run, reuse_runs
+from factbook.notebooks.sandbox.environment import find_variables
+from factbook.project.files import replace_file
+from factbook.project.settings import read_project
+from factbook.report.run_notebooks import run_notebooks
+from factbook.serve.draft_runs import name_run
+
+
+def carry_out(
+    root: Path, request: Mapping[str, Any], kernels: Kernels, send: Callable[[Mapping[str, Any]], None]
+) -> Path:
+    """Run what has to run for the days in `request`, and return the file that says which runs failed, and why.
+
+    Those that end well are stored. `send` is called with the name of each run that ends.
+    """
+    outcome: dict[str, list[dict[str, str]]] = {}
+
+    def note(run: Run) -> None:
+        if run.reused:
+            return
+        name = name_run(run.path, run.as_of)
+        outcome[name] = [{"place": one.place, "what": one.what, "remedy": one.remedy} for one in run.complaints]
+        # Written each time: whoever stops this process wants to know what has ended.
+        replace_file(file, json.dumps(outcome))
+        send({"ran": name, "seconds": round(run.seconds, 2), "failed": bool(run.complaints)})
+
+    file = root / str(request["outcome"])
+    # Settings that cannot be read are told by the draft that is being made of them.
+    try:
+        project = read_project(root)
+        variables = find_variables(project.settings.environment)
+        plan = Plan(root, cache=project.settings.cache, variables=variables)
+        run = partial(reuse_runs, plan=plan, kernels=kernels)
+        run_notebooks(project, request["days"], run=run, started=lambda count: None, progress=note)
+    except FactbookError:
+        kernels.close()
+    return file

@@ -1,0 +1,271 @@
+"""From a change to the next draft: which process is started, which is stopped, and what is known when one ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from factbook.model.errors import Complaint
+from factbook.project.file_state import FileState
+from factbook.project.fingerprints import Files, are_unchanged
+from factbook.serve.desk import Item, count_items, item_of
+from factbook.serve.draft import READY, read_outcome
+from factbook.serve.place import EARLY, OUTCOMES
+from factbook.serve.situation import Situation
+
+PATIENCE = 1.0
+"""Seconds that a draft waits for notebooks; after that the pages that do not hang on them are shown."""
+SOON = 0.02
+"""Seconds after a change until a build starts: an editor that saves writes more than one file."""
+
+
+class Processes(Protocol):
+    """Where builds and runs are carried out."""
+
+    def send(self, request: Mapping[str, Any]) -> None:
+        """Send a request."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """Notebooks that are running."""
+
+    id: int
+    needed: str
+    basis: str
+    count: int
+    ended: dict[str, bool] = field(default_factory=dict)
+    """By name, whether a run failed."""
+
+
+class Conductor:
+    """Starts builds and runs, and keeps the `situation`."""
+
+    def __init__(self, root: Path, processes: Processes, *, write: Callable[[str], None]) -> None:
+        """Serve the report at `root`; `write` is called with lines for the terminal."""
+        self.situation = Situation()
+        self.renewed = asyncio.Condition()
+        self._root, self._processes, self._write = root, processes, write
+        self._base: Files | None = None
+        self._count = 0
+        self._build: int | None = None
+        self._is_rendering = self._is_stopping = False
+        self._wanted = True
+        self._since = time.monotonic()
+        self._changed: set[str] = set()
+        self._batch: _Batch | None = None
+        self._basis = ""
+        self._failed: dict[str, list[dict[str, str]]] = {}
+        self._done: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def is_current(self) -> bool:
+        """Look at every input, and return whether all are as they were when what is shown was made of them."""
+        return self._base is not None and are_unchanged(self._root, self._base)
+
+    def note_changes(self, names: frozenset[str] = frozenset()) -> bool:
+        """Find out whether an input changed, and if so, make a new draft; return whether."""
+        # A build that started before this change may have read the file before or after it; when it ends, its inputs
+        # are compared with what is there then.
+        if self._build is not None and self.situation.is_changed:
+            self._wanted = True
+            self._changed |= names
+            self._stop_build()
+            return True
+        if self.is_current():
+            return False
+        self._changed |= names
+        self._want("the change is being checked")
+        return True
+
+    def rebuild(self) -> None:
+        """Make a new draft, whether or not anything changed."""
+        self._want("all is being checked again")
+
+    def start(self) -> None:
+        """Make the first draft."""
+        self._launch()
+
+    def _want(self, doing: str) -> None:
+        self._since = time.monotonic()
+        self._wanted = True
+        self._set(self.situation.change(doing))
+        self._stop_build()
+        if self._build is None:
+            self._later(self._launch_soon())
+
+    def _stop_build(self) -> None:
+        # One that writes pages is soon done, and stopped it would leave pages of which nobody knows the state.
+        if self._build is not None and not self._is_rendering and not self._is_stopping:
+            self._is_stopping = True
+            self._processes.send({"stop": self._build})
+
+    async def _launch_soon(self) -> None:
+        await asyncio.sleep(SOON)
+        if self._build is None and self._wanted:
+            self._launch()
+
+    def _launch(self) -> None:
+        self._count += 1
+        self._build, self._wanted, self._is_rendering, self._is_stopping = self._count, False, False, False
+        self._processes.send(
+            {
+                "id": self._build,
+                "kind": "build",
+                "outcome": self._outcome(self._build).as_posix(),
+                "patience": PATIENCE,
+                "basis": self._basis,
+                "running": self._batch.basis if self._batch else "",
+                "failed": self._failed,
+                "done": sorted(self._done),
+            }
+        )
+
+    def handle(self, event: Mapping[str, Any]) -> None:
+        """Learn from the other processes."""
+        id = event["id"]
+        if self._batch is not None and id == self._batch.id:
+            self._handle_run(event)
+        elif id == self._build:
+            self._handle_build(event)
+
+    def _handle_build(self, event: Mapping[str, Any]) -> None:
+        if "rendering" in event:
+            self._is_rendering = True
+        elif "needed" in event:
+            self._start_runs(event)
+        elif "ready" in event:
+            self._show_early(str(event["ready"]))
+        elif "exit" in event:
+            self._end_build(int(event["exit"]))
+
+    def _start_runs(self, event: Mapping[str, Any]) -> None:
+        batch = self._batch
+        if self._basis != event["basis"]:
+            self._basis, self._failed, self._done = event["basis"], {}, set()
+        if batch is not None and batch.basis == event["basis"]:
+            return
+        if batch is not None:
+            self._processes.send({"stop": batch.id})
+            self._batch = None
+        if self._failed:
+            # They have run on this basis, and would fail again.
+            return
+        self._count += 1
+        self._batch = _Batch(id=self._count, needed=event["needed"], basis=event["basis"], count=int(event["count"]))
+        request = {"id": self._count, "kind": "run", "days": event["days"]}
+        self._processes.send({**request, "outcome": self._outcome(self._count).as_posix()})
+        self._set(self.situation.say(self._describe_batch()))
+
+    def _describe_batch(self) -> str:
+        if self._batch is None:
+            return ""
+        left = self._batch.count - len(self._batch.ended)
+        return f"{left} notebook{'' if left == 1 else 's'} to run" if left > 0 else "notebooks have run"
+
+    def _handle_run(self, event: Mapping[str, Any]) -> None:
+        assert self._batch is not None  # noqa: S101
+        if "ran" in event:
+            self._batch.ended[event["ran"]] = bool(event["failed"])
+            self._write(f"  {event['ran']}: {'failed' if event['failed'] else 'ran'}, {event['seconds']} s")
+            self._set(self.situation.say(self._describe_batch()))
+        elif "exit" in event:
+            self._end_batch(int(event["exit"]))
+
+    def _end_batch(self, code: int) -> None:
+        batch, self._batch = self._batch, None
+        assert batch is not None  # noqa: S101
+        with suppress(OSError, ValueError):
+            file = self._root / self._outcome(batch.id)
+            found: dict[str, list[dict[str, str]]] = json.loads(file.read_bytes())
+            file.unlink()
+            self._failed = {name: complaints for name, complaints in found.items() if complaints}
+            self._done = {name for name, complaints in found.items() if not complaints}
+        if code and not self._failed:
+            complaint = Complaint(
+                place="notebooks", what=f"the process that runs them ended with {code}", remedy="save again"
+            )
+            self._set(self.situation.show_refused([*self.situation.items, item_of(complaint)]))
+            return
+        self._want("what notebooks have recorded is being checked")
+
+    def _show_early(self, folder: str) -> None:
+        place = self._root / EARLY / folder
+        ready = json.loads((place / READY).read_bytes())
+        base = _states(ready["inputs"])
+        if self._wanted or not are_unchanged(self._root, base):
+            return
+        self._base = base
+        early = {address: place / file for address, file in ready["files"].items()}
+        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], early))
+
+    def _end_build(self, code: int) -> None:
+        stopped, outcome = self._is_stopping, read_outcome(self._root / self._outcome(self._build or 0))
+        self._build = None
+        if outcome is None:
+            if not stopped:
+                self._base = None
+                what = f"the process that builds ended with {code}"
+                self._refuse(
+                    [item_of(Complaint(place="factbook", what=what, remedy="look at the terminal, and save again"))]
+                )
+        else:
+            self._base = _states(outcome["inputs"]) if outcome["inputs"] is not None else None
+            if outcome["is_built"]:
+                self._set(self.situation.show_built(outcome["pages"], outcome["unsettled"], outcome["items"]))
+                self._set(self.situation.say(self._describe_batch()))
+            else:
+                self._refuse(outcome["items"])
+            self._report(outcome["items"], is_built=outcome["is_built"])
+        if self._wanted or (outcome is not None and not self.is_current()):
+            self._want("the change is being checked")
+        else:
+            self._processes.send({"id": 0, "kind": "warm"})
+
+    def _refuse(self, items: list[Item]) -> None:
+        self._set(self.situation.show_refused(items))
+
+    def _report(self, items: list[Item], *, is_built: bool) -> None:
+        seconds = time.monotonic() - self._since
+        names = ", ".join(sorted(self._changed)[:3]) + (", ..." if len(self._changed) > 3 else "")
+        self._changed = set()
+        counts = count_items(items)
+        state = "shown" if is_built else "not shown"
+        waits = f", {self._describe_batch()}" if self._batch else ""
+        self._write(
+            f"{names or 'the report'}: {state} after {seconds:.2f} s, {counts['error']} to fix, "
+            f"{counts['warning']} to look at{waits}"
+        )
+        for item in items:
+            if item["severity"] == "error":
+                remedy = f" ({item['remedy']})" if item["remedy"] else ""
+                printed = f"‘{item['printed']}’ " if item["printed"] else ""
+                self._write(f"  {item['place']}: {printed}{item['what']}{remedy}")
+
+    def _outcome(self, id: int) -> Path:
+        return OUTCOMES / f"{id}.json"
+
+    def _set(self, situation: Situation) -> None:
+        if situation is not self.situation:
+            self.situation = situation
+            self._later(self._notify())
+
+    async def _notify(self) -> None:
+        async with self.renewed:
+            self.renewed.notify_all()
+
+    def _later(self, work: Any) -> None:
+        # The loop itself holds tasks weakly: one that nobody else holds could vanish before it is done.
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _states(rows: Mapping[str, list[Any]]) -> dict[str, FileState]:
+    return {name: FileState(*row) for name, row in rows.items()}

@@ -1,0 +1,75 @@
+"""All that is wrong with a report, as JSON: for the list in each page, for ``/-/desk.json`` and for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+from factbook.model import Finding, Severity
+from factbook.model.errors import Complaint
+from factbook.report.pipeline import Report
+from factbook.sphinx_ext.build.urls import page_name
+
+
+class Item(TypedDict):
+    """One thing to look at."""
+
+    severity: str
+    """``error`` or ``warning``."""
+    place: str
+    what: str
+    remedy: str
+    printed: str
+    """The figure as the page prints it; empty for what is about no figure."""
+    page: str
+    """The address of the page that it is on, from the site's root; empty if it is on none."""
+
+
+def list_report(report: Report) -> list[Item]:
+    """Return the complaints about a report, then its findings that do not hold, then what to be warned of."""
+    pages = {path.as_posix() for path in report.project.pages}
+    items = [item_of(one, pages) for one in report.complaints]
+    for severity in (Severity.ERROR, Severity.WARNING):
+        found = (one for one in report.all_findings if one.severity is severity and not one.unread and not one.failed)
+        items += [_item_of_finding(one, pages) for one in found]
+    items += [item_of(one, pages, severity="warning") for one in report.warnings]
+    return items
+
+
+def item_of(complaint: Complaint, pages: Iterable[str] = (), *, severity: str = "error") -> Item:
+    """Return a complaint as an item; `pages` are the files of the report's pages."""
+    return Item(
+        severity=severity,
+        place=complaint.place,
+        what=complaint.what,
+        remedy=complaint.remedy,
+        printed="",
+        page=_address(complaint.place.partition(":")[0], pages),
+    )
+
+
+def _item_of_finding(finding: Finding, pages: Iterable[str]) -> Item:
+    readings = [f"{one.aspect} {one.state}: {one.reason}" for one in finding.contradictions]
+    # A warning of a figure that holds is what there is to say of it, and not the verdict.
+    cautions = [f"{one.risk}: {one}" for one in finding.open_warnings]
+    said = [*readings, *(cautions if finding.severity is Severity.WARNING else [])]
+    return Item(
+        severity="error" if finding.severity is Severity.ERROR else "warning",
+        place=str(finding.place or ""),
+        what="; ".join(said) or f"{finding.verdict}: {finding.reason}",
+        remedy="",
+        printed=finding.printed,
+        page=_address(finding.place.file if finding.place else "", pages),
+    )
+
+
+def _address(file: str, pages: Iterable[str]) -> str:
+    return f"{page_name(file).rpartition('.')[0]}.html" if file in pages else ""
+
+
+def count_items(items: Iterable[Item]) -> Mapping[str, int]:
+    """Return how many errors and warnings there are."""
+    counts = {"error": 0, "warning": 0}
+    for item in items:
+        counts[item["severity"]] += 1
+    return counts

@@ -1,0 +1,13 @@
+"""Where drafts of the site lie, apart from the site that `factbook build` writes."""
+
+from __future__ import annotations
+
+from factbook.project.fingerprints import STATE, SitePlace
+
+FOLDER = STATE / "serve"
+"""What is below it belongs to `factbook serve`, and can be removed when none is running."""
+DRAFT = SitePlace(site=FOLDER / "html", state=FOLDER)
+EARLY = FOLDER / "early"
+"""Pages of the draft that is being built, before its site is whole."""
+OUTCOMES = FOLDER / "outcomes"
+"""What came of each build and run, for the process that serves."""

@@ -1,0 +1,213 @@
+"""The process that has everything loaded, and forks another one for each build and each batch of runs.
+
+A build that is forked has its modules at once, and leaves nothing behind in the process that the next one is forked
+from. Requests and events are JSON, one object a line::
+
+    {"id": 7, "kind": "build", ...}   ->  {"id": 7, "page": "who.html", "file": "..."}, {"id": 7, "exit": 0}
+    {"id": 8, "kind": "run", ...}     ->  {"id": 8, "ran": "notebooks/a.ipynb 2026-11-24"}, {"id": 8, "exit": 0}
+    {"stop": 8}                       ->  {"id": 8, "exit": 143}
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import os
+import select
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+PR_SET_PDEATHSIG = 1
+"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
+TERMINATED = 143
+
+
+class Resident:
+    """The other process, from this side. Fork it while there is only one thread."""
+
+    def __init__(self, root: Path) -> None:
+        request_out, request_in = os.pipe()
+        event_out, event_in = os.pipe()
+        self.pid = os.fork()
+        if not self.pid:
+            os.close(request_in)
+            os.close(event_out)
+            _live(_Loop(root, request_out, event_in).run)
+        os.close(request_out)
+        os.close(event_in)
+        self.events = event_out
+        """A descriptor from which events can be read."""
+        self._requests = os.fdopen(request_in, "wb", buffering=0)
+
+    def send(self, request: Mapping[str, Any]) -> None:
+        """Send a request; a process that is gone takes none."""
+        with suppress(BrokenPipeError):
+            self._requests.write(json.dumps(request).encode() + b"\n")
+
+    def close(self) -> None:
+        """End the process, and with it every build and every run."""
+        with suppress(BrokenPipeError, ValueError):
+            self._requests.close()
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.pid, signal.SIGTERM)
+            os.waitpid(self.pid, 0)
+
+
+class _Loop:
+    """What the process does: it waits for requests and for the ends of what it forked."""
+
+    def __init__(self, root: Path, requests: int, events: int) -> None:
+        self._root, self._requests, self._events = root, requests, events
+        self._ids: dict[int, int] = {}
+        # One thread waits for both: only a process with one thread can be forked safely.
+        self._waking, self._wakes = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def run(self) -> None:
+        from factbook.notebooks import Kernels
+
+        signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        _load(self._root)
+        self._kernels = Kernels()
+        try:
+            for request in self._read():
+                if "stop" in request:
+                    self._stop(request["stop"])
+                elif request["kind"] == "warm":
+                    self._warm_up()
+                else:
+                    self._fork(request)
+        finally:
+            for pid in self._ids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+            while self._ids:
+                self._reap(wait=True)
+            self._kernels.close()
+
+    def _read(self) -> Iterator[dict[str, Any]]:
+        unread = b""
+        while True:
+            ready, _, _ = select.select([self._requests, self._waking], [], [])
+            if self._waking in ready:
+                with suppress(BlockingIOError):
+                    os.read(self._waking, 4096)
+                self._reap()
+            if self._requests in ready:
+                received = os.read(self._requests, 1 << 16)
+                if not received:
+                    return
+                *lines, unread = (unread + received).split(b"\n")
+                yield from map(json.loads, lines)
+
+    def _warm_up(self) -> None:
+        # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run.
+        from factbook.project.settings import read_project
+
+        with suppress(Exception):
+            if read_project(self._root).settings.kernels == "warm":
+                self._kernels.warm_up()
+
+    def _fork(self, request: dict[str, Any]) -> None:
+        pid = os.fork()
+        if not pid:
+            signal.set_wakeup_fd(-1)
+            os.close(self._requests)
+            if request["kind"] != "run":
+                # A copy that this process held would keep the server alive that another one ends.
+                self._kernels.hand_over()
+            _live(lambda: self._become(request))
+        self._ids[pid] = request["id"]
+        if request["kind"] == "run":
+            self._kernels.hand_over()
+
+    def _become(self, request: dict[str, Any]) -> None:
+        """Do what was asked for, in the process that was forked for it."""
+        id = request["id"]
+
+        def send(event: Mapping[str, Any]) -> None:
+            _write(self._events, {"id": id, **event})
+
+        if request["kind"] == "run":
+            from factbook.serve.carry_out import carry_out
+
+            with self._kernels:
+                carry_out(self._root, request, self._kernels, send)
+            return
+        from factbook.serve.draft import make_draft, write_outcome
+
+        write_outcome(self._root / request["outcome"], make_draft(self._root, request, send))
+
+    def _stop(self, id: int) -> None:
+        for pid, known in self._ids.items():
+            if known == id:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+
+    def _reap(self, *, wait: bool = False) -> None:
+        # Signals are merged: after one SIGCHLD any number of children may have ended.
+        while True:
+            try:
+                pid, status = os.waitpid(-1, 0 if wait else os.WNOHANG)
+            except ChildProcessError:
+                self._ids.clear()
+                return
+            if pid == 0:
+                return
+            id = self._ids.pop(pid, None)
+            if id is not None:
+                _write(self._events, {"id": id, "exit": os.waitstatus_to_exitcode(status)})
+            if wait and not self._ids:
+                return
+
+
+def _load(root: Path) -> None:
+    """Import what builds use, so that each one that is forked has it."""
+    import factbook.serve.carry_out
+    import factbook.serve.draft  # noqa: F401 - for the processes that are forked from here
+    from factbook.sphinx_ext.build.application import load_extensions
+
+    load_extensions(root)
+    # What is loaded by now stays: to look for garbage in it would copy its pages into each process that is forked.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
+def _live(work: Callable[[], None]) -> None:
+    """Do the work of a process that was forked, and end it: it must not return into the stack of its parent."""
+    code = 0
+    try:
+        if sys.platform == "linux":
+            # A parent that is killed outright cannot end this process, so the system does.
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        # Ctrl-C reaches the whole group; the process that serves ends the others in order.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        work()
+    except SystemExit:
+        code = TERMINATED
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    finally:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        # Not sys.exit: exit handlers and buffers copied from the parent would run and be written a second time.
+        os._exit(code)
+
+
+def _write(events: int, event: Mapping[str, Any]) -> None:
+    """Write an event in one piece; several processes share the pipe."""
+    content = json.dumps(event).encode() + b"\n"
+    # Up to this size (4096 bytes on Linux) the system writes whole or not at all; what is longer goes by a file.
+    assert len(content) <= select.PIPE_BUF  # noqa: S101
+    with suppress(BrokenPipeError):
+        os.write(events, content)

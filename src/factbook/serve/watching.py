@@ -1,0 +1,38 @@
+"""Changes of a report's files as they happen. The door of watchfiles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from watchfiles import Change, awatch
+
+from factbook.project.up_to_date import SKIPPED
+
+STEP, DEBOUNCE = 10, 50
+"""Milliseconds between two looks at what has changed, and for which more is waited for at most."""
+
+
+async def watch(root: Path) -> AsyncIterator[frozenset[str]]:
+    """Yield the inputs that changed, by their paths from the root, as soon as the system says so."""
+    prefix = f"{root}{os.sep}"
+
+    def may_be_input(change: Change, path: str) -> bool:
+        return is_input(path.removeprefix(prefix))
+
+    async for changes in awatch(
+        root, watch_filter=may_be_input, step=STEP, debounce=DEBOUNCE, recursive=True, raise_interrupt=False
+    ):
+        yield frozenset(path.removeprefix(prefix) for _, path in changes)
+
+
+def is_input(name: str) -> bool:
+    """Return whether a file may be an input of a site, by its path from the root.
+
+    >>> is_input("book/who.md"), is_input("_build/html/who.html"), is_input("book/.who.md.swp")
+    (True, False, False)
+    """
+    # As in `walk_inputs`. Whether its content changed is found out where it matters.
+    *folders, file = Path(name).parts
+    return not file.startswith(".") and not any(one.startswith(".") or one in SKIPPED for one in folders)
