@@ -107,16 +107,15 @@ class _Pages:
         if found is None:
             missing = self._read("404.html")
             content = missing[0] if missing else waiting_page()
-            return Response(add_marks(content, is_settled=False, digest=""), 404, _HEADERS, "text/html")
-        content, is_settled, digest = found
-        state = {"X-Factbook-State": "settled" if is_settled else "checking"}
+            return Response(add_marks(content, state="checking", digest=""), 404, _HEADERS, "text/html")
+        content, state, digest = found
         if address.endswith(".html"):
-            content = add_marks(content, is_settled=is_settled, digest=digest)
+            content = add_marks(content, state=state, digest=digest)
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        return Response(content, 200, {**_HEADERS, **state}, kind)
+        return Response(content, 200, {**_HEADERS, "X-Factbook-State": state}, kind)
 
-    def _read(self, address: str) -> tuple[bytes, bool, str] | None:
-        """Return the content of an address, whether it is settled, and its digest; ``None`` if there is none."""
+    def _read(self, address: str) -> tuple[bytes, str, str] | None:
+        """Return the content of an address, its state, and its digest; ``None`` if there is none."""
         situation = self._conductor.situation
         look = situation.look_at(address)
         try:
@@ -127,7 +126,7 @@ class _Pages:
             content = file.read_bytes()
         except (OSError, ValueError):
             return None
-        return content, look.is_settled, hashlib.sha256(content).hexdigest()[:16]
+        return content, look.state, hashlib.sha256(content).hexdigest()[:16]
 
     async def events(self, request: Request) -> Response:
         """Return the stream by which an open page learns of its state."""
@@ -152,10 +151,10 @@ class _Pages:
     def _describe(self, address: str) -> dict[str, Any]:
         situation = self._conductor.situation
         found = self._read(address)
-        _, is_settled, digest = found or (b"", False, "")
+        _, state, digest = found or (b"", "checking", "")
         return {
             "generation": situation.generation,
-            "settled": is_settled,
+            "state": state,
             "digest": digest,
             "doing": situation.doing,
             "items": list(situation.items),

@@ -59,6 +59,7 @@ class Conductor:
         self._wanted = True
         self._since = time.monotonic()
         self._changed: set[str] = set()
+        self._checked: set[str] = set()
         self._batch: _Batch | None = None
         self._basis = ""
         self._failed: dict[str, list[dict[str, str]]] = {}
@@ -74,9 +75,10 @@ class Conductor:
         # A build that started before this change may have read the file before or after it; when it ends, its inputs
         # are compared with what is there then.
         if self._build is not None and self.situation.is_changed:
-            self._wanted = True
-            self._changed |= names
-            self._stop_build()
+            if names:
+                self._wanted = True
+                self._changed |= names
+                self._stop_build()
             return True
         if self.is_current():
             return False
@@ -113,6 +115,8 @@ class Conductor:
 
     def _launch(self) -> None:
         self._count += 1
+        # Those of a build that was stopped are among what this one is about.
+        self._checked, self._changed = self._changed | (self._checked if self._is_stopping else set()), set()
         self._build, self._wanted, self._is_rendering, self._is_stopping = self._count, False, False, False
         self._processes.send(
             {
@@ -203,7 +207,7 @@ class Conductor:
             return
         self._base = base
         early = {address: place / file for address, file in ready["files"].items()}
-        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], early))
+        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], ready["items"], early))
 
     def _end_build(self, code: int) -> None:
         stopped, outcome = self._is_stopping, read_outcome(self._root / self._outcome(self._build or 0))
@@ -233,8 +237,7 @@ class Conductor:
 
     def _report(self, items: list[Item], *, is_built: bool) -> None:
         seconds = time.monotonic() - self._since
-        names = ", ".join(sorted(self._changed)[:3]) + (", ..." if len(self._changed) > 3 else "")
-        self._changed = set()
+        names = ", ".join(sorted(self._checked)[:3]) + (", ..." if len(self._checked) > 3 else "")
         counts = count_items(items)
         state = "shown" if is_built else "not shown"
         waits = f", {self._describe_batch()}" if self._batch else ""

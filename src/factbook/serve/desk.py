@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TypedDict
 
 from factbook.model import Finding, Severity
@@ -27,7 +28,7 @@ class Item(TypedDict):
 
 def list_report(report: Report) -> list[Item]:
     """Return the complaints about a report, then its findings that do not hold, then what to be warned of."""
-    pages = {path.as_posix() for path in report.project.pages}
+    pages = find_addresses(report)
     items = [item_of(one, pages) for one in report.complaints]
     for severity in (Severity.ERROR, Severity.WARNING):
         found = (one for one in report.all_findings if one.severity is severity and not one.unread and not one.failed)
@@ -36,19 +37,39 @@ def list_report(report: Report) -> list[Item]:
     return items
 
 
-def item_of(complaint: Complaint, pages: Iterable[str] = (), *, severity: str = "error") -> Item:
-    """Return a complaint as an item; `pages` are the files of the report's pages."""
+def find_addresses(report: Report) -> dict[str, str]:
+    """Return the address on the site that shows what stands in a file, for pages and for reviews on one page."""
+    found = {path.as_posix(): page_address(path.as_posix()) for path in report.project.pages}
+    for review, _ in report.reviews:
+        name = review.name
+        pages = [file for file, page in report.pages.items() if any(one.reviews == name for one in page.references)]
+        if len(pages) == 1:
+            found[review.file] = page_address(pages[0])
+    return found
+
+
+def page_address(file: str) -> str:
+    """Return the address of a page on the site, by its file.
+
+    >>> page_address("book/who.md"), page_address("intro.ipynb")
+    ('who.html', 'intro.html')
+    """
+    return f"{page_name(file).rpartition('.')[0]}.html"
+
+
+def item_of(complaint: Complaint, pages: Mapping[str, str] = MappingProxyType({}), *, severity: str = "error") -> Item:
+    """Return a complaint as an item; `pages` are addresses by file."""
     return Item(
         severity=severity,
         place=complaint.place,
         what=complaint.what,
         remedy=complaint.remedy,
         printed="",
-        page=_address(complaint.place.partition(":")[0], pages),
+        page=pages.get(complaint.place.partition(":")[0], ""),
     )
 
 
-def _item_of_finding(finding: Finding, pages: Iterable[str]) -> Item:
+def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> Item:
     readings = [f"{one.aspect} {one.state}: {one.reason}" for one in finding.contradictions]
     # A warning of a figure that holds is what there is to say of it, and not the verdict.
     cautions = [f"{one.risk}: {one}" for one in finding.open_warnings]
@@ -59,12 +80,8 @@ def _item_of_finding(finding: Finding, pages: Iterable[str]) -> Item:
         what="; ".join(said) or f"{finding.verdict}: {finding.reason}",
         remedy="",
         printed=finding.printed,
-        page=_address(finding.place.file if finding.place else "", pages),
+        page=pages.get(finding.place.file, "") if finding.place else "",
     )
-
-
-def _address(file: str, pages: Iterable[str]) -> str:
-    return f"{page_name(file).rpartition('.')[0]}.html" if file in pages else ""
 
 
 def count_items(items: Iterable[Item]) -> Mapping[str, int]:

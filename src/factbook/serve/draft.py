@@ -23,11 +23,11 @@ from factbook.project.settings import Project, read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import Report, make_report
 from factbook.serve.concerned import find_concerned
-from factbook.serve.desk import Item, item_of, list_report
+from factbook.serve.desk import Item, find_addresses, item_of, list_report, page_address
 from factbook.serve.draft_runs import DraftRuns
 from factbook.serve.place import DRAFT, EARLY
 from factbook.sphinx_ext.build.build_site import build_site
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.state import Draft
 
 READY = "ready.json"
 Send = Callable[[Mapping[str, Any]], None]
@@ -42,6 +42,7 @@ class Ready(TypedDict):
     unsettled: list[str] | None
     files: dict[str, str]
     """Where the texts of those are that differ from the last site, by address."""
+    items: list[Item]
 
 
 class Outcome(TypedDict):
@@ -77,20 +78,23 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
         inputs = add_outside_inputs(inputs, true, root) or inputs
-        if runs.is_whole and not report.complaints and not report.errors:
-            unsettled = _find_unsettled(report, runs)
-            _build(root, report, inputs, send, unsettled)
-            is_built, pages = True, _pages_of(report)
+        draft = _Drawn(root, report, inputs, items, send)
+        unsettled = _find_unsettled(report, runs, items)
+        draft.build(unsettled)
+        is_built, pages = True, _pages_of(report)
     except FactbookError as error:
         items += map(item_of, error.complaints)
     except OSError as error:
         what = f"cannot be read or written: {error.strerror or error}"
         remedy = "check its permissions and the free disk space"
         items.append(item_of(Complaint(place=str(error.filename or "a file"), what=what, remedy=remedy)))
-    except Exception as error:  # whoever writes must see the next draft, whatever became of this one
-        traceback.print_exc()
+    # Whoever writes must see the next draft, whatever became of this one.
+    except Exception as error:
+        # Where something is wrong already, that may be all that there is to it.
+        if not any(one["severity"] == "error" for one in items):
+            traceback.print_exc()
         what = f"no site could be made: {type(error).__name__}: {error}"
-        items.append(item_of(Complaint(place="factbook", what=what, remedy="report it; the terminal shows where")))
+        items.append(item_of(Complaint(place="factbook", what=what, remedy="correct what is listed, or report it")))
     seconds = time.monotonic() - started
     return Outcome(
         inputs=None if inputs is None else _rows(inputs),
@@ -147,38 +151,57 @@ def _read_failed(failed: Mapping[str, list[dict[str, str]]]) -> dict[str, list[C
     return {name: [read(one) for one in complaints] for name, complaints in failed.items()}
 
 
-def _find_unsettled(report: Report, runs: DraftRuns) -> list[str] | None:
+def _find_unsettled(report: Report, runs: DraftRuns, items: list[Item]) -> list[str] | None:
     """Return the addresses of pages that hang on runs to come; with any, only pages of the report can be settled."""
-    if not runs.stale:
-        return []
-    # A book that is being taken over shows what its notebooks displayed wherever it likes.
-    if report.project.settings.adopts:
+    # What is wrong and stands on no page, such as a table, may be wrong for all of them.
+    if any(one["severity"] == "error" and not one["page"] for one in items[len(runs.complaints) :]):
         return None
-    return sorted(_address(file) for file in find_concerned(report, runs.stale))
+    # A book that is being taken over shows what its notebooks displayed wherever it likes.
+    if runs.stale and (report.project.settings.adopts or not runs.is_whole):
+        return None
+    return sorted(map(page_address, find_concerned(report, runs.stale)))
+
+
+class _Drawn:
+    """Builds the site, and hands over its pages before the rest is made."""
+
+    def __init__(self, root: Path, report: Report, inputs: Files, items: list[Item], send: Send) -> None:
+        self._root, self._report, self._inputs, self._items, self._send = root, report, inputs, items, send
+        self._folder = root / EARLY / str(os.getpid())
+
+    def build(self, unsettled: list[str] | None) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._send({"rendering": True})
+        draft = Draft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
+        build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
+
+    def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
+        self._items += self._list_unchecked(unchecked)
+        files = {address: f"{digest(address)[:16]}.html" for address in pages}
+        for address, text in pages.items():
+            replace_file(self._folder / files[address], text)
+        ready = Ready(
+            inputs=_rows(self._inputs),
+            pages=_pages_of(self._report),
+            unsettled=unsettled,
+            files=files,
+            items=self._items,
+        )
+        replace_file(self._folder / READY, json.dumps(ready))
+        self._send({"ready": self._folder.name})
+
+    def _list_unchecked(self, unchecked: list[str]) -> list[Item]:
+        addresses = find_addresses(self._report)
+        files = {file.rpartition(".")[0]: file for file in addresses}
+        # Most of them are numbers that nothing binds, which the check of the source has told already.
+        told = {item["page"] for item in self._items if item["severity"] == "error"}
+        split = [one.partition(": ") for one in unchecked]
+        found = [Complaint(place=files.get(name.partition(":")[0], name), what=what) for name, _, what in split]
+        return [item for item in (item_of(one, addresses) for one in found) if item["page"] not in told]
 
 
 def _pages_of(report: Report) -> list[str]:
-    return [_address(path.as_posix()) for path in report.project.pages]
-
-
-def _address(file: str) -> str:
-    return f"{page_name(file).rpartition('.')[0]}.html"
-
-
-def _build(root: Path, report: Report, inputs: Files, send: Send, unsettled: list[str] | None) -> None:
-    folder = root / EARLY / str(os.getpid())
-    shutil.rmtree(folder, ignore_errors=True)
-
-    def show(pages: Mapping[str, str]) -> None:
-        files = {address: f"{digest(address)[:16]}.html" for address in pages}
-        for address, text in pages.items():
-            replace_file(folder / files[address], text)
-        ready = Ready(inputs=_rows(inputs), pages=_pages_of(report), unsettled=unsettled, files=files)
-        replace_file(folder / READY, json.dumps(ready))
-        send({"ready": folder.name})
-
-    send({"rendering": True})
-    build_site(report, inputs=inputs, place=DRAFT, pages_written=show)
+    return [page_address(path.as_posix()) for path in report.project.pages]
 
 
 def write_outcome(path: Path, outcome: Outcome) -> None:

@@ -115,6 +115,8 @@ class _Loop:
                 self._kernels.warm_up()
 
     def _fork(self, request: dict[str, Any]) -> None:
+        # A signal to stop that came before the new process can end in order would be lost in the hooks of the fork.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         pid = os.fork()
         if not pid:
             signal.set_wakeup_fd(-1)
@@ -123,6 +125,7 @@ class _Loop:
                 # A copy that this process held would keep the server alive that another one ends.
                 self._kernels.hand_over()
             _live(lambda: self._become(request))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         self._ids[pid] = request["id"]
         if request["kind"] == "run":
             self._kernels.hand_over()
@@ -190,6 +193,7 @@ def _live(work: Callable[[], None]) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
         # Ctrl-C reaches the whole group; the process that serves ends the others in order.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         work()
     except SystemExit:
         code = TERMINATED

@@ -27,13 +27,12 @@ def read_asset(name: str) -> bytes:
     return files("factbook.serve").joinpath("assets", name).read_bytes()
 
 
-def add_marks(page: bytes, *, is_settled: bool, digest: str) -> bytes:
+def add_marks(page: bytes, *, state: str, digest: str) -> bytes:
     """Return a page with its state, and with the script; `digest` is that of the page without them.
 
-    >>> add_marks(b"<html><head></head></html>", is_settled=False, digest="a1").decode().splitlines()[0]
+    >>> add_marks(b"<html><head></head></html>", state="checking", digest="a1").decode().splitlines()[0]
     '<html data-fb-serve="checking" data-fb-digest="a1"><head><link rel="stylesheet" href="/-/serve.css">'
     """
-    state = "settled" if is_settled else "checking"
     mark = f'<html data-fb-serve="{state}" data-fb-digest="{html.escape(digest)}"'
     # Before all else in the head: a policy in a page counts for what follows it, and the veil must be there first.
     own = (

@@ -13,7 +13,8 @@ from factbook.serve.desk import Item
 class Look:
     """How one address is to be shown."""
 
-    is_settled: bool
+    state: str
+    """``settled``; ``faulty`` where what it shows is as it is going to be, and not right; else ``checking``."""
     early: Path | None = None
     """The file to show instead of that of the site, whose draft is not whole yet."""
 
@@ -38,7 +39,9 @@ class Situation:
 
     def look_at(self, address: str) -> Look:
         """Return how an address is to be shown, from the site's root."""
-        return Look(is_settled=self._is_settled(address), early=self.early.get(address))
+        faulty = any(one["page"] == address and one["severity"] == "error" for one in self.items)
+        state = ("faulty" if faulty else "settled") if self._is_settled(address) else "checking"
+        return Look(state=state, early=self.early.get(address))
 
     def _is_settled(self, address: str) -> bool:
         if self.is_changed or address in self.unsettled:
@@ -50,13 +53,17 @@ class Situation:
         return self._next(is_changed=True, settled=frozenset(), unsettled=frozenset(), early={}, doing=doing)
 
     def show_early(
-        self, pages: Collection[str], unsettled: Collection[str] | None, early: Mapping[str, Path]
+        self,
+        pages: Collection[str],
+        unsettled: Collection[str] | None,
+        items: Collection[Item],
+        early: Mapping[str, Path],
     ) -> Situation:
         """Return the situation when the pages of a draft are complete and the rest of its site is not."""
         # With `None` any page may still change.
         settled = frozenset() if unsettled is None else frozenset(pages) - frozenset(unsettled)
         shown = {address: file for address, file in early.items() if address in settled}
-        return self._next(is_changed=False, settled=settled, unsettled=frozenset(), early=shown)
+        return self._next(is_changed=False, settled=settled, unsettled=frozenset(), items=tuple(items), early=shown)
 
     def show_built(
         self, pages: Collection[str], unsettled: Collection[str] | None, items: Collection[Item]

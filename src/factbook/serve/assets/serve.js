@@ -36,19 +36,19 @@
     document.querySelectorAll("main").forEach(function (one) { one.setAttribute("aria-busy", "true"); });
   }
 
-  function unveil() {
+  function unveil(state) {
     delete root.dataset.fbDoing;
-    root.dataset.fbServe = "settled";
+    root.dataset.fbServe = state;
     document.querySelectorAll("main").forEach(function (one) { one.removeAttribute("aria-busy"); });
   }
 
   function hear(message) {
     latest = message;
     tell(message.items);
-    if (!message.settled) veil(describe(message));
-    if (message.digest === shown) {
-      if (message.settled) unveil();
-    } else renew();
+    point(message.items);
+    if (message.state === "checking") veil(describe(message));
+    if (message.digest !== shown) renew();
+    else if (message.state !== "checking") unveil(message.state);
   }
 
   function describe(message) {
@@ -66,9 +66,10 @@
       var page = new DOMParser().parseFromString(text, "text/html");
       patch(page);
       shown = page.documentElement.dataset.fbDigest;
-      again = latest.digest !== shown;
+      if (latest) point(latest.items);
       /* what the server has said meanwhile counts, not what it knew when it sent the page */
-      if (latest.settled && !again) unveil();
+      again = latest !== null && latest.digest !== shown;
+      if (latest !== null && latest.state !== "checking" && !again) unveil(latest.state);
     }).catch(function () {
       veil("No connection: what is here may be old");
     }).finally(function () {
@@ -79,7 +80,7 @@
 
   /* What scripts of the page add or set is not in the page as it is sent, and stays. */
   var ADDED = ".fb-onward, .fb-tip, .fb-vh[aria-live], dialog, .fb-plot > button, .fb-theme";
-  var SET = ["open", "hidden", "aria-expanded", "aria-controls", "aria-busy", "data-live", "style"];
+  var SET = ["open", "hidden", "aria-expanded", "aria-controls", "aria-busy", "data-live", "data-fb-fault", "title", "style"];
   var options = {
     morphStyle: "outerHTML",
     ignoreActiveValue: true,
@@ -133,6 +134,24 @@
     box.open = open;
     box.append(head, lines);
     list.append(box);
+  }
+
+  /* In the text: the figures of this page that are in the list. */
+  function point(items) {
+    var here = decodeURI(location.pathname).slice(1) || "index.html", wrong = new Map();
+    items.forEach(function (item) {
+      if (item.severity === "error" && item.page === here && item.printed) wrong.set(item.printed.trim(), item.what);
+    });
+    document.querySelectorAll("a.fb-fig").forEach(function (link) {
+      var what = wrong.get(link.textContent.trim());
+      if (what) {
+        link.dataset.fbFault = "";
+        link.title = what;
+      } else if ("fbFault" in link.dataset) {
+        delete link.dataset.fbFault;
+        link.removeAttribute("title");
+      }
+    });
   }
 
   /* Everything here is text: what a report holds never becomes markup. */

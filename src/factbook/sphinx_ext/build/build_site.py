@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import BuildInputs, start_drawing
+from factbook.sphinx_ext.build.state import BuildInputs, Draft, start_drawing
 
 UNFINISHED = "unfinished"
 """A file beside the record that exists while pages are read; where a build left it, its doctrees cannot be trusted."""
@@ -37,15 +37,14 @@ def build_site(
     inputs: Files | None = None,
     output: str = "",
     place: SitePlace = BUILT,
-    pages_written: Callable[[Mapping[str, str]], None] | None = None,
+    draft: Draft | None = None,
 ) -> Path:
     """Render a report that holds into ``_build/html``, or into another `place`, and return that folder.
 
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
     `output`, what the check printed.
-    `pages_written` is called with the texts of the pages that do not come out as they were, by address, once no page of
-    the report will change any more, and before evidence and all else is written.
+    A `draft` is rendered also where the report does not hold.
     With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
     cannot be rendered; the previous site is then unchanged.
     """
@@ -65,7 +64,7 @@ def build_site(
                 _dated(report.project.settings.edition_date),
             ):
                 build_inputs = BuildInputs(
-                    report=report, drawings=drawings, previous=previous, strict=strict, pages_written=pages_written
+                    report=report, drawings=drawings, previous=previous, strict=strict, draft=draft
                 )
                 _render(root, site, build_inputs, doctrees)
         finally:
@@ -88,7 +87,7 @@ def build_site(
 
 @contextmanager
 def _alone(state: Path) -> Iterator[bool]:
-    """Take the build lock of a place, and yield whether it was free; without it a build does not wait, and saves nothing.
+    """Take the build lock of a place, and yield whether it was free; a build without it saves nothing.
 
     Two builds at once are allowed: an editor's preview must not hang behind a build in another terminal. But only one
     of them may write what later builds rely on.

@@ -43,6 +43,17 @@ class Shown:
     panel_id: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A site that is shown while somebody writes it, also where its report does not hold."""
+
+    pages_written: Callable[[Mapping[str, str]], None]
+    """Called with the texts of the pages that do not come out as they were, by address, once no page of the report will
+    change any more, and before evidence and all else is written."""
+    unchecked: list[str] = field(default_factory=list)
+    """Numbers that no check of the source saw, and by which any other build is stopped."""
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class BuildInputs:
     """What `factbook build` hands to the extension as the setting ``factbook_report``."""
@@ -52,8 +63,8 @@ class BuildInputs:
     previous: PreviousSite
     strict: bool = False
     """Whether a warning of Sphinx stops the build."""
-    pages_written: Callable[[Mapping[str, str]], None] | None = None
-    """Called with the texts of the pages that were written, by address, before the whole site is complete."""
+    draft: Draft | None = None
+    """Where the site is shown while somebody writes it."""
 
     @property
     def is_refused(self) -> bool:
@@ -198,7 +209,7 @@ def _check_report(app: Sphinx) -> None:
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
-    if faults:
+    if faults and not (build_inputs and build_inputs.draft):
         raise ExtensionError("\n".join(["this report does not hold; the last site is unchanged", *faults]))
     root = report.project.root
     previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))

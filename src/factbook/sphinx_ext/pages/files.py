@@ -84,11 +84,11 @@ def _hand_over_pages(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Hand over the pages that were written, before evidence and all other files are made."""
     inputs: BuildInputs | None = app.config.factbook_report
     builder = app.builder
-    if inputs is None or inputs.pages_written is None or not isinstance(builder, SiteBuilder):
+    if inputs is None or inputs.draft is None or not isinstance(builder, SiteBuilder):
         return []
     drawn = state_of(app).drawings.by_key
     written = {name: Path(builder.get_outfilename(name)) for name in sorted(app.env.found_docs - builder.linked)}
-    inputs.pages_written(
+    inputs.draft.pages_written(
         {
             f"{page_name(name)}.html": fill_placeholders(file.read_text("utf-8"), drawn)
             for name, file in written.items()

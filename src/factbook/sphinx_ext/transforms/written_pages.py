@@ -20,7 +20,7 @@ from factbook.figures import find_stated
 from factbook.project.settings import Settings
 from factbook.render.html.shown_text import ShownPage, read_page
 from factbook.report.found import GAP
-from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.state import BuildInputs, state_of
 
 
 def setup_written_pages(app: Sphinx) -> None:
@@ -44,7 +44,13 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
             source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
             own = replace(settings, language=state.language_of(docname))
             unseen += check_written(page, docname, source, own)
-    if unseen:
+    inputs: BuildInputs | None = app.config.factbook_report
+    if inputs and inputs.draft:
+        # Whoever writes sees the page, with the numbers listed beside it; no other build lets them pass.
+        inputs.draft.unchecked[:] = dict.fromkeys(unseen)
+        # A page that comes out as it was is not looked at again, and its numbers must be listed once more.
+        state.previous.warned |= bool(unseen)
+    elif unseen:
         raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
     return []
 
