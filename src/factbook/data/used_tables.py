@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from factbook.data.described_sources import merge_sources
-from factbook.data.descriptor import DATA, Entry, Package, Resource, list_mappings, parse_package
-from factbook.data.descriptor_file import read_descriptor
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Package, Resource, list_mappings, parse_package
+from factbook.data.descriptor_file import PACKAGES, read_descriptor
 from factbook.data.release import RELEASES
 from factbook.data.release_entries import entry_on
 from factbook.data.releases import all_releases, resolve
@@ -24,26 +25,89 @@ from factbook.project.files import digest
 _OF_FILES = frozenset({"path", "bytes", "hash"})
 
 
-def digest_used(root: Path, names: Collection[str], day: str) -> str:
-    """Return the digest of what these tables are on an ISO day. Raises DataError where the package cannot be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """The descriptor and the list of sources, as they were read."""
+
+    package: Package
+    entries: Mapping[str, Entry]
+    listed: Mapping[str, Source]
+    list_place: str
+    """The file of the list of sources, from the root; empty if there is none."""
+    lists_others: bool
+    """Whether it is made of other packages too, and so of more than these two files."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return merge_sources(self.listed, self.package.sources)
+
+
+class UsedTables:
+    """Says what tables are on a day. Raises DataError where the package cannot be read."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._last: tuple[tuple[bytes, ...], _Opened] | None = None
+
+    def digest_used(self, names: Collection[str], day: str) -> str:
+        """Return the digest of what these tables are on an ISO day."""
+        opened = self._open()
+        date = datetime.date.fromisoformat(day)
+        resources = {resource.name: resource for resource in opened.package.resources}
+        return digest(
+            *(
+                _describe(opened.entries[name], resources[name], opened.listed, opened.sources, date)
+                if name in resources
+                else name
+                for name in names
+            )
+        )
+
+    def find_files(self, names: Collection[str], day: str) -> list[str]:
+        """Return the files of these tables on an ISO day, those of earlier releases too, from the root."""
+        opened = self._open()
+        asked = [resource for resource in opened.package.resources if resource.name in names]
+        on_day = [resolve(resource, opened.sources, datetime.date.fromisoformat(day)) for resource in asked]
+        return [f"{DATA}/{one.path}" for resource in on_day for one in all_releases(resource)]
+
+    def find_list_place(self) -> str:
+        """Return the file of the list of sources, from the root; empty if there is none."""
+        return self._open().list_place
+
+    def _open(self) -> _Opened:
+        # Each notebook asks, and a package with a hundred tables takes ten milliseconds to parse. Its content decides
+        # and not its times: it may change while notebooks run.
+        if self._last is not None and self._contents(self._last[1]) == self._last[0]:
+            return self._last[1]
+        opened = _open_package(self._root)
+        self._last = None
+        if not opened.lists_others:
+            before = self._contents(opened)
+            again = _open_package(self._root)
+            # Of what was read between two equal looks it is known that it is what was looked at.
+            if self._contents(again) == before:
+                self._last, opened = (before, again), again
+        return opened
+
+    def _contents(self, opened: _Opened) -> tuple[bytes, ...]:
+        files = [PACKAGE, *filter(None, [opened.list_place])]
+        try:
+            return tuple((self._root / file).read_bytes() for file in files)
+        except OSError:
+            return ()
+
+
+def _open_package(root: Path) -> _Opened:
     descriptor = read_descriptor(root)
     package = parse_package(descriptor, root)
-    entries = {str(one.get("name")): one for one in list_mappings(descriptor.get("resources"))}
-    listed = _read_list(root, package)
-    sources = merge_sources(listed, package.sources)
-    date = datetime.date.fromisoformat(day)
-    resources = {resource.name: resource for resource in package.resources}
-    return digest(
-        *(
-            _describe(entries[name], resources[name], listed, sources, date) if name in resources else name
-            for name in names
-        )
-    )
-
-
-def _read_list(root: Path, package: Package) -> Mapping[str, Source]:
     listed = find_list(package.resources)
-    return parse_sources(read_table(root, listed) if listed else None)
+    return _Opened(
+        package=package,
+        entries={str(one.get("name")): one for one in list_mappings(descriptor.get("resources"))},
+        listed=parse_sources(read_table(root, listed) if listed else None),
+        list_place=listed.place if listed else "",
+        lists_others=PACKAGES in descriptor,
+    )
 
 
 def _describe(
@@ -67,21 +131,3 @@ def _describe(
 
 def _without_file(entry: Entry) -> list[tuple[str, object]]:
     return sorted((key, value) for key, value in entry.items() if key not in _OF_FILES)
-
-
-def find_files(root: Path, names: Collection[str], day: str) -> list[str]:
-    """Return the files of these tables on an ISO day, those of earlier releases too, from the root.
-
-    Raises DataError where the package cannot be read.
-    """
-    package = parse_package(read_descriptor(root), root)
-    sources = merge_sources(_read_list(root, package), package.sources)
-    asked = [resource for resource in package.resources if resource.name in names]
-    on_day = [resolve(resource, sources, datetime.date.fromisoformat(day)) for resource in asked]
-    return [f"{DATA}/{one.path}" for resource in on_day for one in all_releases(resource)]
-
-
-def find_list_place(root: Path) -> str:
-    """Return the file of the list of sources, from the root; empty if there is none."""
-    listed = find_list(parse_package(read_descriptor(root), root).resources)
-    return listed.place if listed else ""

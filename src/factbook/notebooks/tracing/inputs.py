@@ -34,7 +34,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from factbook.data.used_tables import digest_used, find_files, find_list_place
+from factbook.data.used_tables import UsedTables
 from factbook.model.errors import DataError
 from factbook.notebooks.tracing.paths import is_within
 from factbook.project.file_state import FileState, see_file
@@ -102,6 +102,7 @@ class States:
         self._known: dict[str, FileState] = {}
         self._looked: dict[tuple[str, str], str] = {}
         self._files: dict[str, list[str]] = {}
+        self._tables = UsedTables(root)
 
     def look(self, name: str, how: str) -> str:
         """Return the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
@@ -177,19 +178,19 @@ class States:
             self._files[how] = []
             with suppress(DataError, ValueError):
                 _, day, names = how.split(" ")
-                self._files[how] = find_files(self.root, [unquote(name) for name in names.split("+")], day)
+                self._files[how] = self._tables.find_files([unquote(name) for name in names.split("+")], day)
         return self._files[how]
 
     @cached_property
     def _list_place(self) -> str:
         with suppress(DataError):
-            return find_list_place(self.root)
+            return self._tables.find_list_place()
         return ""
 
     def _digest_used(self, path: Path, how: str) -> str:
         _, day, names = how.split(" ")
         try:
-            return digest_used(self.root, [unquote(name) for name in names.split("+")], day)
+            return self._tables.digest_used([unquote(name) for name in names.split("+")], day)
         # Where it cannot be read, nobody knows what a table would be.
         except DataError:
             return digest_file(path)
