@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 90
+PATIENCE = 240
 """Seconds after which something that was waited for counts as never happening, on a busy machine."""
 
 

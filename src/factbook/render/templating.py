@@ -27,6 +27,13 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
     return Markup(text)  # noqa: S704 - the template escapes
 
 
+def compile_templates() -> None:
+    """Compile every template now, for a process that is forked before it renders."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["html", "css"]):
+        environment.get_template(name)
+
+
 def find_templates() -> PackageLoader:
     """Return the loader of our templates, also for the environment of another library."""
     return PackageLoader("factbook.render")

@@ -158,10 +158,12 @@ def make_report(
     read_drawings: ReadDrawings | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
+    recorded_all: Callable[[Inputs, Recorded], None] = lambda inputs, recorded: None,
 ) -> Report:
     """Read, run and check a report, and return it with everything that is wrong with it.
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
+    `recorded_all` receives what texts are judged by, before any is read.
     What `memo` knows from an earlier build is not computed again. `read_drawings` reads back what charts draw; without
     it, none of their values counts as checked.
     If the data cannot be read, no notebook runs, and only markup and unbound numbers are checked.
@@ -177,6 +179,7 @@ def make_report(
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
+    recorded_all(inputs, recorded)
     texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
@@ -208,6 +211,20 @@ def make_report(
     )
 
 
+def make_acknowledged(settings: Settings) -> LookedAt:
+    """Return what the editor acknowledged, which notes the findings that go through it."""
+    return LookedAt(
+        figures=Acknowledged(_by_current_id(settings)),
+        sentences=AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed),
+    )
+
+
+def acknowledge(finding: Finding, looked_at: LookedAt, page: str, settings: Settings) -> Finding:
+    """Return a finding on a page with what the editor said of it."""
+    noted = looked_at.sentences.note(looked_at.figures.note(finding))
+    return replace(noted, deferred=settings.defers(page))
+
+
 def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
     """Return the acknowledgements by the ids that the statistics have now."""
     return {
@@ -222,17 +239,15 @@ def _judge(
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
     # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
     settings = inputs.project.settings
-    acknowledged = Acknowledged(_by_current_id(settings))
-    sentences = AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed)
+    looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     marks = [run.mark for run in recorded.ours]
     findings = tuple(
-        replace(sentences.note(acknowledged.note(finding)), deferred=settings.defers(page.name))
+        acknowledge(finding, looked_at, page.name, settings)
         for page in pages.values()
         for finding in check_page(page, recorded.known, context, marks, memo)
     )
-    looked_at = LookedAt(figures=acknowledged, sentences=sentences)
-    reviews = tuple(_judge_reviews(inputs, recorded, acknowledged, context))
+    reviews = tuple(_judge_reviews(inputs, recorded, looked_at.figures, context))
     return attach_ratings(findings, reviews), reviews, looked_at
 
 

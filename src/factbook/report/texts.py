@@ -37,10 +37,9 @@ def read_texts(
     """
     project = inputs.project
     settings = project.settings
-    # What decides how a text is read, besides the text itself; part of every key of the memo.
-    about = {"names": settings.names, "locale": settings.language}
+    about = _describe_reading(settings)
     paths = dict.fromkeys([*project.pages, *project.notebooks])
-    pages = {path.as_posix(): _read_page(inputs, path, memo, about, statistics) for path in paths}
+    pages = {path.as_posix(): read_one(inputs, path, memo, statistics) for path in paths}
     for run in runs:
         file = run.path.as_posix()
         # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
@@ -61,6 +60,11 @@ def read_texts(
     return pages
 
 
+def _describe_reading(settings: Settings) -> dict[str, object]:
+    """Return what decides how a text is read, besides the text itself; it is part of every key of the memo."""
+    return {"names": settings.names, "locale": settings.language}
+
+
 def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, Page]:
     """Return the files with texts in second languages, by name."""
     if not inputs.second:
@@ -77,10 +81,10 @@ def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, P
     return pages
 
 
-def _read_page(
-    inputs: Inputs, path: Path, memo: Memo, about: Mapping[str, object], statistics: Mapping[str, Statistic]
-) -> Page:
+def read_one(inputs: Inputs, path: Path, memo: Memo, statistics: Mapping[str, Statistic]) -> Page:
+    """Return the page of one file; `statistics` are those that flow into it."""
     root, settings, file = inputs.project.root, inputs.project.settings, path.as_posix()
+    about = _describe_reading(settings)
     flows = memo.get_or_read(
         partial(find_flows, root, path, settings.language), list[Flow], [file], "flows", file, settings.language
     )

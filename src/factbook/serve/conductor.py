@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,9 +16,10 @@ from factbook.model.errors import Complaint
 from factbook.project.file_state import FileState
 from factbook.project.fingerprints import Files, are_unchanged
 from factbook.serve.desk import Item, count_items, item_of
-from factbook.serve.draft import READY, read_outcome
+from factbook.serve.draft_files import READY, read_outcome
 from factbook.serve.place import EARLY, OUTCOMES
 from factbook.serve.situation import Situation
+from factbook.serve.standby import GO
 
 PATIENCE = 1.0
 """Seconds that a draft waits for notebooks; after that the pages that do not hang on them are shown."""
@@ -61,6 +63,9 @@ class Conductor:
         self._changed: set[str] = set()
         self._checked: set[str] = set()
         self._batch: _Batch | None = None
+        self._standby: tuple[int, int] | None = None
+        """The build that a process stands by after, and that process."""
+        self._ahead = self._last = 0
         self._basis = ""
         self._failed: dict[str, list[dict[str, str]]] = {}
         self._done: set[str] = set()
@@ -83,6 +88,7 @@ class Conductor:
         if self.is_current():
             return False
         self._changed |= names
+        self._go_ahead()
         self._want("the change is being checked")
         return True
 
@@ -102,6 +108,13 @@ class Conductor:
         if self._build is None:
             self._later(self._launch_soon())
 
+    def _go_ahead(self) -> None:
+        """Have the process that stands by show the page that changed, if that is all."""
+        if self._standby is not None:
+            self._ahead, process = self._standby
+            self._standby = None
+            self._processes.send({"signal": int(GO), "process": process})
+
     def _stop_build(self) -> None:
         # One that writes pages is soon done, and stopped it would leave pages of which nobody knows the state.
         if self._build is not None and not self._is_rendering and not self._is_stopping:
@@ -117,6 +130,10 @@ class Conductor:
         self._count += 1
         # Those of a build that was stopped are among what this one is about.
         self._checked, self._changed = self._changed | (self._checked if self._is_stopping else set()), set()
+        if self._standby is not None:
+            # It knows a draft that will be an earlier one.
+            self._processes.send({"signal": int(signal.SIGTERM), "process": self._standby[1]})
+            self._standby = None
         self._build, self._wanted, self._is_rendering, self._is_stopping = self._count, False, False, False
         self._processes.send(
             {
@@ -136,8 +153,18 @@ class Conductor:
         id = event["id"]
         if self._batch is not None and id == self._batch.id:
             self._handle_run(event)
+        elif "standby" in event:
+            self._stand_by(id, int(event["standby"]))
         elif id == self._build:
             self._handle_build(event)
+        elif "ready" in event and id == self._ahead:
+            self._show_early(str(event["ready"]), is_ahead=True)
+
+    def _stand_by(self, id: int, process: int) -> None:
+        if id == self._last and self._build is None and not self._wanted:
+            self._standby = (id, process)
+        else:
+            self._processes.send({"signal": int(signal.SIGTERM), "process": process})
 
     def _handle_build(self, event: Mapping[str, Any]) -> None:
         if "rendering" in event:
@@ -199,19 +226,22 @@ class Conductor:
             return
         self._want("what notebooks have recorded is being checked")
 
-    def _show_early(self, folder: str) -> None:
+    def _show_early(self, folder: str, *, is_ahead: bool = False) -> None:
         place = self._root / EARLY / folder
         ready = json.loads((place / READY).read_bytes())
         base = _states(ready["inputs"])
-        if self._wanted or not are_unchanged(self._root, base):
+        if not are_unchanged(self._root, base):
             return
         self._base = base
+        # What stands by looks at its pages alone; of all others the list is as it was.
+        others = [one for one in self.situation.items if one["page"] not in ready["pages"]]
+        items = others if is_ahead else ready["items"]
         early = {address: place / file for address, file in ready["files"].items()}
-        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], ready["items"], early))
+        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], items, early))
 
     def _end_build(self, code: int) -> None:
         stopped, outcome = self._is_stopping, read_outcome(self._root / self._outcome(self._build or 0))
-        self._build = None
+        self._last, self._build = self._build or 0, None
         if outcome is None:
             if not stopped:
                 self._base = None

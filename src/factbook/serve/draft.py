@@ -2,62 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
-from factbook.project.files import digest, replace_file
+from factbook.project.files import digest
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, read_project
 from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.report.inputs import Inputs
+from factbook.report.one_page import LastReport
 from factbook.report.pipeline import Report, make_report
+from factbook.report.recorded import Recorded
 from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import Item, find_addresses, item_of, list_report, page_address
+from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns
-from factbook.serve.place import DRAFT, EARLY
+from factbook.serve.place import DRAFT
+from factbook.serve.standby import forked_standby, stand_by
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import Draft
-
-READY = "ready.json"
-Send = Callable[[Mapping[str, Any]], None]
-
-
-class Ready(TypedDict):
-    """The pages of a draft whose site is not whole yet."""
-
-    inputs: dict[str, list[Any]]
-    pages: list[str]
-    """Addresses of all pages of the report: each of them is as it is going to be."""
-    unsettled: list[str] | None
-    files: dict[str, str]
-    """Where the texts of those are that differ from the last site, by address."""
-    items: list[Item]
-
-
-class Outcome(TypedDict):
-    """What came of a build."""
-
-    inputs: dict[str, list[Any]] | None
-    """The files that it was made of, as they were seen; ``None`` if the folder could not be read."""
-    is_built: bool
-    """Whether the site is that of these inputs; else it is an earlier one."""
-    pages: list[str]
-    """Addresses of all pages of the report, if it is built."""
-    unsettled: list[str] | None
-    """Addresses of the pages that may still change; ``None`` if that may be any."""
-    items: list[Item]
-    seconds: float
 
 
 def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
@@ -73,14 +46,13 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
     is_built, pages = False, list[str]()
     try:
         inputs = see_inputs(root, _known(root))
-        report, runs = _check(root, inputs, request, send)
-        items = [*map(item_of, runs.complaints), *list_report(report)]
+        last, runs = _check(root, inputs, request, send)
+        report = last.report
+        items, unsettled = _judge_items(report, runs)
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
         inputs = add_outside_inputs(inputs, true, root) or inputs
-        draft = _Drawn(root, report, inputs, items, send)
-        unsettled = _find_unsettled(report, runs, items)
-        draft.build(unsettled)
+        _Builder(last, inputs, items, send).build(unsettled)
         is_built, pages = True, _pages_of(report)
     except FactbookError as error:
         items += map(item_of, error.complaints)
@@ -97,7 +69,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
         items.append(item_of(Complaint(place="factbook", what=what, remedy="correct what is listed, or report it")))
     seconds = time.monotonic() - started
     return Outcome(
-        inputs=None if inputs is None else _rows(inputs),
+        inputs=None if inputs is None else rows_of(inputs),
         is_built=is_built,
         pages=pages,
         unsettled=unsettled if is_built else None,
@@ -106,16 +78,12 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
     )
 
 
-def _rows(inputs: Files) -> dict[str, list[Any]]:
-    return {name: list(state) for name, state in inputs.items()}
-
-
 def _known(root: Path) -> Files | None:
     record = read_record(root, DRAFT)
     return record.inputs if record else None
 
 
-def _check(root: Path, inputs: Files, request: Mapping[str, Any], send: Send) -> tuple[Report, DraftRuns]:
+def _check(root: Path, inputs: Files, request: Mapping[str, Any], send: Send) -> tuple[LastReport, DraftRuns]:
     """Read and judge the report, with the runs that there are."""
     project = read_project(root)
     memo = Memo(root, inputs)
@@ -133,9 +101,12 @@ def _check(root: Path, inputs: Files, request: Mapping[str, Any], send: Send) ->
         failed=_read_failed(request.get("failed", {})) if is_same else {},
         done=request.get("done", ()) if is_same else (),
     )
-    report = make_report(project, run=runs, memo=memo, read_drawings=read_drawings)
+    judged_by: list[tuple[Inputs, Recorded]] = []
+    report = make_report(
+        project, run=runs, memo=memo, read_drawings=read_drawings, recorded_all=lambda *found: judged_by.append(found)
+    )
     memo.save()
-    return report, runs
+    return LastReport(report=report, judged_by=judged_by[0] if judged_by else None), runs
 
 
 def find_basis(project: Project, inputs: Files) -> str:
@@ -151,44 +122,55 @@ def _read_failed(failed: Mapping[str, list[dict[str, str]]]) -> dict[str, list[C
     return {name: [read(one) for one in complaints] for name, complaints in failed.items()}
 
 
-def _find_unsettled(report: Report, runs: DraftRuns, items: list[Item]) -> list[str] | None:
-    """Return the addresses of pages that hang on runs to come; with any, only pages of the report can be settled."""
-    # What is wrong and stands on no page, such as a table, may be wrong for all of them.
-    if any(one["severity"] == "error" and not one["page"] for one in items[len(runs.complaints) :]):
-        return None
-    # A book that is being taken over shows what its notebooks displayed wherever it likes.
-    if runs.stale and (report.project.settings.adopts or not runs.is_whole):
-        return None
-    return sorted(map(page_address, find_concerned(report, runs.stale)))
+def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[Item], list[str] | None]:
+    """Return what is to be listed, and the addresses of pages that may still change; ``None`` if any may.
+
+    While a notebook is running, only pages of the report that do not hang on it can be settled.
+    """
+    failed, items = [item_of(one) for one in runs.complaints], list_report(report)
+    concerned = find_concerned(report, runs.stale)
+    unsettled = sorted(map(page_address, concerned))
+    # What is wrong with a run that only stands in for the one to come, and where its figures stand, may be cured by it.
+    items = [one for one in items if not one["place"].startswith(tuple(runs.stale)) and one["page"] not in unsettled]
+    # What is wrong and stands on no page, such as a table, may be wrong for all of them. A book that is being taken
+    # over shows what its notebooks displayed wherever it likes.
+    is_anywhere = any(one["severity"] == "error" and not one["page"] for one in items)
+    is_unknown = bool(runs.stale) and (report.project.settings.adopts or not runs.is_whole)
+    return [*failed, *items], None if is_anywhere or is_unknown else unsettled
 
 
-class _Drawn:
+class _Builder:
     """Builds the site, and hands over its pages before the rest is made."""
 
-    def __init__(self, root: Path, report: Report, inputs: Files, items: list[Item], send: Send) -> None:
-        self._root, self._report, self._inputs, self._items, self._send = root, report, inputs, items, send
-        self._folder = root / EARLY / str(os.getpid())
+    def __init__(self, last: LastReport, inputs: Files, items: list[Item], send: Send) -> None:
+        self._last, self._inputs, self._items, self._send = last, inputs, items, send
+        self._report = last.report
 
     def build(self, unsettled: list[str] | None) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Build it; `unsettled` are the pages that may still change, ``None`` if that may be any."""
         self._send({"rendering": True})
         draft = Draft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
-        build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
+        # Before Sphinx has left anything in this process.
+        work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send)
+        with forked_standby(work) as succeeded:
+            build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
+            if unsettled == []:
+                os.write(succeeded, b"1")
 
     def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
         self._items += self._list_unchecked(unchecked)
-        files = {address: f"{digest(address)[:16]}.html" for address in pages}
-        for address, text in pages.items():
-            replace_file(self._folder / files[address], text)
-        ready = Ready(
-            inputs=_rows(self._inputs),
-            pages=_pages_of(self._report),
-            unsettled=unsettled,
-            files=files,
-            items=self._items,
+        write_ready(
+            self._report.project.root,
+            pages,
+            Ready(
+                inputs=rows_of(self._inputs),
+                pages=_pages_of(self._report),
+                unsettled=unsettled,
+                files={},
+                items=self._items,
+            ),
+            self._send,
         )
-        replace_file(self._folder / READY, json.dumps(ready))
-        self._send({"ready": self._folder.name})
 
     def _list_unchecked(self, unchecked: list[str]) -> list[Item]:
         addresses = find_addresses(self._report)
@@ -202,18 +184,3 @@ class _Drawn:
 
 def _pages_of(report: Report) -> list[str]:
     return [page_address(path.as_posix()) for path in report.project.pages]
-
-
-def write_outcome(path: Path, outcome: Outcome) -> None:
-    """Write what came of a build for the process that serves."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, json.dumps(outcome))
-
-
-def read_outcome(path: Path) -> Outcome | None:
-    """Return what came of a build; ``None`` if its process ended before it could say."""
-    with suppress(OSError, ValueError):
-        outcome: Outcome = json.loads(path.read_bytes())
-        path.unlink()
-        return outcome
-    return None

@@ -6,6 +6,7 @@ from. Requests and events are JSON, one object a line::
     {"id": 7, "kind": "build", ...}   ->  {"id": 7, "page": "who.html", "file": "..."}, {"id": 7, "exit": 0}
     {"id": 8, "kind": "run", ...}     ->  {"id": 8, "ran": "notebooks/a.ipynb 2026-11-24"}, {"id": 8, "exit": 0}
     {"stop": 8}                       ->  {"id": 8, "exit": 143}
+    {"signal": 10, "process": 4711}   to what a build left standing by, which said {"id": 7, "standby": 4711}
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
+PR_SET_CHILD_SUBREAPER = 36
 TERMINATED = 143
 
 
@@ -73,18 +75,23 @@ class _Loop:
 
         signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        if sys.platform == "linux":
+            # What a build leaves standing by becomes a child of this process when the build ends.
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         _load(self._root)
         self._kernels = Kernels()
         try:
             for request in self._read():
                 if "stop" in request:
                     self._stop(request["stop"])
+                elif "signal" in request:
+                    _signal(request["process"], request["signal"])
                 elif request["kind"] == "warm":
                     self._warm_up()
                 else:
                     self._fork(request)
         finally:
-            for pid in self._ids:
+            for pid in _children():
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
             while self._ids:
@@ -143,7 +150,8 @@ class _Loop:
             with self._kernels:
                 carry_out(self._root, request, self._kernels, send)
             return
-        from factbook.serve.draft import make_draft, write_outcome
+        from factbook.serve.draft import make_draft
+        from factbook.serve.draft_files import write_outcome
 
         write_outcome(self._root / request["outcome"], make_draft(self._root, request, send))
 
@@ -170,13 +178,28 @@ class _Loop:
                 return
 
 
+def _signal(pid: int, number: int) -> None:
+    """Send a signal to a process that was forked from here."""
+    if pid in _children():
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def _children() -> list[int]:
+    with suppress(OSError):
+        return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()]
+    return []
+
+
 def _load(root: Path) -> None:
     """Import what builds use, so that each one that is forked has it."""
     import factbook.serve.carry_out
     import factbook.serve.draft  # noqa: F401 - for the processes that are forked from here
+    from factbook.render.templating import compile_templates
     from factbook.sphinx_ext.build.application import load_extensions
 
     load_extensions(root)
+    compile_templates()
     # What is loaded by now stays: to look for garbage in it would copy its pages into each process that is forked.
     gc.collect()
     gc.freeze()

@@ -23,8 +23,9 @@ from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
+from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import BuildInputs
+from factbook.sphinx_ext.build.state import BuildInputs, wait_for_change
 
 
 class Messages(StringIO):
@@ -95,6 +96,11 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
                 warningiserror=inputs.strict,
                 keep_going=inputs.strict,
             )
+            if inputs.draft and inputs.draft.ahead:
+                if isinstance(app.builder, SiteBuilder):
+                    app.builder.get_ready()
+                if not wait_for_change(app, inputs.draft):
+                    return 1
             app.build()
             return app.statuscode
     except SphinxError as error:

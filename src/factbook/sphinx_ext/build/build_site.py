@@ -61,7 +61,7 @@ def build_site(
         try:
             with (
                 _doctrees(root / place.state, previous, alone) as doctrees,
-                _dated(report.project.settings.edition_date),
+                set_date(report.project.settings.edition_date),
             ):
                 build_inputs = BuildInputs(
                     report=report, drawings=drawings, previous=previous, strict=strict, draft=draft
@@ -156,7 +156,7 @@ def is_full(folder: Path) -> bool:
 
 
 @contextmanager
-def _dated(date: str) -> Iterator[None]:
+def set_date(date: str) -> Iterator[None]:
     """Set ``SOURCE_DATE_EPOCH`` to the day of the edition, unless the environment sets it."""
     if "SOURCE_DATE_EPOCH" in os.environ:
         yield

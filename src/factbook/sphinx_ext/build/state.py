@@ -44,6 +44,14 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """A report of which some pages have changed, and nothing else."""
+
+    report: Report
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A site that is shown while somebody writes it, also where its report does not hold."""
 
@@ -52,6 +60,10 @@ class Draft:
     change any more, and before evidence and all else is written."""
     unchecked: list[str] = field(default_factory=list)
     """Numbers that no check of the source saw, and by which any other build is stopped."""
+    ahead: Callable[[], Ahead | None] | None = None
+    """Where nothing but some pages is to be written: called once Sphinx is ready, it waits until they have changed."""
+    docnames: list[str] = field(default_factory=list)
+    """These pages."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -193,6 +205,21 @@ def is_sealed(report: Report) -> bool:
     """Return whether a report is being built as the edition that was sealed last."""
     editions, settings = report.history.editions, report.project.settings
     return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
+
+
+def wait_for_change(app: Sphinx, draft: Draft) -> bool:
+    """Wait until some pages have changed, and put the report with them in the place of the earlier one.
+
+    Return False where nothing of it is to be written.
+    """
+    found = draft.ahead() if draft.ahead else None
+    if found is None:
+        return False
+    state = state_of(app)
+    # What it has in common with the earlier one was drawn, or is being drawn.
+    app.factbook_state = State(report=found.report, drawings=state.drawings, previous=state.previous)  # type: ignore[attr-defined]
+    draft.docnames[:] = [str(app.project.path2doc(file)) for file in found.files]
+    return True
 
 
 def setup_state(app: Sphinx) -> None:

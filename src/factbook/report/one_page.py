@@ -1,0 +1,107 @@
+"""One page judged anew while all else is as it was: what a writer wants to see first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from factbook.model import Finding, Severity
+from factbook.project.memo import Memo
+from factbook.report.glued import fill_glued
+from factbook.report.inputs import Inputs
+from factbook.report.page_findings import check_page
+from factbook.report.pages import Page
+from factbook.report.pipeline import Report, acknowledge, make_acknowledged
+from factbook.report.quoted_claims import attach_ratings
+from factbook.report.recorded import Recorded
+from factbook.report.references import find_unresolved
+from factbook.report.texts import read_one
+from factbook.verdicts.sentence.context import Context, make_context
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastReport:
+    """A report with what its texts were judged by."""
+
+    report: Report
+    judged_by: tuple[Inputs, Recorded] | None
+    """``None`` of a report whose data could not be read."""
+
+    @property
+    def inputs(self) -> Inputs:
+        """What was read before any notebook ran."""
+        assert self.judged_by is not None  # noqa: S101
+        return self.judged_by[0]
+
+    @property
+    def recorded(self) -> Recorded:
+        """What the notebooks have recorded."""
+        assert self.judged_by is not None  # noqa: S101
+        return self.judged_by[1]
+
+    @cached_property
+    def context(self) -> Context:
+        """What sentences are held against."""
+        known = self.recorded.known
+        return make_context(known.statistics, self.report.project.settings.sentence, known.sources)
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """The digests of the runs."""
+        return [run.mark for run in self.recorded.ours]
+
+    def judge_pages(self, files: Sequence[str]) -> Report | None:
+        """Return the report with some pages as they are now; ``None`` where more than they may have changed by them.
+
+        That is so of pages that do not hold, too: what is wrong is told of the report as a whole.
+        """
+        report = self.report
+        settings = report.project.settings
+        if self.judged_by is None or settings.adopts or report.second:
+            return None
+        if any(file not in report.pages or self._is_read(file) for file in files):
+            return None
+        pages = {file: self._read(file) for file in files}
+        found = {file: self._judge(page) for file, page in pages.items()}
+        if any(page.complaints or page.language != report.pages[file].language for file, page in pages.items()):
+            return None
+        # A chart that a page did not show before has to be drawn.
+        if any(_shows(page) != _shows(report.pages[file]) for file, page in pages.items()):
+            return None
+        if any(one.severity is Severity.ERROR for findings in found.values() for one in findings):
+            return None
+        if any(find_unresolved(pages, self.recorded.ours, self.inputs.catalog, self.inputs.reviews)):
+            return None
+        merged = {**report.pages, **pages}
+        return replace(report, pages=merged, findings=_order(merged, report.findings, found))
+
+    def _is_read(self, file: str) -> bool:
+        """Return whether a notebook read a page, and may record something else now."""
+        return any(run.lineage is None or file in run.lineage.inputs for run in self.recorded.ours)
+
+    def _read(self, file: str) -> Page:
+        # Without the memo: it holds files as they were seen before the last build.
+        page = read_one(self.inputs, Path(file), Memo(), self.recorded.printable)
+        return fill_glued(page, self.recorded.known)
+
+    def _judge(self, page: Page) -> tuple[Finding, ...]:
+        noted = make_acknowledged(self.report.project.settings)
+        checked = check_page(page, self.recorded.known, self.context, self.marks, Memo())
+        findings = tuple(acknowledge(one, noted, page.name, self.report.project.settings) for one in checked)
+        return attach_ratings(findings, self.report.reviews)
+
+
+def _shows(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(one.name, one.argument, one.options) for one in page.references]
+
+
+def _order(
+    pages: Mapping[str, Page], earlier: Sequence[Finding], fresh: Mapping[str, Sequence[Finding]]
+) -> tuple[Finding, ...]:
+    """Return the findings in the order of the pages, those of some of them being new."""
+    by_file: dict[str, list[Finding]] = {file: [] for file in pages}
+    for finding in earlier:
+        by_file.setdefault(finding.place.file if finding.place else "", []).append(finding)
+    return tuple(one for file, found in by_file.items() for one in fresh.get(file, found))

@@ -1,0 +1,78 @@
+"""What builds leave in files for the process that serves."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypedDict
+
+from factbook.project.files import digest, replace_file
+from factbook.project.fingerprints import Files
+from factbook.serve.desk import Item
+from factbook.serve.place import EARLY
+
+READY = "ready.json"
+Send = Callable[[Mapping[str, Any]], None]
+"""Tells the process that serves of an event."""
+
+
+class Ready(TypedDict):
+    """The pages of a draft whose site is not whole yet."""
+
+    inputs: dict[str, list[Any]]
+    pages: list[str]
+    """Addresses of all pages of the report: each of them is as it is going to be."""
+    unsettled: list[str] | None
+    files: dict[str, str]
+    """Where the texts of those are that differ from the last site, by address."""
+    items: list[Item]
+
+
+class Outcome(TypedDict):
+    """What came of a build."""
+
+    inputs: dict[str, list[Any]] | None
+    """The files that it was made of, as they were seen; ``None`` if the folder could not be read."""
+    is_built: bool
+    """Whether the site is that of these inputs; else it is an earlier one."""
+    pages: list[str]
+    """Addresses of all pages of the report, if it is built."""
+    unsettled: list[str] | None
+    """Addresses of the pages that may still change; ``None`` if that may be any."""
+    items: list[Item]
+    seconds: float
+
+
+def rows_of(inputs: Files) -> dict[str, list[Any]]:
+    """Return the states of files as rows that JSON can hold."""
+    return {name: list(state) for name, state in inputs.items()}
+
+
+def write_ready(root: Path, pages: Mapping[str, str], ready: Ready, send: Send) -> None:
+    """Write the texts of pages, by address, and what is known of them; then tell of it."""
+    folder = root / EARLY / str(os.getpid())
+    shutil.rmtree(folder, ignore_errors=True)
+    files = {address: f"{digest(address)[:16]}.html" for address in pages}
+    for address, text in pages.items():
+        replace_file(folder / files[address], text)
+    replace_file(folder / READY, json.dumps({**ready, "files": files}))
+    send({"ready": folder.name})
+
+
+def write_outcome(path: Path, outcome: Outcome) -> None:
+    """Write what came of a build for the process that serves."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, json.dumps(outcome))
+
+
+def read_outcome(path: Path) -> Outcome | None:
+    """Return what came of a build; ``None`` if its process ended before it could say."""
+    with suppress(OSError, ValueError):
+        outcome: Outcome = json.loads(path.read_bytes())
+        path.unlink()
+        return outcome
+    return None
