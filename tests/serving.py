@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 240
+PATIENCE = 90
 """Seconds after which something that was waited for counts as never happening, on a busy machine."""
 
 
@@ -42,9 +42,9 @@ class Serving:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
         try:
             with opener.open(request, timeout=30) as answer:
-                return answer.status, dict(answer.headers), answer.read()
+                return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, dict(error.headers), error.read()
+            return error.code, error.headers, error.read()
 
     def state(self, page: str) -> str:
         """How a page is shown now: ``settled``, ``faulty`` or ``checking``."""

@@ -47,7 +47,7 @@ def follow(serve: Serving, page: str) -> Iterator[tuple[dict, bytes]]:
 
 
 def time_edits(serve: Serving, page: str, edit: Callable[[int], bytes], count: int) -> list[float]:
-    """Return the seconds from each save until its page shows it, settled; `edit` saves, and returns what to look for."""
+    """Return the seconds from each save until its page shows it, settled; `edit` saves and returns what to look for."""
     found = []
     heard = follow(serve, page)
     next(heard)
@@ -97,7 +97,8 @@ def edit_table(report: Report) -> Callable[[int], bytes]:
 def say(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[max(0, round(0.95 * len(ordered)) - 1)]
-    print(f"{name}: p50 {statistics.median(ordered):.3f} s, p95 {p95:.3f} s, of {len(ordered)}", flush=True)
+    sys.stdout.write(f"{name}: p50 {statistics.median(ordered):.3f} s, p95 {p95:.3f} s, of {len(ordered)}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

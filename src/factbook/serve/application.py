@@ -162,6 +162,7 @@ class _Pages:
 
     def desk(self) -> object:
         """Return all that is wrong, and what is being done."""
+        self._conductor.note_changes()
         situation = self._conductor.situation
         return {"settled": not situation.is_changed, "doing": situation.doing, "items": list(situation.items)}
 

@@ -96,11 +96,8 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
                 warningiserror=inputs.strict,
                 keep_going=inputs.strict,
             )
-            if inputs.draft and inputs.draft.ahead:
-                if isinstance(app.builder, SiteBuilder):
-                    app.builder.get_ready()
-                if not wait_for_change(app, inputs.draft):
-                    return 1
+            if not _is_wanted(app, inputs):
+                return 1
             app.build()
             return app.statuscode
     except SphinxError as error:
@@ -121,6 +118,15 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
             return SiteError(fault)
         traceback.print_exception(error, file=messages)
         return error
+
+
+def _is_wanted(app: Sphinx, inputs: BuildInputs) -> bool:
+    """Return whether there is something to write, after waiting for it where a process stands by."""
+    if not (inputs.draft and inputs.draft.ahead):
+        return True
+    if isinstance(app.builder, SiteBuilder):
+        app.builder.get_ready()
+    return wait_for_change(app, inputs.draft)
 
 
 _EXPLAINED = (FactbookError, OSError, MemoryError, RecursionError)

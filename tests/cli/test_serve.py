@@ -1,0 +1,201 @@
+"""`factbook serve`: what it shows as settled is what a build of the files as they are saved would show."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factbook.data.validate import refresh
+from factbook.serve.place import DRAFT
+from serving import Serving, serving, without_marks
+
+pytestmark = pytest.mark.slow
+
+PAGES = ("index.html", "routes.html", "herald.html")
+HANGS = "while True:\n    pass"
+
+
+class Edits:
+    """Random edits of two copies of a report, of which one is served and the other is built."""
+
+    def __init__(self, roots: tuple[Path, Path], chance: random.Random) -> None:
+        self._roots, self._chance = roots, chance
+        self._first = {
+            path.relative_to(roots[0]).as_posix(): path.read_bytes()
+            for folder in ("book", "data", "notebooks", ".")
+            for path in ((roots[0] / folder).rglob("*") if folder != "." else roots[0].glob("_*.yml"))
+            if path.is_file()
+        }
+        self.done: list[str] = []
+
+    def make_one(self) -> None:
+        kinds: list[Callable[[], None]] = [
+            self._words, self._words, self._digit, self._table, self._note, self._title, self._markdown, self._code,
+            self._broken, self._restore,
+        ]  # fmt: skip
+        edit = self._chance.choice(kinds)
+        self.done.append(edit.__name__)
+        edit()
+
+    def _change(self, name: str, old: str, new: str) -> None:
+        for root in self._roots:
+            path = root / name
+            path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    def _words(self) -> None:
+        page = self._chance.choice(["index", "routes", "herald"])
+        word = "".join(self._chance.choice("abcdefghij") for _ in range(8))
+        for root in self._roots:
+            with (root / f"book/{page}.md").open("a") as file:
+                file.write(f"\nA sentence about {word}.\n")
+
+    def _digit(self) -> None:
+        self._change("book/routes.md", "`rose by 18.4% <", f"`rose by {self._chance.choice(['18.4', '19.4'])}% <")
+
+    def _table(self) -> None:
+        lines = (self._roots[0] / "data/riders_by_year.csv").read_text("utf-8").splitlines()
+        year, value, *rest = lines[1].split(",")
+        self._change("data/riders_by_year.csv", lines[1], ",".join([year, str(int(value) + 10), *rest]))
+        for root in self._roots:
+            refresh(root)
+
+    def _note(self) -> None:
+        self._change("data/sources.csv", "invented", f"invented {self._chance.choice('abc')}")
+        for root in self._roots:
+            refresh(root)
+
+    def _title(self) -> None:
+        self._change("_config.yml", "title: Harrow Bay", f"title: Harrow Bay {self._chance.choice('ABC')}")
+
+    def _markdown(self) -> None:
+        self._change("notebooks/riders.ipynb", "## Routes", f"## Routes {self._chance.choice('ABC')}")
+
+    def _code(self) -> None:
+        self._change(
+            "notebooks/riders.ipynb", "import altair as alt", f"import altair as alt  # {self._chance.choice('abc')}"
+        )
+
+    def _broken(self) -> None:
+        self._change("_config.yml", "title:", "  title:")
+
+    def _restore(self) -> None:
+        for name, content in self._first.items():
+            for root in self._roots:
+                if (root / name).read_bytes() != content:
+                    (root / name).write_bytes(content)
+
+
+def look_until_done(served: Serving, pages: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Look at pages again and again until nothing more is to come; return what was shown as settled."""
+    shown: dict[tuple[str, str], None] = {}
+
+    def is_done() -> bool:
+        for page in pages:
+            text = served.ask(f"/{page}")[2].decode()
+            if 'data-fb-serve="settled"' in text:
+                shown[page, without_marks(text)] = None
+        desk = served.desk()
+        return desk["settled"] and not desk["doing"]
+
+    served.wait(is_done, "that all is done")
+    return list(shown)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_what_is_shown_as_settled_is_what_a_build_makes(starter, tmp_path, factbook, trial):
+    other = Path(shutil.copytree(starter, tmp_path / "other", symlinks=True))
+    edits = Edits((starter, other), trial.random("serve"))
+    with serving(starter) as served:
+        look_until_done(served, PAGES)
+        for at in range(trial.count(5, of=1000)):
+            edits.make_one()
+            shown = look_until_done(served, PAGES)
+            if at % 50 == 49:
+                shutil.rmtree(other / "_build" / "html")
+                shutil.rmtree(other / "_build" / ".factbook" / "doctrees")
+            built = factbook("build", "--project", other)
+            errors = [one for one in served.desk()["items"] if one["severity"] == "error"]
+            assert bool(errors) is bool(built.returncode), (edits.done, errors, built.stdout, built.stderr)
+            if built.returncode:
+                continue
+            # Zips are compared by their bytes as well: nothing in them is of today.
+            made = contents(other / "_build/html")
+            assert contents(starter / DRAFT.site) == made, edits.done
+            for page, text in shown:
+                assert text == made[page].decode(), (edits.done, page)
+
+
+def test_a_page_from_elsewhere_gets_nothing_and_nothing_is_written_without_the_token(starter):
+    with serving(starter) as served:
+        served.wait_for("index.html")
+        assert served.ask("/index.html", headers={"Host": "evil.example"})[0] == 403
+        assert served.ask("/-/events?page=/", headers={"Origin": "http://evil.example"})[0] == 403
+        assert served.ask("/index.html", headers={"Sec-Fetch-Site": "cross-site"})[0] == 403
+        assert served.ask("/-/rebuild", method="POST")[0] == 403
+        assert served.ask("/-/rebuild", method="POST", headers={"X-Factbook-Token": "guessed"})[0] == 403
+        own = {"X-Factbook-Token": served.token, "Origin": served.base}
+        assert served.ask("/-/rebuild", method="POST", headers=own)[0] == 200
+        for path in ("/../_config.yml", "/%2e%2e/_config.yml", "/..%2f..%2f..%2f_config.yml", "//etc/passwd"):
+            assert served.ask(path)[0] == 404, path
+        code, headers, body = served.ask(f"/index.html?token={served.token}")
+        assert (code, headers["Location"], body) == (303, "/index.html", b"")
+        assert "HttpOnly" in headers["Set-Cookie"]
+        assert "SameSite=strict" in headers["Set-Cookie"]
+        code, headers, _ = served.ask("/index.html")
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in headers
+    # The site that is published is none of its business.
+    assert "fb-serve" not in (starter / "_build/html/index.html").read_text("utf-8")
+
+
+def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(starter):
+    config, notebook = starter / "_config.yml", starter / "notebooks/riders.ipynb"
+    config.write_text(config.read_text("utf-8") + "  timeout: 20\n", "utf-8")
+    (starter / "book/about.md").write_text("# About\n\nNo figure stands here.\n", "utf-8")
+    toc = starter / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8").rstrip() + "\n  - file: book/about\n", "utf-8")
+    with serving(starter) as served:
+        served.wait_for("index.html")
+        document = json.loads(notebook.read_text("utf-8"))
+        document["cells"].append(
+            {
+                "cell_type": "code",
+                "id": "hangs",
+                "metadata": {},
+                "outputs": [],
+                "execution_count": None,
+                "source": HANGS,
+            }
+        )
+        notebook.write_text(json.dumps(document), "utf-8")
+        served.wait(lambda: served.desk()["doing"].endswith("to run"), "that it runs")
+        (starter / "book/about.md").write_text("# About\n\nStill no figure stands here.\n", "utf-8")
+        served.wait(lambda: "Still no figure" in served.wait_for("about.html"), "the other page")
+        assert served.state("index.html") == "checking"
+        # The time limit ends it; what it would have recorded stays veiled, and the list says why.
+        found = served.wait(lambda: [one for one in served.desk()["items"] if "20" in one["what"]], "the end")
+        assert found[0]["place"].startswith("notebooks/riders.ipynb")
+        assert served.state("index.html") == "checking"
+        assert served.state("about.html") == "settled"
+        del document["cells"][-1]
+        notebook.write_text(json.dumps(document), "utf-8")
+        served.wait_for("index.html")
+
+
+def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(starter, tmp_path, factbook):
+    with serving(starter) as served:
+        result = factbook("serve", "--project", starter, "--port", str(served.port))
+    assert (result.returncode, result.stderr) == (
+        2,
+        f"127.0.0.1:{served.port}: cannot be used: Address already in use (choose another with --port or --host)\n",
+    )
+    (tmp_path / "empty").mkdir()
+    assert factbook("serve", "--project", tmp_path / "empty").returncode == 2

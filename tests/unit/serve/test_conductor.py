@@ -1,0 +1,229 @@
+"""From a change to the next draft, with what the other processes say played by the test."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factbook.project.fingerprints import see_inputs
+from factbook.serve.conductor import SOON, Conductor
+from factbook.serve.draft_files import READY, rows_of
+from factbook.serve.place import EARLY, OUTCOMES
+
+PAGE = "book/a.md"
+
+
+class Played:
+    """A report of one page, and the processes of its conductor."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sent: list[dict] = []
+        self.lines: list[str] = []
+        self.save("first")
+        for folder in (EARLY, OUTCOMES):
+            (root / folder).mkdir(parents=True)
+        self.conductor = Conductor(root, self, write=self.lines.append)
+
+    def send(self, request: dict) -> None:
+        self.sent.append(request)
+
+    def save(self, text: str) -> None:
+        (self.root / "book").mkdir(exist_ok=True)
+        (self.root / PAGE).write_text(text)
+
+    def see(self) -> dict:
+        return rows_of(see_inputs(self.root, {}))
+
+    @property
+    def state(self) -> str:
+        return self.conductor.situation.look_at("a.html").state
+
+    def last(self, kind: str) -> dict:
+        return [one for one in self.sent if one.get("kind") == kind][-1]
+
+    def ready(self, id: int, inputs: dict, text: str = "early") -> None:
+        folder = self.root / EARLY / f"{id}"
+        folder.mkdir(exist_ok=True)
+        (folder / "a").write_text(text)
+        found = {"inputs": inputs, "pages": ["a.html"], "unsettled": [], "items": [], "files": {"a.html": "a"}}
+        (folder / READY).write_text(json.dumps(found))
+        self.conductor.handle({"id": id, "ready": f"{id}"})
+
+    def end(self, id: int, inputs: dict | None, **more: object) -> None:
+        if inputs is not None:
+            outcome = {
+                "inputs": inputs,
+                "is_built": True,
+                "pages": ["a.html"],
+                "unsettled": [],
+                "items": [],
+                "seconds": 0,
+            }
+            (self.root / OUTCOMES / f"{id}.json").write_text(json.dumps({**outcome, **more}))
+        self.conductor.handle({"id": id, "exit": 0 if inputs is not None else 143})
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Callable[[Callable], None]:
+    def run(scene: Callable) -> None:
+        async def act() -> None:
+            await scene(Played(tmp_path))
+
+        asyncio.run(act())
+
+    return run
+
+
+def test_a_draft_is_settled_when_it_was_made_of_what_is_there(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        assert it.state == "checking"
+        it.end(1, it.see())
+        assert it.state == "settled"
+        assert it.lines[0].startswith("the report: shown after ")
+        assert it.lines[0].endswith(", 0 to fix, 0 to look at")
+
+    play(scene)
+
+
+def test_a_change_while_a_draft_is_made_makes_another_one(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        inputs = it.see()
+        it.save("second")
+        it.end(1, inputs)
+        assert it.state == "checking"
+        await asyncio.sleep(2 * SOON)
+        it.end(it.last("build")["id"], it.see())
+        assert it.state == "settled"
+
+    play(scene)
+
+
+def test_a_change_that_nobody_told_of_is_seen_when_somebody_looks(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.save("second")
+        assert it.conductor.note_changes()
+        assert it.state == "checking"
+
+    play(scene)
+
+
+def test_a_file_that_was_saved_as_it_was_changes_nothing(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.save("first")
+        assert not it.conductor.note_changes(frozenset({PAGE}))
+        assert it.state == "settled"
+
+    play(scene)
+
+
+def test_a_build_is_stopped_by_a_change_unless_it_writes_pages(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.save("second")
+        it.conductor.note_changes(frozenset({PAGE}))
+        assert it.sent[-1] == {"stop": 1}
+        it.end(1, None)
+        await asyncio.sleep(2 * SOON)
+        it.conductor.handle({"id": 2, "rendering": True})
+        it.save("third")
+        it.conductor.note_changes(frozenset({PAGE}))
+        assert it.sent[-1]["kind"] == "build"
+        assert it.state == "checking"
+
+    play(scene)
+
+
+def test_early_pages_of_an_earlier_state_are_not_shown(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        inputs = it.see()
+        it.save("second")
+        it.ready(1, inputs)
+        assert it.state == "checking"
+        it.ready(1, it.see())
+        assert it.state == "settled"
+
+    play(scene)
+
+
+def test_what_stands_by_shows_the_page_that_changed(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        it.save("second")
+        it.conductor.note_changes(frozenset({PAGE}))
+        assert it.sent[-1]["process"] == 4711
+        it.ready(1, it.see())
+        assert it.state == "settled"
+        assert it.conductor.situation.look_at("b.html").state == "checking"
+
+    play(scene)
+
+
+def test_what_stands_by_after_an_earlier_draft_is_ended(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.rebuild()
+        await asyncio.sleep(2 * SOON)
+        it.conductor.handle({"id": 1, "standby": 4711})
+        assert it.sent[-1] == {"signal": 15, "process": 4711}
+
+    play(scene)
+
+
+def test_runs_are_started_once_and_again_when_what_they_read_may_have_changed(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        needed = {"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"]}
+        it.conductor.handle({**needed, "basis": "one"})
+        first = it.last("run")["id"]
+        it.conductor.handle({**needed, "basis": "one"})
+        assert it.last("run")["id"] == first
+        it.conductor.handle({**needed, "basis": "two"})
+        assert {"stop": first} in it.sent
+        assert it.last("run")["id"] != first
+
+    play(scene)
+
+
+def test_a_run_that_failed_is_not_repeated_until_something_changes(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        needed = {"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"], "basis": "one"}
+        it.conductor.handle(needed)
+        batch = it.last("run")
+        it.end(1, it.see(), unsettled=["a.html"])
+        assert it.state == "checking"
+        faults = {"notebooks/a.ipynb 2026-01-01": [{"place": "notebooks/a.ipynb", "what": "timed out", "remedy": ""}]}
+        (it.root / batch["outcome"]).write_text(json.dumps(faults))
+        it.conductor.handle({"id": batch["id"], "exit": 0})
+        await asyncio.sleep(2 * SOON)
+        build = it.last("build")
+        assert build["failed"] == faults
+        it.conductor.handle({**needed, "id": build["id"]})
+        assert it.last("run") is batch
+
+    play(scene)
+
+
+def test_a_build_that_ends_without_a_word_is_told_and_shows_nothing_as_settled(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, None)
+        assert it.state == "checking"
+        assert "ended with 143" in it.conductor.situation.items[0]["what"]
+
+    play(scene)
