@@ -161,7 +161,7 @@ def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(s
     config.write_text(config.read_text("utf-8") + "  timeout: 20\n", "utf-8")
     (starter / "book/about.md").write_text("# About\n\nNo figure stands here.\n", "utf-8")
     toc = starter / "_toc.yml"
-    toc.write_text(toc.read_text("utf-8").rstrip() + "\n  - file: book/about\n", "utf-8")
+    toc.write_text(toc.read_text("utf-8").rstrip() + "\n      - file: book/about\n", "utf-8")
     with serving(starter) as served:
         served.wait_for("index.html")
         document = json.loads(notebook.read_text("utf-8"))

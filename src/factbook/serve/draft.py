@@ -18,6 +18,7 @@ from factbook.project.files import digest
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, read_project
+from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.inputs import Inputs
 from factbook.report.one_page import LastReport
@@ -145,10 +146,15 @@ class _Builder:
     def __init__(self, last: LastReport, inputs: Files, items: list[Item], send: Send) -> None:
         self._last, self._inputs, self._items, self._send = last, inputs, items, send
         self._report = last.report
+        self._may_show = False
 
     def build(self, unsettled: list[str] | None) -> None:
         """Build it; `unsettled` are the pages that may still change, ``None`` if that may be any."""
         self._send({"rendering": True})
+        root = self._report.project.root
+        record = read_record(root, DRAFT)
+        # With other settings, pages ask for other style sheets, which are there once the site is whole.
+        self._may_show = record is not None and record.stamp == make_stamp(root)
         draft = Draft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
         # Before Sphinx has left anything in this process.
         work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send)
@@ -159,6 +165,8 @@ class _Builder:
 
     def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
         self._items += self._list_unchecked(unchecked)
+        if not self._may_show:
+            return
         write_ready(
             self._report.project.root,
             pages,

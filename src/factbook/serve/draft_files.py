@@ -16,6 +16,7 @@ from factbook.serve.desk import Item
 from factbook.serve.place import EARLY
 
 READY = "ready.json"
+_COPIED = ("_images/", "_downloads/")
 Send = Callable[[Mapping[str, Any]], None]
 """Tells the process that serves of an event."""
 
@@ -56,10 +57,13 @@ def write_ready(root: Path, pages: Mapping[str, str], ready: Ready, send: Send) 
     """Write the texts of pages, by address, and what is known of them; then tell of it."""
     folder = root / EARLY / str(os.getpid())
     shutil.rmtree(folder, ignore_errors=True)
-    files = {address: f"{digest(address)[:16]}.html" for address in pages}
-    for address, text in pages.items():
-        replace_file(folder / files[address], text)
-    replace_file(folder / READY, json.dumps({**ready, "files": files}))
+    # Pictures and downloads that a page shows are there once the site is whole, and a browser asks for them only once.
+    late = {address for address, text in pages.items() if any(one in text for one in _COPIED)}
+    files = {address: f"{digest(address)[:16]}.html" for address in pages.keys() - late}
+    for address, name in files.items():
+        replace_file(folder / name, pages[address])
+    settled = [address for address in ready["pages"] if address not in late]
+    replace_file(folder / READY, json.dumps({**ready, "pages": settled, "files": files}))
     send({"ready": folder.name})
 
 

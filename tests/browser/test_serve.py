@@ -1,0 +1,162 @@
+"""A page that is open while its report is written: patched in place, veiled while it is not settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page
+
+from serving import Serving, serving
+
+LINE = "A trip is one boarding."
+
+
+@pytest.fixture
+def served(starter: Path) -> Iterator[Serving]:
+    with serving(starter) as found:
+        found.wait_for("routes.html")
+        yield found
+
+
+@pytest.fixture
+def window(served: Serving, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1200, "height": 500})
+    said: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.goto(f"{served.base}/routes.html?token={served.token}")
+    yield page
+    context.close()
+    assert said == []
+
+
+def state(wanted: str) -> str:
+    return f"document.documentElement.dataset.fbServe === '{wanted}'"
+
+
+def test_an_open_page_is_patched_and_keeps_its_scroll_and_its_open_panel(
+    served: Serving, window: Page, until: Callable
+):
+    source = served.root / "book/routes.md"
+    window.evaluate("scrollTo(0, 200)")
+    window.click("a.fb-fig >> nth=0")
+    until(window, "document.querySelector('.fb-ev:popover-open') !== null")
+    window.evaluate("window.mark = document.querySelector('.fb-ev:popover-open')")
+    top = window.evaluate("scrollY")
+    assert top > 0
+    text = source.read_text("utf-8")
+    source.write_text(text.replace(LINE, "A trip is a boarding, said anew."), "utf-8")
+    until(window, "document.body.textContent.includes('said anew')")
+    until(window, state("settled"))
+    assert window.evaluate("document.querySelector('.fb-ev:popover-open') === window.mark")
+    assert window.evaluate("scrollY") == top
+    # A figure that comes with a patch opens its panel as any other does.
+    more = text + "\n\nThe Hill Line carried {claim}`421,770 trips <routes.hill.2025>` in 2025.\n"
+    source.write_text(more, "utf-8")
+    until(window, "document.body.textContent.includes('carried 421,770 trips')")
+    until(window, state("settled"))
+    window.keyboard.press("Escape")
+    window.click("a.fb-fig:has-text('421,770 trips')")
+    until(window, "document.querySelector('.fb-ev:popover-open') !== null")
+    assert window.url.endswith("/routes.html")
+
+
+def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Serving, window: Page, until: Callable):
+    source = served.root / "book/routes.md"
+    text = source.read_text("utf-8")
+    wrong = "<mark>people</mark>"
+    source.write_text(
+        text.replace("about a fifth <routes", "about 71% <routes") + f"\nThere were 77123 {wrong}\n", "utf-8"
+    )
+    until(window, state("faulty"))
+    window.click("fb-serve summary")
+    assert "to fix" in window.inner_text("fb-serve summary")
+    listed = window.inner_text("fb-serve ol")
+    assert "book/routes.md" in listed
+    assert "77123" in listed
+    assert window.query_selector("fb-serve mark") is None
+    until(window, "document.querySelector('a.fb-fig[data-fb-fault]') !== null")
+    assert "about 71%" in window.inner_text("a.fb-fig[data-fb-fault]")
+    source.write_text(text, "utf-8")
+    until(window, state("settled"))
+    assert window.query_selector("a.fb-fig[data-fb-fault]") is None
+    assert not window.is_visible("fb-serve")
+
+
+def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
+    served: Serving, browser: Browser, until: Callable
+):
+    context = browser.new_context()
+    windows = [context.new_page() for _ in range(2)]
+    for page in windows:
+        page.goto(f"{served.base}/routes.html")
+        until(page, state("settled"))
+    notebook = served.root / "notebooks/riders.ipynb"
+    content = notebook.read_text("utf-8")
+    notebook.write_text(
+        content.replace('"import altair as alt', '"import time; time.sleep(2)\\n", "import altair as alt'), "utf-8"
+    )
+    for page in windows:
+        until(page, state("checking"))
+        assert "blur" in page.evaluate("getComputedStyle(document.querySelector('a.fb-fig')).filter")
+        assert page.evaluate("document.querySelector('main').getAttribute('aria-busy')") == "true"
+    for page in windows:
+        until_settled(page)
+    served.process.terminate()
+    served.process.wait()
+    for page in windows:
+        until(page, state("checking"))
+        assert "No connection" in page.evaluate("document.documentElement.dataset.fbDoing")
+    context.close()
+
+
+def until_settled(page: Page) -> None:
+    for _ in range(600):
+        if page.evaluate(state("settled")):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("never settled")
+
+
+def test_a_page_of_another_site_learns_nothing_and_changes_nothing(
+    served: Serving, browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+):
+    (tmp_path / "evil.html").write_text("<!DOCTYPE html><title>evil</title><body></body>")
+    elsewhere = serve(tmp_path).replace("127.0.0.1", "localhost")
+    context = browser.new_context()
+    page = context.new_page()
+    # Somebody who has opened the report has the cookie; another site must gain nothing by that.
+    page.goto(f"{served.base}/?token={served.token}")
+    page.goto(f"{elsewhere}evil.html")
+    attack = f"""async () => {{
+      const found = [];
+      for (const [path, options] of [
+        ["/routes.html", {{}}], ["/-/desk.json", {{ credentials: "include" }}], ["/claims.json", {{ mode: "no-cors" }}],
+        ["/-/rebuild", {{ method: "POST", mode: "no-cors", credentials: "include" }}],
+      ]) {{
+        try {{ const a = await fetch("{served.base}" + path, options); found.push(a.type + a.status); }}
+        catch (e) {{ found.push("failed"); }}
+      }}
+      found.push(await new Promise((done) => {{
+        const stream = new EventSource("{served.base}/-/events?page=/", {{ withCredentials: true }});
+        stream.onmessage = () => done("heard"); stream.onerror = () => done("failed");
+      }}));
+      found.push(await new Promise((done) => {{
+        const script = document.createElement("script");
+        script.src = "{served.base}/_static/factbook.js";
+        script.onload = () => done("loaded"); script.onerror = () => done("failed");
+        document.head.append(script);
+      }}));
+      return found;
+    }}"""
+    before = served.desk()
+    found = page.evaluate(attack)
+    assert [re.sub(r"opaque0", "failed", one) for one in found] == ["failed"] * 6
+    assert served.desk() == before
+    with pytest.raises(Error):
+        page.evaluate(f"fetch('{served.base}/routes.html').then((a) => a.text())")
+    context.close()
