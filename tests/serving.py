@@ -97,8 +97,9 @@ def serving(root: Path, *options: str) -> Iterator[Serving]:
             assert time.monotonic() < until, log.read_text()
             time.sleep(0.02)
         yield Serving(root=root, process=process, port=int(found[1]), token=found[2], log=log)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0, log.read_text()
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0, log.read_text()
         assert "Traceback" not in log.read_text(), log.read_text()
     finally:
         if process.poll() is None:

@@ -242,11 +242,8 @@ def _judge(
     looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     marks = [run.mark for run in recorded.ours]
-    findings = tuple(
-        acknowledge(finding, looked_at, page.name, settings)
-        for page in pages.values()
-        for finding in check_page(page, recorded.known, context, marks, memo)
-    )
+    checked = ((page, check_page(page, recorded.known, context, marks, memo)) for page in pages.values())
+    findings = tuple(acknowledge(one, looked_at, page.name, settings) for page, found in checked for one in found)
     reviews = tuple(_judge_reviews(inputs, recorded, looked_at.figures, context))
     return attach_ratings(findings, reviews), reviews, looked_at
 

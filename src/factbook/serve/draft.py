@@ -31,7 +31,7 @@ from factbook.serve.draft_runs import DraftRuns
 from factbook.serve.place import DRAFT
 from factbook.serve.standby import forked_standby, stand_by
 from factbook.sphinx_ext.build.build_site import build_site
-from factbook.sphinx_ext.build.state import Draft
+from factbook.sphinx_ext.build.state import SiteDraft
 
 
 def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
@@ -155,7 +155,7 @@ class _Builder:
         record = read_record(root, DRAFT)
         # With other settings, pages ask for other style sheets, which are there once the site is whole.
         self._may_show = record is not None and record.stamp == make_stamp(root)
-        draft = Draft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
+        draft = SiteDraft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
         # Before Sphinx has left anything in this process.
         work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send)
         with forked_standby(work) as succeeded:

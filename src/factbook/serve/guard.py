@@ -47,6 +47,7 @@ class Guard:
 
         Names of headers are in lower case.
         """
+        # First of all: with a name of its own that leads here, another site would have an origin that agrees with it.
         host = headers.get("host", "")
         if not self._is_ours(host):
             return "this server has another name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factbook.project.fingerprints import STATE, SitePlace
 
+# Not beside `_build/html`: what is a draft must not be published by whoever publishes that folder.
 FOLDER = STATE / "serve"
 """What is below it belongs to `factbook serve`, and can be removed when none is running."""
 DRAFT = SitePlace(site=FOLDER / "html", state=FOLDER)

@@ -104,7 +104,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
 
 
 async def _listen_to(resident: Resident, conductor: Conductor) -> None:
-    """Tell the conductor what the other processes say."""
+    """Pass on what the other processes say."""
     reader = asyncio.StreamReader(limit=1 << 20)
     with open(resident.events, "rb", buffering=0) as pipe:  # noqa: PTH123 - a descriptor
         transport, _ = await asyncio.get_running_loop().connect_read_pipe(

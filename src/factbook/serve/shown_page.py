@@ -39,6 +39,7 @@ def add_marks(page: bytes, *, state: str, digest: str) -> bytes:
         f'<link rel="stylesheet" href="{FOLDER}serve.css">\n'
         f'<script src="{FOLDER}idiomorph.js" defer></script><script src="{FOLDER}serve.js" defer></script>'
     )
+    # On bytes: what is sent must be what is in the file, whatever it is, but for these two places.
     return page.replace(b"<html", mark.encode(), 1).replace(b"<head>", b"<head>" + own.encode(), 1)
 
 

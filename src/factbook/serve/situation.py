@@ -39,6 +39,7 @@ class Situation:
 
     def look_at(self, address: str) -> Look:
         """Return how an address is to be shown, from the site's root."""
+        # A page that is not settled is not called faulty either: what is listed may be of an earlier state.
         faulty = any(one["page"] == address and one["severity"] == "error" for one in self.items)
         state = ("faulty" if faulty else "settled") if self._is_settled(address) else "checking"
         return Look(state=state, early=self.early.get(address))

@@ -49,6 +49,7 @@ def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, 
 
     `resident` is the process that the build was forked from; with it, this one ends.
     """
+    # Unless it is blocked before anybody knows this process, the signal would end it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {GO})
     if not os.read(succeeded, 1):
         return

@@ -16,6 +16,7 @@ STEP, DEBOUNCE = 10, 50
 
 async def watch(root: Path) -> AsyncIterator[frozenset[str]]:
     """Yield the inputs that changed, by their paths from the root, as soon as the system says so."""
+    # watchfiles says nothing of files that its filter refuses, so that a build does not wake this process.
     prefix = f"{root}{os.sep}"
 
     def may_be_input(change: Change, path: str) -> bool:

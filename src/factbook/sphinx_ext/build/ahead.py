@@ -15,7 +15,7 @@ from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import Ahead, BuildInputs, Draft, start_drawing
+from factbook.sphinx_ext.build.state import Ahead, BuildInputs, SiteDraft, start_drawing
 
 
 def render_ahead(
@@ -42,7 +42,7 @@ def render_ahead(
         # All that a site has besides is for the whole build, which goes on elsewhere.
         raise SystemExit(0)
 
-    draft = Draft(pages_written=show, ahead=wait)
+    draft = SiteDraft(pages_written=show, ahead=wait)
     drawings = start_drawing(report)
     try:
         with _copied(root / place.state) as doctrees, set_date(report.project.settings.edition_date):

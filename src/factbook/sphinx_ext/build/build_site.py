@@ -21,7 +21,7 @@ from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import BuildInputs, Draft, start_drawing
+from factbook.sphinx_ext.build.state import BuildInputs, SiteDraft, start_drawing
 
 UNFINISHED = "unfinished"
 """A file beside the record that exists while pages are read; where a build left it, its doctrees cannot be trusted."""
@@ -37,7 +37,7 @@ def build_site(
     inputs: Files | None = None,
     output: str = "",
     place: SitePlace = BUILT,
-    draft: Draft | None = None,
+    draft: SiteDraft | None = None,
 ) -> Path:
     """Render a report that holds into ``_build/html``, or into another `place`, and return that folder.
 

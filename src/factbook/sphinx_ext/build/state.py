@@ -52,7 +52,7 @@ class Ahead:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class SiteDraft:
     """A site that is shown while somebody writes it, also where its report does not hold."""
 
     pages_written: Callable[[Mapping[str, str]], None]
@@ -75,7 +75,7 @@ class BuildInputs:
     previous: PreviousSite
     strict: bool = False
     """Whether a warning of Sphinx stops the build."""
-    draft: Draft | None = None
+    draft: SiteDraft | None = None
     """Where the site is shown while somebody writes it."""
 
     @property
@@ -207,7 +207,7 @@ def is_sealed(report: Report) -> bool:
     return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
 
 
-def wait_for_change(app: Sphinx, draft: Draft) -> bool:
+def wait_for_change(app: Sphinx, draft: SiteDraft) -> bool:
     """Wait until some pages have changed, and put the report with them in the place of the earlier one.
 
     Return False where nothing of it is to be written.
