@@ -24,7 +24,9 @@ from factbook.serve.standby import GO
 PATIENCE = 1.0
 """Seconds that a draft waits for notebooks; after that the pages that do not hang on them are shown."""
 SOON = 0.02
-"""Seconds after a change until a build starts: an editor that saves writes more than one file."""
+"""Seconds after a change of a page until a build starts: an editor that saves writes more than one file."""
+LATER = 0.15
+"""The same for all other files: a table and its description are often written one after the other."""
 
 
 class Processes(Protocol):
@@ -122,7 +124,7 @@ class Conductor:
             self._processes.send({"stop": self._build})
 
     async def _launch_soon(self) -> None:
-        await asyncio.sleep(SOON)
+        await asyncio.sleep(SOON if all(name.endswith(".md") for name in self._changed) else LATER)
         if self._build is None and self._wanted:
             self._launch()
 
@@ -219,12 +221,16 @@ class Conductor:
             self._failed = {name: complaints for name, complaints in found.items() if complaints}
             self._done = {name for name, complaints in found.items() if not complaints}
         if code and not self._failed:
+            # Of no run in particular; until something changes they are not tried again.
+            self._failed = {"": []}
             complaint = Complaint(
                 place="notebooks", what=f"the process that runs them ended with {code}", remedy="save again"
             )
             self._set(self.situation.show_refused([*self.situation.items, item_of(complaint)]))
             return
-        self._want("what notebooks have recorded is being checked")
+        if self._failed or self._build is None or self._is_rendering or self._is_stopping:
+            self._want("what notebooks have recorded is being checked")
+        # Else the build is still waiting for just these runs, and goes on with them; `_end_build` makes sure of it.
 
     def _show_early(self, folder: str, *, is_ahead: bool = False) -> None:
         place = self._root / EARLY / folder
@@ -257,7 +263,8 @@ class Conductor:
             else:
                 self._refuse(outcome["items"])
             self._report(outcome["items"], is_built=outcome["is_built"])
-        if self._wanted or (outcome is not None and not self.is_current()):
+        is_late = bool(outcome and outcome["waits"]) and self._batch is None and not self._failed
+        if self._wanted or is_late or (outcome is not None and not self.is_current()):
             self._want("the change is being checked")
         else:
             self._processes.send({"id": 0, "kind": "warm"})

@@ -44,12 +44,13 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
     inputs: Files | None = None
     items: list[Item] = []
     unsettled: list[str] | None = None
-    is_built, pages = False, list[str]()
+    is_built, waits, pages = False, False, list[str]()
     try:
         inputs = see_inputs(root, _known(root))
         last, runs = _check(root, inputs, request, send)
         report = last.report
         items, unsettled = _judge_items(report, runs)
+        waits = bool(runs.stale) and not runs.complaints
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
         inputs = add_outside_inputs(inputs, true, root) or inputs
@@ -73,6 +74,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
         inputs=None if inputs is None else rows_of(inputs),
         is_built=is_built,
         pages=pages,
+        waits=waits,
         unsettled=unsettled if is_built else None,
         items=items,
         seconds=seconds,

@@ -44,6 +44,8 @@ class Outcome(TypedDict):
     """Addresses of all pages of the report, if it is built."""
     unsettled: list[str] | None
     """Addresses of the pages that may still change; ``None`` if that may be any."""
+    waits: bool
+    """Whether a run is still to come that has not failed."""
     items: list[Item]
     seconds: float
 

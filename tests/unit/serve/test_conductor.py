@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from factbook.project.fingerprints import see_inputs
-from factbook.serve.conductor import SOON, Conductor
+from factbook.serve.conductor import LATER, SOON, Conductor
 from factbook.serve.draft_files import READY, rows_of
 from factbook.serve.place import EARLY, OUTCOMES
 
@@ -61,6 +61,7 @@ class Played:
                 "is_built": True,
                 "pages": ["a.html"],
                 "unsettled": [],
+                "waits": False,
                 "items": [],
                 "seconds": 0,
             }
@@ -215,6 +216,22 @@ def test_a_run_that_failed_is_not_repeated_until_something_changes(play):
         assert build["failed"] == faults
         it.conductor.handle({**needed, "id": build["id"]})
         assert it.last("run") is batch
+
+    play(scene)
+
+
+def test_a_build_that_waits_for_runs_goes_on_when_they_end(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.conductor.handle({"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"], "basis": "one"})
+        it.conductor.handle({"id": it.last("run")["id"], "exit": 0})
+        await asyncio.sleep(2 * SOON)
+        assert {"stop": 1} not in it.sent
+        # It gave up waiting just before they ended, so it shows what was before them.
+        it.end(1, it.see(), unsettled=["a.html"], waits=True)
+        assert it.state == "checking"
+        await asyncio.sleep(2 * LATER)
+        assert it.last("build")["id"] > 1
 
     play(scene)
 
