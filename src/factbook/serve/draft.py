@@ -20,6 +20,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.report.charts import ReadDrawings
 from factbook.report.inputs import Inputs
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import Report, make_report
@@ -34,11 +35,11 @@ from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import SiteDraft
 
 
-def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
+def make_draft(root: Path, request: Mapping[str, Any], send: Send, *, read: ReadDrawings = read_drawings) -> Outcome:
     """Build the draft of a site, as far as it can be built now.
 
     `request` holds ``failed`` and ``done``, what is known of runs (`DraftRuns`), and ``patience`` in seconds. `send`
-    tells whoever serves which runs are needed, and which pages are complete.
+    tells whoever serves which runs are needed, and which pages are complete. `read` reads what charts draw.
     """
     started = time.monotonic()
     inputs: Files | None = None
@@ -47,7 +48,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send) -> Outcome:
     is_built, waits, pages = False, False, list[str]()
     try:
         inputs = see_inputs(root, _known(root))
-        last, runs = _check(root, inputs, request, send)
+        last, runs = _check(root, inputs, request, send, read)
         report = last.report
         items, unsettled = _judge_items(report, runs)
         waits = bool(runs.stale) and not runs.complaints
@@ -86,7 +87,9 @@ def _known(root: Path) -> Files | None:
     return record.inputs if record else None
 
 
-def _check(root: Path, inputs: Files, request: Mapping[str, Any], send: Send) -> tuple[LastReport, DraftRuns]:
+def _check(
+    root: Path, inputs: Files, request: Mapping[str, Any], send: Send, read: ReadDrawings
+) -> tuple[LastReport, DraftRuns]:
     """Read and judge the report, with the runs that there are."""
     project = read_project(root)
     memo = Memo(root, inputs)
@@ -106,7 +109,7 @@ def _check(root: Path, inputs: Files, request: Mapping[str, Any], send: Send) ->
     )
     judged_by: list[tuple[Inputs, Recorded]] = []
     report = make_report(
-        project, run=runs, memo=memo, read_drawings=read_drawings, recorded_all=lambda *found: judged_by.append(found)
+        project, run=runs, memo=memo, read_drawings=read, recorded_all=lambda *found: judged_by.append(found)
     )
     memo.save()
     return LastReport(report=report, judged_by=judged_by[0] if judged_by else None), runs

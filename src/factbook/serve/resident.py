@@ -72,6 +72,7 @@ class _Loop:
 
     def run(self) -> None:
         from factbook.notebooks import Kernels
+        from factbook.serve.chart_reader import ChartReader
 
         signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -80,6 +81,7 @@ class _Loop:
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         _load(self._root)
         self._kernels = Kernels()
+        self._charts = ChartReader()
         try:
             for request in self._read():
                 if "stop" in request:
@@ -97,6 +99,7 @@ class _Loop:
             while self._ids:
                 self._reap(wait=True)
             self._kernels.close()
+            self._charts.close()
 
     def _read(self) -> Iterator[dict[str, Any]]:
         unread = b""
@@ -153,7 +156,9 @@ class _Loop:
         from factbook.serve.draft import make_draft
         from factbook.serve.draft_files import write_outcome
 
-        write_outcome(self._root / request["outcome"], make_draft(self._root, request, send))
+        write_outcome(
+            self._root / request["outcome"], make_draft(self._root, request, send, read=self._charts.read_drawings)
+        )
 
     def _stop(self, id: int) -> None:
         for pid, known in self._ids.items():

@@ -56,6 +56,16 @@ def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawin
     return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
 
 
+def find_pending(charts: Sequence[Chart], memo: Memo) -> list[Chart]:
+    """Return the charts of which `memo` does not know what they draw."""
+    return [chart for chart in charts if memo.find(JsonObjects, _NAME, _key(chart)) is None]
+
+
+def store_read(chart: Chart, raw: Raw, memo: Memo) -> None:
+    """Store what `read_chart` returned for a chart, so that `read_drawings` finds it."""
+    memo.store(raw, JsonObjects, _NAME, _key(chart))
+
+
 def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
     # A fault is a result like any other: the check tells it at the cell that drew the chart.
     try:
