@@ -24,6 +24,7 @@ def carry_out(
 
     Those that end well are stored. `send` is called with the name of each run that ends.
     """
+    # By name and not by path: one notebook may fail for one day and not for another.
     outcome: dict[str, list[dict[str, str]]] = {}
 
     def note(run: Run) -> None:

@@ -13,6 +13,7 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
     """Return the files of the pages that may change when some notebooks have run again."""
     if not notebooks:
         return frozenset()
+    # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one.
     kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
     charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in notebooks}
     own = {finding.place.file for finding in report.findings if finding.place and _hangs_on(finding, notebooks, kinds)}

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from factbook.model.errors import Complaint
 from factbook.project.file_state import FileState
 from factbook.project.fingerprints import Files, are_unchanged
-from factbook.serve.desk import Item, count_items, item_of
+from factbook.serve.desk import DeskItem, count_items, item_of
 from factbook.serve.draft_files import READY, read_outcome
 from factbook.serve.place import EARLY, OUTCOMES
 from factbook.serve.situation import Situation
@@ -180,6 +180,7 @@ class Conductor:
 
     def _start_runs(self, event: Mapping[str, Any]) -> None:
         batch = self._batch
+        # With other files a run that failed may succeed, and one that could not be stored may be another.
         if self._basis != event["basis"]:
             self._basis, self._failed, self._done = event["basis"], {}, set()
         if batch is not None and batch.basis == event["basis"]:
@@ -269,10 +270,10 @@ class Conductor:
         else:
             self._processes.send({"id": 0, "kind": "warm"})
 
-    def _refuse(self, items: list[Item]) -> None:
+    def _refuse(self, items: list[DeskItem]) -> None:
         self._set(self.situation.show_refused(items))
 
-    def _report(self, items: list[Item], *, is_built: bool) -> None:
+    def _report(self, items: list[DeskItem], *, is_built: bool) -> None:
         seconds = time.monotonic() - self._since
         names = ", ".join(sorted(self._checked)[:3]) + (", ..." if len(self._checked) > 3 else "")
         counts = count_items(items)

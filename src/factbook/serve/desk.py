@@ -12,7 +12,7 @@ from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.urls import page_name
 
 
-class Item(TypedDict):
+class DeskItem(TypedDict):
     """One thing to look at."""
 
     severity: str
@@ -26,7 +26,7 @@ class Item(TypedDict):
     """The address of the page that it is on, from the site's root; empty if it is on none."""
 
 
-def list_report(report: Report) -> list[Item]:
+def list_report(report: Report) -> list[DeskItem]:
     """Return the complaints about a report, then its findings that do not hold, then what to be warned of."""
     pages = find_addresses(report)
     items = [item_of(one, pages) for one in report.complaints]
@@ -57,9 +57,11 @@ def page_address(file: str) -> str:
     return f"{page_name(file).rpartition('.')[0]}.html"
 
 
-def item_of(complaint: Complaint, pages: Mapping[str, str] = MappingProxyType({}), *, severity: str = "error") -> Item:
+def item_of(
+    complaint: Complaint, pages: Mapping[str, str] = MappingProxyType({}), *, severity: str = "error"
+) -> DeskItem:
     """Return a complaint as an item; `pages` are addresses by file."""
-    return Item(
+    return DeskItem(
         severity=severity,
         place=complaint.place,
         what=complaint.what,
@@ -69,12 +71,13 @@ def item_of(complaint: Complaint, pages: Mapping[str, str] = MappingProxyType({}
     )
 
 
-def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> Item:
+def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
+    # As in the terminal: what a sentence says wrongly comes before the verdict on its figure.
     readings = [f"{one.aspect} {one.state}: {one.reason}" for one in finding.contradictions]
     # A warning of a figure that holds is what there is to say of it, and not the verdict.
     cautions = [f"{one.risk}: {one}" for one in finding.open_warnings]
     said = [*readings, *(cautions if finding.severity is Severity.WARNING else [])]
-    return Item(
+    return DeskItem(
         severity="error" if finding.severity is Severity.ERROR else "warning",
         place=str(finding.place or ""),
         what="; ".join(said) or f"{finding.verdict}: {finding.reason}",
@@ -84,7 +87,7 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> Item:
     )
 
 
-def count_items(items: Iterable[Item]) -> Mapping[str, int]:
+def count_items(items: Iterable[DeskItem]) -> Mapping[str, int]:
     """Return how many errors and warnings there are."""
     counts = {"error": 0, "warning": 0}
     for item in items:

@@ -26,7 +26,7 @@ from factbook.report.one_page import LastReport
 from factbook.report.pipeline import Report, make_report
 from factbook.report.recorded import Recorded
 from factbook.serve.concerned import find_concerned
-from factbook.serve.desk import Item, find_addresses, item_of, list_report, page_address
+from factbook.serve.desk import DeskItem, find_addresses, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns
 from factbook.serve.place import DRAFT
@@ -43,7 +43,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, *, read: Read
     """
     started = time.monotonic()
     inputs: Files | None = None
-    items: list[Item] = []
+    items: list[DeskItem] = []
     unsettled: list[str] | None = None
     is_built, waits, pages = False, False, list[str]()
     try:
@@ -128,7 +128,7 @@ def _read_failed(failed: Mapping[str, list[dict[str, str]]]) -> dict[str, list[C
     return {name: [read(one) for one in complaints] for name, complaints in failed.items()}
 
 
-def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[Item], list[str] | None]:
+def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[str] | None]:
     """Return what is to be listed, and the addresses of pages that may still change; ``None`` if any may.
 
     While a notebook is running, only pages of the report that do not hang on it can be settled.
@@ -148,7 +148,7 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[Item], list[str]
 class _Builder:
     """Builds the site, and hands over its pages before the rest is made."""
 
-    def __init__(self, last: LastReport, inputs: Files, items: list[Item], send: Send) -> None:
+    def __init__(self, last: LastReport, inputs: Files, items: list[DeskItem], send: Send) -> None:
         self._last, self._inputs, self._items, self._send = last, inputs, items, send
         self._report = last.report
         self._may_show = False
@@ -185,7 +185,7 @@ class _Builder:
             self._send,
         )
 
-    def _list_unchecked(self, unchecked: list[str]) -> list[Item]:
+    def _list_unchecked(self, unchecked: list[str]) -> list[DeskItem]:
         addresses = find_addresses(self._report)
         files = {file.rpartition(".")[0]: file for file in addresses}
         # Most of them are numbers that nothing binds, which the check of the source has told already.

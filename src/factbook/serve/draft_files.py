@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 
 from factbook.project.files import digest, replace_file
 from factbook.project.fingerprints import Files
-from factbook.serve.desk import Item
+from factbook.serve.desk import DeskItem
 from factbook.serve.place import EARLY
 
 READY = "ready.json"
@@ -30,7 +30,7 @@ class Ready(TypedDict):
     unsettled: list[str] | None
     files: dict[str, str]
     """Where the texts of those are that differ from the last site, by address."""
-    items: list[Item]
+    items: list[DeskItem]
 
 
 class Outcome(TypedDict):
@@ -46,7 +46,7 @@ class Outcome(TypedDict):
     """Addresses of the pages that may still change; ``None`` if that may be any."""
     waits: bool
     """Whether a run is still to come that has not failed."""
-    items: list[Item]
+    items: list[DeskItem]
     seconds: float
 
 

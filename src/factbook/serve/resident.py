@@ -34,6 +34,7 @@ class Resident:
     """The other process, from this side. Fork it while there is only one thread."""
 
     def __init__(self, root: Path) -> None:
+        # Pipes and no socket: a write of one event is whole, however many processes write.
         request_out, request_in = os.pipe()
         event_out, event_in = os.pipe()
         self.pid = os.fork()

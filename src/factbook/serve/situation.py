@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factbook.serve.desk import Item
+from factbook.serve.desk import DeskItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Situation:
     unsettled: frozenset[str] = frozenset()
     early: Mapping[str, Path] = field(default_factory=dict)
     """Files of pages of a draft that is not whole yet, by address."""
-    items: tuple[Item, ...] = ()
+    items: tuple[DeskItem, ...] = ()
     """What is wrong, by the last build that ended."""
     doing: str = "the first draft is being made"
     """What is being done, in words; empty when there is nothing to wait for."""
@@ -57,7 +57,7 @@ class Situation:
         self,
         pages: Collection[str],
         unsettled: Collection[str] | None,
-        items: Collection[Item],
+        items: Collection[DeskItem],
         early: Mapping[str, Path],
     ) -> Situation:
         """Return the situation when the pages of a draft are complete and the rest of its site is not."""
@@ -67,7 +67,7 @@ class Situation:
         return self._next(is_changed=False, settled=settled, unsettled=frozenset(), items=tuple(items), early=shown)
 
     def show_built(
-        self, pages: Collection[str], unsettled: Collection[str] | None, items: Collection[Item]
+        self, pages: Collection[str], unsettled: Collection[str] | None, items: Collection[DeskItem]
     ) -> Situation:
         """Return the situation when a site is whole: all of it is settled unless some pages wait for runs."""
         # Evidence, lists and data hang on many notebooks: while one is running, only pages of the report are settled.
@@ -82,7 +82,7 @@ class Situation:
             doing="",
         )
 
-    def show_refused(self, items: Collection[Item]) -> Situation:
+    def show_refused(self, items: Collection[DeskItem]) -> Situation:
         """Return the situation when the report does not hold: an earlier site is shown, and none of it is settled."""
         return self._next(
             is_changed=False, settled=frozenset(), unsettled=frozenset(), early={}, items=tuple(items), doing=""
