@@ -29,6 +29,7 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
 
 def compile_templates() -> None:
     """Compile every template now, for a process that is forked before it renders."""
+    # Compiling takes longer than rendering most pages, and each forked process would do it anew.
     environment = _environment()
     for name in environment.list_templates(extensions=["html", "css"]):
         environment.get_template(name)

@@ -116,8 +116,8 @@ class _Pages:
 
     def _read(self, address: str) -> tuple[bytes, str, str] | None:
         """Return the content of an address, its state, and its digest; ``None`` if there is none."""
-        # Look and content are taken without a pause between them: nobody can change the situation meanwhile. A site that
-        # is swapped in just now is one of a build whose end is not known yet, so its pages are not called settled.
+        # Without a pause between the look and the reading, nobody can change the situation meanwhile. A site that was
+        # swapped in just now is that of a build whose end is not known yet, and nothing of it is called settled.
         situation = self._conductor.situation
         look = situation.look_at(address)
         try:

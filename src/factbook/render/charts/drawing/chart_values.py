@@ -63,6 +63,7 @@ def find_pending(charts: Sequence[Chart], memo: Memo) -> list[Chart]:
 
 def store_read(chart: Chart, raw: Raw, memo: Memo) -> None:
     """Store what `read_chart` returned for a chart, so that `read_drawings` finds it."""
+    # Under the same key: whether this or another process has read it makes no difference to what is found.
     memo.store(raw, JsonObjects, _NAME, _key(chart))
 
 
