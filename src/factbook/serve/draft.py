@@ -133,7 +133,7 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
 
     While a notebook is running, only pages of the report that do not hang on it can be settled.
     """
-    failed, items = [item_of(one) for one in runs.complaints], list_report(report)
+    failed, items = [item_of(one) for one in dict.fromkeys(runs.complaints)], list_report(report)
     concerned = find_concerned(report, runs.stale)
     unsettled = sorted(map(page_address, concerned))
     # What is wrong with a run that only stands in for the one to come, and where its figures stand, may be cured by it.
