@@ -181,7 +181,9 @@ def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(s
         served.wait(lambda: "Still no figure" in served.wait_for("about.html"), "the other page")
         assert served.state("index.html") == "checking"
         # The time limit ends it; what it would have recorded stays veiled, and the list says why.
-        found = served.wait(lambda: [one for one in served.desk()["items"] if "longer than 10 s" in one["what"]], "the end")
+        found = served.wait(
+            lambda: [one for one in served.desk()["items"] if "longer than 10 s" in one["what"]], "the end"
+        )
         assert found[0]["place"].startswith("notebooks/riders.ipynb")
         assert served.state("index.html") == "checking"
         assert served.state("about.html") == "settled"
