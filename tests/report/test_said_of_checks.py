@@ -228,6 +228,9 @@ LOOKED_AT = {
     "unread.some": "says that it was not",
     "unread.one": "says that it was not",
     "unread.none": "says that it was not",
+    "ask.report": "said of all figures of a report whose build stops at one that does not hold",
+    "ask.sources": "the head of the sources of the statistic that a claim was held against",
+    "desk.keys": "names the key by which an editor says so",
 }
 """Texts of the interface that claim a check, and why each is true."""
 
