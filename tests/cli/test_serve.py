@@ -201,3 +201,37 @@ def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(starter, t
     )
     (tmp_path / "empty").mkdir()
     assert factbook("serve", "--project", tmp_path / "empty").returncode == 2
+
+
+def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(starter):
+    with serving(starter) as served:
+        served.wait_for("index.html")
+        code, headers, page = served.ask("/-/desk")
+        assert (code, headers.get_content_type()) == (200, "text/html")
+        assert b'data-queue="queue.json"' in page
+        assert [served.ask(f"/-/desk.{kind}")[0] for kind in ("js", "css")] == [200, 200]
+        queue = json.loads(served.ask("/-/queue.json")[2])
+        item = next(one for one in queue["items"] if one["level"] != "false")
+        body = json.dumps({"figures": [item["id"]], "how": "source", "note": "p. 4"}).encode()
+        assert served.ask("/-/approve", method="POST", body=body)[0] == 403
+        own = {"X-Factbook-Token": served.token}
+        for wrong in (b"1", b"[]", b'{"figures": []}', b'{"figures": ["nope"], "how": "source", "note": ""}'):
+            code, _, answer = served.ask("/-/approve", method="POST", body=wrong, headers=own)
+            assert code == 400, wrong
+            assert json.loads(answer)["complaints"], wrong
+        assert not (starter / "book/approvals").exists()
+        assert served.ask("/-/approve", method="POST", body=body, headers=own)[0] == 200
+        written = "".join(path.read_text("utf-8") for path in (starter / "book/approvals").glob("*.yml"))
+        assert '"p. 4"' in written
+
+
+def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_charts(starter):
+    notebook = starter / "notebooks/riders.ipynb"
+    document = json.loads(notebook.read_text("utf-8"))
+    cell = next(one for one in document["cells"] if one["cell_type"] == "code")
+    cell["source"] = ["import time\n", "time.sleep(4)\n", *cell["source"]]
+    notebook.write_text(json.dumps(document), "utf-8")
+    # A traceback of the renderer would fail it: `serving` looks for one in the end.
+    with serving(starter) as served:
+        assert "<svg" in served.wait_for("index.html")
+        assert "could not be rendered" not in served.log.read_text()

@@ -48,6 +48,7 @@ def serve(folder: Path, port: int | None, opens: bool, host: str) -> None:
 
             def opened(address: str) -> None:
                 click.echo(f"Serving {root.name} at {address} (Ctrl-C ends it)")
+                click.echo("The queue of figures, to be gone through by keyboard, is at /-/desk")
                 if opens:
                     click.launch(address)
 

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from factbook.render.html.desk_page import SCRIPT, STYLE
 from factbook.render.metadata.hosting import POLICY
 from factbook.serve.conductor import Conductor
+from factbook.serve.desk_commands import APPROVE, PAGE, QUEUE, DeskCommands, RefusedError
 from factbook.serve.guard import Guard
 from factbook.serve.place import DRAFT
 from factbook.serve.shown_page import ASSETS, FOLDER, add_marks, read_asset, waiting_page
 
-Answer = Callable[[], object]
+Answer = Callable[[], Awaitable[object]]
 """Returns what JSON can hold."""
-Action = Callable[[object], object]
+Action = Callable[[object], Awaitable[object]]
 """Does what the JSON of a request asks for, and returns an answer as JSON."""
 TOKEN = "token"  # noqa: S105 - its name in addresses
 BEAT = 10.0
@@ -43,19 +45,17 @@ def make_application(
     conductor: Conductor,
     guard: Guard,
     *,
-    answers: Mapping[str, Answer] | None = None,
-    actions: Mapping[str, Action] | None = None,
+    desk: DeskCommands | None = None,
 ) -> ASGIApp:
-    """Return the application that serves the drafts of a report.
-
-    `answers` are JSON documents below ``/-/`` by name, `actions` what a POST with the token does there.
-    """
-    pages = _Pages(root, conductor)
-    answers = {"desk.json": pages.desk, **(answers or {})}
-    actions = {"rebuild": pages.rebuild, **(actions or {})}
+    """Return the application that serves the drafts of a report, and the commands of its desk."""
+    pages, desk = _Pages(root, conductor), desk or DeskCommands(root)
+    answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: desk.queue}
+    actions: dict[str, Action] = {"rebuild": pages.rebuild, APPROVE: desk.approve}
+    files = {PAGE: (desk.page, "text/html"), SCRIPT: (desk.script, "text/javascript"), STYLE: (desk.style, "text/css")}
     routes = [
         Route(f"{FOLDER}events", pages.events),
         *(Route(f"{FOLDER}{name}", _asset(name, kind)) for name, kind in ASSETS.items()),
+        *(Route(f"{FOLDER}{name}", _file(read, kind)) for name, (read, kind) in files.items()),
         *(Route(f"{FOLDER}{name}", _answer(answer)) for name, answer in answers.items()),
         *(Route(f"{FOLDER}{name}", _action(action), methods=["POST"]) for name, action in actions.items()),
         Route(f"{FOLDER}{{rest:path}}", _nothing),
@@ -162,13 +162,13 @@ class _Pages:
             "items": list(situation.items),
         }
 
-    def desk(self) -> object:
+    async def desk(self) -> object:
         """Return all that is wrong, and what is being done."""
         self._conductor.note_changes()
         situation = self._conductor.situation
         return {"settled": not situation.is_changed, "doing": situation.doing, "items": list(situation.items)}
 
-    def rebuild(self, asked: object) -> object:
+    async def rebuild(self, asked: object) -> object:
         """Make a new draft."""
         self._conductor.rebuild()
         return {"doing": self._conductor.situation.doing}
@@ -185,9 +185,16 @@ def _asset(name: str, kind: str) -> Any:
     return answer
 
 
+def _file(read: Callable[[], bytes], kind: str) -> Any:
+    async def answer(request: Request) -> Response:
+        return Response(read(), 200, _HEADERS, kind)
+
+    return answer
+
+
 def _answer(answer: Answer) -> Any:
     async def respond(request: Request) -> Response:
-        return JSONResponse(answer(), headers=_HEADERS)
+        return await _respond(answer())
 
     return respond
 
@@ -198,9 +205,16 @@ def _action(action: Action) -> Any:
             asked = json.loads(await request.body() or b"null")
         except ValueError:
             return PlainTextResponse("refused: it is not JSON\n", 400, _HEADERS)
-        return JSONResponse(action(asked), headers=_HEADERS)
+        return await _respond(action(asked))
 
     return respond
+
+
+async def _respond(answer: Awaitable[object]) -> Response:
+    try:
+        return JSONResponse(await answer, headers=_HEADERS)
+    except RefusedError as error:
+        return JSONResponse({"complaints": error.args[0]}, 400, headers=_HEADERS)
 
 
 async def _nothing(request: Request) -> Response:

@@ -95,6 +95,9 @@ def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) 
 
 def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
+    if node["argument"] not in state.report.charts:
+        # Only a draft is rendered without: its notebook has not run yet, or has failed. That is listed elsewhere.
+        return str(Markup('<p class="fb-missing">{}</p>').format(node["argument"]))
     state.placeholders[f"{page_name(docname)}.html"] = None
     chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}

@@ -1,0 +1,90 @@
+"""The queue and its approvals on a page of the server: the commands ``queue`` and ``approve``, run for the browser.
+
+They are run as an editor would, in a process of their own, so that what is listed and judged is what the files say at
+that moment, and not the draft that is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from factbook.project.settings import read_project
+from factbook.render.html.desk_page import SCRIPT, STYLE, read_desk_asset, render_desk_page
+
+PAGE, QUEUE, APPROVE = "desk", "queue.json", "approve"
+"""Names below ``/-/``: of the page, of what it lists, and of what it posts to."""
+_COMMAND = "from factbook.cli.start import main; main()"
+_REFUSED = 2
+
+
+class RefusedError(Exception):
+    """A command cannot do what was asked; the argument is a list of its complaints."""
+
+
+class DeskCommands:
+    """The commands of the desk, for one report."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._one_at_a_time = asyncio.Lock()
+
+    def page(self) -> bytes:
+        """Return the page on which an editor goes through the queue by keyboard."""
+        settings = read_project(self._root).settings
+        page = render_desk_page(
+            settings.language, title=settings.title, queue=QUEUE, approve=APPROVE, script=SCRIPT, style=STYLE
+        )
+        return str(page).encode()
+
+    def script(self) -> bytes:
+        """Return the script of the page."""
+        return read_desk_asset(SCRIPT).encode()
+
+    def style(self) -> bytes:
+        """Return the style of the page."""
+        return read_desk_asset(STYLE).encode()
+
+    async def queue(self) -> object:
+        """Return what ``factbook queue --format json`` prints. Raises RefusedError."""
+        return json.loads(await self._run("queue", "--format", "json"))
+
+    async def approve(self, asked: object) -> object:
+        """Record an approval: an object of `figures`, `how` and `note`. Raises RefusedError."""
+        wanted = asked if isinstance(asked, dict) else {}
+        figures, how, note = wanted.get("figures"), wanted.get("how"), wanted.get("note", "")
+        if not isinstance(figures, list) or not all(isinstance(one, str) for one in [*figures, how, note]):
+            raise RefusedError(["figures, how, note: not a list of texts and two texts"])
+        if not figures:
+            raise RefusedError(["figures: is empty (name a figure)"])
+        # Two windows may ask at once, and each rewrites a whole file. A figure may be called --export.
+        async with self._one_at_a_time:
+            return {"said": await self._run("approve", f"--how={how}", f"--note={note}", "--", *figures)}
+
+    async def _run(self, *arguments: str) -> str:
+        command = [sys.executable, "-c", _COMMAND, arguments[0], "--project", str(self._root), *arguments[1:]]
+        # It takes seconds, and open pages must hear of changes meanwhile.
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            # No terminal is there to be asked.
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        printed, told = (stream.decode("utf-8", "replace") for stream in await process.communicate())
+        if process.returncode == _REFUSED:
+            raise RefusedError(_complaints(printed, told))
+        return printed
+
+
+def _complaints(printed: str, told: str) -> list[str]:
+    """Return the complaints of a command, which prints them as JSON where that was asked for."""
+    try:
+        found = json.loads(printed).get("complaints", [])
+    except (ValueError, AttributeError):
+        found = []
+    lines = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
+    return lines or [line for line in told.splitlines() if line.strip()] or ["refused"]
