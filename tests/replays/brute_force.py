@@ -15,15 +15,24 @@ the right one: a correction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, getcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 
 import pandas as pd
 
 from replays.histories import History
 from replays.small_report import CLAIMS
 
-getcontext().prec = 40
+
+@contextmanager
+def precise() -> Iterator[None]:
+    """Compute with more digits than the default, here alone: the context is that of every test in the process."""
+    with localcontext() as context:
+        context.prec = 40
+        yield
+
+
 APPENDED, REVISED, WITHDRAWN = "data appended", "data revised", "data withdrawn"
 CODE, TOGETHER = "code changed", "several together"
 SERIES = ("rank", "extreme", "streak")
@@ -49,6 +58,7 @@ def _is_same(one: Decimal | str, other: Decimal | str) -> bool:
     return abs(one - other) <= abs(one) * Decimal("1e-12")
 
 
+@precise()
 def say(history: History, state: pd.DataFrame, *, recoded: bool = False) -> Said:
     """Return what the report says of a state; `recoded` with the second code."""
     cells = [Decimal(one) for one in state[history.value]]
@@ -108,6 +118,7 @@ def _ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
+@precise()
 def holds(name: str, text: str, said: Said) -> bool:
     """Return whether a printed text is true of what is said of a state; a rounding up or down on a tie."""
     value = said.values[CLAIMS[name]]
@@ -128,6 +139,7 @@ def holds(name: str, text: str, said: Said) -> bool:
     return any(abs(value - printed) * 2 <= Decimal(1).scaleb(one) for one in exponents)
 
 
+@precise()
 def is_exact(name: str, text: str, said: Said) -> bool:
     """Return whether a printed figure is the value itself."""
     value = said.values[CLAIMS[name]]
@@ -157,6 +169,7 @@ class _Tried:
     undone: Mapping[str, Said]
 
 
+@precise()
 def find_expected(history: History, number: int) -> dict[str, Expected]:
     """Return what an update does to each statistic that it moves; `number` is that of the later state."""
     old, new = history.states[number - 1 : number + 1]
