@@ -2,9 +2,9 @@
 
 ::
 
-    DIR/shared/<digest>/factbook.css ...    the files of ``_static`` by the digest of them all
-    DIR/editions/<label>/index.html         names them as ../../shared/<digest>/factbook.css
-    DIR/index.html                          the same page in front names them as shared/<digest>/factbook.css
+    DIR/assets/<digest>/factbook.css ...    the files of ``_static`` by the digest of them all
+    DIR/editions/<label>/index.html         names them as ../../assets/<digest>/factbook.css
+    DIR/index.html                          the same page in front names them as assets/<digest>/factbook.css
 
 The manifest of an edition lists them as it names them, so that ``sha256sum --check`` reads them as well.
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 from factbook.model.errors import Complaint
 from factbook.project.files import digest, digest_file
 
-FOLDER = "shared"
-BESIDE = "../../shared/"
+FOLDER = "assets"
+BESIDE = "../../assets/"
 """How the first folder of an edition names them."""
 STATIC = "_static/"
 _OWN = "search-index"
