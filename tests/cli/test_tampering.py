@@ -92,7 +92,7 @@ def remove(public: Path, label: str) -> None:
         ),
     )
     for path in public.iterdir():
-        if path.name not in {"editions", "assets", LIST}:
+        if path.name not in {"editions", "_shared", LIST}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     renew_front(public, read_listing(public))
 
@@ -186,7 +186,7 @@ def test_what_was_changed_is_found(public, tamper, said):
 
 
 def shared_file(public: Path) -> Path:
-    return next((public / "assets").rglob("factbook.css"))
+    return next((public / "_shared").rglob("factbook.css"))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def shared_file(public: Path) -> Path:
     ],
 )
 def test_what_editions_share_is_verified_with_them(public, tamper, said):
-    names = {path.name for path in (public / "assets").rglob("*") if path.is_file()}
+    names = {path.name for path in (public / "_shared").rglob("*") if path.is_file()}
     assert {"factbook.css", "factbook.js"} <= names
     assert not [name for name in names if name.startswith("search-index")]
     assert not (public / FIRST / "_static/factbook.css").exists()
@@ -215,7 +215,7 @@ def test_what_editions_share_is_verified_with_them(public, tamper, said):
 
 def test_a_manifest_that_leads_elsewhere_is_refused(public):
     place = public / FIRST / "manifest.sha256"
-    place.write_text(f"{'0' * 64}  ../../assets/../../secret\n", "utf-8")
+    place.write_text(f"{'0' * 64}  ../../_shared/../../secret\n", "utf-8")
     assert any("is not a digest and a path" in one for one in found(public))
 
 

@@ -98,8 +98,10 @@ def test_every_withdrawal_is_on_the_record_by_edition_and_cause(public):
 def test_earlier_addresses_lead_on(public):
     renamed = (public / "old.html").read_text("utf-8")
     assert '<a href="new.html">The old name</a>' in renamed
-    assert re.search(r'<script src="assets/\w+/moved\.js\?v=', renamed), "with the place on the page that was asked for"
-    assert (public / "editions/two/old.html").read_text("utf-8").replace("../../assets/", "assets/") == renamed
+    assert re.search(r'<script src="_shared/\w+/moved\.js\?v=', renamed), (
+        "with the place on the page that was asked for"
+    )
+    assert (public / "editions/two/old.html").read_text("utf-8").replace("../../_shared/", "_shared/") == renamed
     assert "editions/one/gone.html" in (public / "gone.html").read_text("utf-8")
     assert "Gone" in (public / "editions/one/gone.html").read_text("utf-8")
 

@@ -32,6 +32,7 @@ from factbook.project.files import replace_file
 from factbook.publish.front import copy_front
 from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, read_manifest, write_manifest
 from factbook.publish.shared import BESIDE, find_unshared
+from factbook.publish.shared import FOLDER as SHARED
 
 LIST = "editions.json"
 FOLDER = "editions"
@@ -256,7 +257,7 @@ def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shri
         yield Complaint(
             place=f"{FOLDER}/{place}", what="is in the way", remedy="move it; editions.json does not name it"
         )
-    for name in (LIST, FOLDER):
+    for name in (LIST, FOLDER, SHARED):
         if (site / name).exists():
             yield Complaint(place=f"{place}: {name}", what="is a reserved name", remedy="rename the page")
     if not (site / "index.html").is_file() or not edition.figures:

@@ -2,9 +2,9 @@
 
 ::
 
-    DIR/assets/<digest>/factbook.css ...    the files of ``_static`` by the digest of them all
-    DIR/editions/<label>/index.html         names them as ../../assets/<digest>/factbook.css
-    DIR/index.html                          the same page in front names them as assets/<digest>/factbook.css
+    DIR/_shared/<digest>/factbook.css ...    the files of ``_static`` by the digest of them all
+    DIR/editions/<label>/index.html         names them as ../../_shared/<digest>/factbook.css
+    DIR/index.html                          the same page in front names them as _shared/<digest>/factbook.css
 
 The manifest of an edition lists them as it names them, so that ``sha256sum --check`` reads them as well.
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 from factbook.model.errors import Complaint
 from factbook.project.files import digest, digest_file
 
-FOLDER = "assets"
-BESIDE = "../../assets/"
+FOLDER = "_shared"
+BESIDE = "../../_shared/"
 """How the first folder of an edition names them."""
 STATIC = "_static/"
 _OWN = "search-index"

@@ -108,6 +108,14 @@ def test_a_page_that_would_hide_the_list_is_refused(two, tmp_path):
         publish(two, site, "2026-02")
 
 
+def test_a_page_where_editions_share_files_is_refused(two, tmp_path):
+    site = make_site(tmp_path / "c", "newer")
+    (site / "_shared").mkdir()
+    (site / "_shared/more.html").write_text("<p>More", "utf-8")
+    with pytest.raises(EditionError, match=r"2026-02: _shared: is a reserved name"):
+        publish(two, site, "2026-02")
+
+
 def test_an_edition_is_published_once(two, tmp_path):
     with pytest.raises(EditionError, match="2026-01: is published already"):
         publish(two, tmp_path / "a", "2026-01")
