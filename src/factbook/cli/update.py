@@ -33,7 +33,7 @@ def update(
 ) -> None:
     """Take FILE as the next release of the table NAME, after showing what it changes.
 
-    Rows are compared by key, and by the cells that the entry describes: what is new, revised or gone, outliers first.
+    Rows are compared by key, and by the cells that statistics use: what is new, revised or gone, outliers first.
     The notebooks run on the new data in a copy, and the printed figures are listed that turn false, or move and hold.
     Then it asks. The present release is kept in data/releases/NAME/, and counts on the days before the new one.
 
