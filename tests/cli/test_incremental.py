@@ -19,6 +19,7 @@ from factbook.project.settings import read_project
 from factbook.project.up_to_date import find_current
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
+from tiny import CELLS, write_tiny
 
 # Sphinx and its extensions warn of each other's future; what they say of pages stops the build all the same.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -129,6 +130,30 @@ def test_an_edit_renders_the_pages_that_show_it_and_takes_the_others_over(root, 
     pages = {path.as_posix() for path in made if path.suffix == ".html"}
     assert pages == {"routes.html", "index.html"}, "the front page has the list of chapters"
     assert not {path.as_posix() for path in made if path.parts[0] in {"cite", "CITATION.cff", "_headers", "robots.txt"}}
+
+
+def test_another_value_of_the_same_measure_and_period_makes_no_evidence_anew(tmp_path, builder):
+    # Of one measure, unit and period there may be hundreds: one for each part of a country.
+    root = write_tiny(tmp_path / "lake")
+    replace("book/index.md", "together.\n", "together.\n\nElsewhere it was {claim}`10 <birds.first>`.\n")(root)
+    notebook, rest = "notebooks/birds.ipynb", ", unit='count', population=who, period='2025', rows=birds.iloc[[{}]])"
+    replace(notebook, CELLS[1].splitlines()[0], _record("birds.first", 0, rest))(root)
+    site = builder.build(root)
+    before = {path.name: path.stat().st_ino for path in (site / "evidence").glob("birds.*.html")}
+    replace("data/birds.csv", "2023,10", "2023,11")(root)
+    replace("book/index.md", "10 <birds.first>", "11 <birds.first>")(root)
+    replace("book/index.md", "37 birds", "38 birds")(root)
+    builder.build(root)
+    made = {name for name, inode in before.items() if (site / "evidence" / name).stat().st_ino != inode}
+    assert made == {"birds.first.html", "birds.all.html"}
+    assert differing(site, builder.build_from_nothing(root)) == []
+
+
+def _record(first: str, at: int, rest: str) -> str:
+    lines = [
+        f"fb.record('{id}', birds['value'].iloc[{at}]{rest.format(at)}" for id, at in ((first, at), ("birds.last", -1))
+    ]
+    return "\\n".join(lines)
 
 
 def test_a_page_of_the_site_that_was_changed_or_is_gone_is_made_again(root, builder):

@@ -181,7 +181,8 @@ class _Origins:
 
     def __init__(self, catalog: Catalog) -> None:
         self._resources = {resource.name: resource for resource in catalog.resources}
-        self._origins = {name: find_table_origin(resource) for name, resource in self._resources.items()}
+        # One by one as they are asked for: there is an object for each run, and a run uses few of all tables.
+        self._origins: dict[str, TableOrigin] = {}
 
     def find(self, rowset: RowSet) -> TableOrigin | None:
         """Return the origin of rows."""
@@ -189,13 +190,17 @@ class _Origins:
         earlier = (one for one in resource.releases if one.id == rowset.release) if resource else iter(())
         found = next(earlier, None) if rowset.release else None
         if resource is None or found is None:
-            return _join_origins(rowset.origins, self._origins)
+            return _join_origins([self._of(name) for name in rowset.origins if name in self._resources])
         return find_table_origin(at_release(resource, found))
 
+    def _of(self, name: str) -> TableOrigin:
+        if name not in self._origins:
+            self._origins[name] = find_table_origin(self._resources[name])
+        return self._origins[name]
 
-def _join_origins(names: Sequence[str], origins: Mapping[str, TableOrigin]) -> TableOrigin | None:
+
+def _join_origins(found: Sequence[TableOrigin]) -> TableOrigin | None:
     """Return the origin of rows of one dataset, or that of rows computed of several: sourced if all of these are."""
-    found = [origins[name] for name in names if name in origins]
     if len(found) < 2:
         return found[0] if found else None
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))

@@ -50,6 +50,11 @@ class Run:
         return self.load()
 
     @property
+    def is_readable(self) -> bool:
+        """Whether there is an executed notebook; asking for it does not read a stored one."""
+        return bool(self.stamp) or self.notebook is not None
+
+    @property
     def code(self) -> str | None:
         """The code of all cells; ``None`` if the file cannot be read."""
         if self.notebook is None:

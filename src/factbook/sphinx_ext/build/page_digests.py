@@ -6,7 +6,7 @@ A page that shows anything that is not known to be included is always rendered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -91,6 +91,13 @@ class Digests:
         """Return the digest of what a page of evidence shows, set into `around`."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
+
+    def chart_values(self, chart: Chart, drawn: Iterable[Statistic]) -> str:
+        """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
+        known = self._report.statistics
+        # What a statistic is said to be names its part and its whole.
+        related = [known[id] for one in drawn for id in (one.id, one.part, one.whole) if id in known]
+        return digest(self._base, chart, [self.statistic(one) for one in related])
 
     @cached_property
     def described(self) -> str:

@@ -144,14 +144,18 @@ class State:
 
     def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
         """Yield the report in each language in which a page shows a chart, in its own first."""
-        shown = {
-            page.language
-            for page in self.report.pages.values()
-            if page.language in self.report.second
-            and any(one.name == "chart" and one.argument == chart for one in page.references)
-        }
-        for language in (self.report.languages.main, *sorted(shown)):
+        for language in (self.report.languages.main, *sorted(self._second_languages[chart])):
             yield self._show_in(language)
+
+    @cached_property
+    def _second_languages(self) -> Mapping[str, set[str]]:
+        """The languages of the pages that show a chart, besides the report's own, by the chart."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for page in self.report.pages.values():
+            if page.language in self.report.second:
+                for reference in page.references:
+                    found[reference.argument if reference.name == "chart" else ""].add(page.language)
+        return found
 
     @cached_property
     def looked_up(self) -> dict[RowKey, Statistic]:

@@ -132,6 +132,12 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             # again.
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
+    for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
+        files = [f"{name}.bib", f"{name}.json"]
+        if not previous.reuse(name, digest(cited), files, site):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / files[0]).write_text(cite_bibtex(cited), "utf-8")
+            (site / files[1]).write_text(cite_csl(cited), "utf-8")
 
 
 def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
@@ -153,9 +159,6 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     yield "robots.txt", render_robots(settings.address).encode()
     yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()
-    for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
-        yield f"{name}.bib", cite_bibtex(cited).encode()
-        yield f"{name}.json", cite_csl(cited).encode()
 
 
 def _find_searches(app: Sphinx) -> list[str]:

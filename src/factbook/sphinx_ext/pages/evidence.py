@@ -117,12 +117,12 @@ class _Evidence:
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
             second = self._say_in_others(statistic, findings)
+            points = find_series(statistic, alike)
             fingerprint = self.digests.evidence(
-                statistic, findings, digest(self.around, known, earlier, title, alike, second)
+                statistic, findings, digest(self.around, known, earlier, title, points, second)
             )
-            found = find_series(statistic, alike) if statistic.id in self.sharing.printed else []
             # One value is no series.
-            series = found if len(found) > 1 else []
+            series = points if statistic.id in self.sharing.printed and len(points) > 1 else []
             files = [f"{address}.html", f"{address}.json", *([series_address(statistic.id)] if series else [])]
             if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue
@@ -284,7 +284,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
                 for part, page in zip(parts[1:], addresses[1:], strict=True)
             ]
             for run in own.runs
-            if len(parts := notebook_parts(run)) > 1 and (addresses := notebook_addresses(run, parts))
+            if len(parts := notebook_parts(run, own.memo)) > 1 and (addresses := notebook_addresses(run, parts))
         },
         apart=_find_apart(app, address, own),
         root="../" * address.count("/"),

@@ -64,7 +64,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _copy_data(site, file, state)
     notebooks = Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.
-    for run in (run for run in report.runs if run.notebook is not None):
+    for run in (run for run in report.runs if run.is_readable):
         notebooks.write(run)
         write_bundle(site, run, state)
         write_chart_data(site, run, state)

@@ -36,7 +36,7 @@ class Notebooks:
     def write(self, run: Run) -> None:
         """Write the pages and the script of a notebook, unless the previous site has the same."""
         state, settings = self.state, self.state.report.project.settings
-        parts = notebook_parts(run)
+        parts = notebook_parts(run, state.report.memo)
         addresses = notebook_addresses(run, parts)
         # A notebook may be a page of the book as well, which then has the address.
         if (self.site / f"{addresses[0]}.html").exists():

@@ -11,7 +11,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
-from factbook.render.html.chart_values import find_looked_up, write_chart_values
+from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
 from factbook.report.in_language import InLanguage
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import State
@@ -24,28 +24,29 @@ CONTENT, LINK = "content:", "link:"
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
-    bundle = describe_bundle(run, state.report)
-    if bundle is None:
+    statistics = _find_computed(run)
+    if not statistics:
         return
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
     root, settings, previous = report.project.root, report.project.settings, state.previous
     resources = report.catalog.resources
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
-    needs = bundle.read or report.memo.get_or_make(
+    needs = find_read(run, root) or report.memo.get_or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources),
         list[str],
         "bundle",
         run.mark,
         state.digests.described,
     )
-    values = [state.digests.statistic(statistic) for statistic in bundle.statistics]
+    values = [state.digests.statistic(statistic) for statistic in statistics]
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
     if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
         return
     (site / file).parent.mkdir(parents=True, exist_ok=True)
-    (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=read_lock(root))))
+    if bundle := describe_bundle(run, report):
+        (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=read_lock(root))))
 
 
 def read_lock(root: Path) -> str:
@@ -55,11 +56,7 @@ def read_lock(root: Path) -> str:
 
 def describe_bundle(run: Run, report: Report) -> Bundle | None:
     """Return what the bundle of a run is made of; ``None`` where it has no figure to compute again."""
-    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
-    statistics = [
-        replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)
-    ]
-    settings = report.project.settings
+    settings, statistics = report.project.settings, _find_computed(run)
     if not statistics:
         return None
     return Bundle(
@@ -73,6 +70,11 @@ def describe_bundle(run: Run, report: Report) -> Bundle | None:
         largest=settings.bundled,
         address=settings.address,
     )
+
+
+def _find_computed(run: Run) -> list[Statistic]:
+    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
+    return [replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)]
 
 
 def _is_number(statistic: Statistic) -> bool:
@@ -115,7 +117,8 @@ def _write_values(site: Path, chart: Chart, state: State, shown_in: InLanguage) 
     """Write what lies behind each value of a chart, which a page loads when a reader asks for it."""
     file = chart_values_address(chart.id)
     texts = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
-    if not state.previous.reuse(file, digest(chart, state.digests.everything, texts), [file], site):
+    drawn = find_drawn(chart, state.report.statistics, state.looked_up)
+    if not state.previous.reuse(file, digest(state.digests.chart_values(chart, drawn), texts), [file], site):
         # The rows of a chart in a second language are in it as well.
         looked_up = find_looked_up(shown_in.statistics.values()) if shown_in.texts else state.looked_up
         text = write_chart_values(chart, shown_in.statistics, looked_up, shown_in.sources, shown_in.language)

@@ -63,10 +63,12 @@ class Siblings:
         return found if found is not None and found.id != statistic.id else None
 
     def series(self, statistic: Statistic) -> Mapping[Span, Statistic]:
-        """Return the same for all periods of the length of its own, by period."""
+        """Return the same for all periods of the length of its own, by period; for its own, the statistic itself."""
         own = parse_span(statistic.period)
-        found = self._series[_series_key(statistic)]
-        return {span: one for span, one in found.items() if own is not None and abs(span.days - own.days) <= LEAP}
+        if own is None:
+            return {}
+        found = {**self._series[_series_key(statistic)], own: statistic}
+        return {span: one for span, one in found.items() if abs(span.days - own.days) <= LEAP}
 
     def beside(self, statistic: Statistic) -> list[Statistic]:
         """Return the same of other groups for the same period."""
