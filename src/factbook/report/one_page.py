@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from factbook.model import Finding, Severity
+from factbook.model import Finding
+from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs
@@ -28,6 +29,8 @@ class LastReport:
     report: Report
     judged_by: tuple[Inputs, Recorded] | None
     """``None`` of a report whose data could not be read."""
+    runs: Sequence[Run] = ()
+    """The runs of all days, before anything has flowed into the texts of their charts."""
 
     @property
     def inputs(self) -> Inputs:
@@ -53,10 +56,7 @@ class LastReport:
         return [run.mark for run in self.recorded.ours]
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
-        """Return the report with some pages as they are now; ``None`` where more than they may have changed by them.
-
-        That is so of pages that do not hold, too: what is wrong is told of the report as a whole.
-        """
+        """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""
         report = self.report
         settings = report.project.settings
         if self.judged_by is None or settings.adopts or report.second:
@@ -69,8 +69,6 @@ class LastReport:
             return None
         # A chart that a page did not show before has to be drawn.
         if any(_shows(page) != _shows(report.pages[file]) for file, page in pages.items()):
-            return None
-        if any(one.severity is Severity.ERROR for findings in found.values() for one in findings):
             return None
         if any(find_unresolved(pages, self.recorded.ours, self.inputs.catalog, self.inputs.reviews)):
             return None

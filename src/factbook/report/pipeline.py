@@ -244,13 +244,14 @@ def _judge(
     marks = [run.mark for run in recorded.ours]
     checked = ((page, check_page(page, recorded.known, context, marks, memo)) for page in pages.values())
     findings = tuple(acknowledge(one, looked_at, page.name, settings) for page, found in checked for one in found)
-    reviews = tuple(_judge_reviews(inputs, recorded, looked_at.figures, context))
+    reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))
     return attach_ratings(findings, reviews), reviews, looked_at
 
 
-def _judge_reviews(
+def judge_reviews(
     inputs: Inputs, recorded: Recorded, acknowledged: Acknowledged, context: Context
 ) -> Iterator[tuple[Review, tuple[ReviewFinding, ...]]]:
+    """Yield each review with the findings on its claims; `acknowledged` notes those that an editor looked at."""
     # Once by what was known on the publication's own day, and once by what is known now.
     for review in inputs.reviews:
         found = check_review(review, recorded.by_day[review.as_of], recorded.known)

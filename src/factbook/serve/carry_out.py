@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,19 @@ def carry_out(
         project = read_project(root)
         variables = find_variables(project.settings.environment)
         plan = Plan(root, cache=project.settings.cache, variables=variables)
-        run = partial(reuse_runs, plan=plan, kernels=kernels)
+        run = partial(_run_named, frozenset(request.get("names", ())), plan=plan, kernels=nullcontext(kernels))
         run_notebooks(project, request["days"], run=run, started=lambda count: None, progress=note)
     except FactbookError:
         kernels.close()
     return file
+
+
+def _run_named(
+    names: frozenset[str], root: Path, paths: Sequence[Path], *, as_of: Sequence[str], **options: Any
+) -> list[Run]:
+    """Return the runs of these names; of no name, those of all notebooks and days."""
+    if not names:
+        return reuse_runs(root, paths, as_of=as_of, **options)
+    # To find the others in the store takes longer than many a notebook.
+    wanted = {day: [path for path in paths if name_run(path, day) in names] for day in as_of}
+    return [run for day, some in wanted.items() if some for run in reuse_runs(root, some, as_of=[day], **options)]

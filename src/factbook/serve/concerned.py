@@ -17,7 +17,7 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
     kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
     charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in notebooks}
     own = {finding.place.file for finding in report.findings if finding.place and _hangs_on(finding, notebooks, kinds)}
-    return frozenset(own | {file for file, page in report.pages.items() if _shows(page, charts, report)})
+    return frozenset(own | {file for file, page in report.pages.items() if shows_more(page, charts)})
 
 
 def _hangs_on(finding: Finding, notebooks: Collection[str], kinds: Collection[tuple[str, str]]) -> bool:
@@ -33,7 +33,8 @@ def _kind(statistic: Statistic) -> tuple[str, str]:
     return str(statistic.measure), str(statistic.unit)
 
 
-def _shows(page: Page, charts: Collection[str], report: Report) -> bool:
+def shows_more(page: Page, charts: Collection[str]) -> bool:
+    """Return whether a page shows one of these charts, or a list that may depend on what a notebook recorded."""
     return any(_may_change(one, charts) for one in _references(page)) or page.name.endswith(".ipynb")
 
 

@@ -44,6 +44,7 @@ class _Batch:
     needed: str
     basis: str
     count: int
+    since: float = field(default_factory=time.monotonic)
     ended: dict[str, bool] = field(default_factory=dict)
     """By name, whether a run failed."""
 
@@ -86,6 +87,7 @@ class Conductor:
                 self._wanted = True
                 self._changed |= names
                 self._stop_build()
+                self._go_ahead()
             return True
         if self.is_current():
             return False
@@ -111,10 +113,9 @@ class Conductor:
             self._later(self._launch_soon())
 
     def _go_ahead(self) -> None:
-        """Have the process that stands by show the page that changed, if that is all."""
+        """Have the process that stands by show what a change of pages, notebooks and tables makes of some pages."""
         if self._standby is not None:
             self._ahead, process = self._standby
-            self._standby = None
             self._processes.send({"signal": int(GO), "process": process})
 
     def _stop_build(self) -> None:
@@ -132,10 +133,6 @@ class Conductor:
         self._count += 1
         # Those of a build that was stopped are among what this one is about.
         self._checked, self._changed = self._changed | (self._checked if self._is_stopping else set()), set()
-        if self._standby is not None:
-            # It knows a draft that will be an earlier one.
-            self._processes.send({"signal": int(signal.SIGTERM), "process": self._standby[1]})
-            self._standby = None
         self._build, self._wanted, self._is_rendering, self._is_stopping = self._count, False, False, False
         self._processes.send(
             {
@@ -145,6 +142,7 @@ class Conductor:
                 "patience": PATIENCE,
                 "basis": self._basis,
                 "running": self._batch.basis if self._batch else "",
+                "left": max(0.0, PATIENCE - (time.monotonic() - self._batch.since)) if self._batch else 0.0,
                 "failed": self._failed,
                 "done": sorted(self._done),
             }
@@ -161,12 +159,17 @@ class Conductor:
             self._handle_build(event)
         elif "ready" in event and id == self._ahead:
             self._show_early(str(event["ready"]), is_ahead=True)
+        elif "needed" in event and id == self._ahead:
+            self._start_runs(event)
 
     def _stand_by(self, id: int, process: int) -> None:
+        # Each compares all files with those of its own draft, so an earlier one is of use until the next is there.
         if id == self._last and self._build is None and not self._wanted:
-            self._standby = (id, process)
+            former, self._standby = self._standby, (id, process)
         else:
-            self._processes.send({"signal": int(signal.SIGTERM), "process": process})
+            former = (id, process)
+        if former is not None:
+            self._processes.send({"signal": int(signal.SIGTERM), "process": former[1]})
 
     def _handle_build(self, event: Mapping[str, Any]) -> None:
         if "rendering" in event:
@@ -193,7 +196,7 @@ class Conductor:
             return
         self._count += 1
         self._batch = _Batch(id=self._count, needed=event["needed"], basis=event["basis"], count=int(event["count"]))
-        request = {"id": self._count, "kind": "run", "days": event["days"]}
+        request = {"id": self._count, "kind": "run", "days": event["days"], "names": event.get("names", [])}
         self._processes.send({**request, "outcome": self._outcome(self._count).as_posix()})
         self._set(self.situation.say(self._describe_batch()))
 
@@ -240,11 +243,14 @@ class Conductor:
         if not are_unchanged(self._root, base):
             return
         self._base = base
-        # What stands by looks at its pages alone; of all others the list is as it was.
-        others = [one for one in self.situation.items if one["page"] not in ready["pages"]]
-        items = others if is_ahead else ready["items"]
+        items, pages = ready["items"], ready["pages"]
+        if is_ahead:
+            # What stands by looks at its pages alone; of all others the list is as it was.
+            items = [one for one in self.situation.items if one["page"] not in ready["files"]] + items
+            # The others are on the site as they were when it began to wait; by now that may be a later one.
+            pages = pages if self._last == self._ahead else [one for one in pages if one in ready["files"]]
         early = {address: place / file for address, file in ready["files"].items()}
-        self._set(self.situation.show_early(ready["pages"], ready["unsettled"], items, early))
+        self._set(self.situation.show_early(pages, ready["unsettled"], items, early))
 
     def _end_build(self, code: int) -> None:
         stopped, outcome = self._is_stopping, read_outcome(self._root / self._outcome(self._build or 0))

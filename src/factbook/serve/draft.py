@@ -14,10 +14,9 @@ from factbook.model.errors import Complaint, FactbookError
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
-from factbook.project.files import digest
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
-from factbook.project.settings import Project, read_project
+from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.charts import ReadDrawings
@@ -28,7 +27,7 @@ from factbook.report.recorded import Recorded
 from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import DeskItem, find_addresses, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
-from factbook.serve.draft_runs import DraftRuns
+from factbook.serve.draft_runs import DraftRuns, announce_runs, find_basis
 from factbook.serve.place import DRAFT
 from factbook.serve.standby import forked_standby, stand_by
 from factbook.sphinx_ext.build.build_site import build_site
@@ -98,11 +97,9 @@ def _check(
     is_same = request.get("basis") == basis
     runs = DraftRuns(
         plan,
-        announce=lambda names, days: send(
-            {"needed": digest(basis, names), "count": len(names), "days": list(days), "basis": basis}
-        ),
-        # Whoever is waiting for a notebook that runs already wants to see the rest.
-        patience=0.0 if request.get("running") == basis else float(request.get("patience", 0)),
+        announce=partial(announce_runs, basis, send),
+        # Whoever has been waiting for a notebook that runs already wants to see the rest.
+        patience=float(request.get("left" if request.get("running") == basis else "patience", 0)),
         # What made a run fail may be gone with any change but one of a page.
         failed=_read_failed(request.get("failed", {})) if is_same else {},
         done=request.get("done", ()) if is_same else (),
@@ -112,13 +109,7 @@ def _check(
         project, run=runs, memo=memo, read_drawings=read, recorded_all=lambda *found: judged_by.append(found)
     )
     memo.save()
-    return LastReport(report=report, judged_by=judged_by[0] if judged_by else None), runs
-
-
-def find_basis(project: Project, inputs: Files) -> str:
-    """Return a digest of all inputs but the texts of pages, on which no run depends."""
-    pages = {path.as_posix() for path in project.pages if path.suffix == ".md"}
-    return digest(sorted((name, state.digest, state.mode) for name, state in inputs.items() if name not in pages))
+    return LastReport(report=report, judged_by=judged_by[0] if judged_by else None, runs=runs.found), runs
 
 
 def _read_failed(failed: Mapping[str, list[dict[str, str]]]) -> dict[str, list[Complaint]]:

@@ -8,12 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from factbook.data.descriptor import PACKAGE
 from factbook.model.errors import Complaint
 from factbook.notebooks import Plan, Run, reuse_runs
 from factbook.notebooks.reuse import PendingRun
+from factbook.notebooks.tracing.inputs import States
+from factbook.project.files import digest
+from factbook.project.fingerprints import Files
+from factbook.project.settings import Project
+from factbook.serve.draft_files import Send
 
 STEP = 0.01
 """Seconds between two looks into the store for a run that another process carries out."""
+_LONGEST = 2000
+"""Characters of names that an event has room for; of more runs, whoever carries them out finds the names itself."""
 
 
 def name_run(path: Path, day: str) -> str:
@@ -23,6 +31,22 @@ def name_run(path: Path, day: str) -> str:
     'notebooks/a.ipynb 2026-11-24'
     """
     return f"{path.as_posix()} {day}"
+
+
+def find_basis(project: Project, inputs: Files) -> str:
+    """Return a digest of all that runs may depend on: of all inputs but the texts of pages."""
+    pages = {path.as_posix() for path in project.pages if path.suffix == ".md"}
+    states = {name: (one.digest, one.mode) for name, one in inputs.items() if name not in pages}
+    if PACKAGE in states:
+        # A run does not depend on the digests in it, which are often written a moment after the table.
+        states[PACKAGE] = (States(project.root, inputs).look(PACKAGE, "tables"), inputs[PACKAGE].mode)
+    return digest(sorted(states.items()))
+
+
+def announce_runs(basis: str, send: Send, names: Sequence[str], days: Sequence[str]) -> None:
+    """Tell which runs are needed; `days` are those of all runs."""
+    few = list(names) if sum(map(len, names)) <= _LONGEST else []
+    send({"needed": digest(basis, names), "count": len(names), "names": few, "days": list(days), "basis": basis})
 
 
 class DraftRuns:
@@ -49,6 +73,8 @@ class DraftRuns:
         self._failed, self._done = failed, done
         self.stale: set[str] = set()
         self.complaints: list[Complaint] = []
+        self.found: list[Run] = []
+        """What was returned."""
         self.is_whole = True
         """Whether there is a run for every notebook, be it an earlier one."""
 
@@ -64,7 +90,8 @@ class DraftRuns:
         if waited:
             self._announce([name_run(*one) for one in sorted(waited)], days)
             self._wait({one for one in waited if name_run(*one) not in self._failed})
-        return [inline[one] if one in inline else self._find(*one) for one in wanted]
+        self.found = [inline[one] if one in inline else self._find(*one) for one in wanted]
+        return self.found
 
     def _wait(self, pending: set[tuple[Path, str]]) -> None:
         until = time.monotonic() + self._patience

@@ -24,10 +24,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-PR_SET_PDEATHSIG = 1
-"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
+from factbook.serve.ended import end_with_parent
+
 PR_SET_CHILD_SUBREAPER = 36
+"""Option of Linux's ``prctl``: what loses its parent becomes a child of this process."""
 TERMINATED = 143
+_AGAIN = 0.01
+"""Seconds until a process tries again to end."""
 
 
 class Resident:
@@ -37,11 +40,12 @@ class Resident:
         # Pipes and no socket: a write of one event is whole, however many processes write.
         request_out, request_in = os.pipe()
         event_out, event_in = os.pipe()
+        own = os.getpid()
         self.pid = os.fork()
         if not self.pid:
             os.close(request_in)
             os.close(event_out)
-            _live(_Loop(root, request_out, event_in).run)
+            _live(_Loop(root, request_out, event_in).run, own)
         os.close(request_out)
         os.close(event_in)
         self.events = event_out
@@ -128,6 +132,7 @@ class _Loop:
     def _fork(self, request: dict[str, Any]) -> None:
         # A signal to stop that came before the new process can end in order would be lost in the hooks of the fork.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        own = os.getpid()
         pid = os.fork()
         if not pid:
             signal.set_wakeup_fd(-1)
@@ -135,7 +140,7 @@ class _Loop:
             if request["kind"] != "run":
                 # A copy that this process held would keep the server alive that another one ends.
                 self._kernels.hand_over()
-            _live(lambda: self._become(request))
+            _live(lambda: self._become(request), own)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         self._ids[pid] = request["id"]
         if request["kind"] == "run":
@@ -199,6 +204,10 @@ def _children() -> list[int]:
 
 def _load(root: Path) -> None:
     """Import what builds use, so that each one that is forked has it."""
+    import factbook.notebooks.execution.execute
+    import factbook.notebooks.kernel.client
+    import factbook.notebooks.kernel.provisioner
+    import factbook.notebooks.tracing.client
     import factbook.serve.carry_out
     import factbook.serve.draft  # noqa: F401 - for the processes that are forked from here
     from factbook.render.templating import compile_templates
@@ -212,14 +221,14 @@ def _load(root: Path) -> None:
     gc.set_threshold(100_000, 20, 50)
 
 
-def _live(work: Callable[[], None]) -> None:
+def _live(work: Callable[[], None], parent: int) -> None:
     """Do the work of a process that was forked, and end it: it must not return into the stack of its parent."""
     code = 0
     try:
-        if sys.platform == "linux":
-            # A parent that is killed outright cannot end this process, so the system does.
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        end_with_parent(parent)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit(TERMINATED))
+        sys.unraisablehook = _exit_all_the_same
         # Ctrl-C reaches the whole group; the process that serves ends the others in order.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
@@ -235,6 +244,14 @@ def _live(work: Callable[[], None]) -> None:
             sys.stderr.flush()
         # Not sys.exit: exit handlers and buffers copied from the parent would run and be written a second time.
         os._exit(code)
+
+
+def _exit_all_the_same(lost: sys.UnraisableHookArgs) -> None:
+    """Exit where the exception that ends this process came up in a finalizer, from which Python raises none."""
+    if isinstance(lost.exc_value, SystemExit):
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _write(events: int, event: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
-"""A process that stands by after each draft, with all of it loaded, to show the page that is edited next.
+"""A process that stands by after each draft, with all of it loaded, to show what the next edits change.
 
-It judges and renders that page alone, while a whole build makes sure of the rest.
+For each edit it forks another one, which judges and renders the page that was edited, or the pages that print what a
+notebook records anew, while a whole build makes sure of the rest.
 """
 
 from __future__ import annotations
@@ -8,12 +9,18 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 
+from factbook.data.descriptor import PACKAGE
 from factbook.project.fingerprints import Files, see_inputs
 from factbook.report.one_page import LastReport
+from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
+from factbook.serve.draft_runs import announce_runs, find_basis
+from factbook.serve.ended import end_with_parent
 from factbook.serve.place import DRAFT
+from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
 from factbook.sphinx_ext.build.state import Ahead
 
@@ -45,7 +52,7 @@ def forked_standby(work: Callable[[int], None]) -> Iterator[int]:
 
 
 def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, send: Send) -> None:
-    """Wait for the build to succeed and then for a page to change, and show that page.
+    """Wait for the build to succeed, and then show what changes, each time from a process that is forked for it.
 
     `resident` is the process that the build was forked from; with it, this one ends.
     """
@@ -54,33 +61,75 @@ def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, 
     if not os.read(succeeded, 1):
         return
     root = last.report.project.root
+    found: dict[str, Rejudged] = {}
     seen: dict[str, Files] = {}
 
     def wait() -> Ahead | None:
         # Computed now, and not once somebody waits for the page.
         _ = last.context, last.marks
         send({"standby": os.getpid()})
-        while signal.sigtimedwait({GO}, LOOK) is None:
-            if os.getppid() != resident:
-                return None
+        if not _fork_at_each_change(resident):
+            return None
         seen["now"] = see_inputs(root, inputs)
-        files = _find_changed_pages(last, inputs, seen["now"])
-        report = last.judge_pages(files) if files else None
-        return Ahead(report=report, files=tuple(files)) if report else None
+        judged = _judge(last, inputs, seen["now"], send)
+        if judged is None:
+            os._exit(0)
+        found["now"] = judged
+        return Ahead(report=judged.report, files=judged.files)
 
     def show(pages: Mapping[str, str], unchecked: list[str]) -> None:
         if not unchecked:
-            found = Ready(inputs=rows_of(seen["now"]), pages=list(pages), unsettled=[], files={}, items=[])
-            write_ready(root, pages, found, send)
+            judged = found["now"]
+            same = [page_address(file) for file in judged.same]
+            items = [one for one in list_report(judged.report) if one["page"] in pages]
+            ready = Ready(inputs=rows_of(seen["now"]), pages=[*pages, *same], unsettled=[], files={}, items=items)
+            write_ready(root, pages, ready, send)
+        # Above this frame is what the process that stands by has yet to clear away.
+        os._exit(0)
 
     render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show)
 
 
-def _find_changed_pages(last: LastReport, before: Files, now: Files) -> list[str]:
-    """Return the pages that changed, if nothing else did; else none."""
+def _fork_at_each_change(resident: int) -> bool:
+    """Fork a process at each signal, and return True in it; return False once there is nobody to do it for."""
+    child = 0
+    while True:
+        if signal.sigtimedwait({GO}, LOOK) is None:
+            if os.getppid() != resident:
+                _end(child)
+                return False
+            continue
+        # What it shows of an earlier change is not current any more.
+        _end(child)
+        standing = os.getpid()
+        child = os.fork()
+        if not child:
+            # Ended by a signal, it must not clear away what it shares with the process that stands by.
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            end_with_parent(standing)
+            return True
+
+
+def _end(child: int) -> None:
+    if child:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def _judge(last: LastReport, before: Files, now: Files, send: Send) -> Rejudged | None:
+    """Return the report with the files that changed, if they are pages, notebooks and tables; else ``None``."""
     here = {name: state for name, state in before.items() if not name.startswith("/")}
     if here.keys() != now.keys():
-        return []
+        return None
     changed = [name for name, state in now.items() if state[4:] != here[name][4:]]
-    pages = {path.as_posix() for path in last.report.project.pages if path.suffix == ".md"}
-    return changed if set(changed) <= pages else []
+    project = last.report.project
+    pages = {path.as_posix() for path in project.pages if path.suffix == ".md"}
+    if set(changed) <= pages:
+        report = last.judge_pages(changed) if changed else None
+        return Rejudged(report=report, files=tuple(changed), same=()) if report else None
+    tables = {PACKAGE, *(one.place for one in last.report.catalog.resources)}
+    if not set(changed) <= pages | tables | {path.as_posix() for path in project.notebooks}:
+        return None
+    announce = partial(announce_runs, find_basis(project, now), send)
+    return judge_changed_files(last, changed, now, announce)

@@ -13,6 +13,7 @@ from factbook.project.fingerprints import see_inputs
 from factbook.serve.conductor import LATER, SOON, Conductor
 from factbook.serve.draft_files import READY, rows_of
 from factbook.serve.place import EARLY, OUTCOMES
+from factbook.serve.standby import GO
 
 PAGE = "book/a.md"
 
@@ -169,6 +170,31 @@ def test_what_stands_by_shows_the_page_that_changed(play):
         it.ready(1, it.see())
         assert it.state == "settled"
         assert it.conductor.situation.look_at("b.html").state == "checking"
+
+    play(scene)
+
+
+def test_what_stands_by_shows_every_change_until_the_next_draft_has_another(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        for text in ("second", "third"):
+            it.save(text)
+            told = len(it.sent)
+            it.conductor.note_changes(frozenset({PAGE}))
+            assert {"signal": int(GO), "process": 4711} in it.sent[told:]
+            await asyncio.sleep(2 * SOON)
+        build = it.last("build")["id"]
+        it.end(build, it.see())
+        await asyncio.sleep(2 * SOON)
+        build = it.last("build")["id"]
+        it.end(build, it.see())
+        it.conductor.handle({"id": build, "standby": 4712})
+        assert it.sent[-1] == {"signal": 15, "process": 4711}
+        it.save("fourth")
+        it.conductor.note_changes(frozenset({PAGE}))
+        assert it.sent[-1] == {"signal": int(GO), "process": 4712}
 
     play(scene)
 

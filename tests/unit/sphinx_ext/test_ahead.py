@@ -75,8 +75,6 @@ def test_a_page_ahead_is_the_page_of_the_site(starter):
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param("# Routes\n\nThere were 7123 trips.\n", id="a number that nothing binds"),
-        pytest.param("# Routes\n\n{claim}`1 trip <routes.hill.2025>`.\n", id="a figure that does not hold"),
         pytest.param("# Routes\n\n```{chart} riders.years\n```\n", id="a chart that was not on it"),
         pytest.param("---\nlanguage: ko\n---\n# Routes\n", id="another language"),
         pytest.param("# Routes\n\n{claim}`598,310 trips`.\n", id="markup that cannot be read"),
@@ -86,3 +84,19 @@ def test_a_page_that_needs_more_than_itself_is_left_to_the_whole_build(starter, 
     last, _ = check(starter)
     (starter / PAGE).write_text(edit, "utf-8")
     assert last.judge_pages([PAGE]) is None
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param("# Routes\n\nThere were 7123 trips.\n", id="a number that nothing binds"),
+        pytest.param("# Routes\n\n{claim}`1 trip <routes.hill.2025>`.\n", id="a figure that does not hold"),
+    ],
+)
+def test_what_is_wrong_on_a_page_is_known_ahead(starter, edit: str):
+    last, _ = check(starter)
+    (starter / PAGE).write_text(edit, "utf-8")
+    report = last.judge_pages([PAGE])
+    assert report
+    [wrong] = report.errors
+    assert str(wrong.place).startswith(f"{PAGE}:3")

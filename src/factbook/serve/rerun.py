@@ -1,0 +1,147 @@
+"""The pages that show what notebooks have recorded anew, judged before the rest of a report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factbook.notebooks import Plan, Run
+from factbook.notebooks.reuse import PendingRun
+from factbook.notebooks.sandbox.environment import find_variables
+from factbook.project.fingerprints import Files
+from factbook.project.memo import Memo
+from factbook.report.flowing import fill_charts
+from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.one_page import LastReport
+from factbook.report.pipeline import Report, judge_reviews, make_acknowledged
+from factbook.report.recorded import Recorded, gather_recorded
+from factbook.serve.concerned import find_concerned, shows_more
+from factbook.serve.draft_runs import STEP, name_run
+from factbook.verdicts.ratios import check_ratios
+
+MOST = 6
+"""Pages that are shown ahead of the whole draft; with more, the draft is about as quick."""
+PATIENCE = 20.0
+"""Seconds that are waited for notebooks; after that the draft itself tells what became of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejudged:
+    """A report in which some notebooks have run again and some pages have been judged anew."""
+
+    report: Report
+    files: tuple[str, ...]
+    """These pages."""
+    same: tuple[str, ...]
+    """The pages that show nothing of what has changed."""
+
+
+def judge_changed_files(
+    last: LastReport,
+    changed: Sequence[str],
+    now: Files,
+    announce: Callable[[Sequence[str], Sequence[str]], None],
+) -> Rejudged | None:
+    """Return the report with what hangs on some files as it is now; ``None`` where more may hang on them.
+
+    `changed` are these files, pages, notebooks and tables, and `now` all files. `announce` is called with the names of
+    the runs that are needed and the days of all runs.
+    """
+    project = last.report.project
+    if last.judged_by is None or project.settings.adopts or last.report.second:
+        return None
+    pages = [file for file in changed if file.endswith(".md")]
+    memo = Memo(project.root, now)
+    inputs = read_inputs(project, memo)
+    if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
+        return None
+    runs = _run_again(last, set(changed) - set(pages), now, announce)
+    return _judge(last, inputs, runs, pages, memo) if runs is not None else None
+
+
+def _lists_the_same(before: Inputs, now: Inputs) -> bool:
+    """Return whether what any page may show of the data, besides figures, is as it was."""
+    was, here = ([(one.name, one.place, one.title) for one in it.catalog.resources] for it in (before, now))
+    catalogs = before.catalog, now.catalog
+    return was == here and catalogs[0].sources == catalogs[1].sources and before.days == now.days
+
+
+def _run_again(
+    last: LastReport, changed: set[str], now: Files, announce: Callable[[Sequence[str], Sequence[str]], None]
+) -> list[Run] | None:
+    """Return all runs, in order, once those that read changed files have run again; ``None`` if that is not known."""
+    settings = last.report.project.settings
+    plan = Plan(
+        last.report.project.root, cache=settings.cache, variables=find_variables(settings.environment), seen=now
+    )
+    found: dict[int, Run | PendingRun] = {}
+    for at, run in enumerate(last.runs):
+        if run.lineage is None or not run.lineage.exact:
+            return None
+        is_other = run.path.as_posix() in changed
+        # The file of all descriptions is read by every run, and holds digests that change with any table.
+        if is_other or (changed & run.lineage.inputs.keys() and plan.states.find_change(run.lineage)):
+            found[at] = plan.find(run.path, run.as_of)
+    pending = {at for at, one in found.items() if isinstance(one, PendingRun)}
+    if pending:
+        announce([name_run(last.runs[at].path, last.runs[at].as_of) for at in sorted(pending)], last.inputs.days)
+    until = time.monotonic() + PATIENCE
+    while pending:
+        if time.monotonic() > until:
+            return None
+        time.sleep(STEP)
+        for at in pending:
+            found[at] = plan.look_again(last.runs[at].path, last.runs[at].as_of)
+        pending = {at for at in pending if isinstance(found[at], PendingRun)}
+    runs = [found.get(at, run) for at, run in enumerate(last.runs)]
+    return [run for run in runs if isinstance(run, Run)]
+
+
+def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequence[str], memo: Memo) -> Rejudged | None:
+    project = inputs.project
+    recorded = gather_recorded(inputs, runs, memo)
+    if recorded.complaints or any(
+        complaint for known in recorded.by_day.values() for complaint in check_ratios(known.statistics)
+    ):
+        return None
+    recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
+    again = frozenset(
+        one.path.as_posix() for before, one in zip(last.runs, runs, strict=True) if one.mark != before.mark
+    )
+    report = replace(
+        last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known
+    )
+    fresh = LastReport(report=report, judged_by=(inputs, recorded), runs=runs)
+    reviews = judge_reviews(inputs, recorded, make_acknowledged(project.settings).figures, fresh.context)
+    fresh = replace(fresh, report=replace(report, reviews=tuple(reviews)))
+    concerned = find_concerned(last.report, again) | find_concerned(report, again)
+    # What a source prints may be in a table that has changed.
+    concerned |= {one.place.file for one in last.report.findings if one.source and one.place}
+    files = [*pages, *_find_shown(last.report, recorded, again, set(pages))]
+    judged = fresh.judge_pages(files[:MOST]) if files else None
+    if judged is None:
+        return None
+    same = (path.as_posix() for path in project.pages)
+    return Rejudged(
+        report=judged,
+        files=tuple(files[:MOST]),
+        same=tuple(file for file in same if file not in concerned and file not in files),
+    )
+
+
+def _find_shown(report: Report, recorded: Recorded, again: frozenset[str], besides: set[str]) -> list[str]:
+    """Return the pages that print a figure of notebooks that ran again, and show nothing else that may have changed."""
+    statistics = {id for id, one in report.statistics.items() if one.cell and one.cell.notebook in again}
+    statistics |= {id for id, one in recorded.known.statistics.items() if one.cell and one.cell.notebook in again}
+    charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in again}
+    charts |= {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
+    return [
+        file
+        for file, page in report.pages.items()
+        if Path(file).suffix == ".md"
+        and file not in besides
+        and any(claim.target in statistics for claim in page.claims)
+        and not shows_more(page, charts)
+    ]

@@ -1,0 +1,149 @@
+"""What a changed table makes of a page is known before the rest of the site, and is what the site then shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from factbook.data.validate import refresh
+from factbook.notebooks import reuse_runs
+from factbook.project.fingerprints import see_inputs
+from factbook.project.memo import Memo
+from factbook.project.settings import read_project
+from factbook.report.one_page import LastReport
+from factbook.report.pipeline import make_report
+from factbook.serve.place import DRAFT
+from factbook.serve.rerun import Rejudged, judge_changed_files
+from factbook.sphinx_ext.build.ahead import render_ahead
+from factbook.sphinx_ext.build.build_site import build_site
+from factbook.sphinx_ext.build.state import Ahead, SiteDraft
+from tiny import CELLS, PAGE, write_tiny
+
+# Sphinx and its extensions warn of each other's future.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+
+NOTEBOOK = Path("notebooks/birds.ipynb")
+TABLE = "data/birds.csv"
+OTHER = "# Elsewhere\n\nThere is no lake.\n"
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Path:
+    root = write_tiny(tmp_path / "lake")
+    (root / "book/other.md").write_text(OTHER, "utf-8")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/index\nchapters:\n  - file: book/other\n", "utf-8")
+    return root
+
+
+def check(root: Path) -> tuple[LastReport, dict]:
+    inputs = see_inputs(root)
+    found: list = []
+    memo = Memo(root, inputs)
+    days = ["2025-07-01"]
+    runs = reuse_runs(root, [NOTEBOOK], as_of=days)
+    report = make_report(read_project(root), memo=memo, recorded_all=lambda *judged_by: found.append(judged_by))
+    memo.save()
+    return LastReport(report=report, judged_by=found[0], runs=runs), inputs
+
+
+def judge(last: LastReport, changed: Sequence[str]) -> tuple[Rejudged | None, list[str]]:
+    announced: list[str] = []
+    root = last.report.project.root
+
+    def announce(names: Sequence[str], days: Sequence[str]) -> None:
+        announced.extend(names)
+        reuse_runs(root, [NOTEBOOK], as_of=days)
+
+    return judge_changed_files(last, changed, see_inputs(root), announce), announced
+
+
+def edit_table(root: Path, new: str = "2025,16") -> None:
+    text = (root / TABLE).read_text("utf-8")
+    (root / TABLE).write_text(text.replace("2025,15", new), "utf-8")
+    refresh(root)
+
+
+def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake):
+    last, inputs = check(lake)
+    build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
+    shown: dict[str, str] = {}
+    found: list[Rejudged] = []
+
+    def wait() -> Ahead | None:
+        edit_table(lake)
+        judged, announced = judge(last, [TABLE, "data/datapackage.json"])
+        assert judged is not None
+        assert announced == ["notebooks/birds.ipynb 2025-07-01"]
+        found.append(judged)
+        return Ahead(report=judged.report, files=judged.files)
+
+    with suppress(SystemExit):
+        render_ahead(
+            last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=lambda pages, _: shown.update(pages)
+        )
+    assert list(shown) == ["index.html"]
+    assert [judged.same for judged in found] == [("book/other.md",)]
+    # Both figures of the page are wrong now, and are known to be.
+    assert [one.printed for one in found[0].report.errors] == ["15", "37 birds"]
+    whole, inputs = check(lake)
+    site = build_site(whole.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
+    assert (site / "index.html").read_text("utf-8") == shown["index.html"]
+    assert ">16<" in shown["index.html"]
+    assert [str(one) for one in whole.report.errors] == [str(one) for one in found[0].report.errors]
+
+
+def test_a_table_and_a_page_may_change_together(lake):
+    last, _ = check(lake)
+    edit_table(lake)
+    (lake / "book/index.md").write_text(PAGE.format(last="16", all="38"), "utf-8")
+    judged, _ = judge(last, [TABLE, "data/datapackage.json", "book/index.md"])
+    assert judged is not None
+    assert (judged.files, judged.report.errors) == (("book/index.md",), ())
+
+
+def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake):
+    last, _ = check(lake)
+    file = lake / "data/datapackage.json"
+    file.write_text(file.read_text("utf-8").replace('"lake"', '"the lake"', 1), "utf-8")
+    assert judge(last, ["data/datapackage.json"])[1] == []
+
+
+def edit_sources(root: Path) -> None:
+    path = root / "data/sources.csv"
+    path.write_text(path.read_text("utf-8").replace("The new list", "Another list"), "utf-8")
+    refresh(root)
+
+
+def edit_notebook(root: Path) -> None:
+    path = root / NOTEBOOK
+    path.write_text(path.read_text("utf-8").replace("birds.all", "birds.none"), "utf-8")
+
+
+def spoil_table(root: Path) -> None:
+    edit_table(root, "2025,fifteen")
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed"),
+    [
+        pytest.param(edit_sources, ["data/sources.csv", "data/datapackage.json"], id="what every page may name"),
+        pytest.param(spoil_table, [TABLE, "data/datapackage.json"], id="data that cannot be used"),
+    ],
+)
+def test_what_may_concern_all_pages_is_left_to_the_whole_build(lake, edit, changed):
+    last, _ = check(lake)
+    edit(lake)
+    assert judge(last, changed)[0] is None
+
+
+def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake):
+    assert "birds.all" in "".join(CELLS)
+    last, _ = check(lake)
+    edit_notebook(lake)
+    judged, announced = judge(last, [NOTEBOOK.as_posix()])
+    assert len(announced) == 1
+    assert judged is not None
+    assert [one.printed for one in judged.report.errors] == ["37 birds"]
