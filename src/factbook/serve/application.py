@@ -7,6 +7,7 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from factbook.render.html.desk_page import SCRIPT, STYLE
+from factbook.render.html.desk_page import ASSETS as DESK_ASSETS
+from factbook.render.html.desk_page import FONTS, HOUSE, read_desk_asset
 from factbook.render.metadata.hosting import POLICY
 from factbook.serve.conductor import Conductor
 from factbook.serve.desk_commands import APPROVE, PAGE, QUEUE, DeskCommands, RefusedError
@@ -51,7 +53,10 @@ def make_application(
     pages, desk = _Pages(root, conductor), desk or DeskCommands(root)
     answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: desk.queue}
     actions: dict[str, Action] = {"rebuild": pages.rebuild, APPROVE: desk.approve}
-    files = {PAGE: (desk.page, "text/html"), SCRIPT: (desk.script, "text/javascript"), STYLE: (desk.style, "text/css")}
+    files: dict[str, tuple[Callable[[], bytes], str]] = {
+        PAGE: (desk.page, "text/html"),
+        **{name: (partial(read_desk_asset, name), kind) for name, kind in {**DESK_ASSETS, **HOUSE, **FONTS}.items()},
+    }
     routes = [
         Route(f"{FOLDER}events", pages.events),
         *(Route(f"{FOLDER}{name}", _asset(name, kind)) for name, kind in ASSETS.items()),
