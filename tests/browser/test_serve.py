@@ -201,7 +201,8 @@ def tell_of(page: Page, label: str, until: Callable) -> str:
     """What the first chart tells of a value when the pointer comes to it."""
     x, y = page.evaluate(
         """(label) => {
-          const svg = [...document.querySelectorAll(".fb-plot svg[data-points]")].find((one) => one.getClientRects().length);
+          const drawn = [...document.querySelectorAll(".fb-plot svg[data-points]")];
+          const svg = drawn.find((one) => one.getClientRects().length);
           svg.scrollIntoView({ block: "center", behavior: "instant" });
           const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
           const all = JSON.parse(svg.dataset.points).flatMap((series) => series[2]);

@@ -24,6 +24,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.desk.files import find_approval_faults
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
@@ -288,6 +289,7 @@ def _gather_complaints(
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
         () if recorded.failed else _complain_of_statistics(recorded, looked_at),
         _complain_of_ratings(inputs, recorded, reviews),
+        find_approval_faults(inputs.project.root),
     )
 
 

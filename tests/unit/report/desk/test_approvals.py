@@ -297,6 +297,16 @@ def test_a_fault_of_a_file_is_told_with_its_line(tmp_path, text, expected):
     assert expected in str(caught.value)
 
 
+def test_the_check_tells_a_fault_of_a_file_beside_all_others(desk):
+    assert desk.report().complaints == ()
+    (desk.root / FILE).parent.mkdir(parents=True, exist_ok=True)
+    (desk.root / FILE).write_text("- {statistic: a, printed: 3.60, verdict: exact, how: source, who: Ann}\n", "utf-8")
+    told = [str(one) for one in desk.report().complaints]
+    assert len(told) == 2
+    assert any("3.60 is not text (quote it" in one for one in told)
+    assert any("'who'" in one or ".who" in one for one in told)
+
+
 @pytest.mark.parametrize(
     "text",
     ["no", 'a "b" \\ {c}: #d', "37만 2,456명", "a\u2028b\x85c\x7f", "\U0001f600 \ufeff", "- x", "'"],
