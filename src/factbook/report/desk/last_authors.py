@@ -60,13 +60,13 @@ class LastAuthors:
         # Where markup stands between its words, whoever wrote any line of the paragraph may have written it; in a
         # notebook, the lines of the file are not those of the text.
         around = [lines[at] for at in paragraph]
-        yield _choose("sentence", place.file, [lines[at] for at in chosen], around or lines)
+        yield choose_last("sentence", place.file, [lines[at] for at in chosen], around or lines)
 
     def _of_cell(self, cell: Cell) -> Iterator[LastAuthor]:
         key = (cell.notebook, cell.code)
         if key not in self._cells:
             lines = self._authors.of_file(cell.notebook)
-            self._cells[key] = _choose("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+            self._cells[key] = choose_last("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
         yield self._cells[key]
 
     def _of_rows(self, rowset: RowSet) -> Iterator[LastAuthor]:
@@ -77,7 +77,7 @@ class LastAuthors:
         if key not in self._rows:
             lines = self._authors.of_file(file)
             wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
-            self._rows[key] = _choose("rows", file, [one for one in lines if one.text in wanted], lines)
+            self._rows[key] = choose_last("rows", file, [one for one in lines if one.text in wanted], lines)
         yield self._rows[key]
 
     def _read_rows(self, file: str, rowset: RowSet) -> set[str]:
@@ -139,7 +139,7 @@ def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[Author
     return ()
 
 
-def _choose(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
+def choose_last(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
     """Return the last author of the lines of a part; everybody who wrote in the file where there are none."""
     if chosen:
         last = find_latest(chosen)
