@@ -88,6 +88,8 @@ class Report:
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
+    approval_faults: tuple[Complaint, ...] = ()
+    """What is wrong with the files of approvals: no reader sees them, and `seal` and `publish` refuse them."""
     """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
     second: Mapping[str, Texts] = field(default_factory=dict)
     """The texts in second languages, by language."""
@@ -144,6 +146,7 @@ class Report:
             yield from page.unread
         yield from self.checked_charts.warnings
         yield from self.data_warnings
+        yield from self.approval_faults
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -201,6 +204,7 @@ def make_report(
         ),
         deferred=_gather_deferred(inputs, recorded, pages),
         data_warnings=inputs.data_warnings,
+        approval_faults=find_approval_faults(inputs.project.root),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,
@@ -289,7 +293,6 @@ def _gather_complaints(
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
         () if recorded.failed else _complain_of_statistics(recorded, looked_at),
         _complain_of_ratings(inputs, recorded, reviews),
-        find_approval_faults(inputs.project.root),
     )
 
 

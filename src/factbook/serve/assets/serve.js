@@ -187,6 +187,18 @@
       remedy.textContent = item.remedy;
       entry.append(remedy);
     }
+    var hangs = item.hangs || [];
+    if (hangs.length) {
+      var pages = document.createElement("em");
+      pages.append(say("hangs"));
+      hangs.forEach(function (address) {
+        var link = document.createElement("a");
+        link.href = "/" + address;
+        link.textContent = address;
+        pages.append(" ", link);
+      });
+      entry.append(pages);
+    }
     return entry;
   }
 
