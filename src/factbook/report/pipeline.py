@@ -24,7 +24,6 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
-from factbook.report.desk.files import find_approval_faults
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
@@ -88,8 +87,6 @@ class Report:
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
     data_warnings: tuple[Complaint, ...] = ()
-    approval_faults: tuple[Complaint, ...] = ()
-    """What is wrong with the files of approvals: no reader sees them, and `seal` and `publish` refuse them."""
     """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
     second: Mapping[str, Texts] = field(default_factory=dict)
     """The texts in second languages, by language."""
@@ -146,7 +143,6 @@ class Report:
             yield from page.unread
         yield from self.checked_charts.warnings
         yield from self.data_warnings
-        yield from self.approval_faults
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -204,7 +200,6 @@ def make_report(
         ),
         deferred=_gather_deferred(inputs, recorded, pages),
         data_warnings=inputs.data_warnings,
-        approval_faults=find_approval_faults(inputs.project.root),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,

@@ -286,95 +286,27 @@
   sift.addEventListener("change", filter);
   sift.addEventListener("reset", () => setTimeout(filter));
 
-  // ---- keys
+  // ---- what keys do, for desk_keys.js
 
-  const on = () => { try { return localStorage.getItem("fb-desk-keys") !== "off"; } catch { return true; } };
-  $("keys-on").checked = on();
-  $("keys-on").addEventListener("change", (event) => {
-    try { localStorage.setItem("fb-desk-keys", event.target.checked ? "on" : "off"); } catch { /* not stored */ }
-  });
-  $("show-keys").addEventListener("click", () => $("keys").showModal());
-
-  const goBack = () => rows.get(current)?.focus();
-
-  const KEYS = {
-    j: () => step(1),
-    k: () => step(-1),
-    t: () => { sift.elements.tour.checked = !sift.elements.tour.checked; filter(); },
-    o: () => pane.querySelector(".desk-open")?.click(),
-    "?": () => $("keys").showModal(),
-    a: () => {
-      if (current) {
-        choose(current, { open: true });
-        const field = pane.querySelector("form:not(.is-done) input[name=how]:checked, form:not(.is-done) input[name=how]");
-        (field || pane).focus();
-        if (!wide.matches) {
-          pane.querySelector(".desk-form").scrollIntoView({ block: "nearest" });
-        }
+  window.deskActions = {
+    step,
+    back: () => rows.get(current)?.focus(),
+    tour: () => {
+      sift.elements.tour.checked = !sift.elements.tour.checked;
+      filter();
+    },
+    approve: () => {
+      if (!current) {
+        return;
+      }
+      choose(current, { open: true });
+      const open = "form:not(.is-done) input[name=how]";
+      (pane.querySelector(`${open}:checked`) || pane.querySelector(open) || pane).focus();
+      if (!wide.matches) {
+        pane.querySelector(".desk-form").scrollIntoView({ block: "nearest" });
       }
     },
   };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open || board.hidden) {
-      return;
-    }
-    const { key } = event;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (key === "Escape" && pane.contains(target)) {
-      event.preventDefault();
-      goBack();
-      return;
-    }
-    // While somebody writes or chooses from a list, keys are theirs.
-    if (target.matches("input[name=note], select, textarea")) {
-      return;
-    }
-    const inForm = target.closest(".desk-form");
-    if (inForm && ["1", "2", "3"].includes(key) && inForm.elements?.how) {
-      event.preventDefault();
-      inForm.elements.how[Number(key) - 1].checked = true;
-      inForm.elements.note.focus();
-      return;
-    }
-    if ((key === "ArrowDown" || key === "ArrowUp") && target.closest(".desk-row")) {
-      event.preventDefault();
-      step(key === "ArrowDown" ? 1 : -1);
-      return;
-    }
-    const act = on() && KEYS[key.length === 1 ? key.toLowerCase() : key];
-    if (act) {
-      event.preventDefault();
-      act();
-    }
-  });
-
-  // ---- light and dark, as on the site
-
-  const button = document.querySelector(".fb-theme");
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const name = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
-  try {
-    const theme = localStorage.getItem("fb-theme");
-    if (theme === "light" || theme === "dark") {
-      root.dataset.theme = theme;
-    }
-  } catch { /* storage may be off */ }
-  name();
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    try { localStorage.setItem("fb-theme", root.dataset.theme); } catch { /* not stored */ }
-    name();
-  });
-
-  const copy = document.querySelector(".fb-copy");
-  copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.querySelector(".fb-command").textContent);
-    copy.textContent = copy.dataset.copied;
-  });
 
   // ---- the queue
 

@@ -17,7 +17,9 @@ from factbook.model import Verdict
 from factbook.render.templating import render_part
 from factbook.render.words.interface import find_words
 
-ASSETS = {"desk.js": "text/javascript", "desk_figure.js": "text/javascript", "desk.css": "text/css"}
+_SCRIPTS = ("desk_figure.js", "desk.js", "desk_keys.js")
+"""In the order in which they need each other."""
+ASSETS = {**dict.fromkeys(_SCRIPTS, "text/javascript"), "desk.css": "text/css"}
 """The scripts and the style of the page, with their kinds."""
 HOUSE = {"house.css": "text/css"}
 """The style of the site, of which the page is a piece; its fonts lie beside it, as `FONTS` names them."""
@@ -45,7 +47,7 @@ def render_desk_page(
         approve=approve,
         site=site,
         styles=["house.css", *styles, "desk.css"],
-        scripts=["desk_figure.js", "desk.js"],
+        scripts=_SCRIPTS,
         words=json.dumps({**shared, **own}, ensure_ascii=False),
     )
 
