@@ -152,6 +152,7 @@ def test_figures_are_filtered_and_keys_can_be_turned_off(page, until):
     page.get_by_label("Reason").select_option("mismatch")
     assert page.locator(".desk-row:visible").count() == 1
     assert page.locator("#found").inner_text() == "1 of 3 figures listed"
+    assert page.locator(".desk-n:visible").all_inner_texts() == ["1"]
     page.get_by_role("button", name="Clear").click()
     until(page, "document.querySelectorAll('.desk-group li:not([hidden])').length === 3")
     page.keyboard.press("t")

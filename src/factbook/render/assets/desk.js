@@ -52,7 +52,9 @@
     for (const group of GROUPS) {
       const number = list.querySelector(`[data-group="${group}"] .desk-n`);
       if (number) {
-        number.textContent = shown(CLOSED.has(group) ? found.items.filter((one) => one.group === group).length : left(group));
+        // Of those that are listed; the line above counts all.
+        const listed = found.items.filter((one) => one.group === group && !rows.get(one.id).closest("li").hidden);
+        number.textContent = shown(listed.filter((one) => CLOSED.has(group) || !isDone(one)).length);
       }
     }
   };
@@ -268,6 +270,7 @@
     for (const group of list.querySelectorAll(".desk-group")) {
       group.hidden = !group.querySelector("li:not([hidden])");
     }
+    count();
     const all = found.items.length;
     $("found").textContent = n === all ? "" : n ? say("found", { n: shown(n), all: shown(all) }) : say("nothing");
     const listed = visible();
@@ -346,7 +349,6 @@
     if (found.git) {
       tell([say("git", { why: found.git })]);
     }
-    count();
     const asked = decodeURIComponent(location.hash.slice(1));
     choose(byId(asked) ? asked : null);
     filter();
