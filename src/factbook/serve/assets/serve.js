@@ -153,7 +153,10 @@
     if (errors) head.dataset.errors = errors;
     items.forEach(function (item) { lines.append(line(item)); });
     box.open = open;
-    box.append(head, lines);
+    var desk = document.createElement("a");
+    desk.href = "/-/desk";
+    desk.textContent = say("desk");
+    box.append(head, lines, desk);
     list.append(box);
   }
 
