@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
+from factbook.data.validate import refresh
 from serving import Serving, serving
 
 LINE = "A trip is one boarding."
@@ -110,7 +111,7 @@ def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
     served.process.wait()
     for page in windows:
         until(page, state("checking"))
-        assert "No connection" in page.evaluate("document.documentElement.dataset.fbDoing")
+        assert "No connection" in page.evaluate("document.documentElement.dataset.fbSaid")
     context.close()
 
 
@@ -160,3 +161,66 @@ def test_a_page_of_another_site_learns_nothing_and_changes_nothing(
     with pytest.raises(Error):
         page.evaluate(f"fetch('{served.base}/routes.html').then((a) => a.text())")
     context.close()
+
+
+def test_a_chart_that_was_patched_answers_to_the_pointer(served: Serving, window: Page, until: Callable):
+    window.goto(f"{served.base}/index.html")
+    window.locator(".fb-plot").first.scroll_into_view_if_needed()
+    # The first touch loads the script of charts.
+    window.locator(".fb-plot").first.hover()
+    until(window, "document.querySelector('.fb-tip') !== null")
+    assert "798,220" in tell_of(window, "2021", until)
+    data = served.root / "data/riders_by_year.csv"
+    change(data, "798220", "799990")
+    refresh(served.root)
+    until_holds(window, "document.querySelector('svg[data-points]').dataset.points.includes('799,990')")
+    assert "799,990" in tell_of(window, "2021", until)
+    until_settled(window)
+    assert "799,990" in tell_of(window, "2021", until)
+    assert window.locator(".fb-tip:not([hidden])").count() == 1
+    # A chart that was not there before answers as well.
+    page = served.root / "book/index.md"
+    chart = "```{chart} riders.years\n```\n"
+    change(page, chart, "")
+    until_holds(window, "document.querySelector('.fb-plot svg[data-points]') === null")
+    change(page, "## The chapters", f"{chart}\n## The chapters")
+    until_holds(window, "document.querySelector('.fb-plot svg[data-points]') !== null")
+    until_settled(window)
+    assert "799,990" in tell_of(window, "2021", until)
+    window.click(".fb-enlarge")
+    until(window, "document.querySelector('dialog.fb-zoom[open]') !== null")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def tell_of(page: Page, label: str, until: Callable) -> str:
+    """What the first chart tells of a value when the pointer comes to it."""
+    x, y = page.evaluate(
+        """(label) => {
+          const drawn = [...document.querySelectorAll(".fb-plot svg[data-points]")];
+          const svg = drawn.find((one) => one.getClientRects().length);
+          svg.scrollIntoView({ block: "center", behavior: "instant" });
+          const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+          const all = JSON.parse(svg.dataset.points).flatMap((series) => series[2]);
+          const point = all.find((one) => one[2] === label);
+          return [box.left + point[0] * scale, box.top + point[1] * scale];
+        }""",
+        label,
+    )
+    page.mouse.move(2, 2)
+    page.mouse.move(x + 3, y)
+    page.mouse.move(x, y)
+    until(page, f"document.querySelector('.fb-tip:not([hidden])')?.textContent.includes('{label}')")
+    return page.locator(".fb-tip:not([hidden])").inner_text()
+
+
+def until_holds(page: Page, expression: str) -> None:
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came to hold: {expression}")

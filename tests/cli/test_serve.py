@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -209,9 +210,16 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
         code, headers, page = served.ask("/-/desk")
         assert (code, headers.get_content_type()) == (200, "text/html")
         assert b'data-queue="queue.json"' in page
-        assert [served.ask(f"/-/desk.{kind}")[0] for kind in ("js", "css")] == [200, 200]
+        # All that it asks for is there, and the fonts of its style.
+        named = re.findall(r'(?:src|href)="([a-z_]+\.(?:js|css))"', page.decode())
+        assert {"house.css", "desk.css", "desk.js", "desk_figure.js", "desk_keys.js"} == set(named)
+        fonts = re.findall(r"fonts/[a-z-]+\.woff2", served.ask("/-/house.css")[2].decode())
+        assert len(fonts) == 2
+        assert {served.ask(f"/-/{name}")[0] for name in (*named, *fonts, "words.js")} == {200}
         queue = json.loads(served.ask("/-/queue.json")[2])
         item = next(one for one in queue["items"] if one["level"] != "false")
+        assert item["rows"]
+        assert served.ask(f"/{item['href'].partition('#')[0]}")[0] == 200
         body = json.dumps({"figures": [item["id"]], "how": "source", "note": "p. 4"}).encode()
         assert served.ask("/-/approve", method="POST", body=body)[0] == 403
         own = {"X-Factbook-Token": served.token}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,8 +46,13 @@ _MOST_LACKING = 30
 @click.option("--minutes", type=click.IntRange(1, 600), metavar="N", help="List what to look at first in N minutes.")
 @click.option("--all", "everything", is_flag=True, help="List all, also those that were looked at.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
+@click.option(
+    "--evidence", is_flag=True, help="With json: what each figure rests on, and who approved it; names people."
+)
 @project_option
-def show_queue(by: str, page: str | None, minutes: int | None, everything: bool, form: str, folder: Path) -> None:
+def show_queue(
+    by: str, page: str | None, minutes: int | None, everything: bool, form: str, evidence: bool, folder: Path
+) -> None:
     """List the figures that somebody should look at, the gravest first.
 
     First what is false; then what holds and is fragile (a warning, a thin margin, rounded twice, a change that hangs on
@@ -74,7 +79,10 @@ def show_queue(by: str, page: str | None, minutes: int | None, everything: bool,
         if minutes is not None:
             items = choose_first(items, minutes)
         if form == "json":
-            click.echo(json.dumps(queue_document(queue, items), ensure_ascii=False, indent=1))
+            document = queue_document(queue, items)
+            if evidence:
+                document = _add_evidence(document, queue, report, folder)
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             lines = render_queue(queue, items, by=by, everything=everything or minutes is not None)
             click.echo("\n".join(lines))
@@ -147,6 +155,15 @@ def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
     read_approvals(root)
     report = load_report(folder)
     return report, make_queue(report, root, Authors(root))
+
+
+def _add_evidence(document: dict[str, Any], queue: DeskQueue, report: Report, folder: Path) -> dict[str, Any]:
+    from factbook.project.authors import Authors
+    from factbook.project.settings import find_root
+    from factbook.render.html.desk_figures import add_evidence
+    from factbook.serve.desk import page_address
+
+    return add_evidence(document, queue, report, Authors(find_root(folder.resolve())), page_address)
 
 
 def _print_faults(report: Report) -> None:

@@ -80,6 +80,14 @@ class Authors:
             return "nothing is committed yet"
         return ""
 
+    def knows(self, revision: str) -> bool:
+        """Return whether the repository has a commit; a shallow one may lack it."""
+        try:
+            self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        except EditionError:
+            return False
+        return True
+
     @property
     def has_history(self) -> bool:
         """Whether the report is in a repository that has a commit."""

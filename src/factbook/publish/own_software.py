@@ -26,6 +26,7 @@ from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_content, digest_file
 from factbook.publish.environment import find_environment
+from factbook.publish.scratch import is_scratch
 
 LOCK = "requirements.txt"
 CACHE = "FACTBOOK_EDITIONS"
@@ -34,7 +35,8 @@ UNLOCKED = frozenset({"python", "pip", "setuptools", "wheel"})
 """What an environment has and ``pip freeze`` does not list."""
 APPROVALS_ASKED = "FACTBOOK_APPROVALS_ASKED"
 """Environment variable by which the factbook of an edition is told that who has looked at its figures was asked
-already: it publishes from a tree, to which approvals may have come later."""
+already: it publishes from a tree, to which approvals may have come later. It names that tree."""
+_SITE = "public-"
 
 Log = Callable[[str], None]
 
@@ -113,15 +115,26 @@ def publish_tree(cache: Path, tree: Path, label: str, *, commit: str, log: Log) 
     factbook = make_environment(tree, commit, log).with_name("factbook")
     log(f"Publishing {label} by the factbook of {commit[:12]} ...")
     # beside its place, then moved there: a killed run leaves no half of a site, and what it left goes now
-    for abandoned in cache.glob("public-*"):
+    for abandoned in cache.glob(f"{_SITE}*"):
         shutil.rmtree(abandoned)
-    public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
+    public = Path(tempfile.mkdtemp(prefix=_SITE, dir=cache))
     # Earlier factbooks publish all editions of their tree, since they cannot do otherwise.
     alone: list[str | Path] = ["--only", label] if "--only" in run([factbook, "publish", "--help"], label) else []
     command: list[str | Path] = [factbook, "publish", public, "--project", tree, *alone]
-    run(command, label, environment={APPROVALS_ASKED: "1"})
+    run(command, label, environment={APPROVALS_ASKED: str(tree.resolve())})
     public.replace(finished)
     return finished
+
+
+def is_started_by_publish(root: Path, folder: Path) -> bool:
+    """Return whether `publish_tree` started this process, to publish from a tree into a folder of the cache.
+
+    The variable alone says nothing: anybody can set one. Only a scratch folder that `publish` itself has made is taken
+    for a tree, and only the cache for its target, so that no report that somebody works on can be published by it.
+    """
+    named = os.environ.get(APPROVALS_ASKED, "")
+    into_cache = folder.name.startswith(_SITE) and folder.resolve().is_relative_to(_cache_folder().resolve())
+    return bool(named) and Path(named) == root.resolve() and is_scratch(root) and into_cache
 
 
 def make_environment(tree: Path, commit: str, log: Log) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +32,7 @@ from factbook.publish.archive import (
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import origin_of
-from factbook.publish.own_software import APPROVALS_ASKED, needs_own_software
+from factbook.publish.own_software import is_started_by_publish, needs_own_software
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
@@ -70,7 +69,7 @@ def publish(
         there = {one.label for one in listing.editions}
         unpublished = [label for _, label in list_editions(root) if label not in there and only in {"", label}]
         # what can be refused is refused before anything is built
-        complain_all(EditionError, _find_faults(root, listing, unpublished, only))
+        complain_all(EditionError, _find_faults(root, folder, listing, unpublished, only))
         verified = _read_verified(root, folder)
         complain_all(EditionError, verify_editions(folder, listing, verified))
         for label in unpublished:
@@ -165,7 +164,7 @@ def _seal_digest(root: Path, label: str) -> str:
     return digest_file(root / edition_path(label))
 
 
-def _find_faults(root: Path, listing: Listing, unpublished: list[str], only: str) -> Iterator[Complaint]:
+def _find_faults(root: Path, folder: Path, listing: Listing, unpublished: list[str], only: str) -> Iterator[Complaint]:
     """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
     days = {label: day for day, label in list_editions(root)}
     if only and only not in days:
@@ -180,7 +179,7 @@ def _find_faults(root: Path, listing: Listing, unpublished: list[str], only: str
     if read_project(root).settings.unconfirmed != "publish":
         yield from _find_unconfirmed(root, unpublished)
     # An edition's own factbook, which is started for this one, has no history to ask.
-    if not os.environ.get(APPROVALS_ASKED):
+    if not is_started_by_publish(root, folder):
         for label in unpublished:
             yield from _find_unapproved(root, label)
 

@@ -30,6 +30,20 @@ def scratch_folder(name: str) -> Iterator[Path]:
             os.close(handle)
 
 
+def is_scratch(path: Path) -> bool:
+    """Return whether a path lies in a folder that `scratch_folder` made, and that a living process uses.
+
+    >>> is_scratch(Path("/home/ann/report"))
+    False
+    """
+    temporary, path = Path(tempfile.gettempdir()).resolve(), path.resolve()
+    if not path.is_relative_to(temporary) or path == temporary:
+        return False
+    folder = temporary / path.relative_to(temporary).parts[0]
+    # Whoever provides it holds its lock for as long.
+    return folder.name.startswith("factbook-") and folder.is_dir() and _is_locked(folder)
+
+
 def _remove_abandoned(prefix: str) -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         process, _, rest = folder.name.removeprefix(prefix).partition("-")

@@ -52,6 +52,11 @@ def find_id(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "x"
 
 
+def panel_stem(target: str) -> str:
+    """Return the id of the first panel of a statistic on a page."""
+    return f"ev-{target}".replace(".", "-").replace("_", "-")
+
+
 def render_source(source: Source, language: str = "en", *, long: bool = False) -> Markup:
     """Render a source as a link with its date; `long` names its title as well as its publisher."""
     name = mark_hangul(source.publisher or source.title or source.id, language)

@@ -22,6 +22,7 @@ from factbook.model import Review
 from factbook.model.errors import Complaint, DataError, ReviewError
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
+from factbook.report.desk.files import find_approval_faults
 from factbook.report.reviews import read_review
 from factbook.report.texts_file import Texts, read_all_texts
 
@@ -101,7 +102,8 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
         readable=readable,
         all_reviews=not faults,
         complaints=(*complaints, *history.complaints, *faults, *faults_of_texts),
-        data_warnings=tuple(warnings),
+        # No reader sees approvals, and whoever writes goes on; `seal` and `publish` refuse what is wrong with them.
+        data_warnings=(*warnings, *find_approval_faults(project.root)),
         second=second,
         deferred=tuple(deferred),
     )

@@ -7,6 +7,7 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from factbook.render.html.desk_page import SCRIPT, STYLE
+from factbook.model.errors import FactbookError
+from factbook.project.settings import read_project
+from factbook.render.html.desk_page import ASSETS as DESK_ASSETS
+from factbook.render.html.desk_page import FONTS, HOUSE, read_desk_asset
 from factbook.render.metadata.hosting import POLICY
 from factbook.serve.conductor import Conductor
 from factbook.serve.desk_commands import APPROVE, PAGE, QUEUE, DeskCommands, RefusedError
 from factbook.serve.guard import Guard
 from factbook.serve.place import DRAFT
-from factbook.serve.shown_page import ASSETS, FOLDER, add_marks, read_asset, waiting_page
+from factbook.serve.shown_page import ASSETS, FOLDER, WORDS, add_marks, read_asset, waiting_page, write_words
 
 Answer = Callable[[], Awaitable[object]]
 """Returns what JSON can hold."""
@@ -51,7 +55,11 @@ def make_application(
     pages, desk = _Pages(root, conductor), desk or DeskCommands(root)
     answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: desk.queue}
     actions: dict[str, Action] = {"rebuild": pages.rebuild, APPROVE: desk.approve}
-    files = {PAGE: (desk.page, "text/html"), SCRIPT: (desk.script, "text/javascript"), STYLE: (desk.style, "text/css")}
+    files: dict[str, tuple[Callable[[], bytes], str]] = {
+        PAGE: (desk.page, "text/html"),
+        WORDS: (write_words, "text/javascript"),
+        **{name: (partial(read_desk_asset, name), kind) for name, kind in {**DESK_ASSETS, **HOUSE, **FONTS}.items()},
+    }
     routes = [
         Route(f"{FOLDER}events", pages.events),
         *(Route(f"{FOLDER}{name}", _asset(name, kind)) for name, kind in ASSETS.items()),
@@ -96,7 +104,7 @@ class _Pages:
     """Answers from the draft of the site."""
 
     def __init__(self, root: Path, conductor: Conductor) -> None:
-        self._site, self._conductor = root / DRAFT.site, conductor
+        self._root, self._site, self._conductor = root, root / DRAFT.site, conductor
 
     async def page(self, request: Request) -> Response:
         """Return a file of the site; a page with its state."""
@@ -106,7 +114,7 @@ class _Pages:
         found = self._read(address)
         if found is None:
             missing = self._read("404.html")
-            content = missing[0] if missing else waiting_page()
+            content = missing[0] if missing else waiting_page(self._language())
             return Response(add_marks(content, state="checking", digest=""), 404, _HEADERS, "text/html")
         content, state, digest = found
         if address.endswith(".html"):
@@ -129,6 +137,13 @@ class _Pages:
         except (OSError, ValueError):
             return None
         return content, look.state, hashlib.sha256(content).hexdigest()[:16]
+
+    def _language(self) -> str:
+        try:
+            return read_project(self._root).settings.language
+        except FactbookError:
+            # What is wrong with the settings is told in the list.
+            return "en"
 
     async def events(self, request: Request) -> Response:
         """Return the stream by which an open page learns of its state."""

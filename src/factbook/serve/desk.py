@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypedDict
 
-from factbook.model import Finding, Severity
+from factbook.data.descriptor import DATA
+from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.urls import page_name
@@ -24,17 +25,42 @@ class DeskItem(TypedDict):
     """The figure as the page prints it; empty for what is about no figure."""
     page: str
     """The address of the page that it is on, from the site's root; empty if it is on none."""
+    hangs: list[str]
+    """Of what is on no page, such as a table: the addresses of the pages that are known to hang on it."""
 
 
 def list_report(report: Report) -> list[DeskItem]:
     """Return the complaints about a report, then its findings that do not hold, then what to be warned of."""
     pages = find_addresses(report)
-    items = [item_of(one, pages) for one in report.complaints]
+    items = [_with_hanging(item_of(one, pages), report) for one in report.complaints]
     for severity in (Severity.ERROR, Severity.WARNING):
         found = (one for one in report.all_findings if one.severity is severity and not one.unread and not one.failed)
         items += [_item_of_finding(one, pages) for one in found]
     items += [item_of(one, pages, severity="warning") for one in report.warnings]
     return items
+
+
+def _with_hanging(item: DeskItem, report: Report) -> DeskItem:
+    file = item["place"].partition(":")[0]
+    if item["severity"] != "error" or item["page"] or not file:
+        return item
+    return {**item, "hangs": sorted(set(map(page_address, _find_hanging(file, report))))}
+
+
+def _find_hanging(file: str, report: Report) -> Iterator[str]:
+    """Yield the files of the pages that print figures of a table or a notebook, or show a chart of it."""
+    charts = {id for id, one in report.charts.items() if _rests_on(one, file)}
+    for finding in report.findings:
+        if finding.place and finding.statistic and _rests_on(finding.statistic, file):
+            yield finding.place.file
+    for name, page in report.pages.items():
+        if any(one.name == "chart" and one.argument in charts for one in page.references):
+            yield name
+
+
+def _rests_on(found: Statistic | Chart, file: str) -> bool:
+    tables = {f"{DATA}/{one.table.file}" for one in found.rows if one.table}
+    return file in tables or (found.cell is not None and found.cell.notebook == file)
 
 
 def find_addresses(report: Report) -> dict[str, str]:
@@ -68,6 +94,7 @@ def item_of(
         remedy=complaint.remedy,
         printed="",
         page=pages.get(complaint.place.partition(":")[0], ""),
+        hangs=[],
     )
 
 
@@ -84,6 +111,7 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
         remedy="",
         printed=finding.printed,
         page=pages.get(finding.place.file, "") if finding.place else "",
+        hangs=[],
     )
 
 

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from factbook.project.settings import read_project
-from factbook.render.html.desk_page import SCRIPT, STYLE, read_desk_asset, render_desk_page
+from factbook.render.html.desk_page import render_desk_page
+from factbook.sphinx_ext.build.urls import house_sheet
 
 PAGE, QUEUE, APPROVE = "desk", "queue.json", "approve"
 """Names below ``/-/``: of the page, of what it lists, and of what it posts to."""
@@ -35,22 +36,17 @@ class DeskCommands:
     def page(self) -> bytes:
         """Return the page on which an editor goes through the queue by keyboard."""
         settings = read_project(self._root).settings
+        sheet = house_sheet(settings.style)
+        # From the site, where it lies beside its fonts; until the first draft is there, the house's own looks serve.
+        styles = [f"/{sheet}"] if sheet else []
         page = render_desk_page(
-            settings.language, title=settings.title, queue=QUEUE, approve=APPROVE, script=SCRIPT, style=STYLE
+            settings.language, title=settings.title, queue=QUEUE, approve=APPROVE, site="/", styles=styles
         )
         return str(page).encode()
 
-    def script(self) -> bytes:
-        """Return the script of the page."""
-        return read_desk_asset(SCRIPT).encode()
-
-    def style(self) -> bytes:
-        """Return the style of the page."""
-        return read_desk_asset(STYLE).encode()
-
     async def queue(self) -> object:
-        """Return what ``factbook queue --format json`` prints. Raises RefusedError."""
-        return json.loads(await self._run("queue", "--format", "json"))
+        """Return what ``factbook queue --format json`` prints of all figures, with evidence. Raises RefusedError."""
+        return json.loads(await self._run("queue", "--format", "json", "--all", "--evidence"))
 
     async def approve(self, asked: object) -> object:
         """Record an approval: an object of `figures`, `how` and `note`. Raises RefusedError."""

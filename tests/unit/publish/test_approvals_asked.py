@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
 from factbook.editions.storage import dump, edition_path
+from factbook.project.settings import read_project
 from factbook.publish import own_software, pipeline
 from factbook.publish.archive import Listing
-from factbook.publish.own_software import APPROVALS_ASKED, publish_tree
+from factbook.publish.own_software import APPROVALS_ASKED, CACHE, is_started_by_publish, publish_tree
+from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import write_snapshot
+from factbook.report.desk.gate import find_lacking_in_edition
 from tiny_desk import TinyDesk
 
 
@@ -16,15 +23,21 @@ def test_an_edition_is_refused_until_somebody_has_looked(tmp_path, monkeypatch):
     (desk.root / edition_path("second")).write_text(dump(capture(desk.report(), "second")), "utf-8")
     desk.commit("Ann")
 
+    target = tmp_path / "public"
+
     def faults() -> list[str]:
-        return [str(one) for one in pipeline._find_faults(desk.root, Listing(), ["second"], "")]
+        return [str(one) for one in pipeline._find_faults(desk.root, target, Listing(), ["second"], "")]
 
     assert faults() == [
         "second: has 3 figures that lack an approval, first book/index.md:3: ‘37 birds’ [birds.all]: nobody has looked "
         "at it, and 1 person is asked for (see them with: factbook queue)"
     ]
-    monkeypatch.setenv(APPROVALS_ASKED, "1")
-    assert faults() == []
+    # An environment variable is no leave: neither any value, nor the one that `publish` itself gives.
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    target = tmp_path / "cache/1/public-x"
+    for value in ("1", str(desk.root), str(desk.root.resolve())):
+        monkeypatch.setenv(APPROVALS_ASKED, value)
+        assert len(faults()) == 1
     monkeypatch.delenv(APPROVALS_ASKED)
     desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
     assert faults() == []
@@ -38,7 +51,46 @@ def test_the_factbook_of_an_edition_is_told_that_it_was_asked(tmp_path, monkeypa
     # Only where its environment is: making one would install packages.
     monkeypatch.setattr(own_software, "make_environment", lambda *_: program.with_name("python"))
     finished = publish_tree(tmp_path, tmp_path, "second", commit="0" * 40, log=lambda _: None)
-    assert (finished / "asked").read_text("utf-8") == "1\n"
+    assert (finished / "asked").read_text("utf-8") == f"{tmp_path.resolve()}\n"
+
+
+def test_only_a_scratch_folder_that_publish_holds_is_a_tree(tmp_path, monkeypatch):
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    target = tmp_path / "cache/1/public-x"
+    with scratch_folder("edition") as folder:
+        tree = folder / "report"
+        tree.mkdir()
+        assert not is_started_by_publish(tree, target)
+        monkeypatch.setenv(APPROVALS_ASKED, str(tree.resolve()))
+        assert is_started_by_publish(tree, target)
+        assert not is_started_by_publish(tree, tmp_path / "public-x")
+        assert not is_started_by_publish(folder, target)
+    # A folder of the same name that nobody holds is anybody's.
+    with tempfile.TemporaryDirectory(prefix="factbook-edition-1-1-") as left:
+        monkeypatch.setenv(APPROVALS_ASKED, str(Path(left).resolve()))
+        assert not is_started_by_publish(Path(left), target)
+
+
+def test_the_second_person_is_asked_for_again_before_publishing(tmp_path):
+    desk = TinyDesk(tmp_path / "lake", approval={"people": 2})
+    commit = desk.commit("Ann")
+    edition = replace(capture(desk.report(), "second"), commit=commit)
+    settings = read_project(desk.root).settings
+
+    def lacking() -> list[str]:
+        return [str(one) for one in find_lacking_in_edition(edition, settings, desk.root)]
+
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ann")
+    assert len(lacking()) == 3
+    # Ben and Ann: one of them wrote nothing of it.
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
+    assert lacking() == []
+    # Ben wrote the sentence of an edition, and Ann its cell.
+    desk.edit("book/index.md", "There were", "<b>There</b> were")
+    edition = replace(edition, commit=desk.commit("Ben"))
+    (told,) = lacking()
+    assert told.startswith("book/index.md:3: ‘37 birds’")
+    assert "everybody who looked at it wrote a part of it last: its cell and sentence" in told
 
 
 def test_the_sources_of_an_edition_hold_no_approvals(tmp_path):

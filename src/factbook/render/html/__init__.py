@@ -24,4 +24,5 @@ which reads HTML back, and of nbconvert, which goes through the cells of noteboo
     oembed            the answers by which other sites discover them
     print_book        the whole site as one page to print
     desk_page         the page on which an editor goes through the queue; no page of the site
+    desk_figures      what that page shows of each figure
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from markupsafe import Markup
 
@@ -26,42 +27,48 @@ def draw_series(statistic: Statistic, alike: Sequence[Statistic], language: str 
 
     `alike` holds the statistics that differ from this one in nothing but their period, itself among them.
     """
+    found = lay_out_series(statistic, alike, language)
+    return render_part("series.html", language, **found) if found else Markup("")
+
+
+def lay_out_series(
+    statistic: Statistic, alike: Sequence[Statistic], language: str = "en", *, width: int = WIDTH, height: int = HEIGHT
+) -> dict[str, Any] | None:
+    """Return the places and texts of the drawing of a series as plain values; ``None`` where there is none to draw."""
     points = find_series(statistic, alike)
     clock = read_clock([label for label, _ in points])
     if len(points) < FEWEST or clock is None:
-        return Markup("")
+        return None
     numbered = sorted((clock.number(label) or 0, label, value) for label, value in points)
     first, last = numbered[0][0], numbered[-1][0]
     low, high = min(Decimal(0), *(value for _, _, value in numbered)), max(value for _, _, value in numbered)
     if high == low:
-        return Markup("")
+        return None
 
     def place(number: int, value: Decimal) -> tuple[str, str]:
-        across = SIDE + (WIDTH - 2 * SIDE) * (number - first) / (last - first)
-        down = TOP + (HEIGHT - TOP - FOOT) * float((high - value) / (high - low))
+        across = SIDE + (width - 2 * SIDE) * (number - first) / (last - first)
+        down = TOP + (height - TOP - FOOT) * float((high - value) / (high - low))
         return f"{across:.1f}", f"{down:.1f}"
 
     at = [(number, label, value, *place(number, value)) for number, label, value in numbered]
     mine = _label_of(statistic)
     here = next((one for one in at if one[1] == mine), None)
     if here is None:
-        return Markup("")
+        return None
     step = min(later[0] - earlier[0] for earlier, later in pairwise(at))
     unit = _unit_of(statistic)
-    return render_part(
-        "series.html",
-        language,
-        width=WIDTH,
-        height=HEIGHT,
-        base=place(first, Decimal(0))[1],
-        path=_path(at, step),
-        lone=[one for n, one in enumerate(at) if _is_alone(at, n, step)],
-        here=here,
-        value=show_bare(here[2], unit, language),
-        anchor="start" if float(here[3]) < WIDTH / 4 else "end" if float(here[3]) > WIDTH * 3 / 4 else "middle",
-        ends=[(show_date(at[0][1], language), "start", SIDE), (show_date(at[-1][1], language), "end", WIDTH - SIDE)],
-        says=_say(at, unit, language),
-    )
+    return {
+        "width": width,
+        "height": height,
+        "base": place(first, Decimal(0))[1],
+        "path": _path(at, step),
+        "lone": [one for n, one in enumerate(at) if _is_alone(at, n, step)],
+        "here": here,
+        "value": show_bare(here[2], unit, language),
+        "anchor": "start" if float(here[3]) < width / 4 else "end" if float(here[3]) > width * 3 / 4 else "middle",
+        "ends": [(show_date(at[0][1], language), "start", SIDE), (show_date(at[-1][1], language), "end", width - SIDE)],
+        "says": _say(at, unit, language),
+    }
 
 
 def find_series(statistic: Statistic, alike: Sequence[Statistic]) -> list[tuple[str, Decimal]]:

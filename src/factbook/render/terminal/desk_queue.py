@@ -98,20 +98,12 @@ def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
     return [said, *why, "", *render_claim(item.finding, sources)]
 
 
-def queue_document(
-    queue: DeskQueue, items: Sequence[QueueItem], sources: Mapping[str, Source] | None = None
-) -> dict[str, Any]:
-    """Return the same as plain JSON values; whoever approved is counted, and not named.
-
-    With the report's sources, each item says in lines what the figure rests on, for a page that shows it.
-    """
+def queue_document(queue: DeskQueue, items: Sequence[QueueItem]) -> dict[str, Any]:
+    """Return the same as plain JSON values; whoever approved is counted, and not named."""
     # Of all figures, also where fewer are listed: a page that is looked at alone says how the report stands.
     levels = Counter(item.level for item in queue.items)
     return {
-        "items": [
-            _item(one) if sources is None else {**_item(one), "explanation": describe_item(one, sources)}
-            for one in items
-        ],
+        "items": [_item(one) for one in items],
         "summary": {
             "figures": len(queue.items),
             **{level.name.lower(): levels[level] for level in Level},

@@ -9,6 +9,7 @@ people whom the house asks for. Who approved is never read from the file: git sa
     lapses       what has changed since a figure was approved
     sign_offs    approvals with their authors, and what they come to for each figure
     last_authors who wrote sentence, cell and rows of a figure last
+    sealed_authors the same of the figures of a sealed edition
     prominence   the figures of headlines
     fragile      why a figure that holds may not hold for long
     past         values that are further from the past of their series than it ever moved

@@ -7,6 +7,7 @@ wherever it lies, so that a page may be renamed, divided or joined with another.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -53,14 +54,25 @@ def approvals_path(page: str) -> Path:
 def read_approvals(root: Path) -> tuple[WrittenApproval, ...]:
     """Return the approvals of all files. Raises ProjectError with every fault of all of them."""
     complaints: list[Complaint] = []
-    found: list[WrittenApproval] = []
+    found = tuple(_read_all(root, complaints))
+    complain_all(ProjectError, complaints)
+    return found
+
+
+def find_approval_faults(root: Path) -> tuple[Complaint, ...]:
+    """Return every fault of the files of approvals, for a check that tells it beside all others."""
+    complaints: list[Complaint] = []
+    # Read to the end, and thrown away.
+    deque(_read_all(root, complaints), maxlen=0)
+    return tuple(complaints)
+
+
+def _read_all(root: Path, complaints: list[Complaint]) -> Iterator[WrittenApproval]:
     for path in sorted((root / FOLDER).rglob("*.yml")):
         file = path.relative_to(root).as_posix()
         text = read_text(path, file, complaints)
         if text is not None:
-            found += _parse(text, file, complaints)
-    complain_all(ProjectError, complaints)
-    return tuple(found)
+            yield from _parse(text, file, complaints)
 
 
 def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> list[Path]:

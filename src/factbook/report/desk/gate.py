@@ -15,6 +15,7 @@ from factbook.project.settings import Settings
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
 from factbook.report.desk.last_authors import LastAuthor, LastAuthors
 from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.sealed_authors import SealedAuthors
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
 from factbook.report.pipeline import Report
 
@@ -44,13 +45,21 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
 def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each figure of a sealed edition that lacks somebody.
 
-    Who wrote what last was asked when it was sealed, and is not known of a later day.
+    Who wrote sentence and cell last is asked of the commit that it was sealed from, where it names one; who wrote the
+    rows, only the gate before the seal asks.
     """
     # Sealed values and words are compared, and nothing is judged again.
-    if settings.approval.people:
-        renamed = find_present_ids(edition, settings.renamed, ())
-        figures = [*make_sealed_figures(edition, renamed)]
-        yield from _check(figures, settings, root, Authors(root), renamed, lambda _: ())
+    if not settings.approval.people:
+        return
+    authors, renamed = Authors(root), find_present_ids(edition, settings.renamed, ())
+    last_authors = SealedAuthors(authors, edition) if edition.commit and authors.knows(edition.commit) else None
+    figures = [*make_sealed_figures(edition, renamed)]
+    claims = {id(figure): claim for figure, claim in zip(figures, edition.claims.values(), strict=True)}
+
+    def find_parts(figure: DeskFigure) -> Parts:
+        return last_authors.find(claims[id(figure)]) if last_authors else ()
+
+    yield from _check(figures, settings, root, authors, renamed, find_parts)
 
 
 def _check(

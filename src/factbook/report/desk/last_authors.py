@@ -34,6 +34,10 @@ class LastAuthors:
 
     def __init__(self, authors: Authors, sources: Path) -> None:
         self._authors, self._sources = authors, sources
+        # Hundreds of figures share a cell, and each look goes through all lines of its file.
+        self._cells: dict[tuple[str, str], LastAuthor] = {}
+        self._rows: dict[tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]], LastAuthor] = {}
+        self._texts: dict[str, list[str]] = {}
 
     def find(self, finding: Finding) -> tuple[LastAuthor, ...]:
         """Return the last authors of all parts of a figure, each part once."""
@@ -56,29 +60,38 @@ class LastAuthors:
         # Where markup stands between its words, whoever wrote any line of the paragraph may have written it; in a
         # notebook, the lines of the file are not those of the text.
         around = [lines[at] for at in paragraph]
-        yield _choose("sentence", place.file, [lines[at] for at in chosen], around or lines)
+        yield choose_last("sentence", place.file, [lines[at] for at in chosen], around or lines)
 
     def _of_cell(self, cell: Cell) -> Iterator[LastAuthor]:
-        lines = self._authors.of_file(cell.notebook)
-        yield _choose("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+        key = (cell.notebook, cell.code)
+        if key not in self._cells:
+            lines = self._authors.of_file(cell.notebook)
+            self._cells[key] = choose_last("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+        yield self._cells[key]
 
     def _of_rows(self, rowset: RowSet) -> Iterator[LastAuthor]:
         if rowset.table is None or not rowset.table.file:
             return
         file = f"{DATA}/{rowset.table.file}"
-        lines = self._authors.of_file(file)
-        wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
-        yield _choose("rows", file, [one for one in lines if one.text in wanted], lines)
+        key = (file, rowset.lines, rowset.spans)
+        if key not in self._rows:
+            lines = self._authors.of_file(file)
+            wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
+            self._rows[key] = choose_last("rows", file, [one for one in lines if one.text in wanted], lines)
+        yield self._rows[key]
 
     def _read_rows(self, file: str, rowset: RowSet) -> set[str]:
         numbers = set(rowset.lines)
         for first, last in rowset.spans:
             numbers.update(range(first, last + 1))
         # Of the copy that was read: in an earlier edition's, the lines have other numbers than in the report's file.
-        path = self._sources / file
-        if not numbers or not path.is_file():
+        if not numbers:
             return set()
-        text = path.read_bytes().decode("utf-8", "replace").split("\n")
+        if file not in self._texts:
+            path = self._sources / file
+            found = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+            self._texts[file] = found.split("\n") if found else []
+        text = self._texts[file]
         return {text[at - 1].removesuffix("\r") for at in numbers if at <= len(text)}
 
 
@@ -126,7 +139,7 @@ def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[Author
     return ()
 
 
-def _choose(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
+def choose_last(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
     """Return the last author of the lines of a part; everybody who wrote in the file where there are none."""
     if chosen:
         last = find_latest(chosen)

@@ -65,7 +65,7 @@ def _make_entry(sign_off: SignOff, standing: Standing | None, who: str, current:
         how=approval.how,
         note=approval.note,
         who=who,
-        when=_day(author.time) if author and author.time else "",
+        when=show_day(author.time) if author and author.time else "",
         commit=author.commit if author else "",
         standing=_describe(sign_off, standing),
     )
@@ -89,7 +89,8 @@ def _name(person: Person | None, people: list[Person], names: bool) -> str:
     return f"person {at + 1}"
 
 
-def _day(time: int) -> str:
+def show_day(time: int) -> str:
+    """Return the day of a time in seconds since 1970, as an ISO date."""
     return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
 
 

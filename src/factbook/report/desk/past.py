@@ -19,7 +19,7 @@ def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) 
     statistic that was recorded with a series is looked at in that one too.
     """
     found: dict[str, str] = {}
-    for members in _group(statistics).values():
+    for members in group_series(statistics).values():
         # Only what is printed: of a series of thousands of days, each would be held against all days before it.
         for at, statistic in [(at, one) for at, one in enumerate(members) if one.id in wanted]:
             series = tuple((one.period, Decimal(one.value)) for one in members[: at + 1])
@@ -35,7 +35,8 @@ def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) 
     return found
 
 
-def _group(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], list[Statistic]]:
+def group_series(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], list[Statistic]]:
+    """Return the statistics of each series in the order of time, by what they share."""
     groups: dict[tuple[str, ...], dict[str, Statistic]] = {}
     for one in statistics.values():
         if one.measure and one.period and isinstance(one.value, Decimal) and one.value.is_finite():

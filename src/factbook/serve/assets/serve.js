@@ -26,18 +26,27 @@
     window.factbookOpen(panel, link);
   }, true);
 
+  /* In the language of the page: what is said here is read beside it. */
+  function say(key, values) {
+    var all = window.factbookServeWords, own = all[root.lang.split("-")[0].toLowerCase()] || all.en;
+    return (own["serve." + key] || key).replace(/\{(\w+)\}/g, function (whole, name) {
+      return values && name in values ? values[name] : whole;
+    });
+  }
+
   var list = document.createElement("fb-serve");
   list.hidden = true;
   root.append(list);
 
   function veil(doing) {
-    root.dataset.fbDoing = doing;
+    root.dataset.fbSaid = doing;
     root.dataset.fbServe = "checking";
     document.querySelectorAll("main").forEach(function (one) { one.setAttribute("aria-busy", "true"); });
   }
 
   function unveil(state) {
-    delete root.dataset.fbDoing;
+    if (state === "faulty") root.dataset.fbSaid = say("faulty");
+    else delete root.dataset.fbSaid;
     root.dataset.fbServe = state;
     document.querySelectorAll("main").forEach(function (one) { one.removeAttribute("aria-busy"); });
   }
@@ -52,8 +61,19 @@
   }
 
   function describe(message) {
-    if (message.doing) return "Being checked: " + message.doing;
-    return "Not right yet: this is an earlier state, see what is to be fixed";
+    return message.doing ? say("doing", { what: name(message.doing) }) : say("earlier");
+  }
+
+  /* What the server is doing comes in English, as its terminal has it. */
+  var DOINGS = {
+    "the first draft is being made": "first", "the change is being checked": "change",
+    "all is being checked again": "all", "what notebooks have recorded is being checked": "recorded",
+    "notebooks have run": "ran", "1 notebook to run": "run.one"
+  };
+  function name(doing) {
+    var runs = /^(\d+) notebooks to run$/.exec(doing);
+    if (runs) return say("doing.run", { n: runs[1] });
+    return DOINGS.hasOwnProperty(doing) ? say("doing." + DOINGS[doing]) : doing;
   }
 
   function renew() {
@@ -71,7 +91,7 @@
       again = latest !== null && latest.digest !== shown;
       if (latest !== null && latest.state !== "checking" && !again) unveil(latest.state);
     }).catch(function () {
-      veil("No connection: what is here may be old");
+      veil(say("lost"));
     }).finally(function () {
       fetching = false;
       if (again) setTimeout(renew, 50);
@@ -118,6 +138,7 @@
       same.forEach(function (one) { one.remove(); });
     });
     window.Idiomorph.morph(document.body, page.body, options);
+    if (window.factbookFindCharts) window.factbookFindCharts();
     scrollTo({ left: left, top: top, behavior: "instant" });
   }
 
@@ -128,11 +149,14 @@
     list.textContent = "";
     if (!items.length) return;
     var box = document.createElement("details"), head = document.createElement("summary"), lines = document.createElement("ol");
-    head.textContent = errors + " to fix, " + (items.length - errors) + " to look at";
+    head.textContent = say("list", { errors: errors, warnings: items.length - errors });
     if (errors) head.dataset.errors = errors;
     items.forEach(function (item) { lines.append(line(item)); });
     box.open = open;
-    box.append(head, lines);
+    var desk = document.createElement("a");
+    desk.href = "/-/desk";
+    desk.textContent = say("desk");
+    box.append(head, lines, desk);
     list.append(box);
   }
 
@@ -166,13 +190,25 @@
       remedy.textContent = item.remedy;
       entry.append(remedy);
     }
+    var hangs = item.hangs || [];
+    if (hangs.length) {
+      var pages = document.createElement("em");
+      pages.append(say("hangs"));
+      hangs.forEach(function (address) {
+        var link = document.createElement("a");
+        link.href = "/" + address;
+        link.textContent = address;
+        pages.append(" ", link);
+      });
+      entry.append(pages);
+    }
     return entry;
   }
 
   var silence = null, stream = null;
   function lost() {
     latest = null;
-    veil("No connection to factbook serve: what is here may be old");
+    veil(say("lost"));
   }
   function listen() {
     if (stream) stream.close();

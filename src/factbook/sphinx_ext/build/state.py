@@ -23,6 +23,7 @@ from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
+from factbook.render.text import panel_stem
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
@@ -269,11 +270,6 @@ def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
 def _line(finding: Finding) -> str:
     reasons = [f"{one.aspect} {one.state}: {one.reason}" for one in finding.contradictions]
     return f"{finding.place}: ‘{finding.printed}’ {'; '.join(reasons) or f'{finding.verdict}: {finding.reason}'}"
-
-
-def panel_stem(target: str) -> str:
-    """Return the id of the first panel of a statistic on a page."""
-    return f"ev-{target}".replace(".", "-").replace("_", "-")
 
 
 def _panel_id(on_page: dict[Any, Shown], role: str, target: str) -> str:

@@ -21,12 +21,12 @@ from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
-from factbook.render.text import NOTHING
+from factbook.render.text import NOTHING, panel_stem
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.report.in_language import InLanguage
-from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, panel_stem, state_of
+from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     evidence_address,
     find_moved,

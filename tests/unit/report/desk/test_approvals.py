@@ -297,6 +297,18 @@ def test_a_fault_of_a_file_is_told_with_its_line(tmp_path, text, expected):
     assert expected in str(caught.value)
 
 
+def test_the_check_tells_a_fault_of_a_file_beside_all_others(desk):
+    assert not any("approvals" in one.place for one in desk.report().warnings)
+    (desk.root / FILE).parent.mkdir(parents=True, exist_ok=True)
+    (desk.root / FILE).write_text("- {statistic: a, printed: 3.60, verdict: exact, how: source, who: Ann}\n", "utf-8")
+    # It stops no build of those who still write.
+    assert desk.report().complaints == ()
+    told = [str(one) for one in desk.report().warnings if one.place.startswith(FILE) and not one.warns]
+    assert len(told) == 2
+    assert any("3.60 is not text (quote it" in one for one in told)
+    assert any("'who'" in one or ".who" in one for one in told)
+
+
 @pytest.mark.parametrize(
     "text",
     ["no", 'a "b" \\ {c}: #d', "37만 2,456명", "a\u2028b\x85c\x7f", "\U0001f600 \ufeff", "- x", "'"],

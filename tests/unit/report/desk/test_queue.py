@@ -303,10 +303,6 @@ def test_a_page_may_ask_for_an_approval(tmp_path):
     assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
     desk.commit("Ben")
     assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
-    document = queue_document(desk.queue(), desk.queue().items, desk.report().known.sources)
-    explained = next(one["explanation"] for one in document["items"] if one["printed"] == "37 birds")
-    assert explained[0] == "“There were 37 birds in all years together.”"
-    assert "  source      old, The old list, 2025-01-10" in explained
 
 
 def test_who_was_asked_is_said():

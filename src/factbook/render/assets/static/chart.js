@@ -5,11 +5,14 @@
   var SVG = "http://www.w3.org/2000/svg";
   var REACH = 60; /* pixels beyond which the pointer means no value */
 
-  /* `first` is the event that asked for this script. */
+  /* `first` is the event that asked for this script; without one, the page has been patched, and may have other charts
+     and other values behind them. */
   window.factbookCharts = function (first) {
     document.querySelectorAll(".fb-plot").forEach(attach);
-    document.querySelectorAll(".fb-enlarge").forEach(function (button) {
-      button.addEventListener("click", function () { enlarge(button); });
+    if (!first) { values.clear(); return; }
+    document.addEventListener("click", function (event) {
+      var button = event.target.closest && event.target.closest(".fb-enlarge");
+      if (button) enlarge(button);
     });
     var target = first.target;
     if (first.type === "click" && target.closest(".fb-enlarge")) target.closest(".fb-enlarge").click();
@@ -52,7 +55,6 @@
     if (plot.dataset.live || !plot.querySelector("svg[data-points]")) return;
     plot.dataset.live = "on";
     var tip = make("div", "fb-tip", plot), said = make("div", "fb-vh", plot);
-    var probe = plot.querySelector(".fb-probe");
     var at = null; /* series and place in it */
     var here = null; /* the value that is shown */
     tip.hidden = true;
@@ -63,10 +65,11 @@
     plot.addEventListener("pointerup", function (event) { if (event.pointerType === "touch") point(event); });
     plot.addEventListener("click", function () { if (here) behind(plot, here, plot.querySelector(".fb-ring")); });
     document.addEventListener("pointerdown", function (event) { if (!plot.contains(event.target)) leave(); });
-    if (!probe) return;
-    probe.addEventListener("focusin", function () { if (!at) step(0, 0); });
-    probe.addEventListener("blur", leave);
-    probe.addEventListener("keydown", function (event) {
+    /* on the plot, which stays where the place of keys in it is put anew */
+    plot.addEventListener("focusin", function (event) { if (event.target.matches(".fb-probe") && !at) step(0, 0); });
+    plot.addEventListener("focusout", function (event) { if (event.target.matches(".fb-probe")) leave(); });
+    plot.addEventListener("keydown", function (event) {
+      if (!event.target.matches(".fb-probe")) return;
       var way = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0],
                   Home: [0, -Infinity], End: [0, Infinity] }[event.key];
       if (event.key === "Escape" && at) { leave(); event.stopPropagation(); return; }

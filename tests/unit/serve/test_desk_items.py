@@ -1,0 +1,28 @@
+"""All that is wrong, as items: of what is on no page, also the pages that hang on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from factbook.model.errors import Complaint
+from factbook.serve.desk import list_report
+from tiny_desk import TinyDesk
+
+
+@pytest.mark.parametrize(
+    ("place", "page", "hangs"),
+    [
+        ("data/birds.csv:3", "", ["index.html"]),
+        ("notebooks/birds.ipynb", "", ["index.html"]),
+        ("data/others.csv", "", []),
+        ("_config.yml: title", "", []),
+        ("book/index.md:3", "index.html", []),
+    ],
+)
+def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, place, page, hangs):
+    report = TinyDesk(tmp_path / "lake").report()
+    wrong = Complaint(place=place, what="is broken", remedy="mend it")
+    (item,) = (one for one in list_report(replace(report, complaints=(wrong,))) if one["what"] == "is broken")
+    assert (item["page"], item["hangs"]) == (page, hangs)
