@@ -37,7 +37,7 @@ from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
 from factbook.cli.review import review
-from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
+from factbook.cli.runs import Runner, cache, describe_next, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 from factbook.cli.serve import serve
 from factbook.cli.source import source
@@ -99,7 +99,7 @@ def check(
             show_checked(report, form, notes, folder, strict=strict)
         else:
             print_findings(report, everything=everything, strict=strict)
-            click.echo("".join(f"{line}\n" for line in notes), nl=False)
+            click.echo("".join(f"{line}\n" for line in [*notes, *describe_next(report)]), nl=False)
 
     with Refusals(form, folder):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
@@ -163,6 +163,8 @@ def build(
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
+        if final:
+            click.echo("\nNext: factbook seal LABEL, which freezes this state as an edition")
 
 
 def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, Files]:

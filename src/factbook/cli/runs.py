@@ -170,11 +170,22 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
 
 
+def describe_next(report: Report) -> Iterator[str]:
+    """Yield what to do next about a checked report; what else is wrong says so in its own line."""
+    if report.complaints or report.errors:
+        from factbook.report.fix.candidates import is_about_digits
+
+        if any(map(is_about_digits, report.findings)):
+            yield "\nNext: factbook fix, which writes new digits where nothing else must change"
+        return
+    yield "\nNext: factbook build; factbook queue lists what somebody should look at before readers do"
+
+
 def record_check(report: Report, inputs: Files | None) -> None:
     """Record what `check` prints about a report, for a check of the same `inputs` to repeat."""
     from factbook.project.fingerprints import write_check_record
 
-    lines = [*describe_findings(report), *map(str, describe_runs(report))]
+    lines = [*describe_findings(report), *map(str, describe_runs(report)), *describe_next(report)]
     warnings = exit_code(report, strict=True) != exit_code(report, strict=False)
     write_check_record(
         report.project.root,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import ne
 
 from factbook.editions.storage import read_newest
+from factbook.figures.languages import language_code
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.pipeline import Report
 from factbook.verdicts.claims import check_value, find_names
@@ -121,12 +122,13 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
 
 def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report: Report) -> UnfixedFigure:
     """Return why a figure is left, with other words where some hold."""
-    # An article before the digits would have to change: an 8%, a 9%.
+    # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
     digits = reprint(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
         basis=statistic.basis, names=find_names(statistic),
     )  # fmt: skip
     if digits:
-        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its article changes too", proposal=digits)
+        word = "particle" if language_code(claim.locale) == "ko" else "article"
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposal=digits)
     words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules) or ""
     return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposal=words)
