@@ -14,6 +14,7 @@ from factbook.model import (
     Caution,
     Finding,
     Interval,
+    Place,
     Risk,
     RowSet,
     SentenceReading,
