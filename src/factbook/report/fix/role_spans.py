@@ -79,9 +79,14 @@ class FileText:
 
     def find_code_line(self, claim: Claim) -> int | None:
         """Return in which line of its cell the code of a figure stands, from 1; ``None`` where it is not literal."""
-        roles = self._roles.get(claim.place.cell, [])
-        same = [one.line for one in roles if (one.printed, one.target) == (claim.printed, claim.target)]
-        return same[0] if len(same) == 1 else None
+        source = self._cells.get(claim.place.cell)
+        return find_code_line(source.text, claim) if source else None
+
+
+def find_code_line(code: str, claim: Claim) -> int | None:
+    """Return the line of a cell's code in which the role of a figure stands; ``None`` where it is not literal."""
+    same = {one.line for one in find_roles(code) if (one.printed, one.target) == (claim.printed, claim.target)}
+    return same.pop() if len(same) == 1 else None
 
 
 def apply_splices(text: str, splices: Sequence[Splice]) -> str:
