@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import ne
 
 from factbook.editions.storage import read_newest
@@ -45,7 +46,7 @@ class UnfixedFigure:
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
     """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
-    settled: set[tuple[str, str]] | None = None
+    settled: dict[tuple[str, str], Decimal | str | None] | None = None
     for finding in wanted:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or statistic is None or not is_about_digits(finding):
@@ -53,11 +54,12 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         # An editor has seen a figure that the newest edition prints: it is bound as it was meant, and its value moved.
         # Editions are read only where a figure is wrong.
         settled = _read_settled(report) if settled is None else settled
-        is_settled = (statistic.id, claim.printed) in settled
-        others = [] if is_settled else find_fitting(finding, report)
+        key = (statistic.id, claim.printed)
+        others = [] if key in settled else find_fitting(finding, report)
         if others:
             yield _bound_to_another(finding, others)
-        elif text := reprint_claim(claim, statistic, rules=report.rules):
+        # What it was printed of says whether its zeros were a rounding.
+        elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
             yield DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report)
@@ -103,13 +105,19 @@ def _is_beside(one: Statistic, other: Statistic) -> bool:
     return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
 
 
-def _read_settled(report: Report) -> set[tuple[str, str]]:
-    """Return the figures that the newest edition prints of their statistics: then their values have moved."""
+def _read_settled(report: Report) -> dict[tuple[str, str], Decimal | str | None]:
+    """Return the figures that the newest edition prints of their statistics, which have moved since; with their values.
+
+    ``None`` stands for the value of a statistic that the edition does not hold.
+    """
     newest = read_newest(report.project.root)
     if newest is None:
-        return set()
+        return {}
+    sealed = {id: one.value for id, one in newest.statistics.items()}
     return {
-        (report.known.current_id(claim.target), claim.printed) for claim in newest.claims.values() if not claim.fails
+        (report.known.current_id(claim.target), claim.printed): sealed.get(claim.target)
+        for claim in newest.claims.values()
+        if not claim.fails
     }
 
 
