@@ -14,6 +14,7 @@ from factbook.cli.common import (
     Refusals,
     describe_citation,
     describe_findings,
+    describe_next,
     describe_notes,
     exit_code,
     load_report,
@@ -37,7 +38,7 @@ from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
 from factbook.cli.review import review
-from factbook.cli.runs import Runner, cache, describe_next, describe_runs, record_check, refuse_run_options, run_options
+from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 from factbook.cli.serve import serve
 from factbook.cli.source import source

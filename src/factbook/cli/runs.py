@@ -16,6 +16,7 @@ from factbook.cli.common import (
     Refusals,
     count_of,
     describe_findings,
+    describe_next,
     exit_code,
     project_option,
 )
@@ -168,17 +169,6 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
-
-
-def describe_next(report: Report) -> Iterator[str]:
-    """Yield what to do next about a checked report; what else is wrong says so in its own line."""
-    if report.complaints or report.errors:
-        from factbook.report.fix.candidates import is_about_digits
-
-        if any(map(is_about_digits, report.findings)):
-            yield "\nNext: factbook fix, which writes new digits where nothing else must change"
-        return
-    yield "\nNext: factbook build; factbook queue lists what somebody should look at before readers do"
 
 
 def record_check(report: Report, inputs: Files | None) -> None:
