@@ -33,6 +33,30 @@ TRADE = know(
 )
 
 
+CHECKS = know(
+    one("latest", "2047512", "checks", measure="newest month", about="checks"),
+    one("year", "19217279", "checks", measure="so far this year", about="checks"),
+    one("change", "-0.164", "share", measure="change on year", about="checks"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It made {claim}`2,047,512 checks <latest>`, {claim}`16.4% fewer <change>` than a year before; so far there were"
+        " {claim}`more than 19 million <year>`.",
+        "It made {claim}`2,047,512 checks <latest>`, down on a year before, and {claim}`19,217,279 <year>` in all.",
+    ],
+)
+def test_a_year_before_ranks_nothing(text):
+    assert contradicted(text, context=CHECKS) == set()
+
+
+def test_what_stands_before_another_in_a_ranking_is_no_smaller():
+    text = "In front were {claim}`2,047,512 checks <latest>` before {claim}`19,217,279 checks <year>`."
+    assert contradicted(text, context=CHECKS) == {Aspect.COMPARISON}
+
+
 @pytest.mark.parametrize(
     "text",
     [
