@@ -43,7 +43,7 @@ CHECKS = know(
 @pytest.mark.parametrize(
     "text",
     [
-        "It made {claim}`2,047,512 checks <latest>`, {claim}`16.4% fewer <change>` than a year before; so far there were"
+        "It made {claim}`2,047,512 checks <latest>`, {claim}`16.4% fewer <change>` than a year before; so far it made"
         " {claim}`more than 19 million <year>`.",
         "It made {claim}`2,047,512 checks <latest>`, down on a year before, and {claim}`19,217,279 <year>` in all.",
     ],
