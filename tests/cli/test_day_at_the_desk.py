@@ -153,7 +153,7 @@ def desk(tmp_path, factbook) -> Desk:
     root = tmp_path / "trams"
     files = {
         "_config.yml": json.dumps(CONFIG), "_toc.yml": "format: jb-book\nroot: book/index\n", ".gitignore": "_build\n",
-        "book/index.md": PAGE,
+        "book/index.md": PAGE, "data/datapackage.json": json.dumps({"name": "trams", "resources": []}),
     }  # fmt: skip
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

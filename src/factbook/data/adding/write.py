@@ -57,6 +57,14 @@ def read_or_begin(root: Path) -> dict[str, object]:
     return {"$schema": PROFILE, "name": name.strip("-") or "data", "resources": []}
 
 
+def has_tables(root: Path) -> bool:
+    """Return whether a report has a descriptor that lists a table or a package; one may have been begun by hand."""
+    if not (root / PACKAGE).is_file():
+        return False
+    descriptor = read_own_descriptor(root)
+    return bool(descriptor.get("resources") or descriptor.get(PACKAGES))
+
+
 def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
     """Copy a file below `data/`, unless it lies there, and write the entries of its tables.
 
@@ -114,7 +122,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
 
 def _find_others(root: Path, folder: Path, name: str, files: Sequence[str]) -> Iterator[Complaint]:
     """Yield the files of a package that are others than those that lie there, with how each becomes a release."""
-    tables = {one.place: one.name for one in read_package(root).resources} if (root / PACKAGE).is_file() else {}
+    tables = {one.place: one.name for one in read_package(root).resources} if has_tables(root) else {}
     for file in files:
         place = f"{DATA}/{name}/{file}"
         if not (root / place).exists() or _is_same(root / place, folder / file):
