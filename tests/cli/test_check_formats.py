@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 from junitparser import Error, Failure, JUnitXml
+from lxml import etree
 
+from github_commands import parse_command
 from tiny import DAYS, write_tiny
+
+JUNIT = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "unit/render/check/junit-10.xsd"))
 
 WRONG = "\n\nOf them {claim}`40 birds <birds.last>` came last, and {claim}`7 <birds.gone>` with 3 more.\n"
 
@@ -84,3 +88,71 @@ def test_a_check_of_a_past_day_names_the_files_that_an_editor_can_change(report,
     result = factbook("check", "--project", report, "--as-of", DAYS["first"], "--format", "github")
     assert result.returncode == 1
     assert len(re.findall(r"^::error file=reports/lake/book/index\.md,line=6,", result.stdout, re.MULTILINE)) == 3
+
+
+NOTEBOOK = """{"cells": [
+ {"cell_type": "code", "execution_count": null, "id": "a", "metadata": {}, "outputs": [], "source": [
+  "import factbook as fb\\n",
+  "birds = fb.dataset('birds')\\n",
+  "fb.record('birds.other', 1, unit='count', population='birds', rows=birds)"]},
+ {"cell_type": "markdown", "id": "b", "metadata": {}, "source": [
+  "A caf\u00e9.\\n",
+  "\\"There\\" were {claim}`39 birds <birds.all>`.\\n"]}
+], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+"""
+
+
+def point_at(report: Path, properties: dict[str, str]) -> str:
+    """Return what stands where a command points."""
+    lines = (report.parents[1] / properties["file"]).read_text("utf-8").splitlines()
+    line = lines[int(properties["line"]) - 1]
+    return line[int(properties.get("col", 1)) - 1 : int(properties.get("endColumn", len(line)))]
+
+
+def commands_of(factbook, report: Path) -> list[tuple[str, dict[str, str], str]]:
+    said = factbook("check", "--project", report, "--format", "github")
+    return [parse_command(line) for line in said.stdout.splitlines() if line.startswith("::")]
+
+
+def test_the_same_findings_are_in_all_formats_where_they_stand_in_the_files(report, factbook):
+    (report / "notebooks/more.ipynb").write_text(NOTEBOOK, "utf-8")
+    said = {
+        form: factbook("check", "--project", report, "--format", form).stdout for form in ("json", "sarif", "junit")
+    }
+    found = {one["id"]: one for one in json.loads(said["json"])["findings"] if one["verdict"] != "exact"}
+    assert len(found) == 4
+
+    commands = commands_of(factbook, report)
+    assert len(commands) == 4
+    for one in found.values():
+        what = f"‘{one['printed']}’ {one['verdict']}"
+        [(properties, message)] = [(place, text) for _, place, text in commands if what in text]
+        pointed = point_at(report, properties)
+        assert pointed in {one["printed"], f"{{claim}}`{one['printed']} <{one['statistic']}>`"}, message
+        assert message.startswith("notebooks/more.ipynb: cell ") == one["file"].endswith(".ipynb")
+
+    [run] = json.loads(said["sarif"])["runs"]
+    assert {one["properties"].get("id", "") for one in run["results"]} - {""} == {
+        id for id, one in found.items() if one["verdict"] != "unbound"
+    }
+    JUNIT.assertValid(etree.fromstring(said["junit"].encode()))
+    failed = [case for suite in JUnitXml.fromstring(said["junit"].encode()) for case in suite if case.result]
+    assert sorted(re.search("‘(.*)’", case.name)[1] for case in failed) == sorted(
+        one["printed"] for one in found.values()
+    )
+
+
+def test_rows_of_tables_and_keys_of_settings_are_pointed_at(report, factbook):
+    table = report / "data/birds.csv"
+    table.write_text(table.read_text("utf-8").replace("2024,12,", '2024,"many\n birds",').replace("15,", "x,"), "utf-8")
+    places = {
+        message: point_at(report, properties)
+        for _, properties, message in commands_of(factbook, report)
+        if "line" in properties
+    }
+    [row] = [place for message, place in places.items() if message.startswith("data/birds.csv: row 4, column value")]
+    # The row before it goes over two lines.
+    assert row == "2025,x,new"
+    (report / "_config.yml").write_text("title: The lake\nfactbook:\n  approval: {peopel: 2}\n", "utf-8")
+    [key] = [properties for _, properties, message in commands_of(factbook, report) if "approval.peopel" in message]
+    assert point_at(report, key) == "  approval: {peopel: 2}"

@@ -250,6 +250,17 @@ def _counts(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
 
 
+def describe_next(report: Report) -> Iterator[str]:
+    """Yield what to do next about a checked report; what else is wrong says so in its own line."""
+    if report.complaints or report.errors:
+        from factbook.report.fix.candidates import is_about_digits
+
+        if any(map(is_about_digits, report.findings)):
+            yield "\nNext: factbook fix, which writes new digits where nothing else must change"
+        return
+    yield "\nNext: factbook build; factbook queue lists what somebody should look at before readers do"
+
+
 def exit_code(report: Report, strict: bool) -> int:
     """Return the exit code of a command; see `main`."""
     from factbook.model import Severity

@@ -195,10 +195,10 @@ def _ask(said: Answers, address: str) -> Answers:
 
 
 def _known_sources(root: Path) -> list[str]:
+    from factbook.data.adding.write import has_tables
     from factbook.data.catalog import read_catalog
-    from factbook.data.descriptor import PACKAGE
 
-    return list(read_catalog(root).sources) if (root / PACKAGE).is_file() else []
+    return list(read_catalog(root).sources) if has_tables(root) else []
 
 
 def _describe(found: FoundTable) -> Iterator[str]:

@@ -57,7 +57,8 @@ def show_queue(
 
     First what is false; then what holds and is fragile (a warning, a thin margin, rounded twice, a change that hangs on
     its base, provisional data, an outlier, a sentence that could not be read, a single source); then what changed since
-    somebody approved it; then what nobody has looked at. Each line says why it is there and what to look at.
+    somebody approved it; then what waits for a second person, where the house asks for two; then what nobody has looked
+    at. Each line says why it is there and what to look at.
 
     \b
       factbook queue                        by risk
@@ -87,8 +88,14 @@ def show_queue(
             lines = render_queue(queue, items, by=by, everything=everything or minutes is not None)
             click.echo("\n".join(lines))
             _print_faults(report)
-            if any(one.level is not Level.FALSE for one in items):
-                click.echo(f"\nNext: factbook explain ID, then {APPROVE}; or factbook approve, one by one")
+            steps = [
+                "factbook fix, for what is false" if any(one.level is Level.FALSE for one in items) else "",
+                f"factbook explain ID, then {APPROVE}; or factbook approve, one by one"
+                if any(one.level is not Level.FALSE for one in items)
+                else "",
+            ]
+            if any(steps):
+                click.echo(f"\nNext: {'; then '.join(filter(None, steps))}")
         sys.exit(DOES_NOT_HOLD if queue.count(Level.FALSE) else HOLDS)
 
 
@@ -104,9 +111,9 @@ def show_queue(
 def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: Path | None, folder: Path) -> None:
     """Record that you looked at a figure, and how.
 
-    FIGURE is the id of a claim as queue prints it, a page and a line (book/index.md:12), or a statistic that is printed
-    in one sentence. There is no way to approve a whole page at once: each sentence has to be read. A figure that does
-    not hold is refused.
+    FIGURE is the id of a claim as queue prints it, a place as it is printed (book/index.md:12, "notebooks/a.ipynb: cell
+    2"), or a statistic that is printed in one sentence. There is no way to approve a whole page at once: each sentence
+    has to be read. A figure that does not hold is refused.
 
     \b
       recomputed    you computed it again by hand, without the notebook
@@ -119,7 +126,15 @@ def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: 
       factbook approve --export approvals.csv                 the log
 
     The approval is a line of book/approvals/PAGE.yml. Who you are is not in it: the author of the commit that adds the
-    line is who approved, so commit it. It lapses when digits, unit, population, verdict or sentence change.
+    line is who approved, so commit it. It lapses when digits, value, unit, population, verdict or sentence change.
+
+    How many people the house asks for before build --final, seal and publish stands in _config.yml, below factbook:
+
+    \b
+      approval:
+        people: 1      at each figure: 0, 1 or 2
+        headlines: 2   at those of headlines, where that is more
+        of: all        or headlines, and no other figure
 
     Exit codes: 0 written, 2 a figure is refused, or the input cannot be used.
     """

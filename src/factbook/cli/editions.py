@@ -155,6 +155,9 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         if write and waiting:
             add_entries(root, waiting)
             click.echo(f"Wrote {len(waiting)} to {FILE}: add the reasons, and correct the class where it is wrong.")
+            click.echo("\nNext: git add book && git commit, then factbook publish DIR")
+        elif waiting:
+            click.echo("\nNext: factbook corrections --write, which adds an entry for each")
         sys.exit(DOES_NOT_HOLD if waiting else HOLDS)
 
 
@@ -267,7 +270,8 @@ def _print_pending(root: Path) -> None:
     changes = read_history(root).changes
     waiting = sum(one.visible and one.confirmation is None for one in changes)
     if waiting:
-        click.echo(f"{count_of(waiting, 'change')} to confirm: factbook corrections")
+        click.echo(f"{count_of(waiting, 'change')} to confirm for readers: factbook corrections --write")
+    click.echo("\nNext: git add book && git commit, then factbook publish DIR")
 
 
 COMMANDS = (seal, corrections)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import count_lines, exit_code
+from factbook.cli.file_lines import FileLines
 from factbook.model.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def show_checked(report: Report, form: str, notes: Iterable[Complaint], folder: 
         return
     root = _root_of(folder)
     # Only JUnit's XML is read by itself, without the repository.
-    problems = locate(list_problems(report, notes), _files_of(root), "" if form == "junit" else find_prefix(root))
+    prefix = "" if form == "junit" else find_prefix(root)
+    problems = locate(list_problems(report, notes), _files_of(root), prefix, FileLines(root).find)
     if form == "github":
         _show_annotations(problems, strict=strict, figures=len(list(report.all_findings)))
         # Without the problems again, which might be taken for commands.
@@ -57,7 +59,7 @@ def show_refused(complaints: Sequence[Complaint], form: str, folder: Path) -> No
         click.echo(json.dumps(claims_body((), (), complaints=complaints), ensure_ascii=False, indent=1))
         return
     root = _root_of(folder)
-    problems = locate(from_complaints(complaints), _files_of(root), find_prefix(root))
+    problems = locate(from_complaints(complaints), _files_of(root), find_prefix(root), FileLines(root).find)
     if form == "github":
         _show_annotations(problems, strict=False, figures=0)
     elif form == "sarif":

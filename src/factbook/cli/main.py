@@ -14,6 +14,7 @@ from factbook.cli.common import (
     Refusals,
     describe_citation,
     describe_findings,
+    describe_next,
     describe_notes,
     exit_code,
     load_report,
@@ -99,7 +100,7 @@ def check(
             show_checked(report, form, notes, folder, strict=strict)
         else:
             print_findings(report, everything=everything, strict=strict)
-            click.echo("".join(f"{line}\n" for line in notes), nl=False)
+            click.echo("".join(f"{line}\n" for line in [*notes, *describe_next(report)]), nl=False)
 
     with Refusals(form, folder):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
@@ -163,6 +164,8 @@ def build(
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
+        if final:
+            click.echo("\nNext: factbook seal LABEL, which freezes this state as an edition")
 
 
 def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, Files]:

@@ -16,6 +16,7 @@ from factbook.cli.common import (
     Refusals,
     count_of,
     describe_findings,
+    describe_next,
     exit_code,
     project_option,
 )
@@ -174,7 +175,7 @@ def record_check(report: Report, inputs: Files | None) -> None:
     """Record what `check` prints about a report, for a check of the same `inputs` to repeat."""
     from factbook.project.fingerprints import write_check_record
 
-    lines = [*describe_findings(report), *map(str, describe_runs(report))]
+    lines = [*describe_findings(report), *map(str, describe_runs(report)), *describe_next(report)]
     warnings = exit_code(report, strict=True) != exit_code(report, strict=False)
     write_check_record(
         report.project.root,

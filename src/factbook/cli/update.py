@@ -75,7 +75,8 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
     comparison = incoming.comparison
     if incoming.has_lost_many and not accept_gone:
         click.echo("\n".join(release_lines(incoming)))
-        what = f"{len(comparison.gone):,} of {comparison.before:,} keys are gone, more than one in a hundred"
+        rows = "keys" if comparison.others else "rows, which no column tells apart,"
+        what = f"{len(comparison.gone):,} of {comparison.before:,} {rows} are gone, more than one in a hundred"
         remedy = "look at them; if it is right: --accept-gone; if the file has only new and revised rows: --part"
         raise DataError(Complaint(place=incoming.name, what=what, remedy=remedy))
     # Tried first: only the runs tell which columns matter.

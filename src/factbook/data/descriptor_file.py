@@ -29,6 +29,8 @@ from factbook.model.errors import Complaint, DataError
 from factbook.project.files import replace_file
 
 PACKAGES = "factbook:packages"
+AS_PUBLISHED = "factbook:as-published"
+"""Marks a table whose description is that of a package of others."""
 SHARED = "factbook:fields"
 _INHERITED = ("licenses", "factbook:rights", "factbook:revises")
 _WIDTH = 120
@@ -94,7 +96,9 @@ def complete(descriptor: dict[str, object], root: Path) -> dict[str, object]:
     own = [_complete_entry(one, descriptor, shared) for one in listed] if isinstance(listed, list) else listed
     if not isinstance(packages, list) or not packages:
         return {**descriptor, "resources": own} if "resources" in descriptor else descriptor
-    others = [entry for path in packages for entry in _read_listed(str(path), root)]
+    # A table of a package that has had a new release since is an entry of the report's own.
+    updated = {one.get("name") for one in list_mappings(own) if one.get(AS_PUBLISHED)}
+    others = [entry for path in packages for entry in _read_listed(str(path), root) if entry.get("name") not in updated]
     return {**descriptor, "resources": [*(own if isinstance(own, list) else ()), *others]}
 
 
@@ -181,7 +185,7 @@ def find_tables(package: dict[str, object], folder: PurePosixPath) -> Iterator[d
         path = (folder / str(entry["path"])).as_posix()
         yield {
             **_leave_numbers(entry),
-            "factbook:as-published": True,
+            AS_PUBLISHED: True,
             "path": path,
             "schema": {**schema, "fields": fields},
         }

@@ -13,8 +13,10 @@ _GROUPS = "\u202f\u2009\u00a0 '\u2019"
 """Signs between thousands in any language, besides its own: spaces and apostrophes."""
 _KOREAN_SCALES = (("조", 10**12), ("억", 10**8), ("만", 10**4))
 _KOREAN = re.compile(
-    r"(?:(?P<조>\d[\d,]*)조)?(?P<gap>\s?)(?:(?P<억>\d[\d,]*)억)?\s?(?:(?P<만>\d[\d,]*)만)?(?:\s?(?P<rest>\d[\d,]*)(?![\d.]))?"
+    r"(?:(?P<조>\d[\d,]*천?)조)?(?P<gap>\s?)(?:(?P<억>\d[\d,]*천?)억)?\s?(?:(?P<만>\d[\d,]*천?)만)?"
+    r"(?:\s?(?P<rest>\d[\d,]*천?)(?![\d.]))?"
 )
+_THOUSAND = 1000
 _COMMAS_FROM = 10_000
 """Numbers from here on are written with commas where the printed one was too short to have any."""
 
@@ -33,6 +35,8 @@ class WrittenNumber:
     """Whether it is written in units of ten thousand: 126만 8,480."""
     gap: str = " "
     """What stands between these units."""
+    has_thousands: bool = False
+    """Whether thousands within them are a word: 1만2천."""
 
     def write(self, number: Fraction) -> str:
         """Return a number that is not negative, rounded half up to as many decimals, as this one is written."""
@@ -51,9 +55,13 @@ class WrittenNumber:
         parts: list[str] = []
         for word, size in _KOREAN_SCALES:
             many, whole = divmod(whole, size)
-            parts += [f"{self._group(many)}{word}"] if many else []
-        parts += [self._group(whole)] if whole or not parts else []
+            parts += [f"{self._write_part(many)}{word}"] if many else []
+        parts += [self._write_part(whole)] if whole or not parts else []
         return self.gap.join(parts)
+
+    def _write_part(self, part: int) -> str:
+        is_round = self.has_thousands and part >= _THOUSAND and part % _THOUSAND == 0
+        return f"{part // _THOUSAND}천" if is_round else self._group(part)
 
 
 def find_written_number(text: str, locale: str = "en") -> WrittenNumber | None:
@@ -98,7 +106,7 @@ def _find_korean(text: str) -> WrittenNumber | None:
         return None
     [number] = found
     digits = len(re.findall(r"\d", text))
-    # "3천만", "만 5천": a thousand as a word, or another number beside it.
+    # "만 5백", "2만 명과 3명": a hundred as a word, or another number beside it.
     if digits != len(re.findall(r"\d", number[0])) or text[number.end() : number.end() + 1] in {"천", "백", "."}:
         return None
     start, end = number.start(), number.end()
@@ -106,7 +114,9 @@ def _find_korean(text: str) -> WrittenNumber | None:
     start += len(number[0]) - len(number[0].lstrip())
     inner = text[start:end]
     gap = re.search(r"[조억만](\s?)\d", inner)
+    has_thousands = "천" in inner
     plain = bool(re.search(r"\d{4}", inner)) and "," not in inner
     return WrittenNumber(
-        start=start, end=end, thousands="" if plain else ",", is_korean=True, gap=gap[1] if gap else " "
-    )
+        start=start, end=end, thousands="" if plain else ",", is_korean=True, gap=gap[1] if gap else " ",
+        has_thousands=has_thousands,
+    )  # fmt: skip

@@ -28,7 +28,25 @@ class ApprovalRules:
 
     people: People = 0
     """How many people have looked at it: 0, 1 or 2. Of two, one is not the last author of sentence, cell or rows."""
+    headlines: People = 0
+    """How many at figures of headlines, where that is more."""
     of: Literal["all", "headlines"] = "all"
     """``headlines``: only headings, descriptions, standfirsts, key figures and titles of charts."""
     names: Literal["private", "public"] = "private"
     """``public``: the log that is exported names the people; else it numbers them."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anybody has to look at anything."""
+        return bool(self.people or self.headlines)
+
+    def count_asked(self, *, is_headline: bool) -> int:
+        """Return how many people have to look at a figure.
+
+        >>> rules = ApprovalRules(people=1, headlines=2)
+        >>> rules.count_asked(is_headline=True), rules.count_asked(is_headline=False)
+        (2, 1)
+        """
+        if is_headline:
+            return max(self.people, self.headlines)
+        return self.people if self.of == "all" else 0

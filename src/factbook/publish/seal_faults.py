@@ -187,7 +187,9 @@ def _in_page(
 ) -> Iterator[Complaint]:
     tree, text = _parse(page)
     shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
-    there = [_letters(words) for _, words in shown]
+    # A notebook that is no page of the report is shown as its code, with its text as it reads, and without links.
+    is_code = not shown and page.with_suffix(".py").is_file()
+    there = [text] if is_code else [_letters(words) for _, words in shown]
     for claim in claims:
         letters = _letters(claim.printed)
         if not any(letters in one for one in there):

@@ -20,6 +20,8 @@ PAGE, QUEUE, APPROVE = "desk", "queue.json", "approve"
 """Names below ``/-/``: of the page, of what it lists, and of what it posts to."""
 _COMMAND = "from factbook.cli.start import main; main()"
 _REFUSED = 2
+_BESIDE = ("Notebooks: ", "  [", "Usage: ", "Try '")
+"""How lines begin that a command prints beside what it complains of: its progress, and how it is called."""
 
 
 class RefusedError(Exception):
@@ -83,4 +85,5 @@ def _complaints(printed: str, told: str) -> list[str]:
     except (ValueError, AttributeError):
         found = []
     lines = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
-    return lines or [line for line in told.splitlines() if line.strip()] or ["refused"]
+    told_lines = [line for line in told.splitlines() if line.strip() and not line.startswith(_BESIDE)]
+    return lines or [line.removeprefix("Error: ") for line in told_lines] or ["refused"]

@@ -31,6 +31,10 @@ _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something."""
+_PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
+"""Korean particles and endings that have another form behind a vowel."""
+_FINALS = ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", "")
+"""With what the last digit of a number ends when it is read: 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구; tens end in ㅂ."""
 _ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
 _AN = re.compile(r"8|1[18](?!\d)")
 """What begins with a vowel when it is read: eight, eighteen, eleven."""
@@ -55,11 +59,12 @@ def reprint(
     names: tuple[str, ...] = (),
     before: Decimal | str | None = None,
     lead: str = "",
+    tail: str = "",
 ) -> str | None:
     """Return how a printed figure would print another value; ``None`` where its words would have to change.
 
     `before` is the value that the figure was printed of: a figure that was exact stays exact, and a rounding as coarse
-    as it is. `lead` is the text before the figure: its article has to fit.
+    as it is. `lead` and `tail` are the texts before and behind the figure: an article or a Korean particle has to fit.
     """
     if isinstance(value, str):
         candidates = _write_dates(printed, value, unit, locale, rules, before)
@@ -68,7 +73,7 @@ def reprint(
     for text in candidates:
         finding = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names)
         if finding.verdict in _HOLDING:
-            return text if _has_same_articles(lead, printed, text, locale) else None
+            return text if fits_around(lead, printed, text, tail, locale) else None
     return None
 
 
@@ -90,6 +95,7 @@ def reprint_claim(
         names=find_names(statistic),
         before=before,
         lead=_find_lead(claim),
+        tail=_find_tail(claim),
     )
 
 
@@ -98,6 +104,12 @@ def _find_lead(claim: Claim | SealedClaim) -> str:
     if isinstance(claim, Claim):
         return claim.passage[: claim.start]
     return claim.sentence.partition(claim.printed)[0] if claim.sentence.count(claim.printed) == 1 else ""
+
+
+def _find_tail(claim: Claim | SealedClaim) -> str:
+    if isinstance(claim, Claim):
+        return claim.passage[claim.end :]
+    return claim.sentence.partition(claim.printed)[2] if claim.sentence.count(claim.printed) == 1 else ""
 
 
 def _write_numbers(
@@ -202,9 +214,28 @@ def _set_in(printed: str, written: WrittenNumber, digits: str) -> str:
     return f"{printed[: written.start]}{digits}{printed[written.end :]}"
 
 
-def _has_same_articles(lead: str, before: str, after: str, locale: str) -> bool:
-    """Return whether an English article before the digits fits both texts: "an 8%" and "a 9%"."""
-    return language_code(locale) != "en" or _needs_an(lead, before) in {None, _needs_an(lead, after)}
+def fits_around(lead: str, before: str, after: str, tail: str, locale: str) -> bool:
+    """Return whether the words beside a figure fit both texts: "an 8%" and "a 9%"; "8과" and "9와".
+
+    >>> fits_around("", "8", "7", "과 같다", "ko"), fits_around("", "8", "9", "과 같다", "ko")
+    (True, False)
+    """
+    language = language_code(locale)
+    if language == "ko":
+        particle = _PARTICLE.match(tail)
+        return particle is None or _find_final(before, particle[0]) == _find_final(after, particle[0])
+    return language != "en" or _needs_an(lead, before) in {None, _needs_an(lead, after)}
+
+
+def _find_final(text: str, particle: str) -> str:
+    """Return how a text ends when it is read aloud, as far as a Korean particle depends on it."""
+    last = text[-1:]
+    if not last.isdecimal():
+        # A unit stays as it is.
+        return last
+    final = _FINALS[int(last)]
+    # 로 stands behind ㄹ as behind a vowel.
+    return "" if final == "ㄹ" and particle.endswith("로") else "consonant" if final else ""
 
 
 def _needs_an(lead: str, text: str) -> bool | None:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from factbook.figures import Rules
-from factbook.figures.english.words import ORDINAL_TENS, ORDINAL_UNITS, TENS, UNITS
 from factbook.figures.languages import language_code
 from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.number_words import write_other_number
 from factbook.verdicts.reprint import reprint
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
@@ -36,12 +36,6 @@ _OPPOSITES = {
     ),
 }  # fmt: skip
 """Words for up and down, each pair with the same grammar."""
-_CARDINALS, _ORDINALS = UNITS | TENS, ORDINAL_UNITS | ORDINAL_TENS
-# "twenty-third" before "third": the longest first.
-_COMPOUND = rf"(?:{'|'.join(TENS)})-(?:{'|'.join([*_CARDINALS, *_ORDINALS])})"
-_SIMPLE = "|".join(sorted([*_CARDINALS, *_ORDINALS], key=len, reverse=True))
-_WORD = re.compile(rf"\b(?:{_COMPOUND}|{_SIMPLE})\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?\b|\d+")
 _MOST = 100
 
 
@@ -83,7 +77,7 @@ def _candidates(
             yield again
         yield text
     if value == value.to_integral_value() and 0 < value < _MOST:
-        yield from _with_number(printed, int(value))
+        yield from write_other_number(printed, int(value), locale)
 
 
 def _turned(text: str, language: str) -> Iterator[str]:
@@ -96,34 +90,3 @@ def _turned(text: str, language: str) -> Iterator[str]:
             turned, count = re.subn(pattern, new, text, flags=re.IGNORECASE if bounded else 0)
             if count == 1:
                 yield turned[:1].upper() + turned[1:] if text[:1].isupper() else turned
-
-
-def _with_number(text: str, number: int) -> Iterator[str]:
-    """Yield a text with its only number replaced, as a word or in digits, as it is written there."""
-    words = list(_WORD.finditer(text))
-    if len(words) == 1:
-        [word] = words
-        is_ordinal = word[0].lower().rpartition("-")[2] in _ORDINALS
-        new = _ordinal(number) if is_ordinal else _cardinal(number)
-        yield text[: word.start()] + (new.capitalize() if word[0][0].isupper() else new) + text[word.end() :]
-    digits = list(_DIGITS.finditer(text))
-    if len(digits) == 1:
-        [found] = digits
-        ending = _ending(number) if found[0][-1].isalpha() else ""
-        yield f"{text[: found.start()]}{number}{ending}{text[found.end() :]}"
-
-
-def _cardinal(number: int) -> str:
-    known = {value: word for word, value in _CARDINALS.items()}
-    return known.get(number) or f"{known[number - number % 10]}-{known[number % 10]}"
-
-
-def _ordinal(number: int) -> str:
-    known = {value: word for word, value in _ORDINALS.items()}
-    return known.get(number) or f"{_cardinal(number - number % 10)}-{known[number % 10]}"
-
-
-def _ending(number: int) -> str:
-    if number % 100 in {11, 12, 13}:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

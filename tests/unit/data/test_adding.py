@@ -80,6 +80,15 @@ def test_a_korean_table_is_read_in_the_encoding_of_its_office(report, tmp_path):
     assert dataset("ko").loc[("부산광역시", 2020), "인구"] == 4040
 
 
+def test_a_descriptor_that_was_begun_by_hand_is_added_to(report, tmp_path):
+    (report / "data").mkdir()
+    (report / "data/datapackage.json").write_text('{"name": "ours", "resources": []}', "utf-8")
+    (tmp_path / "a.csv").write_text("town,value\nA,1\nB,2\n", "utf-8")
+    add(tmp_path / "a.csv", "--yes")
+    assert list(read_catalog(report).tables) == ["a"]
+    assert json.loads((report / "data/datapackage.json").read_text("utf-8"))["name"] == "ours"
+
+
 def test_adding_again_changes_nothing_and_keeps_what_was_edited(report, tmp_path):
     (tmp_path / "a.csv").write_text("town,year,value,extra\nA,2020,1,x\nB,2020,2,y\n", "utf-8")
     add(tmp_path / "a.csv", "--yes")

@@ -18,6 +18,9 @@ from factbook.figures.written_number import find_written_number
         pytest.param("0,5", "de", "1234.56", "1.234,6", id="a decimal comma"),
         pytest.param("126만 8,480", "ko", "130000200", "1억 3,000만 200", id="units of ten thousand"),
         pytest.param("126만8480", "ko", "1300200", "130만200", id="without spaces and commas"),
+        pytest.param("2억 3천만 원", "ko", "250000000", "2억 5천만", id="thousands as a word"),
+        pytest.param("3만5천", "ko", "41000", "4만1천", id="and at the end"),
+        pytest.param("3만 5천", "ko", "41200", "4만 1,200", id="where they are none any more"),
         pytest.param("2,456", "ko", "32456", "32,456", id="a plain Korean number"),
     ],
 )
@@ -30,6 +33,6 @@ def test_nothing_or_two_numbers_are_not_one(text):
     assert find_written_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["2억 3천만 원", "3만 5천 명"])
-def test_a_thousand_as_a_word_is_another_number(text):
+@pytest.mark.parametrize("text", ["3만 5백 명", "2만 3천5백 명"])
+def test_a_hundred_as_a_word_is_another_number(text):
     assert find_written_number(text, "ko") is None

@@ -30,7 +30,7 @@ def test_rules_are_read(own, rules):
 @pytest.mark.parametrize(
     ("own", "expected"),
     [
-        ("2", "factbook.approval: 2 is not a mapping (write the keys names, of, people)"),
+        ("2", "factbook.approval: 2 is not a mapping (write the keys headlines, names, of, people)"),
         ("{people: 3}", "factbook.approval.people: 3 is not a number of people (write 0, 1 or 2)"),
         ("{people: yes}", "factbook.approval.people: True is not a number of people"),
         ("{people: '2'}", "factbook.approval.people: '2' is not a number of people"),

@@ -104,6 +104,23 @@ def test_the_article_before_the_figure_has_to_fit_as_well():
     assert reprint_claim(rise, Statistic(id="t", value=Decimal("0.12"), unit="share"), rules=DEFAULT_RULES) is None
 
 
+@pytest.mark.parametrize(
+    ("tail", "value", "text"),
+    [
+        pytest.param("과 같다", "7", "7", id="both end in a consonant"),
+        pytest.param("과 같다", "9", None, id="one ends in a vowel"),
+        pytest.param("로 줄었다", "7", "7", id="a particle that stands behind ㄹ too"),
+        pytest.param("로 줄었다", "6", None, id="and behind no other consonant"),
+        pytest.param("이었다", "5", None, id="an ending"),
+        pytest.param("가구가 산다", "9", "9", id="a noun that begins like a particle"),
+        pytest.param(" 과정", "9", "9", id="another word"),
+    ],
+)
+def test_a_korean_particle_behind_the_digits_has_to_fit_as_well(tail, value, text):
+    found = reprint("8", Decimal(value), unit="count", locale="ko", rules=DEFAULT_RULES, tail=tail)
+    assert found == text
+
+
 # What is written in a sentence by a program must be true of whatever value there is, however the figure is printed.
 _SHAPES = st.sampled_from(
     [

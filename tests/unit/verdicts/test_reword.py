@@ -25,6 +25,10 @@ STREAK = Basis(
     [
         pytest.param("six people", "7", "people", "en", "seven people", id="a number word"),
         pytest.param("Twenty-three people", "31", "people", "en", "Thirty-one people", id="two number words"),
+        pytest.param("drei Monate", "5", "months", "de", "fünf Monate", id="a German number word"),
+        pytest.param("Einundzwanzig Menschen", "32", "people", "de", "Zweiunddreißig Menschen", id="a longer one"),
+        pytest.param("세 건", "5", "cases", "ko", "다섯 건", id="a Korean number word"),
+        pytest.param("열두 명", "20", "people", "ko", "스무 명", id="a Korean word that stands alone"),
         pytest.param("fell by 18.4%", "0.184", "share", "en", "rose by 18.4%", id="a fall that is a rise"),
         pytest.param("Rose 3.1%", "-0.2", "share", "en", "Fell 20.0%", id="and its digits"),
         pytest.param("+3.1%", "-0.02", "share", "en", "−2.0%", id="a sign"),

@@ -19,7 +19,7 @@ def find_key(columns: Sequence[FoundColumn], are_distinct: Callable[[tuple[str, 
     Measured numbers are no key, though they may happen to differ in every row; an identifier is the last that is tried.
     """
     names = [one.name for one in _order(columns) if not one.empty]
-    for tried in _candidates(names[:_MOST_TRIED]):
+    for tried in candidate_keys(names):
         if are_distinct(tried):
             # In the order in which the file has them, as readers do.
             return tuple(one.name for one in columns if one.name in tried)
@@ -35,9 +35,11 @@ def _order(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
     return sorted(named, key=lambda one: not one.is_period)
 
 
-def _candidates(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for count in range(1, min(_MOST_COLUMNS, len(names)) + 1):
-        yield from combinations(names, count)
+def candidate_keys(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the sets of columns to try as a key, the smallest first."""
+    tried = names[:_MOST_TRIED]
+    for count in range(1, min(_MOST_COLUMNS, len(tried)) + 1):
+        yield from combinations(tried, count)
 
 
 def _names_rows(name: str) -> bool:

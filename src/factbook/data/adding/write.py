@@ -21,12 +21,13 @@ from factbook.data.descriptor_file import (
     read_descriptor,
     read_json_object,
     read_own_descriptor,
+    read_package,
     render_descriptor,
     resolve_parts,
     write_descriptor,
 )
 from factbook.data.validate import check_data
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.project.files import digest_file, replace_file
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -54,6 +55,14 @@ def read_or_begin(root: Path) -> dict[str, object]:
         return read_own_descriptor(root)
     name = "".join(char if char.isascii() and char.isalnum() else "-" for char in root.resolve().name.lower())
     return {"$schema": PROFILE, "name": name.strip("-") or "data", "resources": []}
+
+
+def has_tables(root: Path) -> bool:
+    """Return whether a report has a descriptor that lists a table or a package; one may have been begun by hand."""
+    if not (root / PACKAGE).is_file():
+        return False
+    descriptor = read_own_descriptor(root)
+    return bool(descriptor.get("resources") or descriptor.get(PACKAGES))
 
 
 def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
@@ -102,15 +111,27 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
     descriptor = {**descriptor, PACKAGES: packages}
     warnings = _check_package(root, descriptor, path, folder, files)
     written = []
-    for file in () if is_inside else files:
-        if (target / file).exists() and not _is_same(target / file, folder / file):
-            remedy = "give this one another name: --name NAME; a new release: take the old folder out first"
-            raise DataError(Complaint(place=f"{DATA}/{name}/{file}", what="is another file already", remedy=remedy))
+    if not is_inside:
+        complain_all(DataError, _find_others(root, folder, name, files))
     for file in () if is_inside else files:
         if not (target / file).exists():
             _copy(folder / file, target / file)
             written.append(f"{DATA}/{name}/{file}")
     return Written(files=(*written, *_write(root, descriptor)), warnings=tuple(warnings))
+
+
+def _find_others(root: Path, folder: Path, name: str, files: Sequence[str]) -> Iterator[Complaint]:
+    """Yield the files of a package that are others than those that lie there, with how each becomes a release."""
+    tables = {one.place: one.name for one in read_package(root).resources} if has_tables(root) else {}
+    for file in files:
+        place = f"{DATA}/{name}/{file}"
+        if not (root / place).exists() or _is_same(root / place, folder / file):
+            continue
+        # Its descriptor differs with every release, so that only its tables say what to do.
+        new = f"a new release: factbook data update {tables[place]} {folder / file}; " if place in tables else ""
+        yield Complaint(
+            place=place, what="is another file already", remedy=f"{new}another package: give it a name with --name"
+        )
 
 
 def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:

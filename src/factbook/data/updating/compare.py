@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from factbook.data.adding.keys import are_distinct_rows, candidate_keys
 from factbook.data.tables import Row, Table
 from factbook.model import Cellvalue
+
+_PERIODS = ("date", "year", "yearmonth", "datetime")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ class Comparison:
     """What differs between a table and its next release."""
 
     key: tuple[str, ...]
-    """The columns by which rows were compared; all of them where the table has no key."""
+    """The columns by which rows were compared; all of them where nothing tells the rows apart."""
     others: tuple[str, ...] = ()
     """The other columns that were compared."""
     new: tuple[ComparedRow, ...] = ()
@@ -60,7 +63,7 @@ class Comparison:
 
 def compare_tables(before: Table, after: Table, *, part: bool = False) -> Comparison:
     """Return what differs between two releases of a table; of a part, no row is gone that it does not hold."""
-    key, columns = after.resource.index, after.columns
+    key, columns = after.resource.index or _find_telling(before, after), after.columns
     if not key:
         return _compare_whole_rows(before, after, part=part)
     others = [name for name in columns if name not in key]
@@ -86,6 +89,22 @@ def _rows_by_key(table: Table, key: Sequence[str], others: Sequence[str]) -> Map
     keys = zip(*(table.column(name) for name in key), strict=True)
     cells = zip(*(table.column(name) for name in others), strict=True) if others else [()] * len(table.lines)
     return dict(zip(keys, cells, strict=True))
+
+
+def _find_telling(before: Table, after: Table) -> tuple[str, ...]:
+    """Return the columns of periods and names that tell the rows of both releases apart, where no key is described."""
+    # Packages of others seldom name a key, and a row revised in its last digit is not one row gone and another new.
+    names = [name for name in after.columns if name in before.columns and _tells(after, name)]
+    periods = [name for name in names if getattr(after.resource.field(name), "type", "") in _PERIODS]
+    for tried in candidate_keys([*periods, *(name for name in names if name not in periods)]):
+        if all(are_distinct_rows(table.column(name) for name in tried) for table in (before, after)):
+            return tuple(name for name in after.columns if name in tried)
+    return ()
+
+
+def _tells(table: Table, name: str) -> bool:
+    described = table.resource.field(name)
+    return described is not None and described.type in {*_PERIODS, "string"} and None not in table.column(name)
 
 
 def _compare_whole_rows(before: Table, after: Table, *, part: bool) -> Comparison:

@@ -84,7 +84,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     `shown` is how messages call the file, `said` its source. Raises DataError with all that stands against it.
     """
     descriptor, catalog = read_own_descriptor(root), read_catalog(root)
-    entry, resource = _find_table(descriptor, catalog, name)
+    entry, resource = _find_table(root, descriptor, catalog, name)
     # Before anything is read: what the present release was is known by its digest alone.
     present = root / resource.place
     _refuse_replaced(present, resource)
@@ -96,7 +96,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     release = describe_source(entry, resource, catalog, said, address, today)
     source, day = date_source(release, catalog)
     refuse_earlier(resource, catalog, source, day)
-    stated = {**_find_file(root, file, shown, resource, descriptor), **release, **({PART: True} if part else {})}
+    stated = {**_find_file(root, file, shown, resource, entry, descriptor), **release, **({PART: True} if part else {})}
     kept = {resource.path: _choose_place(root, resource)}
     earlier = [*list_mappings(entry.get(RELEASES)), {**take_release(entry), "path": kept[resource.path]}]
     full = put_release(entry, stated, earlier)
@@ -119,17 +119,19 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     )
 
 
-def _find_table(descriptor: Entry, catalog: Catalog, name: str) -> tuple[Entry, Resource]:
+def _find_table(root: Path, descriptor: Entry, catalog: Catalog, name: str) -> tuple[Entry, Resource]:
     resource = next((one for one in catalog.resources if one.name == name), None)
     if resource is None:
         names = catalog.package.names
         remedy = suggest(names, name, f"there are {', '.join(names)}; a new table: factbook data add FILE")
         raise DataError(Complaint(place=PACKAGE, what=f"no table {name!r}", remedy=remedy))
     place = f"{PACKAGE}: {name}"
-    entry = next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == name), None)
-    if entry is None:
-        remedy = f"add its file by itself: factbook data add {resource.place} --name {name}_2"
-        raise DataError(Complaint(place=place, what="is described by a package of others", remedy=remedy))
+    # A table of a package of others becomes an entry of the report's own: the package stays as its publisher made it.
+    listed = [
+        *list_mappings(descriptor.get("resources")),
+        *list_mappings(complete(dict(descriptor), root)["resources"]),
+    ]
+    entry = next(one for one in listed if one.get("name") == name)
     if name == SOURCES:
         remedy = "add to it: factbook source add ID --title TITLE"
         raise DataError(Complaint(place=place, what="is the list of sources, which has no releases", remedy=remedy))
@@ -154,19 +156,21 @@ def _refuse_replaced(present: Path, resource: Resource) -> None:
     raise DataError(Complaint(place=resource.place, what=f"differs from its hash in {PACKAGE}", remedy=remedy))
 
 
-def _find_file(root: Path, file: Path, shown: str, resource: Resource, descriptor: Entry) -> dict[str, object]:
+def _find_file(
+    root: Path, file: Path, shown: str, resource: Resource, own: Entry, descriptor: Entry
+) -> dict[str, object]:
     """Return what an entry says of a file: path, format, encoding, dialect, size and digest."""
     form = find_format(file, shown)
     ending = PurePosixPath(shown).suffix if SUFFIXES.get(PurePosixPath(shown).suffix[1:].lower()) == form else ""
     path = resource.path
     shares = sum(one.get("path") == path for one in list_mappings(descriptor.get("resources"))) > 1
-    if form != resource.format or shares:
+    is_listed = any(one.get("name") == resource.name for one in list_mappings(descriptor.get("resources")))
+    if form != resource.format or shares or not is_listed:
         path = f"{resource.name}{ending or '.' + form}"
         if (root / DATA / path).exists():
             remedy = "rename that file"
             raise DataError(Complaint(place=f"{DATA}/{path}", what="is another file already", remedy=remedy))
     stated = {"path": path} | ({"format": form} if format_of(path) != form else {})
-    own = next(one for one in list_mappings(descriptor["resources"]) if one.get("name") == resource.name)
     # Nearly every release lies in its file as the one before did; only where it does not is it looked at anew.
     layout: dict[str, object] = {key: own[key] for key in ("encoding", "dialect") if key in own}
     if form != resource.format or not _reads(file, resource, stated, layout):

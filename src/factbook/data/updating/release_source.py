@@ -33,10 +33,10 @@ def describe_source(
         raise DataError(Complaint(place="--source", what="is needed: whose release is it?", remedy=remedy))
     else:
         # The usual case: the same publisher, another day.
-        same = {key: value for key, value in list_mappings(entry["sources"])[0].items() if key != "factbook:accessed"}
-        dates = {"factbook:published": said.published, "factbook:accessed": today if address else ""}
-        same.pop("factbook:published", None)
-        found = {"sources": [{**same, **{key: value for key, value in dates.items() if value}}]}
+        stated = {"factbook:published": said.published, "factbook:accessed": today if address else ""}
+        dates = {key: value for key, value in stated.items() if value}
+        same = [{key: one[key] for key in one if key not in stated} for one in list_mappings(entry["sources"])]
+        found = {"sources": [{**one, **dates} for one in same]}
     return {"sources": [_with_own_id(one, catalog) for one in list_mappings(found["sources"])]}
 
 

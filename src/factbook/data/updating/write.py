@@ -17,6 +17,8 @@ def write_release(root: Path, incoming: Incoming) -> list[str]:
     written = [_keep(root, old, place) for old, place in incoming.kept.items()]
     # The earlier release is there first: whatever ends this in between, no file is lost.
     target = root / DATA / incoming.path
+    listed = list_mappings(read_own_descriptor(root).get("resources"))
+    is_of_others = all(one.get("name") != incoming.name for one in listed)
     before = target.read_bytes() if target.is_file() else None
     try:
         replace_file(target, incoming.file.read_bytes(), sync=True)
@@ -33,7 +35,7 @@ def write_release(root: Path, incoming: Incoming) -> list[str]:
     # A release in another format lies beside the one before, which is kept in another place by now.
     for old in incoming.kept:
         is_shared = any(one.get("path") == old for one in list_mappings(read_own_descriptor(root).get("resources")))
-        if old != incoming.path and not is_shared:
+        if old != incoming.path and not is_shared and not is_of_others:
             (root / DATA / old).unlink(missing_ok=True)
     return [*written, f"{DATA}/{incoming.path}", PACKAGE]
 
@@ -50,4 +52,7 @@ def _keep(root: Path, old: str, place: str) -> str:
 
 def _put(descriptor: Mapping[str, object], name: str, entry: Mapping[str, object]) -> dict[str, object]:
     entries = [dict(entry) if one.get("name") == name else one for one in list_mappings(descriptor.get("resources"))]
-    return {**descriptor, "resources": entries}
+    return {
+        **descriptor,
+        "resources": entries if any(one.get("name") == name for one in entries) else [*entries, entry],
+    }

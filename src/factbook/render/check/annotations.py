@@ -23,10 +23,7 @@ def render_problem_annotations(problems: Iterable[Problem], *, strict: bool) -> 
     for problem in problems:
         if not problem.acknowledged:
             level = _LEVELS[problem.level(strict=strict)]
-            # What GitHub shows beside no line says itself where it is. The lines of a cell are none of its file.
-            has_line = problem.place and problem.place.line and problem.place.cell is None
-            message = problem.message if has_line else str(problem)
-            yield annotate(message, problem.place, title=problem.title, level=level)
+            yield annotate(problem.text, problem.place, title=problem.title, level=level)
 
 
 def render_summary(problems: Sequence[Problem], *, strict: bool, figures: int, room: int = SUMMARY_LIMIT) -> str:

@@ -43,6 +43,8 @@ class Problem:
     """The place as people read it."""
     place: Place | None = None
     """The place for programs; ``None`` where it is in no file."""
+    cell: int | None = None
+    """The cell of a notebook, from 0, where `place` is the line of it in the notebook's file."""
     title: str = ""
     """It in a few words."""
     finding: Finding | None = None
@@ -54,6 +56,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.at}: {self.message}"
+
+    @property
+    def text(self) -> str:
+        """The message, with the place where its line in a file does not say all of that: a cell, a column, a key."""
+        place = self.place
+        says_all = place is not None and place.cell is None and place.line and self.at.endswith(f":{place.line}")
+        return self.message if says_all else str(self)
 
     def level(self, *, strict: bool) -> Severity:
         """Return how grave it is in a check that is `strict` or is not."""
@@ -84,20 +93,29 @@ def open_problems(problems: Iterable[Problem]) -> list[Problem]:
     return [one for one in problems if not one.acknowledged]
 
 
-def locate(problems: Iterable[Problem], is_file: Callable[[str], bool], prefix: str = "") -> list[Problem]:
+def locate(
+    problems: Iterable[Problem],
+    is_file: Callable[[str], bool],
+    prefix: str = "",
+    find_in_file: Callable[[Problem], Place | None] = lambda _: None,
+) -> list[Problem]:
     """Return problems with places that a code host finds.
 
     `is_file` knows the files of the report: a complaint may be about an option. `prefix` is the report's folder in its
-    repository, with a slash at the end.
+    repository, with a slash at the end. `find_in_file` returns where in its file a cell of a notebook, or a row, is.
     """
-    return [_locate(one, is_file, prefix) for one in problems]
+    return [_locate(one, is_file, prefix, find_in_file) for one in problems]
 
 
-def _locate(problem: Problem, is_file: Callable[[str], bool], prefix: str) -> Problem:
-    place = problem.place
+def _locate(
+    problem: Problem, is_file: Callable[[str], bool], prefix: str, find_in_file: Callable[[Problem], Place | None]
+) -> Problem:
+    place, cell = problem.place, None
     if place is None or not is_file(place.file):
         return replace(problem, place=None)
-    return replace(problem, place=replace(place, file=f"{prefix}{place.file}"))
+    if (place.cell is not None or place.line is None) and (found := find_in_file(problem)):
+        place, cell = found, place.cell
+    return replace(problem, place=replace(place, file=f"{prefix}{place.file}"), cell=cell)
 
 
 def of_finding(finding: Finding) -> Iterator[Problem]:

@@ -75,7 +75,7 @@ def _result(problem: Problem, strict: bool, seen: Counter[str]) -> dict[str, Any
         "partialFingerprints": {FINGERPRINT: _fingerprint(problem, seen)},
     }
     if problem.place:
-        result["locations"] = [_location(problem.place)]
+        result["locations"] = [_location(problem.place, problem.cell)]
     if problem.acknowledged:
         result["suppressions"] = [{"kind": "external", "justification": show_hidden(problem.acknowledged)}]
     if properties := _properties(problem):
@@ -84,20 +84,18 @@ def _result(problem: Problem, strict: bool, seen: Counter[str]) -> dict[str, Any
 
 
 def _message(problem: Problem) -> str:
-    """Return the message, with the place where it is in no file, or in a cell."""
-    place = problem.place
-    text = str(problem) if place is None or place.cell is not None else problem.message
     # Of [text](address) a reader makes a link, also in plain text.
-    return show_hidden(text).replace("](", "\\](")
+    return show_hidden(problem.text).replace("](", "\\](")
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(place: Place, cell: int | None) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file, safe="/"), "uriBaseId": ROOT}}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if place.cell is not None:
-        # Lines of a cell are none of the file.
-        location["logicalLocations"] = [{"name": f"cell {place.cell + 1}", "kind": "element"}]
-    elif place.line:
+    cell = place.cell if cell is None else cell
+    if cell is not None:
+        location["logicalLocations"] = [{"name": f"cell {cell + 1}", "kind": "element"}]
+    # Lines of a cell are none of the file.
+    if place.cell is None and place.line:
         physical["region"] = _region(place.line, place)
     return location
 
@@ -131,6 +129,7 @@ def _properties(problem: Problem) -> dict[str, Any]:
     if finding is None:
         return {}
     properties = {
+        "id": finding.claim.id if finding.claim else "",
         "printed": finding.printed,
         "verdict": finding.verdict.value,
         "reason": finding.reason,

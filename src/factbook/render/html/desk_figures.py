@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from factbook.model import Finding, Role, RowSet, Source, Statistic, split_reported
-from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors
 from factbook.render.html.series_drawing import lay_out_series
 from factbook.render.margins import show_margin
@@ -58,7 +57,6 @@ class _Shown:
     def __init__(self, report: Report, authors: Authors, address: Callable[[str], str]) -> None:
         self._report, self._me, self._address = report, authors.me, address
         self._language = report.project.settings.language
-        self._rules = report.project.settings.approval
         self._series = {one.id: group for group in group_series(report.statistics).values() for one in group}
 
     def describe(self, item: QueueItem) -> dict[str, Any]:
@@ -68,7 +66,7 @@ class _Shown:
         rowsets = statistic.rows if statistic else ((finding.row,) if finding.row else ())
         refused = next(find_refused([item], self._me), None)
         return {
-            "group": find_group(item, self._rules),
+            "group": find_group(item),
             "mark": find_mark(finding),
             "heads": figure.heads or "",
             "href": self._address(figure.page) + self._anchor(finding),
@@ -109,15 +107,10 @@ class _Shown:
         return f"#{panel_stem(f'said-{split_reported(claim.target)[0]}' if said else claim.target)}"
 
 
-def find_group(item: QueueItem, rules: ApprovalRules) -> str:
-    """Return the group of the page in which a figure stands: its class, or what it waits for."""
-    standing = item.standing
-    if item.level is not Level.FALSE and standing.sight is Sight.PENDING:
+def find_group(item: QueueItem) -> str:
+    """Return the group of the page in which a figure stands: its class, or that its approval waits for a commit."""
+    if item.level is not Level.FALSE and item.standing.sight is Sight.PENDING:
         return "pending"
-    asked = rules.people if rules.of == "all" or item.is_headline else 0
-    # The queue of a terminal leaves out what one person has looked at; a second person looks for just that.
-    if item.level is Level.SEEN and len(standing.people) < asked:
-        return "second"
     return item.level.name.lower()
 
 

@@ -20,6 +20,7 @@ _TITLES = {
     Level.FALSE: "False",
     Level.FRAGILE: "Fragile",
     Level.CHANGED: "Changed since their sign-off",
+    Level.SECOND: "Waiting for another person",
     Level.NEVER: "Never looked at",
     Level.SEEN: "Looked at",
 }

@@ -178,7 +178,8 @@ def _reprinted(change: SentenceChange) -> bool:
 
 
 def _place(claim: SealedClaim) -> str:
-    return claim.file if claim.line is None else f"{claim.file}:{claim.line}"
+    # A seal does not say in which cell of a notebook a line is.
+    return claim.file if claim.line is None or claim.file.endswith(".ipynb") else f"{claim.file}:{claim.line}"
 
 
 def _move_item(move: Move) -> dict[str, Any]:

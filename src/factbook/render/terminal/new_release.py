@@ -66,8 +66,12 @@ def _values(row: ComparedRow, comparison: Comparison, shown: Collection[str]) ->
     """Return the cells of a row that is new or gone."""
     found = [(name, cell) for name, cell in zip(comparison.others, row.values, strict=False) if name in shown]
     cells = [f"{name} {_cell(cell)}" for name, cell in found[:_MOST_CELLS]]
-    more = [f"and {len(found) - _MOST_CELLS} more columns"] if len(found) > _MOST_CELLS else []
-    return f": {'; '.join([*cells, *more])}" if cells else ""
+    return f": {'; '.join([*cells, *_more(len(found))])}" if cells else ""
+
+
+def _more(count: int) -> list[str]:
+    left = count - _MOST_CELLS
+    return [f"and {left} more column{'s' if left > 1 else ''}"] if left > 0 else []
 
 
 def _list(title: str, items: Sequence[object], line: Callable[..., str]) -> Iterator[str]:
@@ -87,8 +91,7 @@ def _key(row: ComparedRow, comparison: Comparison) -> str:
 
 def _cells(row: ComparedRow) -> str:
     shown = [f"{one.column} {_cell(one.before)} -> {_cell(one.after)}" for one in row.cells[:_MOST_CELLS]]
-    more = [f"and {len(row.cells) - _MOST_CELLS} more columns"] if len(row.cells) > _MOST_CELLS else []
-    return "; ".join([*shown, *more])
+    return "; ".join([*shown, *_more(len(row.cells))])
 
 
 def _cell(cell: Cellvalue) -> str:
@@ -134,4 +137,6 @@ def _figure_line(move: Move, change: SentenceChange) -> str:
 
 def _place_line(change: SentenceChange) -> str:
     claim = change.claim
-    return f"{claim.file}:{claim.line or 0}: ‘{_cell(claim.printed)}’"
+    # A seal does not say in which cell of a notebook a line is.
+    place = f"{claim.file}:{claim.line}" if claim.line and not claim.file.endswith(".ipynb") else claim.file
+    return f"{place}: ‘{_cell(claim.printed)}’"

@@ -41,7 +41,7 @@ def find_all_items(queue: DeskQueue, names: Sequence[str]) -> list[QueueItem]:
 
 
 def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
-    """Return the figures that a name stands for: a statistic, a claim, or a page and a line.
+    """Return the figures that a name stands for: a statistic, a claim, or a place as commands print it.
 
     Raises ProjectError where it stands for none, or for figures of several sentences: each has to be read.
     """
@@ -62,6 +62,9 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
 
 
 def _stands_at(item: QueueItem, name: str) -> bool:
+    # As every command prints it, in a notebook with the cell.
+    if name == str(item.figure.place):
+        return True
     match = _LINE.fullmatch(name)
     place = item.figure.place
     return match is not None and match["line"] is not None and (place.file, place.line) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.editions.changes import find_present_ids
@@ -28,7 +29,7 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
     Raises ProjectError where the approvals cannot be read.
     """
     settings = report.project.settings
-    if not settings.approval.people:
+    if not settings.approval.is_asked:
         return
     authors = Authors(root)
     # Seals remember renamings that the settings do not name any more.
@@ -49,7 +50,7 @@ def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) ->
     rows, only the gate before the seal asks.
     """
     # Sealed values and words are compared, and nothing is judged again.
-    if not settings.approval.people:
+    if not settings.approval.is_asked:
         return
     authors, renamed = Authors(root), find_present_ids(edition, settings.renamed, ())
     last_authors = SealedAuthors(authors, edition) if edition.commit and authors.knows(edition.commit) else None
@@ -75,9 +76,10 @@ def _check(
         # A repository of another user, as in a container, would else look like one in which nothing is committed.
         remedy = "commit the report, in a repository that git may read: its authors are who approved"
         yield Complaint(place="git", what=authors.trouble, remedy=remedy)
-    wanted = [one for one in figures if rules.of == "all" or prominence.is_headline(one)]
+    asked = {one.id: rules.count_asked(is_headline=prominence.is_headline(one)) for one in figures}
+    wanted = [one for one in figures if asked[one.id]]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
-        if lack := describe_lack(standing, rules, find_parts):
+        if lack := describe_lack(standing, replace(rules, people=asked[standing.figure.id]), find_parts):
             yield _complain(standing.figure, lack, authors)
 
 
@@ -131,5 +133,5 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
     shallow = authors.is_shallow and "shallow" in lack
-    remedy = "git fetch --unshallow" if shallow else f"factbook approve {figure.id}"
+    remedy = "git fetch --unshallow" if shallow else f"factbook approve {figure.id} --how recomputed|source|asked"
     return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from factbook.model import Verdict
 from factbook.report.desk.approval import Approval, write_value
 from factbook.report.desk.figure import DeskFigure, digest_words
 
 DIGITS = 6
 """Significant digits to which a value that is no whole number counts: nobody prints more, and the order of a sum, or
 another library, moves those behind."""
+
+_ROUNDINGS = {Verdict.EXACT.value, Verdict.ROUNDED.value}
 
 
 class Lapse(StrEnum):
@@ -37,13 +40,16 @@ def find_lapses(approval: Approval, figure: DeskFigure) -> Iterator[Lapse]:
     heads = approval.heads if figure.heads is None else digest_words(figure.heads)
     if (approval.sentence, approval.heads) != (figure.sentence, heads):
         yield Lapse.SENTENCE
-    if not is_same_value(approval.value, write_value(figure)):
+    is_same = is_same_value(approval.value, write_value(figure))
+    if not is_same:
         yield Lapse.VALUE
     if approval.unit != figure.unit:
         yield Lapse.UNIT
     if approval.population != digest_words(figure.population):
         yield Lapse.POPULATION
-    if approval.verdict != figure.verdict.value:
+    verdicts = {approval.verdict, figure.verdict.value}
+    # A ninth decimal makes a rounding of what was exact, and nothing else of it.
+    if len(verdicts) > 1 and not (is_same and verdicts == _ROUNDINGS):
         yield Lapse.VERDICT
 
 

@@ -23,6 +23,8 @@ class Level(StrEnum):
     FALSE = "false"
     FRAGILE = "fragile"
     CHANGED = "changed since its sign-off"
+    SECOND = "waiting for another person"
+    """Somebody has looked at it, and the house asks for more people (`factbook: approval:`)."""
     NEVER = "never looked at"
     SEEN = "looked at"
     """Not in the queue, unless it is asked for."""
@@ -96,19 +98,21 @@ def make_queue(
 def _make_item(
     finding: Finding, standing: Standing, report: Report, outlying: dict[str, str], prominence: Prominence
 ) -> QueueItem:
-    level, reasons = _place(finding, standing, report, outlying)
+    is_headline = prominence.is_headline(standing.figure)
+    asked = report.project.settings.approval.count_asked(is_headline=is_headline)
+    level, reasons = _place(finding, standing, report, outlying, asked)
     return QueueItem(
         finding=finding,
         standing=standing,
         level=level,
         reasons=reasons,
-        is_headline=prominence.is_headline(standing.figure),
+        is_headline=is_headline,
         sources=find_desk_sources(finding),
     )
 
 
 def _place(
-    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str]
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str], asked: int
 ) -> tuple[Level, tuple[Reason, ...]]:
     """Return the class of a figure and the reasons for it."""
     if is_false(finding):
@@ -122,6 +126,10 @@ def _place(
         at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
         fragile.insert(at, Reason(code=Fragility.OUTLIER, text=unusual, look=look))
     # Whoever approved it saw the same reasons.
+    if standing.sight is Sight.SEEN and len(standing.people) < asked:
+        text = f"{len(standing.people)} of {asked} people that the house asks for have looked at it"
+        look = "it too, if somebody else did before"
+        return Level.SECOND, (Reason(code="second person", text=text, look=look), *fragile)
     if standing.sight is Sight.SEEN:
         return Level.SEEN, tuple(fragile)
     if fragile:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import ne
 
 from factbook.editions.storage import read_newest
+from factbook.figures.languages import language_code
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.pipeline import Report
 from factbook.verdicts.claims import check_value, find_names
@@ -44,7 +46,7 @@ class UnfixedFigure:
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
     """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
-    settled: set[tuple[str, str]] | None = None
+    settled: dict[tuple[str, str], Decimal | str | None] | None = None
     for finding in wanted:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or statistic is None or not is_about_digits(finding):
@@ -52,11 +54,12 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         # An editor has seen a figure that the newest edition prints: it is bound as it was meant, and its value moved.
         # Editions are read only where a figure is wrong.
         settled = _read_settled(report) if settled is None else settled
-        is_settled = (statistic.id, claim.printed) in settled
-        others = [] if is_settled else find_fitting(finding, report)
+        key = (statistic.id, claim.printed)
+        others = [] if key in settled else find_fitting(finding, report)
         if others:
             yield _bound_to_another(finding, others)
-        elif text := reprint_claim(claim, statistic, rules=report.rules):
+        # What it was printed of says whether its zeros were a rounding.
+        elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
             yield DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report)
@@ -102,13 +105,19 @@ def _is_beside(one: Statistic, other: Statistic) -> bool:
     return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
 
 
-def _read_settled(report: Report) -> set[tuple[str, str]]:
-    """Return the figures that the newest edition prints of their statistics: then their values have moved."""
+def _read_settled(report: Report) -> dict[tuple[str, str], Decimal | str | None]:
+    """Return the figures that the newest edition prints of their statistics, which have moved since; with their values.
+
+    ``None`` stands for the value of a statistic that the edition does not hold.
+    """
     newest = read_newest(report.project.root)
     if newest is None:
-        return set()
+        return {}
+    sealed = {id: one.value for id, one in newest.statistics.items()}
     return {
-        (report.known.current_id(claim.target), claim.printed) for claim in newest.claims.values() if not claim.fails
+        (report.known.current_id(claim.target), claim.printed): sealed.get(claim.target)
+        for claim in newest.claims.values()
+        if not claim.fails
     }
 
 
@@ -121,12 +130,13 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
 
 def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report: Report) -> UnfixedFigure:
     """Return why a figure is left, with other words where some hold."""
-    # An article before the digits would have to change: an 8%, a 9%.
+    # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
     digits = reprint(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
         basis=statistic.basis, names=find_names(statistic),
     )  # fmt: skip
     if digits:
-        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its article changes too", proposal=digits)
+        word = "particle" if language_code(claim.locale) == "ko" else "article"
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposal=digits)
     words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules) or ""
     return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposal=words)

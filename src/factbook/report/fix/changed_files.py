@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from factbook.model import Aspect, Claim, Finding, Severity, Verdict
 from factbook.project.memo import Memo
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
-from factbook.report.fix.role_spans import FileText, apply_splices
+from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
 from factbook.report.glued import fill_glued
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, read_page
@@ -61,13 +62,12 @@ class Rejudge:
         """Return a file with all those new digits that hold, and what is left of the others."""
         left: list[UnfixedFigure] = []
         text, is_notebook = content.decode(), file.endswith(".ipynb")
-        try:
+        places, splices = None, {}
+        with suppress(ValueError):
             places = FileText(text, is_notebook=is_notebook)
             splices = {fix.claim.id: places.splice(fix.claim, fix.text) for fix in fixes}
-        except ValueError:
-            splices = {}
         tried = [fix for fix in fixes if splices.get(fix.claim.id)]
-        left += [_leave(fix, _NOT_FOUND) for fix in fixes if fix not in tried]
+        left += [_leave(fix, _why_not_found(fix.claim, places)) for fix in fixes if fix not in tried]
         # What is refused may have been all that made another one wrong, so the rest is judged again without it.
         while True:
             found = [one for fix in tried if (one := splices[fix.claim.id])]
@@ -135,6 +135,14 @@ class Rejudge:
 
 _NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")
 _READ_OTHERWISE = _Fault(why="the page would be read otherwise")
+
+
+def _why_not_found(claim: Claim, places: FileText | None) -> _Fault:
+    if places is None or not is_in_code(claim):
+        return _NOT_FOUND
+    line = places.find_code_line(claim)
+    where = f" of its cell, in line {line}" if line else " of its cell"
+    return _Fault(why=f"it stands in the code{where}, which is yours to change")
 
 
 def _find_fault(finding: Finding, text: str) -> _Fault | None:

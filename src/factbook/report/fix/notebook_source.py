@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from factbook.model import Place
 
 # Half of a pair after the other half is one character in the decoded text.
 _ONE_CHAR = re.compile(
@@ -41,6 +43,26 @@ def read_cell_sources(text: str) -> dict[int, CellSource]:
         if path[:1] == ("cells",) and path[2:3] == ("source",) and isinstance(path[1], int):
             pieces.setdefault(path[1], []).append((start, end))
     return {cell: _join(text, spans) for cell, spans in pieces.items()}
+
+
+def find_in_notebook(text: str, source: CellSource, place: Place) -> Place | None:
+    """Return where in the file of a notebook, whose text is given, a place in one of its cells is.
+
+    A place without a line, as of what the code of a cell makes, is that of its first line.
+    """
+    lines = source.text.splitlines(keepends=True)
+    at = sum(len(line) for line in lines[: (place.line or 1) - 1])
+    columns = (place.column, place.last_column) if place.line and place.column and place.last_column else None
+    first, last = (at + one - 1 for one in columns) if columns else (at, at)
+    if last >= len(source.starts):
+        return None
+    begin, end = source.starts[first], source.ends[last]
+    line_start = text.rfind("\n", 0, begin) + 1
+    found = Place(file=place.file, line=text.count("\n", 0, begin) + 1)
+    # A figure may go on in the next string.
+    if columns is None or "\n" in text[begin:end]:
+        return found
+    return replace(found, column=begin - line_start + 1, last_column=end - line_start)
 
 
 def encode(text: str, notebook: str) -> str:

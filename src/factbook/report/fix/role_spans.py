@@ -15,6 +15,7 @@ from factbook.report.myst import parse_target
 _ROLE = re.compile(r"\{claim\}`(?P<content>[^`]*)`")
 # As files are read: each of the three ends a line.
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,14 @@ class RoleSpan:
     """Where the role begins, both from 1."""
     start: int
     """Where its figure begins in the text."""
-    printed: str
+    written: str
+    """Its text as it stands there, with the ends of lines."""
     target: str
+
+    @property
+    def printed(self) -> str:
+        """Its text as it is printed: where a line ends, a space is."""
+        return _BREAK.sub(" ", self.written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,9 @@ class FileText:
         if role is None:
             return None
         # Only what differs is replaced, so that signs beside the digits stay as they are spelt.
-        old, new = role.printed, text
+        old, new = role.written, _break_as(role.written, text)
+        if not new:
+            return None
         first = _count_same(old, new)
         last = _count_same(old[first:][::-1], new[first:][::-1])
         start, end = role.start + first, role.start + len(old) - last
@@ -67,6 +76,17 @@ class FileText:
             return Splice(start=start, end=end, text=new)
         span = source.span(start, end)
         return Splice(start=span[0], end=span[1], text=encode(new, self._text)) if span else None
+
+    def find_code_line(self, claim: Claim) -> int | None:
+        """Return in which line of its cell the code of a figure stands, from 1; ``None`` where it is not literal."""
+        source = self._cells.get(claim.place.cell)
+        return find_code_line(source.text, claim) if source else None
+
+
+def find_code_line(code: str, claim: Claim) -> int | None:
+    """Return the line of a cell's code in which the role of a figure stands; ``None`` where it is not literal."""
+    same = {one.line for one in find_roles(code) if (one.printed, one.target) == (claim.printed, claim.target)}
+    return same.pop() if len(same) == 1 else None
 
 
 def apply_splices(text: str, splices: Sequence[Splice]) -> str:
@@ -88,8 +108,23 @@ def find_roles(text: str) -> Iterator[RoleSpan]:
         line = bisect_right(lines, match.start())
         start = match.start("content") + len(content) - len(content.lstrip())
         yield RoleSpan(
-            line=line, column=match.start() - lines[line - 1] + 1, start=start, printed=printed, target=target
+            line=line, column=match.start() - lines[line - 1] + 1, start=start, written=printed, target=target
         )
+
+
+def is_in_code(claim: Claim) -> bool:
+    """Return whether a figure stands in what the code of a cell says of a chart or a statistic."""
+    return claim.place.cell is not None and claim.place.line is None
+
+
+def _break_as(written: str, text: str) -> str:
+    """Return a text that breaks over lines where the one before does; empty where its words are others."""
+    if not _BREAK.search(written):
+        return text
+    words, breaks = text.split(" "), re.findall(r"\s+", written)
+    if len(words) != len(breaks) + 1:
+        return ""
+    return "".join(part for pair in zip(words, [*breaks, ""], strict=True) for part in pair)
 
 
 def _count_same(one: str, other: str) -> int:
@@ -99,9 +134,8 @@ def _count_same(one: str, other: str) -> int:
 
 def _choose(claim: Claim, roles: Sequence[RoleSpan]) -> RoleSpan | None:
     # A chart's title stands in the code of its cell, which is not ours to change: its text may be made there.
-    if claim.place.cell is not None and claim.place.line is None:
+    if is_in_code(claim):
         return None
-    # A role that breaks over lines prints a space there: it is not the same text.
     same = [one for one in roles if (one.printed, one.target) == (claim.printed, claim.target)]
     if claim.place.column is not None:
         return next((one for one in same if (one.line, one.column) == (claim.place.line, claim.place.column)), None)

@@ -54,12 +54,22 @@ def read_order(
     if words is not ANY:
         return None
     for phrase in english.FIRST:
-        if find_phrase(between, phrase) >= 0 and not _has_time(between) and first.period == second.period:
+        if _ranks(between, phrase) and not _has_time(between) and first.period == second.period:
             return make(one >= other, " ".join(phrase), first, second)
     for phrase in english.LAST:
-        if find_phrase(between, phrase) >= 0 and first.period == second.period:
+        if _ranks(between, phrase) and first.period == second.period:
             return make(one <= other, " ".join(phrase), first, second)
     return None
+
+
+def _ranks(between: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Return whether a phrase stands between two figures of a ranking."""
+    at = find_phrase(between, phrase)
+    # "Fewer than a year before; this year there were 19 million" is of time, and of another clause.
+    return at >= 0 and not (at and between[at - 1] in _STRETCHES) and ";" not in between[at:]
+
+
+_STRETCHES = frozenset("year years month months quarter quarters week weeks day days decade decades season".split())
 
 
 def read_before(

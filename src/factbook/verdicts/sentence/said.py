@@ -153,7 +153,8 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
         lead = [one for one in mine if one.first < figure.at and not _is_parted(sentence, one, figure)]
         trail = [one for one in mine if one.first > figure.at]
         main = [one for one in trail if one.relation == MAIN] or [one for one in reversed(lead) if one.relation == MAIN]
-        if before := _before_clause(sentence, figure, mentions) or _since(sentence, figure, mentions):
+        ways = (_before_clause, _since, _as_then)
+        if before := next((one for way in ways if (one := way(sentence, figure, mentions))), None):
             # It leads to the figure, whatever it is to the one before.
             said[number].append(Said(replace(before, relation=MAIN), words_of_mention(sentence, before), True))
         if not said[number]:
@@ -202,6 +203,17 @@ def _before_clause(
     if sentence.low(figure.first) != "," or sentence.low(figure.first + 1) != "when":
         return None
     return next((one for one in mentions if one.last == figure.first and one.span is not None), None)
+
+
+def _as_then(sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """Return the period of "twice as much as in 1986 with 1.02": it is what is compared with, and of this figure."""
+    # Of "as in 1986 (1.02)", the bracket says the same.
+    joint = figure.at - 1
+    if sentence.low(joint) not in {"with", "("}:
+        return None
+    found = next((one for one in mentions if one.last == joint and one.span is not None), None)
+    lead = [sentence.low(at) for at in range(max(found.first - 2, 0), found.first)] if found else []
+    return found if "as" in lead else None
 
 
 def _since(sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> PeriodMention | None:

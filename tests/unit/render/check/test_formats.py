@@ -1,6 +1,7 @@
 """What a check prints for programs: each format says the same, whatever stands in the texts.
 
-The schema beside this file is that of SARIF 2.1.0 as Microsoft's package @microsoft/jest-sarif carries it (MIT).
+The schemas beside this file are that of SARIF 2.1.0 as Microsoft's package @microsoft/jest-sarif carries it (MIT), and
+that of the xUnit plugin of Jenkins for JUnit's XML, as pytest's sources carry it (MIT, in its head).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import SimpleNamespace
 import jsonschema
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
+from lxml import etree
 
 from factbook.model import (
     Aspect,
@@ -35,8 +37,10 @@ from factbook.render.check.junit import junit_xml
 from factbook.render.check.problems import from_complaints, list_problems, locate, open_problems
 from factbook.render.check.rules import RULES
 from factbook.render.check.sarif import FINGERPRINT, sarif_document
+from github_commands import parse_command
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+JUNIT = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit-10.xsd")))
 NASTY = {
     "plain": "12 people",
     "commands": "12::set-output name=a::b\n::error::c ##[error]d",
@@ -117,18 +121,6 @@ def everything(prefix=""):
 def make_sarif(problems, **more):
     options = {"version": "1.2", "strict": False, "usable": True, "code": 1}
     return json.loads(json.dumps(sarif_document(problems, **(options | more))))
-
-
-def parse_command(line: str) -> tuple[str, dict[str, str], str]:
-    """Return a command as the runner of GitHub reads it."""
-    level, properties, message = re.fullmatch(r"::(\w+) ?([^:]*)::(.*)", line).groups()
-
-    def plain(text):
-        for code, char in {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}.items():
-            text = text.replace(code, char)
-        return text
-
-    return level, {(pair := one.split("=", 1))[0]: plain(pair[1]) for one in properties.split(",")}, plain(message)
 
 
 def test_all_formats_say_the_same():
@@ -265,6 +257,38 @@ def test_junit_has_what_the_schema_of_jenkins_has_and_counts_its_cases():
     broken = [case for case in cases if any(isinstance(one, Error) for one in case.result)]
     assert (document.tests, document.failures, document.errors) == (len(cases), len(failing), len(broken))
     assert sum(suite.tests for suite in document) == len(cases)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_junit_keeps_to_its_schema(strict):
+    documents = [
+        junit_xml(EVERYTHING.all_findings, everything(), strict=strict),
+        junit_xml((), from_complaints(EVERYTHING.complaints), strict=strict),
+        junit_xml((), (), strict=strict),
+        *(junit_xml((one,), open_problems(list_problems(make_report(one))), strict=strict) for one in (IN_CELL,)),
+        *(junit_xml((finding(text),), list_problems(make_report(finding(text))), strict=strict)
+          for text in NASTY.values()),
+    ]  # fmt: skip
+    for text in documents:
+        JUNIT.assertValid(etree.fromstring(text.encode()))
+    # What the schema does not have is found.
+    assert not JUNIT.validate(etree.fromstring(documents[0].replace("<testcase ", '<testcase line="1" ').encode()))
+
+
+def test_what_is_in_a_cell_has_the_line_of_the_notebook_s_file_where_that_is_known():
+    problems = locate(list_problems(make_report(IN_CELL)), FILES.__contains__, "my/", lambda _: replace_line(IN_CELL))
+    [(_, properties, message)] = [parse_command(line) for line in render_problem_annotations(problems, strict=False)]
+    assert (properties["file"], properties["line"], properties["col"]) == ("my/notebooks/n.ipynb", "40", "8")
+    assert message.startswith("notebooks/n.ipynb: cell 3, line 3: ")
+    [result] = make_sarif(problems)["runs"][0]["results"]
+    [location] = result["locations"]
+    assert location["physicalLocation"]["region"]["startLine"] == 40
+    assert location["logicalLocations"] == [{"name": "cell 3", "kind": "element"}]
+    assert result["message"]["text"].startswith("notebooks/n.ipynb: cell 3, line 3: ")
+
+
+def replace_line(one: Finding) -> Place:
+    return Place(file=one.place.file, line=40, column=8, last_column=9)
 
 
 def test_a_summary_shows_texts_as_they_are():

@@ -86,6 +86,9 @@ def test_an_approval_lapses_with_what_it_is_about(approved, change, printed, lap
             lambda desk: vars(desk.recorded).update(share=Decimal("0.243243249")), id="the ninth decimal",
         ),
         pytest.param(
+            lambda desk: vars(desk.recorded).update(all=Decimal("37.000000001")), id="that of an exact figure",
+        ),
+        pytest.param(
             lambda desk: desk.edit("book/index.md", " in all years together", "\nin all years\n together"),
             id="line breaks",
         ),

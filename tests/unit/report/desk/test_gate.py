@@ -11,6 +11,7 @@ from factbook.project.authors import Authors
 from factbook.publish.seal import capture
 from factbook.report.desk.gate import find_lacking_in_edition
 from factbook.report.desk.last_authors import LastAuthors
+from factbook.report.desk.risk_queue import Level
 from tiny_desk import TinyDesk
 
 FILE = "book/approvals/index.yml"
@@ -30,12 +31,24 @@ def test_one_person_is_asked_for_by_figure(tmp_path):
     desk = start(tmp_path, people=1)
     assert desk.lacking()[1] == (
         "book/index.md:3: ‘37 birds’ [birds.all]: nobody has looked at it, and 1 person is asked for "
-        "(factbook approve book/index/birds.all/1)"
+        "(factbook approve book/index/birds.all/1 --how recomputed|source|asked)"
     )
     desk.approve("birds.last", "birds.all", who="Ann")
     assert [one.partition(":")[2][:9] for one in desk.lacking()] == ["5: ‘24.3%"]
     desk.approve("birds.share", who="Ben")
     assert desk.lacking() == []
+
+
+def test_headlines_may_ask_for_more_people_than_the_rest(tmp_path):
+    desk = start(tmp_path, people=1, headlines=2)
+    desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
+    # The heading waits for one more, in the gate and in the queue of whoever comes next.
+    [line] = desk.lacking()
+    assert line.startswith("book/index.md:1: ‘15’ [birds.last]: one person has looked at it, and 2 people are asked")
+    assert [one.figure.printed for one in desk.queue().items if one.level is Level.SECOND] == ["15"]
+    desk.approve("birds.last", who="Cem")
+    assert desk.lacking() == []
+    assert [one for one in desk.queue().items if one.level is Level.SECOND] == []
 
 
 def test_where_git_knows_nobody_that_is_told_first(tmp_path):

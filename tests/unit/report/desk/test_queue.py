@@ -14,6 +14,7 @@ from factbook.model import (
     Caution,
     Finding,
     Interval,
+    Place,
     Risk,
     RowSet,
     SentenceReading,
@@ -223,7 +224,7 @@ def test_the_document_says_the_same(desk):
     queue = desk.queue()
     document = json.loads(json.dumps(queue_document(queue, queue.items)))
     assert document["summary"] == {
-        "figures": 3, "false": 1, "fragile": 1, "changed": 0, "never": 0, "seen": 1, "unbound": 0,
+        "figures": 3, "false": 1, "fragile": 1, "changed": 0, "second": 0, "never": 0, "seen": 1, "unbound": 0,
     }  # fmt: skip
     first, second, last = document["items"]
     assert (first["level"], first["approve"]) == ("false", False)
@@ -246,6 +247,10 @@ def test_a_newcomer_gets_the_gravest_and_the_headlines(desk):
 
 def test_names_stand_for_figures(desk):
     queue = desk.queue()
+    (item,) = (one for one in queue.items if one.figure.printed == "15")
+    place = Place(file="notebooks/a.ipynb", cell=4, line=2)
+    in_cell = replace(item, standing=replace(item.standing, figure=replace(item.figure, place=place)))
+    assert find_items(replace(queue, items=(in_cell,)), "notebooks/a.ipynb: cell 5, line 2") == [in_cell]
     for name in ("birds.last", "book/index/birds.last/1", "book/index.md:1"):
         assert [one.figure.printed for one in find_items(queue, name)] == ["15"]
     with pytest.raises(ProjectError, match=r"birds\.lst: no printed figure of that name \(did you mean .*birds\.last"):

@@ -98,11 +98,23 @@ def test_what_is_not_found_for_certain_is_not_changed():
     claim = Claim(id="1", role=Role.CLAIM, printed="12", target="a.b", place=place)
     assert FileText("{claim}`12 <a.b>` {claim}`12 <a.b>`", is_notebook=False).splice(claim, "13") is None
     assert FileText("{claim}`12 <a.c>` {claim}`13 <a.b>`", is_notebook=False).splice(claim, "13") is None
-    broken = Claim(id="1", role=Role.CLAIM, printed="12 people", target="a.b", place=place)
-    assert FileText("{claim}`12\npeople <a.b>`", is_notebook=False).splice(broken, "13 people") is None
     chart = Claim(id="1", role=Role.CLAIM, printed="12", target="a.b", place=Place(file="n.ipynb", cell=0))
-    code = json.dumps({"cells": [{"cell_type": "code", "source": "'{claim}`12 <a.b>`'"}]})
+    code = json.dumps({"cells": [{"cell_type": "code", "source": "x = 1\n'{claim}`12 <a.b>`'"}]})
     assert FileText(code, is_notebook=True).splice(chart, "13") is None
+    # A person changes it, who is told the line.
+    assert FileText(code, is_notebook=True).find_code_line(chart) == 2
+    made = json.dumps({"cells": [{"cell_type": "code", "source": "f'{claim}`{x} <a.b>`'"}]})
+    assert FileText(made, is_notebook=True).find_code_line(chart) is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n  "])
+def test_a_role_that_breaks_over_lines_breaks_there_still(end):
+    place = Place(file="p.md", line=1)
+    claim = Claim(id="1", role=Role.CLAIM, printed="about 12 people", target="a.b", place=place)
+    text = f"Of {{claim}}`about 12{end}people <a.b>` some."
+    found = FileText(text, is_notebook=False).splice(claim, "about 15 people")
+    assert apply_splices(text, [found]) == f"Of {{claim}}`about 15{end}people <a.b>` some."
+    assert FileText(text, is_notebook=False).splice(claim, "15 people") is None
 
 
 SHAPES = [

@@ -33,6 +33,45 @@ TRADE = know(
 )
 
 
+CHECKS = know(
+    one("latest", "2047512", "checks", measure="newest month", about="checks"),
+    one("year", "19217279", "checks", measure="so far this year", about="checks"),
+    one("change", "-0.164", "share", measure="change on year", about="checks"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It made {claim}`2,047,512 checks <latest>`, {claim}`16.4% fewer <change>` than a year before; so far it made"
+        " {claim}`more than 19 million <year>`.",
+        "It made {claim}`2,047,512 checks <latest>`, down on a year before, and {claim}`19,217,279 <year>` in all.",
+    ],
+)
+def test_a_year_before_ranks_nothing(text):
+    assert contradicted(text, context=CHECKS) == set()
+
+
+AIR = know(
+    one("r25", "2.12", "ppm", measure="annual increase", about="globe", period="2025"),
+    one("r86", "1.02", "ppm", measure="annual increase", about="globe", period="1986"),
+    one("ratio", "2.08", "ratio", about="globe"),
+)
+
+
+@pytest.mark.parametrize("year", [1986, 1987])
+@pytest.mark.parametrize("then", ["as much as in {} with {}", "as much as in {} ({})"])
+def test_what_is_compared_with_is_of_the_year_before_it(year, then):
+    text = "The year 2025 added {claim}`2.12 ppm <r25>`, {claim}`2.08 times <ratio>` "
+    found = contradicted(f"{text}{then.format(year, '{claim}`1.02 ppm <r86>`')}.", context=AIR)
+    assert found == (set() if year == 1986 else {Aspect.PERIOD})
+
+
+def test_what_stands_before_another_in_a_ranking_is_no_smaller():
+    text = "In front were {claim}`2,047,512 checks <latest>` before {claim}`19,217,279 checks <year>`."
+    assert contradicted(text, context=CHECKS) == {Aspect.COMPARISON}
+
+
 @pytest.mark.parametrize(
     "text",
     [
