@@ -44,7 +44,7 @@ def find_basis(project: Project, inputs: Files) -> str:
 
 
 def announce_runs(basis: str, send: Send, names: Sequence[str], days: Sequence[str]) -> None:
-    """Tell which runs are needed; `days` are those of all runs."""
+    """Announce which runs are needed; `days` are those of all runs."""
     few = list(names) if sum(map(len, names)) <= _LONGEST else []
     send({"needed": digest(basis, names), "count": len(names), "names": few, "days": list(days), "basis": basis})
 
