@@ -25,8 +25,10 @@ PATIENCE = 1.0
 """Seconds that a draft waits for notebooks; after that the pages that do not hang on them are shown."""
 SOON = 0.02
 """Seconds after a change of a page until a build starts: an editor that saves writes more than one file."""
-LATER = 0.15
+LATER = 0.2
 """The same for all other files: a table and its description are often written one after the other."""
+AFTER_RUNS = 0.7
+"""Seconds that a build waits for runs that what stands by has asked for: beside it, these take twice as long."""
 
 
 class Processes(Protocol):
@@ -125,7 +127,13 @@ class Conductor:
             self._processes.send({"stop": self._build})
 
     async def _launch_soon(self) -> None:
-        await asyncio.sleep(SOON if all(name.endswith(".md") for name in self._changed) else LATER)
+        if all(name.endswith(".md") for name in self._changed):
+            await asyncio.sleep(SOON)
+        else:
+            await asyncio.sleep(LATER)
+            until = time.monotonic() + AFTER_RUNS
+            while self._batch is not None and time.monotonic() < until:
+                await asyncio.sleep(SOON)
         if self._build is None and self._wanted:
             self._launch()
 

@@ -6,6 +6,7 @@ notebook records anew, while a whole build makes sure of the rest.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -93,6 +94,9 @@ def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, 
 def _fork_at_each_change(resident: int) -> bool:
     """Fork a process at each signal, and return True in it; return False once there is nobody to do it for."""
     child = 0
+    # To look for garbage would copy the memory that a process shares with the one that it was forked from.
+    gc.freeze()
+    gc.disable()
     while True:
         if signal.sigtimedwait({GO}, LOOK) is None:
             if os.getppid() != resident:
