@@ -82,8 +82,9 @@ docs-site: $(SITE_READY) ## build the documentation as a site, in docs/_build/ht
 	$(BIN)/factbook build --project docs
 
 N ?= 4 20 100
-bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"
+bench: $(TEST_READY) ## time the build against stock Jupyter Book, and serve; less of it: make bench N="4 20"
 	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
+	$(BIN)/python tests/bench/bench_serve.py $(lastword $(N))
 
 package: $(TEST_READY) ## build the package into dist/, and a report with what is in it
 	rm -rf dist
