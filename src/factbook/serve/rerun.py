@@ -102,6 +102,9 @@ def _run_again(
 def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequence[str], memo: Memo) -> Rejudged | None:
     project = inputs.project
     recorded = gather_recorded(inputs, runs, memo)
+    # What a notebook has glued may stand on a page without a claim.
+    if any(one.key for one in recorded.known.statistics.values()):
+        return None
     if recorded.complaints or any(
         complaint for known in recorded.by_day.values() for complaint in check_ratios(known.statistics)
     ):
