@@ -230,7 +230,15 @@ LOOKED_AT = {
     "unread.none": "says that it was not",
     "ask.report": "said of all figures of a report whose build stops at one that does not hold",
     "ask.sources": "the head of the sources of the statistic that a claim was held against",
-    "desk.keys": "names the key by which an editor says so",
+    "desk.count.unbound": "says that they were not",
+    "desk.how.recomputed": "what an editor may say of it",
+    "desk.key.approve": "names the keys by which an editor says so",
+    "desk.wait": "said while it is being done",
+    "serve.checking": "said while it is being done",
+    "serve.doing": "said while it is being done",
+    "serve.doing.all": "said while it is being done",
+    "serve.doing.change": "said while it is being done",
+    "serve.doing.recorded": "said while it is being done",
 }
 """Texts of the interface that claim a check, and why each is true."""
 

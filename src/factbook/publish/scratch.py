@@ -33,7 +33,7 @@ def scratch_folder(name: str) -> Iterator[Path]:
 def is_scratch(path: Path) -> bool:
     """Return whether a path lies in a folder that `scratch_folder` made, and that a living process uses.
 
-    >>> is_scratch(Path("/home/ann/report"))
+    >>> is_scratch(Path("/srv/report"))
     False
     """
     temporary, path = Path(tempfile.gettempdir()).resolve(), path.resolve()
