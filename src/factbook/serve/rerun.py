@@ -122,7 +122,11 @@ def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequenc
     concerned = find_concerned(last.report, again) | find_concerned(report, again)
     # What a source prints may be in a table that has changed.
     concerned |= {one.place.file for one in last.report.findings if one.source and one.place}
-    files = [*pages, *_find_shown(last.report, recorded, again, set(pages))]
+    charts = _find_charts(last.report, recorded, again)
+    # Its drawings and lists are of the data as they were.
+    if any(shows_more(last.report.pages[file], charts) for file in pages):
+        return None
+    files = [*pages, *_find_shown(last.report, recorded, again, charts, set(pages))]
     judged = fresh.judge_pages(files[:MOST]) if files else None
     if judged is None:
         return None
@@ -134,12 +138,18 @@ def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequenc
     )
 
 
-def _find_shown(report: Report, recorded: Recorded, again: frozenset[str], besides: set[str]) -> list[str]:
+def _find_charts(report: Report, recorded: Recorded, again: frozenset[str]) -> set[str]:
+    """Return the charts that notebooks which ran again had and have."""
+    charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in again}
+    return charts | {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
+
+
+def _find_shown(
+    report: Report, recorded: Recorded, again: frozenset[str], charts: set[str], besides: set[str]
+) -> list[str]:
     """Return the pages that print a figure of notebooks that ran again, and show nothing else that may have changed."""
     statistics = {id for id, one in report.statistics.items() if one.cell and one.cell.notebook in again}
     statistics |= {id for id, one in recorded.known.statistics.items() if one.cell and one.cell.notebook in again}
-    charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in again}
-    charts |= {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
     return [
         file
         for file, page in report.pages.items()

@@ -126,6 +126,16 @@ def spoil_table(root: Path) -> None:
     edit_table(root, "2025,fifteen")
 
 
+def test_an_edited_page_with_drawings_or_lists_of_changed_data_is_left_to_the_whole_build(lake):
+    page = lake / "book/index.md"
+    text = page.read_text("utf-8")
+    page.write_text(f"{text}\n```{{datasets}}\n```\n", "utf-8")
+    last, _ = check(lake)
+    page.write_text(f"{text}\nA sentence.\n\n```{{datasets}}\n```\n", "utf-8")
+    edit_table(lake)
+    assert judge(last, [TABLE, "data/datapackage.json", "book/index.md"])[0] is None
+
+
 @pytest.mark.parametrize(
     ("edit", "changed"),
     [
