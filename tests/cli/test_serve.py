@@ -6,6 +6,7 @@ import json
 import random
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,12 @@ class Edits:
             if path.is_file()
         }
         self.done: list[str] = []
+
+    def make_some(self) -> None:
+        """Make an edit, or some while the draft of the one before is still being made."""
+        for _ in range(self._chance.choice((1, 1, 2, 3))):
+            self.make_one()
+            time.sleep(self._chance.random())
 
     def make_one(self) -> None:
         edit = self._chance.choice(self._kinds())
@@ -148,7 +155,7 @@ def compare_with_builds(root, tmp_path, factbook, trial, kind, pages, count) -> 
     with serving(root) as served:
         served.wait(lambda: not served.desk()["doing"], "the first draft")
         for at in range(count):
-            edits.make_one()
+            edits.make_some()
             shown = look_until_done(served, pages)
             if at % 50 == 49:
                 shutil.rmtree(other / "_build" / "html")
