@@ -13,7 +13,7 @@ decides.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +61,8 @@ class SiteRecord:
     files: Files = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     """By part of the site: the digest of all that it shows."""
+    differing: Sequence[str] | None = None
+    """The files by which the spare folder differs from the site; ``None`` where there is no such folder."""
     messages: str = ""
     """What the build printed about the figures, with codes for colours; a build with nothing to do prints it again."""
     warnings: int = 0
@@ -78,12 +80,19 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
     return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 
-def see_site(root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT) -> dict[str, FileState]:
-    """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
+def see_site(
+    root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT, *, untouched: Files | None = None
+) -> dict[str, FileState]:
+    """Look at every file of the site but those that are `untouched`.
+
+    `known` holds the digests of files whose content is known, by path.
+    """
     # Every file of a site was written just now, and by nobody but the build. To doubt its time, as `see_file` does,
     # would have the next build read the whole site again.
+    as_they_were = untouched or {}
     return {
-        name: FileState(*marks_of(entry.stat()), (known or {}).get(name) or digest_file(entry.path))
+        name: as_they_were.get(name)
+        or FileState(*marks_of(entry.stat()), (known or {}).get(name) or digest_file(entry.path))
         for name, entry in walk(str(root / place.site))
     }
 

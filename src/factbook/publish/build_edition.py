@@ -31,7 +31,8 @@ from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import build_site
-from factbook.sphinx_ext.build.builder import NEW, swap_folders
+from factbook.sphinx_ext.build.builder import NEW
+from factbook.sphinx_ext.build.swap import swap_folders
 from factbook.sphinx_ext.build.urls import EMBEDS
 
 Check = Callable[[Path], Report]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from factbook.project.fingerprints import SITE, SiteRecord, read_record, see_inputs, see_site
-from factbook.sphinx_ext.build import builder as output
-from factbook.sphinx_ext.build.builder import exchange_folders, swap_folders
+from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
+from factbook.sphinx_ext.build import reuse, swap
 from factbook.sphinx_ext.build.reuse import PreviousSite
+from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 FILES = ["evidence/a.html", "evidence/a.json"]
 
@@ -30,7 +32,7 @@ def previous(root: Path, *, stamp: str = "now", fingerprint: str = "1") -> Previ
 
 
 def test_a_part_with_the_same_fingerprint_is_taken_over_without_copying(root, tmp_path):
-    assert previous(root).reuse("a", "1", FILES, tmp_path / "new")
+    assert previous(root).link("a", "1", FILES, tmp_path / "new")
     assert [(tmp_path / "new" / name).stat().st_ino for name in FILES] == [
         (root / SITE / name).stat().st_ino for name in FILES
     ]
@@ -40,20 +42,20 @@ def test_a_part_with_the_same_fingerprint_is_taken_over_without_copying(root, tm
 def test_a_part_is_not_taken_over_when_one_of_its_files_was_changed(root, tmp_path, spoilt):
     last = previous(root)
     (root / SITE / spoilt).write_text(spoilt.upper())
-    assert not last.reuse("a", "1", FILES, tmp_path / "new")
+    assert not last.link("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
 
 
 def test_a_part_is_not_taken_over_when_one_of_its_files_is_gone(root, tmp_path):
     last = previous(root)
     (root / SITE / FILES[1]).unlink()
-    assert not last.reuse("a", "1", FILES, tmp_path / "new")
+    assert not last.link("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
 
 
 def test_another_fingerprint_or_another_factbook_takes_nothing(root, tmp_path):
-    assert not previous(root, fingerprint="2").reuse("a", "1", FILES, tmp_path / "new")
-    assert not previous(root, stamp="later").reuse("a", "1", FILES, tmp_path / "new")
+    assert not previous(root, fingerprint="2").link("a", "1", FILES, tmp_path / "new")
+    assert not previous(root, stamp="later").link("a", "1", FILES, tmp_path / "new")
 
 
 def test_what_was_seen_and_made_is_written_down(root):
@@ -79,6 +81,117 @@ def test_after_a_warning_or_an_edit_in_the_middle_the_next_build_makes_everythin
     assert (record.marks, record.inputs) == ({}, {})
 
 
+SPARE = STATE / "spare"
+
+
+def build(root: Path, write: dict[str, str], *, keep: bool = True) -> PreviousSite:
+    """Write some files of a site whose part `a` is kept, and put it in place, as a build does."""
+    last = PreviousSite(root, stamp="now", record=read_record(root), inputs=see_inputs(root))
+    kept = last.keep("a", "1", FILES)
+    assert kept == (keep and last.is_usable)
+    new = root / "_build/new"
+    for name, text in (write if kept else {**dict(zip(FILES, FILES, strict=True)), **write}).items():
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).write_text(text)
+    last.take_place(new, root / SITE)
+    last.save(complete=True)
+    assert not new.exists()
+    return last
+
+
+def read_site(root: Path) -> dict[str, str]:
+    return {path.relative_to(root / SITE).as_posix(): path.read_text() for path in (root / SITE).rglob("*.*")}
+
+
+def inodes(folder: Path) -> dict[str, int]:
+    return {path.relative_to(folder).as_posix(): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_is_kept_is_on_the_next_site_and_what_is_written_no_more_is_gone(root):
+    both = dict(zip(FILES, FILES, strict=True))
+    build(root, {"index.html": "one", "old/page.html": "old"})
+    assert read_site(root) == {**both, "index.html": "one", "old/page.html": "old"}
+    before = inodes(root / SITE)
+    for number in ("two", "three", "four"):
+        build(root, {"index.html": number, f"{number}/page.html": number})
+        assert read_site(root) == {**both, "index.html": number, f"{number}/page.html": number}
+        # Neither copied nor linked anew.
+        assert {name: inodes(root / SITE)[name] for name in FILES} == {name: before[name] for name in FILES}
+    assert not (root / SITE / "two").exists()
+
+
+def test_the_files_of_a_site_that_was_replaced_are_never_written_into(root):
+    build(root, {"index.html": "one"})
+    with (root / SITE / "index.html").open() as page:
+        build(root, {"index.html": "two"})
+        build(root, {"index.html": "three"})
+        assert page.read() == "one"
+
+
+def test_the_record_names_every_file_as_it_is_after_each_way_to_take_its_place(root):
+    for text in ("one", "two", "three"):
+        build(root, {"index.html": text, **({"more.html": text} if text == "two" else {})})
+        record = read_record(root)
+        assert record is not None
+        assert record.files == see_site(root)
+
+
+@pytest.mark.parametrize("spoil", ["emptied", "gone", "another file", "a file more", "a folder in the way"])
+def test_a_spare_folder_that_is_not_as_recorded_is_not_used(root, spoil):
+    build(root, {"index.html": "one"})
+    build(root, {"index.html": "two"})
+    spare = root / SPARE
+    if spoil == "gone":
+        shutil.rmtree(spare)
+    elif spoil == "a file more":
+        (spare / "more.html").write_text("foreign")
+    else:
+        (spare / FILES[0]).unlink()
+    if spoil == "another file":
+        (spare / FILES[0]).write_text("foreign")
+    if spoil == "a folder in the way":
+        (spare / FILES[0]).mkdir()
+    build(root, {"index.html": "three"})
+    assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": "three"}
+
+
+def test_without_an_exchange_in_one_step_the_site_is_the_same(root, monkeypatch):
+    monkeypatch.setattr(reuse, "exchange_folders", lambda one, other: False)
+    monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
+    for text in ("one", "two", "three"):
+        build(root, {"index.html": text})
+        assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": text}
+
+
+def test_a_file_system_without_links_has_no_spare_folder(root, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    for text in ("one", "two"):
+        build(root, {"index.html": text})
+        assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": text}
+        assert not (root / SPARE).exists()
+
+
+def test_a_part_whose_file_was_changed_is_not_kept(root):
+    build(root, {"index.html": "one"})
+    (root / SITE / FILES[0]).write_text("changed by somebody")
+    build(root, {"index.html": "two"}, keep=False)
+    assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": "two"}
+
+
+def test_a_file_that_goes_while_the_site_is_written_is_told(root):
+    build(root, {"index.html": "one"})
+    last = PreviousSite(root, stamp="now", record=read_record(root), inputs=see_inputs(root))
+    assert last.keep("a", "1", FILES)
+    (root / SITE / FILES[0]).unlink()
+    shutil.rmtree(root / SPARE)
+    (root / "new").mkdir()
+    with pytest.raises(FileNotFoundError, match=FILES[0]):
+        last.take_place(root / "new", root / SITE)
+
+
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     new, site = tmp_path / "new", tmp_path / "html"
     for folder, text in ((new, "new"), (site, "old")):
@@ -97,7 +210,7 @@ def test_two_folders_change_places_in_one_step(tmp_path):
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_new_site_takes_the_place_of_the_old_one(tmp_path, monkeypatch, in_one_step):
     if not in_one_step:
-        monkeypatch.setattr(output, "exchange_folders", lambda one, other: False)
+        monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
     new, site = folders(tmp_path)
     swap_folders(new, site)
     assert (site / "index.html").read_text() == "new"

@@ -5,11 +5,9 @@ A page that would come out as it is on the previous site is linked from there.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,12 +21,10 @@ from sphinx.environment import BuildEnvironment
 from factbook.project.files import digest, digest_file
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
+from factbook.sphinx_ext.build.swap import OLD
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Options of Linux's ``renameat2``: relative to the working directory; exchange two folders in one step."""
 NEW = ".html-new-"
-OLD = ".html-old-"
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -143,7 +139,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             # Sphinx adds the root to whatever is written, and does not say whether an extension named it as well.
             may_link = docname != self.config.root_doc and docname not in self.read_again
             may_link = may_link and can_reuse and is_fixed(self.env, docname)
-            if may_link and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
+            if may_link and state.previous.link(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
                 self.linked.add(docname)
             else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
@@ -236,7 +232,7 @@ def _write_static(app: Sphinx, error: Exception | None) -> None:
     folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
     own = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own))
-    if not (previous.reuse("_static", fingerprint, files, outdir) and files):
+    if not (previous.link("_static", fingerprint, files, outdir) and files):
         for folder in folders:
             shutil.copytree(folder, outdir / "_static", dirs_exist_ok=True)
 
@@ -250,31 +246,4 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.statuscode or (inputs and inputs.is_refused):
         shutil.rmtree(builder.outdir, ignore_errors=True)
         return
-    swap_folders(Path(builder.outdir), builder.site)
-
-
-def swap_folders(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`, in one step where the system can; else with the old one put back on failure."""
-    if site.exists() and exchange_folders(new, site):
-        shutil.rmtree(new)
-        return
-    old = Path(tempfile.mkdtemp(prefix=OLD, dir=site.parent))
-    if site.exists():
-        os.rename(site, old / "html")
-    try:
-        os.rename(new, site)
-    except OSError:
-        if (old / "html").exists():
-            os.rename(old / "html", site)
-        raise
-    shutil.rmtree(old)
-
-
-def exchange_folders(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; return False if the system or file system cannot."""
-    try:
-        # Python has no function for it (os.rename cannot exchange). glibc has it since 2.28; other C libraries may not.
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        return False
-    return bool(renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+    state_of(app).previous.take_place(Path(builder.outdir), builder.site)

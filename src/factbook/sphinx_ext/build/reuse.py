@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from factbook.project.file_state import FileState, is_as_seen, see_file
-from factbook.project.files import digest_file
+from factbook.project.files import digest_file, walk
 from factbook.project.fingerprints import (
     BUILT,
     SITE,
@@ -19,12 +20,14 @@ from factbook.project.fingerprints import (
     see_site,
     write_record,
 )
+from factbook.sphinx_ext.build.spare import Spare
+from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 
 class PreviousSite:
-    """The previous site and its record; the site being written links the files that would come out the same.
+    """The previous site and its record; the files that would come out the same are taken over from it.
 
-    Files are linked, not copied, so code that replaces a file must unlink it first and never write into it.
+    Some are linked, not copied, so code that replaces a file must unlink it first and never write into it.
     """
 
     def __init__(
@@ -51,7 +54,11 @@ class PreviousSite:
         self.can_be_trusted = False
         """After `save`: whether the site is what the recorded inputs produce."""
         self.fingerprints: dict[str, str] = {}
-        self._reused: dict[str, str] = {}
+        self._kept: dict[str, None] = {}
+        self._linked: dict[str, str] = {}
+        self._spare = Spare(root / place.state / "spare", self._site)
+        # The files by which the spare folder differs from the site; `None` where it has to be made.
+        self._differing: frozenset[str] | None = None
         self._folders: set[Path] = set()
 
     @property
@@ -64,8 +71,18 @@ class PreviousSite:
         self.fingerprints[name] = fingerprint
         return self._record is not None and self._record.marks.get(name) == fingerprint
 
-    def reuse(self, name: str, fingerprint: str, files: Sequence[str], into: Path) -> bool:
-        """Link the files of a part, if its fingerprint is the same and none of them was touched; return whether."""
+    def keep(self, name: str, fingerprint: str, files: Sequence[str]) -> bool:
+        """Keep the files of a part, if its fingerprint is the same and none of them was touched; return whether.
+
+        They are on the new site once it is in place, and until then not in the folder that is written.
+        """
+        if not self.is_unchanged(name, fingerprint) or not all(map(self._is_intact, files)):
+            return False
+        self._kept.update(dict.fromkeys(files))
+        return True
+
+    def link(self, name: str, fingerprint: str, files: Sequence[str], into: Path) -> bool:
+        """Do what `keep` does, and link the files into the folder that is written, for whoever looks for them there."""
         if not self.is_unchanged(name, fingerprint):
             return False
         done: list[Path] = []
@@ -77,6 +94,32 @@ class PreviousSite:
                 return False
             done.append(into / file)
         return True
+
+    def find_written(self, new: Path, ending: str) -> Iterator[tuple[str, Path]]:
+        """Yield each file of the new site with an ending, and where it lies as long as `new` is not in place."""
+        found = ((name, Path(entry.path)) for name, entry in walk(str(new)))
+        kept = ((name, self._site / name) for name in self._kept)
+        yield from (one for files in (found, kept) for one in files if one[0].endswith(ending))
+
+    def place_of(self, new: Path, name: str) -> Path:
+        """Return where a file of the new site lies as long as `new` is not in place."""
+        return (self._site if name in self._kept else new) / name
+
+    def take_place(self, new: Path, site: Path) -> None:
+        """Put a folder that was written in the place of `site`, together with all that was kept."""
+        whole = new
+        if self._kept and self._fill_spare(new):
+            shutil.rmtree(new)
+            if exchange_folders(self._spare.folder, site):
+                return
+            whole = self._spare.folder
+        else:
+            for file in self._kept:
+                # Somebody removed it since it was looked at.
+                if not self._link(file, new / file):
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._site / file))
+        self._differing = None
+        swap_folders(whole, site)
 
     def digest_of(self, file: str) -> str:
         """Return the digest of an input as it was before the build, else as it is now; empty if there is none."""
@@ -97,11 +140,21 @@ class PreviousSite:
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
         self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
-        files = see_site(self._root, self._reused, self._place)
+        if self._differing is None and self._spare.make():
+            self._differing = frozenset()
+        files = see_site(self._root, self._linked, self._place, untouched=self._find_untouched())
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
-        record = SiteRecord(stamp=stamp, inputs=inputs, files=files, marks=marks, messages=output, warnings=warnings)
+        record = SiteRecord(
+            stamp=stamp,
+            inputs=inputs,
+            files=files,
+            marks=marks,
+            differing=None if self._differing is None else sorted(self._differing),
+            messages=output,
+            warnings=warnings,
+        )
         write_record(self._root, record, self._place)
 
     def _see_shown(self) -> dict[str, FileState]:
@@ -114,6 +167,28 @@ class PreviousSite:
             for path in paths - own
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
+
+    def _fill_spare(self, new: Path) -> bool:
+        """Make the spare folder the new site; return False where it is not what the record says."""
+        record = self._record
+        if record is None or record.differing is None or not self._spare.catch_up(record.files, record.differing):
+            return False
+        found = {name: entry.inode() for name, entry in walk(str(new))}
+        # What was linked is there already, unless it was written after all.
+        before = {name: state.inode for name, state in record.files.items()}
+        written = {name for name, inode in found.items() if before.get(name) != inode}
+        stale = record.files.keys() - found.keys() - self._kept.keys()
+        self._spare.take(new, written, stale=stale)
+        self._differing = frozenset(written | stale)
+        return True
+
+    def _find_untouched(self) -> Files:
+        """Return the files of the new site that are as the record says."""
+        if self._record is None or not self._differing:
+            return {}
+        # A link that comes or goes moves one of the times of a file.
+        moved = {*(self._record.differing or ()), *self._linked}
+        return {name: self._record.files[name] for name in self._kept if name not in moved}
 
     def _is_intact(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None
@@ -143,5 +218,5 @@ class PreviousSite:
             shutil.copy2(self._site / file, target)
         # `_is_intact` is true for files of the record only; this tells mypy so.
         assert self._record is not None  # noqa: S101
-        self._reused[file] = self._record.files[file].digest
+        self._linked[file] = self._record.files[file].digest
         return True

@@ -127,14 +127,14 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, previous = Path(app.builder.outdir), state_of(app).previous
     for name, content in _find_files(app, site):
-        if not previous.reuse(name, digest(content), [name], site):
+        if not previous.keep(name, digest(content), [name]):
             # Only what changed is written: a linked file keeps the digest that the record has, a new one is digested
             # again.
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
     for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
         files = [f"{name}.bib", f"{name}.json"]
-        if not previous.reuse(name, digest(cited), files, site):
+        if not previous.keep(name, digest(cited), files):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / files[0]).write_text(cite_bibtex(cited), "utf-8")
             (site / files[1]).write_text(cite_csl(cited), "utf-8")
@@ -147,7 +147,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         versions = _find_all_versions(app)
         yield (
             "sitemap.xml",
-            render_sitemap(settings.address, find_paths(site), settings.edition_date, versions).encode(),
+            render_sitemap(settings.address, find_paths(app), settings.edition_date, versions).encode(),
         )
     for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_searches(app)))):
         page = file.read_text("utf-8")
@@ -171,9 +171,9 @@ def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:
     return {f"{page_name(docname)}.html": versions for docname, versions in found.items() if versions}
 
 
-def find_paths(site: Path) -> list[str]:
+def find_paths(app: Sphinx) -> list[str]:
     """Return the pages that a crawler may list, from the site's root, the front page first."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    paths = sorted(name for name, _ in state_of(app).previous.find_written(Path(app.builder.outdir), ".html"))
     # Pages for frames show what pages of evidence and of the report say.
     listed = [one for one in paths if not is_unlisted(one.removesuffix(".html")) and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))

@@ -124,7 +124,7 @@ class _Evidence:
             # One value is no series.
             series = points if statistic.id in self.sharing.printed and len(points) > 1 else []
             files = [f"{address}.html", f"{address}.json", *([series_address(statistic.id)] if series else [])]
-            if self.previous.reuse(address, fingerprint, files, self.outdir):
+            if self.previous.keep(address, fingerprint, files):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
             body = render_statistic_page(
@@ -165,7 +165,7 @@ class _Evidence:
             findings, title = self.by_source[source.id], self.titles[f"source {source.id}"]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
             fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
-            if self.previous.reuse(addresses[0], fingerprint, files, self.outdir):
+            if self.previous.keep(addresses[0], fingerprint, files):
                 continue
             for number, address in enumerate(addresses):
                 others = [_file(other).removeprefix("evidence/") for other in addresses]
@@ -190,7 +190,7 @@ class _Evidence:
         addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(pages) + 1))]
         for number, address in enumerate(addresses):
             fingerprint = digest(self.digests.everything, self.around, number)
-            if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
+            if self.previous.keep(address, fingerprint, [f"{address}.html"]):
                 continue
             body = render_evidence_index(
                 pages,

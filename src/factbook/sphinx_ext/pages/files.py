@@ -39,7 +39,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     settings = report.project.settings
     statistics = digest(state.digests.everything, settings.title, settings.dated, settings.licence, settings.address)
     fingerprint = digest(statistics, report.reviews, report.waived, tuple(report.warnings))
-    if not state.previous.reuse("claims.json", fingerprint, ["claims.json"], site):
+    if not state.previous.keep("claims.json", fingerprint, ["claims.json"]):
         claims = claims_document(
             report.findings,
             report.reviews,
@@ -49,7 +49,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             notes=map(note_item, report.notes),
         )
         (site / "claims.json").write_text(as_json(claims), "utf-8")
-    if not state.previous.reuse("statistics.json", statistics, ["statistics.json"], site):
+    if not state.previous.keep("statistics.json", statistics, ["statistics.json"]):
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
@@ -75,7 +75,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 def _copy_data(site: Path, file: str, state: State) -> None:
     source = state.report.project.root / file
-    if not state.previous.reuse(file, state.previous.digest_of(file), [file], site):
+    if not state.previous.keep(file, state.previous.digest_of(file), [file]):
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, site / file)
 

@@ -53,7 +53,7 @@ class Notebooks:
         )
         script = f"{addresses[0]}.py"
         files = [*(f"{address}.html" for address in addresses), script]
-        if state.previous.reuse(run.path.as_posix(), fingerprint, files, self.site):
+        if state.previous.keep(run.path.as_posix(), fingerprint, files):
             return
         for number, address in enumerate(addresses):
             (self.site / address).parent.mkdir(parents=True, exist_ok=True)

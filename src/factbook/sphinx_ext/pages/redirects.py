@@ -33,7 +33,7 @@ def _write_redirects(app: Sphinx, error: Exception | None) -> None:
     site, state = Path(app.builder.outdir), state_of(app)
     for old, new in find_moved(state.report):
         address, target = statistic_address(old), statistic_address(new)
-        document = (site / f"{target}.json").read_text("utf-8")
+        document = state.previous.place_of(site, f"{target}.json").read_text("utf-8")
         told = heads_of(app).words["moved"].format(old=old, new=new)
         page = _render(app, address, target, told, heads_of(app).words["evidence"])
         _write(state, site, f"moved {old}", {f"{address}.html": page, f"{address}.json": document})
@@ -54,9 +54,9 @@ def find_moved_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
 
 def _write(state: State, site: Path, name: str, files: Mapping[str, str]) -> None:
     # Ids of other tools may differ and share a file name; the page of a statistic or source has precedence.
-    if any((site / file).exists() for file in files):
+    if any(state.previous.place_of(site, file).exists() for file in files):
         return
-    if state.previous.reuse(name, digest(*files.values()), list(files), site):
+    if state.previous.keep(name, digest(*files.values()), list(files)):
         return
     for file, text in files.items():
         (site / file).parent.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     values = [state.digests.statistic(statistic) for statistic in statistics]
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
-    if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
+    if previous.keep(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file]):
         return
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     if bundle := describe_bundle(run, report):
@@ -106,7 +106,7 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
     """Write the values of each chart of a run."""
     for chart in run.charts:
         file = chart_address(chart.id)
-        if not state.previous.reuse(file, digest(chart.rows, chart.specs), [file], site):
+        if not state.previous.keep(file, digest(chart.rows, chart.specs), [file]):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
         for shown_in in state.find_languages_of(chart.id):
@@ -118,8 +118,9 @@ def _write_values(site: Path, chart: Chart, state: State, shown_in: InLanguage) 
     file = chart_values_address(chart.id)
     texts = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
     drawn = find_drawn(chart, state.report.statistics, state.looked_up)
-    if not state.previous.reuse(file, digest(state.digests.chart_values(chart, drawn), texts), [file], site):
+    if not state.previous.keep(file, digest(state.digests.chart_values(chart, drawn), texts), [file]):
         # The rows of a chart in a second language are in it as well.
         looked_up = find_looked_up(shown_in.statistics.values()) if shown_in.texts else state.looked_up
         text = write_chart_values(chart, shown_in.statistics, looked_up, shown_in.sources, shown_in.language)
+        (site / file).parent.mkdir(exist_ok=True)
         (site / file).write_text(text, "utf-8")

@@ -65,7 +65,7 @@ def _write_pages(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
         shown = (state.digests.page(page.docname), digest_frame(builder, page.address, "review"), title)
         files = [f"{page.address}.html"]
         Path(builder.outdir, page.address).parent.mkdir(parents=True, exist_ok=True)
-        if None not in shown and state.previous.reuse(page.address, digest(*shown), files, Path(builder.outdir)):
+        if None not in shown and state.previous.link(page.address, digest(*shown), files, Path(builder.outdir)):
             continue
         body = make_review(app, page.address, page.review, page.found, page.number, of=page.docname)
         head = heads_of(app).review(page.docname, files[0], title, page.review, divide_review(page.found)[page.number])

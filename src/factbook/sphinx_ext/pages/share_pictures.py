@@ -110,11 +110,11 @@ def _draw_stale(
     app: Sphinx, wanted: Iterable[tuple[str, Picture, str]], draw: Callable[[Picture], str]
 ) -> dict[str, str]:
     """Return the SVG of each picture that the previous site does not have as it is now, by its file."""
-    state, site = state_of(app), Path(app.builder.outdir)
+    state = state_of(app)
     return {
         file: draw(replace(picture, chart=state.drawings.by_key(chart) if chart else ""))
         for file, picture, chart in wanted
-        if not state.previous.reuse(file, digest(state.previous.stamp, picture, chart), [file], site)
+        if not state.previous.keep(file, digest(state.previous.stamp, picture, chart), [file])
     }
 
 

@@ -40,7 +40,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, previous = Path(app.builder.outdir), state_of(app).previous
     for name, text in _Shared(app).files():
-        if not previous.reuse(name, digest(text), [name], site):
+        if not previous.keep(name, digest(text), [name]):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, "utf-8")
 

@@ -66,9 +66,10 @@ def _write_cells(app: Sphinx, error: Exception | None) -> None:
     if not state_of(app).report.project.settings.adopts:
         return
     # From the pages as they are, since those that did not change were not written again.
-    pages = (page.read_text("utf-8") for page in Path(app.builder.outdir).rglob("*.html"))
+    outdir = Path(app.builder.outdir)
+    pages = (page.read_text("utf-8") for _, page in state_of(app).previous.find_written(outdir, ".html"))
     colours = set().union(*map(find_colours, pages))
-    sheet = Path(app.builder.outdir) / CELLS
+    sheet = outdir / CELLS
     sheet.unlink(missing_ok=True)
     if colours:
         sheet.write_text(write_sheet(colours), "utf-8")

@@ -1,0 +1,88 @@
+"""A second folder with the files of the site: it takes what is new, and then changes places with the site.
+
+Between two builds it holds the site before the last one. Of thousands of files a build then touches those that differ,
+where a new folder would need a link to every other one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
+from pathlib import Path
+
+from factbook.project.file_state import FileState
+from factbook.project.files import walk
+
+
+class Spare:
+    """The second folder of one site."""
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        """Use `folder`, which is on the file system of `site`."""
+        self.folder, self._site = folder, site
+
+    def make(self) -> bool:
+        """Fill it with links to the files of the site; return False where the file system has none."""
+        self.remove()
+        made: set[str] = set()
+        try:
+            self.folder.mkdir(parents=True)
+            for name, entry in walk(str(self._site)):
+                self._make_parent(name, made)
+                os.link(entry.path, f"{self.folder}/{name}")
+        except OSError:
+            self.remove()
+            return False
+        return True
+
+    def catch_up(self, files: Mapping[str, FileState], differing: Sequence[str]) -> bool:
+        """Make it the same as the site, whose `files` were recorded, given the names of those that differ.
+
+        Return False where it then is not, by the inodes that were recorded: such a folder is removed.
+        """
+        made: set[str] = set()
+        try:
+            for name in differing:
+                self._leave_out(name)
+            for name in differing:
+                if name in files:
+                    self._make_parent(name, made)
+                    os.link(f"{self._site}/{name}", f"{self.folder}/{name}")
+            # A build that was ended half-way, or somebody else, may have left it in any state.
+            found = {name: entry.inode() for name, entry in walk(str(self.folder))}
+            if found == {name: state.inode for name, state in files.items()}:
+                return True
+        except OSError:
+            pass
+        self.remove()
+        return False
+
+    def take(self, new: Path, names: Iterable[str], *, stale: Set[str]) -> None:
+        """Take the files `names` out of `new` in the place of its own, and leave out those that are `stale`."""
+        for name in stale:
+            self._leave_out(name)
+        made: set[str] = set()
+        for name in names:
+            self._make_parent(name, made)
+            # Renamed and never written into: it may be a link to a file of the site.
+            os.replace(new / name, f"{self.folder}/{name}")  # noqa: PTH105
+
+    def remove(self) -> None:
+        """Remove it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _leave_out(self, name: str) -> None:
+        """Remove a file, and the folders that are empty without it."""
+        path = self.folder / name
+        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            while (path := path.parent) != self.folder:
+                path.rmdir()
+
+    def _make_parent(self, name: str, made: set[str]) -> None:
+        parent = name.rpartition("/")[0]
+        if parent not in made:
+            Path(self.folder, parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
