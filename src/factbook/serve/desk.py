@@ -9,6 +9,8 @@ from typing import TypedDict
 from factbook.data.descriptor import DATA
 from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
+from factbook.render.desk_reasons import say_problem
+from factbook.render.words.interface import find_languages
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.urls import page_name
 
@@ -20,6 +22,9 @@ class DeskItem(TypedDict):
     """``error`` or ``warning``."""
     place: str
     what: str
+    """In English, as the terminal has it."""
+    said: dict[str, str]
+    """Of a figure: the same in the other languages of the interface, by their tags."""
     remedy: str
     printed: str
     """The figure as the page prints it; empty for what is about no figure."""
@@ -91,6 +96,7 @@ def item_of(
         severity=severity,
         place=complaint.place,
         what=complaint.what,
+        said={},
         remedy=complaint.remedy,
         printed="",
         page=pages.get(complaint.place.partition(":")[0], ""),
@@ -108,6 +114,7 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
         severity="error" if finding.severity is Severity.ERROR else "warning",
         place=str(finding.place or ""),
         what="; ".join(said) or f"{finding.verdict}: {finding.reason}",
+        said={tag: say_problem(finding, tag) for tag in sorted(find_languages() - {"en"})},
         remedy="",
         printed=finding.printed,
         page=pages.get(finding.place.file, "") if finding.place else "",

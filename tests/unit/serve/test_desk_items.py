@@ -26,3 +26,12 @@ def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, pla
     wrong = Complaint(place=place, what="is broken", remedy="mend it")
     (item,) = (one for one in list_report(replace(report, complaints=(wrong,))) if one["what"] == "is broken")
     assert (item["page"], item["hangs"]) == (page, hangs)
+
+
+def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.edit("book/index.md", "24.3%", "25.3%")
+    (item,) = (one for one in list_report(desk.report()) if one["severity"] == "error")
+    assert item["what"] == "mismatch: recomputed 24.32%, outside 25.25% to 25.35%"
+    assert item["said"]["ko"].startswith("자료와 다름: ")
+    assert item["said"]["ko"].endswith("이 수치가 맞습니다.")

@@ -155,8 +155,8 @@
   };
 
   const makeForm = (one) => {
-    if (!one.approve || one.refused) {
-      return el("div", { class: "desk-form" }, el("div", { class: "desk-refused" }), el("p", { class: "desk-no" }, one.approve ? one.refused : say("mend")));
+    if (one.refused) {
+      return el("div", { class: "desk-form" }, el("div", { class: "desk-refused" }), el("p", { class: "desk-no" }, one.refused));
     }
     const choices = HOW.map((how, n) =>
       el("label", {}, el("input", { type: "radio", name: "how", value: how }), el("span", {}, el("kbd", { "aria-hidden": "true" }, String(n + 1)), ` ${say(`how.${how}`)}`)));

@@ -8,15 +8,18 @@ from typing import Any
 
 from factbook.model import Finding, Role, RowSet, Source, Statistic, split_reported
 from factbook.project.authors import Authors
+from factbook.render.desk_reasons import describe_reason
 from factbook.render.html.series_drawing import lay_out_series
 from factbook.render.margins import show_margin
-from factbook.render.text import find_address, panel_stem
+from factbook.render.text import find_address, join_hangul, panel_stem
 from factbook.render.values import show_cell, show_date, show_value
-from factbook.report.desk.approve import find_refused
+from factbook.render.words.interface import find_words
+from factbook.report.desk.approve import find_refusal
 from factbook.report.desk.choose import choose_first
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.log import show_day
 from factbook.report.desk.past import group_series
+from factbook.report.desk.reason import Reason
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
 from factbook.report.desk.sign_offs import Sight, SignOff
 from factbook.report.pipeline import Report
@@ -57,6 +60,7 @@ class _Shown:
     def __init__(self, report: Report, authors: Authors, address: Callable[[str], str]) -> None:
         self._report, self._me, self._address = report, authors.me, address
         self._language = report.project.settings.language
+        self._words = find_words(self._language)
         self._series = {one.id: group for group in group_series(report.statistics).values() for one in group}
 
     def describe(self, item: QueueItem) -> dict[str, Any]:
@@ -64,21 +68,25 @@ class _Shown:
         finding, figure = item.finding, item.figure
         statistic = keep_used_rows(finding.statistic) if finding.statistic else None
         rowsets = statistic.rows if statistic else ((finding.row,) if finding.row else ())
-        refused = next(find_refused([item], self._me), None)
+        refusal = find_refusal(item, self._me)
         return {
             "group": find_group(item),
             "mark": find_mark(finding),
             "heads": figure.heads or "",
             "href": self._address(figure.page) + self._anchor(finding),
             "population": figure.population,
-            "margin": show_margin(finding, self._language),
+            "margin": join_hangul(show_margin(finding, self._language)),
             "reason": finding.reason,
             "rows": [_describe_rows(one) for one in rowsets],
             "origins": [_describe_source(one, self._report.known.sources, self._language) for one in item.sources],
             "approvals": [*_describe_approvals(item)],
-            "refused": refused.what if refused else "",
+            "reasons": [self._describe_reason(one) for one in item.reasons],
+            "refused": self._words[f"desk.why.refused.{refusal}"] if refusal else "",
             **(self._describe_value(statistic) if statistic else {}),
         }
+
+    def _describe_reason(self, reason: Reason) -> dict[str, str]:
+        return {name: join_hangul(text) for name, text in describe_reason(reason, self._language).items()}
 
     def _describe_value(self, statistic: Statistic) -> dict[str, Any]:
         shown = show_value(statistic.value, statistic.unit, self._language)
@@ -152,7 +160,7 @@ def _describe_source(id: str, sources: Mapping[str, Source], language: str) -> d
         return {"id": id, "title": id, "url": "", "published": ""}
     return {
         "id": id,
-        "title": ", ".join(filter(None, (source.title, source.publisher))) or id,
+        "title": join_hangul(", ".join(filter(None, (source.title, source.publisher)))) or id,
         # Only an address that a link may have: a source is data, and `javascript:` is one, too.
         "url": find_address(source.url),
         "published": show_date(source.published, language) if source.published else "",
@@ -172,7 +180,7 @@ def _describe_approval(one: SignOff, lapses: Sequence[Lapse]) -> dict[str, Any]:
     return {
         "who": str(one.person) if one.person else "",
         "when": show_day(author.time) if author and author.time else "",
-        "state": one.state.name.lower() if one.person or one.state.name != "COMMITTED" else "program",
+        "state": one.state_name,
         "how": one.approval.how.value,
         "note": one.approval.note,
         "printed": one.approval.printed,

@@ -25,6 +25,8 @@ HOUSE = {"house.css": "text/css"}
 """The style of the site, of which the page is a piece; its fonts lie beside it, as `FONTS` names them."""
 FONTS = {f"fonts/{name}-subset.woff2": "font/woff2" for name in ("public-sans", "stix-two-text")}
 _SHARED = ("close", "row", "rows.more", "copied", *(verdict.value for verdict in Verdict))
+_FILLED = ("desk.why.", "desk.look.")
+"""Texts that come with each figure, as `render.desk_reasons` fills them in."""
 _ASPECTS = ("period", "group", "direction", "counted", "comparison")
 
 
@@ -36,7 +38,11 @@ def render_desk_page(
     It holds neither script nor style of its own, so that the strictest policy fits it.
     """
     words = find_words(language)
-    own = {key.removeprefix("desk."): text for key, text in words.items() if key.startswith("desk.")}
+    own = {
+        key.removeprefix("desk."): text
+        for key, text in words.items()
+        if key.startswith("desk.") and not key.startswith(_FILLED)
+    }
     shared = {key: words[key] for key in (*_SHARED, *(f"aspect.{one}" for one in _ASPECTS))}
     return render_part(
         "desk.html",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factbook.model import Source
+from factbook.render.desk_reasons import describe_reason, say_reason
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.terminal.explain import render_claim
@@ -84,10 +85,11 @@ def _line(item: QueueItem) -> str:
     # Why it is here, and what to look at, in one line: an editor goes down the list.
     also = ", ".join(dict.fromkeys(one.code for one in others if one.code != first.code))
     also = f" (also {also})" if also else ""
+    said, look = say_reason(first.said).removesuffix("."), say_reason(first.look)
     # The reason of a false figure may quote a whole table.
-    text = first.text if len(first.text) <= LONGEST else f"{first.text[:LONGEST]}..."
+    text = said if len(said) <= LONGEST else f"{said[:LONGEST]}..."
     why = text if first.code == "never" else f"{first.code}: {text}"
-    return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {first.look}{also} [{figure.id}]"
+    return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {look}{also} [{figure.id}]"
 
 
 def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
@@ -95,7 +97,8 @@ def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
     # The sentence comes first: what is approved is the figure in it, and not the value alone.
     figure = item.figure
     said = f"“{' '.join(figure.text.split())}”" + (f" ({figure.heads})" if figure.heads else "")
-    why = [f"  {one.code}: {one.text}; look at {one.look}" for one in item.reasons]
+    reasons = map(describe_reason, item.reasons)
+    why = [f"  {one['code']}: {one['text'].removesuffix('.')}; look at {one['look']}" for one in reasons]
     return [said, *why, "", *render_claim(item.finding, sources)]
 
 
@@ -130,7 +133,7 @@ def _item(item: QueueItem) -> dict[str, Any]:
         "unit": figure.unit,
         "verdict": figure.verdict,
         "level": item.level.name.lower(),
-        "reasons": [{"code": one.code, "text": one.text, "look": one.look} for one in item.reasons],
+        "reasons": [describe_reason(one) for one in item.reasons],
         "stands": show_margin(finding),
         "sources": list(item.sources),
         "sight": standing.sight.name.lower(),

@@ -11,6 +11,7 @@ people whom the house asks for. Who approved is never read from the file: git sa
     last_authors who wrote sentence, cell and rows of a figure last
     sealed_authors the same of the figures of a sealed edition
     prominence   the figures of headlines
+    reason       why a figure is in the queue, as keys of texts
     fragile      why a figure that holds may not hold for long
     past         values that are further from the past of their series than it ever moved
     risk_queue   all figures by risk

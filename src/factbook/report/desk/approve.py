@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from factbook.model.errors import Complaint, ProjectError, complain_all
@@ -65,17 +66,40 @@ def check_note(how: Method, note: str) -> Iterator[Complaint]:
         yield Complaint(place="--note", what="is empty", remedy="say whom you asked, and when")
 
 
+class Refusal(StrEnum):
+    """Why a figure cannot be approved."""
+
+    FALSE = "false"
+    """It does not hold."""
+    OWN = "own"
+    """The person has approved it already."""
+    UNCOMMITTED = "uncommitted"
+    """Whoever commits the line that is there will have approved it; a second one would say no more."""
+
+
+_REFUSALS = {
+    Refusal.FALSE: ("does not hold", "mend it first"),
+    Refusal.OWN: ("is approved by you already", "leave it out"),
+    Refusal.UNCOMMITTED: ("is approved already, and that is not committed", "commit it, or leave it out"),
+}
+
+
+def find_refusal(item: QueueItem, me: Person | None) -> Refusal | None:
+    """Return why `me` cannot approve a figure; ``None`` if nothing is against it."""
+    if item.level is Level.FALSE:
+        return Refusal.FALSE
+    if me is not None and any(me.is_same(one) for one in item.standing.people):
+        return Refusal.OWN
+    return Refusal.UNCOMMITTED if item.standing.count(LineState.UNCOMMITTED) else None
+
+
 def find_refused(items: Iterable[QueueItem], me: Person | None) -> Iterator[Complaint]:
     """Yield a complaint for each figure that cannot be approved."""
     for item in items:
-        figure, place = item.figure, f"{item.figure.place}"
-        if item.level is Level.FALSE:
-            what = f"‘{figure.printed}’ does not hold: {item.reasons[0].text}"
-            yield Complaint(place=place, what=what, remedy="mend it first")
-        elif me is not None and any(me.is_same(one) for one in item.standing.people):
-            what = f"‘{figure.printed}’ is approved by you already"
-            yield Complaint(place=place, what=what, remedy="leave it out")
-        elif item.standing.count(LineState.UNCOMMITTED):
-            # Whoever commits that line will have approved it; a second one would say no more.
-            what = f"‘{figure.printed}’ is approved already, and that is not committed"
-            yield Complaint(place=place, what=what, remedy="commit it, or leave it out")
+        refusal = find_refusal(item, me)
+        if refusal is None:
+            continue
+        what, remedy = _REFUSALS[refusal]
+        contradicted = next((one.reason for one in item.finding.contradictions), "")
+        why = f": {contradicted or item.finding.reason}" if refusal is Refusal.FALSE else ""
+        yield Complaint(place=f"{item.figure.place}", what=f"‘{item.figure.printed}’ {what}{why}", remedy=remedy)

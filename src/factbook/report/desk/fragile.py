@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from factbook.figures import show
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.model import Cellvalue, Finding, Risk, RowSet, SentenceState, Source, Statistic, Verdict
+from factbook.model import Caution, Cellvalue, Finding, Risk, RowSet, SentenceState, Source, Statistic, Verdict
+from factbook.report.desk.reason import Amount, Margin, Period, Reason, Text
 from factbook.verdicts.last_step import keep_used_rows
 
 THIN = Decimal("0.05")
@@ -41,24 +40,15 @@ class Fragility(StrEnum):
     SINGLE = "single source"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why a figure deserves a look, and what to look at."""
-
-    code: str
-    text: str
-    look: str
-
-
 _CODES = {
     Risk.THIN_MARGIN: Fragility.THIN,
     Risk.DOUBLE_ROUNDING: Fragility.DOUBLE,
     Risk.ROUNDED_INPUTS: Fragility.DOUBLE,
 }
 _LOOK = {
-    Fragility.WARNED: "whether the figure should stay as it is",
-    Fragility.THIN: "the newest data of the source: a small revision makes it false",
-    Fragility.DOUBLE: "the figure in the source, with all digits that it prints",
+    Fragility.WARNED: Text("desk.look.stay"),
+    Fragility.THIN: Text("desk.look.newest"),
+    Fragility.DOUBLE: Text("desk.look.digits"),
 }
 
 
@@ -88,13 +78,23 @@ def _find_warned(finding: Finding) -> Iterator[Reason]:
     # Acknowledged ones too: that an editor knows of a thin margin makes it no thicker.
     for caution in finding.warnings:
         code = _CODES.get(caution.risk, Fragility.WARNED)
-        known = f" (stays: {caution.acknowledged})" if caution.acknowledged else ""
         if code is not Fragility.WARNED or not caution.acknowledged:
-            text = caution.text.partition(": ")[2] if caution.text.startswith("thin margin: ") else caution.text
-            yield Reason(code=code, text=f"{text}{known}", look=_LOOK[code])
+            said = _say_caution(finding, caution, code)
+            yield Reason(code=code, said=_add_known(said, caution.acknowledged), look=_LOOK[code])
     if finding.careless and finding.acknowledged:
-        text = f"it is {finding.verdict} (stays: {finding.acknowledged})"
-        yield Reason(code=Fragility.WARNED, text=text, look=_LOOK[Fragility.WARNED])
+        said = _add_known(Text(f"caution.{finding.verdict}"), finding.acknowledged)
+        yield Reason(code=Fragility.WARNED, said=said, look=_LOOK[Fragility.WARNED])
+
+
+def _say_caution(finding: Finding, caution: Caution, code: Fragility) -> Text:
+    if code is Fragility.THIN and finding.edge is not None:
+        return Text("desk.why.step", {"margin": Margin(finding)})
+    # As evidence shows it: its kind in the language of the page, and the check's own words.
+    return Text("desk.why.caution", {"kind": Text(f"caution.{caution.risk}"), "said": caution.text})
+
+
+def _add_known(said: Text, acknowledged: str) -> Text:
+    return Text("desk.why.known", {"said": said, "why": acknowledged}) if acknowledged else said
 
 
 def _find_thin(finding: Finding) -> Iterator[Reason]:
@@ -105,13 +105,13 @@ def _find_thin(finding: Finding) -> Iterator[Reason]:
     if finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS} or value in {interval.low, interval.high}:
         return
     # A one-sided claim ("more than 20,000") has the whole value as its room, as for the warning of thin margins.
-    room, of = abs(value), "the value"
+    room, of = abs(value), "value"
     if interval.low is not None and interval.high is not None and not interval.one_sided:
-        room, of = interval.high - interval.low, "what the figure allows"
+        room, of = interval.high - interval.low, "allowed"
     if room and margin < room * THIN:
-        part = margin / room * 100
-        text = f"at {show(value, finding.unit)}, its margin is {show_part(part)}% of {of}"
-        yield Reason(code=Fragility.THIN, text=text, look=_LOOK[Fragility.THIN])
+        part = show_part(margin / room * 100)
+        said = Text(f"desk.why.thin.{of}", {"value": Amount(value=value, unit=finding.unit), "part": part})
+        yield Reason(code=Fragility.THIN, said=said, look=_LOOK[Fragility.THIN])
 
 
 def show_part(part: Decimal) -> str:
@@ -127,30 +127,33 @@ def _find_base(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Ite
     basis, whole = statistic.basis, statistics.get(statistic.whole)
     if basis is not None and basis.kind == "change" and basis.others:
         label, value = basis.others[0]
-        text = f"measured from {label} it would be {show(value, statistic.unit)}"
-        yield Reason(code=Fragility.BASE, text=text, look="whether readers learn why it is measured from that base")
+        said = Text("desk.why.base.other", {"base": Period(label), "value": Amount(value=value, unit=statistic.unit)})
+        yield Reason(code=Fragility.BASE, said=said, look=Text("desk.look.base"))
     count = whole.value if whole is not None else None
     if whole is None or not isinstance(count, Decimal) or canonical(whole.unit) not in COUNTED:
         return
     if 0 < abs(count) < SMALL and canonical(statistic.unit) in {"share", "%", "ratio"}:
-        text = f"its base is {show(count, whole.unit)} only ({whole.id}), so that one more moves it much"
-        yield Reason(code=Fragility.BASE, text=text, look="whether the counts themselves should be printed")
+        said = Text("desk.why.base.small", {"count": Amount(value=count, unit=whole.unit), "id": whole.id})
+        yield Reason(code=Fragility.BASE, said=said, look=Text("desk.look.counts"))
 
 
 def _find_provisional(finding: Finding, sources: Mapping[str, Source]) -> Iterator[Reason]:
-    rowsets = keep_used_rows(finding.statistic).rows if finding.statistic else ((finding.row,) if finding.row else ())
     # One reason is enough: a second row says no more.
+    said = next(_find_provisional_texts(finding, sources), None)
+    if said is not None:
+        yield Reason(code=Fragility.PROVISIONAL, said=said, look=Text("desk.look.final"))
+
+
+def _find_provisional_texts(finding: Finding, sources: Mapping[str, Source]) -> Iterator[Text]:
+    rowsets = keep_used_rows(finding.statistic).rows if finding.statistic else ((finding.row,) if finding.row else ())
     for rowset in rowsets:
         if said := _find_saying(rowset):
-            text = f"a row of {rowset.table_name or 'its data'} says {said!r}"
-            yield Reason(code=Fragility.PROVISIONAL, text=text, look="whether the final value is out by now")
-            return
+            table = rowset.table_name
+            yield Text(f"desk.why.provisional.{'row' if table else 'made'}", {"said": said, "table": table})
     for id in find_desk_sources(finding):
         source = sources.get(id)
         if source is not None and _PROVISIONAL.search(f"{source.title} {source.note}"):
-            text = f"its source {id} is provisional: {source.title}"
-            yield Reason(code=Fragility.PROVISIONAL, text=text, look="whether the final value is out by now")
-            return
+            yield Text("desk.why.provisional.source", {"id": id, "title": source.title})
 
 
 def _find_saying(rowset: RowSet) -> str:
@@ -167,17 +170,14 @@ def _is_provisional(cell: Cellvalue) -> bool:
 def _find_not_read(finding: Finding) -> Iterator[Reason]:
     # Where one aspect is borne out, the rules found their way through the sentence.
     if finding.sentence and all(one.state is SentenceState.NOT_READ for one in finding.sentence):
-        text = "nothing in the words around it could be held against the statistic"
-        yield Reason(
-            code=Fragility.NOT_READ, text=text, look="whether these words say what was counted, where and when"
-        )
+        yield Reason(code=Fragility.NOT_READ, said=Text("desk.why.unread"), look=Text("desk.look.words"))
 
 
 def _find_single(finding: Finding) -> Iterator[Reason]:
     found = find_desk_sources(finding)
     if len(found) == 1:
-        text = f"it rests on {found[0]} alone"
-        yield Reason(code=Fragility.SINGLE, text=text, look="the source itself, or a second one")
+        said = Text("desk.why.single", {"id": found[0]})
+        yield Reason(code=Fragility.SINGLE, said=said, look=Text("desk.look.second"))
 
 
 def find_desk_sources(finding: Finding) -> tuple[str, ...]:

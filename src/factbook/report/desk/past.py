@@ -6,19 +6,19 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from factbook.data.updating.outliers import measure_step
-from factbook.figures import show
 from factbook.model import Statistic
+from factbook.report.desk.reason import Amount, Period, Text
 
 Series = tuple[tuple[str, Decimal], ...]
 
 
-def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) -> dict[str, str]:
-    """Return for the id of each outlier among those wanted what is unusual of it, in words.
+def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) -> dict[str, Text]:
+    """Return for the id of each outlier among those wanted what is unusual of it.
 
     A series is the statistics that share measure, unit, `about` and population and differ in their period, and a
     statistic that was recorded with a series is looked at in that one too.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Text] = {}
     for members in group_series(statistics).values():
         # Only what is printed: of a series of thousands of days, each would be held against all days before it.
         for at, statistic in [(at, one) for at, one in enumerate(members) if one.id in wanted]:
@@ -50,17 +50,19 @@ def group_series(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], l
     }
 
 
-def _describe(series: Series, unit: str) -> str:
-    """Return what is unusual of the last value of a series; empty if nothing is."""
+def _describe(series: Series, unit: str) -> Text | None:
+    """Return what is unusual of the last value of a series; ``None`` if nothing is."""
     step = measure_step([value for _, value in series])
     if step is None or not step.is_outlier:
-        return ""
+        return None
     (before, _), (period, value) = series[-2:]
-    moved, usual = _show_step(step.step, unit), _show_step(step.usual, unit)
-    return f"{show(value, unit)} in {period} is {moved} from {before}; the usual step is {usual}"
-
-
-def _show_step(step: Decimal, unit: str) -> str:
-    """Return a step with its sign; that of a share in percentage points, since per cent of it is another amount."""
-    shown = show(step * 100, "pp") if unit == "share" else show(step, "pp" if unit == "%" else unit)
-    return shown if step < 0 else f"+{shown}"
+    return Text(
+        "desk.why.outlier",
+        {
+            "value": Amount(value=value, unit=unit),
+            "period": Period(period),
+            "moved": Amount(value=step.step, unit=unit, is_step=True),
+            "before": Period(before),
+            "usual": Amount(value=step.usual, unit=unit, is_step=True),
+        },
+    )

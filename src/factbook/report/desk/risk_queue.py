@@ -10,9 +10,10 @@ from pathlib import Path
 from factbook.model import Finding, Verdict
 from factbook.project.authors import Authors
 from factbook.report.desk.figure import DeskFigure, is_false, make_figure
-from factbook.report.desk.fragile import Fragility, Reason, find_desk_sources, find_fragile
+from factbook.report.desk.fragile import Fragility, find_desk_sources, find_fragile
 from factbook.report.desk.past import find_outlying
 from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.reason import Reason, Text
 from factbook.report.desk.sign_offs import Sight, SignOff, Standing, find_standings, read_sign_offs
 from factbook.report.pipeline import Report
 
@@ -96,7 +97,7 @@ def make_queue(
 
 
 def _make_item(
-    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str], prominence: Prominence
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], prominence: Prominence
 ) -> QueueItem:
     is_headline = prominence.is_headline(standing.figure)
     asked = report.project.settings.approval.count_asked(is_headline=is_headline)
@@ -112,7 +113,7 @@ def _make_item(
 
 
 def _place(
-    finding: Finding, standing: Standing, report: Report, outlying: dict[str, str], asked: int
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], asked: int
 ) -> tuple[Level, tuple[Reason, ...]]:
     """Return the class of a figure and the reasons for it."""
     if is_false(finding):
@@ -120,24 +121,21 @@ def _place(
     changed = tuple(_find_changed(standing))
     fragile = [*find_fragile(finding, report.statistics, report.known.sources)]
     # Found for all figures at once, since it takes their series, and put where its gravity has it.
-    unusual = outlying.get(finding.statistic.id, "") if finding.statistic else ""
-    if unusual:
-        look = "whether the newest value is a slip, or a change of method"
+    unusual = outlying.get(finding.statistic.id) if finding.statistic else None
+    if unusual is not None:
         at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
-        fragile.insert(at, Reason(code=Fragility.OUTLIER, text=unusual, look=look))
+        fragile.insert(at, Reason(code=Fragility.OUTLIER, said=unusual, look=Text("desk.look.slip")))
     # Whoever approved it saw the same reasons.
     if standing.sight is Sight.SEEN and len(standing.people) < asked:
-        text = f"{len(standing.people)} of {asked} people that the house asks for have looked at it"
-        look = "it too, if somebody else did before"
-        return Level.SECOND, (Reason(code="second person", text=text, look=look), *fragile)
+        said = Text("desk.why.second", {"n": len(standing.people), "asked": asked})
+        return Level.SECOND, (Reason(code="second person", said=said, look=Text("desk.look.second.person")), *fragile)
     if standing.sight is Sight.SEEN:
         return Level.SEEN, tuple(fragile)
     if fragile:
         return Level.FRAGILE, (*fragile, *changed)
     if changed:
         return (Level.CHANGED if standing.sight is Sight.CHANGED else Level.NEVER), changed
-    text = "it holds, and nobody has looked at it"
-    return Level.NEVER, (Reason(code="never", text=text, look="the figure against its source"),)
+    return Level.NEVER, (Reason(code="never", said=Text("desk.why.never"), look=Text("desk.look.source")),)
 
 
 _FRAGILE = [one.value for one in Fragility]
@@ -152,18 +150,18 @@ def _gravity(item: QueueItem) -> tuple[int, int, bool, bool]:
 
 
 def _find_false(finding: Finding) -> Iterator[Reason]:
-    look = "the sentence or its figure; it cannot be approved"
+    look = Text("desk.look.sentence")
     for reading in finding.contradictions:
-        yield Reason(code=f"{reading.aspect} contradicted", text=reading.reason, look=look)
+        yield Reason(code=f"{reading.aspect} contradicted", said=reading.reason, look=look)
     if finding.verdict.severity != "ok" or not finding.contradictions:
-        yield Reason(code=finding.verdict.value, text=finding.reason, look=look)
+        yield Reason(code=finding.verdict.value, said=finding, look=look)
 
 
 def _find_changed(standing: Standing) -> Iterator[Reason]:
     if standing.sight is Sight.CHANGED:
-        what = " and ".join(standing.changes)
-        yield Reason(code="changed", text=f"{what} changed since it was approved", look=f"{what} as they are now")
+        what = tuple(Text(f"desk.lapse.{one.value}") for one in standing.changes)
+        yield Reason(code="changed", said=Text("desk.why.changed", {"what": what}), look=Text("desk.look.changed"))
     elif standing.sight is Sight.PENDING:
-        states = sorted({str(one.state) for one in standing.current if one.person is None})
-        text = f"it is approved, and nobody counts for it: {', '.join(states)}"
-        yield Reason(code="pending", text=text, look="git: commit the approval, or fetch the whole history")
+        states = sorted({one.state_name for one in standing.current if one.person is None})
+        said = Text("desk.why.pending", {"states": tuple(Text(f"desk.state.{one}") for one in states)})
+        yield Reason(code="pending", said=said, look=Text("desk.look.git"))

@@ -36,6 +36,12 @@ class SignOff:
         """What git knows of its line."""
         return self.author.state if self.author else LineState.UNCOMMITTED
 
+    @property
+    def state_name(self) -> str:
+        """That in one word: ``committed``, ``uncommitted``, ``beyond``, or ``program`` for a line of a program."""
+        is_program = self.state is LineState.COMMITTED and self.person is None
+        return "program" if is_program else self.state.name.lower()
+
 
 class Sight(StrEnum):
     """Whether anybody has looked at a figure as it stands."""

@@ -27,8 +27,10 @@
   }, true);
 
   /* In the language of the page: what is said here is read beside it. */
+  function tag() { return root.lang.split("-")[0].toLowerCase(); }
+  function what(item) { return (item.said && item.said[tag()]) || item.what; }
   function say(key, values) {
-    var all = window.factbookServeWords, own = all[root.lang.split("-")[0].toLowerCase()] || all.en;
+    var all = window.factbookServeWords, own = all[tag()] || all.en;
     return (own["serve." + key] || key).replace(/\{(\w+)\}/g, function (whole, name) {
       return values && name in values ? values[name] : whole;
     });
@@ -164,13 +166,13 @@
   function point(items) {
     var here = decodeURI(location.pathname).slice(1) || "index.html", wrong = new Map();
     items.forEach(function (item) {
-      if (item.severity === "error" && item.page === here && item.printed) wrong.set(item.printed.trim(), item.what);
+      if (item.severity === "error" && item.page === here && item.printed) wrong.set(item.printed.trim(), what(item));
     });
     document.querySelectorAll("a.fb-fig").forEach(function (link) {
-      var what = wrong.get(link.textContent.trim());
-      if (what) {
+      var fault = wrong.get(link.textContent.trim());
+      if (fault) {
         link.dataset.fbFault = "";
-        link.title = what;
+        link.title = fault;
       } else if ("fbFault" in link.dataset) {
         delete link.dataset.fbFault;
         link.removeAttribute("title");
@@ -184,7 +186,7 @@
     entry.dataset.severity = item.severity;
     place.textContent = item.place;
     if (item.page) place.href = "/" + item.page;
-    entry.append(place, ": " + (item.printed ? "‘" + item.printed + "’ " : "") + item.what);
+    entry.append(place, ": " + (item.printed ? "‘" + item.printed + "’ " : "") + what(item));
     if (item.remedy) {
       var remedy = document.createElement("em");
       remedy.textContent = item.remedy;

@@ -24,6 +24,7 @@ from factbook.model import (
     Verdict,
 )
 from factbook.model.errors import ProjectError
+from factbook.render.desk_reasons import say_reason
 from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.approval import Method
 from factbook.report.desk.approve import answer_request, check_note, find_refused
@@ -128,14 +129,17 @@ def series(*values, unit="people", **common) -> dict[str, Statistic]:
     }
 
 
-def outlying(statistics: dict[str, Statistic]) -> dict[str, str]:
-    return find_outlying(statistics, statistics)
+def outlying(statistics: dict[str, Statistic], language: str = "en") -> dict[str, str]:
+    return {id: say_reason(said, language) for id, said in find_outlying(statistics, statistics).items()}
 
 
 def test_an_outlier_is_held_against_its_own_past():
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 108)) == {}
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160)) == {
         "a.2017": "160 people in 2017 is +56 people from 2016; the usual step is +0.5 people"
+    }
+    assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160), "ko") == {
+        "a.2017": "2017년 160명: 2016년보다 +56명, 보통 변동은 +0.5명"
     }
     # Too short a past says nothing, and other groups are other series.
     assert outlying(series(100, 104, 101, 160)) == {}

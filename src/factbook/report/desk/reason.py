@@ -1,0 +1,57 @@
+"""Why a figure is in the queue: keys of texts and what is filled in; `render.desk_reasons` puts them into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from factbook.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A value with its unit."""
+
+    value: Decimal
+    unit: str
+    is_step: bool = False
+    """Whether it is how far a value moved: such an amount has a sign, and that of a share is in percentage points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The label of a period, as the data have it."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far the value of a finding may move before its verdict changes."""
+
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the interface by its key, and what is filled in by name."""
+
+    key: str
+    values: Mapping[str, Filling] = field(default_factory=dict)
+
+
+Filling = str | int | Amount | Period | Margin | Text | tuple[Text, ...]
+"""What can be filled in; several texts become a list."""
+Said = Text | Finding | str
+"""What is said of a figure. A finding stands for the reason of its verdict, and a text for itself: what the check says
+in words of its own, which are English in every report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a figure deserves a look, and what to look at."""
+
+    code: str
+    said: Said
+    look: Text
