@@ -243,7 +243,7 @@ def sign_again(desk: Desk) -> None:
     for who in ("ann", "ben"):
         desk.sign(who, HEADS[1])
     with pytest.raises(RefusedError) as error:
-        asyncio.run(DeskCommands(desk.root).approve({"figures": ["nobody"], "how": "source"}))
+        asyncio.run(DeskCommands(desk.root).approve({"figures": ["nobody"], "shown": ["x"], "how": "source"}))
     # Of what the command prints, only what the editor can do something about.
     assert [line.partition(":")[0] for line in error.value.args[0]] == ["nobody"]
 

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -242,6 +243,35 @@ def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(starter, t
     assert factbook("serve", "--project", tmp_path / "empty").returncode == 2
 
 
+def write_request(item: dict[str, Any]) -> bytes:
+    """What the desk posts to approve a figure of the queue."""
+    request = {"figures": [item["id"]], "shown": [item["digest"]], "how": "source", "note": "p. 4"}
+    return json.dumps(request).encode()
+
+
+def test_a_sentence_that_changed_since_it_was_shown_is_not_approved(starter):
+    def find() -> dict[str, Any]:
+        queue = json.loads(served.ask("/-/queue.json")[2])
+        return next(one for one in queue["items"] if one["file"] == "book/routes.md" and one["level"] != "false")
+
+    with serving(starter) as served:
+        before, own = find(), {"X-Factbook-Token": served.token}
+        page = starter / "book/routes.md"
+        text = page.read_text("utf-8")
+        changed = before["sentence"].partition(" ")[0]
+        assert text.count(changed) >= 1
+        page.write_text(text.replace(changed, f"So {changed}"), "utf-8")
+        code, _, answer = served.ask("/-/approve", method="POST", body=write_request(before), headers=own)
+        (complaint,) = json.loads(answer)["complaints"]
+        assert code == 400
+        assert "has changed since it was shown" in complaint
+        assert "read it as it is now, and approve that" in complaint
+        assert not (starter / "book/approvals").exists()
+        after = find()
+        assert after["sentence"] != before["sentence"]
+        assert served.ask("/-/approve", method="POST", body=write_request(after), headers=own)[0] == 200
+
+
 def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(starter):
     with serving(starter) as served:
         served.wait_for("index.html")
@@ -250,7 +280,7 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
         assert b'data-queue="queue.json"' in page
         # All that it asks for is there, and the fonts of its style.
         named = re.findall(r'(?:src|href)="([a-z_]+\.(?:js|css))"', page.decode())
-        assert {"house.css", "desk.css", "desk.js", "desk_figure.js", "desk_keys.js"} == set(named)
+        assert {"house.css", "desk.css", "desk.js", "desk_figure.js", "desk_keys.js"} <= set(named)
         fonts = re.findall(r"fonts/[a-z-]+\.woff2", served.ask("/-/house.css")[2].decode())
         assert len(fonts) == 2
         assert {served.ask(f"/-/{name}")[0] for name in (*named, *fonts, "words.js")} == {200}
@@ -258,13 +288,15 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
         item = next(one for one in queue["items"] if one["level"] != "false")
         assert item["rows"]
         assert served.ask(f"/{item['href'].partition('#')[0]}")[0] == 200
-        body = json.dumps({"figures": [item["id"]], "how": "source", "note": "p. 4"}).encode()
+        body = write_request(item)
         assert served.ask("/-/approve", method="POST", body=body)[0] == 403
         own = {"X-Factbook-Token": served.token}
         for wrong in (b"1", b"[]", b'{"figures": []}', b'{"figures": ["nope"], "how": "source", "note": ""}'):
             code, _, answer = served.ask("/-/approve", method="POST", body=wrong, headers=own)
             assert code == 400, wrong
             assert json.loads(answer)["complaints"], wrong
+        unseen = json.dumps({"figures": [item["id"]], "how": "source", "note": "p. 4"}).encode()
+        assert served.ask("/-/approve", method="POST", body=unseen, headers=own)[0] == 400
         assert not (starter / "book/approvals").exists()
         assert served.ask("/-/approve", method="POST", body=body, headers=own)[0] == 200
         written = "".join(path.read_text("utf-8") for path in (starter / "book/approvals").glob("*.yml"))

@@ -104,11 +104,17 @@ def show_queue(
 @click.option("--how", type=click.Choice(_METHODS), help="What you did; needed with FIGURE.")
 @click.option("--note", default="", metavar="TEXT", help="What you found and where; of asked, whom.")
 @click.option(
+    "--shown", multiple=True, metavar="DIGEST",
+    help="What you saw of FIGURE: `digest` of queue --format json --evidence. It is refused where that has changed.",
+)  # fmt: skip
+@click.option(
     "--export", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
     help="Write the log of all approvals: FILE.csv or FILE.json.",
 )  # fmt: skip
 @project_option
-def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: Path | None, folder: Path) -> None:
+def approve_figures(
+    names: tuple[str, ...], how: str | None, note: str, shown: tuple[str, ...], target: Path | None, folder: Path
+) -> None:
     """Record that you looked at a figure, and how.
 
     FIGURE is the id of a claim as queue prints it, a place as it is printed (book/index.md:12, "notebooks/a.ipynb: cell
@@ -154,7 +160,7 @@ def approve_figures(names: tuple[str, ...], how: str | None, note: str, target: 
             from factbook.report.desk.approval import Method
             from factbook.report.desk.choose import find_all_items
 
-            _write(root, find_all_items(queue, names), Method(how), note, authors)
+            _write(root, find_all_items(queue, names), Method(how), note, authors, shown)
         else:
             _go_through(queue, root, authors, report.known.sources)
 
@@ -198,10 +204,12 @@ def _check_arguments(names: Sequence[str], how: str | None) -> None:
         raise ProjectError(Complaint(place="FIGURE", what="is missing", remedy=remedy))
 
 
-def _write(root: Path, items: Sequence[QueueItem], how: Method, note: str, authors: Authors) -> None:
+def _write(
+    root: Path, items: Sequence[QueueItem], how: Method, note: str, authors: Authors, shown: Sequence[str]
+) -> None:
     from factbook.report.desk.approve import approve
 
-    paths = approve(root, items, how, note, me=authors.me)
+    paths = approve(root, items, how, note, me=authors.me, shown=shown)
     for item in items:
         click.echo(f"{item.figure.place}: ‘{item.figure.printed}’ approved: {how}")
     click.echo(f"Wrote {', '.join(path.as_posix() for path in paths)}.")

@@ -51,16 +51,19 @@ class DeskCommands:
         return json.loads(await self._run("queue", "--format", "json", "--all", "--evidence"))
 
     async def approve(self, asked: object) -> object:
-        """Record an approval: an object of `figures`, `how` and `note`. Raises RefusedError."""
+        """Record an approval: an object of `figures`, `shown`, `how` and `note`. Raises RefusedError.
+
+        `shown` holds the digest of each of the figures, as the queue gave it: what has changed since is refused.
+        """
         wanted = asked if isinstance(asked, dict) else {}
-        figures, how, note = wanted.get("figures"), wanted.get("how"), wanted.get("note", "")
-        if not isinstance(figures, list) or not all(isinstance(one, str) for one in [*figures, how, note]):
-            raise RefusedError(["figures, how, note: not a list of texts and two texts"])
-        if not figures:
-            raise RefusedError(["figures: is empty (name a figure)"])
+        figures, shown = (_read_texts(wanted.get(name), name) for name in ("figures", "shown"))
+        how, note = wanted.get("how"), wanted.get("note", "")
+        if not isinstance(how, str) or not isinstance(note, str):
+            raise RefusedError(["how, note: not two texts"])
         # Two windows may ask at once, and each rewrites a whole file. A figure may be called --export.
         async with self._one_at_a_time:
-            return {"said": await self._run("approve", f"--how={how}", f"--note={note}", "--", *figures)}
+            seen = [f"--shown={one}" for one in shown]
+            return {"said": await self._run("approve", f"--how={how}", f"--note={note}", *seen, "--", *figures)}
 
     async def _run(self, *arguments: str) -> str:
         command = [sys.executable, "-c", _COMMAND, arguments[0], "--project", str(self._root), *arguments[1:]]
@@ -76,6 +79,12 @@ class DeskCommands:
         if process.returncode == _REFUSED:
             raise RefusedError(_complaints(printed, told))
         return printed
+
+
+def _read_texts(found: object, name: str) -> list[str]:
+    if not isinstance(found, list) or not found or not all(isinstance(one, str) for one in found):
+        raise RefusedError([f"{name}: is no list of texts, or empty (load the page again)"])
+    return found
 
 
 def _complaints(printed: str, told: str) -> list[str]:

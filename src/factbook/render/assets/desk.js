@@ -204,7 +204,7 @@
     next(one);
     let why = [];
     try {
-      const body = JSON.stringify({ figures: [one.id], how, note });
+      const body = JSON.stringify({ figures: [one.id], shown: [one.digest], how, note });
       const answer = await fetch(approve, { method: "POST", headers: { "Content-Type": "application/json" }, body });
       const said = answer.ok ? "" : await answer.text();
       why = answer.ok ? [] : read(said) || [said.trim() || `${answer.status} ${answer.statusText}`];

@@ -21,14 +21,13 @@ from factbook.report.desk.log import show_day
 from factbook.report.desk.past import group_series
 from factbook.report.desk.reason import Reason
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
+from factbook.report.desk.shown import SHOWN_ROWS, digest_shown, find_rows
 from factbook.report.desk.sign_offs import Sight, SignOff
 from factbook.report.pipeline import Report
 from factbook.verdicts.last_step import keep_used_rows
 
 FIRST = 10
 """Figures of the tour for somebody new to a report: about a minute each."""
-SHOWN_ROWS = 12
-"""How many rows of one set are listed."""
 WIDTH, HEIGHT = 420, 120
 """Of the drawing of a series, in pixels."""
 
@@ -67,7 +66,6 @@ class _Shown:
         """Return all that is shown of a figure beside what the queue says of it."""
         finding, figure = item.finding, item.figure
         statistic = keep_used_rows(finding.statistic) if finding.statistic else None
-        rowsets = statistic.rows if statistic else ((finding.row,) if finding.row else ())
         refusal = find_refusal(item, self._me)
         return {
             "group": find_group(item),
@@ -77,10 +75,11 @@ class _Shown:
             "population": figure.population,
             "margin": join_hangul(show_margin(finding, self._language)),
             "reason": finding.reason,
-            "rows": [_describe_rows(one) for one in rowsets],
+            "rows": [_describe_rows(one) for one in find_rows(item)],
             "origins": [_describe_source(one, self._report.known.sources, self._language) for one in item.sources],
             "approvals": [*_describe_approvals(item)],
             "reasons": [self._describe_reason(one) for one in item.reasons],
+            "digest": digest_shown(item),
             "refused": self._words[f"desk.why.refused.{refusal}"] if refusal else "",
             **(self._describe_value(statistic) if statistic else {}),
         }

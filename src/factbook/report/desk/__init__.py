@@ -16,6 +16,7 @@ people whom the house asks for. Who approved is never read from the file: git sa
     past         values that are further from the past of their series than it ever moved
     risk_queue   all figures by risk
     choose       the figures that a name stands for; what a newcomer looks at first
+    shown        what somebody sees of a figure, as a digest
     approve      approvals made of figures, and the reasons why not
     gate         the figures that lack somebody
     log          what was looked at, for others to read

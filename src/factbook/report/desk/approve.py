@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from factbook.report.desk.approval import Approval, Method, make_approval
 from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.files import add_approvals
 from factbook.report.desk.risk_queue import Level, QueueItem, make_queue
+from factbook.report.desk.shown import find_unseen
 from factbook.report.pipeline import Report
 
 
@@ -26,6 +27,8 @@ class ApprovalRequest:
     """Names of figures, as `find_items` takes them."""
     how: Method
     note: str = ""
+    shown: tuple[str, ...] = ()
+    """What was seen of each of them, as `digest_shown` has it; empty where nobody can say."""
 
 
 def answer_request(report: Report, root: Path, request: object) -> list[Path]:
@@ -42,17 +45,26 @@ def answer_request(report: Report, root: Path, request: object) -> list[Path]:
     # Judged from the report as it is now, and not from the queue that the page shows.
     authors = Authors(root)
     queue = make_queue(report, root, authors)
-    return approve(root, find_all_items(queue, found.figures), found.how, found.note, me=authors.me)
+    items = find_all_items(queue, found.figures)
+    return approve(root, items, found.how, found.note, me=authors.me, shown=found.shown)
 
 
 def approve(
-    root: Path, items: Sequence[QueueItem], how: Method, note: str = "", *, me: Person | None = None
+    root: Path,
+    items: Sequence[QueueItem],
+    how: Method,
+    note: str = "",
+    *,
+    me: Person | None = None,
+    shown: Collection[str] = (),
 ) -> list[Path]:
     """Write an approval for each figure, and return the files.
 
-    Raises ProjectError, and writes nothing, where one is refused: it does not hold, or `me` has approved it already.
+    Raises ProjectError, and writes nothing, where one is refused: it does not hold, `me` has approved it already, or
+    it is none of what was `shown`, if that is known (`digest_shown`).
     """
-    complain_all(ProjectError, [*check_note(how, note), *find_refused(items, me)])
+    unseen = find_unseen(items, shown) if shown else ()
+    complain_all(ProjectError, [*check_note(how, note), *unseen, *find_refused(items, me)])
     # All are checked before the first is written, so that a refused one leaves no half of the work behind.
     added: dict[str, list[Approval]] = {}
     for item in items:

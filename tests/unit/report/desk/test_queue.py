@@ -33,6 +33,7 @@ from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.log import make_log, write_csv, write_json
 from factbook.report.desk.past import find_outlying
 from factbook.report.desk.risk_queue import Level, make_queue
+from factbook.report.desk.shown import digest_shown
 from factbook.report.desk.sign_offs import read_sign_offs
 from tiny_desk import TinyDesk
 
@@ -312,6 +313,47 @@ def test_a_page_may_ask_for_an_approval(tmp_path):
     assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
     desk.commit("Ben")
     assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_refused"),
+    [
+        pytest.param(lambda desk: desk.edit("book/index.md", "all years", "every year"), True, id="its sentence"),
+        pytest.param(lambda desk: setattr(desk.recorded, "all", Decimal("37.2")), True, id="its value"),
+        pytest.param(lambda desk: setattr(desk.recorded, "population", "geese"), True, id="its population"),
+        pytest.param(lambda desk: desk.edit("book/index.md", "24.3%", "24%"), False, id="another figure"),
+        pytest.param(lambda desk: desk.edit("book/index.md", "# ", "\nFirst.\n\n# "), False, id="its place"),
+        pytest.param(lambda desk: desk.edit("book/index.md", " in all", "\nin all"), False, id="a line break"),
+        pytest.param(lambda desk: desk.approve("birds.last", who="Ben"), False, id="an approval"),
+    ],
+)
+def test_what_is_not_as_it_was_shown_is_not_approved(tmp_path, change, is_refused):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.commit("Ann")
+    (item,) = (one for one in desk.queue().items if one.figure.printed == "37 birds")
+    change(desk)
+    request = {"figures": ["birds.all"], "how": "source", "shown": [digest_shown(item)]}
+    if is_refused:
+        with pytest.raises(ProjectError, match=r"has changed since it was shown.*read it as it is now, and approve"):
+            answer_request(desk.report(), desk.root, request)
+        assert not (desk.root / "book/approvals").exists()
+    else:
+        assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
+
+
+def test_rows_and_code_are_part_of_what_is_shown(desk):
+    item = desk.queue().items[1]
+    statistic = item.finding.statistic
+
+    def digest(**changes: object) -> str:
+        return digest_shown(replace(item, finding=replace(item.finding, statistic=replace(statistic, **changes))))
+
+    assert digest() == digest_shown(item)
+    assert digest(rows=()) != digest()
+    assert digest(cell=replace(statistic.cell, code="other")) != digest()
+    # Where they stand is not: a row that was added above leaves these as they were.
+    moved = replace(statistic.rows[0], lines=tuple(line + 1 for line in statistic.rows[0].lines))
+    assert digest(rows=(moved,)) == digest()
 
 
 def test_who_was_asked_is_said():
