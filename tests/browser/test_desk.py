@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Condition, Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -16,10 +17,31 @@ from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset
 from factbook.render.terminal.desk_queue import queue_document
 from factbook.report.desk.approve import answer_request
 from factbook.serve.desk import page_address
+from serving import serving
 from tiny_desk import TinyDesk
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'"
+SERIES = {
+    "width": 420, "height": 120, "base": "98", "path": "M6 90L414 30", "lone": [], "here": ["414.0", "30.0"],
+    "value": "37", "anchor": "end", "ends": [["2023", "start", 6], ["2025", "end", 414]], "says": "3 values",
+}  # fmt: skip
+CHECKING = "the change is being checked"
+"""What the server does when a page was saved."""
+BROKEN = r"""
+[...document.querySelectorAll(".desk-reasons li, .desk-facts dd, .desk-hint, #counts")].flatMap((each) => {
+  const found = [], walk = document.createTreeWalker(each, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    for (const word of node.data.matchAll(/[^\s]*[가-힣][^\s]*/g)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})
+"""
+"""Words with Hangul that begin on one line and end on another."""
 MARKUP = " <img src=x onerror=alert(1)>"
 
 
@@ -32,30 +54,82 @@ def desk(tmp_path) -> TinyDesk:
     return desk
 
 
-@pytest.fixture
-def page(desk: TinyDesk, browser: Browser) -> Iterator[Page]:
-    report, queue = desk.report(), desk.queue()
-    document = add_evidence(queue_document(queue, queue.items), queue, report, desk.authors(), page_address)
-    document["items"][1]["sentence"] += MARKUP
-    document["items"][1]["series"] = {
-        "width": 420, "height": 120, "base": "98", "path": "M6 90L414 30", "lone": [], "here": ["414.0", "30.0"],
-        "value": "37", "anchor": "end", "ends": [["2023", "start", 6], ["2025", "end", 414]], "says": "3 values",
-    }  # fmt: skip
-    shown = str(render_desk_page("en", title="The <lake>", queue="queue.json", approve="approve", site="/site/"))
-    contents: dict[str, tuple[str, bytes]] = {
-        "/": ("text/html; charset=utf-8", shown.encode()),
-        "/queue.json": ("application/json", json.dumps(document).encode()),
-        **{f"/{name}": (kind, read_desk_asset(name)) for name, kind in {**ASSETS, **HOUSE, **FONTS}.items()},
-    }
+class Answers:
+    """What the server of the desk knows: the report as its files are, and what it tells of them."""
 
+    def __init__(self, desk: TinyDesk, language: str = "en") -> None:
+        self.desk, self.language = desk, language
+        self.revision, self.doing, self.is_gone = 0, "", False
+        self.renewed = Condition()
+
+    def tell(self, *, doing: str = "", is_gone: bool = False) -> None:
+        """Say that a file has changed and is being checked, or that this is done."""
+        with self.renewed:
+            self.revision += bool(doing)
+            self.doing, self.is_gone = doing, is_gone
+            self.renewed.notify_all()
+
+    def file(self, name: str) -> tuple[str, bytes]:
+        if name == "queue.json":
+            return "application/json", json.dumps(self.document()).encode()
+        if name:
+            kind = {**ASSETS, **HOUSE, **FONTS}.get(name)
+            return (kind, read_desk_asset(name)) if kind else ("text/plain", b"")
+        page = render_desk_page(
+            self.language, title="The <lake>", queue="queue.json", approve="approve", site="/site/", events="events"
+        )
+        return "text/html; charset=utf-8", str(page).encode()
+
+    def document(self) -> dict[str, Any]:
+        report, queue = self.desk.report(), self.desk.queue()
+        document = add_evidence(queue_document(queue, queue.items), queue, report, self.desk.authors(), page_address)
+        for item in document["items"]:
+            if item["statistic"] == "birds.last":
+                item["sentence"] += MARKUP
+                item["series"] = SERIES
+        return {**document, "revision": self.revision}
+
+    def stream(self) -> Iterator[bytes]:
+        while not self.is_gone:
+            said = self._describe()
+            yield f"data: {said}\n\n".encode()
+            with self.renewed:
+                while not self.is_gone and self._describe() == said:
+                    self.renewed.wait()
+
+    def _describe(self) -> str:
+        return json.dumps({"revision": self.revision, "doing": self.doing})
+
+
+@pytest.fixture
+def answers(desk: TinyDesk) -> Answers:
+    return Answers(desk)
+
+
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a stream whose page was closed cannot be written to."""
+
+
+@pytest.fixture
+def page(answers: Answers, browser: Browser) -> Iterator[Page]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.answer(200, *contents.get(self.path.partition("?")[0], ("text/plain", b"")))
+            name = self.path.partition("?")[0].removeprefix("/")
+            if name != "events":
+                self.answer(200, *answers.file(name))
+            elif answers.is_gone:
+                self.answer(503, "text/plain", b"")
+            else:
+                self.answer(200, "text/event-stream", b"")
+                for line in answers.stream():
+                    self.wfile.write(line)
+                    self.wfile.flush()
 
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             try:
-                answer_request(report, desk.root, request)
+                answer_request(answers.desk.report(), answers.desk.root, request)
             except ProjectError as error:
                 said = json.dumps({"complaints": [str(one) for one in error.complaints]})
                 self.answer(400, "application/json", said.encode())
@@ -72,7 +146,7 @@ def page(desk: TinyDesk, browser: Browser) -> Iterator[Page]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), Handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -83,6 +157,7 @@ def page(desk: TinyDesk, browser: Browser) -> Iterator[Page]:
         page.wait_for_selector(".desk-row")
         yield page
         context.close()
+        answers.tell(is_gone=True)
         server.shutdown()
         thread.join()
         assert said == []
@@ -193,3 +268,142 @@ def test_what_stops_the_queue_is_said_where_it_would_be(page):
     page.get_by_role("button", name="Look again").click()
     page.wait_for_selector(".desk-empty")
     assert "factbook fix" in page.locator(".desk-empty").inner_text()
+
+
+def go_to(page: Page, printed: str) -> None:
+    page.locator(f".desk-row:has(b:text-is('{printed}'))").click()
+    assert current(page) == printed
+
+
+def test_the_sentence_stays_in_sight_while_its_figure_is_approved(page):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    go_to(page, "37 birds")
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    assert page.evaluate("[document.activeElement.name, figure.scrollTop]") == ["note", 0]
+
+
+def test_the_list_follows_a_change_and_what_somebody_is_writing_stays(page, desk, answers, until):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    go_to(page, "37 birds")
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.type("the list, p. 4")
+    page.keyboard.press("ArrowLeft")
+    page.evaluate("figure.scrollTop = 40")
+    desk.edit("book/index.md", "25.3%", "24.3%")
+    answers.tell(doing=CHECKING)
+    until(page, "!fresh.hidden")
+    assert "The report has changed and is being checked" in page.locator("#fresh").inner_text()
+    assert "1 not borne out" in page.locator("#counts").inner_text()
+    answers.tell()
+    until(page, "fresh.hidden")
+    assert page.locator("#counts").inner_text() == "3 figures. 3 that may not hold for long."
+    assert page.locator(".desk-row b:visible").all_inner_texts() == ["15", "37 birds", "24.3%"]
+    assert current(page) == "37 birds"
+    note = "document.activeElement"
+    assert page.evaluate(f"[{note}.name, {note}.value, {note}.selectionStart]") == ["note", "the list, p. 4", 13]
+    assert page.locator("#figure input[value=source]").is_checked()
+    assert page.evaluate("figure.scrollTop") == 40
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-row[data-state=done]")
+    # The approval itself changes a file, and then its figure waits for a commit.
+    answers.tell(doing="approvals are being read")
+    answers.tell()
+    page.wait_for_selector("[data-group=pending] .desk-row", state="attached")
+    assert page.locator("#progress-said").inner_text() == "1 of 3 looked at"
+    until(page, "fresh.hidden")
+
+
+def test_a_row_in_focus_stays_where_it_is_on_a_phone(page, desk, answers, until):
+    page.set_viewport_size({"width": 390, "height": 700})
+    go_to(page, "37 birds")
+    page.evaluate("scrollBy(0, 300)")
+    page.locator("#figure input[name=note]").fill("by mail")
+    before = page.evaluate("document.querySelector('[aria-current]').getBoundingClientRect().top")
+    desk.edit("book/index.md", "25.3%", "24.3%")
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    until(page, "document.querySelectorAll('[data-group=false]').length === 0")
+    after = page.evaluate("document.querySelector('[aria-current]').getBoundingClientRect().top")
+    assert abs(after - before) < 2
+    assert page.evaluate("document.activeElement.name") == "note"
+    assert page.locator("#figure input[name=note]").input_value() == "by mail"
+
+
+def test_a_syllable_that_is_being_composed_is_not_interrupted(page, desk, answers, until):
+    go_to(page, "37 birds")
+    page.locator("#figure input[name=note]").focus()
+    compose = "document.activeElement.dispatchEvent(new CompositionEvent('composition{}', {{ bubbles: true }}))"
+    page.evaluate(compose.format("start"))
+    desk.edit("book/index.md", "25.3%", "24.3%")
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    until(page, "!fresh.hidden")
+    page.wait_for_timeout(500)
+    assert "1 not borne out" in page.locator("#counts").inner_text()
+    page.evaluate(compose.format("end"))
+    until(page, "fresh.hidden && counts.textContent.startsWith('3 figures. 3 that may')")
+
+
+def test_what_is_not_as_it_was_shown_is_read_again_before_it_is_approved(page, desk, answers, until):
+    go_to(page, "37 birds")
+    # Before the server has noticed that the page is saved.
+    desk.edit("book/index.md", "all years", "every year")
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.type("p. 4")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-row[data-state=refused]")
+    assert "has changed since it was shown" in page.locator("#told").inner_text()
+    assert not (desk.root / "book/approvals").exists()
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    page.wait_for_selector(".desk-row[data-state=moved]")
+    page.get_by_role("button", name="Back to it").click()
+    assert "every year" in page.locator("#figure blockquote").inner_text()
+    assert "Read it as it is now" in page.locator("#figure [role=alert]").inner_text()
+    # Enter alone would approve what was never read.
+    assert page.locator("#figure input[name=how]:checked").count() == 0
+    page.locator("#figure input[name=note]").press("Enter")
+    assert not (desk.root / "book/approvals").exists()
+    assert page.locator("#figure input[name=note]").input_value() == "p. 4"
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-row[data-state=done]")
+    assert '"p. 4"' in (desk.root / "book/approvals/index.yml").read_text("utf-8")
+
+
+def test_a_figure_that_is_gone_leaves_its_place_to_the_next(page, desk, answers, until):
+    go_to(page, "15")
+    desk.edit("book/index.md", "# {claim}`15 <birds.last>` birds", "# Birds")
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    until(page, "document.querySelectorAll('.desk-row').length === 2")
+    assert current(page) == "37 birds"
+    assert "37 birds" in page.locator("#figure blockquote").inner_text()
+
+
+def test_a_server_that_is_gone_is_said_and_the_desk_finds_it_again(page, desk, answers, until):
+    answers.tell(is_gone=True)
+    until(page, "!fresh.hidden")
+    assert "does not answer" in page.locator("#fresh").inner_text()
+    desk.edit("book/index.md", "25.3%", "24.3%")
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    until(page, "fresh.hidden && counts.textContent.startsWith('3 figures. 3 that may')")
+
+
+def test_the_desk_follows_the_files_that_are_saved(starter, browser, until):
+    with serving(starter) as served:
+        served.wait_for("routes.html")
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{served.base}/-/desk?token={served.token}")
+        page.wait_for_selector(".desk-row", timeout=60_000)
+        assert page.locator("[data-group=false]").count() == 0
+        source = served.root / "book/routes.md"
+        source.write_text(source.read_text("utf-8").replace("about a fifth <routes", "about 71% <routes"), "utf-8")
+        page.wait_for_selector("[data-group=false] b:text('about 71%')", timeout=60_000)
+        until(page, "fresh.hidden")
+        context.close()

@@ -233,6 +233,7 @@ LOOKED_AT = {
     "desk.count.unbound": "says that they were not",
     "desk.how.recomputed": "what an editor may say of it",
     "desk.key.approve": "names the keys by which an editor says so",
+    "desk.stale": "said while it is being done",
     "desk.wait": "said while it is being done",
     "serve.checking": "said while it is being done",
     "serve.doing": "said while it is being done",

@@ -23,7 +23,7 @@ from factbook.render.html.desk_page import ASSETS as DESK_ASSETS
 from factbook.render.html.desk_page import FONTS, HOUSE, read_desk_asset
 from factbook.render.metadata.hosting import POLICY
 from factbook.serve.conductor import Conductor
-from factbook.serve.desk_commands import APPROVE, PAGE, QUEUE, DeskCommands, RefusedError
+from factbook.serve.desk_commands import APPROVE, EVENTS, PAGE, QUEUE, DeskCommands, RefusedError
 from factbook.serve.guard import Guard
 from factbook.serve.place import DRAFT
 from factbook.serve.shown_page import ASSETS, FOLDER, WORDS, add_marks, read_asset, waiting_page, write_words
@@ -53,7 +53,7 @@ def make_application(
 ) -> ASGIApp:
     """Return the application that serves the drafts of a report, and the commands of its desk."""
     pages, desk = _Pages(root, conductor), desk or DeskCommands(root)
-    answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: desk.queue}
+    answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: partial(pages.queue, desk)}
     actions: dict[str, Action] = {"rebuild": pages.rebuild, APPROVE: desk.approve}
     files: dict[str, tuple[Callable[[], bytes], str]] = {
         PAGE: (desk.page, "text/html"),
@@ -61,7 +61,7 @@ def make_application(
         **{name: (partial(read_desk_asset, name), kind) for name, kind in {**DESK_ASSETS, **HOUSE, **FONTS}.items()},
     }
     routes = [
-        Route(f"{FOLDER}events", pages.events),
+        Route(f"{FOLDER}{EVENTS}", pages.events),
         *(Route(f"{FOLDER}{name}", _asset(name, kind)) for name, kind in ASSETS.items()),
         *(Route(f"{FOLDER}{name}", _file(read, kind)) for name, (read, kind) in files.items()),
         *(Route(f"{FOLDER}{name}", _answer(answer)) for name, answer in answers.items()),
@@ -171,6 +171,7 @@ class _Pages:
         _, state, digest = found or (b"", "checking", "")
         return {
             "generation": situation.generation,
+            "revision": situation.revision,
             "state": state,
             "digest": digest,
             "doing": situation.doing,
@@ -182,6 +183,13 @@ class _Pages:
         self._conductor.note_changes()
         situation = self._conductor.situation
         return {"settled": not situation.is_changed, "doing": situation.doing, "items": list(situation.items)}
+
+    async def queue(self, desk: DeskCommands) -> object:
+        """Return the queue, with the revision of the report that it was read from, or of an earlier one."""
+        # Before it is read: a change meanwhile is one that it may lack.
+        self._conductor.note_changes()
+        revision = self._conductor.situation.revision
+        return {**await desk.queue(), "revision": revision}
 
     async def rebuild(self, asked: object) -> object:
         """Make a new draft."""

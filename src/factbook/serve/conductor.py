@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from factbook.model.errors import Complaint
 from factbook.project.file_state import FileState
 from factbook.project.fingerprints import Files, are_unchanged
+from factbook.report.desk.files import FOLDER as APPROVALS
 from factbook.serve.desk import DeskItem, count_items, item_of
 from factbook.serve.draft_files import READY, read_outcome
 from factbook.serve.place import EARLY, OUTCOMES
@@ -88,6 +89,8 @@ class Conductor:
             if names:
                 self._wanted = True
                 self._changed |= names
+                # What was read since the one before may be old again.
+                self._set(self.situation.change(self.situation.doing))
                 self._stop_build()
                 self._go_ahead()
             return True
@@ -95,7 +98,8 @@ class Conductor:
             return False
         self._changed |= names
         self._go_ahead()
-        self._want("the change is being checked")
+        is_approval = bool(names) and all(name.startswith(f"{APPROVALS.as_posix()}/") for name in names)
+        self._want("approvals are being read" if is_approval else "the change is being checked")
         return True
 
     def rebuild(self) -> None:

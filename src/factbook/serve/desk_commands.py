@@ -11,13 +11,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
 from factbook.sphinx_ext.build.urls import house_sheet
 
-PAGE, QUEUE, APPROVE = "desk", "queue.json", "approve"
-"""Names below ``/-/``: of the page, of what it lists, and of what it posts to."""
+PAGE, QUEUE, APPROVE, EVENTS = "desk", "queue.json", "approve", "events"
+"""Names below ``/-/``: of the page, of what it lists and posts to, and of the stream that says what changed."""
 _COMMAND = "from factbook.cli.start import main; main()"
 _REFUSED = 2
 _BESIDE = ("Notebooks: ", "  [", "Usage: ", "Try '")
@@ -42,13 +43,20 @@ class DeskCommands:
         # From the site, where it lies beside its fonts; until the first draft is there, the house's own looks serve.
         styles = [f"/{sheet}"] if sheet else []
         page = render_desk_page(
-            settings.language, title=settings.title, queue=QUEUE, approve=APPROVE, site="/", styles=styles
+            settings.language,
+            title=settings.title,
+            queue=QUEUE,
+            approve=APPROVE,
+            site="/",
+            events=EVENTS,
+            styles=styles,
         )
         return str(page).encode()
 
-    async def queue(self) -> object:
+    async def queue(self) -> dict[str, Any]:
         """Return what ``factbook queue --format json`` prints of all figures, with evidence. Raises RefusedError."""
-        return json.loads(await self._run("queue", "--format", "json", "--all", "--evidence"))
+        found: dict[str, Any] = json.loads(await self._run("queue", "--format", "json", "--all", "--evidence"))
+        return found
 
     async def approve(self, asked: object) -> object:
         """Record an approval: an object of `figures`, `shown`, `how` and `note`. Raises RefusedError.

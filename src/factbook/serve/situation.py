@@ -25,6 +25,8 @@ class Situation:
 
     generation: int = 0
     """Counts what is known; a later one may show other pages."""
+    revision: int = 0
+    """Counts changes of inputs: what was read at an earlier one may be old."""
     is_changed: bool = True
     """Whether an input changed since what the pages were made from."""
     settled: frozenset[str] | None = frozenset()
@@ -51,7 +53,14 @@ class Situation:
 
     def change(self, doing: str) -> Situation:
         """Return the situation after an input has changed: nothing is settled, and what was known early is old."""
-        return self._next(is_changed=True, settled=frozenset(), unsettled=frozenset(), early={}, doing=doing)
+        return self._next(
+            revision=self.revision + 1,
+            is_changed=True,
+            settled=frozenset(),
+            unsettled=frozenset(),
+            early={},
+            doing=doing,
+        )
 
     def show_early(
         self,

@@ -118,6 +118,42 @@ def test_a_change_that_nobody_told_of_is_seen_when_somebody_looks(play):
     play(scene)
 
 
+def test_each_change_makes_old_what_was_read_before_it_also_while_a_draft_is_made(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        first = it.conductor.situation.revision
+        it.save("second")
+        it.conductor.note_changes(frozenset({PAGE}))
+        second = it.conductor.situation.revision
+        await asyncio.sleep(2 * SOON)
+        it.save("third")
+        it.conductor.note_changes(frozenset({PAGE}))
+        third = it.conductor.situation.revision
+        assert first < second < third
+
+    play(scene)
+
+
+@pytest.mark.parametrize(
+    ("names", "doing"),
+    [
+        ({"book/approvals/a.yml"}, "approvals are being read"),
+        ({"book/approvals/a.yml", PAGE}, "the change is being checked"),
+        (set(), "the change is being checked"),
+    ],
+)
+def test_approvals_are_told_from_other_changes(play, names, doing):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.save("second")
+        it.conductor.note_changes(frozenset(names))
+        assert it.conductor.situation.doing == doing
+
+    play(scene)
+
+
 def test_a_file_that_was_saved_as_it_was_changes_nothing(play):
     async def scene(it: Played) -> None:
         it.conductor.start()

@@ -62,3 +62,11 @@ def test_each_step_has_a_number_of_its_own():
     for step in (lambda s: s.change("x"), lambda s: s.show_early(PAGES, [], [], {}), lambda s: s.say("y")):
         steps.append(step(steps[-1]))
     assert [one.generation for one in steps] == [0, 1, 2, 3]
+
+
+def test_a_revision_counts_changes_and_nothing_else():
+    changed = Situation().change("x")
+    assert (Situation().revision, changed.revision, changed.change("y").revision) == (0, 1, 2)
+    assert {
+        one.revision for one in (changed.say("y"), changed.show_built(PAGES, [], []), changed.show_refused([]))
+    } == {1}

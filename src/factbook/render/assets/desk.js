@@ -2,28 +2,49 @@
 (() => {
   "use strict";
   const { say, el, place, label, show } = window.deskFigure;
-  const { queue: address, approve } = document.body.dataset;
+  const { makeForms, focus, read } = window.deskForms;
+  const sift = window.deskSift;
+  const { queue: address, approve, events } = document.body.dataset;
   const GROUPS = ["false", "fragile", "changed", "second", "never", "pending", "seen"];
   const CLOSED = new Set(["pending", "seen"]);
-  const HOW = ["recomputed", "source", "asked"];
-  const DONE = new Set(["sending", "done"]);
   const $ = (id) => document.getElementById(id);
-  const [list, pane, board, sift, told] = ["queue", "figure", "board", "sift", "told"].map($);
+  const [list, pane, board, told] = ["queue", "figure", "board", "told"].map($);
   const wide = matchMedia("(min-width: 62rem)");
   const root = document.documentElement;
 
   let found = { items: [], summary: {}, first: [], asked: {} };
   let current = null;
+  let failed = true; // What is said above the list is why it could not be read, or nothing yet.
   let opened = false; // On a narrow screen the figure stands under its row, and may be closed.
   const rows = new Map(); // Id of a figure: its button.
-  const states = new Map(); // Id of a figure: what came of its approval in this window.
-  const drafts = new Map(); // Id of a figure: its form, so that a refused note is not lost.
+  const groups = new Map(); // Name of a group: its section.
+  const shown = el("div", {});
 
   const byId = (id) => found.items.find((one) => one.id === id);
-  const shown = (n) => n.toLocaleString(root.lang);
-  const isDone = (one) => DONE.has(states.get(one.id)?.state) || ["pending", "seen"].includes(one.group);
-  const isListed = (button) => button.getClientRects().length > 0;
-  const visible = () => [...rows.values()].filter(isListed);
+  const number = (n) => n.toLocaleString(root.lang);
+  const visible = () => [...rows.values()].filter((button) => button.getClientRects().length > 0);
+  const lineOf = (id) => rows.get(id).closest("li");
+
+  const forms = makeForms({
+    address: approve,
+    items: () => found.items,
+    find: byId,
+    told: (one) => {
+      mark(one);
+      if (current === one.id) {
+        forms.show(one);
+      }
+      count();
+    },
+    sent: (one) => next(one),
+    refused: (one, why) => {
+      if (current !== one.id) {
+        const back = el("button", { type: "button", class: "desk-plain" }, say("back"));
+        back.addEventListener("click", () => { tell([]); choose(one.id, { open: true, go: true }); });
+        tell([`${say("refused.which", { printed: one.printed })} ${why.join(" ")}`], back);
+      }
+    },
+  });
 
   // ---- what is said above the list
 
@@ -33,89 +54,109 @@
   };
 
   const count = () => {
-    const left = (group) => found.items.filter((one) => one.group === group && !isDone(one)).length;
-    const parts = GROUPS.filter((group) => !CLOSED.has(group) && left(group)).map((group) => say(`count.${group}`, { n: shown(left(group)) }));
-    const all = found.items.length;
-    const unbound = found.summary.unbound ? ` ${say("count.unbound", { n: shown(found.summary.unbound) })}` : "";
-    const total = all === 1 ? say("count.one") : say("count", { n: shown(all) });
+    const { items } = found;
+    const left = (group) => items.filter((one) => one.group === group && !forms.isDone(one)).length;
+    const parts = GROUPS.filter((group) => !CLOSED.has(group) && left(group)).map((group) => say(`count.${group}`, { n: number(left(group)) }));
+    const unbound = found.summary.unbound ? ` ${say("count.unbound", { n: number(found.summary.unbound) })}` : "";
+    const total = items.length === 1 ? say("count.one") : say("count", { n: number(items.length) });
     $("counts").textContent = `${total}${parts.length ? ` ${parts.join(", ")}.` : ""}${unbound}`;
 
-    const looked = found.items.filter((one) => isDone(one) || one.group === "second").length;
-    $("progress").hidden = all === 0;
-    $("progress").querySelector("progress").max = Math.max(all, 1);
+    const looked = items.filter((one) => forms.isDone(one) || one.group === "second").length;
+    $("progress").hidden = items.length === 0;
+    $("progress").querySelector("progress").max = Math.max(items.length, 1);
     $("progress").querySelector("progress").value = looked;
-    $("progress-said").textContent = say("progress", { n: shown(looked), all: shown(all) });
+    $("progress-said").textContent = say("progress", { n: number(looked), all: number(items.length) });
 
-    const written = found.items.filter((one) => one.group === "pending" || states.get(one.id)?.state === "done").length;
+    const written = items.filter((one) => one.group === "pending" || forms.stateOf(one) === "done").length;
     $("commit").hidden = written === 0;
-    $("commit-said").textContent = written === 1 ? say("written.one") : say("written", { n: shown(written) });
-    for (const group of GROUPS) {
-      const number = list.querySelector(`[data-group="${group}"] .desk-n`);
-      if (number) {
-        // Of those that are listed; the line above counts all.
-        const listed = found.items.filter((one) => one.group === group && !rows.get(one.id).closest("li").hidden);
-        number.textContent = shown(listed.filter((one) => CLOSED.has(group) || !isDone(one)).length);
-      }
+    $("commit-said").textContent = written === 1 ? say("written.one") : say("written", { n: number(written) });
+    for (const [group, section] of groups) {
+      // Of those that are listed; the line above counts all.
+      const listed = items.filter((one) => one.group === group && !lineOf(one.id).hidden);
+      section.querySelector(".desk-n").textContent = number(listed.filter((one) => CLOSED.has(group) || !forms.isDone(one)).length);
     }
   };
 
   // ---- the list
 
   const row = (one) => {
+    if (!rows.has(one.id)) {
+      const button = el("button", { type: "button", class: "desk-row", tabindex: "-1", "data-id": one.id });
+      button.addEventListener("click", () => press(one.id));
+      el("li", {}, button);
+      rows.set(one.id, button);
+    }
+    const button = rows.get(one.id);
     const why = [one.reasons.length ? label(one.reasons[0].code) : "", one.headline ? say("headline") : ""];
-    const button = el(
-      "button",
-      { type: "button", class: "desk-row", tabindex: "-1", "data-id": one.id, "data-verdict": one.verdict },
+    button.dataset.verdict = one.verdict;
+    button.replaceChildren(
       el("b", {}, one.printed),
       el("span", { class: "desk-reason" }, ` ${why.filter((each) => each).join(" · ")}`),
       el("span", { class: "desk-where" }, ` ${place(one)}`),
       el("span", { class: "desk-mark" }),
     );
-    button.addEventListener("click", () => {
-      const again = current === one.id && opened && !wide.matches;
-      choose(one.id, { open: !again });
-      if (!again) {
-        pane.focus({ preventScroll: wide.matches });
+    mark(one);
+    return button.closest("li");
+  };
+
+  const press = (id) => {
+    const again = current === id && opened && !wide.matches;
+    choose(id, { open: !again });
+    if (!again) {
+      pane.focus({ preventScroll: wide.matches });
+    }
+  };
+
+  // Puts children in order and leaves alone those that are in it: what has the focus keeps it.
+  const arrange = (parent, wanted) => {
+    const stays = new Set(wanted);
+    [...parent.children].filter((child) => !stays.has(child)).forEach((child) => child.remove());
+    wanted.forEach((child, at) => {
+      if (parent.children[at] !== child) {
+        parent.insertBefore(child, parent.children[at] || null);
       }
     });
-    rows.set(one.id, button);
-    return el("li", {}, button);
   };
 
   const groupOf = (name) => {
     const items = found.items.filter((one) => one.group === name);
     if (!items.length) {
+      groups.delete(name);
       return null;
     }
-    const title = el("h2", {}, say(`group.${name}`), " ", el("span", { class: "desk-n" }));
-    const hint = el("p", { class: "desk-hint" }, say(`hint.${name}`));
-    const lines = el("ol", {}, ...items.map(row));
-    const content = CLOSED.has(name) ? [el("details", {}, el("summary", {}, title), hint, lines)] : [title, hint, lines];
-    return el("section", { class: "desk-group", "data-group": name }, ...content);
+    if (!groups.has(name)) {
+      const title = el("h2", {}, say(`group.${name}`), " ", el("span", { class: "desk-n" }));
+      const hint = el("p", { class: "desk-hint" }, say(`hint.${name}`));
+      const content = CLOSED.has(name) ? [el("details", {}, el("summary", {}, title), hint, el("ol", {}))] : [title, hint, el("ol", {})];
+      groups.set(name, el("section", { class: "desk-group", "data-group": name }, ...content));
+    }
+    arrange(groups.get(name).querySelector("ol"), items.map(row));
+    return groups.get(name);
   };
 
   const empty = () => {
     const some = found.items.length > 0;
     const written = found.items.some((one) => one.group === "pending");
-    const next = !some ? say("empty.none", { claim: "{claim}`…`" }) : say(written ? "empty.commit" : "empty.seal");
-    return el("div", { class: "desk-empty" }, el("h2", {}, say("empty")), el("p", {}, next));
+    const what = !some ? say("empty.none", { claim: "{claim}`…`" }) : say(written ? "empty.commit" : "empty.seal");
+    return el("div", { class: "desk-empty" }, el("h2", {}, say("empty")), el("p", {}, what));
   };
 
   const mark = (one) => {
-    const known = states.get(one.id);
-    const button = rows.get(one.id);
-    button.dataset.state = known?.state || "";
-    button.querySelector(".desk-mark").textContent = known ? ` ${say(known.state)}` : "";
+    const state = forms.stateOf(one);
+    rows.get(one.id).dataset.state = state;
+    rows.get(one.id).querySelector(".desk-mark").textContent = state ? ` ${say(state)}` : "";
   };
 
-  const choose = (id, { open = opened, focus = false } = {}) => {
+  const choose = (id, { open = opened, go = false } = {}) => {
     const one = byId(id);
+    const isOther = current !== id;
     rows.get(current)?.removeAttribute("aria-current");
     rows.get(current)?.setAttribute("tabindex", "-1");
     current = one ? id : null;
     opened = open;
     if (!one) {
       pane.hidden = true;
+      board.append(pane);
       return;
     }
     const button = rows.get(id);
@@ -123,10 +164,18 @@
     button.setAttribute("tabindex", "0");
     history.replaceState(null, "", `#${encodeURIComponent(id)}`);
     pane.hidden = !(wide.matches || opened);
-    pane.replaceChildren(...show(one, say(`group.${one.group}`)), form(one));
-    (wide.matches ? board : button.closest("li")).append(pane);
-    pane.scrollTop = 0;
-    if (focus) {
+    const code = !isOther && shown.querySelector("details")?.open;
+    shown.replaceChildren(...show(one, say(`group.${one.group}`)));
+    shown.querySelectorAll("details").forEach((each) => { each.open = code; });
+    arrange(pane, [shown, forms.show(one)]);
+    const parent = wide.matches ? board : lineOf(id);
+    if (pane.parentElement !== parent) {
+      parent.append(pane);
+    }
+    if (isOther) {
+      pane.scrollTop = 0;
+    }
+    if (go) {
       button.focus();
       button.scrollIntoView({ block: wide.matches ? "nearest" : "start" });
     }
@@ -135,167 +184,115 @@
   const step = (by) => {
     const listed = visible();
     const at = listed.indexOf(rows.get(current));
-    const next = listed[at < 0 ? 0 : Math.max(0, Math.min(listed.length - 1, at + by))];
-    if (next) {
-      choose(next.dataset.id, { focus: true });
+    const to = listed[at < 0 ? 0 : Math.max(0, Math.min(listed.length - 1, at + by))];
+    if (to) {
+      choose(to.dataset.id, { go: true });
     }
-  };
-
-  // ---- the form
-
-  const form = (one) => {
-    if (!drafts.has(one.id)) {
-      drafts.set(one.id, makeForm(one));
-    }
-    const made = drafts.get(one.id);
-    const known = states.get(one.id);
-    made.classList.toggle("is-done", DONE.has(known?.state));
-    made.querySelector(".desk-refused").replaceChildren(...(known?.why || []).map((text) => el("p", {}, text)));
-    return made;
-  };
-
-  const makeForm = (one) => {
-    if (one.refused) {
-      return el("div", { class: "desk-form" }, el("div", { class: "desk-refused" }), el("p", { class: "desk-no" }, one.refused));
-    }
-    const choices = HOW.map((how, n) =>
-      el("label", {}, el("input", { type: "radio", name: "how", value: how }), el("span", {}, el("kbd", { "aria-hidden": "true" }, String(n + 1)), ` ${say(`how.${how}`)}`)));
-    const made = el(
-      "form",
-      { class: "desk-form", novalidate: true },
-      el("fieldset", {}, el("legend", {}, say("how")), el("div", { class: "desk-how" }, ...choices)),
-      el("div", { class: "desk-refused", id: "refused-why", role: "alert" }),
-      el("div", { class: "desk-last" },
-        el("label", { class: "desk-note" }, say("note"), el("input", { name: "note", autocomplete: "off", "aria-describedby": "refused-why" })),
-        el("button", { class: "desk-button" }, say("approve"))),
-      el("p", { class: "desk-written" }, say("recorded.form")),
-    );
-    made.addEventListener("submit", (event) => {
-      event.preventDefault();
-      send(one, made);
-    });
-    return made;
-  };
-
-  const refuse = (made, text, field) => {
-    made.querySelector(".desk-refused").replaceChildren(el("p", {}, text));
-    field.focus();
-  };
-
-  // An approval stands for all figures that say the same in the same words.
-  const alike = (one) => found.items.filter((other) => ["statistic", "printed", "sentence", "heads"].every((key) => other[key] === one[key]));
-
-  const send = async (one, made) => {
-    const how = new FormData(made).get("how");
-    const note = made.elements.note.value;
-    if (DONE.has(states.get(one.id)?.state)) {
-      return;
-    }
-    if (!how) {
-      refuse(made, say("choose"), made.querySelector("input"));
-      return;
-    }
-    if (how === "asked" && !note.trim()) {
-      refuse(made, say("whom"), made.elements.note);
-      return;
-    }
-    set(one, "sending");
-    // Writing it takes as long as a check of the report: meanwhile the editor reads the next one.
-    next(one);
-    let why = [];
-    try {
-      const body = JSON.stringify({ figures: [one.id], shown: [one.digest], how, note });
-      const answer = await fetch(approve, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-      const said = answer.ok ? "" : await answer.text();
-      why = answer.ok ? [] : read(said) || [said.trim() || `${answer.status} ${answer.statusText}`];
-    } catch {
-      why = [say("gone")];
-    }
-    set(one, why.length ? "refused" : "done", why);
-    if (why.length && current !== one.id) {
-      const back = el("button", { type: "button", class: "desk-plain" }, say("back"));
-      back.addEventListener("click", () => { tell([]); choose(one.id, { open: true, focus: true }); });
-      tell([`${say("refused.which", { printed: one.printed })} ${why.join(" ")}`], back);
-    }
-  };
-
-  const read = (text) => {
-    try {
-      return JSON.parse(text).complaints || null;
-    } catch {
-      return null;
-    }
-  };
-
-  const set = (one, state, why = []) => {
-    for (const other of alike(one)) {
-      states.set(other.id, { state, why });
-      mark(other);
-      if (current === other.id) {
-        form(other);
-      }
-    }
-    count();
   };
 
   const next = (one) => {
     const listed = visible();
     const rest = listed.slice(listed.indexOf(rows.get(one.id)) + 1).concat(listed);
-    const to = rest.find((button) => !isDone(byId(button.dataset.id)) && byId(button.dataset.id).approve);
+    const to = rest.find((button) => !forms.isDone(byId(button.dataset.id)) && byId(button.dataset.id).approve);
     if (to) {
-      choose(to.dataset.id, { focus: true });
+      choose(to.dataset.id, { go: true });
     } else {
       $("counts").scrollIntoView({ block: "nearest" });
       rows.get(one.id).focus();
     }
   };
 
-  // ---- what is listed
-
   const filter = () => {
-    const wanted = Object.fromEntries(new FormData(sift));
-    const tour = new Set(wanted.tour ? found.first : []);
-    const fits = (one) =>
-      (!wanted.tour || tour.has(one.id)) &&
-      (!wanted.file || one.file === wanted.file) &&
-      (!wanted.statistic || one.statistic === wanted.statistic) &&
-      (!wanted.source || one.sources.includes(wanted.source)) &&
-      (!wanted.reason || one.reasons.some((reason) => reason.code === wanted.reason));
-    let n = 0;
+    const fitting = sift.choose(found.items, found.first);
     for (const one of found.items) {
-      const is = fits(one);
-      rows.get(one.id).closest("li").hidden = !is;
-      n += is ? 1 : 0;
+      lineOf(one.id).hidden = !fitting.has(one);
     }
-    for (const group of list.querySelectorAll(".desk-group")) {
-      group.hidden = !group.querySelector("li:not([hidden])");
+    for (const section of groups.values()) {
+      section.hidden = !section.querySelector("li:not([hidden])");
     }
     count();
-    const all = found.items.length;
-    $("found").textContent = n === all ? "" : n ? say("found", { n: shown(n), all: shown(all) }) : say("nothing");
+    const [n, all] = [fitting.size, found.items.length];
+    $("found").textContent = n === all ? "" : n ? say("found", { n: number(n), all: number(all) }) : say("nothing");
     const listed = visible();
     if (!listed.includes(rows.get(current))) {
       choose(listed[0]?.dataset.id, { open: false });
     }
   };
 
-  const fill = (name, texts) => {
-    const select = sift.elements[name];
-    const options = [...new Set(texts)].sort((a, b) => a.localeCompare(b));
-    const titled = (text) => (name === "reason" ? label(text) : text);
-    select.replaceChildren(el("option", { value: "" }, say("any")), ...options.map((text) => el("option", { value: text }, titled(text))));
+  sift.listen(filter);
+
+  // ---- the queue
+
+  const fail = (lines) => {
+    failed = true;
+    $("counts").textContent = say("cannot");
+    const again = el("button", { type: "button", class: "desk-button" }, say("again"));
+    again.addEventListener("click", () => renew());
+    tell(lines, again);
   };
 
-  sift.addEventListener("change", filter);
-  sift.addEventListener("reset", () => setTimeout(filter));
+  // The list, with what is in focus, what is open and what was written left where it is.
+  const put = () => {
+    const at = visible().indexOf(rows.get(current));
+    const [focused, top] = [document.activeElement, rows.get(current)?.getBoundingClientRect().top];
+    const known = new Set(found.items.map((one) => one.id));
+    [...rows.keys()].filter((id) => !known.has(id)).forEach((id) => rows.delete(id));
+    forms.renew();
+    const sections = GROUPS.map(groupOf).filter((one) => one !== null);
+    const waits = found.items.some((one) => !CLOSED.has(one.group));
+    arrange(list, [...(waits ? [] : [empty()]), ...sections]);
+    board.hidden = false;
+    sift.offer(found.items);
+    // Of one that is gone, the next takes its place.
+    choose(known.has(current) ? current : visible()[at]?.dataset.id);
+    filter();
+    if (rows.has(current) && top !== undefined) {
+      list.scrollTop += rows.get(current).getBoundingClientRect().top - top;
+      scrollBy({ top: rows.get(current).getBoundingClientRect().top - top, behavior: "instant" });
+    }
+    if (focused !== document.activeElement && focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    }
+  };
+
+  // Returns the revision of the report that is shown then; none where it could not be read.
+  const load = async () => {
+    try {
+      const answer = await fetch(address);
+      const text = await answer.text();
+      if (!answer.ok) {
+        fail(read(text) || [text.trim()]);
+        return null;
+      }
+      found = { ...found, ...JSON.parse(text) };
+    } catch {
+      fail([say("gone")]);
+      return null;
+    }
+    if (failed) {
+      tell(found.git ? [say("git", { why: found.git })] : []);
+      failed = false;
+    }
+    if (board.hidden) {
+      sift.form.querySelector("details").open = wide.matches;
+      const asked = decodeURIComponent(location.hash.slice(1));
+      current = byId(asked) ? asked : null;
+    }
+    put();
+    return found.revision;
+  };
+
+  wide.addEventListener("change", () => choose(current));
+  const renew = window.deskLive.listen(events, load);
 
   // ---- what keys do, for desk_keys.js
 
   window.deskActions = {
     step,
     back: () => rows.get(current)?.focus(),
+    again: renew,
     tour: () => {
-      sift.elements.tour.checked = !sift.elements.tour.checked;
+      sift.tour.checked = !sift.tour.checked;
       filter();
     },
     approve: () => {
@@ -304,56 +301,15 @@
       }
       choose(current, { open: true });
       const open = "form:not(.is-done) input[name=how]";
-      (pane.querySelector(`${open}:checked`) || pane.querySelector(open) || pane).focus();
+      const field = pane.querySelector(`${open}:checked`) || pane.querySelector(open);
+      if (field) {
+        focus(field);
+      } else {
+        pane.focus({ preventScroll: wide.matches });
+      }
       if (!wide.matches) {
         pane.querySelector(".desk-form").scrollIntoView({ block: "nearest" });
       }
     },
   };
-
-  // ---- the queue
-
-  const fail = (lines) => {
-    $("counts").textContent = say("cannot");
-    const again = el("button", { type: "button", class: "desk-button" }, say("again"));
-    again.addEventListener("click", load);
-    tell(lines, again);
-  };
-
-  const load = async () => {
-    $("counts").textContent = say("wait");
-    tell([]);
-    try {
-      const answer = await fetch(address);
-      const text = await answer.text();
-      if (!answer.ok) {
-        fail(read(text) || [text.trim()]);
-        return;
-      }
-      found = { ...found, ...JSON.parse(text) };
-    } catch {
-      fail([say("gone")]);
-      return;
-    }
-    rows.clear();
-    const groups = GROUPS.map(groupOf).filter((one) => one !== null);
-    const waits = found.items.some((one) => !["pending", "seen"].includes(one.group));
-    list.replaceChildren(...(waits ? [] : [empty()]), ...groups);
-    board.hidden = false;
-    sift.hidden = found.items.length === 0;
-    sift.querySelector("details").open = wide.matches;
-    fill("file", found.items.map((one) => one.file));
-    fill("statistic", found.items.map((one) => one.statistic));
-    fill("source", found.items.flatMap((one) => one.sources));
-    fill("reason", found.items.flatMap((one) => one.reasons.map((reason) => reason.code)));
-    if (found.git) {
-      tell([say("git", { why: found.git })]);
-    }
-    const asked = decodeURIComponent(location.hash.slice(1));
-    choose(byId(asked) ? asked : null);
-    filter();
-  };
-
-  wide.addEventListener("change", () => choose(current));
-  load();
 })();

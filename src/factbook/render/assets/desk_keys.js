@@ -20,6 +20,7 @@
     k: () => actions.step(-1),
     t: actions.tour,
     a: actions.approve,
+    r: actions.again,
     o: () => $("figure").querySelector(".desk-open")?.click(),
     "?": () => $("keys").showModal(),
   };
@@ -42,7 +43,7 @@
     } else if (form && ["1", "2", "3"].includes(key)) {
       act = () => {
         form.elements.how[Number(key) - 1].checked = true;
-        form.elements.note.focus();
+        window.deskForms.focus(form.elements.note);
       };
     } else if (["ArrowDown", "ArrowUp"].includes(key) && target.closest(".desk-row")) {
       act = () => actions.step(key === "ArrowDown" ? 1 : -1);

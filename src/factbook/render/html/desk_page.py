@@ -17,7 +17,7 @@ from factbook.model import Verdict
 from factbook.render.templating import render_part
 from factbook.render.words.interface import find_words
 
-_SCRIPTS = ("desk_figure.js", "desk.js", "desk_keys.js")
+_SCRIPTS = ("desk_figure.js", "desk_form.js", "desk_sift.js", "desk_live.js", "desk.js", "desk_keys.js")
 """In the order in which they need each other."""
 ASSETS = {**dict.fromkeys(_SCRIPTS, "text/javascript"), "desk.css": "text/css"}
 """The scripts and the style of the page, with their kinds."""
@@ -31,10 +31,11 @@ _ASPECTS = ("period", "group", "direction", "counted", "comparison")
 
 
 def render_desk_page(
-    language: str, *, title: str, queue: str, approve: str, site: str, styles: Sequence[str] = ()
+    language: str, *, title: str, queue: str, approve: str, site: str, events: str = "", styles: Sequence[str] = ()
 ) -> Markup:
     """Return the page of a report's title; the others are addresses: of what it asks, of the site, of further styles.
 
+    From `events` it learns that the report has changed (`serve.application`); without them it is as it was loaded.
     It holds neither script nor style of its own, so that the strictest policy fits it.
     """
     words = find_words(language)
@@ -51,6 +52,7 @@ def render_desk_page(
         # Addresses come from the server, which may serve the page below any path.
         queue=queue,
         approve=approve,
+        events=events,
         site=site,
         styles=["house.css", *styles, "desk.css"],
         scripts=_SCRIPTS,

@@ -70,7 +70,7 @@
   var DOINGS = {
     "the first draft is being made": "first", "the change is being checked": "change",
     "all is being checked again": "all", "what notebooks have recorded is being checked": "recorded",
-    "notebooks have run": "ran", "1 notebook to run": "run.one"
+    "approvals are being read": "approvals", "notebooks have run": "ran", "1 notebook to run": "run.one"
   };
   function name(doing) {
     var runs = /^(\d+) notebooks to run$/.exec(doing);
