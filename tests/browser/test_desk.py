@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Condition, Thread
@@ -407,3 +408,38 @@ def test_the_desk_follows_the_files_that_are_saved(starter, browser, until):
         page.wait_for_selector("[data-group=false] b:text('about 71%')", timeout=60_000)
         until(page, "fresh.hidden")
         context.close()
+
+
+class TestInKorean:
+    @pytest.fixture
+    def answers(self, desk: TinyDesk) -> Answers:
+        desk.configure(language="ko")
+        desk.recorded.population = "호수에서 관찰된 새"
+        text = (
+            "# 올해 새는 {claim}`15 <birds.last>`마리\n\n모든 해에 {claim}`37마리 <birds.all>`가 관찰되었다.\n\n"
+            "첫해는 그 {claim}`25.3% <birds.share>`이다.\n"
+        )
+        (desk.root / "book/index.md").write_text(text, "utf-8")
+        return Answers(desk, "ko")
+
+    @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+    def test_reasons_are_korean_and_no_line_ends_within_a_word(self, page, find_violations, width, scheme):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        go_to(page, "25.3%")
+        reasons = page.locator("#figure .desk-reasons")
+        assert "이 수치가 맞습니다" in reasons.inner_text()
+        assert not re.search("[a-z]{4,} [a-z]{2,}", reasons.inner_text())
+        assert find_violations(page) == []
+        for narrow in (width, *range(400, 300, -10)):
+            page.set_viewport_size({"width": narrow, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert page.evaluate(BROKEN) == []
+
+    def test_a_figure_and_its_counter_are_set_in_one_face(self, page):
+        found = "[document.body, ...document.querySelectorAll('.desk-row b')]"
+        assert len(set(page.evaluate(f"{found}.map((one) => getComputedStyle(one).fontFamily)"))) == 1
+
+    def test_why_a_figure_is_not_approved_is_korean(self, page):
+        go_to(page, "25.3%")
+        assert page.locator("#figure .desk-no").inner_text() == "먼저 고치십시오. 뒷받침되지 않습니다."
