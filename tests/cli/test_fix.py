@@ -157,6 +157,16 @@ def test_the_patch_is_what_git_applies(report, factbook):
             ["perhaps ‘50%’", "1 wrong for other reasons than digits (factbook check)"],
             id="an article",
         ),
+        pytest.param(
+            "Of all birds, {claim}`one in eight <birds.share>` came last.",
+            ["words must change [birds.share]", "    perhaps ‘two in five’ or ‘41%’"],
+            id="words for a size",
+        ),
+        pytest.param(
+            "새가 왔다. 37마리였다. {claim}`여섯 마리 <birds.last>`는 마지막에 왔다. 2025년의 일이다.",
+            ["\n    여섯 마리는 마지막에 왔다.\n"],
+            id="one Korean sentence of several",
+        ),
     ],
 )  # fmt: skip
 def test_what_needs_other_words_is_left_to_a_person(report, factbook, text, shown):

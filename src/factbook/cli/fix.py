@@ -32,8 +32,9 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
 
     A figure that its statistic bears out no more gets the new value as the sentence prints it: with its precision,
     unit, qualifier and language. Nothing else in the file changes. Where words would have to change ("for the third
-    year running", "rose" of what fell), or where a figure seems to be bound to the wrong statistic, it is listed with
-    what might stand there instead, and left to a person. Sealed editions are never changed.
+    year running", "rose" of what fell, "one in eight", "doubled"), or where a figure seems to be bound to the wrong
+    statistic, it is listed with what might stand there instead ("one in seven", or "14%"), and left to a person. Sealed
+    editions are never changed.
 
     PAGE is a page or notebook, ID a statistic or the id of a claim as check prints it; without any, all are looked at.
 

@@ -127,20 +127,31 @@ def _write_numbers(
     if figure.date and canonical(unit) in {"year", "year number"}:
         yield _set_in(printed, written, str(value))
         return
-    unit = unit or implied_unit(figure, Fraction(value))
-    figure = name_balance(read_for(figure, Fraction(value), unit), names)
+    figure, at = read_on_scale(figure, value, unit, rules, names)
     if not _is_plain(figure):
         return
-    at = _express(figure, unit, Fraction(value), rules)
     # Of the other sign: the words that say which way it went are wrong, or those around it may be.
     if at is None or at < 0 or (at == 0 and figure.direction):
         return
+    unit = unit or implied_unit(figure, Fraction(value))
     was = _express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
     for place in _find_places(figure, was, rules):
         number = _round(at, place, figure)
         if _is_all_or_nothing(number, at, figure) or _changes_number(figure, number, unit, locale):
             continue
         yield _set_in(printed, *_write(number, figure, written, place))
+
+
+def read_on_scale(
+    figure: PrintedFigure, value: Decimal, unit: str, rules: Rules, names: tuple[str, ...] = ()
+) -> tuple[PrintedFigure, Fraction | None]:
+    """Return a figure as its value decides between readings, and the value on its scale; ``None`` if it has none there.
+
+    The value is positive where it has the figure's sign or direction.
+    """
+    unit = unit or implied_unit(figure, Fraction(value))
+    figure = name_balance(read_for(figure, Fraction(value), unit), names)
+    return figure, _express(figure, unit, Fraction(value), rules)
 
 
 def _is_plain(figure: PrintedFigure) -> bool:

@@ -40,8 +40,8 @@ class UnfixedFigure:
     finding: Finding
     why: str
     """Why it is left."""
-    proposal: str = ""
-    """What might stand there instead; empty where none is known."""
+    proposals: tuple[str, ...] = ()
+    """What might stand there instead, the most fitting first; empty where nothing is known."""
 
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
@@ -137,6 +137,6 @@ def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report
     )  # fmt: skip
     if digits:
         word = "particle" if language_code(claim.locale) == "ko" else "article"
-        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposal=digits)
-    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules) or ""
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposal=words)
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
+    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposals=words)
