@@ -29,6 +29,12 @@ from factbook.verdicts.unread import name_balance
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
+_BASES = {
+    "en": re.compile(r"\b(?:per|(?:for|in) every) \d[\d,]*", re.IGNORECASE),
+    "de": re.compile(r"\b(?:je|pro|auf) \d[\d.]*", re.IGNORECASE),
+    "ko": re.compile(r"^.*?\d.*?당"),
+}
+"""That of which a rate is so many."""
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something."""
 _PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
@@ -121,7 +127,8 @@ def _write_numbers(
     names: tuple[str, ...],
     before: Decimal | str | None,
 ) -> Iterator[str]:
-    figure, written = read(printed, locale, rules).figure, find_written_number(printed, locale)
+    figure = read(printed, locale, rules).figure
+    written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
     if figure is None or written is None or not value.is_finite():
         return
     if figure.date and canonical(unit) in {"year", "year number"}:
@@ -142,6 +149,17 @@ def _write_numbers(
         yield _set_in(printed, *_write(number, figure, written, place))
 
 
+def _is_rate(figure: PrintedFigure) -> bool:
+    """Return whether a figure is so many of a base: 12.4 per 100,000."""
+    return figure.form is Form.FRACTION and figure.unit.startswith("per ") and not figure.bare
+
+
+def _without_base(printed: str, locale: str) -> str:
+    """Return a rate with letters in place of its base, so that its own digits are the only ones."""
+    base = _BASES.get(language_code(locale))
+    return base.sub(lambda match: "x" * len(match[0]), printed, count=1) if base else printed
+
+
 def read_on_scale(
     figure: PrintedFigure, value: Decimal, unit: str, rules: Rules, names: tuple[str, ...] = ()
 ) -> tuple[PrintedFigure, Fraction | None]:
@@ -158,7 +176,7 @@ def _is_plain(figure: PrintedFigure) -> bool:
     """Return whether a figure is one number in digits, and nothing that another number makes true."""
     whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
     words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
-    return figure.form in _IN_DIGITS and whole and not words and figure.inner is None
+    return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 
 def _express(figure: PrintedFigure, unit: str, value: Fraction, rules: Rules) -> Fraction | None:

@@ -17,7 +17,7 @@ from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.number_words import write_other_number
 from factbook.verdicts.reprint import read_on_scale, reprint
-from factbook.verdicts.resize import write_exact, write_other_words
+from factbook.verdicts.size_words.resize import write_exact, write_other_words
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _OPPOSITES = {

@@ -28,6 +28,8 @@ STREAK = Basis(
     [
         pytest.param("six people", "7", "people", "en", "seven people", id="a number word"),
         pytest.param("Twenty-three people", "31", "people", "en", "Thirty-one people", id="two number words"),
+        pytest.param("two cases", "1", "cases", "en", "one case", id="a noun that changes"),
+        pytest.param("2 cases", "1", "cases", "en", "1 case", id="beside digits"),
         pytest.param("drei Monate", "5", "months", "de", "fünf Monate", id="a German number word"),
         pytest.param("Einundzwanzig Menschen", "32", "people", "de", "Zweiunddreißig Menschen", id="a longer one"),
         pytest.param("세 건", "5", "cases", "ko", "다섯 건", id="a Korean number word"),
@@ -70,6 +72,7 @@ def test_it_proposes_nothing_that_is_not_borne_out(printed, value, unit):
         pytest.param("one in eight", "0.143", "share", ("one in seven", "14%"), id="a rate"),
         pytest.param("One in eight riders", "0.143", "share", ("One in seven riders", "14% of riders"), id="a noun"),
         pytest.param("one in 8", "0.143", "share", ("one in 7", "14%"), id="in digits"),
+        pytest.param("one in 10,000", "0.000131", "share", ("one in 7,600", "0.013%"), id="of thousands"),
         pytest.param("9 out of 10", "0.8", "share", ("8 out of 10",), id="which is exact"),
         pytest.param("one in eight", "0.38", "share", ("nearly two in five", "38%"), id="far off"),
         pytest.param("half the riders", "0.33", "share", ("a third of the riders", "33% of the riders"), id="half the"),

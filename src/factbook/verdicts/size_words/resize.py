@@ -11,8 +11,9 @@ from factbook.figures import Form, PrintedFigure
 from factbook.figures.common.format import show_number
 from factbook.figures.languages import language_code
 from factbook.figures.shown_value import DECIMAL_COMMA
-from factbook.verdicts.hedges import HEDGES, Hedges
-from factbook.verdicts.size_words import SizeWords, find_size_words
+from factbook.verdicts.size_words.families import SizeWords
+from factbook.verdicts.size_words.find import find_size_words
+from factbook.verdicts.size_words.hedges import HEDGES, Hedges
 
 _NEAR, _NEARLY = Fraction(1, 40), Fraction(1, 20)
 """How far words may be from a value without saying so: best, and where no words that say so are true."""
