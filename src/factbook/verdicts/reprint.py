@@ -36,7 +36,9 @@ _BASES = {
 }
 """That of which a rate is so many."""
 _FINER = 2
-"""Decimals that are added where fewer would print nothing, or all of something."""
+"""Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
+_FAR = Fraction(1, 4)
+"""How far a rounding may be from the value."""
 _PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
 """Korean particles and endings that have another form behind a vowel."""
 _FINALS = ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", "")
@@ -142,9 +144,15 @@ def _write_numbers(
         return
     unit = unit or implied_unit(figure, Fraction(value))
     was = _express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
+    # It has turned around: "fell by" before the figure was right, and is not any more.
+    if was is not None and was < 0 <= at:
+        return
+    # A share above one was meant in per cent.
+    if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
+        return
     for place in _find_places(figure, was, rules):
         number = _round(at, place, figure)
-        if _is_all_or_nothing(number, at, figure) or _changes_number(figure, number, unit, locale):
+        if _is_far_off(number, at, figure) or _changes_number(figure, number, unit, locale):
             continue
         yield _set_in(printed, *_write(number, figure, written, place))
 
@@ -200,9 +208,14 @@ def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> I
         place /= 10
     yield figure.step
     # "1 million" of 1.45 million misleads, and "0%" of 0.4%.
-    if figure.step != 1 or figure.form is not Form.NUMBER:
+    if _has_finer(figure):
         for power in range(1, _FINER + 1):
             yield figure.step / 10**power
+
+
+def _has_finer(figure: PrintedFigure) -> bool:
+    """Return whether a figure may have more decimals than it has; a count has none."""
+    return figure.step != 1 or figure.form is not Form.NUMBER
 
 
 def _round(at: Fraction, place: Fraction, figure: PrintedFigure) -> Fraction:
@@ -214,9 +227,11 @@ def _round(at: Fraction, place: Fraction, figure: PrintedFigure) -> Fraction:
     return round_half_up(at, place)
 
 
-def _is_all_or_nothing(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
-    """Return whether a rounding says none, or all, of what is neither."""
-    return number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100))
+def _is_far_off(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
+    """Return whether a rounding says none, or all, of what is neither; or 1% of 0.6%, where 0.6% can be said."""
+    if number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100)):
+        return True
+    return _has_finer(figure) and abs(number - at) > _FAR * at
 
 
 def _changes_number(figure: PrintedFigure, number: Fraction, unit: str, locale: str) -> bool:

@@ -62,7 +62,7 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
             yield DigitFix(finding=finding, claim=claim, text=text)
         else:
-            yield _in_other_words(finding, claim, statistic, report)
+            yield _in_other_words(finding, claim, statistic, report, settled.get(key))
 
 
 def is_about_digits(finding: Finding) -> bool:
@@ -128,12 +128,14 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
     )
 
 
-def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report: Report) -> UnfixedFigure:
+def _in_other_words(
+    finding: Finding, claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
+) -> UnfixedFigure:
     """Return why a figure is left, with other words where some hold."""
     # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
     digits = reprint(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
-        basis=statistic.basis, names=find_names(statistic),
+        basis=statistic.basis, names=find_names(statistic), before=before,
     )  # fmt: skip
     if digits:
         word = "particle" if language_code(claim.locale) == "ko" else "article"

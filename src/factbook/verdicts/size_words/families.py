@@ -9,6 +9,8 @@ from fractions import Fraction
 
 Sized = tuple[Fraction, str]
 """Words, and the amount that they say on the scale of the figure."""
+HEDGE = "\0"
+"""Where "nearly" stands in words that do not begin with it: "hat sich fast verdoppelt"."""
 HALF = Fraction(1, 2)
 """The part that has a word of its own in each language."""
 BELOW = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100)

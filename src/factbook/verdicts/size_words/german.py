@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from factbook.figures.german.number_words import ORDINAL_STEMS, SMALL
-from factbook.verdicts.size_words.families import BELOW, HALF, PARTS, Family, Sized, rates, upright
+from factbook.verdicts.size_words.families import BELOW, HALF, HEDGE, PARTS, Family, Sized, rates, upright
 
 _WORDS_DE = {number: word for word, number in reversed(SMALL.items())} | {7: "sieben"}
 _STEMS_DE = {number: stem for stem, number in reversed(ORDINAL_STEMS.items())} | {7: "siebt"}
@@ -58,7 +58,7 @@ def _compared_de(_match: re.Match[str]) -> Iterator[Sized]:
 
 def _verbs_de(match: re.Match[str]) -> Iterator[Sized]:
     verbs = {HALF: "halbiert", Fraction(2): "verdoppelt"} | {n: f"ver{word}t" for n, word in _FOLDS_DE.items()}
-    yield from ((times, f"{match['start']}{verb}{match['end']}") for times, verb in verbs.items())
+    yield from ((times, f"{match['start']}{HEDGE}{verb}{match['end']}") for times, verb in verbs.items())
 
 
 def _nouns_de(_match: re.Match[str]) -> Iterator[Sized]:
@@ -66,6 +66,7 @@ def _nouns_de(_match: re.Match[str]) -> Iterator[Sized]:
     yield from ((times, f"{word.capitalize()}e") for times, word in _FOLDS_DE.items())
 
 
+_HEDGED_DE = "(?:(?:fast|beinahe|nahezu|knapp|etwa|rund|gut|mehr als) )?"
 _VERB_DE = "(?:halbiert|verdoppelt|ver[a-zäöü]+facht)"
 _NUMBER_DE = rf"(?:\d{{1,3}}|{'|'.join(_READ_DE)})"
 GERMAN = (
@@ -105,7 +106,7 @@ GERMAN = (
     ),
     *(
         Family(
-            pattern=upright(rf"\b(?P<start>{has}){_VERB_DE}(?P<end>)\b"),
+            pattern=upright(rf"\b(?P<start>{has}){_HEDGED_DE}{_VERB_DE}(?P<end>)\b"),
             find=_verbs_de,
             exact=(
                 f"{is_}auf das {{times}}-Fache gestiegen",

@@ -11,7 +11,7 @@ from factbook.figures import Form, PrintedFigure
 from factbook.figures.common.format import show_number
 from factbook.figures.languages import language_code
 from factbook.figures.shown_value import DECIMAL_COMMA
-from factbook.verdicts.size_words.families import SizeWords
+from factbook.verdicts.size_words.families import HEDGE, SizeWords
 from factbook.verdicts.size_words.find import find_size_words
 from factbook.verdicts.size_words.hedges import HEDGES, Hedges
 
@@ -41,11 +41,11 @@ def write_other_words(printed: str, figure: PrintedFigure, at: Fraction, locale:
 
     around = dict.fromkeys([(lead, tail), (bare_lead, bare_tail)])
     plain = [
-        [f"{before}{words}{behind}" for before, behind in around for _, words in find_within(far)]
+        [f"{before}{words.replace(HEDGE, '')}{behind}" for before, behind in around for _, words in find_within(far)]
         for far in (_NEAR, _NEARLY)
     ]
     hedged = (
-        f"{bare_lead}{before}{words}{behind}{bare_tail}"
+        f"{bare_lead}{_put_before(words, before)}{behind}{bare_tail}"
         for amount, words in find_within(_ABOUT)
         for before, behind in _hedge(hedges, amount, size)
     )
@@ -66,6 +66,10 @@ def write_exact(printed: str, figure: PrintedFigure, at: Fraction, locale: str) 
             return
         text += " of" if language_code(locale) == "en" and _NOUN_EN.match(tail) else ""
     yield _begin_like(printed, f"{lead}{text}{tail}")
+
+
+def _put_before(words: str, hedge: str) -> str:
+    return words.replace(HEDGE, hedge) if HEDGE in words else f"{hedge}{words}"
 
 
 def _measure(found: SizeWords, figure: PrintedFigure, at: Fraction) -> Fraction:
@@ -92,7 +96,10 @@ def _write_digits(found: SizeWords, size: Fraction, locale: str) -> str:
 def _write_number(amount: Fraction, locale: str, far: Fraction = Fraction(0)) -> str:
     """Return a number with as few digits as come near enough."""
     places = 0
-    while abs(_round(amount, places) - amount) > far * abs(amount) and places < _MOST_DECIMALS:
+    # "100%" of 99.96% is all of it.
+    while places < _MOST_DECIMALS and (
+        abs(_round(amount, places) - amount) > far * abs(amount) or amount != _round(amount, places) == 100
+    ):
         places += 1
     text = show_number(_round(amount, places), places)
     if (thousands := DECIMAL_COMMA.get(language_code(locale))) is None:
