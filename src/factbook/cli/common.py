@@ -107,6 +107,16 @@ def _first_of(error: shutil.Error) -> OSError:
     return OSError(int(number) if number.isdecimal() else None, what.partition(": ")[0], source, None, target)
 
 
+def name_from_root(root: Path, name: str) -> str:
+    """Return a path, with or without a line behind it, as the report names its files, wherever the command is called.
+
+    Anything else is returned as it is.
+    """
+    file, colon, rest = name.partition(":")
+    path, root = Path(file).resolve(), root.resolve()
+    return f"{path.relative_to(root).as_posix()}{colon}{rest}" if path.is_file() and path.is_relative_to(root) else name
+
+
 def load_report(
     folder: Path,
     inputs: Files | None = None,
