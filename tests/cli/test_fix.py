@@ -30,7 +30,7 @@ description: In all {claim}`36 birds <birds.all>` were seen.
 # {claim}`12 <birds.last>` birds
 
 Of {claim}`36 birds <birds.all>`, {claim}`12 <birds.last>` came last, which is {claim}`33.3% <birds.share>`.[^note]
-A code span, `` {claim}`12 <birds.last>` ``, stays.
+A code span, `` {claim}`12 <birds.last>` ``, stays, and {claim}`12 <birds.last>` does not.
 
 :::{table} All {claim}`36 birds <birds.all>`
 | last | {claim}`12 <birds.last>` |

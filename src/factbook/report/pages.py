@@ -26,6 +26,7 @@ from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
 
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
+_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`).*?(?<!`)(?P=ticks)(?!`)")
 # As in Markdown, and as in reStructuredText.
 _ROLE = re.compile(
     r"(?:\{(?:claim|reported|plain|glue(?::\w*)?)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)(?:`|$)"
@@ -193,7 +194,9 @@ class _Columns:
 
     def of_role(self, place: Place, printed: str) -> Place:
         """Return the place with the columns of the next role on its line that prints this."""
-        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
+        # A span of code shows a role, and has none.
+        line = _CODE_SPAN.sub(lambda match: " " * len(match[0]), self._line(place))
+        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(line)))
         for at, match in enumerate(roles):
             text, target = parse_target(match["content"])
             text = self._flowing.get((place.line or 0, text, target), text)

@@ -108,6 +108,7 @@ def test_it_proposes_other_words_for_a_size_and_digits(printed, value, unit, pro
         pytest.param("2배로 늘었다", "1.7", "share", "ko", ("약 3배로 늘었다", "2.7배로 늘었다"), id="2배"),
         pytest.param("세 배 가까이", "2.8", "ratio", "ko", ("약 세 배", "2.8배"), id="세 배"),
         pytest.param("jede achte Frau", "0.143", "share", "de", ("jede siebte Frau",), id="jede achte"),
+        pytest.param("Jede Fünfte", "0.4836", "share", "de", ("Fast jede Zweite", "48 %"), id="Jede"),
         pytest.param("jeder Achte", "0.143", "share", "de", ("jeder Siebte", "14 %"), id="jeder Achte"),
         pytest.param("zwei von fünf", "0.61", "share", "de", ("drei von fünf", "61 %"), id="zwei von"),
         pytest.param("einem Drittel", "0.26", "share", "de", ("gut einem Viertel", "26 %"), id="Drittel"),

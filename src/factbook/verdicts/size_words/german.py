@@ -31,7 +31,10 @@ def _each_de(match: re.Match[str]) -> Iterator[Sized]:
         stem = _STEMS_DE.get(number)
         word = f"{number}." if match["digits"] else stem and f"{stem}{match['ending']}"
         if word:
-            yield Fraction(1, number), f"{match['each']} {word.capitalize() if match['word'][0].isupper() else word}"
+            yield (
+                Fraction(1, number),
+                f"{match['each'].lower()} {word.capitalize() if match['word'][0].isupper() else word}",
+            )
 
 
 def _rates_de(match: re.Match[str]) -> Iterator[Sized]:
