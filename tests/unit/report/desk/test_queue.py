@@ -65,6 +65,13 @@ def rows(*cells, column="status", source=None) -> tuple[RowSet, ...]:
     )
 
 
+def test_the_first_line_says_which_approvals_do_not_count(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.commit("Ann")
+    desk.approve("birds.last")
+    assert next(render_queue(desk.queue(), ())).endswith("; 0 looked at; 1 approved, which does not count: uncommitted")
+
+
 def test_a_figure_of_a_book_that_is_being_taken_over_is_false_as_well():
     mismatch = replace(HOLDS, verdict=Verdict.MISMATCH, deferred=True)
     assert mismatch.severity is not Severity.ERROR
