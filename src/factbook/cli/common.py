@@ -121,11 +121,12 @@ def load_report(
     folder: Path,
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
+    runs_pending: Callable[[], None] = lambda: None,
 ) -> Report:
     """Read, run and check the report around a folder, and show progress on standard error.
 
     `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
-    notebooks, by default `reuse_runs`.
+    notebooks, by default `reuse_runs`. `runs_pending` is called as soon as it is known that some have to run.
     """
     from functools import partial
 
@@ -146,9 +147,11 @@ def load_report(
     variables = find_variables(project.settings.environment)
     plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
     with Kernels(warm=project.settings.kernels == "warm") as kernels, Progress() as progress:
-        # the server that forks kernels does its imports while data and reviews are read here
-        if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
-            kernels.warm_up()
+        if plan.has_pending(project.notebooks, project.settings.edition_date):
+            # the server that forks kernels does its imports while data and reviews are read here
+            if getattr(run, "warm", True):
+                kernels.warm_up()
+            runs_pending()
         run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
         report = make_report(
             project,
