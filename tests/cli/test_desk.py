@@ -109,6 +109,16 @@ def test_what_cannot_be_used_is_refused(factbook, desk, arguments, expected, tmp
     assert {path: path.read_bytes() for path in (desk.root / "book").rglob("*") if path.is_file()} == before
 
 
+def test_places_are_named_from_where_one_is(factbook, tmp_path):
+    pages = TinyDesk(tmp_path / "report").root / "book"
+    (pages / "index.md").write_text(PAGE, "utf-8")
+    listed = factbook("queue", "--page", "./index.md", "--format", "json", cwd=pages)
+    line = json.loads(listed.stdout)["items"][0]["line"]
+    approved = factbook("approve", f"./index.md:{line}", "--how", "source", cwd=pages)
+    assert approved.returncode == 0, approved.stderr
+    assert approved.stdout.startswith(f"book/index.md:{line}: ")
+
+
 def test_a_broken_file_of_approvals_is_refused_before_anything_runs(factbook, tmp_path):
     desk = TinyDesk(tmp_path / "lake")
     path = desk.root / "book/approvals/index.yml"

@@ -30,7 +30,7 @@ description: In all {claim}`36 birds <birds.all>` were seen.
 # {claim}`12 <birds.last>` birds
 
 Of {claim}`36 birds <birds.all>`, {claim}`12 <birds.last>` came last, which is {claim}`33.3% <birds.share>`.[^note]
-A code span, `` {claim}`12 <birds.last>` ``, stays.
+A code span, `` {claim}`12 <birds.last>` ``, stays, and {claim}`12 <birds.last>` does not.
 
 :::{table} All {claim}`36 birds <birds.all>`
 | last | {claim}`12 <birds.last>` |
@@ -122,6 +122,58 @@ def test_digits_change_in_every_place_and_nothing_else_does(report, factbook, en
     assert (again.returncode, again.stdout) == (0, "No figure needs other digits.\n")
 
 
+RESTRUCTURED = """\
+More birds
+==========
+
+In all :claim:`36 birds <birds.all>` were seen, and :claim:`12
+birds <birds.last>` came last; that is :claim:`33.3% <birds.share>` [#a]_.
+
+.. note:: Of :claim:`36 birds <birds.all>`
+
+   Some :claim:`36 <birds.all>` and again :claim:`36 <birds.all>` came.
+
+.. list-table:: All :claim:`36 birds <birds.all>`
+
+   * - :claim:`12 <birds.last>`
+
+===== ==========================
+last  :claim:`12 <birds.last>`
+===== ==========================
+
+A literal, ``:claim:`12 <birds.last>``\\ , stays.
+
+.. [#a] Or :claim:`about 30% <birds.share>`.
+"""
+
+
+@pytest.mark.slow
+def test_pages_in_restructured_text_are_fixed_queued_approved_and_built(report, factbook):
+    config = report / "_config.yml"
+    settings = json.loads(config.read_text("utf-8"))
+    settings["factbook"]["mode"] = "adopt"
+    config.write_text(json.dumps(settings), "utf-8")
+    page = report / "book/more.rst"
+    page.write_text(RESTRUCTURED, "utf-8")
+    write_page(report, "# A\n\n```{eval-rst}\n.. note::\n\n   :claim:`36 <birds.all>` birds.\n```\n")
+    toc = "format: jb-book\nroot: book/index\nchapters:\n- file: book/more\n"
+    (report / "_toc.yml").write_text(toc, "utf-8")
+    fixed = factbook("fix", "--project", report, "--yes")
+    assert fixed.returncode == 0, fixed.stdout + fixed.stderr
+    now = RESTRUCTURED.replace("`36", "`37").replace(":claim:`12", ":claim:`15").replace("33.3%", "40.5%")
+    assert page.read_text("utf-8") == now.replace("30%", "41%").replace("``:claim:`15", "``:claim:`12")
+    assert ":claim:`37 <birds.all>`" in (report / "book/index.md").read_text("utf-8")
+    queue = json.loads(factbook("queue", "--project", report, "--format", "json").stdout)
+    assert ("book/more.rst", 4) in {(one["file"], one["line"]) for one in queue["items"]}
+    approved = factbook("approve", "book/more.rst:13", "--how", "source", "--project", report)
+    assert approved.returncode == 0, approved.stderr
+    assert '{statistic: "birds.last", printed: "15"' in (report / "book/approvals/more.yml").read_text("utf-8")
+    built = factbook("build", "--project", report)
+    assert built.returncode == 0, built.stderr
+    html = (report / "_build/html/more.html").read_text("utf-8")
+    assert "15 birds" in html
+
+
 def test_the_patch_is_what_git_applies(report, factbook):
     subprocess.run(["git", "init", "-q", report.parent], check=True)
     page = write_page(report, PLACES)
@@ -156,6 +208,16 @@ def test_the_patch_is_what_git_applies(report, factbook):
             "It was an {claim}`8% <birds.change>` rise, or {claim}`9% <birds.gone>`.",
             ["perhaps ‘50%’", "1 wrong for other reasons than digits (factbook check)"],
             id="an article",
+        ),
+        pytest.param(
+            "Of all birds, {claim}`one in eight <birds.share>` came last.",
+            ["words must change [birds.share]", "    perhaps ‘two in five’ or ‘41%’"],
+            id="words for a size",
+        ),
+        pytest.param(
+            "새가 왔다. 37마리였다. {claim}`여섯 마리 <birds.last>`는 마지막에 왔다. 2025년의 일이다.",
+            ["\n    여섯 마리는 마지막에 왔다.\n"],
+            id="one Korean sentence of several",
         ),
     ],
 )  # fmt: skip

@@ -107,15 +107,26 @@ def _first_of(error: shutil.Error) -> OSError:
     return OSError(int(number) if number.isdecimal() else None, what.partition(": ")[0], source, None, target)
 
 
+def name_from_root(root: Path, name: str) -> str:
+    """Return a path, with or without a line behind it, as the report names its files, wherever the command is called.
+
+    Anything else is returned as it is.
+    """
+    file, colon, rest = name.partition(":")
+    path, root = Path(file).resolve(), root.resolve()
+    return f"{path.relative_to(root).as_posix()}{colon}{rest}" if path.is_file() and path.is_relative_to(root) else name
+
+
 def load_report(
     folder: Path,
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
+    runs_pending: Callable[[], None] = lambda: None,
 ) -> Report:
     """Read, run and check the report around a folder, and show progress on standard error.
 
     `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
-    notebooks, by default `reuse_runs`.
+    notebooks, by default `reuse_runs`. `runs_pending` is called as soon as it is known that some have to run.
     """
     from functools import partial
 
@@ -136,9 +147,11 @@ def load_report(
     variables = find_variables(project.settings.environment)
     plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
     with Kernels(warm=project.settings.kernels == "warm") as kernels, Progress() as progress:
-        # the server that forks kernels does its imports while data and reviews are read here
-        if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
-            kernels.warm_up()
+        if plan.has_pending(project.notebooks, project.settings.edition_date):
+            # the server that forks kernels does its imports while data and reviews are read here
+            if getattr(run, "warm", True):
+                kernels.warm_up()
+            runs_pending()
         run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
         report = make_report(
             project,

@@ -15,6 +15,7 @@ from factbook.cli.common import (
     Refusals,
     count_of,
     load_report,
+    name_from_root,
     project_option,
 )
 from factbook.model.errors import Complaint, ProjectError
@@ -76,7 +77,7 @@ def show_queue(
         report, queue = _load_queue(folder)
         items = list(queue.items if everything else queue.waiting)
         if page is not None:
-            items = find_page(queue, items, page)
+            items = find_page(queue, items, name_from_root(report.project.root, page))
         if minutes is not None:
             items = choose_first(items, minutes)
         if form == "json":
@@ -160,7 +161,8 @@ def approve_figures(
             from factbook.report.desk.approval import Method
             from factbook.report.desk.choose import find_all_items
 
-            _write(root, find_all_items(queue, names), Method(how), note, authors, shown)
+            places = [name_from_root(root, name) for name in names]
+            _write(root, find_all_items(queue, places), Method(how), note, authors, shown)
         else:
             _go_through(queue, root, authors, report.known.sources)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, may_write, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, may_write, name_from_root, project_option
 from factbook.cli.formats import find_prefix
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 
@@ -32,8 +32,9 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
 
     A figure that its statistic bears out no more gets the new value as the sentence prints it: with its precision,
     unit, qualifier and language. Nothing else in the file changes. Where words would have to change ("for the third
-    year running", "rose" of what fell), or where a figure seems to be bound to the wrong statistic, it is listed with
-    what might stand there instead, and left to a person. Sealed editions are never changed.
+    year running", "rose" of what fell, "one in eight", "doubled"), or where a figure seems to be bound to the wrong
+    statistic, it is listed with what might stand there instead ("one in seven", or "14%"), and left to a person. Sealed
+    editions are never changed.
 
     PAGE is a page or notebook, ID a statistic or the id of a claim as check prints it; without any, all are looked at.
 
@@ -79,7 +80,7 @@ def _find_wanted(report: Report, names: Sequence[str]) -> list[Finding]:
         return list(report.findings)
     keys = [_keys_of(finding) for finding in report.findings]
     known = {key for some in keys for key in some} | set(report.pages)
-    here = {name: _page_of(report, name) for name in names}
+    here = {name: name_from_root(report.project.root, name) for name in names}
     what, remedy = "is no page, statistic or claim of this report", "factbook list shows the statistics"
     unknown = [name for name in names if not known & {name, here[name]}]
     complain_all(
@@ -93,13 +94,6 @@ def _keys_of(finding: Finding) -> set[str]:
     """Return what a finding may be named by."""
     claim, statistic, place = finding.claim, finding.statistic, finding.place
     return {*((claim.id,) if claim else ()), *((statistic.id,) if statistic else ()), *((place.file,) if place else ())}
-
-
-def _page_of(report: Report, name: str) -> str:
-    """Return a path as the report names its files: from its folder, wherever the command was called."""
-    path = Path(name).resolve()
-    root = report.project.root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else name
 
 
 def _write(report: Report, plan: FixPlan, folder: Path) -> bool:

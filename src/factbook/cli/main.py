@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,8 @@ def build(
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
-        report, inputs = _load_report_with_inputs(folder, runner)
+        expect = renderer.expect_notebooks if renderer else lambda: None
+        report, inputs = _load_report_with_inputs(folder, runner, runs_pending=expect)
         # recorded with the site: a build that has nothing to do prints these lines again
         output = [*describe_findings(report, strict=strict), *map(str, describe_runs(report)), *describe_notes(report)]
         click.echo("\n".join(output))
@@ -168,13 +170,15 @@ def build(
             click.echo("\nNext: factbook seal LABEL, which freezes this state as an edition")
 
 
-def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, Files]:
+def _load_report_with_inputs(
+    folder: Path, runner: Runner, *, runs_pending: Callable[[], None] = lambda: None
+) -> tuple[Report, Files]:
     """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
     from factbook.project.fingerprints import see_inputs
     from factbook.project.settings import find_root
 
     inputs = see_inputs(find_root(folder.resolve()))
-    return load_report(folder, inputs, runner), inputs
+    return load_report(folder, inputs, runner, runs_pending), inputs
 
 
 @main.command()

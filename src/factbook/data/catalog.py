@@ -82,6 +82,11 @@ class Catalog:
         """What the package says of each table, in its order."""
         return self.package.resources
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Resource]:
+        """The same by name; each notebook asks for its own tables, and none is to look through those of all."""
+        return {resource.name: resource for resource in self.resources}
+
     @property
     def title(self) -> str:
         """The package's title."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factbook.data.described_sources import merge_sources
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Package, Resource, list_mappings, parse_package
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, parse_package
 from factbook.data.descriptor_file import PACKAGES, read_descriptor
 from factbook.data.release import RELEASES
 from factbook.data.release_entries import entry_on
@@ -20,6 +20,7 @@ from factbook.data.releases import all_releases, resolve
 from factbook.data.sources import find_list, known_on, parse_sources
 from factbook.data.table_store import read_table
 from factbook.model import Source
+from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest
 
 _OF_FILES = frozenset({"path", "bytes", "hash"})
@@ -29,17 +30,15 @@ _OF_FILES = frozenset({"path", "bytes", "hash"})
 class _Opened:
     """The descriptor and the list of sources, as they were read."""
 
-    package: Package
+    resources: Mapping[str, Resource]
     entries: Mapping[str, Entry]
     listed: Mapping[str, Source]
     list_place: str
     """The file of the list of sources, from the root; empty if there is none."""
     lists_others: bool
     """Whether it is made of other packages too, and so of more than these two files."""
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        return merge_sources(self.listed, self.package.sources)
+    sources: Mapping[str, Source]
+    """Those of the list, and those that the descriptor names."""
 
 
 class UsedTables:
@@ -47,17 +46,17 @@ class UsedTables:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._last: tuple[tuple[bytes, ...], _Opened] | None = None
+        self._last: tuple[tuple[str, ...], _Opened] | None = None
+        self._seen: dict[str, FileState] = {}
 
     def digest_used(self, names: Collection[str], day: str) -> str:
         """Return the digest of what these tables are on an ISO day."""
         opened = self._open()
         date = datetime.date.fromisoformat(day)
-        resources = {resource.name: resource for resource in opened.package.resources}
         return digest(
             *(
-                _describe(opened.entries[name], resources[name], opened.listed, opened.sources, date)
-                if name in resources
+                _describe(opened.entries[name], opened.resources[name], opened.listed, opened.sources, date)
+                if name in opened.resources
                 else name
                 for name in names
             )
@@ -66,7 +65,7 @@ class UsedTables:
     def find_files(self, names: Collection[str], day: str) -> list[str]:
         """Return the files of these tables on an ISO day, those of earlier releases too, from the root."""
         opened = self._open()
-        asked = [resource for resource in opened.package.resources if resource.name in names]
+        asked = [opened.resources[name] for name in names if name in opened.resources]
         on_day = [resolve(resource, opened.sources, datetime.date.fromisoformat(day)) for resource in asked]
         return [f"{DATA}/{one.path}" for resource in on_day for one in all_releases(resource)]
 
@@ -75,8 +74,8 @@ class UsedTables:
         return self._open().list_place
 
     def _open(self) -> _Opened:
-        # Each notebook asks, and a package with a hundred tables takes ten milliseconds to parse. Its content decides
-        # and not its times: it may change while notebooks run.
+        # Each notebook asks, and a package with a hundred tables takes ten milliseconds to parse. It is looked at each
+        # time, since it may change while notebooks run.
         if self._last is not None and self._contents(self._last[1]) == self._last[0]:
             return self._last[1]
         opened = _open_package(self._root)
@@ -89,24 +88,27 @@ class UsedTables:
                 self._last, opened = (before, again), again
         return opened
 
-    def _contents(self, opened: _Opened) -> tuple[bytes, ...]:
+    def _contents(self, opened: _Opened) -> tuple[str, ...]:
         files = [PACKAGE, *filter(None, [opened.list_place])]
         try:
-            return tuple((self._root / file).read_bytes() for file in files)
+            self._seen = {file: see_file(self._root / file, self._seen.get(file)) for file in files}
         except OSError:
             return ()
+        return tuple(state.digest for state in self._seen.values())
 
 
 def _open_package(root: Path) -> _Opened:
     descriptor = read_descriptor(root)
     package = parse_package(descriptor, root)
     listed = find_list(package.resources)
+    listed_sources = parse_sources(read_table(root, listed) if listed else None)
     return _Opened(
-        package=package,
+        resources={resource.name: resource for resource in package.resources},
         entries={str(one.get("name")): one for one in list_mappings(descriptor.get("resources"))},
-        listed=parse_sources(read_table(root, listed) if listed else None),
+        listed=listed_sources,
         list_place=listed.place if listed else "",
         lists_others=PACKAGES in descriptor,
+        sources=merge_sources(listed_sources, package.sources),
     )
 
 

@@ -13,16 +13,16 @@ from importlib.metadata import EntryPoint, entry_points
 from factbook.figures.common.language import Language
 from factbook.figures.digits_only import DIGIT_LANGUAGES
 from factbook.figures.english.language import ENGLISH
-from factbook.figures.korean.language import KOREAN
 from factbook.model.errors import Complaint, FactbookError
 
 GROUP = "factbook.languages"
-BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
+BUILT_IN = {one.code: one for one in (ENGLISH, *DIGIT_LANGUAGES)}
 """Languages that come with factbook and are always at hand."""
-# Ours too, and loaded when a text is in it: its forms are derived from tables, which takes some hundredths of a second.
-_LATER = {"de": EntryPoint("de", "factbook.figures.german.language:GERMAN", GROUP)}
-
-
+# Ours too, and loaded when a text is in them: each takes some hundredths of a second, in every process of a build.
+_LATER = {
+    code: EntryPoint(code, f"factbook.figures.{name}.language:{name.upper()}", GROUP)
+    for code, name in (("ko", "korean"), ("de", "german"))
+}
 _OURS = {code for code, language in BUILT_IN.items() if language.reads_words} | {*_LATER}
 
 

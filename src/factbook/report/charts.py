@@ -116,14 +116,14 @@ def _tell(chart: Chart, message: str) -> Complaint:
 
 def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
     """Return how many rows are not in the file of their table."""
-    place = next((one.place for one in catalog.resources if one.name == rowset.dataset), None)
-    if place is None:
+    table = catalog.by_name.get(rowset.dataset)
+    if table is None:
         return 0
-    columns = [one.name for resource in catalog.resources if resource.name == rowset.dataset for one in resource.fields]
+    columns = [one.name for one in table.fields]
     return memo.get_or_read(
         partial(catalog.count_foreign, rowset),
         int,
-        [place],
+        [table.place],
         "foreign rows",
         columns,
         rowset.columns,

@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factbook.model.claim import Head
+from factbook.model.claim import Claim, Head
 
 GAP = "\ufffc"
 """Replaces a role or a piece of code in the text of a run."""
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 
+# A Korean sentence often begins with a figure.
+_KOREAN_END = re.compile(r"(?<=[가-힣][.!?])[\"”’)]*\s+")
+
 # A figure that flows in may bring the word that the author has written: 5 years years. A longer word is another one.
 _LAST_WORD = re.compile(r"([^\W\d_]{2,}|%)$")
 _FIRST_WORD = re.compile(r"\s?([^\W\d_]{2,}|%)(?![\w-])")
+
+
+def find_sentence(claim: Claim) -> str:
+    """Return the sentence of a figure for an editor to read.
+
+    `Claim.sentence` may hold several Korean ones, and sealed editions and approvals keep it as it is.
+    """
+    opening = _KOREAN_END.split(_SENTENCE_END.split(claim.passage[: claim.start])[-1])[-1]
+    closing = _KOREAN_END.split(_SENTENCE_END.split(claim.passage[claim.end :], maxsplit=1)[0], maxsplit=1)[0]
+    return " ".join(f"{opening}{claim.printed}{closing}".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ from factbook.report.restructured_text import find_addresses, to_myst
 _SILENT_ROLES = frozenset("code source cite kbd samp eval glue:md".split())
 _LINK_ROLES = frozenset("doc download ref numref eq term".split())
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
-_ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
+_ROLE = re.compile(r"(?:\{(?:claim|reported|plain)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)`")
 FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
 
 

@@ -26,7 +26,11 @@ from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
 
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
-_ROLE = re.compile(r"\{(?:claim|reported|plain|glue(?::\w*)?)\}`(?P<content>[^`]*)(?:`|$)")
+_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`).*?(?<!`)(?P=ticks)(?!`)")
+# As in Markdown, and as in reStructuredText.
+_ROLE = re.compile(
+    r"(?:\{(?:claim|reported|plain|glue(?::\w*)?)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)(?:`|$)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +67,13 @@ def read_page(
     if path.suffix == ".ipynb":
         page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
-        text = to_myst(text) if path.suffix == ".rst" else show_prose(text) if path.suffix == PERCENT else text
+        source, text = text, show_prose(text) if path.suffix == PERCENT else text
+        text = to_myst(text) if path.suffix == ".rst" else text
         language, translates = read_language(text)
         page = parse_page(text, file=file, names=tuple(names), locale=language or locale, flowing=flowing)
+        if path.suffix == ".rst":
+            # What stands in a block is not indented any more when it is read.
+            page = add_columns(page, source)
         page = replace(page, language=language, translates=translates)
     return replace(page, flowing=flowing)
 
@@ -186,7 +194,9 @@ class _Columns:
 
     def of_role(self, place: Place, printed: str) -> Place:
         """Return the place with the columns of the next role on its line that prints this."""
-        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
+        # A span of code shows a role, and has none.
+        line = _CODE_SPAN.sub(lambda match: " " * len(match[0]), self._line(place))
+        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(line)))
         for at, match in enumerate(roles):
             text, target = parse_target(match["content"])
             text = self._flowing.get((place.line or 0, text, target), text)

@@ -105,8 +105,8 @@ class Report:
         """The languages of the pages."""
         return find_page_languages(self.project, self.pages)
 
-    @property
-    def charts(self) -> dict[str, Chart]:
+    @cached_property
+    def charts(self) -> Mapping[str, Chart]:
         """Every chart of the edition's day, by id."""
         return {chart.id: chart for run in self.runs for chart in run.charts}
 

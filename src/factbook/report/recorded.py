@@ -65,7 +65,7 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
     found = [
         (run, complaint)
         for run in runs
-        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].resources))
+        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name))
     ]
     todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
     complaints = [
@@ -148,27 +148,22 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
 
     Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
-    places = {resource.name: resource.place for resource in catalog.resources}
     origins = _Origins(catalog)
-    named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
+    tables = catalog.by_name
+    named = sorted({rowset.dataset for item in run.recorded for rowset in item.rows} & tables.keys())
     # What is known on a day depends on the list of sources as well.
-    used = [one for one in catalog.resources if one.name in {*named, SOURCES}]
+    used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables]
     files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
     about = [
         (one.name, one.fields, one.index, one.references, one.source_ids, [it.id for it in one.releases])
-        for one in catalog.resources
-        if one.name in named
+        for one in (tables[name] for name in named)
     ]
     verify = partial(_verify_rows, run, catalog)
-    is_sourced = any(name in places for name in named)
     look_up = partial(memo.get_or_read, verify, list[Verified], files, "verified rows")
-    verified = iter(look_up(run.mark, run.as_of, about) if is_sourced else ())
+    verified = iter(look_up(run.mark, run.as_of, about) if named else ())
     for item in run.recorded:
-        found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
-        rows = tuple(
-            replace(one, lines=lines, spans=one.spans if lines else (), table=origins.find(one))
-            for one, lines, _ in found
-        )
+        found = [(one, *(next(verified) if one.dataset in tables else (one.lines, ()))) for one in item.rows]
+        rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
         if isinstance(item, Chart):
             yield replace(item, rows=rows)
         else:
@@ -176,11 +171,18 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
             yield replace(item, rows=rows, confirming=confirming).with_how
 
 
+def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None) -> RowSet:
+    # Rows that are of no table stay the same object, of which a report then holds one and not two.
+    if not lines and table is None and not (rows.lines or rows.spans or rows.table):
+        return rows
+    return replace(rows, lines=lines, spans=rows.spans if lines else (), table=table)
+
+
 class _Origins:
     """Where the rows of each dataset lie, by the release that they are of."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._resources = {resource.name: resource for resource in catalog.resources}
+        self._resources = catalog.by_name
         # One by one as they are asked for: there is an object for each run, and a run uses few of all tables.
         self._origins: dict[str, TableOrigin] = {}
 
@@ -209,8 +211,7 @@ def _join_origins(found: Sequence[TableOrigin]) -> TableOrigin | None:
 
 def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:
     """Return for each set of rows that is of a table the verified lines, and which sources confirm each row."""
-    names = {resource.name for resource in catalog.resources}
-    rowsets = [rowset for item in run.recorded for rowset in item.rows if rowset.dataset in names]
+    rowsets = [rowset for item in run.recorded for rowset in item.rows if rowset.dataset in catalog.by_name]
     found: list[Verified] = []
     for rowset in rowsets:
         lines = catalog.verify_lines(rowset)

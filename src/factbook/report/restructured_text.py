@@ -12,6 +12,12 @@ from factbook.report.directive_options import shown_argument
 
 _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.-]+?)::(?:\s+(?P<argument>.*))?$")
 _ROLE = re.compile(r"(?<![\w`:]):(?P<name>[\w:.+-]+):`(?P<content>[^`]+)`(?!`)")
+# Of a role that goes over lines, as far as one paragraph goes.
+_LONG_ROLE = re.compile(
+    r"(?<![\w`:]):(?P<name>claim|reported|plain):`(?P<content>[^`\n]*(?:\n[ \t]*[^`\s][^`\n]*)+)`(?!`)"
+)
+_TICK = "\ue002"
+"""Stands for a backtick of such a role while its lines are read one by one."""
 _LINK = re.compile(r"(?<![`:\w])`(?P<text>[^`<]*)<(?P<address>[^>`]+)>`__?")
 _TARGET = re.compile(r"^(?P<indent>\s*)(?:\.\. _(?:[^:`]|\\:)+:|__)\s+(?P<address>\S+)\s*$")
 _TITLED = re.compile(r"(?<![`:\w])`(?P<text>[^`<>]+)`(?:__?)?(?!`)")
@@ -36,13 +42,14 @@ def to_myst(text: str) -> str:
     >>> print(to_myst("See :math:`x`.\\n\\n.. note::\\n\\n   A :ref:`b`.\\n\\nEnd"))
     See {math}`x`.
     <BLANKLINE>
-    ```{note}
+    ~~~{note}
     <BLANKLINE>
     A {ref}`b`.
-    ```
+    ~~~
     End
     """
-    return "\n".join(_lines(text.split("\n")))
+    marked = _LONG_ROLE.sub(rf"{{\g<name>}}{_TICK}\g<content>{_TICK}", text)
+    return "\n".join(_lines(marked.split("\n"))).replace(_TICK, "`")
 
 
 def _lines(lines: Sequence[str]) -> list[str]:
@@ -95,7 +102,8 @@ def _directive(match: re.Match[str], block: Sequence[str]) -> list[str]:
     # The blank line behind the block becomes its closing fence; without one the text ends, and Markdown closes it.
     blank = not inner[-1].strip()
     body = _lines(inner[:-1] if blank else inner) if name != "math" else list(inner[:-1] if blank else inner)
-    fence = "`" * (3 + max((len(line) - len(line.lstrip("`")) for line in body), default=0))
+    # Behind tildes, and not behind backticks, the first line may hold a role.
+    fence = "~" * (3 + max((len(line) - len(line.lstrip("~")) for line in body), default=0))
     return [f"{fence}{{{name}}} {_inline(argument)}".rstrip(), *body, *([fence] if blank else [])]
 
 

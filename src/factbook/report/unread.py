@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from factbook.data.descriptor import Resource
 from factbook.model.errors import Complaint
@@ -11,7 +11,7 @@ from factbook.notebooks import Run
 REMEDY = "read the rows in this notebook, with fb.dataset or from a file"
 
 
-def find_unread(run: Run, resources: Iterable[Resource]) -> Iterator[Complaint]:
+def find_unread(run: Run, tables: Mapping[str, Resource]) -> Iterator[Complaint]:
     """Yield a complaint of each cell that recorded rows of nowhere: the run read no file, or not the table's.
 
     A run of which not every file was seen depends on all of the data; one that another program answered runs each time.
@@ -20,18 +20,18 @@ def find_unread(run: Run, resources: Iterable[Resource]) -> Iterator[Complaint]:
     if lineage is None or not lineage.exact or not lineage.reusable or run.complaints:
         return
     read = {name for name, state in lineage.inputs.items() if state.startswith(("content:", "attributes:", "link:"))}
-    files = {resource.name: resource.place for resource in resources}
     told: set[tuple[int, str]] = set()
     for item in run.recorded:
         for rowset in item.rows:
-            file = files.get(rowset.dataset, "")
+            table = tables.get(rowset.dataset)
+            file = table.place if table else ""
             if not rowset.rows or item.cell is None or (read and not file) or _is_among(file, read):
                 continue
             if (item.cell.index, file) not in told:
                 told.add((item.cell.index, file))
                 place = f"{item.cell.notebook}: cell {item.cell.index + 1}"
-                table = f"recorded rows of {file}, which its run did not read"
-                what = table if read else "recorded rows, but its run read no file"
+                elsewhere = f"recorded rows of {file}, which its run did not read"
+                what = elsewhere if read else "recorded rows, but its run read no file"
                 yield Complaint(place=place, what=what, remedy=REMEDY)
 
 

@@ -52,14 +52,20 @@ def write_other_number(text: str, number: int, locale: str = "en") -> Iterator[s
     digits = list(_DIGITS.finditer(text))
     if len(digits) == 1:
         [found] = digits
-        ending = _ending(number) if found[0][-1].isalpha() else ""
-        yield f"{text[: found.start()]}{number}{ending}{text[found.end() :]}"
+        if found[0][-1].isalpha():
+            yield f"{text[: found.start()]}{number}{_ending(number)}{text[found.end() :]}"
+        elif language_code(locale) != "en" or not _changes_noun(text, found, found[0] == "1", number):
+            yield f"{text[: found.start()]}{number}{text[found.end() :]}"
+        elif number == 1:
+            yield f"{text[: found.start()]}1{_make_singular(text[found.end() :])}"
 
 
 def _write_english(text: str, number: int) -> Iterator[str]:
     for word in _only(_ENGLISH, text):
         is_ordinal = word[0].lower().rpartition("-")[2] in _ORDINALS
         if not is_ordinal and _changes_noun(text, word, word[0].lower() == "one", number):
+            if number == 1:
+                yield _set_in(f"{text[: word.end()]}{_make_singular(text[word.end() :])}", word, "one")
             return
         yield _set_in(text, word, _ordinal(number) if is_ordinal else _cardinal(number))
 
@@ -82,6 +88,15 @@ def _write_korean(text: str, number: int) -> Iterator[str]:
 def _changes_noun(text: str, word: re.Match[str], is_one: bool, number: int) -> bool:
     """Return whether what is counted would be another word: one town, two towns."""
     return is_one != (number == 1) and bool(text[word.end() :].strip())
+
+
+def _make_singular(tail: str) -> str:
+    """Return what is counted as one of it, where its plural is a regular one.
+
+    >>> _make_singular(" cases"), _make_singular(" countries")
+    (' case', ' country')
+    """
+    return re.sub(r"(?<=\w)ies$", "y", tail) if tail.endswith("ies") else re.sub(r"(?<=[^\Ws])s$", "", tail)
 
 
 def _only(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -29,8 +29,16 @@ from factbook.verdicts.unread import name_balance
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
+_BASES = {
+    "en": re.compile(r"\b(?:per|(?:for|in) every) \d[\d,]*", re.IGNORECASE),
+    "de": re.compile(r"\b(?:je|pro|auf) \d[\d.]*", re.IGNORECASE),
+    "ko": re.compile(r"^.*?\d.*?당"),
+}
+"""That of which a rate is so many."""
 _FINER = 2
-"""Decimals that are added where fewer would print nothing, or all of something."""
+"""Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
+_FAR = Fraction(1, 4)
+"""How far a rounding may be from the value."""
 _PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
 """Korean particles and endings that have another form behind a vowel."""
 _FINALS = ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", "")
@@ -121,33 +129,62 @@ def _write_numbers(
     names: tuple[str, ...],
     before: Decimal | str | None,
 ) -> Iterator[str]:
-    figure, written = read(printed, locale, rules).figure, find_written_number(printed, locale)
+    figure = read(printed, locale, rules).figure
+    written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
     if figure is None or written is None or not value.is_finite():
         return
     if figure.date and canonical(unit) in {"year", "year number"}:
         yield _set_in(printed, written, str(value))
         return
-    unit = unit or implied_unit(figure, Fraction(value))
-    figure = name_balance(read_for(figure, Fraction(value), unit), names)
+    figure, at = read_on_scale(figure, value, unit, rules, names)
     if not _is_plain(figure):
         return
-    at = _express(figure, unit, Fraction(value), rules)
     # Of the other sign: the words that say which way it went are wrong, or those around it may be.
     if at is None or at < 0 or (at == 0 and figure.direction):
         return
+    unit = unit or implied_unit(figure, Fraction(value))
     was = _express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
+    # It has turned around: "fell by" before the figure was right, and is not any more.
+    if was is not None and was < 0 <= at:
+        return
+    # A share above one was meant in per cent.
+    if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
+        return
     for place in _find_places(figure, was, rules):
         number = _round(at, place, figure)
-        if _is_all_or_nothing(number, at, figure) or _changes_number(figure, number, unit, locale):
+        if _is_far_off(number, at, figure) or _changes_number(figure, number, unit, locale):
             continue
         yield _set_in(printed, *_write(number, figure, written, place))
+
+
+def _is_rate(figure: PrintedFigure) -> bool:
+    """Return whether a figure is so many of a base: 12.4 per 100,000."""
+    return figure.form is Form.FRACTION and figure.unit.startswith("per ") and not figure.bare
+
+
+def _without_base(printed: str, locale: str) -> str:
+    """Return a rate with letters in place of its base, so that its own digits are the only ones."""
+    base = _BASES.get(language_code(locale))
+    return base.sub(lambda match: "x" * len(match[0]), printed, count=1) if base else printed
+
+
+def read_on_scale(
+    figure: PrintedFigure, value: Decimal, unit: str, rules: Rules, names: tuple[str, ...] = ()
+) -> tuple[PrintedFigure, Fraction | None]:
+    """Return a figure as its value decides between readings, and the value on its scale; ``None`` if it has none there.
+
+    The value is positive where it has the figure's sign or direction.
+    """
+    unit = unit or implied_unit(figure, Fraction(value))
+    figure = name_balance(read_for(figure, Fraction(value), unit), names)
+    return figure, _express(figure, unit, Fraction(value), rules)
 
 
 def _is_plain(figure: PrintedFigure) -> bool:
     """Return whether a figure is one number in digits, and nothing that another number makes true."""
     whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
     words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
-    return figure.form in _IN_DIGITS and whole and not words and figure.inner is None
+    return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 
 def _express(figure: PrintedFigure, unit: str, value: Fraction, rules: Rules) -> Fraction | None:
@@ -171,9 +208,14 @@ def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> I
         place /= 10
     yield figure.step
     # "1 million" of 1.45 million misleads, and "0%" of 0.4%.
-    if figure.step != 1 or figure.form is not Form.NUMBER:
+    if _has_finer(figure):
         for power in range(1, _FINER + 1):
             yield figure.step / 10**power
+
+
+def _has_finer(figure: PrintedFigure) -> bool:
+    """Return whether a figure may have more decimals than it has; a count has none."""
+    return figure.step != 1 or figure.form is not Form.NUMBER
 
 
 def _round(at: Fraction, place: Fraction, figure: PrintedFigure) -> Fraction:
@@ -185,9 +227,11 @@ def _round(at: Fraction, place: Fraction, figure: PrintedFigure) -> Fraction:
     return round_half_up(at, place)
 
 
-def _is_all_or_nothing(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
-    """Return whether a rounding says none, or all, of what is neither."""
-    return number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100))
+def _is_far_off(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
+    """Return whether a rounding says none, or all, of what is neither; or 1% of 0.6%, where 0.6% can be said."""
+    if number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100)):
+        return True
+    return _has_finer(figure) and abs(number - at) > _FAR * at
 
 
 def _changes_number(figure: PrintedFigure, number: Fraction, unit: str, locale: str) -> bool:

@@ -7,15 +7,17 @@ for the printed text alone; whether it suits the sentence only a person can say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from factbook.figures import Rules
 from factbook.figures.languages import language_code
+from factbook.figures.parser import read
 from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.number_words import write_other_number
-from factbook.verdicts.reprint import reprint
+from factbook.verdicts.reprint import read_on_scale, reprint
+from factbook.verdicts.size_words.resize import write_exact, write_other_words
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _OPPOSITES = {
@@ -39,16 +41,35 @@ _OPPOSITES = {
 _MOST = 100
 
 
-def reword(printed: str, statistic: Statistic, *, locale: str, rules: Rules) -> str | None:
-    """Return the printed text with other words, such that the statistic bears it out; ``None`` if no change does."""
+def reword(printed: str, statistic: Statistic, *, locale: str, rules: Rules) -> tuple[str, ...]:
+    """Return the printed text with other words, such that the statistic bears it out: none, or the most fitting one.
+
+    Words for a size that are not exact are followed by digits: "one in seven", "14%".
+    """
     value, unit, names = statistic.value, statistic.unit, find_names(statistic)
-    for text in _candidates(printed, value, unit, locale, rules, statistic.basis, names):
-        if text == printed:
-            continue
-        found = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=statistic.basis, names=names)
-        if found.verdict in _HOLDING:
-            return text
-    return None
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return ()
+
+    def choose(texts: Iterable[str]) -> dict[str, Verdict]:
+        for text in texts:
+            if text == printed:
+                continue
+            found = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=statistic.basis, names=names)
+            if found.verdict in _HOLDING:
+                return {text: found.verdict}
+        return {}
+
+    if words := choose(_candidates(printed, value, unit, locale, rules, statistic.basis, names)):
+        return tuple(words)
+    if (figure := read(printed, locale, rules).figure) is None:
+        return ()
+    figure, at = read_on_scale(figure, value, unit, rules, names)
+    if at is None:
+        return ()
+    sizes = choose(write_other_words(printed, figure, at, locale))
+    if Verdict.EXACT not in sizes.values():
+        sizes |= choose(write_exact(printed, figure, at, locale))
+    return tuple(sizes)
 
 
 def turn_around(words: str, locale: str = "en") -> str:
@@ -62,15 +83,13 @@ def turn_around(words: str, locale: str = "en") -> str:
 
 def _candidates(
     printed: str,
-    value: Decimal | str,
+    value: Decimal,
     unit: str,
     locale: str,
     rules: Rules,
     basis: Basis | None,
     names: tuple[str, ...],
 ) -> Iterator[str]:
-    if not isinstance(value, Decimal) or not value.is_finite():
-        return
     # An article or a plural beside the digits: another word has to change with them.
     for text in (printed, *_turned(printed, language_code(locale))):
         if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):

@@ -14,13 +14,13 @@ from factbook.report.unread import find_unread
 
 ROWS = RowSet(dataset="birds", columns=("a",), rows=((1,),))
 OWN = RowSet(columns=("a",), rows=((1,),))
-RESOURCES = [Resource(name="birds", path="birds.csv")]
+TABLES = {"birds": Resource(name="birds", path="birds.csv")}
 
 
 def complaints_of(rows: RowSet, **lineage: object) -> list[str]:
     item = Statistic(id="a", value=1, rows=(rows,), cell=Cell(notebook="notebooks/a.ipynb", index=2))
     run = Run(path=Path("notebooks/a.ipynb"), as_of="2026-01-01", recorded=(item, item), lineage=Lineage(**lineage))
-    return [str(complaint) for complaint in find_unread(run, RESOURCES)]
+    return [str(complaint) for complaint in find_unread(run, TABLES)]
 
 
 REMEDY = " (read the rows in this notebook, with fb.dataset or from a file)"

@@ -77,6 +77,24 @@ def test_restructured_text_stays_line_by_line():
     assert "87" not in to_myst(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        pytest.param(
+            ".. tip::\n\n   Of :claim:`12\n   birds <a.b>` and :claim:`3 <a.c>`.\n",
+            ["12 birds", "3"],
+            id="over two lines",
+        ),
+        pytest.param(".. note:: Of :claim:`12 <a.b>`\n\n   And :claim:`3 <a.c>`.\n", ["12", "3"], id="in a title"),
+        pytest.param("See `x` and :claim:`3\n<a.c>` of `y <z.html>`_.", ["3"], id="beside titles and links"),
+        pytest.param("A ``:claim:`12 <a.b>` `` and :claim:`3 <a.c>`.", ["3"], id="not in a literal"),
+    ],
+)
+def test_roles_of_restructured_text_are_read_where_docutils_does(text, printed):
+    page = parse_page(to_myst(text), file="x.rst")
+    assert [claim.printed for claim in page.claims] == printed
+
+
 def test_formulas_are_waived_beside_their_reason():
     page = parse_page("{plain}`$n = 30$ <a made-up example>`\n\n```{math}\n:plain: made up\nm = 87\n```\n", file="x.md")
     assert [(claim.printed, claim.target) for claim in page.claims] == [

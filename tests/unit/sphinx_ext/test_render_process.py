@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from factbook.cli.init import write_starter
 
 BEGIN = """
@@ -77,3 +79,25 @@ def test_a_site_that_is_a_link_to_itself_is_named(tmp_path):
     (tmp_path / "_build/html").symlink_to("html")
     process = start(tmp_path, RENDER)
     assert process.communicate(timeout=60)[1].splitlines()[-1].startswith("OSError: ")
+
+
+NAMES_LOADED = """
+import factbook.sphinx_ext.build.render_process as process
+import sys
+# It says whether they are loaded, in the place of a site.
+needed = {"nbconvert.exporters", "nbformat"}
+process._answer = lambda _: Path("loaded" if needed <= sys.modules.keys() else "not loaded")
+"""
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_where_notebooks_run_it_loads_meanwhile_what_their_pages_need(tmp_path, runs):
+    write_starter(tmp_path / "report", "one-table", program="factbook")
+    expect = "renderer.expect_notebooks()" if runs else "pass"
+    code = BEGIN.replace("with Renderer", f"{NAMES_LOADED}\nwith Renderer")
+    lines = f"{expect}\n{RENDER}".replace("renderer.render(", "print(renderer.render(").rstrip() + ")\n"
+    code += "".join(f"    {line}\n" for line in lines.splitlines())
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "report"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.stdout.splitlines()[1:], done.stderr) == (["loaded" if runs else "not loaded"], "")

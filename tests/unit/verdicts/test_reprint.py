@@ -29,6 +29,12 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("1.2 million", "1490000", "people", "en", "1.5 million", id="its word for the size"),
         pytest.param("12 million", "9900000", "people", "en", "9.9 million", id="where a million is too coarse"),
         pytest.param("$5.2bn", "6312000000", "USD", "en", "$6.3bn", id="money"),
+        pytest.param("12.4 per 100,000", "0.000131", "share", "en", "13.1 per 100,000", id="a rate"),
+        pytest.param("12.4 deaths per million", "0.0000131", "share", "en", "13.1 deaths per million", id="of a word"),
+        pytest.param("12,4 je 100.000", "0.000131", "share", "de", "13,1 je 100.000", id="a German rate"),
+        pytest.param("10만 명당 12.4명", "0.000131", "share", "ko", "10만 명당 13.1명", id="a Korean rate"),
+        pytest.param("5%", "0.006", "share", "en", "0.6%", id="where a per cent is too coarse"),
+        pytest.param("5.21조 원", "5340000000", "KRW", "ko", "0.005조 원", id="where a hundredth is too coarse"),
         pytest.param("€4.30", "4.5", "EUR", "en", "€4.50", id="cents"),
         pytest.param("fell 16.6%", "-0.18", "share", "en", "fell 18.0%", id="a fall that is a fall"),
         pytest.param("−3.2", "-4.1", "°C", "en", "−4.1", id="below zero"),
@@ -68,6 +74,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("third year running", "4", "years", id="a streak"),
         pytest.param("3rd", "4", "rank", id="a rank"),
         pytest.param("5-10", "12", "people", id="a range"),
+        pytest.param("45.1", "0.48", "share", id="a share that is no share"),
         pytest.param("17 of 20", "18", "people", id="a part of a whole"),
         pytest.param("2 fires", "1", "fires", id="a noun that loses its s"),
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
@@ -92,6 +99,12 @@ def test_words_that_would_have_to_change_leave_it_to_a_person(printed, value, un
 def test_the_earlier_value_says_whether_zeros_are_digits(printed, before, text):
     value = "24512" if "," in printed else "463"
     assert print_again(printed, value, "people", before=Decimal(before)) == text
+
+
+def test_what_has_turned_around_is_left_to_a_person():
+    assert print_again("11.3%", "0.124", "share", before=Decimal("0.113")) == "12.4%"
+    assert print_again("11.3%", "0.124", "share", before=Decimal("-0.113")) is None
+    assert print_again("fell 11.3%", "-0.124", "share", before=Decimal("-0.113")) == "fell 12.4%"
 
 
 def test_the_article_before_the_figure_has_to_fit_as_well():

@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factbook.figures import DEFAULT_RULES
-from factbook.model import Basis, Statistic
+from factbook.model import Basis, Statistic, Verdict
+from factbook.verdicts.claims import check_value
 from factbook.verdicts.reword import reword, turn_around
 
 
@@ -25,6 +28,8 @@ STREAK = Basis(
     [
         pytest.param("six people", "7", "people", "en", "seven people", id="a number word"),
         pytest.param("Twenty-three people", "31", "people", "en", "Thirty-one people", id="two number words"),
+        pytest.param("two cases", "1", "cases", "en", "one case", id="a noun that changes"),
+        pytest.param("2 cases", "1", "cases", "en", "1 case", id="beside digits"),
         pytest.param("drei Monate", "5", "months", "de", "fünf Monate", id="a German number word"),
         pytest.param("Einundzwanzig Menschen", "32", "people", "de", "Zweiunddreißig Menschen", id="a longer one"),
         pytest.param("세 건", "5", "cases", "ko", "다섯 건", id="a Korean number word"),
@@ -36,7 +41,7 @@ STREAK = Basis(
     ],
 )
 def test_it_proposes_what_the_value_bears_out(printed, value, unit, locale, proposal):
-    assert propose(printed, value, unit, locale) == proposal
+    assert propose(printed, value, unit, locale) == (proposal,)
 
 
 @pytest.mark.parametrize(
@@ -44,20 +49,91 @@ def test_it_proposes_what_the_value_bears_out(printed, value, unit, locale, prop
     [("for the third year running", "for the fourth year running"), ("3rd year in a row", "4th year in a row")],
 )
 def test_it_counts_a_streak_on(printed, proposal):
-    assert propose(printed, "4", "years", basis=STREAK) == proposal
+    assert propose(printed, "4", "years", basis=STREAK) == (proposal,)
 
 
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
     [
-        ("doubled", "2.7", "ratio"),
         ("six people", "700", "people"),
+        ("every second", "0.143", "share"),
+        ("doubling", "2.7", "ratio"),
         ("no idea", "7", "people"),
         ("six", "7.5", "people"),
     ],
 )
 def test_it_proposes_nothing_that_is_not_borne_out(printed, value, unit):
-    assert propose(printed, value, unit) is None
+    assert propose(printed, value, unit) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "proposals"),
+    [
+        pytest.param("one in eight", "0.143", "share", ("one in seven", "14%"), id="a rate"),
+        pytest.param("One in eight riders", "0.143", "share", ("One in seven riders", "14% of riders"), id="a noun"),
+        pytest.param("one in 8", "0.143", "share", ("one in 7", "14%"), id="in digits"),
+        pytest.param("one in 10,000", "0.000131", "share", ("one in 7,600", "0.013%"), id="of thousands"),
+        pytest.param("9 in 10", "0.9996", "share", ("99.96%",), id="nearly all"),
+        pytest.param("9 out of 10", "0.8", "share", ("8 out of 10",), id="which is exact"),
+        pytest.param("one in eight", "0.38", "share", ("nearly two in five", "38%"), id="far off"),
+        pytest.param("half the riders", "0.33", "share", ("a third of the riders", "33% of the riders"), id="half the"),
+        pytest.param("A third", "0.31", "share", ("31%",), id="no words are near"),
+        pytest.param("more than a quarter", "0.25", "share", ("a quarter",), id="a qualifier that is false"),
+        pytest.param("nearly half", "0.33", "share", ("nearly a third", "33%"), id="a qualifier that holds"),
+        pytest.param("fell by a third", "-0.25", "share", ("fell by a quarter",), id="a change by a part"),
+        pytest.param("twice as many", "2.7", "ratio", ("about three times as many", "2.7 times as many"), id="more"),
+        pytest.param("half as many", "0.66", "ratio", ("two-thirds as many", "0.66 times as many"), id="less of it"),
+        pytest.param("Doubled", "2.9", "ratio", ("Nearly tripled", "Rose 2.9-fold"), id="a verb"),
+        pytest.param("doubled", "1.7", "ratio", ("rose by 70%",), id="a rise by less than the double"),
+        pytest.param("doubled", "-0.2", "share", ("fell by 20%",), id="a rise that is a fall"),
+        pytest.param("halved", "0.2", "share", ("rose by 20%",), id="a fall that is a rise"),
+        pytest.param("halved", "-0.6", "share", ("fell by 60%",), id="a fall by more"),
+        pytest.param("tenfold", "7.1", "ratio", ("sevenfold", "7.1-fold"), id="a fold"),
+        pytest.param("half a million", "620000", "count", ("620,000",), id="a part of a million"),
+        pytest.param("dozens", "15", "people", ("15",), id="a vague plural"),
+    ],
+)  # fmt: skip
+def test_it_proposes_other_words_for_a_size_and_digits(printed, value, unit, proposals):
+    assert propose(printed, value, unit) == proposals
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "locale", "proposals"),
+    [
+        pytest.param("8명 중 1명", "0.143", "share", "ko", ("7명 중 1명", "100명 중 14명"), id="8명 중 1명"),
+        pytest.param("여덟 명 중 한 명", "0.5", "share", "ko", ("두 명 중 한 명",), id="여덟 명 중 한 명"),
+        pytest.param("3분의 1", "0.25", "share", "ko", ("4분의 1",), id="3분의 1"),
+        pytest.param("삼분의 일", "0.24", "share", "ko", ("사분의 일 가까이", "24%"), id="삼분의 일"),
+        pytest.param("절반 가까이", "0.41", "share", "ko", ("5분의 2", "41%"), id="절반"),
+        pytest.param("2배로 늘었다", "1.7", "share", "ko", ("약 3배로 늘었다", "2.7배로 늘었다"), id="2배"),
+        pytest.param("세 배 가까이", "2.8", "ratio", "ko", ("약 세 배", "2.8배"), id="세 배"),
+        pytest.param("jede achte Frau", "0.143", "share", "de", ("jede siebte Frau",), id="jede achte"),
+        pytest.param("Jede Fünfte", "0.4836", "share", "de", ("Fast jede Zweite", "48 %"), id="Jede"),
+        pytest.param("jeder Achte", "0.143", "share", "de", ("jeder Siebte", "14 %"), id="jeder Achte"),
+        pytest.param("zwei von fünf", "0.61", "share", "de", ("drei von fünf", "61 %"), id="zwei von"),
+        pytest.param("einem Drittel", "0.26", "share", "de", ("gut einem Viertel", "26 %"), id="Drittel"),
+        pytest.param("doppelt so viele", "2.7", "ratio", "de", ("etwa dreimal so viele", "2,7-mal so viele"), id="so"),
+        pytest.param("hat sich verdoppelt", "0.7", "ratio", "de", ("ist um 30 % gesunken",), id="hat sich"),
+        pytest.param("hat sich fast verdoppelt", "0.12", "share", "de", ("ist um 12 % gestiegen",), id="fast"),
+        pytest.param("hat sich verdoppelt", "2.9", "ratio", "de",
+                     ("hat sich fast verdreifacht", "ist auf das 2,9-Fache gestiegen"), id="fast drei"),
+        pytest.param("verdoppelte sich", "2.4", "ratio", "de", ("stieg auf das 2,4-Fache",), id="preterite"),
+        pytest.param("das Doppelte", "3", "ratio", "de", ("das Dreifache",), id="das Doppelte"),
+    ],
+)  # fmt: skip
+def test_it_does_so_in_other_languages(printed, value, unit, locale, proposals):
+    assert propose(printed, value, unit, locale) == proposals
+
+
+@given(
+    printed=st.sampled_from(["one in eight", "a third", "twice as many", "doubled", "halved", "about half", "dozens"]),
+    value=st.decimals("0.02", "9", places=3),
+    unit=st.sampled_from(["share", "ratio"]),
+)
+def test_whatever_it_proposes_holds(printed, value, unit):
+    for text in propose(printed, value, unit):
+        finding = check_value(text, value, unit=unit, locale="en", rules=DEFAULT_RULES, basis=None, names=())
+        assert finding.verdict in {Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS}
 
 
 @pytest.mark.parametrize(("words", "turned"), [("rose", "fell"), ("fell", "rose"), ("Up", "Down"), ("arose", "")])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from factbook.data.adding.entry import Answers, say
 from factbook.data.catalog import Catalog
 from factbook.data.described_sources import read_sources
 from factbook.data.descriptor import Entry, Resource, list_mappings
+from factbook.data.dialects import SUFFIXES
 from factbook.data.releases import known_since, release_of
 from factbook.data.sources import SOURCES, known_on
 from factbook.model import Source
@@ -36,8 +39,14 @@ def describe_source(
         stated = {"factbook:published": said.published, "factbook:accessed": today if address else ""}
         dates = {key: value for key, value in stated.items() if value}
         same = [{key: one[key] for key in one if key not in stated} for one in list_mappings(entry["sources"])]
-        found = {"sources": [{**one, **dates} for one in same]}
+        found = {"sources": [{**one, **dates, **_find_new_address(one, len(same), address)} for one in same]}
     return {"sources": [_with_own_id(one, catalog) for one in list_mappings(found["sources"])]}
+
+
+def _find_new_address(stated: Mapping[str, object], count: int, address: str) -> dict[str, str]:
+    """Return the address of a source where it is that of the file: "co2-2026-05.csv" is not where the new one lies."""
+    is_file = PurePosixPath(urlsplit(str(stated.get("path") or "")).path).suffix.removeprefix(".").lower() in SUFFIXES
+    return {"path": address} if address and is_file and count == 1 else {}
 
 
 def _with_own_id(stated: Mapping[str, object], catalog: Catalog) -> dict[str, object]:

@@ -12,6 +12,7 @@ from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.terminal.explain import render_claim
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
+from factbook.report.desk.sign_offs import Sight
 
 FIRST = 20
 """How many figures of a class, or of a group, are listed unless all are asked for."""
@@ -73,7 +74,14 @@ def describe_counts(queue: DeskQueue) -> str:
     parts = [f"{counts[level]} {level}" for level in Level if level is not Level.SEEN and counts[level]]
     waiting = ", ".join(parts) or "nothing in the queue"
     unbound = f"; {queue.unbound} numbers that nothing binds: factbook check" if queue.unbound else ""
-    return f"{len(queue.items)} figures: {waiting}; {counts[Level.SEEN]} looked at{unbound}"
+    return f"{len(queue.items)} figures: {waiting}; {counts[Level.SEEN]} looked at{_describe_pending(queue)}{unbound}"
+
+
+def _describe_pending(queue: DeskQueue) -> str:
+    """Return how many figures have approvals of which none counts, and why; empty where there are none."""
+    pending = [item.standing for item in queue.items if item.standing.sight is Sight.PENDING]
+    states = sorted({str(one.state) for standing in pending for one in standing.current})
+    return f"; {len(pending)} approved, which does not count: {', '.join(states)}" if pending else ""
 
 
 def _line(item: QueueItem) -> str:

@@ -10,6 +10,7 @@ from factbook.render.annotation import show_hidden
 from factbook.report.fix.candidates import UnfixedFigure
 from factbook.report.fix.changed_files import ChangedFile
 from factbook.report.fix.plan import FixPlan
+from factbook.report.found import find_sentence
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTEXT = 2
@@ -33,11 +34,12 @@ def left_lines(left: Iterable[UnfixedFigure]) -> Iterator[str]:
         finding = one.finding
         about = f" [{finding.statistic.id}]" if finding.statistic else ""
         yield show_hidden(f"{finding.place}: ‘{finding.printed}’ {one.why}{about}")
-        if finding.claim and finding.claim.sentence != finding.printed:
-            yield show_hidden(f"    {finding.claim.sentence}")
-        if one.proposal:
-            proposal = one.proposal if one.proposal.startswith("“") else f"‘{one.proposal}’"
-            yield show_hidden(f"    perhaps {proposal}")
+        sentence = find_sentence(finding.claim) if finding.claim else ""
+        if sentence not in {"", finding.printed}:
+            yield show_hidden(f"    {sentence}")
+        if one.proposals:
+            texts = (text if text.startswith("“") else f"‘{text}’" for text in one.proposals)
+            yield show_hidden(f"    perhaps {' or '.join(texts)}")
 
 
 def count_line(plan: FixPlan) -> str:

@@ -52,7 +52,7 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
         known = [*dict.fromkeys(one for item in queue.items for one in (item.figure.id, item.figure.statistic))]
         close = get_close_matches(name, known, n=3)
         remedy = f"did you mean {', '.join(close)}?" if close else "factbook queue lists every figure"
-        raise ProjectError(Complaint(place=name, what="no printed figure of that name", remedy=remedy))
+        raise ProjectError(Complaint(place=name or "FIGURE", what="no printed figure of that name", remedy=remedy))
     # Several figures of one sentence are read together, and two sentences are not.
     if len({(one.figure.page, one.figure.text) for one in found}) > 1:
         ids = ", ".join(one.figure.id for one in found)

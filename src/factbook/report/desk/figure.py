@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbook.model import Finding, Place, Severity, Verdict
@@ -103,5 +103,5 @@ def _make_sealed(claim: SealedClaim, edition: Edition, renamed: Mapping[str, str
 
 
 def is_false(finding: Finding) -> bool:
-    """Return whether a finding stops the build."""
-    return finding.severity is Severity.ERROR
+    """Return whether a finding stops the build, or would if its page were called checked."""
+    return replace(finding, deferred=False).severity is Severity.ERROR

@@ -40,8 +40,8 @@ class UnfixedFigure:
     finding: Finding
     why: str
     """Why it is left."""
-    proposal: str = ""
-    """What might stand there instead; empty where none is known."""
+    proposals: tuple[str, ...] = ()
+    """What might stand there instead, the most fitting first; empty where nothing is known."""
 
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
@@ -62,7 +62,7 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
             yield DigitFix(finding=finding, claim=claim, text=text)
         else:
-            yield _in_other_words(finding, claim, statistic, report)
+            yield _in_other_words(finding, claim, statistic, report, settled.get(key))
 
 
 def is_about_digits(finding: Finding) -> bool:
@@ -128,15 +128,17 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
     )
 
 
-def _in_other_words(finding: Finding, claim: Claim, statistic: Statistic, report: Report) -> UnfixedFigure:
+def _in_other_words(
+    finding: Finding, claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
+) -> UnfixedFigure:
     """Return why a figure is left, with other words where some hold."""
     # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
     digits = reprint(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
-        basis=statistic.basis, names=find_names(statistic),
+        basis=statistic.basis, names=find_names(statistic), before=before,
     )  # fmt: skip
     if digits:
         word = "particle" if language_code(claim.locale) == "ko" else "article"
-        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposal=digits)
-    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules) or ""
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposal=words)
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
+    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposals=words)

@@ -171,4 +171,4 @@ def _with_text(claim: Claim, text: str) -> Claim:
 
 def _leave(fix: DigitFix, fault: _Fault) -> UnfixedFigure:
     proposal = f"“{fix.text}”, and {fault.word}" if fault.word else fix.text
-    return UnfixedFigure(finding=fix.finding, why=fault.why, proposal=proposal)
+    return UnfixedFigure(finding=fix.finding, why=fault.why, proposals=(proposal,))

@@ -47,7 +47,8 @@ def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
         path = Path(report.project.root, file)
         if not _may_change(report.project.root, file):
             left += [
-                UnfixedFigure(finding=fix.finding, why="its file is not changed", proposal=fix.text) for fix in fixes
+                UnfixedFigure(finding=fix.finding, why="its file is not changed", proposals=(fix.text,))
+                for fix in fixes
             ]
             continue
         changed, rest = rejudge.find_changed(file, path.read_bytes(), fixes)
@@ -76,8 +77,8 @@ def _in_false_sentences(findings: Iterable[Finding]) -> list[UnfixedFigure]:
         reading = finding.contradictions[0]
         is_way = reading.aspect is Aspect.DIRECTION
         turned = turn_around(reading.words, finding.claim.locale) if is_way else ""
-        proposal = f"“{turned}” for “{reading.words}”" if turned else ""
-        left.append(UnfixedFigure(finding=finding, why=reading.reason, proposal=proposal))
+        proposals = (f"“{turned}” for “{reading.words}”",) if turned else ()
+        left.append(UnfixedFigure(finding=finding, why=reading.reason, proposals=proposals))
     return left
 
 

@@ -12,7 +12,8 @@ from factbook.model import Claim
 from factbook.report.fix.notebook_source import CellSource, encode, read_cell_sources
 from factbook.report.myst import parse_target
 
-_ROLE = re.compile(r"\{claim\}`(?P<content>[^`]*)`")
+# As in Markdown, and as in reStructuredText.
+_ROLE = re.compile(r"(?:\{claim\}|(?<![\w`:]):claim:)`(?P<content>[^`]*)`")
 # As files are read: each of the three ends a line.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")

@@ -25,6 +25,7 @@ from factbook.report.used_tables import find_pages
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""
+_OF_FINDING = [name for name in Finding.__slots__ if name != "statistic"]
 _OWN = ("docutils.nodes", "sphinx.addnodes", "factbook.")
 """Modules of nodes whose writers show what is in the node, and what other pages are called."""
 _COPIED = (nodes.image, addnodes.download_reference)
@@ -66,6 +67,8 @@ class Digests:
         self._base = digest(stamp, dict(report.known.sources), resources, report.history)
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
         self._statistics: dict[str, str] = {}
+        self._findings: dict[int, tuple[Finding, str]] = {}
+        self._charts: dict[str, str] = {}
         self._own: dict[str, str | None] = {}
 
     def page(self, docname: str) -> str | None:
@@ -82,10 +85,20 @@ class Digests:
 
     def finding(self, finding: Finding) -> str:
         """Return the digest of everything about a finding, its statistic included."""
-        # A statistic's digest is the expensive part, and is shared by all of its findings, so it is computed apart.
-        slots = (name for name in Finding.__slots__ if name != "statistic")
-        of = self.statistic(finding.statistic) if finding.statistic else ""
-        return digest(of, *(getattr(finding, name) for name in slots))
+        # By its identity: to compare findings takes as long as to digest them. Kept, so that no other gets its id.
+        found = self._findings.get(id(finding))
+        if found is None:
+            # A statistic's digest is the expensive part, and is shared by all of its findings, so it is computed apart.
+            of = self.statistic(finding.statistic) if finding.statistic else ""
+            found = finding, digest(of, *(getattr(finding, name) for name in _OF_FINDING))
+            self._findings[id(finding)] = found
+        return found[1]
+
+    def chart(self, chart: Chart) -> str:
+        """Return the digest of everything about a chart; one in a second language has a name of its own."""
+        if chart.id not in self._charts:
+            self._charts[chart.id] = digest(chart)
+        return self._charts[chart.id]
 
     def evidence(self, thing: Statistic | Source, findings: list[Finding], *around: str) -> str:
         """Return the digest of what a page of evidence shows, set into `around`."""
@@ -97,7 +110,7 @@ class Digests:
         known = self._report.statistics
         # What a statistic is said to be names its part and its whole.
         related = [known[id] for one in drawn for id in (one.id, one.part, one.whole) if id in known]
-        return digest(self._base, chart, [self.statistic(one) for one in related])
+        return digest(self._base, self.chart(chart), [self.statistic(one) for one in related])
 
     @cached_property
     def described(self) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
+_NOTEBOOKS, _REPORT = b"n", b"r"
+"""What comes next: notebooks that run, and then a report."""
 
 
 class Renderer:
@@ -59,10 +61,15 @@ class Renderer:
         self._response.close()
         os.waitpid(self._pid, 0)
 
+    def expect_notebooks(self) -> None:
+        """Let it load what the pages of notebooks are made with, while they run."""
+        self._send(_NOTEBOOKS)
+
     def render(self, report: Report, *, inputs: Files | None, output: str) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises."""
         from factbook.model.errors import Complaint, SiteError
 
+        self._send(_REPORT)
         with suppress(BrokenPipeError):
             self._request.write(pickle.dumps((report, inputs, output), pickle.HIGHEST_PROTOCOL))
             self._request.close()
@@ -77,6 +84,12 @@ class Renderer:
             raise site
         return Path(site)
 
+    def _send(self, what: bytes) -> None:
+        # Where it has ended, `render` says so.
+        with suppress(BrokenPipeError):
+            self._request.write(what)
+            self._request.flush()
+
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     """Import, wait for a report, render it, answer; this process ends here."""
@@ -89,11 +102,15 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
+        from factbook.notebooks.execution.convert import load_converters
         from factbook.sphinx_ext.build.application import load_extensions
 
         load_extensions(root)
-        request = requests.read()
-        if request:
+        what = requests.read(1)
+        if what == _NOTEBOOKS:
+            load_converters()
+            what = requests.read(1)
+        if what == _REPORT and (request := requests.read()):
             responses.write(pickle.dumps(_answer(request)))
             responses.flush()
     except SystemExit:

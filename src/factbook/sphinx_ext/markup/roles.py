@@ -27,7 +27,8 @@ class FigureRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return one node with what the figure is bound to."""
-        printed, target = parse_target(self.text)
+        # In reStructuredText a role that goes over two lines has the end of the first one in its text.
+        printed, target = parse_target(self.text.replace("\n", " "))
         number = self.env.new_serialno("printed_figure")
         node = printed_figure(
             self.rawtext, printed, role=self.name.lower(), printed=printed, target=target, number=number

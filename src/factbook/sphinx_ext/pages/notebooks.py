@@ -99,8 +99,7 @@ class Notebooks:
     def _digest(self, chart: Chart) -> str:
         """Return a digest of everything that a page shows of a chart."""
         sources = [self.state.report.known.sources.get(id) for id in chart.source_ids]
-        texts = (chart.id, chart.title, chart.subtitle, chart.alt, chart.note)
-        return digest(self.state.drawings.key(chart.id, "m"), texts, chart.rows, sources)
+        return digest(self.state.drawings.key(chart.id, "m"), self.state.digests.chart(chart), sources)
 
     def _figure(self, chart: Chart, address: str) -> Markup:
         """Return a chart as on any page, in one width and without marks."""

@@ -106,7 +106,7 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
     """Write the values of each chart of a run."""
     for chart in run.charts:
         file = chart_address(chart.id)
-        if not state.previous.keep(file, digest(chart.rows, chart.specs), [file]):
+        if not state.previous.keep(file, state.digests.chart(chart), [file]):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")
         for shown_in in state.find_languages_of(chart.id):

@@ -142,6 +142,28 @@ def test_the_source_may_be_one_of_the_list(root):
     assert found.known_from == "2025-06-21"
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param(
+            "https://fish.example/fish-2025-05.csv", "https://fish.example/fish-2025-06.csv", id="of its file"
+        ),
+        pytest.param("https://fish.example/statistics", "https://fish.example/statistics", id="publisher"),
+    ],
+)
+def test_a_release_from_an_address_is_cited_by_it_where_the_one_before_was_by_its_own(root, path, expected):
+    descriptor = root / "data/datapackage.json"
+    package = json.loads(descriptor.read_text("utf-8"))
+    package["resources"][-1]["sources"][0]["path"] = path
+    descriptor.write_text(json.dumps(package), "utf-8")
+    fetched = "https://fish.example/fish-2025-06.csv"
+    [source] = find(root, SECOND, address=fetched, today="2025-06-21").entry["sources"]
+    assert (source["path"], source["factbook:accessed"]) == (expected, "2025-06-21")
+    # A file at hand says nothing of where it came from.
+    [source] = find(root, SECOND).entry["sources"]
+    assert source["path"] == path
+
+
 def test_a_release_in_another_encoding_and_dialect_is_read_by_its_own(root):
     text = SECOND.replace(",", ";").replace("year", "year")
     found = find(root, text)

@@ -19,6 +19,7 @@ from factbook.model import (
     RowSet,
     SentenceReading,
     SentenceState,
+    Severity,
     Source,
     Statistic,
     Verdict,
@@ -29,6 +30,7 @@ from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.approval import Method
 from factbook.report.desk.approve import answer_request, check_note, find_refused
 from factbook.report.desk.choose import choose_first, find_items, find_page
+from factbook.report.desk.figure import is_false
 from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.log import make_log, write_csv, write_json
 from factbook.report.desk.past import find_outlying
@@ -63,6 +65,20 @@ def rows(*cells, column="status", source=None) -> tuple[RowSet, ...]:
             lines=tuple(range(2, 2 + len(cells))),
         ),
     )
+
+
+def test_the_first_line_says_which_approvals_do_not_count(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.commit("Ann")
+    desk.approve("birds.last")
+    assert next(render_queue(desk.queue(), ())).endswith("; 0 looked at; 1 approved, which does not count: uncommitted")
+
+
+def test_a_figure_of_a_book_that_is_being_taken_over_is_false_as_well():
+    mismatch = replace(HOLDS, verdict=Verdict.MISMATCH, deferred=True)
+    assert mismatch.severity is not Severity.ERROR
+    assert is_false(mismatch)
+    assert not is_false(replace(HOLDS, deferred=True))
 
 
 WHOLE = Statistic(id="a.all", value=Decimal(37), unit="people")

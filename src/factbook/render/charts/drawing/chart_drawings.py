@@ -103,10 +103,9 @@ class Drawings:
         """Take a chart's drawings from the store, and note a job for each that is not there."""
         keys = self._keys.setdefault(chart.id, {})
         place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
-        for width, spec in strip_specs(chart.specs).items():
-            # A chart that no page shows is on its notebook's page, in one width.
-            if not shown and width != STILL:
-                continue
+        # A chart that no page shows is on its notebook's page, in one width.
+        widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
+        for width, spec in strip_specs(widths).items():
             key = keys[width] = drawing_key(spec, width, lead=lead)
             # Two charts may be drawn from the same specification.
             if key in self._stored or key in self._jobs:
