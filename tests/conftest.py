@@ -113,7 +113,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in items if is_trial(item)]
     else:
         kept = [item for item in items if item.get_closest_marker("trial") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    known = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in known])
     # The long ones first, so that no worker is left alone with one at the end; and what the others wait for.
     items[:] = sorted(kept, key=lambda item: _find_turn(item.path.relative_to(ROOT / "tests").as_posix()))
 

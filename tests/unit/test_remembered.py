@@ -17,6 +17,8 @@ from factbook.model import Judged
 from factbook.project.memo import JsonObjects, Memo
 
 PACKAGE = Path(factbook.__file__).parent
+STORING = frozenset({"get_or_make", "get_or_read"})
+"""Methods of a memo that are handed a type."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -27,7 +29,11 @@ JSON = st.recursive(
 def find_stored_types() -> Iterator[Any]:
     """Every type that is handed to a memo, read from the calls and evaluated in their modules."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        source = path.read_text("utf-8")
+        # Every worker of a test run comes by here, and parsing all of the package takes seconds.
+        if not any(name in source for name in STORING):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and (found := _type_argument(node)) is not None:
                 name = path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
                 space = vars(import_module(name))
@@ -37,7 +43,7 @@ def find_stored_types() -> Iterator[Any]:
 def _type_argument(call: ast.Call) -> ast.expr | None:
     # Called at once, or prepared by `partial`.
     for at, one in enumerate([call.func, *call.args[:1]]):
-        if isinstance(one, ast.Attribute) and one.attr in {"get_or_make", "get_or_read"}:
+        if isinstance(one, ast.Attribute) and one.attr in STORING:
             found = call.args[1 + at]
             return None if isinstance(found, ast.Name) and found.id == "into" else found
     return None
