@@ -1,7 +1,7 @@
 """The `factbook` command in a process that was forked from one which has loaded its modules.
 
 Loading them takes half of what most commands of the tests take. Each command still has a process, an environment, a
-folder and streams of its own, and ends as a process does.
+folder and streams of its own, and ends as a process does. Its kernels come from `warm_kernels`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,17 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from warm_kernels import WarmKernels, use
 
 LOADED = (
     "factbook.cli.main",
+    "factbook.notebooks.execution.reproducibility",
+    "factbook.notebooks.kernel.fork_client",
+    "factbook.notebooks.kernel.fork_client",
     "factbook.publish.checkout",
     "factbook.publish.pipeline",
     "factbook.sphinx_ext.build.build_site",
@@ -94,9 +99,15 @@ def _receive(stream: socket.socket, size: int) -> bytes:
 
 def _serve(stream: socket.socket) -> None:
     """Fork a process for each request, until the other side is gone."""
+    from factbook.notebooks.execution.reproducibility import OTHERWISE
+    from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
+
+    base = base_environment()
+    # It loads what it needs while this process does the same.
+    kernels = [WarmKernels(base)]
     for name in LOADED:
         importlib.import_module(name)
-    with suppress(EOFError):
+    with closing_all(kernels), suppress(EOFError):
         while True:
             size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(2 * array.array("i").itemsize))
             if not size:
@@ -105,14 +116,26 @@ def _serve(stream: socket.socket) -> None:
             for _, _, data in ancillary:
                 handles.frombytes(data)
             request = json.loads(_receive(stream, int.from_bytes(size)))
+            # Notebooks run by another seed of Python's hashes as well, for this command alone.
+            if request["arguments"][:1] == ["seal"] and len(kernels) == 1:
+                kernels.append(WarmKernels({**base, HASH_SEED: OTHERWISE[HASH_SEED]}))
             child = os.fork()
             if not child:
                 stream.close()
+                use(kernels)
                 _become(request, *handles)
             for handle in handles:
                 os.close(handle)
             _, status = os.waitpid(child, 0)
             stream.sendall(os.waitstatus_to_exitcode(status).to_bytes(8, signed=True))
+
+
+@contextmanager
+def closing_all(kernels: list[WarmKernels]) -> Iterator[None]:
+    """Close what is in the list in the end."""
+    yield
+    for one in kernels:
+        one.close()
 
 
 def _become(request: Mapping[str, object], out: int, err: int) -> None:
