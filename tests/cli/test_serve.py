@@ -142,12 +142,12 @@ def contents(site: Path) -> dict[str, bytes]:
 
 
 def test_what_is_shown_as_settled_is_what_a_build_makes(starter, tmp_path, factbook, trial):
-    compare_with_builds(starter, tmp_path, factbook, trial, Edits, PAGES, trial.count(5, of=800))
+    compare_with_builds(starter, tmp_path, factbook, trial, Edits, PAGES, trial.count(3, of=800))
 
 
 def test_what_is_shown_ahead_of_a_table_is_what_a_build_makes(tmp_path, factbook, trial):
     lake = write_tiny(tmp_path / "lake")
-    compare_with_builds(lake, tmp_path, factbook, trial, LakeEdits, ("index.html",), trial.count(5, of=200))
+    compare_with_builds(lake, tmp_path, factbook, trial, LakeEdits, ("index.html",), trial.count(3, of=200))
 
 
 def compare_with_builds(root, tmp_path, factbook, trial, kind, pages, count) -> None:
