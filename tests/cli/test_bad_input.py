@@ -39,10 +39,10 @@ def line_of(path: Path, text: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
+def starter(tmp_path_factory: pytest.TempPathFactory, starter_site: Path) -> Path:
+    """The small report with its runs and drawings, and without a site."""
     folder = tmp_path_factory.mktemp("fresh") / "report"
-    assert factbook("init", folder).returncode == 0
-    return folder
+    return Path(shutil.copytree(starter_site.parents[1], folder, ignore=shutil.ignore_patterns("html"), symlinks=True))
 
 
 @pytest.fixture(scope="module")

@@ -32,21 +32,14 @@ def seal(factbook, folder, label, *more):
 
 
 @pytest.fixture(scope="module")
-def sealed(tmp_path_factory, factbook) -> Path:
+def sealed(lake) -> Path:
     """The small report with both editions sealed; copied by whoever changes it."""
-    folder = write_tiny(tmp_path_factory.mktemp("tiny") / "report")
-    for label in SEALED:
-        result = seal(factbook, folder, label)
-        assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+    return lake / "report"
 
 
 @pytest.fixture(scope="module")
-def published(sealed, factbook) -> Path:
-    folder = sealed.parent / "public"
-    result = factbook("publish", folder, "--project", sealed)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
+def published(lake) -> Path:
+    return lake / "public"
 
 
 @pytest.fixture

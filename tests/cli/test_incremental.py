@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from factbook.cli.init import write_starter
 from factbook.data.validate import refresh
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.files import digest, digest_file
@@ -101,9 +100,8 @@ def builder() -> Builder:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    write_starter(tmp_path / "report")
-    return tmp_path / "report"
+def root(starter: Path) -> Path:
+    return starter
 
 
 @pytest.mark.parametrize("order", [0, *(pytest.param(at, marks=pytest.mark.trial) for at in range(1, 9))])

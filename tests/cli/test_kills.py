@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,6 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from factbook.cli.init import write_starter
 from killing import DIGITS, digest_site, turn
 
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
@@ -36,18 +36,22 @@ class Clean:
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory, factbook: Call) -> list[Clean]:
-    """Both states, each in a folder and under circumstances of its own."""
-    found = []
-    for state, circumstances in enumerate(({}, ELSEWHERE)):
-        root = tmp_path_factory.mktemp("clean") / "report"
-        write_starter(root)
-        turn(root, state)
-        result = factbook("build", "--project", root, env={**os.environ, **circumstances})
-        assert result.returncode == 0, result.stderr
-        found.append(Clean(root=root, site=digest_site(root), files=contents(root)))
+def clean(tmp_path_factory: pytest.TempPathFactory, starter_site: Path, factbook: Call) -> list[Clean]:
+    """Both states, each in a folder and under circumstances of its own; the first as the shared site was built."""
+    roots = [tmp_path_factory.mktemp("clean") / "report" for _ in DIGITS]
+    shutil.copytree(starter_site.parents[1], roots[0], symlinks=True)
+    copy_sources(starter_site, roots[1])
+    turn(roots[1], 1)
+    result = factbook("build", "--project", roots[1], env={**os.environ, **ELSEWHERE})
+    assert result.returncode == 0, result.stderr
+    found = [Clean(root=root, site=digest_site(root), files=contents(root)) for root in roots]
     assert found[0].site != found[1].site
     return found
+
+
+def copy_sources(site: Path, root: Path) -> None:
+    """Copy the report of a site without what was built."""
+    shutil.copytree(site.parents[1], root, ignore=shutil.ignore_patterns("_build"), symlinks=True)
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -75,9 +79,9 @@ def test_one_digit_changes_every_file_that_shows_it_and_no_other(clean, factbook
     assert changed - with_it - archives - resting == set()
 
 
-def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, tmp_path, trial):
+def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, starter_site, tmp_path, trial):
     expected = [one.site for one in clean]
-    write_starter(tmp_path / "report")
+    copy_sources(starter_site, tmp_path / "report")
     kills, seed = trial.count(6, of=60), trial.seed
     program = [sys.executable, Path(__file__).parents[1] / "killing.py", tmp_path / "report", str(kills), str(seed)]
     result = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True)
@@ -91,10 +95,9 @@ def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, tmp_
     assert sum(one["status"] == -9 for one in killed) > kills // 2, "most were killed while they had something to write"
 
 
-def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, factbook, tmp_path):
+def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, starter_site, factbook, tmp_path):
     root = tmp_path / "report"
-    write_starter(root)
-    turn(root, 0)
+    copy_sources(starter_site, root)
     command = [Path(sys.executable).with_name("factbook"), "build", "--project", root]
     builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
     said = [one.communicate()[0] for one in builds]

@@ -15,21 +15,14 @@ import pytest
 from factbook.publish.archive import LIST, read_listing, renew_front
 from factbook.publish.manifest import read_manifest, write_manifest
 from factbook.publish.verify import verify
-from tiny import DAYS, write_tiny
 
 
 @pytest.fixture(scope="module")
-def tampered_with(tmp_path_factory, factbook):
+def tampered_with(lake):
     """The small report, and its two editions published; both are only copied."""
-    folder = tmp_path_factory.mktemp("tampering")
-    report, public = write_tiny(folder / "report"), folder / "public"
-    for label, day in DAYS.items():
-        result = factbook("seal", label, "--as-of", day, "--project", report)
-        assert result.returncode == 0, result.stdout + result.stderr
-    result = factbook("publish", public, "--project", report)
-    assert result.returncode == 0, result.stdout + result.stderr
+    report, public = lake / "report", lake / "public"
     digest = read_listing(public).newest.manifest
-    assert f"Next: factbook verify {public} --newest {digest}" in result.stdout
+    assert f"Next: factbook verify {public} --newest {digest}" in (lake / "said.txt").read_text("utf-8")
     return report, public, digest
 
 
