@@ -20,6 +20,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# Empty, so that what is compiled is stored whatever the machine says: else each of the workers compiles all tests
+# again, and each program of an environment that a test makes all of its packages.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
