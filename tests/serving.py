@@ -59,7 +59,7 @@ class Serving:
             assert self.process.poll() is None, self.log.read_text()
             if found := holds():
                 return found
-            time.sleep(0.02)
+            time.sleep(0.1)
         raise AssertionError(f"never came to hold: {what}\n{self.log.read_text()}")
 
     def wait_for(self, page: str, state: str = "settled") -> str:
