@@ -29,12 +29,25 @@ from factbook.scan.repository.counts_file import parse_counts_file
 from factbook.sphinx_ext.markup.content import MAKERS
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 
-MADE = reference.make_pages()
+# by this name, since the script imports it from its own folder
+import word_tables  # isort: skip
+
+NAMES = [*reference.PAGES, word_tables.SHARED, *word_tables.find_pages(word_tables.find_languages())]
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_a_page_of_the_reference_is_written_from_the_code(name):
-    assert (reference.FOLDER / name).read_text("utf-8") == MADE[name], "run: make docs"
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """Each page by its name. Not made when tests are collected, which each worker does for all files."""
+    return reference.make_pages()
+
+
+def test_no_page_of_the_reference_is_forgotten(made):
+    assert [*made] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_the_reference_is_written_from_the_code(name, made):
+    assert (reference.FOLDER / name).read_text("utf-8") == made[name], "run: make docs"
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

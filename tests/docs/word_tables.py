@@ -43,10 +43,14 @@ Phrases are written as the code has them: `[...]` may be left out, `(a|b)` is ei
 """
 
 
+SHARED = "readings.md"
+"""The page of what all languages share."""
+
+
 def make_word_pages(head: str) -> dict[str, str]:
     """Return each page by the name of its file: what all languages share, and one for each that is read in words."""
-    languages = [language for code in find_language_codes() if (language := find_language(code)) is not None]
-    pages = {f"words-{one.name.lower()}.md": one for one in languages if one.reads_words}
+    languages = find_languages()
+    pages = find_pages(languages)
     parts = [head.format(title="The words that are read"), LEAD, "\n## Languages that are read in words\n\n"]
     parts += [f"- [{one.name}]({file}) (`{one.code}`)\n" for file, one in pages.items()]
     parts += [*_digit_parts(languages), "\n## Names and numbers that need no role\n"]
@@ -54,7 +58,17 @@ def make_word_pages(head: str) -> dict[str, str]:
         parts += _table_parts(module, ())
     texts = {file: "".join([head.format(title=f"The words that are read: {one.name}"), *_language_parts(one)])
              for file, one in pages.items()}  # fmt: skip
-    return {"readings.md": "".join(parts), **texts}
+    return {SHARED: "".join(parts), **texts}
+
+
+def find_languages() -> list[Language]:
+    """Return every language of which figures can be read."""
+    return [language for code in find_language_codes() if (language := find_language(code)) is not None]
+
+
+def find_pages(languages: Iterable[Language]) -> dict[str, Language]:
+    """Return each language that is read in words, by the name of the file of its page."""
+    return {f"words-{one.name.lower()}.md": one for one in languages if one.reads_words}
 
 
 def _language_parts(language: Language) -> Iterator[str]:
