@@ -28,6 +28,8 @@ def run(request: dict[str, Any]) -> None:
             os.environ.clear()
             os.environ.update(request["environment"])
             os.chdir(request["folder"])
+            # As in kernels (`warm_up._apply`), whatever the variable of the machine says.
+            sys.dont_write_bytecode = True
             exec(compile(request["code"], "<cell>", "exec"), {"__name__": "__main__"})
         except BaseException:
             traceback.print_exc()
