@@ -11,6 +11,7 @@ import importlib
 import io
 import json
 import os
+import pkgutil
 import signal
 import socket
 import subprocess
@@ -24,18 +25,22 @@ from warm_kernels import WarmKernels, use
 
 LOADED = (
     "factbook.cli.main",
+    "factbook.notebooks.execution.convert",
     "factbook.notebooks.execution.reproducibility",
-    "factbook.notebooks.kernel.fork_client",
     "factbook.notebooks.kernel.fork_client",
     "factbook.publish.checkout",
     "factbook.publish.pipeline",
     "factbook.sphinx_ext.build.build_site",
     "factbook.sphinx_ext",
+    "frictionless",
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
     "sphinx.application",
+    "sphinx_design.extension",
 )
 """What most commands load. Not pandas, whose threads a fork would lose."""
+WHOLE = ("factbook.render.html", "factbook.render.metadata", "factbook.sphinx_ext")
+"""Packages of which a build uses nearly all modules."""
 AT_START = ("PYTHON", "LD_", "MALLOC_", "OPENBLAS_")
 """How variables begin that a process reads when it starts, so that a forked one never sees them."""
 
@@ -97,6 +102,22 @@ def _receive(stream: socket.socket, size: int) -> bytes:
     return content
 
 
+def load_all() -> None:
+    """Load what commands use, and let it do once what takes long the first time."""
+    for name in LOADED:
+        importlib.import_module(name)
+    for package in WHOLE:
+        for found in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            importlib.import_module(found.name)
+    from sphinx.application import builtin_extensions
+
+    from factbook.render.templating import compile_templates
+
+    for name in builtin_extensions:
+        importlib.import_module(name)
+    compile_templates()
+
+
 def _serve(stream: socket.socket) -> None:
     """Fork a process for each request, until the other side is gone."""
     from factbook.notebooks.execution.reproducibility import OTHERWISE
@@ -105,8 +126,7 @@ def _serve(stream: socket.socket) -> None:
     base = base_environment()
     # It loads what it needs while this process does the same.
     kernels = [WarmKernels(base)]
-    for name in LOADED:
-        importlib.import_module(name)
+    load_all()
     with closing_all(kernels), suppress(EOFError):
         while True:
             size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(2 * array.array("i").itemsize))
