@@ -77,10 +77,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=[True, False], ids=["warm", "ordinary"])
 def runs(request: pytest.FixtureRequest, root: Path) -> dict[str, Run]:
-    cells = (
-        CELLS if request.param else {name: CELLS[name] for name in ("address", "program", "shell", "scratch", "beside")}
-    )
-    with Kernels(warm=request.param) as kernels:
+    if request.param:
+        return request.getfixturevalue("warm")
+    cells = {name: CELLS[name] for name in ("address", "program", "shell", "scratch", "beside")}
+    with Kernels(warm=False) as kernels:
         return run_cells(root, cells, kernels=kernels)
 
 

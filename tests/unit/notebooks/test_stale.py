@@ -7,12 +7,13 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
-from factbook.notebooks import Run, reuse_runs
+from factbook.notebooks import Kernels, Run, reuse_runs
 from running import printed, write_notebook
 
 pytestmark = pytest.mark.slow
@@ -255,6 +256,13 @@ def write_content(root: Path, value: str) -> None:
         archive.writestr("f", value)
 
 
+@pytest.fixture(scope="module")
+def ready() -> Iterator[AbstractContextManager[Kernels]]:
+    """Kernels that are warm already, for all who do not look at how they start."""
+    with Kernels() as kernels:
+        yield nullcontext(kernels)
+
+
 def run_all(root: Path, names: dict[str, Path], **options: object) -> dict[str, Run]:
     time.sleep(0.03)  # a file that is as young as the run might have changed during it
     runs = reuse_runs(root, [*names.values()], as_of=["2026-01-01"], **options)
@@ -273,12 +281,12 @@ def write_all(root: Path, codes: dict[str, str]) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def read(root: Path) -> tuple[dict[str, Run], dict[str, Run]]:
+def read(root: Path, ready: AbstractContextManager[Kernels]) -> tuple[dict[str, Run], dict[str, Run]]:
     """The runs of every way to read a file, before and after its content changed."""
     names = write_all(root, CONTENT)
-    before = run_all(root, names)
+    before = run_all(root, names, kernels=ready)
     write_content(root, "200")
-    after = run_all(root, names)
+    after = run_all(root, names, kernels=ready)
     Path("/dev/shm/factbook-test-stale").unlink()
     return before, after
 
@@ -304,7 +312,9 @@ ALONE = ("os.path.isdir elsewhere", "a listing beside the report", "a pipe")
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, Run, Run]]:
+def asked(
+    tmp_path_factory: pytest.TempPathFactory, ready: AbstractContextManager[Kernels]
+) -> dict[str, tuple[Run, Run, Run]]:
     """The runs of every way to ask: before anything changed, again, and after the change.
 
     Those that can share a report do, each with a folder of its own in the place of ``extra``.
@@ -321,10 +331,10 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, Run,
             for name in group
         }
         names = write_all(root, codes)
-        before, again = run_all(root, names), run_all(root, names)
+        before, again = (run_all(root, names, kernels=ready) for _ in range(2))
         for name in group:
             ABOUT[name][1](folders[name])
-        after = run_all(root, names)
+        after = run_all(root, names, kernels=ready)
         found |= {name: (before[name], again[name], after[name]) for name in group}
     return found
 
@@ -338,7 +348,7 @@ def test_who_asked_about_a_file_runs_again_when_that_changed(asked, name):
     assert name == "a pipe" or printed(after) != printed(before)
 
 
-def test_what_no_run_is_told_by_is_documented_and_nothing_else(tmp_path):
+def test_what_no_run_is_told_by_is_documented_and_nothing_else(tmp_path, ready):
     text = DOCUMENTED.read_text("utf-8")
     root = tmp_path / "report"
     write_report(root)
@@ -346,10 +356,10 @@ def test_what_no_run_is_told_by_is_documented_and_nothing_else(tmp_path):
         write_report(root / f"f{at}", elsewhere=False)
     codes = {name: code.replace("../extra", f"../f{at}/extra") for at, (name, (code, _)) in enumerate(UNSEEN.items())}
     names = write_all(root, codes)
-    run_all(root, names)
+    run_all(root, names, kernels=ready)
     for at, (_, change) in enumerate(UNSEEN.values()):
         change(root / f"f{at}")
-    for name, run in run_all(root, names).items():
+    for name, run in run_all(root, names, kernels=ready).items():
         assert run.reused, f"{name}: it is seen by now; take it off the list"
         assert name in text.lower()
 
@@ -379,29 +389,29 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_report_is_one_wherever_it_lies(tmp_path, monkeypatch, place):
+def test_a_report_is_one_wherever_it_lies(tmp_path, monkeypatch, place, ready):
     monkeypatch.setenv("HOME", str(tmp_path))
-    is_stale_in(tmp_path / place)
+    is_stale_in(tmp_path / place, ready)
 
 
 @pytest.mark.parametrize(
     "folder", ["/usr/local/factbook-test", "/var/cache/factbook-test", "/dev/shm/factbook-test", "/etc/factbook-test"]
 )
-def test_a_report_is_one_also_below_a_folder_of_the_system(folder):
+def test_a_report_is_one_also_below_a_folder_of_the_system(folder, ready):
     if not os.access(Path(folder).parent, os.W_OK):
         pytest.skip(f"only an administrator may write to {Path(folder).parent}")
     try:
-        is_stale_in(Path(folder) / "report")
+        is_stale_in(Path(folder) / "report", ready)
     finally:
         shutil.rmtree(folder)
 
 
-def test_a_report_is_one_also_among_the_packages():
+def test_a_report_is_one_also_among_the_packages(ready):
     import sysconfig
 
     folder = Path(sysconfig.get_paths()["purelib"]) / "factbook-test"
     try:
-        is_stale_in(folder / "report")
+        is_stale_in(folder / "report", ready)
     finally:
         shutil.rmtree(folder)
 
@@ -420,18 +430,20 @@ def test_a_report_in_shared_memory_is_not_written_to():
         shutil.rmtree(root.parent)
 
 
-def is_stale_in(root: Path) -> None:
+def is_stale_in(root: Path, ready: AbstractContextManager[Kernels]) -> None:
     """Read, change and read again, in a report that lies there."""
     (root / "data").mkdir(parents=True)
     (root / "data" / "f").write_text("100\n")
     names = write_all(
         root, {"reads": "print(open('../data/f').read())", "asks": "import os\nprint(os.listdir('../data'))"}
     )
-    first = run_all(root, names)
+    first = run_all(root, names, kernels=ready)
     assert {name: run.complaints for name, run in first.items()} == dict.fromkeys(names, ())
     (root / "data" / "f").write_text("200\n")
     (root / "data" / "g").touch()
-    assert {name: run.reused for name, run in run_all(root, names).items()} == dict.fromkeys(names, False)
+    assert {name: run.reused for name, run in run_all(root, names, kernels=ready).items()} == dict.fromkeys(
+        names, False
+    )
 
 
 def test_shared_memory_that_a_run_leaves_is_removed_after_it(tmp_path):
