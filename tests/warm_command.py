@@ -124,8 +124,8 @@ def _serve(stream: socket.socket) -> None:
     from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
 
     base = base_environment()
-    # It loads what it needs while this process does the same.
-    kernels = [WarmKernels(base)]
+    # It loads what it needs while this process does the same. Elsewhere kernels start by themselves.
+    kernels = [WarmKernels(base)] if sys.platform == "linux" else []
     load_all()
     with closing_all(kernels), suppress(EOFError):
         while True:
