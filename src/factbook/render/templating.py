@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factbook.render import margins, values
@@ -33,6 +33,11 @@ def compile_templates() -> None:
     environment = _environment()
     for name in environment.list_templates(extensions=["html", "css"]):
         environment.get_template(name)
+
+
+def reuse_compiled(cache: BytecodeCache) -> None:
+    """Take templates from a cache where they are compiled already."""
+    _environment().bytecode_cache = cache
 
 
 def find_templates() -> PackageLoader:

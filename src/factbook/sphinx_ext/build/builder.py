@@ -19,6 +19,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from factbook.project.files import digest, digest_file
+from factbook.sphinx_ext.build.compiled_templates import keep_compiled
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.swap import OLD
@@ -64,6 +65,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().init_templates()
         # Documented by Jinja. For each page the time of each of its eight templates would be looked at.
         self.templates.environment.auto_reload = False
+        inputs: BuildInputs | None = self.app.config.factbook_report
+        if inputs:
+            found = keep_compiled(inputs.report.project.root, inputs.previous.stamp)
+            self.templates.environment.bytecode_cache = found
 
     def get_ready(self) -> None:
         """Do in advance what writing a page would have to wait for."""

@@ -6,6 +6,7 @@ It is forked before anything large is imported, so that both cores of a small ma
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -132,6 +133,8 @@ def _answer(request: bytes) -> Any:
 
     # What the parent has just pickled for this fork of it.
     report, inputs, output = pickle.loads(request)  # noqa: S301
+    # What was imported and received stays. sphinx-external-toc looks for one object among all that can be collected.
+    gc.freeze()
     try:
         return build_site(report, inputs=inputs, output=output)
     # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
