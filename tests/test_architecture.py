@@ -134,6 +134,15 @@ NOTHING_STORED = {
     ("factbook.notebooks.kernel.start_sandboxed", "runpy"): "the installed launcher of kernels, in their sandbox",
     ("factbook.notebooks.replication.kit.runner", "exec"): "the reader's copy of a notebook, which it is there to run",
     ("factbook.notebooks.replication.kit.runner", "compile"): "for exec",
+    **dict.fromkeys(
+        [
+            ("factbook.render.templating", "BytecodeCache"),
+            ("factbook.render.templating", "bytecode_cache"),
+            ("factbook.sphinx_ext.build.builder", "bytecode_cache"),
+            ("factbook.sphinx_ext.build.compiled_templates", "BytecodeCache"),
+        ],
+        "the templates of the installed package, where Python stores its compiled modules; no template of a report",
+    ),
 }
 
 

@@ -1,57 +1,80 @@
-"""Templates that an earlier build has compiled."""
+"""Templates of our own that an earlier build has compiled."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import Environment, FileSystemLoader
 
 from factbook.sphinx_ext.build.compiled_templates import CompiledTemplates
 
-SOURCE = "<p>{{ said }}</p>"
+SOURCE, SHOWN = "<p>{{ said }}</p>", "<p>&lt;b&gt;</p>"
 
 
-def render(folder: Path, monkeypatch: pytest.MonkeyPatch, *, source: str = SOURCE, stamp: str = "1") -> tuple[str, int]:
+@pytest.fixture(autouse=True)
+def writing(monkeypatch):
+    """Python may be told not to store what it compiles."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def render(folder: Path, *, source: str = SOURCE, trims: bool = False, package: Path | None = None) -> tuple[str, int]:
     """Return what a template renders, and how often it was compiled for that."""
-    compiled = Mock(wraps=compile)
-    monkeypatch.setattr("builtins.compile", compiled)
-    environment = Environment(
-        loader=DictLoader({"a.html": source}), autoescape=True, bytecode_cache=CompiledTemplates(folder, stamp)
-    )
-    text = environment.get_template("a.html").render(said="<b>")
-    monkeypatch.undo()
-    return text, compiled.call_count
+    folder.mkdir(exist_ok=True)
+    (folder / "a.html").write_text(source)
+    cache = CompiledTemplates(str(package or folder))
+    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=trims, bytecode_cache=cache)
+    with pytest.MonkeyPatch.context() as patch:
+        compiled = Mock(wraps=compile)
+        patch.setattr("builtins.compile", compiled)
+        return environment.get_template("a.html").render(said="<b>"), compiled.call_count
 
 
-def test_a_template_is_compiled_once_for_all_builds(tmp_path, monkeypatch):
-    shown = "<p>&lt;b&gt;</p>"
-    assert [render(tmp_path, monkeypatch) for _ in range(3)] == [(shown, 1), (shown, 0), (shown, 0)]
+def stored(folder: Path) -> list[Path]:
+    return [*(folder / "__pycache__").glob("*")]
 
 
-@pytest.mark.parametrize("other", [{"source": "<i>{{ said }}</i>"}, {"stamp": "2"}])
-def test_another_source_or_version_is_compiled_anew(tmp_path, monkeypatch, other):
-    render(tmp_path, monkeypatch)
-    text, count = render(tmp_path, monkeypatch, **other)
-    assert (text, count) == (other.get("source", SOURCE).replace("{{ said }}", "&lt;b&gt;"), 1)
+def test_a_template_is_compiled_once_for_all_builds(tmp_path):
+    assert [render(tmp_path) for _ in range(3)] == [(SHOWN, 1), (SHOWN, 0), (SHOWN, 0)]
+    # By this ending it is no part of what a stamp of the package is made of.
+    assert [one.suffix for one in stored(tmp_path)] == [".pyc"]
+
+
+@pytest.mark.parametrize("other", [{"source": "<i>{{ said }}</i>"}, {"trims": True}])
+def test_another_source_or_other_options_are_compiled_anew(tmp_path, other):
+    render(tmp_path)
+    shown = other.get("source", SOURCE).replace("{{ said }}", "&lt;b&gt;")
+    assert [render(tmp_path, **other) for _ in range(2)] == [(shown, 1), (shown, 0)]
 
 
 @pytest.mark.parametrize("spoilt", ["cut off", "empty", "one byte", "a folder"])
-def test_what_is_damaged_is_compiled_anew(tmp_path, monkeypatch, spoilt):
-    render(tmp_path, monkeypatch)
-    [file] = tmp_path.iterdir()
+def test_what_is_damaged_is_compiled_anew(tmp_path, spoilt):
+    render(tmp_path)
+    [file] = stored(tmp_path)
     content = file.read_bytes()
     if spoilt == "a folder":
         file.unlink()
         file.mkdir()
     else:
-        spoil = {"cut off": content[:-20], "empty": b"", "one byte": content[:-9] + b"\0" + content[-8:]}
-        assert spoil[spoilt] != content
+        last = bytes([content[-1] ^ 1])
+        spoil = {"cut off": content[:-20], "empty": b"", "one byte": content[:-1] + last}
         file.write_bytes(spoil[spoilt])
-    assert render(tmp_path, monkeypatch) == ("<p>&lt;b&gt;</p>", 1)
+    assert render(tmp_path) == (SHOWN, 1)
 
 
-def test_a_folder_that_cannot_be_written_to_stops_nothing(tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    assert [render(tmp_path / "file", monkeypatch)[1] for _ in range(2)] == [1, 1]
+def test_a_template_of_a_report_is_never_stored(tmp_path):
+    assert [render(tmp_path / "report", package=tmp_path / "package")[1] for _ in range(2)] == [1, 1]
+    assert stored(tmp_path / "report") == []
+
+
+def test_where_python_stores_nothing_no_template_is_stored(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert [render(tmp_path)[1] for _ in range(2)] == [1, 1]
+    assert stored(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_written_to_stops_nothing(tmp_path):
+    (tmp_path / "__pycache__").touch()
+    assert [render(tmp_path) for _ in range(2)] == [(SHOWN, 1), (SHOWN, 1)]

@@ -65,10 +65,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().init_templates()
         # Documented by Jinja. For each page the time of each of its eight templates would be looked at.
         self.templates.environment.auto_reload = False
-        inputs: BuildInputs | None = self.app.config.factbook_report
-        if inputs:
-            found = keep_compiled(inputs.report.project.root, inputs.previous.stamp)
-            self.templates.environment.bytecode_cache = found
+        self.templates.environment.bytecode_cache = keep_compiled()
 
     def get_ready(self) -> None:
         """Do in advance what writing a page would have to wait for."""
