@@ -138,6 +138,7 @@ NOTHING_STORED = {
         [
             ("factbook.render.templating", "BytecodeCache"),
             ("factbook.render.templating", "bytecode_cache"),
+            ("factbook.render.html.notebook", "bytecode_cache"),
             ("factbook.sphinx_ext.build.builder", "bytecode_cache"),
             ("factbook.sphinx_ext.build.compiled_templates", "BytecodeCache"),
         ],

@@ -57,16 +57,17 @@ def choose_rows(table: Table, places: Sequence[int], sources: Mapping[str, Sourc
     keys = [table.column(name) for name in table.resource.index]
     statuses = table.column("status") if "status" in table.columns else None
     named = table.column("source_id") if "source_id" in table.columns else None
+    # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
+    ages = {id: -known_on(source).toordinal() for id, source in sources.items()} if named is not None else {}
+    ranks = {status: at for at, status in enumerate(PREFERENCE)}
     best: dict[tuple[Cellvalue, ...], tuple[int, int, int]] = {}
     for place in places:
-        status = statuses[place] if statuses is not None else PREFERENCE[0]
-        if status not in PREFERENCE:
+        better = ranks.get(_text(statuses[place])) if statuses is not None else 0
+        if better is None:
             continue
         key = tuple(cells[place] for cells in keys) if keys else (place,)
-        source = sources.get(_text(named[place])) if named is not None else None
-        # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
-        age = -known_on(source).toordinal() if source else 0
-        rank = (PREFERENCE.index(_text(status)), age, place)
+        age = ages.get(_text(named[place]), 0) if named is not None else 0
+        rank = (better, age, place)
         if key not in best or rank < best[key]:
             best[key] = rank
     return [place for _, _, place in best.values()]

@@ -40,6 +40,11 @@ def reuse_compiled(cache: BytecodeCache) -> None:
     _environment().bytecode_cache = cache
 
 
+def find_compiled() -> BytecodeCache | None:
+    """Return where compiled templates are taken from, also for the environment of another library."""
+    return _environment().bytecode_cache
+
+
 def find_templates() -> PackageLoader:
     """Return the loader of our templates, also for the environment of another library."""
     return PackageLoader("factbook.render")

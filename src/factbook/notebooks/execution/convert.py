@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +35,15 @@ def convert_run(run: Run, form: str) -> str:
     understands (``%matplotlib``, ``!ls``) the calls that it stands for.
     """
     import nbformat
+
+    notebook = _without_outputs(run.notebook) if form == "script" else run.notebook
+    text, _ = _exporter(form).from_notebook_node(nbformat.from_dict(notebook))  # type: ignore[no-untyped-call]
+    return str(text)
+
+
+# Each compiles its template, which takes longer than most notebooks take to convert.
+@cache
+def _exporter(form: str) -> Any:
     from nbconvert.exporters import get_exporter
 
     options: dict[str, dict[str, object]] = {
@@ -41,10 +51,7 @@ def convert_run(run: Run, form: str) -> str:
         "script": {"raw_template": SCRIPT, "filters": {"comment": _comment}, "default_preprocessors": []},
     }
     make = get_exporter("python" if form == "script" else form)  # type: ignore[no-untyped-call]
-    exporter = make(**options.get(form, {}))
-    notebook = _without_outputs(run.notebook) if form == "script" else run.notebook
-    text, _ = exporter.from_notebook_node(nbformat.from_dict(notebook))  # type: ignore[no-untyped-call]
-    return str(text)
+    return make(**options.get(form, {}))
 
 
 def load_converters() -> None:

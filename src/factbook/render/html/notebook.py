@@ -21,7 +21,7 @@ from factbook.render.code_block import render_code
 from factbook.render.html.displayed_tables import DisplayedTable, read_displayed_tables
 from factbook.render.html.inline_myst import render_document
 from factbook.render.table import PHONE_CHARACTERS, Column, render_cells
-from factbook.render.templating import find_templates, render_part
+from factbook.render.templating import find_compiled, find_templates, render_part
 from factbook.render.text import NOTHING, find_id, mark_hangul
 from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
@@ -149,6 +149,7 @@ class NotebookPage:
             # What its preprocessors change (streams joined, files taken out) is not wanted here.
             default_preprocessors=[],
         )
+        exporter.environment.bytecode_cache = find_compiled()
         cells = [self._prepare(cell, number) for number, cell in enumerate(self.notebook.cells, start=1)]
         node = from_dict({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})  # type: ignore[no-untyped-call]
         html, _ = exporter.from_notebook_node(node)
