@@ -119,6 +119,14 @@ def test_after_any_order_of_edits_the_site_is_that_of_a_build_from_nothing(root,
         assert find_current(root), name
 
 
+def test_what_was_checked_before_and_is_not_now_is_said_no_more(root, builder):
+    # The command has drawn the charts and read them back; this builder does not.
+    page = root / "_build/html/notebooks/riders.html"
+    assert "values checked against the data" in page.read_text("utf-8")
+    assert differing(builder.build(root), builder.build_from_nothing(root)) == []
+    assert "values checked against the data" not in page.read_text("utf-8")
+
+
 def test_an_edit_renders_the_pages_that_show_it_and_takes_the_others_over(root, builder):
     site = builder.build(root)
     before = {path: path.stat().st_ino for path in site.rglob("*") if path.is_file()}

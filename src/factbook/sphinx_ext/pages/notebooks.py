@@ -99,7 +99,8 @@ class Notebooks:
     def _digest(self, chart: Chart) -> str:
         """Return a digest of everything that a page shows of a chart."""
         sources = [self.state.report.known.sources.get(id) for id in chart.source_ids]
-        return digest(self.state.drawings.key(chart.id, "m"), self.state.digests.chart(chart), sources)
+        checked = self.state.report.checked_charts.checks.get(chart.id)
+        return digest(self.state.drawings.key(chart.id, "m"), self.state.digests.chart(chart), checked, sources)
 
     def _figure(self, chart: Chart, address: str) -> Markup:
         """Return a chart as on any page, in one width and without marks."""
