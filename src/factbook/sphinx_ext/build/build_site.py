@@ -41,7 +41,7 @@ def build_site(
 ) -> Path:
     """Render a report that holds into ``_build/html``, or into another `place`, and return that folder.
 
-    Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
+    Files that would come out as they are on the previous site are taken over. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
     `output`, what the check printed.
     A `draft` is rendered also where the report does not hold.

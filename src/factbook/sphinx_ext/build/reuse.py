@@ -186,8 +186,8 @@ class PreviousSite:
         """Return the files of the new site that are as the record says."""
         if self._record is None or not self._differing:
             return {}
-        # A link that comes or goes moves one of the times of a file.
-        moved = {*(self._record.differing or ()), *self._linked}
+        # A link that comes or goes moves one of the times of a file; what was written is another file.
+        moved = {*(self._record.differing or ()), *self._linked, *self._differing}
         return {name: self._record.files[name] for name in self._kept if name not in moved}
 
     def _is_intact(self, file: str) -> bool:
