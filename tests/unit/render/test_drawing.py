@@ -53,6 +53,18 @@ def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     again.close()
 
 
+def test_a_drawing_is_the_same_wherever_the_machine_stands(tmp_path, monkeypatch):
+    rows = [{"d": "2024-01-01", "v": 1}, {"d": "2024-02-01", "v": 3}]
+    encoding = {"x": {"field": "d", "type": "temporal"}, "y": {"field": "v", "type": "quantitative"}}
+    made: dict[str, str] = {}
+    for zone in ("UTC", "America/New_York"):
+        monkeypatch.setenv("TZ", zone)
+        drawn = drawings(tmp_path / zone, chart({"mark": "line", "data": {"values": rows}, "encoding": encoding}))
+        made[zone] = drawn.svg("trips", "m")
+        drawn.close()
+    assert made["UTC"] == made["America/New_York"]
+
+
 def test_a_chart_that_is_on_no_page_is_drawn_at_one_width(tmp_path):
     made = drawings(tmp_path, chart(), shown=frozenset(), draw=drawing_faults.end)
     assert made.widths("trips") == ["m"]

@@ -133,7 +133,7 @@ def _strip(part: object) -> object:
 
 def drawing_key(spec: Mapping[str, object], width: str, *, lead: bool) -> str:
     """Return the digest of everything that a drawing depends on: specification, width, our style, fonts, renderer."""
-    text = json.dumps([spec, width, lead, _tools()], sort_keys=True, default=str)
+    text = json.dumps([spec, width, lead, "UTC", _tools()], sort_keys=True, default=str)
     return digest_content(text)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
@@ -19,6 +17,7 @@ from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
 from factbook.project.memo import JsonObjects, Memo
 from factbook.render.charts.drawing.pool import DrawingPool
+from factbook.render.charts.drawing.worker import use_utc
 from factbook.render.charts.read_drawing import read_values
 from factbook.render.charts.scene_faults import UnfitChartError
 
@@ -77,9 +76,7 @@ def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
 
 def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
     """Return what a chart draws at each width, widths that draw the same left out. Runs in a process of its own."""
-    # Dates without a time are read as those of Greenwich and written in local time; so they stay the same day.
-    os.environ["TZ"] = "UTC"
-    time.tzset()
+    use_utc()
     found: Raw = []
     for at, (width, spec) in enumerate(specs.items()):
         # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,10 +25,21 @@ def start_worker(printed: str) -> None:
     # pebble asks a process to end and kills it after three seconds. Its handler waits for the renderer's native code to
     # return, so Ctrl-C would take these seconds for each process; nothing here needs to be tidied up.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    use_utc()
     # Whatever a library prints, also from native code, must not get between the lines of the build.
     with Path(printed, str(os.getpid())).open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
+
+
+def use_utc() -> None:
+    """Have this process draw in the time of Greenwich, wherever the machine stands.
+
+    The renderer reads a date without a time as midnight there, and writes it in local time: in New York it would be
+    drawn on the day before.
+    """
+    os.environ["TZ"] = "UTC"
+    time.tzset()
 
 
 def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
