@@ -37,20 +37,11 @@ def read_texts(
     """
     project = inputs.project
     settings = project.settings
-    about = _describe_reading(settings)
     paths = dict.fromkeys([*project.pages, *project.notebooks])
     pages = {path.as_posix(): read_one(inputs, path, memo, statistics) for path in paths}
     for run in runs:
         file = run.path.as_posix()
-        # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
-        shown = [text for chart in run.charts for text, _ in _chart_texts(chart)]
-        texts = memo.get_or_make(
-            partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, shown
-        )
-        defined = memo.get_or_make(
-            partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about
-        )
-        pages[file] = merge(file, [pages[file], *texts, defined, *drawn.get(file, ())])
+        pages[file] = merge(file, [pages[file], *read_run(run, settings, memo), *drawn.get(file, ())])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
@@ -58,6 +49,18 @@ def read_texts(
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
     pages |= _read_second(inputs, list(runs), memo)
     return pages
+
+
+def read_run(run: Run, settings: Settings, memo: Memo) -> list[Page]:
+    """Return the texts of a run's charts and statistics."""
+    file, about = run.path.as_posix(), _describe_reading(settings)
+    # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
+    shown = [text for chart in run.charts for text, _ in _chart_texts(chart)]
+    texts = memo.get_or_make(
+        partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, shown
+    )
+    defined = memo.get_or_make(partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about)
+    return [*texts, defined]
 
 
 def _describe_reading(settings: Settings) -> dict[str, object]:

@@ -10,7 +10,7 @@ that says whether it is settled. The doors of starlette, uvicorn and watchfiles.
     draft_runs   the runs of a draft: stored ones, and the last ones of notebooks that are still running
     desk         all that is wrong, as JSON for the list in pages
     desk_commands the queue and its approvals, for the page of the desk
-    chart_reader a process that has loaded what draws charts
+    chart_server a process that has loaded what draws charts
     draft        one build of the site, in a process of its own
     resident     the process that has everything loaded and forks the others
     situation    what is settled and what is not; knows no process and no clock

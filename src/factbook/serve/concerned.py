@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from factbook.model import Finding, Statistic
 from factbook.report.pages import Page
@@ -17,7 +17,8 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
     kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
     charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in notebooks}
     own = {finding.place.file for finding in report.findings if finding.place and _hangs_on(finding, notebooks, kinds)}
-    return frozenset(own | {file for file, page in report.pages.items() if shows_more(page, charts)})
+    more = {file for file, page in report.pages.items() if shows_list(page) or shows_chart(page, charts)}
+    return frozenset(own | more)
 
 
 def _hangs_on(finding: Finding, notebooks: Collection[str], kinds: Collection[tuple[str, str]]) -> bool:
@@ -33,17 +34,12 @@ def _kind(statistic: Statistic) -> tuple[str, str]:
     return str(statistic.measure), str(statistic.unit)
 
 
-def shows_more(page: Page, charts: Collection[str]) -> bool:
-    """Return whether a page shows one of these charts, or a list that may depend on what a notebook recorded."""
-    return any(_may_change(one, charts) for one in _references(page)) or page.name.endswith(".ipynb")
+def shows_chart(page: Page, charts: Collection[str]) -> bool:
+    """Return whether a page shows one of these charts."""
+    return any(one.name == "chart" and one.argument in charts for one in page.references)
 
 
-def _references(page: Page) -> Iterator[tuple[str, str]]:
-    for reference in page.references:
-        yield reference.name, reference.argument
-
-
-def _may_change(reference: tuple[str, str], charts: Collection[str]) -> bool:
-    name, argument = reference
+def shows_list(page: Page) -> bool:
+    """Return whether a page shows a list that may depend on what a notebook recorded."""
     # Charts are named. Of every other directive, such as a list of data, reviews or chapters, only what it shows tells.
-    return argument in charts if name == "chart" else True
+    return any(one.name != "chart" for one in page.references) or page.name.endswith(".ipynb")

@@ -18,12 +18,12 @@ from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.charts import ReadDrawings
 from factbook.report.inputs import Inputs
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import Report, make_report
 from factbook.report.recorded import Recorded
+from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import DeskItem, find_addresses, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
@@ -34,11 +34,11 @@ from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import SiteDraft
 
 
-def make_draft(root: Path, request: Mapping[str, Any], send: Send, *, read: ReadDrawings = read_drawings) -> Outcome:
+def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: ChartServer) -> Outcome:
     """Build the draft of a site, as far as it can be built now.
 
     `request` holds ``failed`` and ``done``, what is known of runs (`DraftRuns`), and ``patience`` in seconds. `send`
-    tells whoever serves which runs are needed, and which pages are complete. `read` reads what charts draw.
+    tells whoever serves which runs are needed, and which pages are complete. `charts` reads and draws charts.
     """
     started = time.monotonic()
     inputs: Files | None = None
@@ -47,14 +47,14 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, *, read: Read
     is_built, waits, pages = False, False, list[str]()
     try:
         inputs = see_inputs(root, _known(root))
-        last, runs = _check(root, inputs, request, send, read)
+        last, runs = _check(root, inputs, request, send, charts.read_drawings)
         report = last.report
         items, unsettled = _judge_items(report, runs)
         waits = bool(runs.stale) and not runs.complaints
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
         inputs = add_outside_inputs(inputs, true, root) or inputs
-        _Builder(last, inputs, items, send).build(unsettled)
+        _Builder(last, inputs, items, send, charts).build(unsettled)
         is_built, pages = True, _pages_of(report)
     except FactbookError as error:
         items += map(item_of, error.complaints)
@@ -139,8 +139,8 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
 class _Builder:
     """Builds the site, and hands over its pages before the rest is made."""
 
-    def __init__(self, last: LastReport, inputs: Files, items: list[DeskItem], send: Send) -> None:
-        self._last, self._inputs, self._items, self._send = last, inputs, items, send
+    def __init__(self, last: LastReport, inputs: Files, items: list[DeskItem], send: Send, charts: ChartServer) -> None:
+        self._last, self._inputs, self._items, self._send, self._charts = last, inputs, items, send, charts
         self._report = last.report
         self._may_show = False
 
@@ -151,9 +151,11 @@ class _Builder:
         record = read_record(root, DRAFT)
         # With other settings, pages ask for other style sheets, which are there once the site is whole.
         self._may_show = record is not None and record.stamp == make_stamp(root)
-        draft = SiteDraft(pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled))
+        draft = SiteDraft(
+            pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled), draw_first=self._charts.draw
+        )
         # Before Sphinx has left anything in this process.
-        work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send)
+        work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
             if unsettled == []:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from factbook.model import Severity
 from factbook.notebooks import Plan, Run
 from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
+from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
+from factbook.report.page_findings import check_page
+from factbook.report.pages import Page, merge
 from factbook.report.pipeline import Report, judge_reviews, make_acknowledged
 from factbook.report.recorded import Recorded, gather_recorded
-from factbook.serve.concerned import find_concerned, shows_more
+from factbook.report.texts import read_run
+from factbook.serve.concerned import find_concerned, shows_chart, shows_list
 from factbook.serve.draft_runs import STEP, name_run
 from factbook.verdicts.ratios import check_ratios
 
@@ -34,7 +39,9 @@ class Rejudged:
     report: Report
     files: tuple[str, ...]
     """These pages."""
-    same: tuple[str, ...]
+    charts: frozenset[str] = frozenset()
+    """The charts on them of notebooks that ran again."""
+    same: tuple[str, ...] = ()
     """The pages that show nothing of what has changed."""
 
 
@@ -43,11 +50,12 @@ def judge_changed_files(
     changed: Sequence[str],
     now: Files,
     announce: Callable[[Sequence[str], Sequence[str]], None],
+    read_drawings: ReadDrawings,
 ) -> Rejudged | None:
     """Return the report with what hangs on some files as it is now; ``None`` where more may hang on them.
 
     `changed` are these files, pages, notebooks and tables, and `now` all files. `announce` is called with the names of
-    the runs that are needed and the days of all runs.
+    the runs that are needed and the days of all runs; `read_drawings` reads back what charts draw.
     """
     project = last.report.project
     if last.judged_by is None or project.settings.adopts or last.report.second:
@@ -58,7 +66,7 @@ def judge_changed_files(
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
     runs = _run_again(last, set(changed) - set(pages), now, announce)
-    return _judge(last, inputs, runs, pages, memo) if runs is not None else None
+    return _judge(last, inputs, runs, pages, memo, read_drawings) if runs is not None else None
 
 
 def _lists_the_same(before: Inputs, now: Inputs) -> bool:
@@ -99,7 +107,14 @@ def _run_again(
     return [run for run in runs if isinstance(run, Run)]
 
 
-def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequence[str], memo: Memo) -> Rejudged | None:
+def _judge(
+    last: LastReport,
+    inputs: Inputs,
+    runs: Sequence[Run],
+    pages: Sequence[str],
+    memo: Memo,
+    read_drawings: ReadDrawings,
+) -> Rejudged | None:
     project = inputs.project
     recorded = gather_recorded(inputs, runs, memo)
     # What a notebook has glued may stand on a page without a claim.
@@ -123,17 +138,25 @@ def _judge(last: LastReport, inputs: Inputs, runs: Sequence[Run], pages: Sequenc
     # What a source prints may be in a table that has changed.
     concerned |= {one.place.file for one in last.report.findings if one.source and one.place}
     charts = _find_charts(last.report, recorded, again)
-    # Its drawings and lists are of the data as they were.
-    if any(shows_more(last.report.pages[file], charts) for file in pages):
+    # Its lists are of the data as they were.
+    if any(shows_list(last.report.pages[file]) for file in pages):
         return None
     files = [*pages, *_find_shown(last.report, recorded, again, charts, set(pages))]
     judged = fresh.judge_pages(files[:MOST]) if files else None
     if judged is None:
         return None
+    drawn = _find_drawn(judged, files[:MOST], charts)
+    checked = _check_charts(judged, recorded, drawn, memo, read_drawings)
+    # A draft lists what is wrong with a chart, and what is said in texts of charts and statistics.
+    if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages, memo):
+        return None
+    before = judged.checked_charts
+    checks, texts = {**before.checks, **checked.checks}, {**before.drawn, **checked.drawn}
     same = (path.as_posix() for path in project.pages)
     return Rejudged(
-        report=judged,
+        report=replace(judged, checked_charts=replace(before, checks=checks, drawn=texts)),
         files=tuple(files[:MOST]),
+        charts=drawn,
         same=tuple(file for file in same if file not in concerned and file not in files),
     )
 
@@ -144,10 +167,42 @@ def _find_charts(report: Report, recorded: Recorded, again: frozenset[str]) -> s
     return charts | {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
 
 
+def _find_drawn(report: Report, files: Sequence[str], charts: Collection[str]) -> frozenset[str]:
+    """Return those of some charts that some pages show."""
+    shown = (one for file in files for one in report.pages[file].references if one.name == "chart")
+    return frozenset(one.argument for one in shown if one.argument in charts)
+
+
+def _check_charts(
+    report: Report, recorded: Recorded, charts: Collection[str], memo: Memo, read_drawings: ReadDrawings
+) -> CheckedCharts:
+    """Check some charts."""
+    runs = [
+        replace(run, recorded=tuple(one for one in run.charts if one.id in charts))
+        for run in recorded.ours
+        if any(one.id in charts for one in run.charts)
+    ]
+    return check_charts(
+        runs, recorded.known, report.catalog, report.project.settings, memo, read_drawings=read_drawings
+    )
+
+
+def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[str, Sequence[Page]], memo: Memo) -> bool:
+    """Return whether a text of notebooks that ran again has an error: in what charts draw, or beside them."""
+    settings, recorded = last.report.project.settings, last.recorded
+    for run in recorded.ours:
+        file = run.path.as_posix()
+        page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())] if file in again else [])
+        found = check_page(page, recorded.known, last.context, last.marks, memo)
+        if page.complaints or any(one.severity is Severity.ERROR for one in found):
+            return True
+    return False
+
+
 def _find_shown(
     report: Report, recorded: Recorded, again: frozenset[str], charts: set[str], besides: set[str]
 ) -> list[str]:
-    """Return the pages that print a figure of notebooks that ran again, and show nothing else that may have changed."""
+    """Return the pages that show figures and charts of notebooks that ran again, and no list that may have changed."""
     statistics = {id for id, one in report.statistics.items() if one.cell and one.cell.notebook in again}
     statistics |= {id for id, one in recorded.known.statistics.items() if one.cell and one.cell.notebook in again}
     return [
@@ -155,6 +210,6 @@ def _find_shown(
         for file, page in report.pages.items()
         if Path(file).suffix == ".md"
         and file not in besides
-        and any(claim.target in statistics for claim in page.claims)
-        and not shows_more(page, charts)
+        and (any(claim.target in statistics for claim in page.claims) or shows_chart(page, charts))
+        and not shows_list(page)
     ]

@@ -77,7 +77,7 @@ class _Loop:
 
     def run(self) -> None:
         from factbook.notebooks import Kernels
-        from factbook.serve.chart_reader import ChartReader
+        from factbook.serve.chart_server import ChartServer
 
         signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -86,7 +86,7 @@ class _Loop:
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         _load(self._root)
         self._kernels = Kernels()
-        self._charts = ChartReader()
+        self._charts = ChartServer()
         try:
             for request in self._read():
                 if "stop" in request:
@@ -125,6 +125,7 @@ class _Loop:
         # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run.
         from factbook.project.settings import read_project
 
+        self._charts.restart_ended()
         with suppress(Exception):
             if read_project(self._root).settings.kernels == "warm":
                 self._kernels.warm_up()
@@ -162,9 +163,7 @@ class _Loop:
         from factbook.serve.draft import make_draft
         from factbook.serve.draft_files import write_outcome
 
-        write_outcome(
-            self._root / request["outcome"], make_draft(self._root, request, send, read=self._charts.read_drawings)
-        )
+        write_outcome(self._root / request["outcome"], make_draft(self._root, request, send, self._charts))
 
     def _stop(self, id: int) -> None:
         for pid, known in self._ids.items():

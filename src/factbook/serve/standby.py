@@ -16,6 +16,7 @@ from functools import partial
 from factbook.data.descriptor import PACKAGE
 from factbook.project.fingerprints import Files, see_inputs
 from factbook.report.one_page import LastReport
+from factbook.serve.chart_server import ChartServer
 from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import announce_runs, find_basis
@@ -52,10 +53,13 @@ def forked_standby(work: Callable[[int], None]) -> Iterator[int]:
         os.close(writing)
 
 
-def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, send: Send) -> None:
+def stand_by(
+    last: LastReport, inputs: Files, resident: int, succeeded: int, *, send: Send, charts: ChartServer
+) -> None:
     """Wait for the build to succeed, and then show what changes, each time from a process that is forked for it.
 
-    `resident` is the process that the build was forked from; with it, this one ends.
+    `resident` is the process that the build was forked from; with it, this one ends. `charts` reads and draws charts
+    that change.
     """
     # Unless it is blocked before anybody knows this process, the signal would end it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {GO})
@@ -72,11 +76,11 @@ def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, 
         if not _fork_at_each_change(resident):
             return None
         seen["now"] = see_inputs(root, inputs)
-        judged = _judge(last, inputs, seen["now"], send)
+        judged = _judge(last, inputs, seen["now"], send, charts)
         if judged is None:
             os._exit(0)
         found["now"] = judged
-        return Ahead(report=judged.report, files=judged.files)
+        return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
     def show(pages: Mapping[str, str], unchecked: list[str]) -> None:
         if not unchecked:
@@ -88,7 +92,7 @@ def stand_by(last: LastReport, inputs: Files, resident: int, succeeded: int, *, 
         # Above this frame is what the process that stands by has yet to clear away.
         os._exit(0)
 
-    render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show)
+    render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show, draw_first=charts.draw)
 
 
 def _fork_at_each_change(resident: int) -> bool:
@@ -121,7 +125,7 @@ def _end(child: int) -> None:
             os.waitpid(child, 0)
 
 
-def _judge(last: LastReport, before: Files, now: Files, send: Send) -> Rejudged | None:
+def _judge(last: LastReport, before: Files, now: Files, send: Send, charts: ChartServer) -> Rejudged | None:
     """Return the report with the files that changed, if they are pages, notebooks and tables; else ``None``."""
     here = {name: state for name, state in before.items() if not name.startswith("/")}
     if here.keys() != now.keys():
@@ -136,4 +140,4 @@ def _judge(last: LastReport, before: Files, now: Files, send: Send) -> Rejudged 
     if not set(changed) <= pages | tables | {path.as_posix() for path in project.notebooks}:
         return None
     announce = partial(announce_runs, find_basis(project, now), send)
-    return judge_changed_files(last, changed, now, announce)
+    return judge_changed_files(last, changed, now, announce, charts.read_drawings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from factbook.notebooks import reuse_runs
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
+from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import make_report
+from factbook.serve.chart_server import ChartServer
 from factbook.serve.place import DRAFT
 from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
@@ -44,7 +47,12 @@ def check(root: Path) -> tuple[LastReport, dict]:
     memo = Memo(root, inputs)
     days = ["2025-07-01"]
     runs = reuse_runs(root, [NOTEBOOK], as_of=days)
-    report = make_report(read_project(root), memo=memo, recorded_all=lambda *judged_by: found.append(judged_by))
+    report = make_report(
+        read_project(root),
+        memo=memo,
+        read_drawings=read_drawings,
+        recorded_all=lambda *judged_by: found.append(judged_by),
+    )
     memo.save()
     return LastReport(report=report, judged_by=found[0], runs=runs), inputs
 
@@ -57,7 +65,7 @@ def judge(last: LastReport, changed: Sequence[str]) -> tuple[Rejudged | None, li
         announced.extend(names)
         reuse_runs(root, [NOTEBOOK], as_of=days)
 
-    return judge_changed_files(last, changed, see_inputs(root), announce), announced
+    return judge_changed_files(last, changed, see_inputs(root), announce, read_drawings), announced
 
 
 def edit_table(root: Path, new: str = "2025,16") -> None:
@@ -82,7 +90,12 @@ def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site
 
     with suppress(SystemExit):
         render_ahead(
-            last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=lambda pages, _: shown.update(pages)
+            last.report,
+            inputs=inputs,
+            place=DRAFT,
+            wait=wait,
+            pages_written=lambda pages, _: shown.update(pages),
+            draw_first=lambda jobs: {},
         )
     assert list(shown) == ["index.html"]
     assert [judged.same for judged in found] == [("book/other.md",)]
@@ -102,6 +115,105 @@ def test_a_table_and_a_page_may_change_together(lake):
     judged, _ = judge(last, [TABLE, "data/datapackage.json", "book/index.md"])
     assert judged is not None
     assert (judged.files, judged.report.errors) == (("book/index.md",), ())
+
+
+DRAWN = """\
+import altair as alt
+frame = birds.reset_index()
+bars = alt.Chart(frame).mark_bar().encode(x="year:O", y="value:Q")
+fb.chart(bars, id="birds.bars", title="{title}", alt="Bars", rows=birds)
+"""
+
+
+def draw_chart(root: Path, title: str = "Birds by year") -> None:
+    """Add a chart to the notebook, or draw it anew, and show it on the other page."""
+    path = root / NOTEBOOK
+    notebook = json.loads(path.read_text("utf-8"))
+    cell = {"cell_type": "code", "id": "drawn", "metadata": {}, "outputs": [], "execution_count": None}
+    notebook["cells"][len(CELLS) :] = [{**cell, "source": DRAWN.format(title=title)}]
+    path.write_text(json.dumps(notebook), "utf-8")
+    (root / "book/other.md").write_text(f"{OTHER}\n```{{chart}} birds.bars\n```\n", "utf-8")
+
+
+@pytest.fixture
+def charts() -> Iterator[ChartServer]:
+    server = ChartServer()
+    yield server
+    server.close()
+
+
+def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_drawing(lake, charts):
+    draw_chart(lake)
+    last, inputs = check(lake)
+    assert not last.report.complaints
+    draft = SiteDraft(pages_written=lambda pages: None)
+    before = (build_site(last.report, inputs=inputs, place=DRAFT, draft=draft) / "other.html").read_text("utf-8")
+    shown: dict[str, str] = {}
+
+    def wait() -> Ahead | None:
+        edit_table(lake)
+        judged, _ = judge(last, [TABLE, "data/datapackage.json"])
+        assert judged is not None
+        assert judged.charts == {"birds.bars"}
+        return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
+
+    with suppress(SystemExit):
+        render_ahead(
+            last.report,
+            inputs=inputs,
+            place=DRAFT,
+            wait=wait,
+            pages_written=lambda pages, _: shown.update(pages),
+            draw_first=charts.draw,
+        )
+    assert sorted(shown) == ["index.html", "other.html"]
+    whole, inputs = check(lake)
+    site = build_site(whole.report, inputs=inputs, place=DRAFT, draft=draft)
+    for name, text in shown.items():
+        assert (site / name).read_text("utf-8") == text
+    assert shown["other.html"] != before
+
+
+def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
+    draw_chart(lake)
+    last, inputs = check(lake)
+    build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
+
+    def wait() -> Ahead | None:
+        edit_table(lake)
+        judged, _ = judge(last, [TABLE, "data/datapackage.json"])
+        return judged and Ahead(report=judged.report, files=judged.files, charts=judged.charts)
+
+    shown: dict[str, str] = {}
+    render_ahead(
+        last.report,
+        inputs=inputs,
+        place=DRAFT,
+        wait=wait,
+        pages_written=lambda pages, _: shown.update(pages),
+        draw_first=lambda jobs: {},
+    )
+    assert shown == {}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [pytest.param("Birds by year, 1950", id="a year it does not reach"), pytest.param("17 birds", id="a figure")],
+)
+def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title):
+    draw_chart(lake)
+    last, _ = check(lake)
+    draw_chart(lake, title)
+    judged, _ = judge(last, [NOTEBOOK.as_posix()])
+    assert judged is None
+
+
+def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(lake):
+    last, _ = check(lake)
+    path = lake / NOTEBOOK
+    path.write_text(path.read_text("utf-8").replace("All birds", "All 17 birds"), "utf-8")
+    judged, _ = judge(last, [NOTEBOOK.as_posix()])
+    assert judged is None
 
 
 def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake):
@@ -126,7 +238,7 @@ def spoil_table(root: Path) -> None:
     edit_table(root, "2025,fifteen")
 
 
-def test_an_edited_page_with_drawings_or_lists_of_changed_data_is_left_to_the_whole_build(lake):
+def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(lake):
     page = lake / "book/index.md"
     text = page.read_text("utf-8")
     page.write_text(f"{text}\n```{{datasets}}\n```\n", "utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
 from factbook.project.up_to_date import make_stamp
+from factbook.render.charts.drawing import DrawFirst
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
@@ -25,11 +26,13 @@ def render_ahead(
     place: SitePlace,
     wait: Callable[[], Ahead | None],
     pages_written: Callable[[Mapping[str, str], list[str]], None],
+    draw_first: DrawFirst,
 ) -> None:
     """Make Sphinx ready for a report whose site is at `place`, `wait`, and render the pages that have changed.
 
     `pages_written` is called with their texts by address, and with the numbers on them that no check of the source saw.
-    Nothing of it changes what the next build relies on. Where a page needs more than itself, nothing is rendered.
+    Charts that have changed are drawn by `draw_first`. Nothing of it changes what the next build relies on. Where a
+    page needs more than itself, nothing is rendered.
     """
     # As in `build_site`: Sphinx is loaded where it is needed.
     from factbook.sphinx_ext.build.application import run_sphinx
@@ -42,8 +45,8 @@ def render_ahead(
         # All that a site has besides is for the whole build, which goes on elsewhere.
         raise SystemExit(0)
 
-    draft = SiteDraft(pages_written=show, ahead=wait)
-    drawings = start_drawing(report)
+    draft = SiteDraft(pages_written=show, ahead=wait, draw_first=draw_first)
+    drawings = start_drawing(report, draft)
     try:
         with _copied(root / place.state) as doctrees, set_date(report.project.settings.edition_date):
             build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous, draft=draft)

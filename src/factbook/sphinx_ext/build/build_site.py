@@ -57,7 +57,7 @@ def build_site(
         site.stat()
     with _alone(root / place.state) as alone:
         previous = _open_previous(root, inputs, place if alone else None)
-        drawings = start_drawing(report)
+        drawings = start_drawing(report, draft)
         try:
             with (
                 _doctrees(root / place.state, previous, alone) as doctrees,

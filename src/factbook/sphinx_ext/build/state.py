@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +15,12 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
+from factbook.model import Caution, Chart, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing import DrawFirst, Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
@@ -50,6 +50,8 @@ class Ahead:
 
     report: Report
     files: tuple[str, ...]
+    charts: frozenset[str] = frozenset()
+    """Charts on these pages that have changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,8 @@ class SiteDraft:
     """Where nothing but some pages is to be written: called once Sphinx is ready, it waits until they have changed."""
     docnames: list[str] = field(default_factory=list)
     """These pages."""
+    draw_first: DrawFirst | None = None
+    """Draws charts where that is quicker than to start processes that draw."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -169,8 +173,16 @@ class State:
         return Digests(self.report, self.previous.stamp, self.drawings)
 
 
-def start_drawing(report: Report) -> Drawings:
+def start_drawing(report: Report, draft: SiteDraft | None = None) -> Drawings:
     """Start to draw the charts of a report, in processes of their own."""
+    charts, shown, lead = _find_drawn(report)
+    folder = report.project.root / STATE / "drawings"
+    draw_first = draft.draw_first if draft else None
+    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, draw_first=draw_first)
+
+
+def _find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]:
+    """Return all charts by id, the ids of those on pages, and the ids of those that lead one."""
     shown: dict[str, bool] = {}
     charts = dict(report.charts)
     for page in report.pages.values():
@@ -181,12 +193,7 @@ def start_drawing(report: Report) -> Drawings:
             if texts and name not in charts:
                 charts[name] = translate_chart(charts[reference.argument], texts)
             shown[name] = shown.get(name, False) or reference.lead
-    return Drawings(
-        charts.values(),
-        shown=shown.keys(),
-        lead={name for name, is_lead in shown.items() if is_lead},
-        folder=report.project.root / STATE / "drawings",
-    )
+    return charts, shown.keys(), {name for name, is_lead in shown.items() if is_lead}
 
 
 def find_project(app: Sphinx, config: Config) -> Project | None:
@@ -221,7 +228,10 @@ def wait_for_change(app: Sphinx, draft: SiteDraft) -> bool:
     if found is None:
         return False
     state = state_of(app)
-    # What it has in common with the earlier one was drawn, or is being drawn.
+    # What it has in common with the earlier one was drawn.
+    charts, shown, lead = _find_drawn(found.report)
+    if not state.drawings.add([charts[id] for id in found.charts], shown=shown, lead=lead):
+        return False
     app.factbook_state = State(report=found.report, drawings=state.drawings, previous=state.previous)  # type: ignore[attr-defined]
     draft.docnames[:] = [str(app.project.path2doc(file)) for file in found.files]
     return True

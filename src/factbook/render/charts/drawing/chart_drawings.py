@@ -35,6 +35,10 @@ class DrawingJob:
     lead: bool
 
 
+DrawFirst = Callable[[Mapping[str, DrawingJob]], Mapping[str, str]]
+"""Draws jobs by key where that is quicker than to start processes, and returns those that it could draw."""
+
+
 class Drawings:
     """The drawings of a report's charts: those in the store, and those that are being made.
 
@@ -49,24 +53,34 @@ class Drawings:
         lead: Set[str],
         folder: Path,
         draw: Callable[..., str] = draw_chart,
+        draw_first: DrawFirst | None = None,
         limit: float = LIMIT_SECONDS,
     ) -> None:
         """Look for the drawings of `charts` in `folder`, and start to draw the others.
 
         Charts in `shown` are on a page and are drawn at every width, those in `lead` at the widths of a lead chart.
-        `draw` is called as `draw_chart` is, in a process that imports it.
+        `draw` is called as `draw_chart` is, in a process that imports it, for what `draw_first` did not draw.
         """
         self._store = DrawingStore(folder)
         self._keys: dict[str, dict[str, str]] = {}
         self._stored: dict[str, str] = {}
         self._jobs: dict[str, DrawingJob] = {}
-        self._limit = limit
-        for chart in charts:
-            self._look_up(chart, chart.id in shown, chart.id in lead)
+        self._limit, self._draw_first = limit, draw_first
+        self.add(charts, shown=shown, lead=lead)
         self._futures = {
             key: self._pool.schedule(draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
             for key, job in self._jobs.items()
         }
+
+    def add(self, charts: Iterable[Chart], *, shown: Set[str], lead: Set[str]) -> bool:
+        """Look for the drawings of some charts, in the place of earlier ones; return whether all are there."""
+        for chart in charts:
+            self._look_up(chart, chart.id in shown, chart.id in lead)
+        for key, svg in self._draw_first(self._jobs).items() if self._draw_first and self._jobs else ():
+            self._store.write(key, svg)
+            self._stored[key] = svg
+            del self._jobs[key]
+        return not self._jobs
 
     def widths(self, chart: str) -> list[str]:
         """Return the widths at which a chart is drawn."""
