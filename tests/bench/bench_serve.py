@@ -94,6 +94,13 @@ def edit_table(report: Report) -> Callable[[int], bytes]:
     return edit
 
 
+def show_charts(report: Report) -> None:
+    """Show the charts of the first notebook on the page."""
+    path = report.page(0)
+    charts = "".join(f"\n```{{chart}} t000.{name}\n```\n" for name in ("bars", "line"))
+    path.write_text(f"{path.read_text('utf-8')}\n{charts}", "utf-8")
+
+
 def say(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     p95 = ordered[max(0, round(0.95 * len(ordered)) - 1)]
@@ -117,6 +124,9 @@ def main() -> None:
                 serve.wait_for("page000.html")
                 say(f"{size} notebooks, a page", time_edits(serve, "page000.html", edit_page(report), options.edits))
                 say(f"{size} notebooks, a table", time_edits(serve, "page000.html", edit_table(report), options.edits))
+                show_charts(report)
+                times = time_edits(serve, "page000.html", edit_table(report), options.edits)
+                say(f"{size} notebooks, a table, with its charts on the page", times)
 
 
 if __name__ == "__main__":

@@ -63,14 +63,16 @@ class Memo:
         `into` is a dataclass of plain fields, or a collection of such; a result is never ``None``.
         """
         key = digest(*parts)
-        stored = self._found.get(key)
+        # Another process may have made it for this build (`store`).
+        stored = self._found.get(key) or self._used.get(key)
         if stored is None:
             return None
         try:
             found = _CODEC.load(json.loads(stored), into)
         # It is not of that type: not a record of ours, although its digest is right.
         except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
-            del self._found[key]
+            self._found.pop(key, None)
+            self._used.pop(key, None)
             return None
         self._used[key] = stored
         return found
