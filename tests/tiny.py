@@ -20,6 +20,26 @@ CELLS = (
 )
 
 
+DRAWING = """\
+import altair as alt
+
+frame = birds.reset_index()
+bars = alt.Chart(frame).mark_bar().encode(x="year:O", y="value:Q")
+fb.chart(bars, id="birds.bars", title="{title}", alt="Bars", rows=birds)
+"""
+DRAWN_PAGE = "# Drawn\n\n```{chart} birds.bars\n```\n"
+
+
+def draw_tiny(folder: Path, title: str = "Birds by year") -> None:
+    """Add a chart to the notebook, or draw it anew, and a page that shows it, which is to be named by ``_toc.yml``."""
+    path = folder / "notebooks/birds.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["cells"][len(CELLS) :] = [_cell("drawing", DRAWING.format(title=title))]
+    path.write_text(json.dumps(notebook), "utf-8")
+    (folder / "book/drawn.md").write_text(DRAWN_PAGE, "utf-8")
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: book/index\nchapters:\n  - file: book/drawn\n", "utf-8")
+
+
 def write_tiny(folder: Path) -> Path:
     """Write the report; its first edition has a page of its own."""
     files = {
@@ -62,9 +82,10 @@ def _resources():
         yield {"name": name, "path": f"{name}.csv", "title": name.title(), "schema": schema, "factbook:key": [key]}
 
 
+def _cell(id: str, source: str) -> dict:
+    return {"cell_type": "code", "id": id, "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+
+
 def _notebook():
-    cells = [
-        {"cell_type": "code", "id": f"c{at}", "metadata": {}, "source": cell, "outputs": [], "execution_count": None}
-        for at, cell in enumerate(CELLS)
-    ]
+    cells = [_cell(f"c{at}", source) for at, source in enumerate(CELLS)]
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -16,7 +16,7 @@ import pytest
 from factbook.data.validate import refresh
 from factbook.serve.place import DRAFT
 from serving import Serving, serving, without_marks
-from tiny import write_tiny
+from tiny import draw_tiny, write_tiny
 
 pytestmark = pytest.mark.slow
 
@@ -103,10 +103,12 @@ class Edits:
 
 
 class LakeEdits(Edits):
-    """Edits of a report without charts, whose pages come ahead of the rest when a table has changed."""
+    """Edits of a report whose pages come ahead of the rest when a table has changed, one of them with a chart."""
 
     def _kinds(self) -> list[Callable[[], None]]:
-        return [self._table, self._table, self._digit, self._code, self._restore]
+        return [
+            self._table, self._table, self._digit, self._code, self._chart, self._chart_title, self._restore,
+        ]  # fmt: skip
 
     def _table(self) -> None:
         self._change("data/birds.csv", "2024,12", f"2024,{self._chance.choice('1234567')}2")
@@ -119,6 +121,15 @@ class LakeEdits(Edits):
 
     def _code(self) -> None:
         self._change("notebooks/birds.ipynb", "'birds seen on the lake'", "'birds seen on the lakes'")
+
+    def _chart(self) -> None:
+        old, new = self._chance.sample(["mark_bar", "mark_point"], 2)
+        self._change("notebooks/birds.ipynb", old, new)
+
+    def _chart_title(self) -> None:
+        # The second has a figure that nothing binds, the third a year that is not drawn.
+        new = self._chance.choice(["Birds of the lake", "17 birds", "Birds since 1950"])
+        self._change("notebooks/birds.ipynb", "Birds by year", new)
 
 
 def look_until_done(served: Serving, pages: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -147,7 +158,9 @@ def test_what_is_shown_as_settled_is_what_a_build_makes(starter, tmp_path, factb
 
 def test_what_is_shown_ahead_of_a_table_is_what_a_build_makes(tmp_path, factbook, trial):
     lake = write_tiny(tmp_path / "lake")
-    compare_with_builds(lake, tmp_path, factbook, trial, LakeEdits, ("index.html",), trial.count(3, of=200))
+    draw_tiny(lake)
+    pages = ("index.html", "drawn.html")
+    compare_with_builds(lake, tmp_path, factbook, trial, LakeEdits, pages, trial.count(3, of=200))
 
 
 def compare_with_builds(root, tmp_path, factbook, trial, kind, pages, count) -> None:

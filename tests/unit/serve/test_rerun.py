@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +22,7 @@ from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import Ahead, SiteDraft
-from tiny import CELLS, PAGE, write_tiny
+from tiny import CELLS, PAGE, draw_tiny, write_tiny
 
 # Sphinx and its extensions warn of each other's future.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
@@ -117,24 +116,6 @@ def test_a_table_and_a_page_may_change_together(lake):
     assert (judged.files, judged.report.errors) == (("book/index.md",), ())
 
 
-DRAWN = """\
-import altair as alt
-frame = birds.reset_index()
-bars = alt.Chart(frame).mark_bar().encode(x="year:O", y="value:Q")
-fb.chart(bars, id="birds.bars", title="{title}", alt="Bars", rows=birds)
-"""
-
-
-def draw_chart(root: Path, title: str = "Birds by year") -> None:
-    """Add a chart to the notebook, or draw it anew, and show it on the other page."""
-    path = root / NOTEBOOK
-    notebook = json.loads(path.read_text("utf-8"))
-    cell = {"cell_type": "code", "id": "drawn", "metadata": {}, "outputs": [], "execution_count": None}
-    notebook["cells"][len(CELLS) :] = [{**cell, "source": DRAWN.format(title=title)}]
-    path.write_text(json.dumps(notebook), "utf-8")
-    (root / "book/other.md").write_text(f"{OTHER}\n```{{chart}} birds.bars\n```\n", "utf-8")
-
-
 @pytest.fixture
 def charts() -> Iterator[ChartServer]:
     server = ChartServer()
@@ -143,11 +124,11 @@ def charts() -> Iterator[ChartServer]:
 
 
 def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_drawing(lake, charts):
-    draw_chart(lake)
+    draw_tiny(lake)
     last, inputs = check(lake)
     assert not last.report.complaints
     draft = SiteDraft(pages_written=lambda pages: None)
-    before = (build_site(last.report, inputs=inputs, place=DRAFT, draft=draft) / "other.html").read_text("utf-8")
+    before = (build_site(last.report, inputs=inputs, place=DRAFT, draft=draft) / "drawn.html").read_text("utf-8")
     shown: dict[str, str] = {}
 
     def wait() -> Ahead | None:
@@ -166,16 +147,16 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
             pages_written=lambda pages, _: shown.update(pages),
             draw_first=charts.draw,
         )
-    assert sorted(shown) == ["index.html", "other.html"]
+    assert sorted(shown) == ["drawn.html", "index.html"]
     whole, inputs = check(lake)
     site = build_site(whole.report, inputs=inputs, place=DRAFT, draft=draft)
     for name, text in shown.items():
         assert (site / name).read_text("utf-8") == text
-    assert shown["other.html"] != before
+    assert shown["drawn.html"] != before
 
 
 def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
-    draw_chart(lake)
+    draw_tiny(lake)
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
 
@@ -201,9 +182,9 @@ def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
     [pytest.param("Birds by year, 1950", id="a year it does not reach"), pytest.param("17 birds", id="a figure")],
 )
 def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title):
-    draw_chart(lake)
+    draw_tiny(lake)
     last, _ = check(lake)
-    draw_chart(lake, title)
+    draw_tiny(lake, title)
     judged, _ = judge(last, [NOTEBOOK.as_posix()])
     assert judged is None
 
