@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from factbook.model.errors import SiteError
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, swap
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -188,7 +189,7 @@ def test_a_file_that_goes_while_the_site_is_written_is_told(root):
     (root / SITE / FILES[0]).unlink()
     shutil.rmtree(root / SPARE)
     (root / "new").mkdir()
-    with pytest.raises(FileNotFoundError, match=FILES[0]):
+    with pytest.raises(SiteError, match=f"_build/html/{FILES[0]}: has changed while this build was being made"):
         last.take_place(root / "new", root / SITE)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from factbook.model.errors import Complaint, SiteError
 from factbook.project.file_state import FileState, is_as_seen, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.fingerprints import (
@@ -106,7 +106,10 @@ class PreviousSite:
         return (self._site if name in self._kept else new) / name
 
     def take_place(self, new: Path, site: Path) -> None:
-        """Put a folder that was written in the place of `site`, together with all that was kept."""
+        """Put a folder that was written in the place of `site`, together with all that was kept.
+
+        Raises SiteError where some of that has changed meanwhile; `site` is then as it was.
+        """
         whole = new
         if self._kept and self._fill_spare(new):
             shutil.rmtree(new)
@@ -115,9 +118,11 @@ class PreviousSite:
             whole = self._spare.folder
         else:
             for file in self._kept:
-                # Somebody removed it since it was looked at.
                 if not self._link(file, new / file):
-                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._site / file))
+                    # Somebody changed it since it was looked at, such as another build that was done sooner.
+                    what = "has changed while this build was being made"
+                    place = (self._place.site / file).as_posix()
+                    raise SiteError(Complaint(place=place, what=what, remedy="build again"))
         self._differing = None
         swap_folders(whole, site)
 
