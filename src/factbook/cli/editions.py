@@ -28,7 +28,7 @@ from factbook.model.errors import EditionError, complain_all
 if TYPE_CHECKING:
     from factbook.notebooks import Run
     from factbook.project.settings import Project
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 
 def _read_day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

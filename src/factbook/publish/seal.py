@@ -30,9 +30,9 @@ from factbook.publish.git import find_commit, find_differing
 from factbook.publish.origin import archive_path
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER, archive_sources
+from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
-from factbook.report.pipeline import Report
 
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 

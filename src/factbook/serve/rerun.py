@@ -12,10 +12,11 @@ from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
+from factbook.report.checked_report import Report
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
-from factbook.report.pipeline import Report, judge_reviews, make_acknowledged
+from factbook.report.pipeline import judge_reviews, make_acknowledged
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.serve.concerned import find_concerned, shows_more
 from factbook.serve.draft_runs import STEP, name_run

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
 from factbook.project.up_to_date import make_stamp
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite

@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""

@@ -28,8 +28,8 @@ from factbook.render.metadata.atom import FeedEntry, render_feed
 from factbook.render.metadata.jsonld import Item, correction_comment
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
-from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import find_moved, page_name, relative_address, statistic_address
