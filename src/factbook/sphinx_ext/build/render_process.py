@@ -113,7 +113,8 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
             what = requests.read(1)
         if what == _REPORT and (request := requests.read()):
             responses.write(pickle.dumps(_answer(request)))
-            responses.flush()
+            # The parent goes on at once, and not when the memory of this process has been given back.
+            responses.close()
     except SystemExit:
         code = TERMINATED
     except BaseException:
