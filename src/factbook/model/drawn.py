@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 # Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
@@ -93,3 +94,14 @@ class ChartCheck:
     total: int = 0
     unread: tuple[str, ...] = ()
     """Why the others were not looked for: words of the author, or one of the reasons of `DrawnField.unread`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """A text of a chart, and the values that it may print, since they stand beside it or are its own."""
+
+    text: str
+    kind: str
+    values: tuple[Decimal, ...] = ()
+    is_data: bool = False
+    """Whether the text stands in a cell of the rows, letter by letter."""

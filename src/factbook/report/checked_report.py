@@ -10,21 +10,34 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from factbook.data.catalog import Catalog
-from factbook.editions.corrections import History
+from factbook.editions.history import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic
+from factbook.model.drawn import ChartCheck, PrintedText
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.project.style import find_weak_contrasts
-from factbook.report.charts import CheckedCharts
 from factbook.report.languages import Languages, find_page_languages
 from factbook.report.not_yet_known import NotYetKnown
 from factbook.report.pages import Page
-from factbook.report.shown_texts import ShownText
-from factbook.report.texts_file import Texts
-from factbook.verdicts.claims import Known, find_earlier_ids, find_unrecorded
+from factbook.report.texts_file import ShownText, Texts
+from factbook.verdicts.known import Known, find_earlier_ids, find_unrecorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCharts:
+    """The charts of the edition's day, checked."""
+
+    checks: Mapping[str, ChartCheck] = field(default_factory=dict)
+    """By id; a chart that is not in it was not read."""
+    complaints: tuple[Complaint, ...] = ()
+    warnings: tuple[Complaint, ...] = ()
+    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    """The texts that are drawn, by the notebook's file."""
+    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
+    """What each chart draws in words, by its id."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from factbook.data.nameless import find_nameless
 from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.corrections import History, read_history
+from factbook.editions.corrections import read_history
+from factbook.editions.history import History
 from factbook.editions.storage import FOLDER
 from factbook.figures import Rules, rules_from_mapping
 from factbook.model import Review

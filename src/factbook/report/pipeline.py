@@ -18,8 +18,8 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
-from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
-from factbook.report.checked_report import Report
+from factbook.report.charts import ReadDrawings, check_charts
+from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
@@ -36,13 +36,8 @@ from factbook.report.run_notebooks import run_notebooks
 from factbook.report.shown_texts import complain_of_lacking, find_lacking, find_second
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
-from factbook.verdicts.claims import (
-    Known,
-    check_number,
-    check_renamed,
-    check_review,
-    find_moved_verdicts,
-)
+from factbook.verdicts.claims import check_number, check_review, find_moved_verdicts
+from factbook.verdicts.known import Known, check_renamed
 from factbook.verdicts.ratios import check_ratios
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.check import read_reviewed

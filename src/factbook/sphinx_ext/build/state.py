@@ -27,7 +27,6 @@ from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
-from factbook.report.pipeline import make_report
 from factbook.report.translated import chart_in, translate_chart
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -251,6 +250,9 @@ def _check_report(app: Sphinx) -> None:
 
 
 def _make_report(root: Path) -> Report:
+    # `factbook build` has checked the report before, in another process; only `jupyter-book build` does it here.
+    from factbook.report.pipeline import make_report
+
     return make_report(read_project(root), read_drawings=read_drawings)
 
 
