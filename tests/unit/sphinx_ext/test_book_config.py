@@ -9,7 +9,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.sphinx_ext.build.book_config import EXTENSIONS, LEFT_OUT, NOTEBOOKS, PLAIN, needs_notebooks, translate
+from factbook.sphinx_ext.build.book_config import (
+    EXTENSIONS,
+    FETCHING,
+    LEFT_OUT,
+    NOTEBOOKS,
+    PLAIN,
+    needs_notebooks,
+    translate,
+)
 from factbook.sphinx_ext.build.book_keys import ANY, FLAG, FLAG_OR_TABLE, KEYS, SECONDS, TABLE, TEXT, TEXTS
 
 jupyter_book = pytest.importorskip("jupyter_book.config")
@@ -109,6 +117,20 @@ def test_what_jupyter_book_turns_on_is_either_ours_or_left_out_with_a_reason():
     theirs = {*jupyter_book.get_default_sphinx_config()["extensions"], "sphinx_jupyterbook_latex"}
     # `jupyter_book` registers two settings, and sphinx_external_toc brings sphinx_multitoc_numbering along.
     assert {*EXTENSIONS, *LEFT_OUT} == theirs - {"jupyter_book"}
+
+
+@pytest.mark.parametrize(
+    ("sphinx", "unused"),
+    [
+        pytest.param({"extra_extensions": ["factbook.sphinx_ext"]}, FETCHING, id="nothing can reach them"),
+        pytest.param({"extra_extensions": ["sphinx.ext.autodoc"]}, frozenset(), id="an extension may"),
+        pytest.param({"local_extensions": {"own": "."}}, frozenset(), id="an extension of the report may"),
+        pytest.param({"config": {"linkcheck_timeout": 5}}, frozenset(), id="a setting of one"),
+        pytest.param({"config": {"intersphinx_mapping": {}}}, frozenset(), id="a setting of another"),
+    ],
+)
+def test_what_fetches_from_other_hosts_is_unused_where_nothing_can_reach_it(sphinx, unused):
+    assert translate({"sphinx": sphinx}, notebooks=False).unused == unused
 
 
 def test_settings_of_what_is_not_loaded_are_passed_over_and_kept_once_it_is_asked_for():

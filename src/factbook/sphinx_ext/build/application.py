@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import yaml
 from docutils.parsers.rst import Directive
@@ -47,19 +47,36 @@ class Messages(StringIO):
         self._stream.flush()
 
 
+class SiteApplication(Sphinx):
+    """Sphinx without the parts that a report cannot reach."""
+
+    def __init__(self, unused: Container[str], **options: Any) -> None:
+        """Load everything that an application loads, and what its settings name, but `unused`."""
+        self._unused = unused
+        super().__init__(**options)
+
+    def setup_extension(self, extname: str) -> None:
+        """Load an extension, or a part of Sphinx, which are loaded in the same way."""
+        if extname not in self._unused:
+            super().setup_extension(extname)
+
+
 def load_extensions(root: Path) -> None:
     """Import the extensions that a report will use; no other thread may import meanwhile."""
     try:
         config = yaml.safe_load((root / CONFIG).read_bytes())
-        extensions = translate(config, notebooks=False).extensions
+        found = translate(config, notebooks=False)
+        extensions, unused = found.extensions, found.unused
     # Whoever checks the report complains of a file that cannot be read.
     except (OSError, ValueError, AttributeError, RecursionError, yaml.YAMLError):
-        extensions = ()
+        extensions, unused = (), frozenset()
     # Reach: Sphinx (7.4 to 9.2): `builtin_extensions` of sphinx.application is not documented, and nothing else names
     # what an application loads besides its settings: 0.15 s, which are spent on the second core here. MyST-Parser
     # imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.
     # Tested by tests/unit/sphinx_ext/test_builder.py
     for name in (*builtin_extensions, *extensions, f"{PLAIN}.sphinx_ext.main"):
+        if name in unused:
+            continue
         # Sphinx reports a missing extension itself, with a message for the author.
         with suppress(ImportError):
             import_module(name)
@@ -77,7 +94,8 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
     try:
         with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
+            app = SiteApplication(
+                found.unused,
                 srcdir=root,
                 confdir=None,
                 outdir=site,

@@ -18,11 +18,17 @@ from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
 Settings = dict[str, object]
 
 EXTENSIONS = ("sphinx_external_toc", "sphinx.ext.intersphinx", "sphinx_design")
+OURS = frozenset({"myst_parser", "myst_nb", *EXTENSIONS, "factbook.sphinx_ext"})
+"""Extensions of which it is known what they need of Sphinx."""
 """What Jupyter Book turns on besides the parser of pages, without what is in `LEFT_OUT`."""
 # MyST-NB (1.4.0) is MyST-Parser plus notebooks, and loads IPython and nbclient for them: a third of the time that a
 # page edit takes. Plain Markdown comes out of both alike, which the comparison with `jupyter-book build .` shows.
 PLAIN, NOTEBOOKS = "myst_parser", "myst_nb"
 BOOK_THEME = "sphinx_book_theme"
+INTERSPHINX = "sphinx.ext.intersphinx"
+FETCHING = frozenset({"sphinx.builders.linkcheck", "sphinx.transforms.post_transforms.images", INTERSPHINX})
+"""Parts of Sphinx that fetch from other hosts, and load an HTTP client for it, which takes 0.05 s.
+The builder of HTML uses none of them but the inventories of `intersphinx_mapping`."""
 
 EXCLUDED = frozenset(("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints"))
 """What Jupyter Book never reads, whatever `exclude_patterns` says."""
@@ -67,6 +73,13 @@ class Translation:
     faults: tuple[Complaint, ...] = ()
     """What stops the build."""
 
+    @property
+    def unused(self) -> frozenset[str]:
+        """The parts of Sphinx that nothing in this report can reach."""
+        # An extension of the report's own may need any of them, and Sphinx warns of settings that no part has declared.
+        is_own = not OURS.issuperset(self.extensions)
+        return frozenset() if is_own or any(map(_is_of_fetching, self.settings)) else FETCHING
+
 
 def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
     """Return Sphinx's settings for a `_config.yml`; `notebooks` says whether a page is a notebook."""
@@ -96,6 +109,10 @@ def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
         warnings=tuple(_complain(key, value) for key, value in given if not key.kind.holds(value)),
         faults=tuple(_find_faults(config)),
     )
+
+
+def _is_of_fetching(setting: str) -> bool:
+    return setting.startswith(("linkcheck_", "intersphinx_"))
 
 
 def needs_notebooks(name: str, text: str) -> bool:
