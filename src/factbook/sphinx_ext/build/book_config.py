@@ -25,10 +25,8 @@ OURS = frozenset({"myst_parser", "myst_nb", *EXTENSIONS, "factbook.sphinx_ext"})
 # page edit takes. Plain Markdown comes out of both alike, which the comparison with `jupyter-book build .` shows.
 PLAIN, NOTEBOOKS = "myst_parser", "myst_nb"
 BOOK_THEME = "sphinx_book_theme"
-INTERSPHINX = "sphinx.ext.intersphinx"
-FETCHING = frozenset({"sphinx.builders.linkcheck", "sphinx.transforms.post_transforms.images", INTERSPHINX})
-"""Parts of Sphinx that fetch from other hosts, and load an HTTP client for it, which takes 0.05 s.
-The builder of HTML uses none of them but the inventories of `intersphinx_mapping`."""
+LINK_CHECK, CLIENT = "sphinx.builders.linkcheck", "sphinx.util.requests"
+"""What checks links, which `factbook build` never does, and Sphinx's HTTP client, which loads for 0.05 s."""
 
 EXCLUDED = frozenset(("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints"))
 """What Jupyter Book never reads, whatever `exclude_patterns` says."""
@@ -74,11 +72,11 @@ class Translation:
     """What stops the build."""
 
     @property
-    def unused(self) -> frozenset[str]:
-        """The parts of Sphinx that nothing in this report can reach."""
-        # An extension of the report's own may need any of them, and Sphinx warns of settings that no part has declared.
+    def fetches(self) -> bool:
+        """Whether something of this report may fetch from other hosts, or ask for what does."""
+        # An extension of the report's own may do so, and Sphinx warns of settings that no part has declared.
         is_own = not OURS.issuperset(self.extensions)
-        return frozenset() if is_own or any(map(_is_of_fetching, self.settings)) else FETCHING
+        return is_own or any(name.startswith(("linkcheck_", "intersphinx_")) for name in self.settings)
 
 
 def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
@@ -109,10 +107,6 @@ def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
         warnings=tuple(_complain(key, value) for key, value in given if not key.kind.holds(value)),
         faults=tuple(_find_faults(config)),
     )
-
-
-def _is_of_fetching(setting: str) -> bool:
-    return setting.startswith(("linkcheck_", "intersphinx_"))
 
 
 def needs_notebooks(name: str, text: str) -> bool:
