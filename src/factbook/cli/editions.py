@@ -140,7 +140,8 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
     Exit codes: 0 all are confirmed, 1 some are not, 2 the input cannot be used.
     """
     with Refusals("text"):
-        from factbook.editions.corrections import FILE, add_entries
+        from factbook.editions.corrections import add_entries
+        from factbook.editions.history import FILE
         from factbook.model.errors import complain_all
         from factbook.project.settings import find_root
         from factbook.render.terminal.pending_corrections import pending_lines

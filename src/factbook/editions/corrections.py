@@ -25,7 +25,7 @@ from factbook.editions.changes import (
     find_stray_confirmations,
     find_values,
 )
-from factbook.editions.history import Change, Confirmation, History
+from factbook.editions.history import FILE, Change, Confirmation, History
 from factbook.editions.pages import PAGE, find_moved_pages
 from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
@@ -35,8 +35,6 @@ from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import replace_file
 from factbook.project.yaml_reader import read_yaml
-
-FILE = "book/corrections.yml"
 
 
 def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:

@@ -12,6 +12,9 @@ from factbook.model.edition import Earlier, Kind, SealedChange
 from factbook.model.errors import Complaint
 from factbook.model.fields import FileKey, PlaceOf, Seen
 
+FILE = "book/corrections.yml"
+"""In which an editor confirms changes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
-from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
 from factbook.model import Claim, Finding, Judged, Place, Risk, Statistic
 from factbook.model.edition import (

@@ -20,7 +20,7 @@ from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
