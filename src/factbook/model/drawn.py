@@ -14,6 +14,9 @@ SUBTITLED = "subtitled"
 FROM_ROW = "from a row"
 """The field that tells rows of the chart from those that the renderer fills in, where it does."""
 
+UNDRAWN = "cannot be drawn"
+"""How the fault of a chart begins that the renderer cannot draw."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnField:
@@ -105,3 +108,16 @@ class PrintedText:
     values: tuple[Decimal, ...] = ()
     is_data: bool = False
     """Whether the text stands in a cell of the rows, letter by letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFindings:
+    """What the check of a chart found."""
+
+    check: ChartCheck = field(default_factory=ChartCheck)
+    faults: tuple[str, ...] = ()
+    texts: tuple[PrintedText, ...] = ()
+    years: tuple[int, int] | None = None
+    """The first and the last year that is drawn."""
+    cautions: tuple[str, ...] = ()
+    """What readers may not see."""

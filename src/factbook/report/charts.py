@@ -9,8 +9,8 @@ from functools import partial
 
 from factbook.data.catalog import Catalog
 from factbook.figures import Rules
-from factbook.model import Chart, Place, RowSet
-from factbook.model.drawn import ChartCheck, Drawing, PrintedText
+from factbook.model import Chart, Place, RowSet, Statistic
+from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
@@ -18,7 +18,6 @@ from factbook.project.settings import Settings
 from factbook.report.checked_report import CheckedCharts
 from factbook.report.flowing import locale_of
 from factbook.report.pages import Page, parse_text
-from factbook.verdicts.charts.check import UNDRAWN, ChartFindings, check_chart
 from factbook.verdicts.charts.texts import is_borne_out
 from factbook.verdicts.known import Known
 
@@ -52,7 +51,7 @@ def check_charts(
     pages: dict[str, tuple[Page, ...]] = {}
     drawn: dict[str, tuple[PrintedText, ...]] = {}
     for chart in charts:
-        check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
+        check = partial(_check_chart, chart, drawings.get(chart.id, ()), known.statistics)
         found = stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
         checks[chart.id], drawn[chart.id] = found.check, found.texts
         complaints += _complain(chart, found, catalog, memo)
@@ -72,6 +71,13 @@ def check_charts(
     return CheckedCharts(
         checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages, drawn=drawn
     )
+
+
+def _check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
+    # Loaded for a chart whose check is not known from an earlier build.
+    from factbook.verdicts.charts.check import check_chart
+
+    return check_chart(chart, drawings, statistics)
 
 
 def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:

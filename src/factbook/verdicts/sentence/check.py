@@ -10,7 +10,6 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Caution, Claim, Finding, Role, SentenceReading
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directed import judge_with_direction
-from factbook.verdicts.sentence.passage import read_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +55,7 @@ def add_sentences(
 def read_reviewed(finding: Finding, says: str, context: Context) -> Finding:
     """Return the finding on somebody else's figure with what the publication, in our words, says of it."""
     from factbook.verdicts.sentence.aspects import read_sentence
+    from factbook.verdicts.sentence.passage import read_sentences
 
     place, printed = finding.place, finding.printed
     if finding.statistic is None or place is None:
@@ -80,6 +80,7 @@ def _read_passage(
     findings: Sequence[Finding], context: Context
 ) -> Iterator[tuple[int, tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]]:
     from factbook.verdicts.sentence.aspects import read_in
+    from factbook.verdicts.sentence.passage import read_sentences
 
     for run in _runs(findings):
         claims = [findings[number].claim for number in run]
