@@ -17,13 +17,14 @@ from gallery import KINDS
 from playwright.sync_api import Browser, sync_playwright
 
 from factbook.model import Chart
+from factbook.model.drawn import ChartFindings
 from factbook.model.errors import SiteError
 from factbook.notebooks.recording.chart_spec import read_spec
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
 from factbook.render.charts.house_style import WIDTHS
-from factbook.verdicts.charts.check import ChartFindings, check_chart
+from factbook.verdicts.charts.check import check_chart
 
 CSS = Path(__file__).parents[2] / "src/factbook/render/assets/static/factbook.css"
 SHEETS = {"phone": (1560, 4, 354), "page": (1000, 1, 960)}

@@ -18,7 +18,8 @@ from factbook.data.printed import index_sources
 from factbook.data.table_store import read_table
 from factbook.data.tables import Table
 from factbook.model import Claim, Place, Role, Source
-from factbook.verdicts.claims import Known, check_claim
+from factbook.verdicts.claims import check_claim
+from factbook.verdicts.known import Known
 
 COLUMNS = 27
 FIGURES = 100

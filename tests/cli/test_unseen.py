@@ -15,7 +15,8 @@ from tests.ways import all_ways
 from factbook.model import Verdict
 from factbook.model.errors import SiteError
 from factbook.project.settings import read_project
-from factbook.report.pipeline import Report, make_report
+from factbook.report.checked_report import Report
+from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNgAAIAAAUAAeImBZsAAAAASUVORK5CYII=")

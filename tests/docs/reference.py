@@ -21,7 +21,7 @@ import click
 import factbook
 from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package
-from factbook.editions.changes import Confirmation
+from factbook.editions.history import Confirmation
 from factbook.figures.running import exemptions
 from factbook.figures.running.exemptions import EXEMPTIONS
 from factbook.model import Role

@@ -15,7 +15,7 @@ from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package
 from factbook.data.descriptor_file import read_package
 from factbook.data.validate import check_data
-from factbook.editions.changes import Confirmation
+from factbook.editions.history import Confirmation
 from factbook.model import Role
 from factbook.project.settings import EXTENSION, OwnSettings, parse_settings
 from factbook.publish.pinned import Pin

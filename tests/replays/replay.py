@@ -22,7 +22,7 @@ from factbook.model.edition import Fate, SealedChange
 from factbook.publish.checkout import check_sources, sources_of
 from factbook.publish.seal import capture, seal
 from factbook.publish.try_update import TriedUpdate, try_update
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from replays.brute_force import Expected, Said, find_expected, holds, is_exact, say
 from replays.histories import History
 from replays.small_report import CLAIMS, set_day, write_notebook, write_page, write_report, write_table

@@ -21,8 +21,9 @@ from factbook.model.fields import Seen
 from factbook.notebooks import run_notebooks
 from factbook.project.settings import read_project
 from factbook.project.yaml_reader import parse_yaml
+from factbook.report.checked_report import Report
 from factbook.report.pages import Page, merge, parse_page, parse_text
-from factbook.report.pipeline import Report, make_report
+from factbook.report.pipeline import make_report
 from factbook.report.reviews import parse_review
 from factbook.verdicts.claims import check_claim, check_figure, check_review, find_moved_verdicts
 

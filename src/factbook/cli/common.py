@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
     from factbook.render.check.problems import Problem
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from factbook.model import Source
     from factbook.project.authors import Authors
+    from factbook.report.checked_report import Report
     from factbook.report.desk.approval import Method
     from factbook.report.desk.risk_queue import DeskQueue, QueueItem
-    from factbook.report.pipeline import Report
 
 _METHODS = ("recomputed", "source", "asked")
 _KEYS = {"r": "recomputed", "s": "source", "a": "asked"}

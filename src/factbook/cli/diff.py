@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from factbook.render.pull_request.boxes import Ticks
     from factbook.render.pull_request.markdown import Repository
     from factbook.render.pull_request.text import PullRequestText
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Variable with the file that a run of GitHub Actions shows as its summary."""

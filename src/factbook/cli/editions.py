@@ -28,7 +28,7 @@ from factbook.model.errors import EditionError, complain_all
 if TYPE_CHECKING:
     from factbook.notebooks import Run
     from factbook.project.settings import Project
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 
 def _read_day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -140,7 +140,8 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
     Exit codes: 0 all are confirmed, 1 some are not, 2 the input cannot be used.
     """
     with Refusals("text"):
-        from factbook.editions.corrections import FILE, add_entries
+        from factbook.editions.corrections import add_entries
+        from factbook.editions.history import FILE
         from factbook.model.errors import complain_all
         from factbook.project.settings import find_root
         from factbook.render.terminal.pending_corrections import pending_lines

@@ -13,7 +13,7 @@ from factbook.model.errors import Complaint, suggest
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 
 @click.command()

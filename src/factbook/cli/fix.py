@@ -15,9 +15,9 @@ from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 
 if TYPE_CHECKING:
     from factbook.model import Finding
+    from factbook.report.checked_report import Report
     from factbook.report.fix.changed_files import ChangedFile
     from factbook.report.fix.plan import FixPlan
-    from factbook.report.pipeline import Report
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -17,7 +17,7 @@ from factbook.model.errors import Complaint, FactbookError
 if TYPE_CHECKING:
     from factbook.render.check.problems import Problem
     from factbook.render.metadata.json_documents import ClaimsDocument
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 """What ``check --format`` takes, and what a command that is refused prints in the same format."""

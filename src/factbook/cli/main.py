@@ -48,7 +48,7 @@ from factbook.cli.update import convert, pull, update
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
 

@@ -14,7 +14,7 @@ from factbook.cli.editions import check_folder
 
 if TYPE_CHECKING:
     from factbook.publish.archive import Listing
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 FEW = 24
 """So many further editions that there is room for are told in a warning: two years of a monthly report."""

@@ -13,7 +13,7 @@ from factbook.model.errors import Complaint, ReviewError, complain_all, suggest
 
 if TYPE_CHECKING:
     from factbook.model import Review, ReviewFinding
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 
 @click.group()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from factbook.notebooks.cache.store import StoredFile
     from factbook.notebooks.dask.cluster import Cluster
     from factbook.project.fingerprints import Files
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 # M, MB and MiB are all 2^20 bytes here, as `du -h` counts.
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}

@@ -14,13 +14,10 @@ words of a page that no figure carries.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.editions.changes import (
-    Change,
-    Confirmation,
     add_changes_since,
     add_worded,
     attach_confirmations,
@@ -28,6 +25,7 @@ from factbook.editions.changes import (
     find_stray_confirmations,
     find_values,
 )
+from factbook.editions.history import FILE, Change, Confirmation, History
 from factbook.editions.pages import PAGE, find_moved_pages
 from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
@@ -37,8 +35,6 @@ from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import replace_file
 from factbook.project.yaml_reader import read_yaml
-
-FILE = "book/corrections.yml"
 
 
 def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:
@@ -54,25 +50,6 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
     found, texts = read_yaml(path, FILE, tuple[Confirmation, ...], complaints)
     complain_all(CorrectionError, complaints)
     return found or (), texts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """The editions of a report up to the newest sealed one, and what changed between them."""
-
-    editions: tuple[Earlier, ...] = ()
-    """The oldest first."""
-    changes: tuple[Change, ...] = ()
-    """The latest first."""
-    values: Mapping[str, tuple[tuple[Earlier, Decimal | str, str], ...]] = field(default_factory=dict)
-    """Value and unit of each statistic in each edition that has it, the latest first."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    """Every earlier id of a statistic, and its present one: as the settings have it, or an earlier edition."""
-    moved: Mapping[str, str] = field(default_factory=dict)
-    """The present file of each page that had another one in an earlier edition."""
-    texts: tuple[tuple[str, Place], ...] = ()
-    """The editor's texts for readers."""
-    complaints: tuple[Complaint, ...] = ()
 
 
 def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> History:

@@ -25,15 +25,22 @@ whole numbers without the precision that a text promises ("3.60", "some", "nearl
     series_claims  claims over a series: runs, ranks, records
 """
 
-from factbook.figures.common.calendar_names import find_months
-from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
-from factbook.figures.common.format import show
-from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules
-from factbook.figures.house_rules import describe_rules, rules_from_mapping
-from factbook.figures.parser import find, parse
-from factbook.figures.running.formulas import find_in_formula
-from factbook.figures.running.stated import find_stated
-from factbook.figures.running.unread_words import find_unread_words
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# Loaded by `__getattr__` when they are first used: what renders pages needs the rules of a report, not the grammars.
+if TYPE_CHECKING:
+    from factbook.figures.common.calendar_names import find_months
+    from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+    from factbook.figures.common.format import show
+    from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules
+    from factbook.figures.house_rules import describe_rules, rules_from_mapping
+    from factbook.figures.parser import find, parse
+    from factbook.figures.running.formulas import find_in_formula
+    from factbook.figures.running.stated import find_stated
+    from factbook.figures.running.unread_words import find_unread_words
 
 __all__ = [
     "DEFAULT_RULES",
@@ -53,3 +60,28 @@ __all__ = [
     "rules_from_mapping",
     "show",
 ]
+
+_HOMES = {
+    "DEFAULT_RULES": "common.qualifiers",
+    "Form": "common.figure",
+    "Found": "common.figure",
+    "NumberKind": "common.figure",
+    "PrintedFigure": "common.figure",
+    "Qualifier": "common.qualifiers",
+    "Rules": "common.qualifiers",
+    "describe_rules": "house_rules",
+    "find": "parser",
+    "find_in_formula": "running.formulas",
+    "find_months": "common.calendar_names",
+    "find_stated": "running.stated",
+    "find_unread_words": "running.unread_words",
+    "parse": "parser",
+    "rules_from_mapping": "house_rules",
+    "show": "common.format",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 # Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
@@ -12,6 +13,9 @@ SUBTITLED = "subtitled"
 """The entry of a specification's ``usermeta`` that says that the chart has a subtitle, which names its measure."""
 FROM_ROW = "from a row"
 """The field that tells rows of the chart from those that the renderer fills in, where it does."""
+
+UNDRAWN = "cannot be drawn"
+"""How the fault of a chart begins that the renderer cannot draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +97,27 @@ class ChartCheck:
     total: int = 0
     unread: tuple[str, ...] = ()
     """Why the others were not looked for: words of the author, or one of the reasons of `DrawnField.unread`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """A text of a chart, and the values that it may print, since they stand beside it or are its own."""
+
+    text: str
+    kind: str
+    values: tuple[Decimal, ...] = ()
+    is_data: bool = False
+    """Whether the text stands in a cell of the rows, letter by letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFindings:
+    """What the check of a chart found."""
+
+    check: ChartCheck = field(default_factory=ChartCheck)
+    faults: tuple[str, ...] = ()
+    texts: tuple[PrintedText, ...] = ()
+    years: tuple[int, int] | None = None
+    """The first and the last year that is drawn."""
+    cautions: tuple[str, ...] = ()
+    """What readers may not see."""

@@ -21,19 +21,26 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factbook.notebooks.execution.run import Run
-from factbook.notebooks.kernel.pool import Kernels
-from factbook.notebooks.reuse import Plan, reuse_runs
-from factbook.notebooks.sandbox.limits import Limits
-
-# Loaded by `__getattr__` when they are first used: they need more than the standard library, and most builds run none.
+# Loaded by `__getattr__` when they are first used: most builds run no notebook, and what renders needs `Run` alone.
 if TYPE_CHECKING:
     from factbook.notebooks.execution.convert import export_script
     from factbook.notebooks.execution.execute import run_notebooks
+    from factbook.notebooks.execution.run import Run
+    from factbook.notebooks.kernel.pool import Kernels
+    from factbook.notebooks.reuse import Plan, reuse_runs
+    from factbook.notebooks.sandbox.limits import Limits
 
 __all__ = ["Kernels", "Limits", "Plan", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
-_HOMES = {"export_script": "execution.convert", "run_notebooks": "execution.execute"}
+_HOMES = {
+    "Kernels": "kernel.pool",
+    "Limits": "sandbox.limits",
+    "Plan": "reuse",
+    "Run": "execution.run",
+    "export_script": "execution.convert",
+    "reuse_runs": "reuse",
+    "run_notebooks": "execution.execute",
+}
 
 
 def __getattr__(name: str) -> Any:

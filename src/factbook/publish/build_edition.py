@@ -29,7 +29,7 @@ from factbook.publish.shared import share_static
 from factbook.publish.snapshot import extracted, place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.builder import NEW
 from factbook.sphinx_ext.build.swap import swap_folders

@@ -17,7 +17,8 @@ from factbook.project.settings import read_project
 from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import place_in, write_snapshot
 from factbook.render.charts.drawing.chart_values import read_drawings
-from factbook.report.pipeline import Report, make_report
+from factbook.report.checked_report import Report
+from factbook.report.pipeline import make_report
 
 
 def label_of(root: Path, day: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from platform import python_version
 
 from factbook.notebooks.replication.requirements import find_needed
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 
 def find_report_environment(report: Report) -> dict[str, str]:

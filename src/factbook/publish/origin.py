@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factbook.editions.changes import attach_confirmations
-from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.corrections import read_corrections
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, CorrectionError, EditionError

@@ -11,7 +11,8 @@ from factbook.model.errors import Complaint, EditionError
 from factbook.project.settings import find_root, read_project
 from factbook.publish.git import checked_out, is_revision
 from factbook.publish.seal import capture
-from factbook.report.pipeline import Report, make_report
+from factbook.report.checked_report import Report
+from factbook.report.pipeline import make_report
 
 NOW = "now"
 """The name of the working tree."""

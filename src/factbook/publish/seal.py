@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
-from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
 from factbook.model import Claim, Finding, Judged, Place, Risk, Statistic
 from factbook.model.edition import (
@@ -30,9 +30,9 @@ from factbook.publish.git import find_commit, find_differing
 from factbook.publish.origin import archive_path
 from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER, archive_sources
+from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
-from factbook.report.pipeline import Report
 
 _HEADING = re.compile(r"^# +(.+)$", re.MULTILINE)
 

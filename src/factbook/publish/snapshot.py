@@ -27,7 +27,7 @@ from factbook.data.releases import is_merged
 from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import known_on
 from factbook.data.validate import refresh
-from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.setting_values import CONFIG

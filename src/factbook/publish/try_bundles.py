@@ -12,7 +12,7 @@ from pathlib import Path
 from factbook.model.errors import Complaint
 from factbook.notebooks.replication import Bundle, make_bundle
 from factbook.notebooks.sandbox.environment import run_environment
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.pages.replication import describe_bundle, read_lock
 
 DIFFERENT = 1

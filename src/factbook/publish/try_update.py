@@ -16,7 +16,7 @@ from factbook.model.errors import Complaint
 from factbook.project.settings import read_project
 from factbook.publish.checkout import sources_of
 from factbook.publish.seal import capture
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.report.used_columns import find_used_columns
 
 

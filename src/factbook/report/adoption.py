@@ -13,7 +13,7 @@ from factbook.model import Finding, Statistic
 from factbook.model.errors import Complaint
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.project.setting_values import CONFIG
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 _ROLE = re.compile(r"\{(?P<name>glue(?::\w*)?)\}[ `]")
 _FINE = frozenset({"factbook.sphinx_ext", "sphinx_design", "sphinxcontrib.bibtex", "sphinx_proof", "sphinx_exercise"})

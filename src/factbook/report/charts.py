@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 from factbook.data.catalog import Catalog
 from factbook.figures import Rules
-from factbook.model import Chart, Place, RowSet
-from factbook.model.drawn import ChartCheck, Drawing
+from factbook.model import Chart, Place, RowSet, Statistic
+from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
+from factbook.report.checked_report import CheckedCharts
 from factbook.report.flowing import locale_of
 from factbook.report.pages import Page, parse_text
-from factbook.verdicts.charts.check import UNDRAWN, ChartFindings, PrintedText, check_chart
 from factbook.verdicts.charts.texts import is_borne_out
-from factbook.verdicts.claims import Known
+from factbook.verdicts.known import Known
 
 ReadDrawings = Callable[[Sequence[Chart], Memo], Mapping[str, Sequence[Drawing]]]
 """Reads what charts draw, by id; only the renderer can."""
 _NAME = "chart check"
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,%]|\.\d)")
 _ROLE = re.compile(r"\{\w+\}`[^`]*`")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedCharts:
-    """The charts of the edition's day, checked."""
-
-    checks: Mapping[str, ChartCheck] = field(default_factory=dict)
-    """By id; a chart that is not in it was not read."""
-    complaints: tuple[Complaint, ...] = ()
-    warnings: tuple[Complaint, ...] = ()
-    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
-    """The texts that are drawn, by the notebook's file."""
-    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
-    """What each chart draws in words, by its id."""
 
 
 def check_charts(
@@ -65,7 +51,7 @@ def check_charts(
     pages: dict[str, tuple[Page, ...]] = {}
     drawn: dict[str, tuple[PrintedText, ...]] = {}
     for chart in charts:
-        check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
+        check = partial(_check_chart, chart, drawings.get(chart.id, ()), known.statistics)
         found = stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
         checks[chart.id], drawn[chart.id] = found.check, found.texts
         complaints += _complain(chart, found, catalog, memo)
@@ -85,6 +71,13 @@ def check_charts(
     return CheckedCharts(
         checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages, drawn=drawn
     )
+
+
+def _check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
+    # Loaded for a chart whose check is not known from an earlier build.
+    from factbook.verdicts.charts.check import check_chart
+
+    return check_chart(chart, drawings, statistics)
 
 
 def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ from factbook.project.files import digest
 from factbook.report.found import GAP
 from factbook.report.glue_markup import GLUE_CLOSE, GLUE_OPEN
 from factbook.report.pages import Page, number_claims
-from factbook.verdicts.claims import Known
+from factbook.verdicts.known import Known
 
 _MARK = re.compile(f"{GLUE_OPEN}([^{GLUE_CLOSE}]*){GLUE_CLOSE}")
 BETWEEN = "::"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.report.texts_file import Texts
 from factbook.report.translated import (
     translate_chart,

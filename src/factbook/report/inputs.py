@@ -14,8 +14,8 @@ from factbook.data.formulas import find_formulas
 from factbook.data.nameless import find_nameless
 from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
-from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.corrections import History, read_history
+from factbook.editions.history import FILE as CORRECTIONS
+from factbook.editions.history import History
 from factbook.editions.storage import FOLDER
 from factbook.figures import Rules, rules_from_mapping
 from factbook.model import Review
@@ -127,9 +127,14 @@ def _find_history(project: Project, memo: Memo) -> History:
     root, renamed = project.root, project.settings.renamed
     paths = [*(root / FOLDER).glob("*.json"), root / CORRECTIONS]
     files = sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
-    return memo.get_or_read(
-        lambda: read_history(root, renamed), History, files, "history", files, sorted(renamed.items())
-    )
+
+    def read() -> History:
+        # What compares editions is loaded only where one was sealed since.
+        from factbook.editions.corrections import read_history
+
+        return read_history(root, renamed)
+
+    return memo.get_or_read(read, History, files, "history", files, sorted(renamed.items()))
 
 
 def _read_reviews(project: Project, memo: Memo) -> tuple[Iterable[Review], list[Complaint]]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from factbook.model import Finding
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
+from factbook.report.checked_report import Report
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page
-from factbook.report.pipeline import Report, acknowledge, make_acknowledged
+from factbook.report.pipeline import acknowledge, make_acknowledged
 from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded
 from factbook.report.references import find_unresolved

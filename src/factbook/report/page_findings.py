@@ -9,7 +9,8 @@ from functools import lru_cache, partial
 from factbook.model import Finding, Role, SentenceReading
 from factbook.project.memo import Memo
 from factbook.report.pages import Page
-from factbook.verdicts.claims import Known, check_claim, check_number
+from factbook.verdicts.claims import check_claim, check_number
+from factbook.verdicts.known import Known
 from factbook.verdicts.sentence.check import ReadSentence, add_sentences, read_findings
 from factbook.verdicts.sentence.context import Context
 

@@ -18,7 +18,7 @@ from factbook.project.memo import Memo
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
 from factbook.report.unread import find_unread
-from factbook.verdicts.claims import Known
+from factbook.verdicts.known import Known
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 """The lines of a set of rows, and the sources that confirm each of them."""

@@ -7,46 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.model import Chart, Finding, Review, RowSet, Statistic
-from factbook.model.drawn import Drawing
+from factbook.model.drawn import Drawing, PrintedText
 from factbook.model.errors import Complaint
 from factbook.project.settings import Settings
 from factbook.report.inputs import Inputs
 from factbook.report.languages import find_page_languages
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded
-from factbook.report.texts_file import Texts
+from factbook.report.texts_file import ShownText, Texts
 from factbook.report.translated import CHART_PARTS, QUIET, claim_texts, find_spec_texts, translate_chart
-from factbook.verdicts.charts.check import PrintedText
 from factbook.verdicts.last_step import find_labels, keep_used_rows
 from factbook.verdicts.row_names import find_naming_columns, has_several_tables, is_one_row, name_table
 
 _WORD = re.compile(r"[^\W\d_]+")
-LONGEST_KEY = 80
-"""Characters of a text that is the key of its line; a longer one is named by what it belongs to."""
 FEW = 12
 """Rows of which a panel shows each; of more, it shows the first and the last."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownText:
-    """A text that a page shows, and where it comes from."""
-
-    text: str
-    name: str = ""
-    """What it may be named by besides itself; empty for what is drawn and for cells of data."""
-    place: str
-    """The page, and the line that shows it."""
-    chart: str = ""
-    """The chart that puts it together while it is drawn, by its id; empty for a text that stands somewhere."""
-    made: tuple[str, ...] = ()
-    """The words of it that stand nowhere."""
-
-    @property
-    def key(self) -> str:
-        """The key of its line: the text; of one that is long, or has figures, its name."""
-        text = " ".join(self.text.split())
-        # Figures in a text flow in from the data and change; and nobody repeats a paragraph to name it.
-        return self.name if self.name and ("{" in text or len(text) > LONGEST_KEY) else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from factbook.data.descriptor import PACKAGE
-from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.model import Chart, Place, Statistic
 from factbook.model.claim import Head, HeadKind
 from factbook.notebooks import Run

@@ -22,12 +22,36 @@ from factbook.report.flowing import locale_of
 from factbook.report.myst import strip_roles
 
 # A brace before a backtick opens a role: {claim}`370 <id>`.
+LONGEST_KEY = 80
+"""Characters of a text that is the key of its line; a longer one is named by what it belongs to."""
 _GAP = re.compile(r"\{([a-z_]+)\}(?!`)")
 
 
 def texts_file(language: str) -> str:
     """Return the file with the texts of a language, from the project's root."""
     return f"book/texts.{language}.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownText:
+    """A text that a page shows, and where it comes from."""
+
+    text: str
+    name: str = ""
+    """What it may be named by besides itself; empty for what is drawn and for cells of data."""
+    place: str
+    """The page, and the line that shows it."""
+    chart: str = ""
+    """The chart that puts it together while it is drawn, by its id; empty for a text that stands somewhere."""
+    made: tuple[str, ...] = ()
+    """The words of it that stand nowhere."""
+
+    @property
+    def key(self) -> str:
+        """The key of its line: the text; of one that is long, or has figures, its name."""
+        text = " ".join(self.text.split())
+        # Figures in a text flow in from the data and change; and nobody repeats a paragraph to name it.
+        return self.name if self.name and ("{" in text or len(text) > LONGEST_KEY) else text
 
 
 # Not with slots: it keeps its patterns.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 
 def find_pages(report: Report) -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from factbook.model import Finding, Statistic
+from factbook.report.checked_report import Report
 from factbook.report.pages import Page
-from factbook.report.pipeline import Report
 
 
 def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
 from factbook.render.desk_reasons import say_problem
 from factbook.render.words.interface import find_languages
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.urls import page_name
 
 

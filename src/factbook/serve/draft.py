@@ -19,9 +19,10 @@ from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.report.charts import ReadDrawings
+from factbook.report.checked_report import Report
 from factbook.report.inputs import Inputs
 from factbook.report.one_page import LastReport
-from factbook.report.pipeline import Report, make_report
+from factbook.report.pipeline import make_report
 from factbook.report.recorded import Recorded
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned

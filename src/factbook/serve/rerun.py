@@ -13,13 +13,14 @@ from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
-from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.charts import ReadDrawings, check_charts
+from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, merge
-from factbook.report.pipeline import Report, judge_reviews, make_acknowledged
+from factbook.report.pipeline import judge_reviews, make_acknowledged
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.texts import read_run
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list

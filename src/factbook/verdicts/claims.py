@@ -5,13 +5,12 @@ Pure: everything that was read or run comes in as an argument, and a wrong numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
 
-from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures import Rules
 from factbook.model import (
     Basis,
     Claim,
@@ -23,51 +22,17 @@ from factbook.model import (
     ReviewFinding,
     Role,
     Severity,
-    Source,
     Statistic,
     Verdict,
     split_reported,
 )
 from factbook.model.edition import SealedStatistic
-from factbook.model.errors import Complaint, suggest
+from factbook.model.errors import Complaint
 from factbook.model.statistic import PICTURE, TABLE, TEXT
-from factbook.verdicts.cautions import CautionFinder, add_source_caution
+from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
-from factbook.verdicts.reported import Printed, Reported, check_on_record, check_reported
-
-RENAMED = "_config.yml: factbook.renamed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """All that a figure can be compared with."""
-
-    statistics: Mapping[str, Statistic]
-    sources: Mapping[str, Source]
-    printed_by: Callable[[str], Printed]
-    """What the data says that a source prints."""
-    rules: Rules = DEFAULT_RULES
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    """Earlier ids of statistics, and the ids that replace them."""
-    glued: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """The id of each statistic that a notebook has glued, by the notebook and the key."""
-    failed: Mapping[str, str | None] = field(default_factory=dict)
-    """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
-
-    @cached_property
-    def caution_finder(self) -> CautionFinder:
-        """Finds the cautions of figures among these statistics; it remembers what it computed for one."""
-        return CautionFinder(self.statistics)
-
-    def find_failed(self, id: str) -> str:
-        """Return the notebook that failed and that may record an id; empty if there is none."""
-        # Ids are often put together from parts, so that their first word is all that must stand in the code.
-        first = id.partition(".")[0]
-        return next((notebook for notebook, code in self.failed.items() if code is None or first in code), "")
-
-    def current_id(self, id: str) -> str:
-        """Return the id that replaces an earlier one; the id itself if it is recorded or was not renamed."""
-        return id if id in self.statistics else self.renamed.get(id, id)
+from factbook.verdicts.known import Known
+from factbook.verdicts.reported import Reported, check_on_record, check_reported
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:
@@ -159,34 +124,6 @@ def _check_text(printed: str, statistic: Statistic) -> Finding:
 def _name_cell(statistic: Statistic | None) -> str:
     cell = statistic.cell if statistic else None
     return f"{cell.notebook}, cell {cell.index + 1}," if cell else "a notebook"
-
-
-def check_renamed(known: Known) -> Iterator[Complaint]:
-    """Yield a complaint for each renaming whose earlier id is still recorded."""
-    for old in known.renamed:
-        if old in known.statistics:
-            remedy = "remove the entry, or record the statistic under its new id only"
-            yield Complaint(place=f"{RENAMED}.{old}", what=f"{old!r} is still recorded", remedy=remedy)
-
-
-def find_unrecorded(known: Known) -> Iterator[Complaint]:
-    """Yield a warning for each renaming whose new id is not recorded."""
-    # No more than a warning: on a past day, the rows of the statistic may not have been known yet.
-    for old, new in known.renamed.items():
-        if new not in known.statistics:
-            remedy = suggest(known.statistics, new, "write the id of a recorded statistic")
-            yield Complaint(place=f"{RENAMED}.{old}", what=f"{new!r} was never recorded", remedy=remedy)
-
-
-def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim], known: Known) -> Iterator[Complaint]:
-    """Yield a warning for each claim, reviewed claim and reading that names a statistic by an earlier id."""
-    named = [(claim.place, claim.target) for claim in claims if claim.role is Role.CLAIM]
-    for claim in reviewed:
-        named += [(claim.place, claim.statistic), *((one.place, one.statistic) for one in claim.readings)]
-    for place, id in named:
-        new = known.current_id(id)
-        if new != id and new in known.statistics:
-            yield Complaint(place=str(place), what=f"{id!r} was renamed", remedy=f"write {new}")
 
 
 _REMEDIES = {

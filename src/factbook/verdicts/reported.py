@@ -12,53 +12,19 @@ What is looked up is never called recomputed, and a source of which the data has
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
-from typing import Protocol
 
 from factbook.figures import Rules, find
 from factbook.model import Finding, PrintedCell, PrintedRow, Source, Verdict, split_reported
 from factbook.verdicts.exact_values import find_exact_values
 from factbook.verdicts.judge import judge
+from factbook.verdicts.known import Printed
 from factbook.verdicts.row_words import RowWords, read_words
 
 FEW = 4
 """Most rows that a reason lists."""
-
-
-class Printed(Protocol):
-    """What the data says that one source prints."""
-
-    def __bool__(self) -> bool:
-        """Return whether any row of the data names the source."""
-
-    @property
-    def names(self) -> Collection[str]:
-        """The keys of all rows."""
-
-    @property
-    def units(self) -> Collection[str]:
-        """The units of its numbers."""
-
-    def find_rows(self, name: str) -> Sequence[PrintedRow]:
-        """Return the rows that a name may mean."""
-
-    def find_rows_of(self, id: str) -> Sequence[PrintedRow]:
-        """Return the rows whose key is an id, or begins with it and a dot."""
-
-    def find_number(self, value: Decimal, unit: str) -> Sequence[PrintedRow]:
-        """Return the rows that hold a number in a unit, each with the cells that do."""
-
-    def find_text(self, text: str) -> PrintedRow | None:
-        """Return the first row with a cell of just these words."""
-
-    def find_values(self, dataset: str, column: str) -> Mapping[str, str]:
-        """Return the words that a column of a table holds in the rows of this source, by their lower case."""
-
-    def name(self, row: PrintedRow) -> str:
-        """Return the shortest name of a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

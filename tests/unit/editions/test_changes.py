@@ -3,14 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.editions.changes import (
-    Confirmation,
-    add_changes_since,
-    add_worded,
-    attach_confirmations,
-    find_stray_confirmations,
-)
+from factbook.editions.changes import add_changes_since, add_worded, attach_confirmations, find_stray_confirmations
 from factbook.editions.corrections import FILE, add_entries, preview_history, read_corrections, render_entries
+from factbook.editions.history import Confirmation
 from factbook.figures import DEFAULT_RULES, rules_from_mapping
 from factbook.model import Place, Verdict
 from factbook.model.edition import (

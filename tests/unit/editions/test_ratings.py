@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.editions.changes import Change
 from factbook.editions.diff import compare
 from factbook.editions.entries import find_changes
+from factbook.editions.history import Change
 from factbook.editions.ratings import DAY, TODAY
 from factbook.figures import rules_from_mapping
 from factbook.model import Judged, Rating, Verdict

@@ -23,7 +23,8 @@ from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.labels import read_labels
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
-from factbook.verdicts.claims import Known, check_figure
+from factbook.verdicts.claims import check_figure
+from factbook.verdicts.known import Known
 
 ROWS = pd.DataFrame({"value": [1]}, index=pd.Index([2024], name="year"))
 CALLS: dict[str, Callable[..., None]] = {

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from markupsafe import escape
 
-from factbook.editions.changes import Change, Confirmation
+from factbook.editions.history import Change, Confirmation
 from factbook.model import Place
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
 from factbook.render.html.corrections import change_views, render_corrections, render_page_changes

@@ -18,7 +18,7 @@ import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
@@ -147,7 +147,7 @@ def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_fold
         "print('started')\n"
         "from pathlib import Path\n"
         "from factbook.model import Chart\n"
-        "from factbook.render.charts.drawing import Drawings\n"
+        "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         f"chart = Chart(id='trips', title='Trips', alt='Trips', specs={{'m': {SPEC!r}}})\n"
         "made = Drawings([chart], shown=set(), lead=set(), folder=Path('store'))\n"
         "print(made.svg('trips', 'm')[:4])\n"
@@ -196,7 +196,7 @@ def test_a_worker_ends_with_its_parent(tmp_path):
         "from pathlib import Path\n"
         "import drawing_faults\n"
         "from factbook.model import Chart\n"
-        "from factbook.render.charts.drawing import Drawings\n"
+        "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         "chart, folder = Chart(id='trips', title='', alt='', specs={'m': {}}), Path('.')\n"
         "made = Drawings([chart], shown=set(), lead=set(), folder=folder, draw=drawing_faults.note_and_hang)\n"
         "while not Path('pid').exists(): time.sleep(0.05)\n"

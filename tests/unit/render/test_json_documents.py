@@ -22,7 +22,8 @@ from factbook.render.metadata.claims_json import claims_document, read_schema, s
 from factbook.render.metadata.json_documents import DOCUMENTS
 from factbook.scan import index_facts, scan
 from factbook.scan.drafts import facts_of, read_statistics
-from factbook.verdicts.claims import Known, check_figure
+from factbook.verdicts.claims import check_figure
+from factbook.verdicts.known import Known
 
 RIDERS = pd.DataFrame(
     {"year": range(2020, 2026), "value": [18, 16, 18, 27, 23, 24], "unit": "people", "source_id": list("abcdef")}

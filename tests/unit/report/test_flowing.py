@@ -13,7 +13,8 @@ from factbook.model import Chart, Statistic
 from factbook.notebooks import Run
 from factbook.report.flowing import fill_cells, fill_charts, fill_text, find_in_text, print_flows
 from factbook.report.pages import Page, parse_page
-from factbook.verdicts.claims import Known, check_figure
+from factbook.verdicts.claims import check_figure
+from factbook.verdicts.known import Known
 
 STATISTICS = {
     "birds.all": Statistic(id="birds.all", value=Decimal(1237), unit="count"),

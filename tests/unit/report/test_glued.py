@@ -12,7 +12,8 @@ from factbook.model.statistic import PICTURE, TEXT
 from factbook.report.glued import fill_glued, find_pasted, name_glued
 from factbook.report.pages import parse_page
 from factbook.sphinx_ext.build.urls import safe
-from factbook.verdicts.claims import Known, check_claim
+from factbook.verdicts.claims import check_claim
+from factbook.verdicts.known import Known
 
 BOOK = "cells/hives.ipynb"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factbook.model import Basis, Chart, Place, RowSet, Statistic
+from factbook.model.drawn import PrintedText
 from factbook.project.settings import Project, Settings
 from factbook.report.front_matter import read_language
 from factbook.report.languages import complain_of_languages, find_page_languages
@@ -14,7 +15,6 @@ from factbook.report.second_texts import read_lines
 from factbook.report.shown_texts import Showable, find_shown
 from factbook.report.texts_file import Texts, read_texts_file
 from factbook.report.translated import find_spec_texts, translate_chart, translate_spec, translate_statistic
-from factbook.verdicts.charts.check import PrintedText
 
 FILE = """\
 "Visitors in {year}": "{year}년 방문객"

@@ -15,7 +15,7 @@ import pytest
 from factbook.model import Chart
 from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing import chart_values
+from factbook.render.charts.drawing import pool
 from factbook.render.charts.drawing.chart_drawings import DrawingJob
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.serve.chart_server import ChartServer
@@ -41,7 +41,7 @@ def server() -> Iterator[ChartServer]:
 def test_it_reads_what_any_build_reads_and_goes_on_without_the_process(tmp_path, server, monkeypatch):
     expected = read_drawings(CHARTS, Memo())
     with monkeypatch.context() as alone:
-        alone.delattr(chart_values, "DrawingPool")
+        alone.delattr(pool, "DrawingPool")
         assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == expected
     end(server)
     assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == expected
@@ -73,8 +73,8 @@ def test_what_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(server):
 
 def test_several_processes_may_ask_at_once(server):
     specs = [{**CHARTS[0].specs["l"], "width": 100 + at} for at in range(8)]
-    with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda spec: server.draw({"a": job(spec)}), specs))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda spec: server.draw({"a": job(spec)}), specs))
     assert found == [{"a": draw_svg(spec, "l")} for spec in specs]
 
 

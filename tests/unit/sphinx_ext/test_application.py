@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.sphinx_ext.build.application import Messages
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book", "sphinx_book_theme")
+NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book", "sphinx_book_theme", "requests")
 """What a report of plain Markdown does without."""
 LOADED = """
 import sys

@@ -9,7 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.sphinx_ext.build.book_config import EXTENSIONS, LEFT_OUT, NOTEBOOKS, PLAIN, needs_notebooks, translate
+from factbook.sphinx_ext.build.book_config import (
+    EXTENSIONS,
+    LEFT_OUT,
+    NOTEBOOKS,
+    PLAIN,
+    needs_notebooks,
+    translate,
+)
 from factbook.sphinx_ext.build.book_keys import ANY, FLAG, FLAG_OR_TABLE, KEYS, SECONDS, TABLE, TEXT, TEXTS
 
 jupyter_book = pytest.importorskip("jupyter_book.config")
@@ -109,6 +116,20 @@ def test_what_jupyter_book_turns_on_is_either_ours_or_left_out_with_a_reason():
     theirs = {*jupyter_book.get_default_sphinx_config()["extensions"], "sphinx_jupyterbook_latex"}
     # `jupyter_book` registers two settings, and sphinx_external_toc brings sphinx_multitoc_numbering along.
     assert {*EXTENSIONS, *LEFT_OUT} == theirs - {"jupyter_book"}
+
+
+@pytest.mark.parametrize(
+    ("sphinx", "fetches"),
+    [
+        pytest.param({"extra_extensions": ["factbook.sphinx_ext"]}, False, id="nothing may"),
+        pytest.param({"extra_extensions": ["sphinx.ext.autodoc"]}, True, id="an extension may"),
+        pytest.param({"local_extensions": {"own": "."}}, True, id="an extension of the report may"),
+        pytest.param({"config": {"linkcheck_timeout": 5}}, True, id="a setting of one"),
+        pytest.param({"config": {"intersphinx_mapping": {}}}, True, id="a setting of another"),
+    ],
+)
+def test_whether_a_report_may_fetch_from_other_hosts(sphinx, fetches):
+    assert translate({"sphinx": sphinx}, notebooks=False).fetches is fetches
 
 
 def test_settings_of_what_is_not_loaded_are_passed_over_and_kept_once_it_is_asked_for():

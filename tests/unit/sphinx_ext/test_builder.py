@@ -46,6 +46,12 @@ def test_sphinx_names_the_extensions_that_it_always_loads():
     assert all(isinstance(name, str) for name in sphinx.application.builtin_extensions)
 
 
+def test_sphinx_loads_each_of_them_and_each_extension_by_the_method_that_leaves_some_out():
+    begin = inspect.getsource(sphinx.application.Sphinx.__init__)
+    assert begin.count("self.setup_extension(") == begin.count("setup_extension(") >= 2
+    assert sphinx.application.builtin_extensions.count("sphinx.builders.linkcheck") == 1
+
+
 @pytest.mark.parametrize(
     "event", ["env-get-outdated", "env-before-read-docs", "env-get-updated", "doctree-resolved", "build-finished"]
 )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from factbook.model import Cell, Claim, Finding, Place, Risk, Role, RowSet, Severity, Statistic, TableOrigin, Verdict
 from factbook.verdicts.cautions import Acknowledged, check_sources
-from factbook.verdicts.claims import Known, check_claim, check_figure
+from factbook.verdicts.claims import check_claim, check_figure
+from factbook.verdicts.known import Known
 from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
 
 RIDERS = "everyone who took a bus in the year"

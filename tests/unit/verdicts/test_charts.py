@@ -16,10 +16,10 @@ import pytest
 
 from factbook.figures import DEFAULT_RULES, find
 from factbook.model import Chart, Statistic
-from factbook.model.drawn import Drawing
+from factbook.model.drawn import ChartFindings, Drawing
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
-from factbook.verdicts.charts.check import ChartFindings, check_chart
+from factbook.verdicts.charts.check import check_chart
 from factbook.verdicts.charts.texts import is_borne_out
 
 ROWS = pd.DataFrame(

@@ -25,7 +25,6 @@ from factbook.model import (
     Verdict,
 )
 from factbook.verdicts.claims import (
-    Known,
     check_claim,
     check_figure,
     check_number,
@@ -34,6 +33,7 @@ from factbook.verdicts.claims import (
     find_moved_verdicts,
     worst,
 )
+from factbook.verdicts.known import Known
 
 HERE = Place(file="book/x.md", line=3)
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Claim, Judged, Place, Reading, ReviewedClaim, Role, Statistic, Verdict
-from factbook.verdicts.claims import Known, check_claim, check_renamed, find_earlier_ids, find_unrecorded
+from factbook.verdicts.claims import check_claim
+from factbook.verdicts.known import Known, check_renamed, find_earlier_ids, find_unrecorded
 
 RIDERS = Statistic(id="riders.total", value=Decimal(23022), unit="people")
 SHARE = Statistic(id="riders.share", value=Decimal("0.2913"), unit="share")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from factbook.model import Caution, Finding, Place, SentenceReading, SentenceState, Severity
 from factbook.model.errors import Complaint
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 LONGEST = 500
 """Characters of a figure and of its reason that a message shows."""

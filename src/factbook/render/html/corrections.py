@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factbook.editions.changes import WORDS, Change
+from factbook.editions.changes import WORDS
+from factbook.editions.history import Change
 from factbook.editions.pages import PAGE
 from factbook.editions.ratings import DAY
 from factbook.model.edition import Cause, Fate, Printing, SealedChange

@@ -14,6 +14,7 @@ from factbook.render.margins import show_margin
 from factbook.render.text import find_address, join_hangul, panel_stem
 from factbook.render.values import show_cell, show_date, show_value
 from factbook.render.words.interface import find_words
+from factbook.report.checked_report import Report
 from factbook.report.desk.approve import find_refusal
 from factbook.report.desk.choose import choose_first
 from factbook.report.desk.lapses import Lapse
@@ -23,7 +24,6 @@ from factbook.report.desk.reason import Reason
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
 from factbook.report.desk.shown import SHOWN_ROWS, digest_shown, find_rows
 from factbook.report.desk.sign_offs import Sight, SignOff
-from factbook.report.pipeline import Report
 from factbook.verdicts.last_step import keep_used_rows
 
 FIRST = 10

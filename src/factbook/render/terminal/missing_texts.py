@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from factbook.report.shown_texts import ShownText
+from factbook.report.texts_file import ShownText
 
 
 def write_lines(lacking: Iterable[ShownText]) -> Iterator[str]:

@@ -11,12 +11,12 @@ from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.authors import Authors, LineState, Person
 from factbook.project.faults import FileFault
 from factbook.project.structure import structure
+from factbook.report.checked_report import Report
 from factbook.report.desk.approval import Approval, Method, make_approval
 from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.files import add_approvals
 from factbook.report.desk.risk_queue import Level, QueueItem, make_queue
 from factbook.report.desk.shown import find_unseen
-from factbook.report.pipeline import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

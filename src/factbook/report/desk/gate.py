@@ -13,12 +13,12 @@ from factbook.model.errors import Complaint
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
 from factbook.project.settings import Settings
+from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
 from factbook.report.desk.last_authors import LastAuthor, LastAuthors
 from factbook.report.desk.prominence import Prominence
 from factbook.report.desk.sealed_authors import SealedAuthors
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
-from factbook.report.pipeline import Report
 
 Parts = tuple[LastAuthor, ...]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from factbook.model import Finding, Verdict
 from factbook.project.authors import Authors
+from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, is_false, make_figure
 from factbook.report.desk.fragile import Fragility, find_desk_sources, find_fragile
 from factbook.report.desk.past import find_outlying
 from factbook.report.desk.prominence import Prominence
 from factbook.report.desk.reason import Reason, Text
 from factbook.report.desk.sign_offs import Sight, SignOff, Standing, find_standings, read_sign_offs
-from factbook.report.pipeline import Report
 
 
 class Level(StrEnum):

@@ -11,7 +11,7 @@ from operator import ne
 from factbook.editions.storage import read_newest
 from factbook.figures.languages import language_code
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reword import reword

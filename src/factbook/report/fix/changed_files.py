@@ -11,12 +11,12 @@ from pathlib import Path
 
 from factbook.model import Aspect, Claim, Finding, Severity, Verdict
 from factbook.project.memo import Memo
+from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
 from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
 from factbook.report.glued import fill_glued
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, read_page
-from factbook.report.pipeline import Report
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.context import Context, make_context

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from factbook.editions.storage import FOLDER as EDITIONS
 from factbook.model import Aspect, Finding, Severity
+from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure, find_candidates, is_about_digits
 from factbook.report.fix.changed_files import ChangedFile, Rejudge
-from factbook.report.pipeline import Report
 from factbook.verdicts.reword import turn_around
 
 

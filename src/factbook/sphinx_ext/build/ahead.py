@@ -11,8 +11,8 @@ from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing import DrawFirst
-from factbook.report.pipeline import Report
+from factbook.render.charts.drawing.chart_drawings import DrawFirst
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -26,7 +26,7 @@ def render_ahead(
     place: SitePlace,
     wait: Callable[[], Ahead | None],
     pages_written: Callable[[Mapping[str, str], list[str]], None],
-    draw_first: DrawFirst,
+    draw_first: DrawFirst | None = None,
 ) -> None:
     """Make Sphinx ready for a report whose site is at `place`, `wait`, and render the pages that have changed.
 

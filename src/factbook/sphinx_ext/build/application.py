@@ -8,9 +8,10 @@ import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from io import StringIO
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import yaml
 from docutils.parsers.rst import Directive
@@ -22,7 +23,7 @@ from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
-from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
+from factbook.sphinx_ext.build.book_config import CLIENT, LINK_CHECK, PLAIN, Translation, needs_notebooks, translate
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs, wait_for_change
@@ -47,19 +48,69 @@ class Messages(StringIO):
         self._stream.flush()
 
 
+class SiteApplication(Sphinx):
+    """Sphinx, without what checks links unless it `fetches`."""
+
+    def __init__(self, *, fetches: bool, **options: Any) -> None:
+        """Load everything that an application loads, and what its settings name."""
+        self._fetches = fetches
+        if not fetches:
+            _load_when_used(CLIENT)
+        super().__init__(**options)
+
+    def setup_extension(self, extname: str) -> None:
+        """Load an extension, or a part of Sphinx, which are loaded in the same way."""
+        if self._fetches or extname != LINK_CHECK:
+            super().setup_extension(extname)
+
+
+def _load_when_used(name: str) -> None:
+    """Register a module of a package, to be loaded when something of it is first used, as importlib documents."""
+    # Not for what threads use: two that reach it at once both load it (Python before 3.12.4).
+    spec = None if name in sys.modules else find_spec(name)
+    if spec is None or spec.loader is None:
+        return
+    spec.loader = LazyLoader(spec.loader)
+    sys.modules[name] = module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    # `from package import module` would look the module up and load it, unless its package has it already.
+    package, _, own = name.rpartition(".")
+    setattr(sys.modules[package], own, module)
+
+
+_LATER = (
+    "cattrs.gen",
+    "myst_parser.parsers.sphinx_",
+    "myst_parser.sphinx_ext.directives",
+    "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs",
+    "sphinx_design.extension",
+    "sphinx_external_toc.collectors",
+    "sphinx_external_toc.events",
+    "factbook.sphinx_ext.parts",
+    "factbook.sphinx_ext.build.build_site",
+)
+"""What extensions and we load when Sphinx sets them up, or later."""
+
+
 def load_extensions(root: Path) -> None:
     """Import the extensions that a report will use; no other thread may import meanwhile."""
     try:
         config = yaml.safe_load((root / CONFIG).read_bytes())
-        extensions = translate(config, notebooks=False).extensions
+        found = translate(config, notebooks=False)
+        extensions, fetches = found.extensions, found.fetches
     # Whoever checks the report complains of a file that cannot be read.
     except (OSError, ValueError, AttributeError, RecursionError, yaml.YAMLError):
-        extensions = ()
+        extensions, fetches = (), True
+    if not fetches:
+        _load_when_used(CLIENT)
     # Reach: Sphinx (7.4 to 9.2): `builtin_extensions` of sphinx.application is not documented, and nothing else names
     # what an application loads besides its settings: 0.15 s, which are spent on the second core here. MyST-Parser
     # imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.
     # Tested by tests/unit/sphinx_ext/test_builder.py
-    for name in (*builtin_extensions, *extensions, f"{PLAIN}.sphinx_ext.main"):
+    for name in (*builtin_extensions, *extensions, f"{PLAIN}.sphinx_ext.main", *_LATER):
+        if name == LINK_CHECK and not fetches:
+            continue
         # Sphinx reports a missing extension itself, with a message for the author.
         with suppress(ImportError):
             import_module(name)
@@ -77,7 +128,8 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
     try:
         with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
+            app = SiteApplication(
+                fetches=found.fetches,
                 srcdir=root,
                 confdir=None,
                 outdir=site,

@@ -18,11 +18,15 @@ from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
 Settings = dict[str, object]
 
 EXTENSIONS = ("sphinx_external_toc", "sphinx.ext.intersphinx", "sphinx_design")
+OURS = frozenset({"myst_parser", "myst_nb", *EXTENSIONS, "factbook.sphinx_ext"})
+"""Extensions of which it is known what they need of Sphinx."""
 """What Jupyter Book turns on besides the parser of pages, without what is in `LEFT_OUT`."""
 # MyST-NB (1.4.0) is MyST-Parser plus notebooks, and loads IPython and nbclient for them: a third of the time that a
 # page edit takes. Plain Markdown comes out of both alike, which the comparison with `jupyter-book build .` shows.
 PLAIN, NOTEBOOKS = "myst_parser", "myst_nb"
 BOOK_THEME = "sphinx_book_theme"
+LINK_CHECK, CLIENT = "sphinx.builders.linkcheck", "sphinx.util.requests"
+"""What checks links, which `factbook build` never does, and Sphinx's HTTP client, which loads for 0.05 s."""
 
 EXCLUDED = frozenset(("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints"))
 """What Jupyter Book never reads, whatever `exclude_patterns` says."""
@@ -66,6 +70,13 @@ class Translation:
     """Values that are passed on, though Jupyter Book's documentation allows no such."""
     faults: tuple[Complaint, ...] = ()
     """What stops the build."""
+
+    @property
+    def fetches(self) -> bool:
+        """Whether something of this report may fetch from other hosts, or ask for what does."""
+        # An extension of the report's own may do so, and Sphinx warns of settings that no part has declared.
+        is_own = not OURS.issuperset(self.extensions)
+        return is_own or any(name.startswith(("linkcheck_", "intersphinx_")) for name in self.settings)
 
 
 def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:

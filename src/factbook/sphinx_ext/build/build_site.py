@@ -18,7 +18,7 @@ from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
 from factbook.project.up_to_date import make_stamp
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs, SiteDraft, start_drawing

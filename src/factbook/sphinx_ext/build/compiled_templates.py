@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -64,4 +65,9 @@ def _kind(environment: Environment) -> str:
         sorted(environment.filters),
         sorted(environment.tests),
     )
-    return f"factbook-template {version('jinja2')} {digest(*options)}"
+    return f"factbook-template {_version()} {digest(*options)}"
+
+
+@cache
+def _version() -> str:
+    return version("jinja2")

@@ -17,9 +17,9 @@ from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings
+from factbook.report.checked_report import Report
 from factbook.report.pages import Page
-from factbook.report.pipeline import Report
 from factbook.report.translated import chart_in
 from factbook.report.used_tables import find_pages
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbook.data.descriptor import DATA
 from factbook.data.releases import places_of
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 
 def find_release_files(report: Report) -> dict[str, str]:

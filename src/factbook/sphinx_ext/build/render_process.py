@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
-    from factbook.report.pipeline import Report
+    from factbook.report.checked_report import Report
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
@@ -113,7 +113,8 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
             what = requests.read(1)
         if what == _REPORT and (request := requests.read()):
             responses.write(pickle.dumps(_answer(request)))
-            responses.flush()
+            # The parent goes on at once, and not when the memory of this process has been given back.
+            responses.close()
     except SystemExit:
         code = TERMINATED
     except BaseException:

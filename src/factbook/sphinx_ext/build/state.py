@@ -20,13 +20,13 @@ from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing import DrawFirst, Drawings
+from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
+from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
-from factbook.report.pipeline import Report, make_report
 from factbook.report.translated import chart_in, translate_chart
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -260,6 +260,9 @@ def _check_report(app: Sphinx) -> None:
 
 
 def _make_report(root: Path) -> Report:
+    # `factbook build` has checked the report before, in another process; only `jupyter-book build` does it here.
+    from factbook.report.pipeline import make_report
+
     return make_report(read_project(root), read_drawings=read_drawings)
 
 

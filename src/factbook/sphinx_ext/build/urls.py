@@ -12,7 +12,7 @@ from factbook.data.catalog import Catalog
 from factbook.model import Finding, Review
 from factbook.project.files import digest_content
 from factbook.project.style import Style
-from factbook.report.pipeline import Report
+from factbook.report.checked_report import Report
 
 HOUSE_SHEET = "_static/house/house.css"
 EMBEDS = "embed/"

@@ -23,8 +23,8 @@ from factbook.render.metadata.head import Site
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
-from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,

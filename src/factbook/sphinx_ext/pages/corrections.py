@@ -11,9 +11,9 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from factbook.editions.changes import Change
-from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.corrections import is_of_page
+from factbook.editions.history import FILE as CORRECTIONS
+from factbook.editions.history import Change
 from factbook.model import Chart
 from factbook.model.edition import Kind, Printing
 from factbook.render.html.corrections import (
@@ -28,8 +28,8 @@ from factbook.render.metadata.atom import FeedEntry, render_feed
 from factbook.render.metadata.jsonld import Item, correction_comment
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
-from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import find_moved, page_name, relative_address, statistic_address

@@ -27,8 +27,8 @@ from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.citation import Citation
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
+from factbook.report.checked_report import Report
 from factbook.report.found import Reference
-from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_release_files
 from factbook.sphinx_ext.build.state import state_of

@@ -12,8 +12,8 @@ from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
 from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
+from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
-from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 

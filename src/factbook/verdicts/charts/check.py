@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factbook.model import Chart, Statistic
-from factbook.model.drawn import ChartCheck, Datum, Drawing, DrawnField, DrawnMark
+from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Datum, Drawing, DrawnField, DrawnMark, PrintedText
 from factbook.verdicts.charts.faults import check_inputs, describe_missing, find_cautions
 from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, read_years
 from factbook.verdicts.charts.row_index import Key, read_key
 from factbook.verdicts.charts.series import find_strangers
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,.%])")
-UNDRAWN = "cannot be drawn"
 MOST = 3
 """Faults of one mark that are told; the rest is counted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedText:
-    """A text of a chart, and the values that it may print, since they stand beside it or are its own."""
-
-    text: str
-    kind: str
-    values: tuple[Decimal, ...] = ()
-    is_data: bool = False
-    """Whether the text stands in a cell of the rows, letter by letter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartFindings:
-    """What the check of a chart found."""
-
-    check: ChartCheck = field(default_factory=ChartCheck)
-    faults: tuple[str, ...] = ()
-    texts: tuple[PrintedText, ...] = ()
-    years: tuple[int, int] | None = None
-    """The first and the last year that is drawn."""
-    cautions: tuple[str, ...] = ()
-    """What readers may not see."""
 
 
 def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from factbook.figures import Rules
 from factbook.model import Severity
-from factbook.verdicts.charts.check import PrintedText
+from factbook.model.drawn import PrintedText
 from factbook.verdicts.claims import check_value
 
 # A label of 0.608 reads 60.8%; its column may hold either.

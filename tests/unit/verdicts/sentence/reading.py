@@ -7,7 +7,8 @@ from decimal import Decimal
 from factbook.model import Aspect, Basis, Finding, Role, SentenceState, Statistic
 from factbook.project.sentence_rules import SentenceRules
 from factbook.report.pages import parse_page
-from factbook.verdicts.claims import Known, check_claim
+from factbook.verdicts.claims import check_claim
+from factbook.verdicts.known import Known
 from factbook.verdicts.sentence.check import check_sentences
 from factbook.verdicts.sentence.context import Context, make_context
 

@@ -13,7 +13,3 @@ In come specifications; out go SVG and PNG. The only part of `render` that is no
 
 No process that forks later may draw: the renderer runs threads, and a child of a process that has drawn hangs.
 """
-
-from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings
-
-__all__ = ["DrawFirst", "Drawings"]

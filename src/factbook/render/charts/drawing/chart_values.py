@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import ExitStack, closing
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -16,10 +15,6 @@ from factbook.model.drawn import Drawing, DrawnField, DrawnInputs, DrawnMark, Dr
 from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
 from factbook.project.memo import JsonObjects, Memo
-from factbook.render.charts.drawing.pool import DrawingPool
-from factbook.render.charts.drawing.worker import use_utc
-from factbook.render.charts.read_drawing import read_values
-from factbook.render.charts.scene_faults import UnfitChartError
 
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
@@ -43,10 +38,13 @@ def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawin
     with ExitStack() as stack:
         waiting: dict[str, Callable[[], Raw]] = {}
         if pending:
+            # Loaded where something is drawn: most builds know what every chart draws.
+            from factbook.render.charts.drawing.pool import DrawingPool
+
             workers = 1 if len(pending) <= MOST_OF_ONE else 2
             pool = stack.enter_context(closing(DrawingPool(len(pending), LIMIT_SECONDS, workers=workers)))
             futures = {chart.id: pool.schedule(read_chart, dict(chart.specs)) for chart in pending}
-            waiting = {id: partial(_wait, pool, future, id) for id, future in futures.items()}
+            waiting = {id: partial(_wait, partial(pool.wait, future, f"chart {id}")) for id, future in futures.items()}
         # What is pending is waited for; the others have nothing to wait for.
         raw = {
             id: memo.get_or_make(waiting[id], JsonObjects, _NAME, keys[id]) if found is None else found
@@ -66,16 +64,20 @@ def store_read(chart: Chart, raw: Raw, memo: Memo) -> None:
     memo.store(raw, JsonObjects, _NAME, _key(chart))
 
 
-def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
+def _wait(wait: Callable[[], Raw]) -> Raw:
     # A fault is a result like any other: the check tells it at the cell that drew the chart.
     try:
-        return pool.wait(future, f"chart {id}")
+        return wait()
     except SiteError as error:
         return [{"fault": f"{complaint.what} ({complaint.remedy})"} for complaint in error.complaints]
 
 
 def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
     """Return what a chart draws at each width, widths that draw the same left out. Runs in a process of its own."""
+    from factbook.render.charts.drawing.worker import use_utc
+    from factbook.render.charts.read_drawing import read_values
+    from factbook.render.charts.scene_faults import UnfitChartError
+
     use_utc()
     found: Raw = []
     for at, (width, spec) in enumerate(specs.items()):
@@ -94,7 +96,12 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
 
 
 def _key(chart: Chart) -> str:
-    return digest_content(json.dumps([chart.specs, version("vl-convert-python")], sort_keys=True, default=str))
+    return digest_content(json.dumps([chart.specs, _renderer()], sort_keys=True, default=str))
+
+
+@cache
+def _renderer() -> str:
+    return version("vl-convert-python")
 
 
 def load_drawing(raw: Mapping[str, Any]) -> Drawing:

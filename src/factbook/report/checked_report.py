@@ -1,0 +1,131 @@
+"""A report as a value: what `make_report` returns and everything else shows.
+
+The process that renders loads this module and none of those that judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from factbook.data.catalog import Catalog
+from factbook.editions.history import History
+from factbook.figures import DEFAULT_RULES, Rules
+from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic
+from factbook.model.drawn import ChartCheck, PrintedText
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.project.memo import Memo
+from factbook.project.settings import Project
+from factbook.project.style import find_weak_contrasts
+from factbook.report.languages import Languages, find_page_languages
+from factbook.report.not_yet_known import NotYetKnown
+from factbook.report.pages import Page
+from factbook.report.texts_file import ShownText, Texts
+from factbook.verdicts.known import Known, find_earlier_ids, find_unrecorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCharts:
+    """The charts of the edition's day, checked."""
+
+    checks: Mapping[str, ChartCheck] = field(default_factory=dict)
+    """By id; a chart that is not in it was not read."""
+    complaints: tuple[Complaint, ...] = ()
+    warnings: tuple[Complaint, ...] = ()
+    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    """The texts that are drawn, by the notebook's file."""
+    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
+    """What each chart draws in words, by its id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A report that has been read, run and checked."""
+
+    project: Project
+    catalog: Catalog
+    runs: tuple[Run, ...] = ()
+    """Runs on the edition's day."""
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """By file, from the project's root."""
+    findings: tuple[Finding, ...] = ()
+    """Findings on our own claims and on unbound numbers, in reading order; waived figures have none."""
+    reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    """Faults of data, notebooks, pages and reviews; any of them stops the build."""
+    deferred: tuple[Complaint, ...] = ()
+    """Faults of notebooks and pages of a book that is being taken over: they are listed, and stop nothing."""
+    notes: tuple[NotYetKnown, ...] = ()
+    """Rows that do not count on the edition's day. They are no fault, and every run says so."""
+    rules: Rules = DEFAULT_RULES
+    history: History = field(default_factory=History)
+    """What changed from edition to edition, up to the newest sealed one."""
+    known: Known
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """Where the report was read from a copy: the file that an editor can change, by the file of the copy."""
+    checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
+    """How many of the values of each chart were found in the data."""
+    data_warnings: tuple[Complaint, ...] = ()
+    """Cells that a spreadsheet would run as a formula, cells that no header names, faults of packages of others."""
+    second: Mapping[str, Texts] = field(default_factory=dict)
+    """The texts in second languages, by language."""
+    lacking: Mapping[str, Sequence[ShownText]] = field(default_factory=dict)
+    """What pages in a second language show and the texts of that language lack."""
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
+    """Results of earlier builds, by the digests of what they were computed from."""
+
+    @property
+    def statistics(self) -> Mapping[str, Statistic]:
+        """Every statistic of the edition's day, by id."""
+        return self.known.statistics
+
+    @cached_property
+    def languages(self) -> Languages:
+        """The languages of the pages."""
+        return find_page_languages(self.project, self.pages)
+
+    @cached_property
+    def charts(self) -> Mapping[str, Chart]:
+        """Every chart of the edition's day, by id."""
+        return {chart.id: chart for run in self.runs for chart in run.charts}
+
+    @property
+    def all_findings(self) -> Iterator[Finding]:
+        """Our own findings, then those on reviewed claims and on their readings."""
+        # of a reviewed claim only today's verdict counts: that of its own day is history
+        yield from self.findings
+        for _, reviewed in self.reviews:
+            for finding in reviewed:
+                yield finding.today
+                yield from finding.readings
+
+    @property
+    def waived(self) -> tuple[Claim, ...]:
+        """Claims of figures that an editor has waived, with the reason as target."""
+        return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
+
+    @property
+    def warnings(self) -> Iterator[Complaint]:
+        """Complaints that stop a build only with ``--strict``: earlier names, weak contrasts, unread words."""
+        settings = self.project.settings
+        claims = (claim for page in self.pages.values() for claim in page.claims)
+        reviewed = (claim for review, _ in self.reviews for claim in review.claims)
+        yield from settings.warnings
+        yield from self.deferred
+        yield from find_weak_contrasts(settings.style)
+        for complaint in find_earlier_ids(claims, reviewed, self.known):
+            file, colon, line = complaint.place.partition(":")
+            yield replace(complaint, place=f"{self.originals.get(file, file)}{colon}{line}")
+        # A failed run has recorded nothing, which is told already.
+        yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
+        for page in self.pages.values():
+            yield from page.unread
+        yield from self.checked_charts.warnings
+        yield from self.data_warnings
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that stop the build."""
+        return tuple(finding for finding in self.all_findings if finding.severity is Severity.ERROR)

@@ -1,0 +1,62 @@
+"""Each aspect of a sentence: what it says of each of its figures.
+
+Most sentences of a report were read by an earlier build, so `check` loads this for those that were not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factbook.figures.languages import find_language, language_code
+from factbook.model import Caution, SentenceReading, SentenceState
+from factbook.verdicts.sentence.carried import read_carried
+from factbook.verdicts.sentence.comparisons import read_comparisons
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.counted import read_counted
+from factbook.verdicts.sentence.directions import read_directions
+from factbook.verdicts.sentence.exchanges import read_exchanges
+from factbook.verdicts.sentence.groups import read_groups
+from factbook.verdicts.sentence.kinds import read_kinds
+from factbook.verdicts.sentence.movement import read_movements
+from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.periods import read_periods
+
+_READ = frozenset({"en", "ko"})
+"""Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
+
+
+def read_in(
+    locale: str, sentence: SentenceText, context: Context
+) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    """Return what a sentence in a language says of each of its figures, and cautions about it."""
+    if language_code(locale) in _READ:
+        return read_sentence(sentence, context)
+    language = find_language(locale)
+    return [(readings, ()) for readings in read_movements(sentence, language)] if language else []
+
+
+def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:
+    """Return for each figure the gravest of its readings of one aspect."""
+    return [min(of_figure, key=lambda one: _GRAVITY.index(one.state)) for of_figure in zip(*readings, strict=True)]
+
+
+_GRAVITY = (SentenceState.CONTRADICTED, SentenceState.BORNE_OUT, SentenceState.NOT_READ)
+
+
+def read_sentence(
+    sentence: SentenceText, context: Context, *, placed: bool = True
+) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    """Return what a sentence says of each of its figures, one reading an aspect, and cautions about it."""
+    # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
+    counted = read_counted(sentence, context)
+    of_words = [reading for reading, _ in counted]
+    columns = zip(
+        read_periods(sentence, context),
+        _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
+        read_directions(sentence, context),
+        # The words beside a figure say of what kind it is, if that is where it stands.
+        _gravest(of_words, read_kinds(sentence)) if placed else of_words,
+        read_comparisons(sentence, context),
+        strict=True,
+    )
+    return [(readings, cautions) for readings, (_, cautions) in zip(columns, counted, strict=True)]
