@@ -40,11 +40,13 @@ env: $(TEST_READY) ## make the environment with the test tools and a browser, ru
 test: $(TEST_READY) ## lint, types, and all tests
 	@failed=; \
 	step() { echo "== $$*"; "$$@" || failed="$$failed; $$*"; }; \
+	: mypy uses one processor for half a minute, so it runs beside the tests; \
+	$(BIN)/mypy >$(VENV)/types.log 2>&1 & types=$$!; \
 	step $(BIN)/ruff check .; \
 	step $(BIN)/ruff format --check .; \
-	step $(BIN)/mypy; \
 	step $(BIN)/lint-imports; \
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; \
+	echo "== $(BIN)/mypy"; wait $$types || failed="$$failed; $(BIN)/mypy"; cat $(VENV)/types.log; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
 
 test-fast: $(TEST_READY) ## lint, types, and the tests that take less than a second each
