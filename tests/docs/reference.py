@@ -187,8 +187,10 @@ def make_markup() -> str:
 
 def find_commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
     """Yield every command that is not hidden, those of groups after the group."""
-    for name, command in sorted(group.commands.items()):
-        if command.hidden:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
             continue
         yield f"{prefix}{name}", command
         if isinstance(command, click.Group):

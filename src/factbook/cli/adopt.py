@@ -60,3 +60,6 @@ def add_lines(folder: Path) -> bool:
     if after != before:
         replace_file(folder / CONFIG, after.encode())
     return after != before
+
+
+COMMANDS = (adopt,)

@@ -242,3 +242,6 @@ def _render(difference: Difference, form: str) -> str:
     if form == "json":
         return json.dumps(diff_json(difference), ensure_ascii=False, indent=1) + "\n"
     return "\n".join(diff_text(difference)) + "\n"
+
+
+COMMANDS = (diff,)

@@ -142,3 +142,6 @@ def _find_rules(folder: Path) -> Rules:
     if not isinstance(own, dict):
         return DEFAULT_RULES
     return rules_from_mapping(own.get("qualifiers") or {}, own.get("nouns"))
+
+
+COMMANDS = (explain,)

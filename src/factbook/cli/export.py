@@ -68,3 +68,6 @@ def _find_run(report: Report, notebook: str) -> Run:
     names = ", ".join(sorted(run.path.stem for run in report.runs))
     remedy = suggest(named, notebook, f"choose one of {names}")
     return Refusals.refuse([Complaint(place=notebook, what="is not a notebook of this report", remedy=remedy)])
+
+
+COMMANDS = (export,)

@@ -148,3 +148,6 @@ def _replace(path: Path, content: bytes) -> None:
     mode = path.stat().st_mode
     replace_file(path, content)
     path.chmod(mode)
+
+
+COMMANDS = (fix,)

@@ -47,3 +47,6 @@ def check_language(code: str) -> None:
         click.echo("\n".join(describe_trials(found, trials)))
         # What a language lacks breaks no promise.
         sys.exit(DOES_NOT_HOLD if any(one.broken for one in trials) else HOLDS)
+
+
+COMMANDS = (language,)

@@ -65,3 +65,6 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
             click.secho(f"{known} has {' and '.join(map(repr, words))} (leave a word out)", fg="red", err=True)
             sys.exit(DOES_NOT_HOLD)
         sys.exit(HOLDS)
+
+
+COMMANDS = (list_recorded,)

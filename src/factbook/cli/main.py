@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.adopt import adopt
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -23,28 +22,10 @@ from factbook.cli.common import (
     project_option,
     strict_option,
 )
-from factbook.cli.data import data
-from factbook.cli.desk import COMMANDS as DESK
-from factbook.cli.desk import check_approvals
-from factbook.cli.diff import diff
-from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
-from factbook.cli.explain import explain
-from factbook.cli.export import export
-from factbook.cli.fix import fix
 from factbook.cli.formats import FORMATS, show_checked
-from factbook.cli.language import language
-from factbook.cli.list import list_recorded
-from factbook.cli.pdf import pdf
-from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
-from factbook.cli.review import review
-from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
-from factbook.cli.scan import scan
-from factbook.cli.serve import serve
-from factbook.cli.source import source
-from factbook.cli.texts import texts
-from factbook.cli.update import convert, pull, update
+from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_options, run_options
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
@@ -52,7 +33,38 @@ if TYPE_CHECKING:
     from factbook.sphinx_ext.build.render_process import Renderer
 
 
-@click.group(cls=RenamingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_ELSEWHERE = {
+    "adopt": "factbook.cli.adopt",
+    "approve": "factbook.cli.desk",
+    "cache": "factbook.cli.runs",
+    "corrections": "factbook.cli.editions",
+    "data": "factbook.cli.update",
+    "diff": "factbook.cli.diff",
+    "explain": "factbook.cli.explain",
+    "export": "factbook.cli.export",
+    "fix": "factbook.cli.fix",
+    "language": "factbook.cli.language",
+    "list": "factbook.cli.list",
+    "pdf": "factbook.cli.pdf",
+    "pin": "factbook.cli.publish",
+    "publish": "factbook.cli.publish",
+    "queue": "factbook.cli.desk",
+    "review": "factbook.cli.review",
+    "scan": "factbook.cli.scan",
+    "seal": "factbook.cli.editions",
+    "serve": "factbook.cli.serve",
+    "source": "factbook.cli.source",
+    "texts": "factbook.cli.texts",
+    "verify": "factbook.cli.publish",
+}
+"""The modules of commands that are loaded when they are asked for: together they take as long as some builds."""
+
+
+@click.group(
+    cls=RenamingGroup,
+    elsewhere=_ELSEWHERE,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="factbook")
 def main() -> None:
     """Report sites in which every figure is checked against its data or its source.
@@ -152,6 +164,8 @@ def build(
         record_check(report, seen)
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code == HOLDS and final:
+            from factbook.cli.desk import check_approvals
+
             code = check_approvals(report, report.project.root)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
@@ -262,13 +276,3 @@ def refresh(folder: Path) -> None:
 
         renewed = renew(find_root(folder.resolve()))
         click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
-
-
-for command in (
-    *DESK, *EDITIONS, *PUBLISHING, adopt, cache, data, diff, explain, export, fix, language, list_recorded, pdf, review,
-    scan, serve, source, texts,
-):  # fmt: skip
-    main.add_command(command)
-data.add_command(update)
-data.add_command(convert)
-data.add_command(pull)

@@ -61,3 +61,6 @@ def _build_if_changed(context: click.Context, root: Path) -> None:
     except SystemExit as ended:
         if ended.code not in {None, HOLDS}:
             raise
+
+
+COMMANDS = (pdf,)

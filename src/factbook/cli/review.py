@@ -133,3 +133,6 @@ def _choose(
         what = f"has no claim that does not hold, of {len(found)}"
         raise ReviewError(Complaint(place=name, what=what, remedy="--all asks about all of them"))
     return wrong, holding
+
+
+COMMANDS = (review,)

@@ -348,3 +348,6 @@ def _read_size(text: str | None) -> int | None:
     if match is None:
         raise click.BadParameter(f"{text!r} is not a size (write it as 500M or 2G)")
     return int(float(match[1]) * _UNITS[match[2].lower()])
+
+
+COMMANDS = (cache,)

@@ -234,3 +234,6 @@ def _suggested(
         return render_patch(draft, suggested).encode()
     # in the encoding and with the line ends of the draft, so that only the roles differ
     return draft.writing.encode(suggested.text)
+
+
+COMMANDS = (scan,)

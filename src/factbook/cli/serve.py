@@ -55,3 +55,6 @@ def serve(folder: Path, port: int | None, opens: bool, host: str) -> None:
             run(root, resident, host=host, port=port, write=click.echo, opened=opened)
         finally:
             resident.close()
+
+
+COMMANDS = (serve,)

@@ -57,3 +57,6 @@ def add(
         click.echo("".join(f"wrote {one}\n" for one in written) or "nothing to write: it is there already\n", nl=False)
         # The table may have been used already: its figures have a source only once they are judged again.
         click.echo("\nNext: factbook check")
+
+
+COMMANDS = (source,)

@@ -51,3 +51,6 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
             click.echo("\n".join(lines))
         click.echo(f"{texts_file(language)}: {count} lines missing, {open_lines} still empty", err=True)
         sys.exit(DOES_NOT_HOLD if count or open_lines else HOLDS)
+
+
+COMMANDS = (texts,)

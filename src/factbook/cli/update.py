@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import Refusals, count_of, may_write, project_option
-from factbook.cli.data import get_file
+from factbook.cli.data import data, get_file
 from factbook.model.errors import Complaint, DataError, complain_all
 
 if TYPE_CHECKING:
@@ -221,3 +221,9 @@ def _pull(root: Path, name: str, today: str, *, yes: bool) -> None:
         incoming = find_incoming(root, name, path, found.name, said, address=found.address, today=today)
         if incoming is not None:
             take_release(root, incoming, accept_gone=False, yes=yes)
+
+
+data.add_command(update)
+data.add_command(convert)
+data.add_command(pull)
+COMMANDS = (data,)
