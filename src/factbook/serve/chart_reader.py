@@ -19,18 +19,13 @@ from typing import Any
 from factbook.model import Chart
 from factbook.model.drawn import Drawing
 from factbook.project.memo import Memo
-from factbook.render.charts.drawing.chart_values import (
-    LIMIT_SECONDS,
-    MOST_OF_ONE,
-    find_pending,
-    read_chart,
-    read_drawings,
-    store_read,
-)
+from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, read_drawings, store_read
+from factbook.render.charts.drawing.worker import load_renderer, read_chart
 
 # -P: the folder that the server was started in is not on the path, as in `kernel.fork_client`.
 _COMMAND = (sys.executable, "-P", "-m", "factbook.serve.chart_reader")
-_FIRST = {"wide": {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}}
+MOST_OF_ONE = 40
+"""Charts that it reads faster than new processes."""
 
 
 class ChartReader:
@@ -91,8 +86,7 @@ def _lines(channel: socket.socket) -> Iterator[bytes]:
 def main() -> None:
     """Read charts until the other end closes."""
     channel = socket.socket(fileno=int(sys.argv[1]))
-    # The first one takes as long as ten others.
-    read_chart(_FIRST)
+    load_renderer()
     for line in _lines(channel):
         request = json.loads(line)
         answer = {"id": request["id"], "drawn": read_chart(request["specs"])}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import re
 import subprocess
 import sys
 import time
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pebble import ProcessExpired
@@ -17,9 +19,12 @@ from pebble import ProcessExpired
 import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
+from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing import chart_values
+from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.render.charts.drawing.pool import DrawingPool
+from factbook.render.charts.drawing.processes import ChartProcesses
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
@@ -114,6 +119,64 @@ def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path
         made.close()
 
 
+def test_another_process_receives_what_is_drawn_here(tmp_path):
+    stored = drawings(tmp_path, chart())
+    svgs = [stored.svg("trips", width) for width in "lms"]
+    stored.close()
+    broken = chart({"mark": "nonsense"}, id="broken")
+    made = drawings(tmp_path, chart(), chart({**SPEC, "mark": "line"}, id="other"), broken, shown={"trips"})
+    elsewhere = pickle.loads(pickle.dumps(made))
+    try:
+        assert [elsewhere.svg("trips", width) for width in "lms"] == svgs
+        for key, drawing in made.make_others():
+            elsewhere.receive(key, drawing)
+        assert elsewhere.svg("other", "m") == made.svg("other", "m")
+        with pytest.raises(SiteError, match=r"chart broken: the chart cannot be drawn"):
+            elsewhere.svg("broken", "m")
+    finally:
+        elsewhere.close()
+        made.close()
+
+
+def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
+    started = []
+
+    def start(*args: object, **options: int) -> DrawingPool:
+        started.append(DrawingPool(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr(chart_values, "DrawingPool", start)
+    report = SimpleNamespace(charts={"trips": chart()}, pages={}, second={}, project=SimpleNamespace(root=tmp_path))
+    with ChartProcesses() as processes:
+        processes.warm_up(1)
+        (drawn,) = processes.read_drawings([chart()], Memo())["trips"]
+        assert [item["n"] for item in drawn.marks[0].items] == [3, 5]
+        assert processes.start_drawing(report).svg("trips", "m").startswith("<svg")
+    assert len(started) == 1
+    assert not any(child.is_alive() for child in multiprocessing.active_children())
+
+
+def test_no_process_starts_where_nothing_is_drawn():
+    with ChartProcesses() as processes:
+        processes.warm_up(0)
+        assert processes.read_drawings([], Memo()) == {}
+        assert not multiprocessing.active_children()
+
+
+def test_a_date_is_drawn_on_its_day_wherever_the_build_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    days = {
+        "data": {"values": [{"day": "2024-01-01", "n": 3}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "day", "type": "ordinal", "timeUnit": "year"}, "y": {"field": "n"}},
+    }
+    made = drawings(tmp_path, chart(days), shown=frozenset())
+    try:
+        assert ">2024<" in made.svg("trips", "m")
+    finally:
+        made.close()
+
+
 def test_closing_ends_the_processes(tmp_path):
     made = drawings(tmp_path, chart(), draw=drawing_faults.hang)
     made.close()
@@ -135,7 +198,7 @@ def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_fold
         "print('started')\n"
         "from pathlib import Path\n"
         "from factbook.model import Chart\n"
-        "from factbook.render.charts.drawing import Drawings\n"
+        "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         f"chart = Chart(id='trips', title='Trips', alt='Trips', specs={{'m': {SPEC!r}}})\n"
         "made = Drawings([chart], shown=set(), lead=set(), folder=Path('store'))\n"
         "print(made.svg('trips', 'm')[:4])\n"
@@ -184,7 +247,7 @@ def test_a_worker_ends_with_its_parent(tmp_path):
         "from pathlib import Path\n"
         "import drawing_faults\n"
         "from factbook.model import Chart\n"
-        "from factbook.render.charts.drawing import Drawings\n"
+        "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         "chart, folder = Chart(id='trips', title='', alt='', specs={'m': {}}), Path('.')\n"
         "made = Drawings([chart], shown=set(), lead=set(), folder=folder, draw=drawing_faults.note_and_hang)\n"
         "while not Path('pid').exists(): time.sleep(0.05)\n"

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
 from factbook.project.up_to_date import make_stamp
+from factbook.render.charts.drawing.chart_drawings import start_drawing
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import Ahead, BuildInputs, SiteDraft, start_drawing
+from factbook.sphinx_ext.build.state import Ahead, BuildInputs, SiteDraft
 
 
 def render_ahead(

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 from factbook.report.translated import chart_in

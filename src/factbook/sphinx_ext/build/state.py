@@ -17,17 +17,15 @@ from sphinx.errors import ExtensionError
 
 from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
-from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
-from factbook.report.translated import chart_in, translate_chart
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -167,26 +165,6 @@ class State:
     def digests(self) -> Digests:
         """Digests of all that is shown."""
         return Digests(self.report, self.previous.stamp, self.drawings)
-
-
-def start_drawing(report: Report) -> Drawings:
-    """Start to draw the charts of a report, in processes of their own."""
-    shown: dict[str, bool] = {}
-    charts = dict(report.charts)
-    for page in report.pages.values():
-        texts = report.second.get(page.language)
-        for reference in (one for one in page.references if one.name == "chart" and one.argument in report.charts):
-            # A page in a second language has drawings of its own.
-            name = chart_in(reference.argument, page.language) if texts else reference.argument
-            if texts and name not in charts:
-                charts[name] = translate_chart(charts[reference.argument], texts)
-            shown[name] = shown.get(name, False) or reference.lead
-    return Drawings(
-        charts.values(),
-        shown=shown.keys(),
-        lead={name for name, is_lead in shown.items() if is_lead},
-        folder=report.project.root / STATE / "drawings",
-    )
 
 
 def find_project(app: Sphinx, config: Config) -> Project | None:
