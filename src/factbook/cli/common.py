@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factbook.model import Finding
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
+    from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
 
@@ -122,12 +123,15 @@ def load_report(
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
     runs_pending: Callable[[], None] = lambda: None,
+    processes: ChartProcesses | None = None,
 ) -> Report:
     """Read, run and check the report around a folder, and show progress on standard error.
 
     `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
-    notebooks, by default `reuse_runs`. `runs_pending` is called as soon as it is known that some have to run.
+    notebooks, by default `reuse_runs`. `runs_pending` is called as soon as it is known that some have to run. Charts
+    are read in `processes`, or else in some that end with this.
     """
+    from contextlib import nullcontext
     from functools import partial
 
     from factbook.cli.progress import Progress
@@ -136,7 +140,7 @@ def load_report(
     from factbook.project.fingerprints import see_inputs
     from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
-    from factbook.render.charts.drawing.chart_values import read_drawings
+    from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.report.pipeline import make_report
 
     root = find_root(folder.resolve())
@@ -146,18 +150,23 @@ def load_report(
     memo = Memo(root, inputs)
     variables = find_variables(project.settings.environment)
     plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
-    with Kernels(warm=project.settings.kernels == "warm") as kernels, Progress() as progress:
+    with (
+        Kernels(warm=project.settings.kernels == "warm") as kernels,
+        nullcontext(processes) if processes else ChartProcesses() as drawing,
+        Progress() as progress,
+    ):
         if plan.has_pending(project.notebooks, project.settings.edition_date):
             # the server that forks kernels does its imports while data and reviews are read here
             if getattr(run, "warm", True):
                 kernels.warm_up()
             runs_pending()
+            drawing.warm_up(plan.count_charts(project.notebooks, project.settings.edition_date))
         run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
         report = make_report(
             project,
             run=run_notebooks,
             memo=memo,
-            read_drawings=read_drawings,
+            read_drawings=drawing.read_drawings,
             started=progress.started,
             progress=progress.ended,
         )

@@ -29,6 +29,7 @@ from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_op
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
+    from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.report.checked_report import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
@@ -148,6 +149,8 @@ def build(
 
     Exit codes: 0 built, 1 a figure does not hold or lacks an approval, 2 the input cannot be used.
     """
+    from factbook.render.charts.drawing.processes import ChartProcesses
+
     with Refusals("text"):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
@@ -156,7 +159,9 @@ def build(
         # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
         expect = renderer.expect_notebooks if renderer else lambda: None
-        report, inputs = _load_report_with_inputs(folder, runner, runs_pending=expect)
+        # they read the charts for the check, and then draw them for the pages
+        processes = click.get_current_context().with_resource(ChartProcesses())
+        report, inputs = _load_report_with_inputs(folder, runner, runs_pending=expect, processes=processes)
         # recorded with the site: a build that has nothing to do prints these lines again
         output = [*describe_findings(report, strict=strict), *map(str, describe_runs(report)), *describe_notes(report)]
         click.echo("\n".join(output))
@@ -176,7 +181,8 @@ def build(
             build_site = renderer.render
         else:
             from factbook.sphinx_ext.build.build_site import build_site
-        site = build_site(report, inputs=seen, output="".join(f"{line}\n" for line in output))
+        said = "".join(f"{line}\n" for line in output)
+        site = build_site(report, inputs=seen, output=said, drawings=processes.start_drawing(report))
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
@@ -185,14 +191,18 @@ def build(
 
 
 def _load_report_with_inputs(
-    folder: Path, runner: Runner, *, runs_pending: Callable[[], None] = lambda: None
+    folder: Path,
+    runner: Runner,
+    *,
+    runs_pending: Callable[[], None] = lambda: None,
+    processes: ChartProcesses | None = None,
 ) -> tuple[Report, Files]:
     """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
     from factbook.project.fingerprints import see_inputs
     from factbook.project.settings import find_root
 
     inputs = see_inputs(find_root(folder.resolve()))
-    return load_report(folder, inputs, runner, runs_pending), inputs
+    return load_report(folder, inputs, runner, runs_pending, processes), inputs
 
 
 @main.command()

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from factbook.notebooks.tracing.client import TracerClient
 
 FRESH = "everything was to run again"
+_CHART = "chart("
+"""How a notebook records a chart: ``fb.chart(...)``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,20 @@ class Plan:
     def has_pending(self, paths: Iterable[Path], day: str) -> bool:
         """Return whether some notebook has to run for a day; false where no day is known."""
         return bool(day) and any(isinstance(self.find(path, day), PendingRun) for path in paths)
+
+    def count_charts(self, paths: Iterable[Path], day: str) -> int:
+        """Return about how many charts, unlike those of earlier runs, notebooks record that have to run for a day."""
+        return sum(self._count_charts_of(path, day) for path in paths)
+
+    def _count_charts_of(self, path: Path, day: str) -> int:
+        found = self.find(path, day)
+        if not isinstance(found, PendingRun) or found.key is None:
+            return 0
+        code = _find_chart_code(found.document)
+        last = self.store.find_last(path.as_posix(), day) if code else None
+        # Where somebody works on a notebook and not on what draws, its charts are most often the same.
+        is_edited = last is not None and last.key.cells != found.key.cells
+        return 0 if last and is_edited and code == _find_chart_code(json.loads(last.notebook)) else len(code)
 
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
         """Return what is needed to run a notebook, whatever is stored."""
@@ -282,6 +298,12 @@ def _is_for_here(run: Run) -> bool:
     from factbook.notebooks.execution.mirror import lacks_file, needs_mirror
 
     return needs_mirror(run.complaints) or lacks_file(run.complaints)
+
+
+def _find_chart_code(notebook: Mapping[str, Any]) -> list[str]:
+    """Return the code of the cells that record charts."""
+    sources = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return [source for source in sources if _CHART in source]
 
 
 def _read_document(file: Path) -> dict[str, Any]:

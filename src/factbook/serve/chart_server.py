@@ -28,18 +28,13 @@ from factbook.model.errors import SiteError
 from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.chart_drawings import DrawingJob
-from factbook.render.charts.drawing.chart_values import (
-    LIMIT_SECONDS,
-    MOST_OF_ONE,
-    find_pending,
-    read_chart,
-    read_drawings,
-    store_read,
-)
+from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, read_drawings, store_read
+from factbook.render.charts.drawing.worker import load_renderer, read_chart
 
 # -P: the folder that the server was started in is not on the path, as in `kernel.fork_client`.
 _COMMAND = (sys.executable, "-P", "-m", "factbook.serve.chart_server")
-_FIRST = {"m": {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}}
+MOST_OF_ONE = 40
+"""Charts that it reads or draws faster than new processes."""
 _KEPT = 100
 """Answers that are kept: a page that is shown ahead and the draft after it ask for the same."""
 
@@ -129,8 +124,7 @@ def _answer(line: bytes) -> bytes:
 def main() -> None:
     """Read and draw charts until this process is ended."""
     listening = socket.socket(fileno=int(sys.argv[1]))
-    # The first one takes as long as ten others.
-    read_chart(_FIRST)
+    load_renderer()
     # Nothing is ever written there; it ends with the process that started this one, and with what was forked from that.
     while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
         channel, _ = listening.accept()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks import Limits, Run, reuse_runs
+from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from running import printed, write_notebook
 
 pytestmark = pytest.mark.slow
@@ -117,3 +117,26 @@ def test_a_notebook_that_looks_for_files_without_end_holds_nobody_up(tmp_path):
     assert (printed(quick), quick.complaints) == ("1\n", ())
     assert quick.lineage is not None
     assert quick.lineage.exact
+
+
+def test_charts_are_expected_unless_an_edit_leaves_alone_what_draws_them(tmp_path):
+    data, draws = tmp_path / "data" / "a.csv", Path("notebooks/draws.ipynb")
+    data.parent.mkdir()
+    data.write_text("a\n1\n")
+
+    def write(first: str = "text = open('../data/a.csv').read()", last: str = "chart(text)") -> None:
+        write_notebook(tmp_path, "draws", first, "chart = print", last)
+
+    def count() -> int:
+        return Plan(tmp_path).count_charts([draws], "2026-01-01")
+
+    write()
+    assert count() == 1
+    reuse_runs(tmp_path, [draws], as_of=["2026-01-01"])
+    assert count() == 0
+    data.write_text("a\n2\n")
+    assert count() == 1
+    write(first="text = open('../data/a.csv').readline()")
+    assert count() == 0
+    write(last="chart(text * 2)")
+    assert count() == 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import re
 import subprocess
 import sys
 import time
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pebble import ProcessExpired
@@ -17,9 +19,12 @@ from pebble import ProcessExpired
 import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
+from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
+from factbook.render.charts.drawing import pool
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.render.charts.drawing.pool import DrawingPool
+from factbook.render.charts.drawing.processes import ChartProcesses
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
@@ -51,18 +56,6 @@ def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     again = drawings(tmp_path, chart(), lead={"trips"}, draw=drawing_faults.end)
     assert {width: again.svg("trips", width) for width in "lms"} == first
     again.close()
-
-
-def test_a_drawing_is_the_same_wherever_the_machine_stands(tmp_path, monkeypatch):
-    rows = [{"d": "2024-01-01", "v": 1}, {"d": "2024-02-01", "v": 3}]
-    encoding = {"x": {"field": "d", "type": "temporal"}, "y": {"field": "v", "type": "quantitative"}}
-    made: dict[str, str] = {}
-    for zone in ("UTC", "America/New_York"):
-        monkeypatch.setenv("TZ", zone)
-        drawn = drawings(tmp_path / zone, chart({"mark": "line", "data": {"values": rows}, "encoding": encoding}))
-        made[zone] = drawn.svg("trips", "m")
-        drawn.close()
-    assert made["UTC"] == made["America/New_York"]
 
 
 def test_a_chart_that_is_on_no_page_is_drawn_at_one_width(tmp_path):
@@ -122,6 +115,64 @@ def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path
         with pytest.raises(SiteError, match=r"chart broken: the chart cannot be drawn"):
             made.svg("broken", "m")
         assert made.svg("trips", "m").startswith("<svg")
+    finally:
+        made.close()
+
+
+def test_another_process_receives_what_is_drawn_here(tmp_path):
+    stored = drawings(tmp_path, chart())
+    svgs = [stored.svg("trips", width) for width in "lms"]
+    stored.close()
+    broken = chart({"mark": "nonsense"}, id="broken")
+    made = drawings(tmp_path, chart(), chart({**SPEC, "mark": "line"}, id="other"), broken, shown={"trips"})
+    elsewhere = pickle.loads(pickle.dumps(made))
+    try:
+        assert [elsewhere.svg("trips", width) for width in "lms"] == svgs
+        for key, drawing in made.make_others():
+            elsewhere.receive(key, drawing)
+        assert elsewhere.svg("other", "m") == made.svg("other", "m")
+        with pytest.raises(SiteError, match=r"chart broken: the chart cannot be drawn"):
+            elsewhere.svg("broken", "m")
+    finally:
+        elsewhere.close()
+        made.close()
+
+
+def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
+    started = []
+
+    def start(*args: object, **options: int) -> DrawingPool:
+        started.append(DrawingPool(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr(pool, "DrawingPool", start)
+    report = SimpleNamespace(charts={"trips": chart()}, pages={}, second={}, project=SimpleNamespace(root=tmp_path))
+    with ChartProcesses() as processes:
+        processes.warm_up(1)
+        (drawn,) = processes.read_drawings([chart()], Memo())["trips"]
+        assert [item["n"] for item in drawn.marks[0].items] == [3, 5]
+        assert processes.start_drawing(report).svg("trips", "m").startswith("<svg")
+    assert len(started) == 1
+    assert not any(child.is_alive() for child in multiprocessing.active_children())
+
+
+def test_no_process_starts_where_nothing_is_drawn():
+    with ChartProcesses() as processes:
+        processes.warm_up(0)
+        assert processes.read_drawings([], Memo()) == {}
+        assert not multiprocessing.active_children()
+
+
+def test_a_date_is_drawn_on_its_day_wherever_the_build_runs(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "America/New_York")
+    days = {
+        "data": {"values": [{"day": "2024-01-01", "n": 3}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "day", "type": "ordinal", "timeUnit": "year"}, "y": {"field": "n"}},
+    }
+    made = drawings(tmp_path, chart(days), shown=frozenset())
+    try:
+        assert ">2024<" in made.svg("trips", "m")
     finally:
         made.close()
 

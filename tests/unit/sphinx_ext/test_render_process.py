@@ -20,9 +20,10 @@ with Renderer(Path(sys.argv[1])) as renderer:
     print(renderer._pid, flush=True)
 """
 RENDER = """from factbook.project.settings import read_project
+from factbook.render.charts.drawing.chart_drawings import start_drawing
 from factbook.report.pipeline import make_report
 report = make_report(read_project(Path(sys.argv[1])), run=lambda *asked, **named: [])
-renderer.render(report, inputs=None, output="")
+renderer.render(report, inputs=None, output="", drawings=start_drawing(report))
 """
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing.chart_drawings import DrawFirst
+from factbook.render.charts.drawing.chart_drawings import DrawFirst, start_drawing
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.build_site import DOCTREES, set_date
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import Ahead, BuildInputs, SiteDraft, start_drawing
+from factbook.sphinx_ext.build.state import Ahead, BuildInputs, SiteDraft
 
 
 def render_ahead(
@@ -46,7 +46,7 @@ def render_ahead(
         raise SystemExit(0)
 
     draft = SiteDraft(pages_written=show, ahead=wait, draw_first=draw_first)
-    drawings = start_drawing(report, draft)
+    drawings = start_drawing(report, draw_first=draw_first)
     try:
         with _copied(root / place.state) as doctrees, set_date(report.project.settings.edition_date):
             build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous, draft=draft)

@@ -18,10 +18,11 @@ from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
 from factbook.project.up_to_date import make_stamp
+from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
 from factbook.sphinx_ext.build.reuse import PreviousSite
-from factbook.sphinx_ext.build.state import BuildInputs, SiteDraft, start_drawing
+from factbook.sphinx_ext.build.state import BuildInputs, SiteDraft
 
 UNFINISHED = "unfinished"
 """A file beside the record that exists while pages are read; where a build left it, its doctrees cannot be trusted."""
@@ -38,13 +39,15 @@ def build_site(
     output: str = "",
     place: SitePlace = BUILT,
     draft: SiteDraft | None = None,
+    drawings: Drawings | None = None,
 ) -> Path:
     """Render a report that holds into ``_build/html``, or into another `place`, and return that folder.
 
     Files that would come out as they are on the previous site are taken over. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
     `output`, what the check printed.
-    A `draft` is rendered also where the report does not hold.
+    A `draft` is rendered also where the report does not hold. `drawings` are those of its charts, where they are being
+    made already; they are closed here.
     With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
     cannot be rendered; the previous site is then unchanged.
     """
@@ -57,7 +60,7 @@ def build_site(
         site.stat()
     with _alone(root / place.state) as alone:
         previous = _open_previous(root, inputs, place if alone else None)
-        drawings = start_drawing(report, draft)
+        drawings = drawings or start_drawing(report, draw_first=draft.draw_first if draft else None)
         try:
             with (
                 _doctrees(root / place.state, previous, alone) as doctrees,

@@ -11,8 +11,9 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import traceback
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -20,13 +21,14 @@ from typing import IO, TYPE_CHECKING, Any
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
+    from factbook.render.charts.drawing.chart_drawings import Drawings
     from factbook.report.checked_report import Report
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
 _NOTEBOOKS, _REPORT = b"n", b"r"
-"""What comes next: notebooks that run, and then a report."""
+"""What comes next: notebooks that run, and then a report with its drawings."""
 
 
 class Renderer:
@@ -64,15 +66,24 @@ class Renderer:
 
     def expect_notebooks(self) -> None:
         """Let it load what the pages of notebooks are made with, while they run."""
-        self._send(_NOTEBOOKS)
+        # Where it has ended, `render` says so.
+        with suppress(BrokenPipeError):
+            self._send(_NOTEBOOKS)
 
-    def render(self, report: Report, *, inputs: Files | None, output: str) -> Path:
-        """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises."""
+    def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings) -> Path:
+        """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises.
+
+        The `drawings` are made here, and closed.
+        """
         from factbook.model.errors import Complaint, SiteError
 
-        self._send(_REPORT)
+        request = pickle.dumps((report, inputs, output, drawings), pickle.HIGHEST_PROTOCOL)
+        with closing(drawings), suppress(BrokenPipeError):
+            self._send(_REPORT + request)
+            # The process goes on with its pages meanwhile.
+            for made in drawings.make_others():
+                self._send(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         with suppress(BrokenPipeError):
-            self._request.write(pickle.dumps((report, inputs, output), pickle.HIGHEST_PROTOCOL))
             self._request.close()
         found = self._response.read()
         if not found:
@@ -86,10 +97,8 @@ class Renderer:
         return Path(site)
 
     def _send(self, what: bytes) -> None:
-        # Where it has ended, `render` says so.
-        with suppress(BrokenPipeError):
-            self._request.write(what)
-            self._request.flush()
+        self._request.write(what)
+        self._request.flush()
 
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
@@ -111,11 +120,12 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         if what == _NOTEBOOKS:
             load_converters()
             what = requests.read(1)
-        if what == _REPORT and (request := requests.read()):
-            responses.write(pickle.dumps(_answer(request)))
+        if what == _REPORT:
+            responses.write(pickle.dumps(_answer(requests)))
             # The parent goes on at once, and not when the memory of this process has been given back.
             responses.close()
-    except SystemExit:
+    # Of a parent that ends meanwhile, a part of what it sends arrives.
+    except (SystemExit, EOFError, pickle.UnpicklingError):
         code = TERMINATED
     except BaseException:
         # Above this frame is the parent's stack, which this process must not return into, so it shows the traceback.
@@ -128,17 +138,26 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         os._exit(code)
 
 
-def _answer(request: bytes) -> Any:
+def _answer(requests: IO[bytes]) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_site
 
     # What the parent has just pickled for this fork of it.
-    report, inputs, output = pickle.loads(request)  # noqa: S301
+    report, inputs, output, drawings = pickle.load(requests)  # noqa: S301
+    threading.Thread(target=_receive, args=(requests, drawings), daemon=True).start()
     # What was imported and received stays. sphinx-external-toc looks for one object among all that can be collected.
     gc.freeze()
     try:
-        return build_site(report, inputs=inputs, output=output)
+        return build_site(report, inputs=inputs, output=output, drawings=drawings)
     # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
     # prints its traceback.
     except (FactbookError, OSError) as error:
         return error
+
+
+def _receive(requests: IO[bytes], drawings: Drawings) -> None:
+    """Take what the parent draws, until it has drawn all."""
+    # The parent closes its end when it has drawn all; one that is gone before has ended this process as well.
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            drawings.receive(*pickle.load(requests))  # noqa: S301 - as in `_answer`

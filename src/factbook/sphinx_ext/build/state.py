@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,19 +15,17 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Chart, Finding, Role, RowSet, Statistic, Verdict, split_reported
+from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
-from factbook.project.fingerprints import STATE
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
-from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings
+from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings, find_drawn, start_drawing
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
-from factbook.report.translated import chart_in, translate_chart
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -173,29 +171,6 @@ class State:
         return Digests(self.report, self.previous.stamp, self.drawings)
 
 
-def start_drawing(report: Report, draft: SiteDraft | None = None) -> Drawings:
-    """Start to draw the charts of a report, in processes of their own."""
-    charts, shown, lead = _find_drawn(report)
-    folder = report.project.root / STATE / "drawings"
-    draw_first = draft.draw_first if draft else None
-    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, draw_first=draw_first)
-
-
-def _find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]:
-    """Return all charts by id, the ids of those on pages, and the ids of those that lead one."""
-    shown: dict[str, bool] = {}
-    charts = dict(report.charts)
-    for page in report.pages.values():
-        texts = report.second.get(page.language)
-        for reference in (one for one in page.references if one.name == "chart" and one.argument in report.charts):
-            # A page in a second language has drawings of its own.
-            name = chart_in(reference.argument, page.language) if texts else reference.argument
-            if texts and name not in charts:
-                charts[name] = translate_chart(charts[reference.argument], texts)
-            shown[name] = shown.get(name, False) or reference.lead
-    return charts, shown.keys(), {name for name, is_lead in shown.items() if is_lead}
-
-
 def find_project(app: Sphinx, config: Config) -> Project | None:
     """Return the folder that is built, before the report is made; ``None`` where it cannot be read."""
     inputs: BuildInputs | None = config.factbook_report
@@ -229,7 +204,7 @@ def wait_for_change(app: Sphinx, draft: SiteDraft) -> bool:
         return False
     state = state_of(app)
     # What it has in common with the earlier one was drawn.
-    charts, shown, lead = _find_drawn(found.report)
+    charts, shown, lead = find_drawn(found.report)
     if not state.drawings.add([charts[id] for id in found.charts], shown=shown, lead=lead):
         return False
     app.factbook_state = State(report=found.report, drawings=state.drawings, previous=state.previous)  # type: ignore[attr-defined]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from factbook.model import Chart
+from factbook.model.errors import SiteError
 from factbook.project.files import digest_content, digest_file
+from factbook.project.fingerprints import STATE
 from factbook.render.charts.draw import SOURCES
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
-from factbook.render.charts.drawing.worker import draw_chart
+from factbook.render.charts.drawing.worker import TIME_ZONE, draw_chart
 from factbook.render.charts.house_style import FONTS
+from factbook.report.checked_report import Report
 from factbook.report.myst import FIGURE_ROLES, strip_roles
+from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
@@ -55,22 +61,29 @@ class Drawings:
         draw: Callable[..., str] = draw_chart,
         draw_first: DrawFirst | None = None,
         limit: float = LIMIT_SECONDS,
+        pool: DrawingPool | None = None,
     ) -> None:
         """Look for the drawings of `charts` in `folder`, and start to draw the others.
 
         Charts in `shown` are on a page and are drawn at every width, those in `lead` at the widths of a lead chart.
-        `draw` is called as `draw_chart` is, in a process that imports it, for what `draw_first` did not draw.
+        `draw` is called as `draw_chart` is, in a process that imports it: in one of `pool`, which is closed with the
+        drawings, or in a new one. What `draw_first` draws is drawn already.
         """
         self._store = DrawingStore(folder)
         self._keys: dict[str, dict[str, str]] = {}
         self._stored: dict[str, str] = {}
         self._jobs: dict[str, DrawingJob] = {}
-        self._limit, self._draw_first = limit, draw_first
+        self._draw_first = draw_first
         self.add(charts, shown=shown, lead=lead)
-        self._futures = {
-            key: self._pool.schedule(draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
-            for key, job in self._jobs.items()
-        }
+        self._pool = DrawingPool(len(self._jobs), limit) if pool is None and self._jobs else pool
+        self._waiting = dict(self._start(draw))
+
+    def _start(self, draw: Callable[..., str]) -> Iterator[tuple[str, Callable[[], str]]]:
+        """Start to draw; yield the key of each drawing, and what waits for it."""
+        if self._pool is not None:
+            for key, job in self._jobs.items():
+                future = self._pool.schedule(draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
+                yield key, partial(self._pool.wait, future, job.place)
 
     def add(self, charts: Iterable[Chart], *, shown: Set[str], lead: Set[str]) -> bool:
         """Look for the drawings of some charts, in the place of earlier ones; return whether all are there."""
@@ -96,22 +109,43 @@ class Drawings:
 
     def by_key(self, key: str) -> str:
         """Return one drawing by its key. Raises SiteError when it cannot be drawn."""
-        if key in self._stored:
-            return self._stored[key]
-        return self._pool.wait(self._futures[key], self._jobs[key].place)
+        return self._stored[key] if key in self._stored else self._waiting[key]()
+
+    def make_others(self) -> Iterator[tuple[str, str | SiteError]]:
+        """Yield the key of each drawing that was not stored, and the drawing, or why it cannot be drawn."""
+        for key, wait in self._waiting.items():
+            try:
+                yield key, wait()
+            except SiteError as error:
+                yield key, error
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs, which does not draw: there, `receive` takes what is drawn here."""
+        return {"_store": self._store, "_keys": self._keys, "_stored": self._stored, "_others": [*self._waiting]}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self._store, self._keys, self._stored = state["_store"], state["_keys"], state["_stored"]
+        self._pool, self._jobs = None, {}
+        # Waited for by the pages while another thread takes in what comes.
+        self._expected = {key: Future[str]() for key in state["_others"]}
+        self._waiting = {key: future.result for key, future in self._expected.items()}
+
+    def receive(self, key: str, made: str | SiteError) -> None:
+        """Take a drawing that another process made, or why it cannot be drawn."""
+        if isinstance(made, str):
+            self._expected[key].set_result(made)
+        else:
+            self._expected[key].set_exception(made)
 
     def close(self) -> None:
         """Stop every process, even while it is drawing."""
-        if self._jobs:
+        if self._pool is not None:
             self._pool.close()
+            self._pool = None
 
     def prune(self) -> None:
         """Remove drawings that no build has used for a long time."""
         self._store.prune()
-
-    @cached_property
-    def _pool(self) -> DrawingPool:
-        return DrawingPool(len(self._jobs), self._limit)
 
     def _look_up(self, chart: Chart, shown: bool, lead: bool) -> None:
         """Take a chart's drawings from the store, and note a job for each that is not there."""
@@ -131,6 +165,28 @@ class Drawings:
                 self._stored[key] = stored
 
 
+def start_drawing(report: Report, pool: DrawingPool | None = None, *, draw_first: DrawFirst | None = None) -> Drawings:
+    """Start to draw the charts of a report, by `draw_first`, in `pool` or in processes of their own."""
+    charts, shown, lead = find_drawn(report)
+    folder = report.project.root / STATE / "drawings"
+    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first)
+
+
+def find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]:
+    """Return all charts of a report by id, the ids of those on pages, and the ids of those that lead one."""
+    shown: dict[str, bool] = {}
+    charts = dict(report.charts)
+    for page in report.pages.values():
+        texts = report.second.get(page.language)
+        for reference in (one for one in page.references if one.name == "chart" and one.argument in report.charts):
+            # A page in a second language has drawings of its own.
+            name = chart_in(reference.argument, page.language) if texts else reference.argument
+            if texts and name not in charts:
+                charts[name] = translate_chart(charts[reference.argument], texts)
+            shown[name] = shown.get(name, False) or reference.lead
+    return charts, shown.keys(), {name for name, is_lead in shown.items() if is_lead}
+
+
 def strip_specs(specs: Mapping[str, Mapping[str, object]]) -> Mapping[str, Mapping[str, object]]:
     """Return specifications whose texts print the figures that roles in them bind."""
     written = json.dumps(specs, default=str)
@@ -147,7 +203,7 @@ def _strip(part: object) -> object:
 
 def drawing_key(spec: Mapping[str, object], width: str, *, lead: bool) -> str:
     """Return the digest of everything that a drawing depends on: specification, width, our style, fonts, renderer."""
-    text = json.dumps([spec, width, lead, "UTC", _tools()], sort_keys=True, default=str)
+    text = json.dumps([spec, width, lead, _tools()], sort_keys=True, default=str)
     return digest_content(text)
 
 
@@ -157,4 +213,4 @@ def _tools() -> str:
     # so its key must change with the code that makes it.
     files = [*SOURCES, *sorted(FONTS.iterdir())]
     digests = [digest_file(path) for path in files]
-    return " ".join([version("vl-convert-python"), *digests])
+    return " ".join([version("vl-convert-python"), TIME_ZONE, *digests])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import cache, partial
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factbook.model import Chart
 from factbook.model.drawn import Drawing, DrawnField, DrawnInputs, DrawnMark, DrawnText
@@ -16,33 +15,35 @@ from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
 from factbook.project.memo import JsonObjects, Memo
 
+if TYPE_CHECKING:
+    from factbook.render.charts.drawing.pool import DrawingPool
+
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
-MOST_OF_ONE = 40
-"""Charts that one process reads faster than two, since it takes as long to start as to read them."""
+MOST_OF_ONE = 12
+"""Charts that one process reads and draws faster than two, as it takes as long to load the renderer as to draw ten."""
 _NAME = "drawn values"
-_REMEDY = "{} (draw it in its notebook first)"
-_TRACE = re.compile(r"\s+at \S+ \(?\w+:")
-"""Where the trace of an error of the renderer's script begins."""
-_MOST_WORDS = 60
-"""Words of a fault that are told; what the renderer says may be long."""
 Raw = JsonObjects
 """What a chart draws at each of its widths, as JSON."""
 
 
-def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
-    """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again."""
+def read_drawings(
+    charts: Sequence[Chart], memo: Memo, start: Callable[[int], DrawingPool] | None = None
+) -> dict[str, tuple[Drawing, ...]]:
+    """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again.
+
+    `start` is called with the number of the others, and returns the processes for them; without it, they are started
+    and ended here.
+    """
     keys = {chart.id: _key(chart) for chart in charts}
     stored = {id: memo.find(JsonObjects, _NAME, key) for id, key in keys.items()}
     pending = [chart for chart in charts if stored[chart.id] is None]
     with ExitStack() as stack:
         waiting: dict[str, Callable[[], Raw]] = {}
         if pending:
-            # Loaded where something is drawn: most builds know what every chart draws.
-            from factbook.render.charts.drawing.pool import DrawingPool
+            from factbook.render.charts.drawing.worker import read_chart
 
-            workers = 1 if len(pending) <= MOST_OF_ONE else 2
-            pool = stack.enter_context(closing(DrawingPool(len(pending), LIMIT_SECONDS, workers=workers)))
+            pool = start(len(pending)) if start else stack.enter_context(closing(make_pool(len(pending))))
             futures = {chart.id: pool.schedule(read_chart, dict(chart.specs)) for chart in pending}
             waiting = {id: partial(_wait, partial(pool.wait, future, f"chart {id}")) for id, future in futures.items()}
         # What is pending is waited for; the others have nothing to wait for.
@@ -51,6 +52,14 @@ def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawin
             for id, found in stored.items()
         }
     return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
+
+
+def make_pool(charts: int) -> DrawingPool:
+    """Return processes for about so many charts."""
+    # Loaded where something is drawn: most builds know what every chart draws.
+    from factbook.render.charts.drawing.pool import DrawingPool
+
+    return DrawingPool(charts, LIMIT_SECONDS, workers=1 if charts <= MOST_OF_ONE else 2)
 
 
 def find_pending(charts: Sequence[Chart], memo: Memo) -> list[Chart]:
@@ -70,29 +79,6 @@ def _wait(wait: Callable[[], Raw]) -> Raw:
         return wait()
     except SiteError as error:
         return [{"fault": f"{complaint.what} ({complaint.remedy})"} for complaint in error.complaints]
-
-
-def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
-    """Return what a chart draws at each width, widths that draw the same left out. Runs in a process of its own."""
-    from factbook.render.charts.drawing.worker import use_utc
-    from factbook.render.charts.read_drawing import read_values
-    from factbook.render.charts.scene_faults import UnfitChartError
-
-    use_utc()
-    found: Raw = []
-    for at, (width, spec) in enumerate(specs.items()):
-        # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.
-        if at and spec == next(iter(specs.values())) and "labelExpr" not in json.dumps(spec, default=str):
-            continue
-        try:
-            drawn = read_values(spec, width)
-        except UnfitChartError as error:
-            drawn = {"fault": str(error)}
-        except ValueError as error:
-            drawn = {"fault": _REMEDY.format(" ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS]))}
-        if drawn not in found:
-            found.append(drawn)
-    return found
 
 
 def _key(chart: Chart) -> str:

@@ -36,13 +36,14 @@ class DrawingPool:
         from pebble import ProcessPool
 
         self._limit = limit
-        # pebble counts the seconds of a job from when a process takes it. This is for processes that hang before that.
-        self._patience = limit * (jobs + 1)
+        self._count = 0
         # Files and no pipes: nobody reads a pipe while a process draws, so a talkative library would block it.
         self._printed = TemporaryDirectory()
         self._context = _KeptLocks()
+        self.workers = min(workers, os.cpu_count() or 1, jobs)
+        """How many processes there are."""
         self._pool = ProcessPool(
-            max_workers=min(workers, os.cpu_count() or 1, jobs),
+            max_workers=self.workers,
             initializer=start_worker,
             initargs=(self._printed.name,),
             # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
@@ -52,6 +53,7 @@ class DrawingPool:
 
     def schedule(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have `function`, which must be importable, called by one of the processes."""
+        self._count += 1
         with _own_program():
             return self._pool.schedule(function, args, kwargs, timeout=self._limit)
 
@@ -61,7 +63,8 @@ class DrawingPool:
 
         remedy = "look for memory running out, or draw it in its notebook"
         try:
-            return drawing.result(self._patience)
+            # pebble counts the seconds of a job from when a process takes it. This is for processes that hang before.
+            return drawing.result(self._limit * (self._count + 1))
         except SiteError as error:
             raise SiteError(*(replace(complaint, place=place) for complaint in error.complaints)) from error
         except TimeoutError:

@@ -3,47 +3,84 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
+from factbook.render.charts.read_drawing import read_values
+from factbook.render.charts.scene_faults import UnfitChartError
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
+NICE = 5
+"""By how much these processes stand back behind those that run notebooks and render pages."""
+TIME_ZONE = "UTC"
+"""Where charts are drawn. Dates without a time are read as those of Greenwich and written in local time; here they stay
+the same day."""
+_REMEDY = "{} (draw it in its notebook first)"
+_TRACE = re.compile(r"\s+at \S+ \(?\w+:")
+"""Where the trace of an error of the renderer's script begins."""
+_MOST_WORDS = 60
+"""Words of a fault that are told; what the renderer says may be long."""
 
 
 def start_worker(printed: str) -> None:
     """Prepare this process: it ends with its parent, and prints into the file of its number in the folder `printed`."""
+    # A build waits for its notebooks and its pages as well, and draws in what time they leave.
+    if sys.platform != "win32":
+        os.nice(NICE)
     # A build that is killed cannot stop its workers, and one that is drawing would not notice its closed pipe.
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     # pebble asks a process to end and kills it after three seconds. Its handler waits for the renderer's native code to
     # return, so Ctrl-C would take these seconds for each process; nothing here needs to be tidied up.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    use_utc()
     # Whatever a library prints, also from native code, must not get between the lines of the build.
     with Path(printed, str(os.getpid())).open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
 
 
-def use_utc() -> None:
-    """Have this process draw in the time of Greenwich, wherever the machine stands.
-
-    The renderer reads a date without a time as midnight there, and writes it in local time: in New York it would be
-    drawn on the day before.
-    """
-    os.environ["TZ"] = "UTC"
-    time.tzset()
-
-
 def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
     """Return the drawing of a specification at one width, and store it. Raises SiteError when it cannot be drawn."""
+    _use_one_time_zone()
     svg = draw_svg(spec, width, lead=lead)
     store.write(key, svg)
     return svg
+
+
+def read_chart(specs: Mapping[str, Mapping[str, object]]) -> list[dict[str, Any]]:
+    """Return what a chart draws at each width, widths that draw the same left out."""
+    _use_one_time_zone()
+    found: list[dict[str, Any]] = []
+    for at, (width, spec) in enumerate(specs.items()):
+        # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.
+        if at and spec == next(iter(specs.values())) and "labelExpr" not in json.dumps(spec, default=str):
+            continue
+        try:
+            drawn = read_values(spec, width)
+        except UnfitChartError as error:
+            drawn = {"fault": str(error)}
+        except ValueError as error:
+            drawn = {"fault": _REMEDY.format(" ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS]))}
+        if drawn not in found:
+            found.append(drawn)
+    return found
+
+
+def load_renderer() -> None:
+    """Draw a chart that nobody sees: the first one takes as long as ten others."""
+    read_chart({"m": {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}})
+
+
+def _use_one_time_zone() -> None:
+    os.environ["TZ"] = TIME_ZONE
+    time.tzset()
