@@ -46,6 +46,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.__init__",
         "factbook.data.catalog",
         "factbook.figures.__init__",
+        "factbook.figures.common.calendar_names",
         "factbook.notebooks.__init__",
         "factbook.notebooks.kernel.pool",
         "factbook.notebooks.recording.sample",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = {
     "adopt": "factbook.cli.adopt",
     "approve": "factbook.cli.desk",
-    "cache": "factbook.cli.runs",
+    "cache": "factbook.cli.cache",
     "corrections": "factbook.cli.editions",
     "data": "factbook.cli.update",
     "diff": "factbook.cli.diff",

@@ -21,7 +21,7 @@ from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.files import refuse_special
-from factbook.project.fingerprints import Files
+from factbook.project.fingerprints import STATE, Files
 
 # Only where a notebook has to run are kernels, asyncio and Dask loaded; most builds run none.
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FRESH = "everything was to run again"
 _CHART = "chart("
 """How a notebook records a chart: ``fb.chart(...)``."""
+TOOLS_OF_RUNS = STATE / "tools-of-runs"
+"""Remembers the digest of the code of factbook that kernels use by how it was last seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,9 @@ class Plan:
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
         """Return what is needed to run a notebook, whatever is stored."""
         document = self._document(path)
-        key = make_key(document, path=path, day=day, variables=self.variables)
+        # 500 files of factbook would be read in each build only to find that none has changed.
+        memory = (self.states.root / TOOLS_OF_RUNS).as_posix()
+        key = make_key(document, path=path, day=day, variables=self.variables, memory=memory)
         return PendingRun(path=path, day=day, document=document, key=key, why=why)
 
     def _look_up(self, path: Path, day: str) -> Run | PendingRun:

@@ -69,11 +69,15 @@ def digest_file(path: str | os.PathLike[str]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield every file below a folder by its path with forward slashes; none where there is no such folder."""
+def walk(folder: str, prefix: str = "", *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder by its path with forward slashes; none where there is no such folder.
+
+    Folders of the name `without` are passed over.
+    """
     for entry in scan(folder):
         if entry.is_dir():
-            yield from walk(entry.path, f"{prefix}{entry.name}/")
+            if entry.name != without:
+                yield from walk(entry.path, f"{prefix}{entry.name}/", without=without)
         elif entry.is_file():
             yield f"{prefix}{entry.name}", entry
 

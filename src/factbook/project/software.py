@@ -22,7 +22,8 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
     factbook's files were last seen: then they are read only when one of them was touched.
     """
     # Whatever is read decides, and style sheets and templates are read as well: every file counts but compiled ones.
-    own = dict(sorted((name, entry.stat()) for name, entry in walk(PACKAGE) if _counts(name, without)))
+    walked = walk(PACKAGE, without="__pycache__")
+    own = dict(sorted((name, entry.stat()) for name, entry in walked if _counts(name, without)))
     around = [sys.version, *sorted(_find_packages())]
     seen = digest(PACKAGE, [(name, *marks_of(found)) for name, found in own.items()], around)
     last, _, known = _read_text(memory).partition(" ")

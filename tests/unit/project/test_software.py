@@ -51,6 +51,20 @@ def test_every_file_of_factbook_counts():
     assert {name for name, _ in walk(software.PACKAGE)} == files
 
 
+def test_what_runs_depend_on_is_remembered_and_read_again_once_it_was_touched(package, tmp_path, monkeypatch):
+    def digest() -> str:
+        return key.digest_environment.__wrapped__(str(tmp_path / "memory"))
+
+    wait_until_settled(monkeypatch)
+    before = digest()
+    assert before == digest_kernel()
+    with monkeypatch.context() as patched:
+        patched.setattr(software, "digest_file", lambda _: pytest.fail("a file was read"))
+        assert digest() == before
+    write(package / "model/claim.py", "x = 22")
+    assert digest() == digest_kernel() != before
+
+
 @pytest.mark.parametrize("name", [*MODULES, "render/assets/static/factbook.css"])
 def test_a_change_of_any_file_makes_a_site_old(package, tmp_path, name):
     before = make_tools_stamp(str(tmp_path))

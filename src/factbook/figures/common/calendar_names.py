@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from babel.core import Locale, get_global
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+# English is read in every report, and Babel takes 0.02 s to load and to find its names; a test compares them.
+MONTHS = tuple("January February March April May June July August September October November December".split())
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def _load(language: str) -> Locale:
+    from babel.core import Locale
+
+    return Locale(language)
 
 
 # A locale is a file that takes a hundredth of a second to load, and each call of Babel merges it anew.
@@ -15,21 +28,27 @@ def find_months(language: str) -> tuple[str, ...]:
     >>> find_months("en")[:2]
     ('January', 'February')
     """
-    names = Locale(language).months["format"]["wide"]
+    if language == "en":
+        return MONTHS
+    names = _load(language).months["format"]["wide"]
     return tuple(names[number] for number in range(1, 13))
 
 
 @cache
 def find_short_months(language: str) -> tuple[str, ...]:
     """Return the abbreviations of the months, without a full stop, January first."""
-    names = Locale(language).months["format"]["abbreviated"]
+    if language == "en":
+        return SHORT_MONTHS
+    names = _load(language).months["format"]["abbreviated"]
     return tuple(names[number].rstrip(".") for number in range(1, 13))
 
 
 @cache
 def find_weekdays(language: str) -> tuple[str, ...]:
     """Return the names of the weekdays in full, Monday first."""
-    names = Locale(language).days["format"]["wide"]
+    if language == "en":
+        return WEEKDAYS
+    names = _load(language).days["format"]["wide"]
     return tuple(names[number] for number in range(7))
 
 
@@ -40,7 +59,7 @@ def find_quarters(language: str) -> dict[str, int]:
     >>> find_quarters("de")["3. Quartal"]
     3
     """
-    forms = Locale(language).quarters["format"]
+    forms = _load(language).quarters["format"]
     return {forms[width][number]: number for width in ("wide", "abbreviated") for number in range(1, 5)}
 
 
@@ -51,7 +70,7 @@ def name_language(language: str) -> str:
     >>> name_language("ko"), name_language("de")
     ('한국어', 'Deutsch')
     """
-    name = Locale(language).get_display_name() or language
+    name = _load(language).get_display_name() or language
     return name[0].upper() + name[1:]
 
 
@@ -62,5 +81,7 @@ def has_hundredths(currency: str) -> bool:
     >>> has_hundredths("EUR"), has_hundredths("KRW")
     (True, False)
     """
+    from babel.core import get_global
+
     digits = get_global("currency_fractions")
     return bool(digits.get(currency, digits["DEFAULT"])[0] == 2)

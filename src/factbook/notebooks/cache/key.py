@@ -48,10 +48,11 @@ class Key:
 
 
 def make_key(
-    notebook: Mapping[str, Any], *, path: Path, day: str, variables: Mapping[str, str] | None = None
+    notebook: Mapping[str, Any], *, path: Path, day: str, variables: Mapping[str, str] | None = None, memory: str = ""
 ) -> Key | None:
     """Return the key of a run that gets these environment variables besides those that are the same for all.
 
+    `memory` is a file that remembers the digest of the environment.
     ``None`` for a document that is not shaped like a notebook.
     """
     try:
@@ -66,7 +67,7 @@ def make_key(
         day=day,
         cells=digest_content(json.dumps(shape, sort_keys=True)),
         kernel=kernel,
-        environment=digest_environment(),
+        environment=digest_environment(memory),
         variables=digest(sorted({**pick(INHERITED, os.environ), **(variables or {})}.items())),
     )
 
@@ -80,6 +81,9 @@ def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 # Once in a process: a build's code cannot change under it, and each notebook asks.
 @cache
-def digest_environment() -> str:
-    """Return the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
-    return digest_software(without=UNUSED)
+def digest_environment(memory: str = "") -> str:
+    """Return the digest of Python, of every installed package, and of the code of factbook that a kernel uses.
+
+    `memory` is a file that remembers it, as for `digest_software`.
+    """
+    return digest_software(without=UNUSED, memory=memory)
