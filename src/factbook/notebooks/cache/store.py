@@ -90,8 +90,10 @@ class Store:
     def find_last(self, notebook: str, day: str) -> StoreEntry | None:
         """Return the newest run of a notebook for a day, still true or not; ``None`` if none is stored."""
         files = sorted(_list_files(self._folder(notebook)), key=lambda one: one.used, reverse=True)
-        entries = (self._read(one.path) for one in files)
-        return next((entry for entry in entries if entry is not None and entry.key.day == day), None)
+        # Those of other days are left to whoever looks for them, and says that they are damaged.
+        of_day = (one for one in files if (key := _read_key(one.path)) is not None and key.day == day)
+        entries = (self._read(one.path) for one in of_day)
+        return next((entry for entry in entries if entry is not None), None)
 
     def add(self, entry: StoreEntry) -> None:
         """Store a run. Where that fails, say so once; the build goes on without."""
