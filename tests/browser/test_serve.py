@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,51 @@ def test_a_chart_that_was_patched_answers_to_the_pointer(served: Serving, window
     assert "799,990" in tell_of(window, "2021", until)
     window.click(".fb-enlarge")
     until(window, "document.querySelector('dialog.fb-zoom[open]') !== null")
+
+
+SHOWN = """() => {
+  const text = document.querySelector("main").cloneNode(true);
+  const added = ".fb-onward, .fb-tip, .fb-vh[aria-live], dialog, .fb-plot > button";
+  text.querySelectorAll(added).forEach((one) => one.remove());
+  for (const one of [text, ...text.querySelectorAll("*")])
+    for (const { name } of [...one.attributes])
+      if (/^(aria-|hidden|open|style|title|tabindex)/.test(name)) one.removeAttribute(name);
+  return text.outerHTML.replace(/\\s+/g, " ");
+}"""
+"""What a page holds, without what scripts add and set."""
+
+
+def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving, window: Page, until: Callable):
+    window.goto(f"{served.base}/index.html")
+    data, page = served.root / "data/riders_by_year.csv", served.root / "book/index.md"
+    chart = "```{chart} riders.years\n```\n"
+    values = ["798220", "799990", "801230", "790010"]
+    edits = [
+        *((data, old, new) for old, new in pairwise(values)),
+        (page, "## The chapters", "A sentence.\n\n## The chapters"),
+        (page, chart, ""),
+        (page, "## The chapters", f"{chart}\n## The chapters"),
+        (data, values[-1], values[0]),
+    ]
+    for file, old, new in edits:
+        change(file, old, new)
+        if file == data:
+            refresh(served.root)
+        served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
+        until_settled(window)
+        fresh = window.context.new_page()
+        fresh.goto(f"{served.base}/index.html")
+        wanted = fresh.evaluate(SHOWN)
+        fresh.close()
+        until_equal(window, wanted)
+
+
+def until_equal(page: Page, wanted: str) -> None:
+    for _ in range(50):
+        if page.evaluate(SHOWN) == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert page.evaluate(SHOWN) == wanted
 
 
 def change(path: Path, old: str, new: str) -> None:

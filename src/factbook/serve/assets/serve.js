@@ -113,10 +113,10 @@
       beforeNodeMorphed: function (old, fresh) {
         if (old.nodeType !== 1) return true;
         if (old.matches(".fb-theme")) return false;
-        /* scripts remember the values of a drawing: another one is another element */
-        if (old.matches("svg[data-points]") && fresh.nodeType === 1 && old.dataset.points !== fresh.dataset.points) {
-          old.replaceWith(document.importNode(fresh, true));
-          return false;
+        /* Scripts remember the values of a drawing: another one is another element. They go before their place is
+           compared, in which Idiomorph would lose its way if one was replaced. */
+        if (old.matches(".fb-plot") && points(old) !== points(fresh)) {
+          old.querySelectorAll("svg[data-points]").forEach(function (svg) { svg.remove(); });
         }
         return true;
       },
@@ -125,6 +125,10 @@
       }
     }
   };
+
+  function points(plot) {
+    return JSON.stringify(Array.from(plot.querySelectorAll("svg[data-points]"), function (svg) { return svg.dataset.points; }));
+  }
 
   function patch(page) {
     var left = scrollX, top = scrollY;
