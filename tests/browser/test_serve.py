@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
+from random_edits import Edits, LakeEdits
 from serving import Serving, serving
+from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
 
@@ -227,6 +229,31 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
         wanted = fresh.evaluate(SHOWN)
         fresh.close()
         until_equal(window, wanted)
+
+
+@pytest.mark.parametrize("kind", [Edits, LakeEdits])
+def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(kind, starter, tmp_path, browser, trial):
+    root, pages = starter, ("index.html", "routes.html")
+    if kind is LakeEdits:
+        root, pages = write_tiny(tmp_path / "lake"), ("index.html", "drawn.html")
+        draw_tiny(root)
+    edits = kind((root,), trial.random("open pages"))
+    with serving(root) as served:
+        served.wait_for("index.html")
+        context = browser.new_context()
+        windows = {page: context.new_page() for page in pages}
+        for page, window in windows.items():
+            window.goto(f"{served.base}/{page}?token={served.token}")
+        for _ in range(trial.count(2, of=100)):
+            edits.make_some()
+            served.wait(lambda: not served.desk()["doing"], "all is done")
+            for page, window in windows.items():
+                fresh = context.new_page()
+                fresh.goto(f"{served.base}/{page}")
+                wanted = fresh.evaluate(SHOWN)
+                fresh.close()
+                until_equal(window, wanted)
+        context.close()
 
 
 def until_equal(page: Page, wanted: str) -> None:
