@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from factbook.editions.diff import compare
 from factbook.editions.entries import find_changes
-from factbook.editions.history import Change, Confirmation
+from factbook.editions.history import WORDS, Change, Confirmation
 from factbook.editions.parts import Trials
 from factbook.figures import Rules
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Printing, SealedChange, SealedStatistic
 from factbook.model.errors import Complaint
 from factbook.project.files import digest_content
-
-WORDS = "words"
-"""Where a change stands that is of words alone."""
 
 
 def add_changes_since(

@@ -25,8 +25,8 @@ from factbook.editions.changes import (
     find_stray_confirmations,
     find_values,
 )
-from factbook.editions.history import FILE, Change, Confirmation, History
-from factbook.editions.pages import PAGE, find_moved_pages
+from factbook.editions.history import FILE, Change, Confirmation, History, is_of_page
+from factbook.editions.pages import find_moved_pages
 from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
 from factbook.figures import Rules
@@ -143,8 +143,3 @@ def _entry(group: list[Change]) -> Iterator[str]:
     causes = dict.fromkeys(cause for one in group for cause in one.sealed.causes)
     yield f"  class: {first.kind}    # {', '.join(causes)}"
     yield "  reason:"
-
-
-def is_of_page(change: Change) -> bool:
-    """Return whether a change is of a whole page."""
-    return any(one.where == PAGE for one in change.sealed.printings)

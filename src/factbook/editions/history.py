@@ -14,6 +14,10 @@ from factbook.model.fields import FileKey, PlaceOf, Seen
 
 FILE = "book/corrections.yml"
 """In which an editor confirms changes."""
+PAGE = "page"
+"""Where a change stands that is of a whole page."""
+WORDS = "words"
+"""Where a change stands that is of words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,11 @@ class Change:
     def files(self) -> tuple[str, ...]:
         """The files that hold its sentences, each once."""
         return tuple(dict.fromkeys(one.file for one in self.sealed.printings))
+
+
+def is_of_page(change: Change) -> bool:
+    """Return whether a change is of a whole page."""
+    return any(one.where == PAGE for one in change.sealed.printings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from factbook.editions.history import PAGE
 from factbook.editions.match_claims import Pair
 from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange
-
-PAGE = "page"
-"""Where a change stands that is of a whole page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

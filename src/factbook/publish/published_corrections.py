@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.changes import WORDS, add_worded, attach_confirmations
+from factbook.editions.changes import add_worded, attach_confirmations
 from factbook.editions.corrections import read_corrections
-from factbook.editions.history import Change
-from factbook.editions.pages import PAGE
+from factbook.editions.history import PAGE, WORDS, Change
 from factbook.model import split_reported
 from factbook.model.edition import Earlier, Edition, Fate, SealedChange
 from factbook.render.html.corrections import anchor

@@ -166,3 +166,55 @@ def test_what_every_command_imports_is_small(statement, unwanted):
     code = f"import sys; {statement}; print([name for name in {unwanted!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+CHECK = """
+import sys
+import factbook.cli.main, factbook.cli.progress, factbook.notebooks, factbook.render.charts.drawing.chart_values
+from factbook.notebooks import Kernels, Plan, reuse_runs
+from factbook.report.pipeline import make_report
+print(*(name for name in sys.modules if name.partition(".")[0] in sys.argv[1].split(",")))
+"""
+RENDER = """
+import sys
+from pathlib import Path
+from factbook.notebooks.execution.convert import load_converters
+from factbook.sphinx_ext.build.application import load_extensions
+load_extensions(Path(sys.argv[2]))
+print(*(name for name in sys.modules if name.partition(".")[0] in sys.argv[1].split(",")))
+"""
+# What fetches, what runs notebooks, what reads their tables.
+LARGE = "requests urllib3 IPython nbformat zmq asyncio jupyter_client pandas numpy altair".split()
+
+
+def load(code: str, folder: Path, *names: str) -> set[str]:
+    command = [sys.executable, "-c", code, ",".join(names), str(folder)]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "bound"),
+    [pytest.param(CHECK, 290, id="a check"), pytest.param(RENDER, 345, id="the process that renders")],
+)
+def test_a_build_of_one_edited_page_loads_few_modules(code, bound, root):
+    """Each module takes about half a millisecond; raise a bound for what most builds need, and for nothing else."""
+    (root / "_config.yml").write_text("title: A report\nsphinx: {extra_extensions: [factbook.sphinx_ext]}\n")
+    loaded = load(code, root, "factbook", *LARGE)
+    assert {name for name in loaded if not name.startswith("factbook")} == set()
+    assert len(loaded) <= bound
+
+
+def test_what_renders_pages_loads_nothing_that_judges_compares_or_runs(root):
+    judging = "verdicts.judge verdicts.claims verdicts.charts.check verdicts.sentence.check verdicts.weigh"
+    others = "report.pipeline report.inputs data.validate editions.diff editions.storage notebooks.reuse cli.main"
+    loaded = load(RENDER, root, "factbook")
+    assert "factbook.report.checked_report" in loaded
+    assert loaded & {f"factbook.{name}" for name in f"{judging} {others}".split()} == set()
+
+
+def test_what_checks_pages_loads_what_reads_and_compares_where_it_is_needed(root):
+    reading = "verdicts.sentence.aspects verdicts.sentence.comparisons verdicts.charts.check editions.diff cli.serve"
+    others = "render.charts.read_drawing render.charts.drawing.pool sphinx_ext.build.application"
+    loaded = load(CHECK, root, "factbook")
+    assert "factbook.report.pipeline" in loaded
+    assert loaded & {f"factbook.{name}" for name in f"{reading} {others}".split()} == set()

@@ -26,7 +26,8 @@ from factbook.model.errors import Complaint
 from factbook.notebooks.cache.entry import StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
-from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import FOUND_LATER, chart, parse_bundle, record
 from factbook.notebooks.tracing.inputs import Lineage, States, UnstableCall

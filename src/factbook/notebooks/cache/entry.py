@@ -23,7 +23,8 @@ from typing import Any
 
 from factbook.model import Chart, Statistic
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run, load_with_texts
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.checksummed import DamagedError
 from factbook.project.files import digest_content
@@ -96,7 +97,7 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
     return Run(
         path=path,
         as_of=entry.key.day,
-        load=partial(_with_texts, entry.notebook, texts),
+        load=partial(load_with_texts, entry.notebook, texts),
         recorded=tuple(_read_recorded(entry, sources, path)),
         seconds=entry.seconds,
         reused=reused,
@@ -109,15 +110,6 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
 def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
     # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
     return read_recorded(json.loads(entry.recorded), sources, path, [])
-
-
-def _with_texts(notebook: bytes, texts: dict[int, str]) -> Any:
-    import nbformat
-
-    node: Any = nbformat.from_dict(json.loads(notebook))  # type: ignore[no-untyped-call]
-    for at, text in texts.items():
-        node.cells[at].source = text
-    return node
 
 
 def _dump(value: object) -> bytes:

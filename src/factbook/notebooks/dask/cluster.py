@@ -19,7 +19,8 @@ from factbook.model.errors import Complaint, NotebookError
 from factbook.notebooks.cache.key import digest_environment
 from factbook.notebooks.dask.payload import Payload, RemoteRun, choose_files, find_files, find_folders, pack, unpack
 from factbook.notebooks.execution.execute import run_traced
-from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.client import TracerClient

@@ -17,7 +17,8 @@ from typing import Any
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.notebooks.execution.lenient import fill_in
 from factbook.notebooks.execution.mirror import for_this_time, keep_written, make_mirror, needs_mirror
-from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.old_versions import is_old, upgrade

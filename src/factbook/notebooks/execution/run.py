@@ -1,19 +1,16 @@
-"""A run as a value, and how what it recorded is read from its outputs."""
+"""A run as a value."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from factbook.model import Cell, Chart, Statistic
+from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.recording.emit import MIME, split_bundle
-from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
-from factbook.notebooks.recording.record import parse_bundle
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 
@@ -77,34 +74,12 @@ class Run:
         return self.stamp or digest_content(json.dumps(self.notebook))
 
 
-def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the position of a cell, and of each of its outputs that records something what is needed to read it."""
-    for at, cell in enumerate(cells):
-        for output in cell.get("outputs", ()):
-            bundle = output.get("data", {}).get(MIME)
-            if isinstance(bundle, dict):
-                yield from ((at, {"data": {MIME: one}}) for one in split_bundle(bundle))
-            elif bundle is not None:
-                yield at, {"data": {MIME: bundle}}
-            elif METADATA in output.get("metadata", {}):
-                yield at, summarize_glue(output)
+# Here and not beside the store: the process that renders gets runs, and loads what their functions are defined in.
+def load_with_texts(notebook: bytes, texts: Mapping[int, str]) -> Any:
+    """Return a stored notebook, an nbformat node, with these texts in its cells, by their positions."""
+    import nbformat
 
-
-def read_recorded(
-    outputs: Iterable[tuple[int, Any]], sources: Sequence[str], path: Path, complaints: list[Complaint]
-) -> Iterator[Statistic | Chart]:
-    """Yield what outputs record; `sources` is the code of every cell. What cannot be read is complained of."""
-    cells: dict[int, Cell] = {}
-    for at, output in outputs:
-        if at not in cells:
-            cells[at] = Cell(notebook=path.as_posix(), index=at, code=sources[at])
-        bundle = output["data"].get(MIME)
-        try:
-            item = parse_glue(output, cells[at]) if bundle is None else parse_bundle(bundle, cells[at])
-        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
-            place = f"{path.as_posix()}: cell {at + 1}"
-            remedy = "record with fb.record or fb.chart only"
-            complaints.append(Complaint(place=place, what="what it recorded cannot be read", remedy=remedy))
-            continue
-        if item is not None:
-            yield item
+    node: Any = nbformat.from_dict(json.loads(notebook))  # type: ignore[no-untyped-call]
+    for at, text in texts.items():
+        node.cells[at].source = text
+    return node

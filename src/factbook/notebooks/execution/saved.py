@@ -9,7 +9,8 @@ from typing import Any
 
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
-from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run
 from factbook.project.structure import same
 
 SKIPPED = "does not run, as execute.exclude_patterns says; its page shows what it has saved"

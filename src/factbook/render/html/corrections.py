@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factbook.editions.changes import WORDS
-from factbook.editions.history import Change
-from factbook.editions.pages import PAGE
+from factbook.editions.history import PAGE, WORDS, Change
 from factbook.editions.ratings import DAY
 from factbook.model.edition import Cause, Fate, Printing, SealedChange
 from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked

@@ -11,9 +11,8 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from factbook.editions.corrections import is_of_page
 from factbook.editions.history import FILE as CORRECTIONS
-from factbook.editions.history import Change
+from factbook.editions.history import Change, is_of_page
 from factbook.model import Chart
 from factbook.model.edition import Kind, Printing
 from factbook.render.html.corrections import (
