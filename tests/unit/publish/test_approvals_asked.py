@@ -6,7 +6,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from factbook.editions.storage import dump, edition_path
+from factbook.project.authors import AuthoredLine, LineState
 from factbook.project.settings import read_project
 from factbook.publish import own_software, pipeline
 from factbook.publish.archive import Listing
@@ -15,6 +18,7 @@ from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import write_snapshot
 from factbook.report.desk.gate import find_lacking_in_edition
+from factbook.report.desk.sealed_authors import find_row_lines
 from tiny_desk import TinyDesk
 
 
@@ -90,7 +94,40 @@ def test_the_second_person_is_asked_for_again_before_publishing(tmp_path):
     edition = replace(edition, commit=desk.commit("Ben"))
     (told,) = lacking()
     assert told.startswith("book/index.md:3: ‘37 birds’")
-    assert "everybody who looked at it wrote a part of it last: its cell and sentence" in told
+    assert "everybody who looked at it wrote a part of it last: its cell, rows and sentence" in told
+
+
+def test_of_two_people_before_publishing_one_did_not_write_the_rows(tmp_path):
+    desk = TinyDesk(tmp_path / "lake", approval={"people": 2})
+    desk.commit("Ann")
+    desk.edit("data/birds.csv", "2025,15,new", '2025,15,"new"')
+    edition = replace(capture(desk.report(), "second"), commit=desk.commit("Ben"))
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.share", who=who)
+    settings = read_project(desk.root).settings
+    told = [str(one) for one in find_lacking_in_edition(edition, settings, desk.root) if "birds.all" not in str(one)]
+    # The share rests on the row of 2023 alone, which is Ann's as all else is of it.
+    assert [one.partition(" [")[0] for one in told] == ["book/index.md:1: ‘15’"]
+    assert "everybody who looked at it wrote a part of it last: its cell, rows and sentence" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "keys", "found"),
+    [
+        pytest.param("a,b\n1,x\n2,y", ["a"], ["2"], ["2,y"], id="one row"),
+        pytest.param('a,b\n"1","x, y"', "a", ["1"], ['"1","x, y"'], id="one column, quoted"),
+        pytest.param("a,b\n1,x\n1,y", ["a", "b"], ["1/y", "1/x"], ["1,y", "1,x"], id="two columns"),
+        pytest.param("a,b\n1,x", ["a"], ["1", "2"], [], id="a row that is not there"),
+        pytest.param("a,b\n1,x", ["a"], ["*"], [], id="the whole table"),
+        pytest.param("a,b\n1,x", ["c"], ["1"], [], id="a column that is not there"),
+        pytest.param('a,b\n1,"x\ny"', ["a"], ["1"], [], id="a cell over two lines"),
+        pytest.param("", ["a"], ["1"], [], id="nothing"),
+    ],
+)
+def test_the_rows_of_a_seal_are_found_in_their_file_or_none_are(text, columns, keys, found):
+    lines = [AuthoredLine(text=line, state=LineState.COMMITTED) for line in text.split("\n")]
+    assert [one.text for one in find_row_lines(lines, columns, keys)] == found
+    assert find_row_lines((), columns, keys) == []
 
 
 def test_the_sources_of_an_edition_hold_no_approvals(tmp_path):

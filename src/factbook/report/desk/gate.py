@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,8 +46,7 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
 def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each figure of a sealed edition that lacks somebody.
 
-    Who wrote sentence and cell last is asked of the commit that it was sealed from, where it names one; who wrote the
-    rows, only the gate before the seal asks.
+    Who wrote sentence, cell and rows last is asked of the commit that it was sealed from, where it names one.
     """
     # Sealed values and words are compared, and nothing is judged again.
     if not settings.approval.is_asked:
@@ -122,13 +121,15 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
     wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
     if not all(wrote.values()):
         return ""
-    named = [
-        f"{person} its {' and '.join(dict.fromkeys(own))}" if rules.names == "public" else ""
-        for person, own in wrote.items()
-    ]
+    named = [f"{person} its {_list_parts(own)}" if rules.names == "public" else "" for person, own in wrote.items()]
     own = sorted({part for own in wrote.values() for part in own})
-    what = ", ".join(filter(None, named)) or f"its {' and '.join(own)}"
+    what = "; ".join(filter(None, named)) or f"its {_list_parts(own)}"
     return f"everybody who looked at it wrote a part of it last: {what}"
+
+
+def _list_parts(parts: Iterable[str]) -> str:
+    *others, last = dict.fromkeys(parts)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:

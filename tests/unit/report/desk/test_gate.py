@@ -129,7 +129,7 @@ def test_the_second_person_is_not_the_last_author_of_the_sentence(tmp_path):
     desk.approve("birds.last", "birds.all", "birds.share", who="Ben")
     assert [one.partition(" (")[0] for one in desk.lacking()] == [
         "book/index.md:3: ‘37 birds’ [birds.all]: everybody who looked at it wrote a part of it last: "
-        "its cell and rows and sentence"
+        "its cell, rows and sentence"
     ]
     desk.approve("birds.all", who="Cem")
     assert desk.lacking() == []
@@ -145,7 +145,7 @@ def test_the_second_person_is_not_the_last_author_of_the_cell(tmp_path):
     )
     desk.approve("birds.all", who="Ann")
     desk.approve("birds.all", who="Ben")
-    assert any("last: Ann its sentence and rows, Ben its cell" in one for one in desk.lacking()), desk.lacking()
+    assert any("last: Ann its sentence and rows; Ben its cell" in one for one in desk.lacking()), desk.lacking()
 
 
 def test_the_second_person_is_not_the_last_author_of_the_rows(tmp_path):
@@ -158,7 +158,7 @@ def test_the_second_person_is_not_the_last_author_of_the_rows(tmp_path):
     lacking = [one for one in desk.lacking() if "birds.all" not in one]
     assert len(lacking) == 1
     assert lacking[0].startswith("book/index.md:1: ‘15’")
-    assert "last: Ann its sentence and cell, Ben its rows" in lacking[0]
+    assert "last: Ann its sentence and cell; Ben its rows" in lacking[0]
 
 
 def test_a_part_that_is_not_committed_leaves_the_second_person_open(tmp_path):
