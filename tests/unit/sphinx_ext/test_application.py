@@ -60,6 +60,13 @@ def test_the_extensions_of_a_report_are_loaded_without_those_for_notebooks(start
     assert loaded(starter, *wanted, *NOT_NEEDED) == wanted
 
 
+def test_the_http_client_of_sphinx_is_loaded_once_it_is_used(starter):
+    use = "from sphinx.util import requests\nbefore = 'requests' in sys.modules\nrequests.get\n"
+    command = [sys.executable, "-c", f"{LOADED}{use}print(before, 'requests' in sys.modules)", starter]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert result.stdout.split() == ["False", "True"]
+
+
 def test_a_folder_without_settings_loads_what_sphinx_always_needs():
     assert loaded(Path("nowhere"), "sphinx.builders.html", "myst_nb") == ["sphinx.builders.html"]
 

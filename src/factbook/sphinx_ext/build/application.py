@@ -54,7 +54,10 @@ class SiteApplication(Sphinx):
     def __init__(self, *, fetches: bool, **options: Any) -> None:
         """Load everything that an application loads, and what its settings name."""
         self._fetches = fetches
-        if not fetches:
+        if fetches:
+            # What an earlier build of this process has left for later is loaded here, before threads use it.
+            import_module(CLIENT)
+        else:
             _load_when_used(CLIENT)
         super().__init__(**options)
 
