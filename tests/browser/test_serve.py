@@ -224,11 +224,7 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
             refresh(served.root)
         served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
         until_settled(window)
-        fresh = window.context.new_page()
-        fresh.goto(f"{served.base}/index.html")
-        wanted = fresh.evaluate(SHOWN)
-        fresh.close()
-        until_equal(window, wanted)
+        until_as_fresh(window)
 
 
 @pytest.mark.parametrize("kind", [Edits, LakeEdits])
@@ -247,21 +243,22 @@ def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(kind, starter
         for _ in range(trial.count(2, of=100)):
             edits.make_some()
             served.wait(lambda: not served.desk()["doing"], "all is done")
-            for page, window in windows.items():
-                fresh = context.new_page()
-                fresh.goto(f"{served.base}/{page}")
-                wanted = fresh.evaluate(SHOWN)
-                fresh.close()
-                until_equal(window, wanted)
+            for window in windows.values():
+                until_as_fresh(window)
         context.close()
 
 
-def until_equal(page: Page, wanted: str) -> None:
+def until_as_fresh(page: Page) -> None:
+    """Wait until a page shows what another window with it shows; each hears of faults once it is there."""
+    fresh = page.context.new_page()
+    fresh.goto(page.url)
     for _ in range(50):
-        if page.evaluate(SHOWN) == wanted:
-            return
+        if page.evaluate(SHOWN) == fresh.evaluate(SHOWN):
+            break
         page.wait_for_timeout(100)
-    assert page.evaluate(SHOWN) == wanted
+    shown, wanted = page.evaluate(SHOWN), fresh.evaluate(SHOWN)
+    fresh.close()
+    assert shown == wanted
 
 
 def change(path: Path, old: str, new: str) -> None:
