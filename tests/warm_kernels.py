@@ -106,7 +106,7 @@ def _serve(stream: socket.socket) -> None:
     from factbook.notebooks.kernel import fork_server, warm_up
 
     stream.set_inheritable(False)
-    warm_up.warm_up()
+    warm_up.warm_up(debugger=False)
     # What has ended is waited for at once, so that its process id tells its command so.
     signal.signal(signal.SIGCHLD, lambda *_: _reap())
     while True:
@@ -118,7 +118,7 @@ def _serve(stream: socket.socket) -> None:
             handles.frombytes(data)
         if not os.fork():
             stream.close()
-            warm_up.warm_up = lambda: None  # it is warm
+            warm_up.warm_up = lambda **_: None  # it is warm
             _become(json.loads(content), *handles)
             # Returned from and not called within: what a kernel ends with is then no part of this loop.
             fork_server.main()

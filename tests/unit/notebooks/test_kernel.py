@@ -72,6 +72,7 @@ OURS = {
     ),
     "chance": ("import random, numpy\nprint(random.random(), numpy.random.random(), hash('a'))",),
     "again": ("import random, numpy\nprint(random.random(), numpy.random.random(), hash('a'))",),
+    "debugger": ("import sys\nprint([name for name in ('pydevd', 'debugpy.server') if name in sys.modules])",),
     "parent": ("import os\nprint(os.getppid(), os.getpgid(0) == os.getpid(), os.environ['TZ'])",),
 }
 
@@ -140,6 +141,10 @@ def test_kernels_come_from_one_parent_that_is_not_the_build(runs):
     parent, leads, zone = printed(runs["parent"]).split()
     assert int(parent) != os.getpid()
     assert (leads, zone) == ("True", "UTC")
+
+
+def test_nothing_of_a_debugger_is_loaded_nor_kept_from_being_loaded(runs):
+    assert printed(runs["debugger"]) == "[]\n"
 
 
 def test_what_a_notebook_leaves_running_ends_with_it(runs):
@@ -218,7 +223,7 @@ def test_a_jupyter_user_gets_a_warm_kernel_by_the_provisioner_alone(tmp_path, tr
 
     from factbook.notebooks.kernel.provisioner import WarmProvisioner
 
-    async def ask() -> str:
+    async def ask() -> tuple[str, bool]:
         manager = AsyncKernelManager(transport=transport, connection_file=str(tmp_path / "k.json"))
         manager.provisioner = WarmProvisioner(kernel_id="k", kernel_spec=manager.kernel_spec, parent=manager)
         await manager.start_kernel()
@@ -227,11 +232,13 @@ def test_a_jupyter_user_gets_a_warm_kernel_by_the_provisioner_alone(tmp_path, tr
         await client.wait_for_ready(timeout=30)
         heard = []
         await client.execute_interactive("print(6 * 7)", output_hook=heard.append)
+        about = await client.kernel_info(reply=True, timeout=30)
         client.stop_channels()
         await manager.shutdown_kernel()
-        return "".join(one["content"].get("text", "") for one in heard)
+        can = "debugger" in about["content"]["supported_features"]
+        return "".join(one["content"].get("text", "") for one in heard), can
 
-    assert asyncio.run(ask()) == "42\n"
+    assert asyncio.run(ask()) == ("42\n", True)
 
 
 @pytest.mark.parametrize(

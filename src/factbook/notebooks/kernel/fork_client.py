@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from factbook.model.errors import Complaint, NotebookError
-from factbook.notebooks.kernel.protocol import Event, KernelRequest, SignalRequest, StartRequest
+from factbook.notebooks.kernel.protocol import DEBUGGABLE, PLAIN, Event, KernelRequest, SignalRequest, StartRequest
 
 # -P: the folder that the build was started in is not on the path; a module in it could have the name of one of ours.
 COMMAND = (sys.executable, "-P", "-m", "factbook.notebooks.kernel.fork_server")
@@ -55,6 +55,8 @@ class ForkServerClient:
 
     environment: Mapping[str, str]
     scratch: str
+    debuggable: bool = False
+    """Whether somebody may debug what its kernels run, which makes it slower to start."""
     kernels: dict[int, ForkedKernel] = field(default_factory=dict)
     is_lost: bool = False
     """Whether it served once, and ended without being asked to."""
@@ -75,7 +77,7 @@ class ForkServerClient:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with our own module
-                [*COMMAND, str(theirs.fileno()), self.scratch],
+                [*COMMAND, str(theirs.fileno()), DEBUGGABLE if self.debuggable else PLAIN, self.scratch],
                 pass_fds=[theirs.fileno()],
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,

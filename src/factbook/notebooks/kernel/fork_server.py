@@ -22,7 +22,7 @@ import socket
 import sys
 from collections.abc import Iterator
 
-from factbook.notebooks.kernel.protocol import Event, SignalRequest, StartRequest
+from factbook.notebooks.kernel.protocol import DEBUGGABLE, Event, SignalRequest, StartRequest
 
 
 class ForkServer:
@@ -172,14 +172,17 @@ def _kill_session(leader: int) -> None:
 
 
 def main() -> None:
-    """Import what notebooks use, then serve the socket whose number is the first argument."""
+    """Import what notebooks use, then serve the socket whose number is the first argument.
+
+    The second says whether its kernels can be debugged, the third is the scratch folder.
+    """
     from factbook.notebooks.kernel.warm_up import warm_up
 
     channel = socket.socket(fileno=int(sys.argv[1]))
     # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
-    warm_up()
-    server = ForkServer(channel, sys.argv[2])
+    warm_up(debugger=sys.argv[2] == DEBUGGABLE)
+    server = ForkServer(channel, sys.argv[3])
     request = server.serve()
     if request is not None:
         # Here and not where it was forked, so that a kernel ends as any program does, and none of the server's code is

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict, final
 
+DEBUGGABLE, PLAIN = "debuggable", "plain"
+"""Whether the cells of the kernels of a fork server can be debugged."""
+
 
 class KernelRequest(TypedDict):
     """What a kernel is to be."""

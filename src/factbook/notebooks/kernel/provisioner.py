@@ -68,7 +68,7 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(sandboxed(cmd, self.limits), **kwargs)
         env = kwargs["env"]
         if self.server is None:
-            self.server = self._own = ForkServerClient(environment=env, scratch=make_scratch())
+            self.server = self._own = ForkServerClient(environment=env, scratch=make_scratch(), debuggable=True)
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)

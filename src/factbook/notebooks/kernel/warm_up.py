@@ -21,6 +21,7 @@ from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import CLOCK, SCRATCH, TRACER
 
 QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
+_DEBUGGER = "debugpy.server"
 LIBRARIES = """
     altair encodings.ascii faulthandler ipykernel.debugger ipykernel.kernelapp IPython.core.completerlib
     IPython.core.debugger IPython.core.logger IPython.core.oinspect IPython.extensions.storemagic
@@ -31,14 +32,21 @@ LIBRARIES = """
 """What is imported once for all kernels."""
 
 
-def warm_up() -> None:
-    """Import what notebooks use, and let it do once what is slow the first time."""
+def warm_up(*, debugger: bool = True) -> None:
+    """Import what notebooks use, with ipykernel's `debugger` or without, and let it do what is slow the first time."""
     # What is imported stays, and looking through it for what can be freed takes a fifth of the time.
     gc.disable()
     # debugpy warns on standard error, which is for what ends the server, that it cannot debug Python's frozen modules.
     os.environ[QUIET_DEBUGGER] = "1"
+    if not debugger:
+        # ipykernel does without it where it cannot be imported. It takes an eighth of all that is imported here, and
+        # nobody debugs the cells of a build.
+        sys.modules[_DEBUGGER] = None  # type: ignore[assignment] # as Python documents it
     for name in LIBRARIES:
         import_module(name)
+    # A notebook may import it.
+    if not debugger:
+        del sys.modules[_DEBUGGER]
     _rehearse_libraries()
     _rehearse_shell()
     # In the kernels a collection would write to the header of every object, and so copy all memory that is shared.
