@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from factbook.model import Chart
 from factbook.model.drawn import ChartFindings
 from factbook.model.errors import SiteError
-from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
@@ -35,7 +35,7 @@ TALLEST = 6000
 def check_kind(name: str, data: Path) -> tuple[Chart, ChartFindings]:
     """Return a chart of the gallery, and what the check finds of it."""
     drawn, rows, shows = KINDS[name](data)
-    specs = {width: read_spec(drawn, width, "a.b") for width in WIDTHS}
+    specs = read_specs(drawn, WIDTHS, "a.b")
     tables = tuple(replace(one, dataset="gallery", lines=()) for one in read_rows(rows))
     chart = Chart(id="a.b", title=name, alt=name, specs=specs, rows=tables, shows=dict(shows))
     return chart, check_chart(chart, [load_drawing(one) for one in read_chart(specs)], {})

@@ -27,7 +27,9 @@ def find_known_rows(table: Table, sources: Mapping[str, Source], day: datetime.d
     if "source_id" not in table.columns:
         return range(len(table.lines) if known.issuperset(table.resource.source_ids) else 0)
     # Also the sources of single cells must be known: before that day nobody could have written this row.
-    return [place for place, named in enumerate(sources_of_rows(table)) if known.issuperset(named)]
+    named = list(sources_of_rows(table))
+    sound = {one for one in set(named) if known.issuperset(one)}
+    return [place for place, one in enumerate(named) if one in sound]
 
 
 def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
@@ -44,8 +46,13 @@ def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
         return
     names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
     columns = [table.column(name) for name in names if name in table.columns]
-    for first, *others in zip(*columns, strict=True):
-        yield (_text(first), *(_text(one) for one in others if one is not None and one != ""))
+    # Few sources are those of many rows.
+    named: dict[tuple[Cellvalue, ...], tuple[str, ...]] = {}
+    for cells in zip(*columns, strict=True):
+        if cells not in named:
+            first, *others = cells
+            named[cells] = (_text(first), *(_text(one) for one in others if one is not None and one != ""))
+        yield named[cells]
 
 
 def choose_rows(table: Table, places: Sequence[int], sources: Mapping[str, Source]) -> Sequence[int]:
@@ -56,6 +63,9 @@ def choose_rows(table: Table, places: Sequence[int], sources: Mapping[str, Sourc
         return places
     keys = [table.column(name) for name in table.resource.index]
     statuses = table.column("status") if "status" in table.columns else None
+    # Most tables have one row for each key, which is then the best.
+    if statuses is None and keys and len({*zip(*keys, strict=True)}) == len(table.lines):
+        return places
     named = table.column("source_id") if "source_id" in table.columns else None
     # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
     ages = {id: -known_on(source).toordinal() for id, source in sources.items()} if named is not None else {}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from factbook.model.errors import RecordError
-from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.chart_spec import read_specs
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def read(chart: alt.TopLevelMixin) -> dict:
-    return read_spec(chart, "m", "a.b")
+    return read_specs(chart, ["m"], "a.b")["m"]
 
 
 def test_a_map_has_its_shapes():
@@ -71,3 +71,16 @@ def test_many_rows_are_recorded():
 def test_what_is_no_chart_is_named():
     with pytest.raises(RecordError, match="not a chart"):
         read("bars")  # type: ignore[arg-type]
+
+
+def test_a_chart_is_specified_once_and_a_function_for_each_width():
+    class Counted:
+        calls = 0
+
+        def to_dict(self) -> dict[str, object]:
+            Counted.calls += 1
+            return {"mark": "bar", "title": f"{Counted.calls}"}
+
+    assert [spec["title"] for spec in read_specs(Counted(), "lms", "a.b").values()] == ["1", "1", "1"]
+    drawn = read_specs(lambda width: alt.Chart(title=width).mark_bar(), "lms", "a.b")
+    assert {width: spec["title"] for width, spec in drawn.items()} == {"l": "l", "m": "m", "s": "s"}

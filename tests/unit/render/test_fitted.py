@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.house_style import WIDTHS
 
@@ -31,7 +31,7 @@ MATRIX = BASE.mark_point().encode(
 
 
 def draw(chart: alt.Chart, width: str = "s", *, subtitled: bool = False) -> str:
-    return draw_svg(read_spec(chart, width, "a.b", subtitled=subtitled), width)
+    return draw_svg(read_specs(chart, [width], "a.b", subtitled=subtitled)[width], width)
 
 
 def texts(svg: str) -> list[str]:

@@ -6,7 +6,7 @@ The door of altair.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,23 @@ from factbook.model.errors import Complaint, RecordError
 _TEXT = frozenset({"csv", "tsv", "dsv"})
 
 
-def read_spec(draw: object, width: str, id: str, *, subtitled: bool = False) -> dict[str, object]:
-    """Return what a chart, or a function that draws one for a width, specifies in Vega-Lite.
+def read_specs(
+    draw: object, widths: Iterable[str], id: str, *, subtitled: bool = False
+) -> dict[str, dict[str, object]]:
+    """Return what a chart, or a function that draws one for a width, specifies in Vega-Lite, by width.
 
     Files that it names with ``alt.Data(url=...)`` or ``alt.topo_feature`` are read here, so that they are inputs of the
     notebook like any other. Raises RecordError when there is no chart or no such file.
     """
+    if callable(draw) and not hasattr(draw, "to_dict"):
+        return {width: _read_spec(draw(width), id, subtitled) for width in widths}
+    # Of one chart once: Altair holds each specification against its schema, which takes as long as all else in a cell.
+    return dict.fromkeys(widths, _read_spec(draw, id, subtitled))
+
+
+def _read_spec(drawn: Any, id: str, subtitled: bool) -> dict[str, object]:
     import altair
 
-    drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
         what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))

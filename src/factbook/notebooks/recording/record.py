@@ -20,7 +20,7 @@ from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
-from factbook.notebooks.recording.chart_spec import read_spec
+from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.notebooks.recording.emit import MIME, display_one, emit
 from factbook.notebooks.recording.release_rows import split_rows
 from factbook.notebooks.recording.rows import Spans, read_rows
@@ -157,7 +157,7 @@ def chart(
     if complaints:
         raise RecordError(*complaints)
     # Drawn at all widths here, in the notebook, since only there the function that draws exists.
-    specs = {width: read_spec(draw, width, id, subtitled=bool(subtitle)) for width in WIDTHS}
+    specs = read_specs(draw, WIDTHS, id, subtitled=bool(subtitle))
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
     rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows, whole=True))
     drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
