@@ -53,6 +53,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.notebooks.reuse",
         "factbook.project.structure",
         "factbook.project.up_to_date",
+        "factbook.render.charts.drawing.processes",
         "factbook.render.charts.drawing.chart_values",
         "factbook.sphinx_ext.__init__",
         "factbook.sphinx_ext.build.render_process",

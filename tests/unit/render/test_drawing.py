@@ -160,6 +160,7 @@ def test_no_process_starts_where_nothing_is_drawn():
     with ChartProcesses() as processes:
         processes.warm_up(0)
         assert processes.read_drawings([], Memo()) == {}
+        assert processes.start_drawing(SimpleNamespace()) is None
         assert not multiprocessing.active_children()
 
 

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import traceback
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
@@ -70,7 +70,7 @@ class Renderer:
         with suppress(BrokenPipeError):
             self._send(_NOTEBOOKS)
 
-    def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings) -> Path:
+    def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings | None) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises.
 
         The `drawings` are made here, and closed.
@@ -78,10 +78,10 @@ class Renderer:
         from factbook.model.errors import Complaint, SiteError
 
         request = pickle.dumps((report, inputs, output, drawings), pickle.HIGHEST_PROTOCOL)
-        with closing(drawings), suppress(BrokenPipeError):
+        with closing(drawings) if drawings else nullcontext(), suppress(BrokenPipeError):
             self._send(_REPORT + request)
             # The process goes on with its pages meanwhile.
-            for made in drawings.make_others():
+            for made in drawings.make_others() if drawings else ():
                 self._send(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         with suppress(BrokenPipeError):
             self._request.close()
@@ -144,7 +144,8 @@ def _answer(requests: IO[bytes]) -> Any:
 
     # What the parent has just pickled for this fork of it.
     report, inputs, output, drawings = pickle.load(requests)  # noqa: S301
-    threading.Thread(target=_receive, args=(requests, drawings), daemon=True).start()
+    if drawings is not None:
+        threading.Thread(target=_receive, args=(requests, drawings), daemon=True).start()
     # What was imported and received stays. sphinx-external-toc looks for one object among all that can be collected.
     gc.freeze()
     try:

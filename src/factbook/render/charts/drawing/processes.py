@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from factbook.model import Chart
 from factbook.model.drawn import Drawing
 from factbook.project.memo import Memo
-from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.render.charts.drawing.chart_values import make_pool, read_drawings
-from factbook.render.charts.drawing.pool import DrawingPool
-from factbook.render.charts.drawing.worker import load_renderer
 from factbook.report.checked_report import Report
+
+# Loaded where something is drawn: most builds know what every chart draws.
+if TYPE_CHECKING:
+    from factbook.render.charts.drawing.chart_drawings import Drawings
+    from factbook.render.charts.drawing.pool import DrawingPool
 
 
 class ChartProcesses:
@@ -31,6 +34,8 @@ class ChartProcesses:
         """Start them while something else is waited for that records about so many charts."""
         # The renderer takes half a second of a processor to load; kernels take longer to start.
         if charts:
+            from factbook.render.charts.drawing.worker import load_renderer
+
             pool = self._start(charts)
             for _ in range(pool.workers):
                 pool.schedule(load_renderer)
@@ -39,8 +44,15 @@ class ChartProcesses:
         """Return what each chart draws, as `chart_values.read_drawings` does."""
         return read_drawings(charts, memo, self._start)
 
-    def start_drawing(self, report: Report) -> Drawings:
-        """Start to draw the charts of a report; closed, the drawings end the processes."""
+    def start_drawing(self, report: Report) -> Drawings | None:
+        """Start to draw the charts of a report, where there are processes; closed, the drawings end them.
+
+        ``None`` where no chart was read, so that most often none has to be drawn.
+        """
+        if self._pool is None:
+            return None
+        from factbook.render.charts.drawing.chart_drawings import start_drawing
+
         return start_drawing(report, self._pool)
 
     def _start(self, charts: int) -> DrawingPool:
