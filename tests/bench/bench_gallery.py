@@ -22,7 +22,8 @@ from factbook.model.errors import SiteError
 from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
+from factbook.render.charts.drawing.chart_values import load_drawing
+from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import WIDTHS
 from factbook.verdicts.charts.check import check_chart
 

@@ -17,7 +17,7 @@ from factbook.render.charts import chart
 from factbook.render.charts.chart import chart_csv, find_unit, render_chart
 from factbook.render.charts.compile import styled_spec
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing.chart_values import read_chart
+from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import WIDTHS
 from factbook.render.charts.svg import XLINK, read_svg, tidy_svg, write_svg
 

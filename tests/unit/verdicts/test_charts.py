@@ -18,7 +18,8 @@ from factbook.figures import DEFAULT_RULES, find
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import ChartFindings, Drawing
 from factbook.notebooks.recording.rows import read_rows
-from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
+from factbook.render.charts.drawing.chart_values import load_drawing
+from factbook.render.charts.drawing.worker import read_chart
 from factbook.verdicts.charts.check import check_chart
 from factbook.verdicts.charts.texts import is_borne_out
 
