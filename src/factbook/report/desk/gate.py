@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from factbook.editions.changes import find_present_ids
 from factbook.model import Finding
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint
+from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
 from factbook.project.settings import Settings
@@ -100,7 +102,7 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
         if (count := standing.count(state))
     ]
     if not standing.current and standing.changes:
-        notes.append(f"{' and '.join(standing.changes)} changed since it was approved")
+        notes.append(f"{join_words(standing.changes)} changed since it was approved")
     asked = f"{rules.people} {'person is' if rules.people == 1 else 'people are'} asked for"
     return "; ".join([f"{seen}, and {asked}", *notes])
 
@@ -123,15 +125,16 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
     if not all(wrote.values()):
         return ""
     named = [
-        f"{person} its {' and '.join(dict.fromkeys(own))}" if rules.names == "public" else ""
+        f"{person} its {join_words(list(dict.fromkeys(own)))}" if rules.names == "public" else ""
         for person, own in wrote.items()
     ]
     own = sorted({part for own in wrote.values() for part in own})
-    what = ", ".join(filter(None, named)) or f"its {' and '.join(own)}"
+    what = ", ".join(filter(None, named)) or f"its {join_words(own)}"
     return f"everybody who looked at it wrote a part of it last: {what}"
 
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
     shallow = authors.is_shallow and "shallow" in lack
-    remedy = "git fetch --unshallow" if shallow else f"factbook approve {figure.id} --how recomputed|source|asked"
+    command = f"factbook approve {shlex.quote(figure.id)} --how recomputed|source|asked"
+    remedy = "git fetch --unshallow" if shallow else command
     return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)
