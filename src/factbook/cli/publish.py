@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,7 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
         click.secho(f"{target / 'index.html'}: {text}", fg="green", bold=True)
         if newest is not None:
             _tell_size(target, listing)
-            click.echo(f"Next: factbook verify {target} --newest {newest.manifest}")
+            click.echo(f"Next: factbook verify {shlex.quote(str(target))} --newest {newest.manifest}")
 
 
 def _tell_size(target: Path, listing: Listing) -> None:
