@@ -174,7 +174,8 @@ def _find_by_number(figure: Reported, rows: Printed, rules: Rules) -> list[Print
         row
         for unit in rows.units
         for value in find_exact_values(figure.number, unit, figure.locale, rules)
-        for row in rows.find_number(value, unit)
+        for signed in dict.fromkeys((value, -value))
+        for row in rows.find_number(signed, unit)
     ]
     return [row for row in found if any(_has_number(figure, cell, rules) for cell in row.cells)]
 
@@ -193,8 +194,11 @@ def _has_number(figure: Reported, cell: PrintedCell, rules: Rules) -> bool:
     value = cell.text if cell.unit == "date" else cell.value
     if value is None:
         return False
-    found = judge(figure.number, value, unit=cell.unit, locale=figure.locale, rules=rules)
-    return found.verdict is Verdict.EXACT
+    # Of a fall, a row has what the source prints, or a change: 10 or −10 for “fell by 10%”.
+    falls = isinstance(value, Decimal) and value < 0
+    texts = (figure.number, figure.printed) if falls else (figure.number,)
+    found = (judge(text, value, unit=cell.unit, locale=figure.locale, rules=rules) for text in texts)
+    return any(one.verdict is Verdict.EXACT for one in found)
 
 
 def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:
