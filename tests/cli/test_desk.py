@@ -158,6 +158,12 @@ def test_an_editor_goes_through_the_queue_by_keyboard(tmp_path, factbook):
         assert "“15 birds”" in shown
         assert "  counts      birds seen on the lake" in shown
         press(ours, "a", "Note (whom you asked): ")
+        os.write(ours, b"\n")
+        # Without a note it is refused, and the same figure is asked about again.
+        refused = read_until(ours, "q quit: ")
+        assert "--note: is empty" in refused
+        assert "2 of 2" not in refused
+        press(ours, "a", "Note (whom you asked): ")
         os.write(ours, b"the keeper\n")
         read_until(ours, "q quit: ")
         assert "1 figure approved." in press(ours, "n", "does not count")

@@ -250,11 +250,12 @@ def _go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping
         seen.add(key)
         click.echo(f"\n{number} of {len(waiting)}")
         click.echo("\n".join(describe_item(item, sources)))
-        answer = _ask()
+        # What is refused is asked again: a note that was forgotten must not hide the figure.
+        while (answer := _ask()) in _KEYS and not _approve_one(root, item, _KEYS[answer], authors):
+            pass
         if answer in _QUIT:
             break
-        if answer in _KEYS and _approve_one(root, item, _KEYS[answer], authors):
-            done += 1
+        done += answer in _KEYS
     click.echo(f"\n{count_of(done, 'figure')} approved.")
     if done:
         _print_next(authors)
