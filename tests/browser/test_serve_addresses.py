@@ -50,3 +50,25 @@ def test_a_page_is_known_whatever_signs_its_name_holds(starter: Path, browser: B
         until(page, FAULTY)
         assert page.url == shown
         context.close()
+
+
+def test_a_page_that_is_renamed_says_that_it_is_gone_and_hides_nothing_of_it(
+    starter: Path, browser: Browser, until: Callable
+):
+    with serving(starter) as served:
+        served.wait_for("routes.html")
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        page.goto(f"{served.base}/routes.html?token={served.token}")
+        until(page, SETTLED)
+        (starter / "book/routes.md").rename(starter / "book/lines.md")
+        contents = starter / "_toc.yml"
+        contents.write_text(contents.read_text("utf-8").replace("book/routes", "book/lines"), "utf-8")
+        until(page, "document.documentElement.dataset.fbSaid === 'There is no page at this address'")
+        assert page.inner_text("h1") == "This page does not exist"
+        # The name of the report stays in sight under what is said of the page.
+        name = page.locator(".fb-mast__name").bounding_box()
+        bar = page.evaluate("getComputedStyle(document.documentElement, '::before').top")
+        assert name is not None
+        assert name["y"] + name["height"] < float(bar.removesuffix("px"))
+        context.close()

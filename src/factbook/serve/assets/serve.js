@@ -69,7 +69,9 @@
   }
 
   function describe(message) {
-    return message.doing ? say("doing", { what: name(message.doing) }) : say("earlier");
+    if (message.doing) return say("doing", { what: name(message.doing) });
+    /* without a digest there is no page, and nothing of it is of an earlier state */
+    return say(message.digest ? "earlier" : "gone");
   }
 
   /* What the server is doing comes in English, as its terminal has it. */
