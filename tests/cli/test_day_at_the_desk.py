@@ -221,7 +221,7 @@ def fix_the_digits(desk: Desk) -> None:
 def sign_again(desk: Desk) -> None:
     """Sign what is another figure now, with two people, and again after a digit."""
     refused = desk("build", "--final", code=1)
-    assert "digits and sentence and value changed since it was approved" in refused
+    assert "digits, sentence and value changed since it was approved" in refused
     desk.sign("ann", *HEADS)
     assert "one person has looked at it, and 2 people are asked for" in desk("build", "--final", code=1)
     queue = desk("queue")
