@@ -13,12 +13,12 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
-    count_of,
     load_report,
     name_from_root,
     project_option,
 )
 from factbook.model.errors import Complaint, ProjectError
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,7 +16,6 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
-    count_of,
     exit_code,
     print_findings,
     project_option,
@@ -25,6 +24,7 @@ from factbook.cli.common import (
 from factbook.cli.desk import check_approvals
 from factbook.cli.runs import Runner
 from factbook.model.errors import EditionError, complain_all
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 from factbook.cli.editions import check_folder
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.publish.archive import Listing

@@ -14,13 +14,13 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
-    count_of,
     describe_findings,
     describe_next,
     exit_code,
     project_option,
 )
 from factbook.model.errors import Complaint
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
