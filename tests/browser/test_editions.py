@@ -57,6 +57,17 @@ def test_an_old_edition_tells_of_the_newer_one_and_of_what_was_changed(page, pub
     assert page.locator("h1").inner_text().startswith("15")
 
 
+def test_a_page_whose_name_holds_signs_of_addresses_leads_to_the_newer_one(page, public, serve, tmp_path):
+    other = shutil.copytree(public, tmp_path / "public")
+    for folder in (other, other / "editions/first"):
+        shutil.copy(folder / "index.html", folder / "R&D, 50%25 #1.html")
+    address = "R%26D,%2050%2525%20%231.html"
+    base = serve(other)
+    visit(page, f"{base}editions/first/{address}")
+    link = page.get_by_role("link", name="A newer edition says what was known on 1 July 2025.")
+    assert link.evaluate("link => link.href") == f"{base}{address}"
+
+
 def test_evidence_of_a_changed_figure_tells_so_too(page, public, serve):
     visit(page, f"{serve(public)}editions/first/evidence/birds.all.html")
     banner = page.get_by_role("complementary", name="A newer edition exists")

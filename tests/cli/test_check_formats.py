@@ -153,6 +153,9 @@ def test_rows_of_tables_and_keys_of_settings_are_pointed_at(report, factbook):
     [row] = [place for message, place in places.items() if message.startswith("data/birds.csv: row 4, column value")]
     # The row before it goes over two lines.
     assert row == "2025,x,new"
+    # Figures of this table are not judged, so the log is not that of a whole check.
+    [run] = json.loads(factbook("check", "--project", report, "--format", "sarif").stdout)["runs"]
+    assert run["invocations"] == [{"executionSuccessful": False, "exitCode": 2}]
     (report / "_config.yml").write_text("title: The lake\nfactbook:\n  approval: {peopel: 2}\n", "utf-8")
     [key] = [properties for _, properties, message in commands_of(factbook, report) if "approval.peopel" in message]
     assert point_at(report, key) == "  approval: {peopel: 2}"

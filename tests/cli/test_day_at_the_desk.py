@@ -221,12 +221,12 @@ def fix_the_digits(desk: Desk) -> None:
 def sign_again(desk: Desk) -> None:
     """Sign what is another figure now, with two people, and again after a digit."""
     refused = desk("build", "--final", code=1)
-    assert "digits and sentence and value changed since it was approved" in refused
+    assert "digits, sentence and value changed since it was approved" in refused
     desk.sign("ann", *HEADS)
     assert "one person has looked at it, and 2 people are asked for" in desk("build", "--final", code=1)
     queue = desk("queue")
     assert "2 waiting for another person" in queue
-    assert "‘0.93 million rides’, headline second person: 1 of 2 people that the house asks for" in queue
+    assert "‘0.93 million rides’ (headline) second person: 1 of 2 people that the house asks for" in queue
     desk.sign("ben", *HEADS)
     # A ninth decimal changes nothing, and another digit all.
     desk.edit(
@@ -251,7 +251,8 @@ def sign_again(desk: Desk) -> None:
 def publish(desk: Desk, public: Path) -> None:
     """Seal, explain to readers, publish and verify."""
     assert "changes to confirm for readers: factbook corrections --write" in desk("seal", "2026-08")
-    assert "Next: git add book && git commit, then factbook publish DIR" in desk("corrections", "--write", code=1)
+    told = desk("corrections", "--write", code=1)
+    assert "Next: write the reasons; then git add book && git commit, then factbook publish DIR" in told
     corrections = desk.root / "book/corrections.yml"
     corrections.write_text(corrections.read_text("utf-8").replace("reason:\n", "reason: New counts.\n"), "utf-8")
     desk.commit("ann")

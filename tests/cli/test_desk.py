@@ -99,6 +99,14 @@ def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
         (["birds.al", "--how", "source"], "birds.al: no printed figure of that name (did you mean birds.all"),
         (["--export", "log.txt"], "--export: is neither CSV nor JSON: log.txt (write --export approvals.csv)"),
         (["birds.all", "--export", "log.csv"], "--export: cannot be combined with FIGURE"),
+        (["--how", "source", "--export", "log.csv"], "--export: cannot be combined with FIGURE, --how"),
+        (["--how", "source"], "FIGURE: is missing: --how, --note and --shown are about the figures that are named"),
+        (["--note", "p. 4"], "FIGURE: is missing: --how, --note and --shown are about the figures that are named"),
+        (
+            ["book/index.md", "--how", "source"],
+            "book/index.md: is a page, and each of its sentences has to be read"
+            " (factbook queue --page book/index.md lists its figures)",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_refused(factbook, desk, arguments, expected, tmp_path):
@@ -149,6 +157,12 @@ def test_an_editor_goes_through_the_queue_by_keyboard(tmp_path, factbook):
         assert "1 of 2" in shown
         assert "“15 birds”" in shown
         assert "  counts      birds seen on the lake" in shown
+        press(ours, "a", "Note (whom you asked): ")
+        os.write(ours, b"\n")
+        # Without a note it is refused, and the same figure is asked about again.
+        refused = read_until(ours, "q quit: ")
+        assert "--note: is empty" in refused
+        assert "2 of 2" not in refused
         press(ours, "a", "Note (whom you asked): ")
         os.write(ours, b"the keeper\n")
         read_until(ours, "q quit: ")

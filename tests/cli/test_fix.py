@@ -280,6 +280,15 @@ def answer(report: Path, reply: bytes, meanwhile=lambda: None) -> subprocess.Com
     return subprocess.CompletedProcess(command, process.returncode, shown + rest, errors)
 
 
+def test_what_comes_next_is_to_write_it_until_it_is_written(report, factbook):
+    write_page(report, PLACES.replace("`33.3%", "`six per cent"))
+    asked = factbook("fix", "--project", report)
+    assert "Nothing was written; to write it, give the same command with --yes." in asked.stdout
+    assert "left to a person" in asked.stdout
+    assert "Next:" not in asked.stdout
+    assert "Next: factbook check" in factbook("fix", "--project", report, "--yes").stdout
+
+
 def test_on_a_terminal_it_asks(report):
     page = write_page(report, PLACES)
     assert answer(report, b"n\n").returncode == 1

@@ -56,7 +56,12 @@ def test_values_flow_into_the_site_and_follow_the_data(tmp_path):
 
     data.write_text(data.read_text("utf-8").replace("2025,18", "2025,19"), "utf-8")
     listed = CliRunner().invoke(main, ["list", "--project", str(tmp_path)])
-    assert listed.output == ("notebooks/birds.ipynb: not listed, since data/birds.csv changed (run factbook check)\n")
+    stale = "notebooks/birds.ipynb: not listed, since data/birds.csv changed (run factbook check)\n"
+    assert listed.output == stale
+    # What it records may have the words that nothing listed has.
+    asked = CliRunner().invoke(main, ["list", "birds.all", "--project", str(tmp_path)])
+    told = "no statistic that is listed has 'birds.all' (run factbook check first, or leave a word out)\n"
+    assert (asked.exit_code, asked.output) == (1, stale + told)
 
 
 @pytest.mark.slow

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, count_of, project_option
+from factbook.cli.common import Refusals, project_option
 from factbook.model.errors import Complaint
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.notebooks.cache.store import StoredFile

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from factbook.model.errors import Complaint, FactbookError
+from factbook.model.wording import count_of
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[s
 
     findings, others = list(report.all_findings), list(report.warnings)
     files = len({finding.place.file for finding in findings if finding.place})
-    yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
+    yield f"{count_of(len(findings), 'figure')} in {count_of(files, 'file')}, {len(report.waived)} waived"
     yield f"  ours: {_counts(report.findings)}"
     if report.reviews:
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
@@ -259,11 +260,6 @@ def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[s
     ]
     text = " ".join(filter(None, counted))
     yield click.style(text, fg="red" if errors or failing else "green", bold=True)
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it needs one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _counts(findings: Sequence[Finding]) -> str:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, count_of, project_option
+from factbook.cli.common import Refusals, project_option
 from factbook.model.errors import Complaint, DataError
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.data.adding.entry import Answers, FoundTable

@@ -13,12 +13,12 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
-    count_of,
     load_report,
     name_from_root,
     project_option,
 )
 from factbook.model.errors import Complaint, ProjectError
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,8 @@ def show_queue(
     Exit codes: 0 no figure is false, 1 one is, 2 the input cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):
+        if evidence and form != "json":
+            raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
         from factbook.render.terminal.desk_queue import APPROVE, queue_document, render_queue
         from factbook.report.desk.choose import choose_first, find_page
         from factbook.report.desk.risk_queue import Level
@@ -153,9 +155,9 @@ def approve_figures(
         # One for the whole command: each file is asked for once.
         authors = Authors(root)
         if target is not None:
-            _export(target, names, root, authors)
+            _export(target, [*names, how or "", note, *shown], root, authors)
             return
-        _check_arguments(names, how)
+        _check_arguments(names, how, [note, *shown])
         report, queue = _load_queue(folder)
         if names and how:
             from factbook.report.desk.approval import Method
@@ -195,11 +197,15 @@ def _print_faults(report: Report) -> None:
         click.secho(f"\n{count} of the report beside its figures: factbook check", fg="red")
 
 
-def _check_arguments(names: Sequence[str], how: str | None) -> None:
+def _check_arguments(names: Sequence[str], how: str | None, others: Sequence[str]) -> None:
     # No default: what somebody did is what an approval says.
     if names and how is None:
         remedy = f"add --how {'|'.join(_METHODS)}"
         raise ProjectError(Complaint(place="--how", what="is missing: what did you do?", remedy=remedy))
+    # Of each figure that is gone through it is asked, so what was said of all of them would be lost.
+    if not names and (how or any(others)):
+        what = "is missing: --how, --note and --shown are about the figures that are named"
+        raise ProjectError(Complaint(place="FIGURE", what=what, remedy="name one, or leave the options out"))
     # A script that names nothing must not wait for a key for ever.
     if not names and not sys.stdin.isatty():
         remedy = "name figures as factbook queue prints them, or run it in a terminal"
@@ -244,11 +250,12 @@ def _go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping
         seen.add(key)
         click.echo(f"\n{number} of {len(waiting)}")
         click.echo("\n".join(describe_item(item, sources)))
-        answer = _ask()
+        # What is refused is asked again: a note that was forgotten must not hide the figure.
+        while (answer := _ask()) in _KEYS and not _approve_one(root, item, _KEYS[answer], authors):
+            pass
         if answer in _QUIT:
             break
-        if answer in _KEYS and _approve_one(root, item, _KEYS[answer], authors):
-            done += 1
+        done += answer in _KEYS
     click.echo(f"\n{count_of(done, 'figure')} approved.")
     if done:
         _print_next(authors)
@@ -279,10 +286,11 @@ def _ask() -> str:
             return key
 
 
-def _export(target: Path, names: Sequence[str], root: Path, authors: Authors) -> None:
-    """Write the log of all approvals."""
-    if names or target.suffix not in {".csv", ".json"}:
-        what = "cannot be combined with FIGURE" if names else f"is neither CSV nor JSON: {target}"
+def _export(target: Path, others: Sequence[str], root: Path, authors: Authors) -> None:
+    """Write the log of all approvals; `others` is what was given besides."""
+    if any(others) or target.suffix not in {".csv", ".json"}:
+        combined = "cannot be combined with FIGURE, --how, --note or --shown"
+        what = combined if any(others) else f"is neither CSV nor JSON: {target}"
         raise ProjectError(Complaint(place="--export", what=what, remedy="write --export approvals.csv"))
     from factbook.project.files import replace_file
     from factbook.report.desk.log import make_log, write_csv, write_json

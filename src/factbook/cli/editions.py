@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +16,6 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
-    count_of,
     exit_code,
     print_findings,
     project_option,
@@ -24,6 +24,7 @@ from factbook.cli.common import (
 from factbook.cli.desk import check_approvals
 from factbook.cli.runs import Runner
 from factbook.model.errors import EditionError, complain_all
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
@@ -156,9 +157,12 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         if write and waiting:
             add_entries(root, waiting)
             click.echo(f"Wrote {len(waiting)} to {FILE}: add the reasons, and correct the class where it is wrong.")
-            click.echo("\nNext: git add book && git commit, then factbook publish DIR")
+            # What is not sealed yet cannot be published, and its record is to be complete before it is sealed.
+            publish = "git add book && git commit, then factbook publish DIR"
+            click.echo(f"\nNext: write the reasons; then {f'factbook seal {shlex.quote(label)}' if label else publish}")
         elif waiting:
-            click.echo("\nNext: factbook corrections --write, which adds an entry for each")
+            option = f" --next {shlex.quote(label)}" if label else ""
+            click.echo(f"\nNext: factbook corrections --write{option}, which adds an entry for each")
         sys.exit(DOES_NOT_HOLD if waiting else HOLDS)
 
 

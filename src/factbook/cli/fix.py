@@ -62,7 +62,8 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
         is_done = not plan.files
         if plan.files and not diff and may_write(yes=yes):
             is_done = _write(report, plan, folder)
-        if not diff and (is_done or plan.left) and (plan.files or plan.left):
+        # Until the digits are written, that is the next step, and it has been said.
+        if not diff and is_done and (plan.files or plan.left):
             click.echo("\nNext: factbook check")
         sys.exit(HOLDS if is_done and not plan.left else DOES_NOT_HOLD)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import count_lines, exit_code
+from factbook.cli.common import CANNOT_BE_USED, count_lines, exit_code
 from factbook.cli.file_lines import FileLines
 from factbook.model.errors import Complaint, FactbookError
 
@@ -42,7 +42,9 @@ def show_checked(report: Report, form: str, notes: Iterable[Complaint], folder: 
         # Without the problems again, which might be taken for commands.
         click.echo("\n".join(count_lines(report, everything=False, strict=strict)))
     elif form == "sarif":
-        _show_sarif(problems, strict=strict, usable=True, code=exit_code(report, strict), name=find_prefix(root))
+        code = exit_code(report, strict)
+        # Where a table cannot be read, figures are missing: a log that called itself complete would close their alerts.
+        _show_sarif(problems, strict=strict, usable=code != CANNOT_BE_USED, code=code, name=find_prefix(root))
     else:
         from factbook.render.check.junit import junit_xml
 

@@ -62,7 +62,9 @@ def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path
         # A script that asks for a figure must notice that there is none of that name.
         if words and not found:
             known = "no statistic that is listed" if listing.stale else "no statistic"
-            click.secho(f"{known} has {' and '.join(map(repr, words))} (leave a word out)", fg="red", err=True)
+            # What a stale notebook records may well have them.
+            remedy = "run factbook check first, or leave a word out" if listing.stale else "leave a word out"
+            click.secho(f"{known} has {' and '.join(map(repr, words))} ({remedy})", fg="red", err=True)
             sys.exit(DOES_NOT_HOLD)
         sys.exit(HOLDS)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from factbook.model.wording import count_of
+
 if TYPE_CHECKING:
     from rich.progress import Progress as View
     from rich.progress import TaskID
@@ -97,7 +99,7 @@ class Progress:
             stored = f"{self._reused} reused" if self._reused else ""
             needed = f"{rest} to run" if rest else ""
             text = ", ".join(filter(None, (stored, needed)))
-            self._write(f"Notebooks: {self._total} runs, {text}")
+            self._write(f"Notebooks: {count_of(self._total, 'run')}, {text}")
 
     def _summary(self) -> str:
         failed = click.style(f", {self._failed} failed", fg="red") if self._failed else ""
@@ -106,7 +108,7 @@ class Progress:
     def _count(self) -> None:
         """Show in the first row of the view how many runs there are."""
         if self._view:
-            counts = [f"{self._done}/{self._total} runs"]
+            counts = [f"{self._done}/{count_of(self._total, 'run')}"]
             counts += [f"{self._reused} reused"] if self._reused else []
             counts += [f"{self._failed} failed"] if self._failed else []
             self._view.update(self._view.task_ids[0], description=", ".join(counts))

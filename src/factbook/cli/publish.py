@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 from factbook.cli.editions import check_folder
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.publish.archive import Listing
@@ -50,7 +52,7 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
         click.secho(f"{target / 'index.html'}: {text}", fg="green", bold=True)
         if newest is not None:
             _tell_size(target, listing)
-            click.echo(f"Next: factbook verify {target} --newest {newest.manifest}")
+            click.echo(f"Next: factbook verify {shlex.quote(str(target))} --newest {newest.manifest}")
 
 
 def _tell_size(target: Path, listing: Listing) -> None:

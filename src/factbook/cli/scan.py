@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, load_report, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
 from factbook.cli.scan_repository import propose, scan_repository
 from factbook.model.errors import Complaint, FactbookError
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

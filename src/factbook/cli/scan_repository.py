@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from factbook.cli.common import count_of
 from factbook.model.errors import Complaint, DataError
+from factbook.model.wording import count_of
 
 
 def scan_repository(files: tuple[str, ...], config: Path | None, form: str, *, everything: bool) -> tuple[bool, bytes]:

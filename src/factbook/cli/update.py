@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, count_of, may_write, project_option
+from factbook.cli.common import Refusals, may_write, project_option
 from factbook.cli.data import data, get_file
 from factbook.model.errors import Complaint, DataError, complain_all
+from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
     from factbook.data.updating.incoming import Incoming

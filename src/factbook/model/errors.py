@@ -85,8 +85,24 @@ class CorrectionError(FactbookError):
 def suggest(names: Iterable[str], given: object, otherwise: str = "") -> str:
     """Return a remedy that names what is near to a wrong name, else `otherwise` or all that are known."""
     known = list(names)
-    near = get_close_matches(str(given), known, n=1)
-    return f"did you mean {near[0]}?" if near else otherwise or f"known are {', '.join(sorted(known))}"
+    near = find_near(known, str(given))
+    return f"did you mean {near}?" if near else otherwise or f"known are {', '.join(sorted(known))}"
+
+
+def find_near(names: Iterable[str], given: str) -> str:
+    """Return the name that is nearest to a wrong one, or the only one that begins with it; empty where none is.
+
+    >>> find_near(["riders.total", "valley-post-9-may-2025-queues-grow"], "rider.total")
+    'riders.total'
+    >>> find_near(["riders.total", "valley-post-9-may-2025-queues-grow"], "valley-post")
+    'valley-post-9-may-2025-queues-grow'
+    """
+    known = list(names)
+    if close := get_close_matches(given, known, n=1):
+        return close[0]
+    # The id of a source is its whole title, of which people write the beginning.
+    longer = [one for one in known if given and one.startswith(given)]
+    return longer[0] if len(longer) == 1 else ""
 
 
 def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:

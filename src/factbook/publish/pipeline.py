@@ -12,6 +12,7 @@ from factbook.editions.corrections import read_corrections
 from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.model.wording import count_of
 from factbook.project.files import digest_file, replace_file
 from factbook.project.fingerprints import SITE, STATE
 from factbook.project.setting_values import CONFIG
@@ -87,7 +88,7 @@ def publish(
                     shrink=shrink,
                     verified=verified,
                 )
-            log(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
+            log(f"Published {label}: {count_of(edition.pages, 'page')}, {count_of(edition.figures, 'figure')}")
         # also without a new edition: a killed run may have left the front half renewed
         renew_front(folder, listing)
         complain_all(EditionError, verify_editions(folder, listing, verified))

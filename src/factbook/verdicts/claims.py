@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 
 from factbook.figures import Rules
 from factbook.model import (
@@ -27,7 +26,7 @@ from factbook.model import (
     split_reported,
 )
 from factbook.model.edition import SealedStatistic
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
@@ -221,5 +220,5 @@ def _check_readings(claim: ReviewedClaim, known: Known) -> Iterator[Finding]:
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, list(known), n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    near = find_near(known, name)
+    return f" (did you mean {near}?)" if near else ""

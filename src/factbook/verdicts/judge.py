@@ -173,7 +173,10 @@ def _weigh_signed(
         return weighed, sign
     # The magnitudes may agree, and the text still says the opposite of the value.
     why = "the text names no direction, and the value is below zero (say that it fell)"
-    if figure.direction or figure.amount < 0:
+    if not figure.direction and figure.amount < 0:
+        # A balance of −2 million goes nowhere.
+        why = "the printed figure is negative, and the value positive"
+    elif figure.direction:
         why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
     other = weigh(figure, -at, rules, converted=relation.converted)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:

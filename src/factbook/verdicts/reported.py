@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 from factbook.figures import Rules, find
@@ -140,7 +141,8 @@ def _find_by_number(figure: Reported, rows: Printed, rules: Rules) -> list[Print
         row
         for unit in rows.units
         for value in find_exact_values(figure.number, unit, figure.locale, rules)
-        for row in rows.find_number(value, unit)
+        for signed in dict.fromkeys((value, -value))
+        for row in rows.find_number(signed, unit)
     ]
     return [row for row in found if any(_has_number(figure, cell, rules) for cell in row.cells)]
 
@@ -159,8 +161,11 @@ def _has_number(figure: Reported, cell: PrintedCell, rules: Rules) -> bool:
     value = cell.text if cell.unit == "date" else cell.value
     if value is None:
         return False
-    found = judge(figure.number, value, unit=cell.unit, locale=figure.locale, rules=rules)
-    return found.verdict is Verdict.EXACT
+    # Of a fall, a row has what the source prints, or a change: 10 or −10 for “fell by 10%”.
+    falls = isinstance(value, Decimal) and value < 0
+    texts = (figure.number, figure.printed) if falls else (figure.number,)
+    found = (judge(text, value, unit=cell.unit, locale=figure.locale, rules=rules) for text in texts)
+    return any(one.verdict is Verdict.EXACT for one in found)
 
 
 def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:

@@ -38,6 +38,7 @@ _OPPOSITES = {
     ),
 }  # fmt: skip
 """Words for up and down, each pair with the same grammar."""
+_MINUS = re.compile(r"[−-](?=[$€£¥₩]?[0-9])")
 _MOST = 100
 
 
@@ -91,7 +92,9 @@ def _candidates(
     names: tuple[str, ...],
 ) -> Iterator[str]:
     # An article or a plural beside the digits: another word has to change with them.
-    for text in (printed, *_turned(printed, language_code(locale))):
+    # Of what is no change, a plus would say that it is one: a balance of −2 million is now one of 2 million.
+    unsigned = () if basis else (_MINUS.sub("", printed, count=1),)
+    for text in (printed, *unsigned, *_turned(printed, language_code(locale))):
         if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
             yield again
         yield text

@@ -72,6 +72,14 @@ def test_where_all_is_stored_one_line_says_so():
     assert stream.getvalue() == "Notebooks: 2 runs, 2 reused\n"
 
 
+def test_one_run_is_said_to_be_one():
+    stream = io.StringIO()
+    with Progress(stream, live=False) as progress:
+        progress.started(1)
+        progress.ended(run(A, reused=True))
+    assert stream.getvalue() == "Notebooks: 1 run, 1 reused\n"
+
+
 @pytest.fixture(autouse=True)
 def wide(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")

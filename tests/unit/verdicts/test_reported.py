@@ -19,6 +19,7 @@ SOURCES = {
     "census": Source(id="census", title="Census", publisher="Census Bureau", published="2021-04"),
     "empty": Source(id="empty", title="Empty"),
     "other": Source(id="other", title="Other"),
+    "post": Source(id="post", title="Valley Post"),
 }
 STATE = Field(name="state", title="State")
 YEAR = Field(name="year", type="year", title="Year")
@@ -75,7 +76,14 @@ PARKS = table(
     ("state",),
     [("Alaska", 13000, "1917-02-26", "about 13,000", "census"), ("Utah", 733391, "", "", "other")],
 )
-TABLES = {one.resource.name: one for one in (RESIDENTS, CHECKS, PARKS)}
+QUEUES = table(
+    "queues",
+    "Queues",
+    [STATE, Field(name="value", type="number", title="Change", unit="per cent"), SOURCE],
+    ("state",),
+    [("Alaska", -10, "post"), ("Utah", 12, "post")],
+)
+TABLES = {one.resource.name: one for one in (RESIDENTS, CHECKS, PARKS, QUEUES)}
 KNOWN_BY = index_sources(TABLES)
 KNOWN = Known(statistics={}, sources=SOURCES, printed_by=lambda source: KNOWN_BY.get(source) or SourceRows(source))
 
@@ -87,6 +95,21 @@ def check(printed: str, target: str, sentence: str = "", locale: str = "en"):
         id="x/1", role=Role.REPORTED, printed=printed, target=target, place=place, locale=locale, sentence=text
     )
     return check_claim(claim, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("printed", "target", "verdict"),
+    [
+        pytest.param("fell by 10%", "post#Alaska", Verdict.REPORTED, id="a change"),
+        pytest.param("fell by 12%", "post#Utah", Verdict.REPORTED, id="what is printed"),
+        pytest.param("−10%", "post#Alaska", Verdict.REPORTED, id="a sign"),
+        pytest.param("rose by 10%", "post#Alaska", Verdict.MISMATCH, id="the other way"),
+        pytest.param("fell by 11%", "post#Alaska", Verdict.MISMATCH, id="another size"),
+        pytest.param("fell by 10%", "post", Verdict.REPORTED, id="without a row"),
+    ],
+)
+def test_a_row_below_zero_prints_a_fall(printed, target, verdict):
+    assert check(printed, target, "In Alaska queues {}.").verdict is verdict
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,24 @@ STREAK = Basis(
         pytest.param("fell by 18.4%", "0.184", "share", "en", "rose by 18.4%", id="a fall that is a rise"),
         pytest.param("Rose 3.1%", "-0.2", "share", "en", "Fell 20.0%", id="and its digits"),
         pytest.param("+3.1%", "-0.02", "share", "en", "−2.0%", id="a sign"),
+        pytest.param("−€2.19 million", "2190000", "EUR", "en", "€2.19 million", id="a balance that is none of a loss"),
+        pytest.param("-3 °C", "5", "°C", "en", "5 °C", id="a temperature"),
         pytest.param("3.1% 증가", "-0.02", "share", "ko", "2.0% 감소", id="a Korean rise"),
     ],
 )
 def test_it_proposes_what_the_value_bears_out(printed, value, unit, locale, proposal):
     assert propose(printed, value, unit, locale) == (proposal,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        ("−€2.19 million", "the value €2.19 million: the printed figure is negative, and the value positive"),
+        ("fell by €2.19 million", "the value €2.19 million: the text says down, and the value went up"),
+    ],
+)
+def test_a_level_below_zero_is_not_said_to_go_down(printed, reason):
+    assert check_value(printed, Decimal(2190000), unit="EUR", rules=DEFAULT_RULES).reason == reason
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from factbook.model import Severity
+from factbook.model.wording import count_of
 from factbook.render.annotation import annotate, show_hidden
 from factbook.render.check.problems import Problem
 
@@ -36,7 +37,7 @@ def render_summary(problems: Sequence[Problem], *, strict: bool, figures: int, r
     ordered = [(level, one) for kind in _HEADS for level, one in levels if level is kind]
     counts = Counter(level for level, _ in ordered)
     counted = ", ".join(f"{counts[level]} {_PLURALS[level]}" for level in _HEADS if counts[level])
-    head = f"## factbook check\n\n{figures} figures checked: {counted or 'nothing to fix'}.\n"
+    head = f"## factbook check\n\n{count_of(figures, 'figure')} checked: {counted or 'nothing to fix'}.\n"
     # Room for the note on what is left out is kept from the start.
     left = room - len(head.encode()) - 200
     parts, shown, before = [head], 0, None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from factbook.model import Caution, Finding, Place, SentenceReading, SentenceState, Severity
 from factbook.model.errors import Complaint
+from factbook.model.wording import count_of
 from factbook.report.checked_report import Report
 
 LONGEST = 500
@@ -146,11 +147,6 @@ def shorten(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
-def _count_of(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it needs one."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _of_figure(finding: Finding, rule: str, title: str, message: str, severity: Severity, acknowledged: str) -> Problem:
     return Problem(
         rule=rule,
@@ -204,7 +200,7 @@ def _from_findings(findings: Sequence[Finding]) -> Iterator[Problem]:
 def _lost_figures(findings: Sequence[Finding]) -> Iterator[Problem]:
     """Yield a problem for each notebook whose failure left figures without a statistic."""
     for notebook, count in Counter(finding.failed for finding in findings if finding.failed).items():
-        what = f"failed, so {_count_of(count, 'figure')} could not be judged"
+        what = f"failed, so {count_of(count, 'figure')} could not be judged"
         complaint = Complaint(place=notebook, what=what, remedy="correct the notebook; check --all lists them")
         yield replace(_from_complaint(complaint), rule=FAILED)
 
@@ -219,7 +215,7 @@ def _unread_numbers(findings: Sequence[Finding]) -> Iterator[Problem]:
     for page, unread in by_page.items():
         named = ", ".join(f"‘{shorten(one.printed)}’{_line_number(one)}" for one in unread[:FIRST])
         more = ", ..." if len(unread) > FIRST else ""
-        text = f"{page}: {_count_of(len(unread), 'number')} not read: {named}{more}"
+        text = f"{page}: {count_of(len(unread), 'number')} not read: {named}{more}"
         yield _told(UNREAD, text, page)
 
 

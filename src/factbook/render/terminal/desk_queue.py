@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factbook.model import Source
+from factbook.model.wording import count_of
 from factbook.render.desk_reasons import describe_reason, say_reason
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
@@ -73,8 +74,9 @@ def describe_counts(queue: DeskQueue) -> str:
     # Classes without a figure are left out: the line is read to see what there is to do.
     parts = [f"{counts[level]} {level}" for level in Level if level is not Level.SEEN and counts[level]]
     waiting = ", ".join(parts) or "nothing in the queue"
-    unbound = f"; {queue.unbound} numbers that nothing binds: factbook check" if queue.unbound else ""
-    return f"{len(queue.items)} figures: {waiting}; {counts[Level.SEEN]} looked at{_describe_pending(queue)}{unbound}"
+    unbound = f"; {count_of(queue.unbound, 'number')} that nothing binds: factbook check" if queue.unbound else ""
+    seen = f"{counts[Level.SEEN]} looked at{_describe_pending(queue)}"
+    return f"{count_of(len(queue.items), 'figure')}: {waiting}; {seen}{unbound}"
 
 
 def _describe_pending(queue: DeskQueue) -> str:
@@ -86,7 +88,7 @@ def _describe_pending(queue: DeskQueue) -> str:
 
 def _line(item: QueueItem) -> str:
     figure = item.figure
-    headline = ", headline" if item.is_headline else ""
+    headline = " (headline)" if item.is_headline else ""
     if not item.reasons:
         return f"{figure.place}: ‘{figure.printed}’{headline} [{figure.id}]"
     first, *others = item.reasons

@@ -14,6 +14,7 @@ from factbook.editions.pages import PageChange
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
+from factbook.model.wording import count_of
 from factbook.render.id_groups import group_ids
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.moved_values import show_values
@@ -117,11 +118,21 @@ def _rating_item(change: RatingChange) -> dict[str, Any]:
 
 def _summary(difference: Difference) -> str:
     fates = _count(difference)
-    counts = [f"{count} {fate}" for fate, count in fates.items()]
-    many = len(difference.moves)
+    counts = [f"{count} {_of_several(fate) if count > 1 else fate}" for fate, count in fates.items()]
     new, gone = len(difference.added), len(difference.removed)
-    moved = f"{many} statistic{'' if many == 1 else 's'} moved, {new} are new, {gone} gone"
+    many = count_of(len(difference.moves), "statistic")
+    moved = f"{many} moved, {new} {'is' if new == 1 else 'are'} new, {gone} gone"
     return f"{difference.before} → {difference.after}: {moved}. Sentences: {', '.join(counts) or 'none affected'}."
+
+
+def _of_several(fate: Fate) -> str:
+    """Return what became of several sentences, as it is said of one.
+
+    >>> _of_several(Fate.REWRITTEN), _of_several(Fate.RENAMED), _of_several(Fate.HOLDS)
+    ('would be false, and were rewritten', 'have another id now', 'hold still')
+    """
+    plurals = {"was": "were", "is": "are", "has": "have", "holds": "hold"}
+    return " ".join(plurals.get(word, word) for word in fate.split(" "))
 
 
 def _count(difference: Difference) -> Counter[Fate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -49,6 +50,7 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
     # Ids come first: one may look like a page and a line.
     found = found or [one for one in queue.items if _stands_at(one, name)]
     if not found:
+        _refuse_page(queue, name)
         known = [*dict.fromkeys(one for item in queue.items for one in (item.figure.id, item.figure.statistic))]
         close = get_close_matches(name, known, n=3)
         remedy = f"did you mean {', '.join(close)}?" if close else "factbook queue lists every figure"
@@ -59,6 +61,14 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
         what = f"stands for {len(found)} figures in several sentences, of which each has to be read"
         raise ProjectError(Complaint(place=name, what=what, remedy=f"name them one by one: {ids}"))
     return found
+
+
+def _refuse_page(queue: DeskQueue, name: str) -> None:
+    """Raise ProjectError for the name of a page."""
+    if any(name in {one.figure.page, one.figure.page.rpartition(".")[0]} for one in queue.items):
+        what = "is a page, and each of its sentences has to be read"
+        remedy = f"factbook queue --page {shlex.quote(name)} lists its figures"
+        raise ProjectError(Complaint(place=name, what=what, remedy=remedy))
 
 
 def _stands_at(item: QueueItem, name: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from factbook.editions.changes import find_present_ids
 from factbook.model import Finding
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint
+from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
 from factbook.project.settings import Settings
@@ -99,7 +101,7 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
         if (count := standing.count(state))
     ]
     if not standing.current and standing.changes:
-        notes.append(f"{' and '.join(standing.changes)} changed since it was approved")
+        notes.append(f"{join_words(standing.changes)} changed since it was approved")
     asked = f"{rules.people} {'person is' if rules.people == 1 else 'people are'} asked for"
     return "; ".join([f"{seen}, and {asked}", *notes])
 
@@ -121,18 +123,17 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
     wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
     if not all(wrote.values()):
         return ""
-    named = [f"{person} its {_list_parts(own)}" if rules.names == "public" else "" for person, own in wrote.items()]
+    named = [
+        f"{person} its {join_words(list(dict.fromkeys(own)))}" if rules.names == "public" else ""
+        for person, own in wrote.items()
+    ]
     own = sorted({part for own in wrote.values() for part in own})
-    what = "; ".join(filter(None, named)) or f"its {_list_parts(own)}"
+    what = "; ".join(filter(None, named)) or f"its {join_words(own)}"
     return f"everybody who looked at it wrote a part of it last: {what}"
-
-
-def _list_parts(parts: Iterable[str]) -> str:
-    *others, last = dict.fromkeys(parts)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
     shallow = authors.is_shallow and "shallow" in lack
-    remedy = "git fetch --unshallow" if shallow else f"factbook approve {figure.id} --how recomputed|source|asked"
+    command = f"factbook approve {shlex.quote(figure.id)} --how recomputed|source|asked"
+    remedy = "git fetch --unshallow" if shallow else command
     return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from factbook.report.desk.sign_offs import SignOff, Standing
 
 _FORMULA = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run."""
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+"""What begins like a formula and is none: with an apostrophe, a value below zero would be a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +111,12 @@ def write_csv(entries: Sequence[LogEntry]) -> str:
     writer.writeheader()
     for row in _find_rows(entries):
         # Whoever gets the log opens it by a click, and a note is free text.
-        writer.writerow({name: f"'{text}" if text[:1] in _FORMULA else text for name, text in row.items()})
+        writer.writerow({name: _disarm(text) for name, text in row.items()})
     return out.getvalue()
+
+
+def _disarm(text: str) -> str:
+    return f"'{text}" if text[:1] in _FORMULA and not _NUMBER.fullmatch(text) else text
 
 
 def _find_rows(entries: Sequence[LogEntry]) -> Iterator[dict[str, str]]:

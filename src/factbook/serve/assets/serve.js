@@ -26,6 +26,12 @@
     window.factbookOpen(panel, link);
   }, true);
 
+  /* Pages are known by the names of their files: in an address, "&" and "#" of a name are written as escapes. */
+  function decode(path) {
+    try { return decodeURIComponent(path); } catch (e) { return path; }
+  }
+  function encode(page) { return "/" + page.split("/").map(encodeURIComponent).join("/"); }
+
   /* In the language of the page: what is said here is read beside it. */
   function tag() { return root.lang.split("-")[0].toLowerCase(); }
   function what(item) { return (item.said && item.said[tag()]) || item.what; }
@@ -63,7 +69,9 @@
   }
 
   function describe(message) {
-    return message.doing ? say("doing", { what: name(message.doing) }) : say("earlier");
+    if (message.doing) return say("doing", { what: name(message.doing) });
+    /* without a digest there is no page, and nothing of it is of an earlier state */
+    return say(message.digest ? "earlier" : "gone");
   }
 
   /* What the server is doing comes in English, as its terminal has it. */
@@ -86,6 +94,10 @@
       return answer.text();
     }).then(function (text) {
       var page = new DOMParser().parseFromString(text, "text/html");
+      if (needsScripts(page)) {
+        location.reload();
+        return;
+      }
       patch(page);
       shown = page.documentElement.dataset.fbDigest;
       if (latest) point(latest.items);
@@ -98,6 +110,13 @@
       fetching = false;
       if (again) setTimeout(renew, 50);
     });
+  }
+
+  /* A script runs where a page is loaded with it, and not where its element is patched in: what was open before there
+     was a page at the address has none of them. */
+  function needsScripts(page) {
+    var here = Array.from(document.scripts, function (one) { return one.src; });
+    return Array.from(page.scripts).some(function (one) { return one.src && here.indexOf(one.src) < 0; });
   }
 
   /* What scripts of the page add or set is not in the page as it is sent, and stays. */
@@ -168,7 +187,7 @@
 
   /* In the text: the figures of this page that are in the list. */
   function point(items) {
-    var here = decodeURI(location.pathname).slice(1) || "index.html", wrong = new Map();
+    var here = decode(location.pathname).slice(1) || "index.html", wrong = new Map();
     items.forEach(function (item) {
       if (item.severity === "error" && item.page === here && item.printed) wrong.set(item.printed.trim(), what(item));
     });
@@ -189,7 +208,7 @@
     var entry = document.createElement("li"), place = document.createElement(item.page ? "a" : "strong");
     entry.dataset.severity = item.severity;
     place.textContent = item.place;
-    if (item.page) place.href = "/" + item.page;
+    if (item.page) place.href = encode(item.page);
     entry.append(place, ": " + (item.printed ? "‘" + item.printed + "’ " : "") + what(item));
     if (item.remedy) {
       var remedy = document.createElement("em");
@@ -202,7 +221,7 @@
       pages.append(say("hangs"));
       hangs.forEach(function (address) {
         var link = document.createElement("a");
-        link.href = "/" + address;
+        link.href = encode(address);
         link.textContent = address;
         pages.append(" ", link);
       });
@@ -218,7 +237,7 @@
   }
   function listen() {
     if (stream) stream.close();
-    stream = new EventSource("/-/events?page=" + encodeURIComponent(decodeURI(location.pathname)));
+    stream = new EventSource("/-/events?page=" + encodeURIComponent(decode(location.pathname)));
     stream.addEventListener("message", function (event) {
       clearTimeout(silence);
       silence = setTimeout(lost, LOST);

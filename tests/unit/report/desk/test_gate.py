@@ -39,6 +39,14 @@ def test_one_person_is_asked_for_by_figure(tmp_path):
     assert desk.lacking() == []
 
 
+def test_the_command_that_is_named_can_be_typed(tmp_path):
+    desk = start(tmp_path, people=1)
+    (desk.root / "book/index.md").rename(desk.root / "book/my page.md")
+    (desk.root / "_toc.yml").write_text("format: jb-book\nroot: book/my page\n", "utf-8")
+    desk.commit("Ann")
+    assert desk.lacking()[1].endswith("(factbook approve 'book/my page/birds.all/1' --how recomputed|source|asked)")
+
+
 def test_headlines_may_ask_for_more_people_than_the_rest(tmp_path):
     desk = start(tmp_path, people=1, headlines=2)
     desk.approve("birds.last", "birds.all", "birds.share", who="Ben")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -153,7 +154,7 @@ def outlying(statistics: dict[str, Statistic], language: str = "en") -> dict[str
 def test_an_outlier_is_held_against_its_own_past():
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 108)) == {}
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160)) == {
-        "a.2017": "160 people in 2017 is +56 people from 2016; the usual step is +0.5 people"
+        "a.2017": "160 people in 2017 is a step of +56 people from 2016; the usual step is +0.5 people"
     }
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160), "ko") == {
         "a.2017": "2017년 160명: 2016년보다 +56명, 보통 변동은 +0.5명"
@@ -161,7 +162,7 @@ def test_an_outlier_is_held_against_its_own_past():
     # Too short a past says nothing, and other groups are other series.
     assert outlying(series(100, 104, 101, 160)) == {}
     shares = outlying(series("0.1", "0.11", "0.1", "0.12", "0.11", "0.12", "0.11", "0.5", unit="share"))
-    assert shares["a.2017"].startswith("50% in 2017 is +39 percentage points from 2016")
+    assert shares["a.2017"].startswith("50% in 2017 is a step of +39 percentage points from 2016")
 
 
 def test_an_outlier_of_a_recorded_series_is_found_too():
@@ -395,6 +396,10 @@ def test_the_log_has_all_approvals_and_names_only_where_they_are_public(desk):
     assert private[1].when == "2025-06-15"
     assert "Ben" not in write_csv(private) + write_json(private, standings)
     assert ",'=1+1," in write_csv(private)
+    # A value below zero is no formula: with an apostrophe, a spreadsheet would take it for a text.
+    below = [replace(private[0], value="-168.5", note="-2+3", printed="-168.5%")]
+    (row,) = csv.DictReader(write_csv(below).splitlines())
+    assert (row["value"], row["note"], row["printed"]) == ("-168.5", "'-2+3", "'-168.5%")
     document = json.loads(write_json(private, standings))
     assert document["approvals"][3]["note"] == "by hand"
     assert document["summary"] == {"figures": 3, "looked_at": 1}

@@ -9,18 +9,19 @@
     var root = new URL(menu.dataset.root, location.href);
     var inside = root.pathname.endsWith("/editions/" + encodeURIComponent(menu.dataset.edition) + "/");
     var front = inside ? new URL("../../", root) : root;
-    var page = decodeURI(location.pathname.slice(root.pathname.length)) || "index.html";
+    /* as it stands in addresses, where a name may have "#", "%" or letters beyond ASCII as escapes */
+    var address = location.pathname.slice(root.pathname.length) || "index.html";
     if (location.protocol === "file:") {
       if (inside) add(menu, words.newest, new URL("index.html", front));
       return;
     }
     fetch(new URL("editions.json", front))
       .then(function (answer) { return answer.ok ? answer.json() : null; })
-      .then(function (list) { if (list) show(menu, words, front, page, list); })
+      .then(function (list) { if (list) show(menu, words, front, address, list); })
       .catch(function () { /* the page is whole without it */ });
   });
 
-  function show(menu, words, front, page, list) {
+  function show(menu, words, front, address, list) {
     var labels = list.editions.map(function (one) { return one.label; });
     var own = labels.indexOf(menu.dataset.edition);
     var newest = list.editions[labels.length - 1];
@@ -31,7 +32,7 @@
       add(menu, one.label + ": " + words.known.replace("{date}", day(one.as_of)), href, one.note);
     });
     if (own === labels.length - 1) return;
-    banner(menu, words, front, page, newest, concerned(page, list.corrections, labels, own));
+    banner(menu, words, front, address, newest, concerned(address, list.corrections, labels, own));
   }
 
   function add(menu, text, href, note) {
@@ -42,8 +43,8 @@
   }
 
   /* What was changed after this edition of what this page prints: each figure as it stands here, and as it is now. */
-  function concerned(page, corrections, labels, own) {
-    var marks = new Map(), told = [];
+  function concerned(address, corrections, labels, own) {
+    var marks = new Map(), told = [], page = decode(address);
     document.querySelectorAll("a.fb-fig[href]").forEach(function (mark) {
       var name = new URL(mark.href).pathname.split("/evidence/")[1];
       marks.set(name, (marks.get(name) || []).concat(mark));
@@ -63,7 +64,7 @@
       }
       steps.forEach(function (one) { (one.ids || []).concat(one.statistic).forEach(function (id) { files.add(file(id)); }); });
       files.forEach(function (name) { here = here.concat(marks.get(name) || []); });
-      if (page.startsWith("evidence/") && files.has(page.slice("evidence/".length))) told.push(describe(last, first.before, last.after));
+      if (address.startsWith("evidence/") && files.has(address.slice("evidence/".length))) told.push(describe(last, first.before, last.after));
       here.forEach(function (mark) {
         var text = plain(mark.textContent), found = follow(text, steps);
         if (!found) return;
@@ -95,11 +96,15 @@
     return other ? { step: other, now: text } : null;
   }
 
+  function decode(address) {
+    try { return decodeURIComponent(address); } catch (e) { return address; }
+  }
+
   function plain(text) { return text.replace(/\s+/g, " ").trim(); }
 
   function file(statistic) { return encodeURI(statistic.replace(/[^\p{L}\p{N}_.-]+/gu, "-")) + ".html"; }
 
-  function banner(menu, words, front, page, newest, corrections) {
+  function banner(menu, words, front, address, newest, corrections) {
     var box = document.createElement("aside");
     box.className = "fb-later";
     box.setAttribute("aria-label", words.label);
@@ -108,7 +113,7 @@
     var first = line(words.old.replace("{date}", day(menu.dataset.day)) + " ");
     /* a page that was withdrawn is nowhere else: its address in front leads back here */
     var gone = corrections.some(function (one) { return one.page && one["class"] === "withdrawal"; });
-    first.append(link(words.newer.replace("{date}", day(newest.as_of)), new URL(gone ? "index.html" : page, front)));
+    first.append(link(words.newer.replace("{date}", day(newest.as_of)), new URL(gone ? "index.html" : address, front)));
     inner.append(first);
     if (corrections.length) {
       var more = document.createElement("details");
