@@ -1,0 +1,102 @@
+"""Texts in English that know what they say, so that a page in another language can say it in its own words.
+
+A text of the check is English wherever it is stored or compared; `render.desk_reasons` puts it into the words of a
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from factbook.model.finding import Interval
+from factbook.model.statistic import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the check: its English template, by which other languages have theirs, and what is filled in."""
+
+    template: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Texts with a sign or a conjunction between them."""
+
+    texts: tuple[str, ...]
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A value with its unit."""
+
+    value: Decimal | Fraction
+    unit: str
+    is_step: bool = False
+    """Whether it is how far a value moved: such an amount has a sign, and that of a share is in percentage points."""
+    decimals: int = 0
+    """Decimals with which it is shown, if it has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The label of a period, as the data have it."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The values that a printed figure allows."""
+
+    interval: Interval
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What makes a claim over a series true, or what it would be from another base."""
+
+    basis: Basis
+    others: bool = False
+
+
+Meaning = Phrase | Listed | Amount | Period | Allowed | Facts
+
+
+class Worded(str):
+    """A text in English, and what it says. It is equal to its text, and written as that wherever it is stored."""
+
+    __slots__ = ("meaning",)
+    meaning: Meaning
+
+    def __new__(cls, text: str, meaning: Meaning) -> Worded:
+        """Return the text with its meaning."""
+        worded = super().__new__(cls, text)
+        worded.meaning = meaning
+        return worded
+
+    def __getnewargs__(self) -> tuple[str, Meaning]:  # type: ignore[override]
+        """Return the arguments with which a copy, or another process, makes it anew."""
+        return str(self), self.meaning
+
+
+def phrase(template: str, /, **values: str) -> Worded:
+    """Return a phrase with its values filled in; each may be a phrase itself.
+
+    >>> phrase("{figure} is {kind}", figure="14%", kind=phrase("a share"))
+    '14% is a share'
+    """
+    # A template without values stands for itself, so that it may hold braces.
+    return Worded(template.format(**values) if values else template, Phrase(template, values))
+
+
+def join(texts: Iterable[str], sign: str) -> Worded:
+    """Return texts with a sign or a conjunction between them, each of which stays what it is."""
+    listed = Listed(tuple(texts), sign)
+    return Worded(sign.join(listed.texts), listed)
