@@ -23,7 +23,7 @@ from factbook.figures.common.units import (
     may_be,
     rate_base,
 )
-from factbook.model.worded import phrase
+from factbook.model.worded import join, phrase
 from factbook.verdicts.shown import name_unit
 
 ONE = Fraction(1)
@@ -223,7 +223,9 @@ def _money(figure: PrintedFigure, unit: str) -> Relation | str:
         return SAME
     if is_money(figure.unit):
         if " " in figure.unit:
-            return phrase("the figure is in {one}, and the value in {other}", one=figure.unit, other=unit)
+            # A bare dollar, krone or franc may be one of several.
+            one = join(figure.unit.split(" or "), " or ")
+            return phrase("the figure is in {one}, and the value in {other}", one=one, other=unit)
         return phrase("{one} and {other} are two currencies", one=figure.unit, other=unit)
     return _incomparable(figure, unit)
 
