@@ -10,6 +10,7 @@ from factbook.model.claim import Claim
 from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
 from factbook.model.statistic import RowSet, Statistic
+from factbook.model.worded import Worded
 
 
 class Severity(StrEnum):
@@ -90,8 +91,8 @@ class Caution:
     """A warning that leaves the verdict as it is."""
 
     risk: Risk
-    text: str
-    remedy: str = ""
+    text: str | Worded
+    remedy: str | Worded = ""
     acknowledged: str = ""
     """The editor's reason for leaving the figure as it is; empty while nobody has looked."""
 
@@ -131,7 +132,7 @@ class SentenceReading:
     state: SentenceState = SentenceState.NOT_READ
     words: str = ""
     """The words of the sentence, or of a text above it; empty where none were read."""
-    reason: str = ""
+    reason: str | Worded = ""
     """Why it is contradicted, and what the statistic is."""
     acknowledged: str = ""
     """The editor's reason for leaving a contradiction as it is."""

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
-from factbook.model.finding import Interval
-from factbook.model.statistic import Basis
+if TYPE_CHECKING:
+    from factbook.model.finding import Interval
+    from factbook.model.statistic import Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,27 @@ def join(texts: Iterable[str], sign: str) -> Worded:
     """Return texts with a sign or a conjunction between them, each of which stays what it is."""
     listed = Listed(tuple(texts), sign)
     return Worded(sign.join(listed.texts), listed)
+
+
+def write_worded(text: str | Worded) -> object:
+    """Return a text as JSON values, from which `read_worded` makes it again with what it says.
+
+    Raises TypeError for an amount or anything else that is computed: only texts of sentences are stored.
+    """
+    if not isinstance(text, Worded):
+        return text
+    match text.meaning:
+        case Phrase(template, values):
+            return {"template": template, "values": {name: write_worded(value) for name, value in values.items()}}
+        case Period(label):
+            return {"text": str(text), "period": label}
+    raise TypeError(f"{type(text.meaning).__name__} cannot be stored")
+
+
+def read_worded(stored: Any) -> str | Worded:
+    """Return a text of JSON values. Raises LookupError, TypeError or ValueError for what is none."""
+    if isinstance(stored, str):
+        return stored
+    if "period" in stored:
+        return Worded(stored["text"], Period(stored["period"]))
+    return phrase(stored["template"], **{name: read_worded(value) for name, value in stored["values"].items()})

@@ -116,7 +116,7 @@ def test_a_false_figure_says_its_value_and_what_it_allows():
         say_reason(false, "ko") == "노트북에 기록된 값 30%: 이 수치가 허용하는 범위(32.5%에서 33.5%까지)를 벗어납니다"
     )
     other = judge("33%", Decimal(3), unit="people")
-    assert say_reason(other, "ko") == "백분율은 사람 수와 견줄 수 없습니다"
+    assert say_reason(other, "ko") == "백분율은 인원과 견줄 수 없습니다"
 
 
 def test_a_text_of_the_report_is_filled_in_as_it_stands():

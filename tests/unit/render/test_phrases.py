@@ -162,7 +162,7 @@ def test_no_reason_of_a_verdict_on_a_figure_is_english_in_korean():
         pytest.param(
             "3%", "5", "pp", "값은 퍼센트포인트인데 수치는 퍼센트입니다: 퍼센트포인트로 쓰십시오", id="points"
         ),
-        pytest.param("3 kg", "0.5", "share", "kg의 수는 비율과 견줄 수 없습니다", id="a count and a share"),
+        pytest.param("3 kg", "0.5", "share", "kg 수는 비율과 견줄 수 없습니다", id="a count and a share"),
         pytest.param(
             "5 and 7", "5", "", "읽지 못함: 수치가 둘 이상입니다: 5, 7 (각각을 제 통계에 연결하십시오)", id="two"
         ),

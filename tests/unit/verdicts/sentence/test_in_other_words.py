@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from factbook.model import Aspect
+from factbook.model import Aspect, SentenceReading
 from factbook.model.worded import Worded
+from factbook.project.memo import Memo
 from factbook.render.desk_reasons import say
 
 from .reading import STATISTICS, change, check, claim, way
 
+ROOT = Path(__file__).parents[4]
 TWO = {"rose": "fell", "fell": "rose"}
 VERB = "rose" if way("Alderby", 2024) > 0 else "fell"
 QUOTED = re.compile(r"‘[^’]*’|\S*\d\S*|\b[a-z]+\.\S+")
@@ -41,11 +44,18 @@ QUOTED = re.compile(r"‘[^’]*’|\S*\d\S*|\b[a-z]+\.\S+")
 def test_a_contradiction_is_told_in_korean(text, aspect):
     found = [one for finding in check(text) for one in finding.contradictions if one.aspect is aspect]
     assert found
-    for one in found:
+    # What a sentence says is stored between builds, and read from there.
+    for one in [*found, *_store(found)]:
         assert isinstance(one.reason, Worded)
         korean = say(one.reason, "ko")
         assert re.search("[가-힣]", korean)
         assert re.findall(r"[A-Za-z]{2,}", QUOTED.sub("", korean)) == []
+
+
+def _store(found: list[SentenceReading]) -> list[SentenceReading]:
+    memo = Memo(ROOT)
+    memo.store(found, list[SentenceReading], "x")
+    return memo.find(list[SentenceReading], "x") or []
 
 
 def test_a_word_that_says_more_is_told_in_korean_with_its_remedy():
