@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from factbook.model.claim import Claim
+from factbook.model.interval import Interval
 from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
 from factbook.model.statistic import RowSet, Statistic
@@ -43,23 +44,6 @@ class Verdict(StrEnum):
         if self in {Verdict.MISMATCH, Verdict.INCOMPARABLE, Verdict.UNKNOWN, Verdict.UNBOUND}:
             return Severity.ERROR
         return Severity.OK
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Every value that a printed figure allows; ``None`` means unbounded on that side."""
-
-    low: Decimal | None
-    high: Decimal | None
-    low_closed: bool = True
-    high_closed: bool = True
-    one_sided: bool = False
-    """Whether the words state one end only. "Fewer than 20" ends at 0 as well, as "0 to 20" does, which states both."""
-
-    def __contains__(self, value: Decimal) -> bool:
-        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
-        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
-        return above and below
 
 
 class Risk(StrEnum):

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from factbook.model.finding import Interval
-    from factbook.model.statistic import Basis
+from factbook.model.interval import Interval
+from factbook.model.statistic import Basis
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class FilledPhrase:
     """A phrase of the check: its English template, by which other languages have theirs, and what is filled in."""
 
     template: str
@@ -26,7 +25,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class TextList:
     """Texts with a sign or a conjunction between them."""
 
     texts: tuple[str, ...]
@@ -61,14 +60,16 @@ class Allowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SeriesFacts:
     """What makes a claim over a series true, or what it would be from another base."""
 
     basis: Basis
     others: bool = False
 
 
-Meaning = Phrase | Listed | Amount | Period | Allowed | Facts
+# A text and not a class beside it: reasons are compared, hashed and sealed as texts in many places, which stay as they
+# are, and an edition that was sealed before has the same bytes.
+Meaning = FilledPhrase | TextList | Amount | Period | Allowed | SeriesFacts
 
 
 class Worded(str):
@@ -95,12 +96,13 @@ def phrase(template: str, /, **values: str) -> Worded:
     '14% is a share'
     """
     # A template without values stands for itself, so that it may hold braces.
-    return Worded(template.format(**values) if values else template, Phrase(template, values))
+    return Worded(template.format(**values) if values else template, FilledPhrase(template, values))
 
 
 def join(texts: Iterable[str], sign: str) -> Worded:
     """Return texts with a sign or a conjunction between them, each of which stays what it is."""
-    listed = Listed(tuple(texts), sign)
+    # Parts may be phrases, which a join of plain texts would lose.
+    listed = TextList(tuple(texts), sign)
     return Worded(sign.join(listed.texts), listed)
 
 
@@ -111,8 +113,9 @@ def write_worded(text: str | Worded) -> object:
     """
     if not isinstance(text, Worded):
         return text
+    # Of sentences only: verdicts are judged anew in each build, and their amounts are not stored.
     match text.meaning:
-        case Phrase(template, values):
+        case FilledPhrase(template, values):
             return {"template": template, "values": {name: write_worded(value) for name, value in values.items()}}
         case Period(label):
             return {"text": str(text), "period": label}

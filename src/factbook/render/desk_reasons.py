@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from factbook.model import Caution, Finding, ReviewFinding, Severity
-from factbook.model.worded import Allowed, Amount, Facts, Listed, Meaning, Period, Phrase, Worded
+from factbook.model.worded import Allowed, Amount, FilledPhrase, Meaning, Period, SeriesFacts, TextList, Worded
 from factbook.render.margins import show_margin
 from factbook.render.phrases import fill_phrase
 from factbook.render.series_text import find_facts, find_other_bases
@@ -42,6 +42,7 @@ def say(text: str, language: str = "en") -> str:
 
 def say_finding(finding: Finding, language: str) -> Finding:
     """Return a finding whose texts are in the words of a language, for a page that shows it."""
+    # English pages show the finding itself, so that nothing is copied for the most common language.
     if not find_phrases(language):
         return finding
     return replace(
@@ -76,10 +77,10 @@ def _say_caution(caution: Caution, language: str) -> str:
 
 def _say_meaning(meaning: Meaning, language: str) -> str:
     match meaning:
-        case Phrase(template, values):
+        case FilledPhrase(template, values):
             said = {name: say(value, language) for name, value in values.items()}
             return fill_phrase(find_phrases(language).get(template, template), said, language)
-        case Listed(texts, sign):
+        case TextList(texts, sign):
             return find_phrases(language).get(sign, sign).join(say(one, language) for one in texts)
         case Amount():
             return _show_amount(meaning, language)
@@ -87,7 +88,8 @@ def _say_meaning(meaning: Meaning, language: str) -> str:
             return _show_period(label, language)
         case Allowed(interval, unit):
             return show_interval(interval, unit, language)
-        case Facts(basis, others):
+        # The evidence has sentences for these already, in each language.
+        case SeriesFacts(basis, others):
             return " ".join((find_other_bases if others else find_facts)(basis, language)).removesuffix(".")
 
 
@@ -106,6 +108,7 @@ def _fill(value: Filling, language: str) -> str:
 
 
 def _show_period(label: str, language: str) -> str:
+    # A year is a date only where it stands alone; months and days are found within spans.
     shown = show_date(label, language)
     return name_periods(label, language) if shown == label else shown
 

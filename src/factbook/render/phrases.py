@@ -18,6 +18,7 @@ def fill_phrase(template: str, values: Mapping[str, str], language: str) -> str:
         return template
     if not language.startswith("ko"):
         return template.format(**values)
+    # `str.format` would fill in all at once, when it is too late to choose particles.
     filled = ""
     for literal, name, _, conversion in Formatter().parse(template):
         # Particles stand in the template; what is filled in may hold the same signs and stays as it is.

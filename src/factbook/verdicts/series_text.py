@@ -9,7 +9,7 @@ from functools import lru_cache
 from factbook.figures.common.format import ordinal, show
 from factbook.model import Basis
 from factbook.model.orders import plural
-from factbook.model.worded import Facts, Worded
+from factbook.model.worded import SeriesFacts, Worded
 from factbook.verdicts.shown import show_label
 
 COUNTS = frozenset({"people", "cases", "count", "number", ""})
@@ -28,7 +28,7 @@ def describe_basis(basis: Basis) -> Worded:
     ...            limit=Decimal(20), span="year"))
     '2 years running (2023, 2024) above 20; 2022 was 18'
     """
-    return Worded(_DESCRIBERS[basis.kind](basis), Facts(basis))
+    return Worded(_DESCRIBERS[basis.kind](basis), SeriesFacts(basis))
 
 
 def _describe_streak(basis: Basis) -> str:
@@ -109,7 +109,7 @@ def _describe_change(basis: Basis) -> str:
 def describe_other_bases(basis: Basis) -> Worded:
     """Return what a change would be from the neighbouring bases that would reverse or halve it."""
     parts = " and ".join(f"{show_change(basis, value)} from {show_label(base)}" for base, value in basis.others)
-    return Worded(f"the base decides the story: {parts}", Facts(basis, others=True))
+    return Worded(f"the base decides the story: {parts}", SeriesFacts(basis, others=True))
 
 
 def show_change(basis: Basis, value: Decimal) -> str:

@@ -35,6 +35,8 @@ def made(**more: object) -> tuple[RowSet, ...]:
 ALL, SOME = statistic("all", 2613), statistic("some", 762)
 SHARE = statistic("share", 762 / 2613, "share", part="some", whole="all")
 
+BARE = TableOrigin(file="t.csv", is_sourced=False)
+
 
 def known(*statistics: Statistic) -> Known:
     return Known(statistics={one.id: one for one in statistics}, sources={}, printed_by=lambda source: [])
@@ -49,7 +51,7 @@ CASES = [
         "x", 20000 / 9700, "ratio", part="one", whole="two")], id="rounded inputs"),
     pytest.param(Risk.THIN_MARGIN, "more than 700", "x", [statistic("x", 701)], id="one fewer"),
     pytest.param(Risk.UNSOURCED, "7", "x", [statistic("x", 7, rows=made())], id="rows of no table"),
-    pytest.param(Risk.UNSOURCED, "7", "x", [statistic("x", 7, rows=made(made_of=("t",), table=TableOrigin(file="t.csv", is_sourced=False)))], id="a table of no source"),
+    pytest.param(Risk.UNSOURCED, "7", "x", [statistic("x", 7, rows=made(made_of=("t",), table=BARE))], id="no source"),
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from factbook.model.worded import Facts, Listed, Phrase, Worded
+from factbook.model.worded import FilledPhrase, SeriesFacts, TextList, Worded
 from factbook.render.desk_reasons import say
 from factbook.verdicts.judge import judge
 
@@ -16,9 +16,9 @@ def find_plain(text: str) -> list[str]:
     if not isinstance(text, Worded):
         return [text]
     meaning = text.meaning
-    if isinstance(meaning, Phrase):
+    if isinstance(meaning, FilledPhrase):
         return [one for value in meaning.values.values() for one in find_plain(value)]
-    return [one for part in meaning.texts for one in find_plain(part)] if isinstance(meaning, Listed) else []
+    return [one for part in meaning.texts for one in find_plain(part)] if isinstance(meaning, TextList) else []
 
 
 def test_no_reason_of_a_claim_over_a_series_is_left_in_english():
@@ -30,6 +30,6 @@ def test_no_reason_of_a_claim_over_a_series_is_left_in_english():
         known = set(re.findall("[a-z]+", " ".join((reading.printed, basis.span, *basis.labels)).lower()))
         for quoted in find_plain(finding.reason):
             assert set(re.findall("[a-z]{2,}", quoted.lower())) <= known, (reading.printed, quoted)
-        facts += isinstance(finding.reason.meaning, Facts)
+        facts += isinstance(finding.reason.meaning, SeriesFacts)
         assert say(finding.reason, "ko") != finding.reason
     assert facts > 20
