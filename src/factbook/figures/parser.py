@@ -12,6 +12,7 @@ from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.common.tokens import swap
 from factbook.figures.english.language import ENGLISH
 from factbook.figures.languages import find_language
+from factbook.model.worded import join, phrase
 
 LONGEST = 400
 """Most characters of a bound text."""
@@ -64,13 +65,13 @@ _UNREADABLE = re.compile(r"\d[eE][+-]?\d|</?[a-zA-Z]|\(\d[\d.,]*\)\s?%")
 def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseResult:
     """Read the one figure of a bound text; the result says why if that cannot be done."""
     if len(text) > LONGEST:
-        return ParseResult(None, "the text is too long for one figure")
+        return ParseResult(None, phrase("the text is too long for one figure"))
     # Refused before the grammar, which would read parts of them as another number.
     if strange := _UNREADABLE.search(text):
-        return ParseResult(None, f"{strange[0]!r} is no way in which a figure is printed")
+        return ParseResult(None, phrase("{sign!r} is no way in which a figure is printed", sign=strange[0]))
     language = find_language(locale)
     if language is None:
-        return ParseResult(None, f"figures in the language {locale!r} are not known")
+        return ParseResult(None, phrase("figures in the language {locale!r} are not known", locale=locale))
     swapped = swap(text)
     found = [
         one
@@ -88,16 +89,17 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
         bare = None if found else language.read_without_number(swapped)
         return ParseResult(bare) if bare else ParseResult(None, chosen)
     if word := language.find_refused(swapped, chosen):
-        return ParseResult(None, f"{word!r} beside a figure is not understood")
+        return ParseResult(None, phrase("{word!r} beside a figure is not understood", word=word))
     unread = language.find_unread(swapped, chosen)
     if unread.unnamed:
-        return ParseResult(None, f"{unread.unnamed!r} beside the figure is not understood")
+        return ParseResult(None, phrase("{word!r} beside the figure is not understood", word=unread.unnamed))
     # In these languages a qualifier is an unknown word, and must never be passed over in silence.
     if unread.words and not language.reads_words:
-        return ParseResult(None, f"{unread.words[0]!r}: of {language.name} only digits and units are read")
+        why = "{word!r}: of {language} only digits and units are read"
+        return ParseResult(None, phrase(why, word=unread.words[0], language=language.name))
     figure = chosen.figure or language.read_bound_word(chosen, swapped)
     if figure is None:
-        return ParseResult(None, "no figure was found in it")
+        return ParseResult(None, phrase("no figure was found in it"))
     # "Fell from 18.4 to 16.9": in running text a range, whose ends `scan` compares.
     figure = language.add_direction(swapped, chosen, figure.latest or figure)
     same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
@@ -107,14 +109,15 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
 def _only(found: list[Found]) -> Found | str:
     counted = [one for one in found if one.kind in _COUNTED]
     if len(counted) > 1:
-        listed = ", ".join(one.text for one in counted[:4])
-        return f"it holds more than one figure: {listed} (bind each to a statistic of its own)"
+        listed = join((one.text for one in counted[:4]), ", ")
+        return phrase("it holds more than one figure: {listed} (bind each to a statistic of its own)", listed=listed)
     if counted:
         return counted[0]
     for kind in _WITHOUT_CLAIM:
         spare = [one for one in found if one.kind is kind]
         if len(spare) > 1:
-            return f"it holds more than one {kind}: {', '.join(one.text for one in spare[:4])}"
+            listed = join((one.text for one in spare[:4]), ", ")
+            return phrase("it holds more than one {kind}: {listed}", kind=phrase(str(kind)), listed=listed)
         if spare:
             return spare[0]
-    return "no figure was found in it"
+    return phrase("no figure was found in it")

@@ -49,7 +49,7 @@ DECIMAL_COMMA = {**{code: signs[0] for code, signs in SEPARATORS.items()}, "fr":
 """The sign between thousands in languages with a decimal comma."""
 
 
-def show_value(value: Decimal | str | None, unit: str = "", language: str = "en", least: int = 0) -> str:
+def show_value(value: Decimal | Fraction | str | None, unit: str = "", language: str = "en", least: int = 0) -> str:
     """Return a recorded value with its unit, with `least` decimals if it has as many; text as a date."""
     if value is None:
         return ""

@@ -23,7 +23,6 @@ from factbook.model.finding import (
     Aspect,
     Caution,
     Finding,
-    Interval,
     Risk,
     SentenceReading,
     SentenceState,
@@ -31,6 +30,7 @@ from factbook.model.finding import (
     Verdict,
 )
 from factbook.model.how import How
+from factbook.model.interval import Interval
 from factbook.model.printed import PrintedCell, PrintedRow, split_reported
 from factbook.model.rated import Rated, Rating
 from factbook.model.review import Judged, Reading, Review, ReviewedClaim, ReviewFinding

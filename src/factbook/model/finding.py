@@ -7,9 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from factbook.model.claim import Claim
+from factbook.model.interval import Interval
 from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
 from factbook.model.statistic import RowSet, Statistic
+from factbook.model.worded import Worded
 
 
 class Severity(StrEnum):
@@ -44,23 +46,6 @@ class Verdict(StrEnum):
         return Severity.OK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Every value that a printed figure allows; ``None`` means unbounded on that side."""
-
-    low: Decimal | None
-    high: Decimal | None
-    low_closed: bool = True
-    high_closed: bool = True
-    one_sided: bool = False
-    """Whether the words state one end only. "Fewer than 20" ends at 0 as well, as "0 to 20" does, which states both."""
-
-    def __contains__(self, value: Decimal) -> bool:
-        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
-        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
-        return above and below
-
-
 class Risk(StrEnum):
     """Why a figure that holds deserves a second look."""
 
@@ -90,8 +75,8 @@ class Caution:
     """A warning that leaves the verdict as it is."""
 
     risk: Risk
-    text: str
-    remedy: str = ""
+    text: str | Worded
+    remedy: str | Worded = ""
     acknowledged: str = ""
     """The editor's reason for leaving the figure as it is; empty while nobody has looked."""
 
@@ -131,7 +116,7 @@ class SentenceReading:
     state: SentenceState = SentenceState.NOT_READ
     words: str = ""
     """The words of the sentence, or of a text above it; empty where none were read."""
-    reason: str = ""
+    reason: str | Worded = ""
     """Why it is contradicted, and what the statistic is."""
     acknowledged: str = ""
     """The editor's reason for leaving a contradiction as it is."""

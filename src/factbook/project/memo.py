@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
@@ -148,6 +149,7 @@ _CODEC = RecordCodec(
         Decimal: Decimal,
         Decimal | str: _read_value,
         _Value: _read_value,
+        str | Worded: read_worded,
         range: lambda ends: range(*ends),
         JsonObjects: same,
     },
@@ -155,6 +157,7 @@ _CODEC = RecordCodec(
         Decimal: str,
         Decimal | str: _write_value,
         _Value: _write_value,
+        str | Worded: write_worded,
         range: lambda found: [found.start, found.stop, found.step],
         JsonObjects: same,
     },

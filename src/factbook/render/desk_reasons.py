@@ -1,14 +1,21 @@
-"""Why a figure is in the queue, and what is wrong with it, in words: one source for the terminal and for pages."""
+"""Why a figure is in the queue, and what is wrong with it, in words: one source for the terminal and for pages.
+
+What the check says in words of its own (`model.worded`) is put into those of a page here, phrase by phrase.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from factbook.model import Finding, Severity, Verdict
+from factbook.model import Caution, Finding, ReviewFinding, Severity
+from factbook.model.worded import Allowed, Amount, FilledPhrase, Meaning, Period, SeriesFacts, TextList, Worded
 from factbook.render.margins import show_margin
-from factbook.render.values import show_date, show_value
-from factbook.render.words.interface import find_words
-from factbook.report.desk.reason import Amount, Filling, Margin, Period, Reason, Said, Text
+from factbook.render.phrases import fill_phrase
+from factbook.render.series_text import find_facts, find_other_bases
+from factbook.render.values import name_periods, show_date, show_interval, show_value
+from factbook.render.words.interface import find_phrases, find_words
+from factbook.report.desk.reason import Filling, Margin, Reason, Said, Text
 
 
 def describe_reason(reason: Reason, language: str = "en") -> dict[str, str]:
@@ -25,30 +32,65 @@ def say_reason(said: Said, language: str = "en") -> str:
     if isinstance(said, Text):
         fill = partial(_fill, language=language)
         return find_words(language)[said.key].format(**{name: fill(value) for name, value in said.values.items()})
-    return _say_verdict(said, language) if isinstance(said, Finding) else said
+    return say(said.reason if isinstance(said, Finding) else said, language)
+
+
+def say(text: str, language: str = "en") -> str:
+    """Return a text of the check in the words of a language; a text that is none of the check's stays as it is."""
+    return _say_meaning(text.meaning, language) if isinstance(text, Worded) and find_phrases(language) else text
+
+
+def say_finding(finding: Finding, language: str) -> Finding:
+    """Return a finding whose texts are in the words of a language, for a page that shows it."""
+    # English pages show the finding itself, so that nothing is copied for the most common language.
+    if not find_phrases(language):
+        return finding
+    return replace(
+        finding,
+        reason=say(finding.reason, language),
+        warnings=tuple(replace(one, text=say(one.text, language)) for one in finding.warnings),
+        sentence=tuple(replace(one, reason=say(one.reason, language)) for one in finding.sentence),
+    )
+
+
+def say_review(found: ReviewFinding, language: str) -> ReviewFinding:
+    """Return the findings on a reviewed claim with their texts in the words of a language."""
+    day, today = say_finding(found.day, language), say_finding(found.today, language)
+    return replace(found, day=day, today=today, readings=tuple(say_finding(one, language) for one in found.readings))
 
 
 def say_problem(finding: Finding, language: str) -> str:
     """Return what is wrong with a figure, or to be warned of: as evidence shows it on a page in a language."""
     words = find_words(language)
     said = [
-        words["sentence.contradicted"].format(aspect=words[f"aspect.{one.aspect}"], reason=one.reason)
+        words["sentence.contradicted"].format(aspect=words[f"aspect.{one.aspect}"], reason=say(one.reason, language))
         for one in finding.contradictions
     ]
     if finding.severity is Severity.WARNING:
-        said += [f"{words[f'caution.{one.risk}']}: {one}" for one in finding.open_warnings]
-    return " ".join(said) or f"{words[finding.verdict]}: {_say_verdict(finding, language)}"
+        said += [f"{words[f'caution.{one.risk}']}: {_say_caution(one, language)}" for one in finding.open_warnings]
+    return " ".join(said) or f"{words[finding.verdict]}: {say(finding.reason, language)}"
 
 
-def _say_verdict(finding: Finding, language: str) -> str:
-    """Return the reason of a verdict; where the check's own words are of another language, what evidence says of it."""
-    words = find_words(language)
-    statistic, margin = finding.statistic, show_margin(finding, language)
-    # The check words its reasons in English.
-    if words is find_words("en") or finding.verdict is not Verdict.MISMATCH or statistic is None or not margin:
-        return finding.reason
-    value = words[f"how.{statistic.how}"].format(value=show_value(statistic.value, statistic.unit, language))
-    return f"{value}. {margin}"
+def _say_caution(caution: Caution, language: str) -> str:
+    return str(replace(caution, text=say(caution.text, language), remedy=say(caution.remedy, language)))
+
+
+def _say_meaning(meaning: Meaning, language: str) -> str:
+    match meaning:
+        case FilledPhrase(template, values):
+            said = {name: say(value, language) for name, value in values.items()}
+            return fill_phrase(find_phrases(language).get(template, template), said, language)
+        case TextList(texts, sign):
+            return find_phrases(language).get(sign, sign).join(say(one, language) for one in texts)
+        case Amount():
+            return _show_amount(meaning, language)
+        case Period(label):
+            return _show_period(label, language)
+        case Allowed(interval, unit):
+            return show_interval(interval, unit, language)
+        # The evidence has sentences for these already, in each language.
+        case SeriesFacts(basis, others):
+            return " ".join((find_other_bases if others else find_facts)(basis, language)).removesuffix(".")
 
 
 def _fill(value: Filling, language: str) -> str:
@@ -59,13 +101,21 @@ def _fill(value: Filling, language: str) -> str:
     if isinstance(value, Margin):
         return show_margin(value.finding, language)
     if isinstance(value, Period):
-        return show_date(value.label, language)
-    return _show_amount(value, language) if isinstance(value, Amount) else str(value)
+        return _show_period(value.label, language)
+    if isinstance(value, Amount):
+        return _show_amount(value, language)
+    return say(value, language) if isinstance(value, str) else str(value)
+
+
+def _show_period(label: str, language: str) -> str:
+    # A year is a date only where it stands alone; months and days are found within spans.
+    shown = show_date(label, language)
+    return name_periods(label, language) if shown == label else shown
 
 
 def _show_amount(amount: Amount, language: str) -> str:
     if not amount.is_step:
-        return show_value(amount.value, amount.unit, language)
+        return show_value(amount.value, amount.unit, language, amount.decimals)
     step, unit = amount.value, amount.unit
     # In percentage points: per cent of a share is another amount.
     shown = show_value(step * 100 if unit == "share" else step, "pp" if unit in {"share", "%"} else unit, language)

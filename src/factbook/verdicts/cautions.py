@@ -18,12 +18,13 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from factbook.figures import show
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.model import Caution, Finding, Interval, Risk, RowSet, Severity, Source, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
+from factbook.model.worded import Worded, join, phrase
 from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, recorded_place, times
+from factbook.verdicts.shown import show_amount
 
 ROOM = 50
 """A margin is thin when one step crosses the edge although the figure leaves room for this many steps."""
@@ -32,7 +33,7 @@ SHORT = 6
 MOST_WHOLES = 500
 """Most wholes that are tried for a figure that does not hold."""
 SETTING = "_config.yml: factbook.acknowledged"
-OTHERWISE = "or take note of it under factbook: acknowledged"
+OTHERWISE = phrase("or take note of it under factbook: acknowledged")
 SHARES = frozenset({"share", "%"})
 _CARELESS = frozenset({Verdict.TRUNCATED.value, Verdict.LOOSE.value})
 
@@ -54,7 +55,7 @@ class CautionFinder:
         # A wrong figure needs no warning, but a hint: most wrong shares are right shares of another whole.
         if finding.verdict is Verdict.MISMATCH:
             hint = self._other_whole(finding.statistic, finding.interval)
-            return replace(finding, reason=f"{finding.reason}; {hint}") if hint else finding
+            return replace(finding, reason=join((finding.reason, hint), "; ")) if hint else finding
         if finding.verdict.severity is Severity.ERROR:
             return finding
         cautions = tuple(self._cautions(finding, finding.statistic, finding.interval))
@@ -90,10 +91,13 @@ class CautionFinder:
         for whole in self._candidates(statistic, ratio):
             share = Fraction(str(part.value)) / Fraction(str(whole.value)) * times(statistic.unit)
             if write_fraction(share) in interval:
-                shown = show(share, statistic.unit)
-                return (
-                    f"it would be true of another whole: {part.value} of {whole.value} is {shown}, "
-                    f"but these are {whole.population or whole.label} ({whole.id})"
+                return phrase(
+                    "it would be true of another whole: {part} of {whole} is {shown}, but these are {what} ({id})",
+                    part=str(part.value),
+                    whole=str(whole.value),
+                    shown=show_amount(share, statistic.unit),
+                    what=whole.population or whole.label,
+                    id=whole.id,
                 )
         return ""
 
@@ -141,12 +145,14 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
     if not unbacked:
         return
     if tables := [name for one in unbacked for name in one.origins]:
-        text = f"it rests on rows of {tables[0]}, for which data/datapackage.json names no source"
-        remedy = f"say it once: factbook source add ID --title TITLE --table {tables[0]}, {OTHERWISE}"
+        text = phrase("it rests on rows of {table}, for which data/datapackage.json names no source", table=tables[0])
+        template = "say it once: factbook source add ID --title TITLE --table {table}, {otherwise}"
+        remedy = phrase(template, table=tables[0], otherwise=OTHERWISE)
         yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
         return
-    text = "it rests on rows that are of no table of data/, and no source is named for them"
-    yield Caution(risk=Risk.UNSOURCED, text=text, remedy=f"read them by fb.dataset, {OTHERWISE}")
+    text = phrase("it rests on rows that are of no table of data/, and no source is named for them")
+    remedy = phrase("read them by fb.dataset, {otherwise}", otherwise=OTHERWISE)
+    yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
 
 
 def _is_backed(rowset: RowSet, sources: Mapping[str, Source]) -> bool:
@@ -161,8 +167,13 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
         return
     # Compared as words: a machine cannot tell whether two descriptions mean the same people.
     if whole.population and _normalized(whole.population) != _normalized(statistic.population):
-        text = f"it is a share of {whole.population} ({whole.id}), and its population says {statistic.population}"
-        remedy = f"name the same population for both, divide by another whole, {OTHERWISE}"
+        text = phrase(
+            "it is a share of {whole} ({id}), and its population says {said}",
+            whole=whole.population,
+            id=whole.id,
+            said=statistic.population,
+        )
+        remedy = phrase("name the same population for both, divide by another whole, {otherwise}", otherwise=OTHERWISE)
         yield Caution(risk=Risk.DENOMINATOR, text=text, remedy=remedy)
     # With a part recorded the share was computed from it, so that some count does give it.
     if statistic.part or whole.unit not in COUNTED or not isinstance(statistic.value, Decimal):
@@ -174,30 +185,38 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
         if not is_possible(
             value / scale, int(whole.value), lambda share: value - place / 2 <= share * scale < value + place
         ):
-            text = f"no whole number of {whole.value} ({whole.id}) makes {show(statistic.value, statistic.unit)}"
-            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=f"look for the whole that it is of, {OTHERWISE}")
+            template, shown = "no whole number of {whole} ({id}) makes {shown}", show_amount(value, statistic.unit)
+            text = phrase(template, whole=str(whole.value), id=whole.id, shown=shown)
+            remedy = phrase("look for the whole that it is of, {otherwise}", otherwise=OTHERWISE)
+            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=remedy)
 
 
 def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio) -> Caution:
     """Return the caution for a value that the notebook rounded before the page did."""
-    steps = (show(ratio.exact, statistic.unit), show(Fraction(str(statistic.value)), statistic.unit), finding.printed)
-    text = f"rounded twice: {' → '.join(steps)}"
-    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"record the value unrounded, {OTHERWISE}")
+    amounts = [show_amount(value, statistic.unit) for value in (ratio.exact, Fraction(str(statistic.value)))]
+    text = phrase("rounded twice: {steps}", steps=join((*amounts, finding.printed), " → "))
+    remedy = phrase("record the value unrounded, {otherwise}", otherwise=OTHERWISE)
+    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=remedy)
 
 
 def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
     """Warn of a figure that would be printed differently for some of the values that its rounded inputs allow."""
-    span = " to ".join(show(end, statistic.unit) for end in bounds)
+    low, high = (show_amount(end, statistic.unit) for end in bounds)
+    span = phrase("{low} to {high}", low=low, high=high)
     one_sided = finding.interval is not None and finding.interval.one_sided
     # A share computed here from rounded inputs, or a one-sided claim, may be false before the rounding; a single
     # rounded value printed as such is a rounding of a rounding.
     if statistic.part or (finding.verdict is Verdict.HOLDS and one_sided):
-        text = f"it rests on figures that were rounded already: before that it may be anything from {span}"
-        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=f"print fewer digits, or say about, {OTHERWISE}")
+        text = phrase(
+            "it rests on figures that were rounded already: before that it may be anything from {span}", span=span
+        )
+        remedy = phrase("print fewer digits, or say about, {otherwise}", otherwise=OTHERWISE)
+        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=remedy)
     elif finding.verdict in {Verdict.ROUNDED, Verdict.TRUNCATED}:
-        shown = show(statistic.value, statistic.unit)
-        text = f"rounded twice: the source rounded to {shown}, which may stand for anything from {span}"
-        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"print the figure as the source does, {OTHERWISE}")
+        template = "rounded twice: the source rounded to {shown}, which may stand for anything from {span}"
+        text = phrase(template, shown=show_amount(statistic.value, statistic.unit), span=span)
+        remedy = phrase("print the figure as the source does, {otherwise}", otherwise=OTHERWISE)
+        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=remedy)
 
 
 def find_step(statistic: Statistic, ratio: Ratio | None) -> Decimal | None:
@@ -230,14 +249,26 @@ def check_margin(finding: Finding, interval: Interval, step: Decimal, ratio: Rat
         return
     if finding.verdict is Verdict.HOLDS and value in (low, high):
         return
-    for moved, word in ((value - step, "fewer"), (value + step, "more")):
-        if moved in interval:
-            continue
-        counted = ratio is not None or canonical(finding.unit) in COUNTED
-        one = f"one {word}" if counted else f"{show(step, finding.unit)} {'less' if word == 'fewer' else 'more'}"
-        of = f" of {show(Fraction(str(ratio.part.value)), ratio.part.unit)}" if ratio is not None else ""
-        text = f"thin margin: with {one}{of}, the verdict would change"
-        yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=f"leave more room in the words, {OTHERWISE}")
+    for moved, is_more in ((value - step, False), (value + step, True)):
+        if moved not in interval:
+            text = _say_step(finding, step, ratio, is_more=is_more)
+            remedy = phrase("leave more room in the words, {otherwise}", otherwise=OTHERWISE)
+            yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=remedy)
+
+
+def _say_step(finding: Finding, step: Decimal, ratio: Ratio | None, *, is_more: bool) -> Worded:
+    if ratio is not None:
+        template = "thin margin: with one fewer of {count}, the verdict would change"
+        if is_more:
+            template = "thin margin: with one more of {count}, the verdict would change"
+        return phrase(template, count=show_amount(Fraction(str(ratio.part.value)), ratio.part.unit))
+    if canonical(finding.unit) in COUNTED:
+        fewer = phrase("thin margin: with one fewer, the verdict would change")
+        return phrase("thin margin: with one more, the verdict would change") if is_more else fewer
+    template = "thin margin: with {step} less, the verdict would change"
+    if is_more:
+        template = "thin margin: with {step} more, the verdict would change"
+    return phrase(template, step=show_amount(step, finding.unit))
 
 
 def _normalized(text: str) -> str:

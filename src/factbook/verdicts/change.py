@@ -11,14 +11,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factbook.figures import Form
-from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import swap
 from factbook.figures.languages import find_language
 from factbook.figures.parser import read
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.series import measure_change
+from factbook.model.worded import join, phrase
 from factbook.verdicts.series_text import describe_basis, describe_other_bases
+from factbook.verdicts.shown import show_amount
 
 Judge = Callable[..., Finding]
 # The verdict of a pair is that of its worse end.
@@ -36,7 +37,8 @@ def judge_change(
     # "Fell 3%" and "fell 3 percentage points" of a share are two different changes, which papers confuse most often.
     wrong = {("pp", Form.PERCENT), ("share", Form.POINTS)}
     if figure is not None and shares and (basis.test, figure.form) in wrong:
-        reason = f"per cent and percentage points are two things: {_both_measures(basis)}; {describe_basis(basis)}"
+        template = "per cent and percentage points are two things: {both}; {facts}"
+        reason = phrase(template, both=_both_measures(basis), facts=describe_basis(basis))
         return Finding(
             verdict=Verdict.MISMATCH,
             reason=reason,
@@ -46,15 +48,18 @@ def judge_change(
             reading=figure.reading,
         )
     found = judge(printed, value, unit=unit, locale=locale, rules=rules)
-    return replace(found, reason=f"{found.reason}; {describe_other_bases(basis)}") if basis.others else found
+    if not basis.others:
+        return found
+    return replace(found, reason=join((found.reason, describe_other_bases(basis)), "; "))
 
 
 def _both_measures(basis: Basis) -> str:
     old, new = basis.values[basis.run[0]], basis.values[basis.at]
-    points = show(measure_change(old, new, "pp", basis.unit), "pp")
+    points = show_amount(measure_change(old, new, "pp", basis.unit), "pp")
     if old <= 0:
-        return f"it is {points}"
-    return f"it is {points}, or {show(measure_change(old, new, 'share'), 'share')}"
+        return phrase("it is {points}", points=points)
+    share = show_amount(measure_change(old, new, "share"), "share")
+    return phrase("it is {points}, or {share}", points=points, share=share)
 
 
 def _judge_from_to(
@@ -75,10 +80,13 @@ def _judge_from_to(
     ]
     moved, went = find_movement(printed, locale), Decimal(basis.values[basis.at] - basis.values[basis.run[0]])
     worst = next((one for verdict in _WORST for one in ends if one.verdict is verdict), ends[0])
-    verdict, reason = worst.verdict, f"{worst.printed}: {worst.reason}; {describe_basis(basis)}"
+    facts = describe_basis(basis)
+    verdict = worst.verdict
+    reason = phrase("{text}: {why}; {facts}", text=worst.printed, why=worst.reason, facts=facts)
     # Both ends may be right and the verb wrong: "fell from 370 to 762".
     if moved and went * moved < 0:
-        verdict, reason = Verdict.MISMATCH, f"the text says {'down' if moved < 0 else 'up'}; {describe_basis(basis)}"
+        says = phrase("down" if moved < 0 else "up")
+        verdict, reason = Verdict.MISMATCH, phrase("the text says {says}; {facts}", says=says, facts=facts)
     return Finding(
         verdict=verdict,
         reason=reason,

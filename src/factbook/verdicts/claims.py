@@ -28,6 +28,7 @@ from factbook.model import (
 from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
+from factbook.model.worded import phrase
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
@@ -42,7 +43,7 @@ def check_claim(claim: Claim, known: Known) -> Finding:
         finding = check_figure(claim.printed, claim.target, known, claim.locale)
     if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
         # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
-        reason = f"printed by the page from the value that {_name_cell(finding.statistic)} has glued"
+        reason = phrase("printed by the page from the value that {cell} has glued", cell=_name_cell(finding.statistic))
         finding = replace(finding, verdict=Verdict.EXACT, reason=reason)
     return replace(finding, claim=claim, place=claim.place, where=claim.where)
 
@@ -75,8 +76,9 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     statistic = known.statistics.get(known.current_id(target))
     if statistic is None:
         notebook = known.find_failed(target)
-        lost = f"could not be judged, since {notebook} failed"
-        reason = lost if notebook else f"{target!r} was never recorded{_suggest(target, known.statistics)}"
+        lost = phrase("could not be judged, since {notebook} failed", notebook=notebook)
+        near = _suggest(target, known.statistics)
+        reason = lost if notebook else phrase("{id!r} was never recorded{near}", id=target, near=near)
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed, failed=notebook)
     if statistic.unit in {TEXT, TABLE, PICTURE}:
         return _check_text(printed, statistic)
@@ -91,23 +93,30 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         names=find_names(statistic),
     )
     if finding.verdict is Verdict.INCOMPARABLE and not any(map(str.isdecimal, printed)):
-        finding = replace(finding, reason=f"{finding.reason}{_suggest_flow(printed, target)}")
+        finding = replace(finding, reason=_suggest_flow(finding.reason, printed, target))
     found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
     return add_source_caution(found, known.sources)
 
 
-def _suggest_flow(printed: str, target: str) -> str:
+def _suggest_flow(reason: str, printed: str, target: str) -> str:
     # Whoever wants the value to flow in writes nothing before the id; a sign or a word there reads as the figure.
-    alone = f"write {{claim}}`<{target}>` alone for the value as the house prints it"
-    among = f", {{claim}}`{printed} {{}} <{target}>` for it among words" if any(map(str.isalpha, printed)) else ""
-    return f"; {alone}{among}, or the figure as printed before the id"
+    alone, among = f"{{claim}}`<{target}>`", f"{{claim}}`{printed} {{}} <{target}>`"
+    template = (
+        "{reason}; write {alone} alone for the value as the house prints it, or the figure as printed before the id"
+    )
+    if any(map(str.isalpha, printed)):
+        template = (
+            "{reason}; write {alone} alone for the value as the house prints it, {among} for it among words, "
+            "or the figure as printed before the id"
+        )
+    return phrase(template, reason=reason, alone=alone, among=among)
 
 
 def _check_text(printed: str, statistic: Statistic) -> Finding:
     """Compare a printed text with one that a notebook has glued; a table or a picture has none."""
     found = Finding(
         verdict=Verdict.INCOMPARABLE,
-        reason=f"it is a {statistic.unit}, which prints no figure",
+        reason=phrase("it is a {kind}, which prints no figure", kind=phrase(statistic.unit)),
         printed=printed,
         value=str(statistic.value),
         unit=statistic.unit,
@@ -116,28 +125,37 @@ def _check_text(printed: str, statistic: Statistic) -> Finding:
     if statistic.unit != TEXT:
         return found
     if " ".join(printed.split()) == " ".join(statistic.printed.split()):
-        return replace(found, verdict=Verdict.EXACT, reason=f"the text that {_name_cell(statistic)} has glued")
-    return replace(found, verdict=Verdict.MISMATCH, reason=f"recorded {statistic.value!r}")
+        return replace(
+            found, verdict=Verdict.EXACT, reason=phrase("the text that {cell} has glued", cell=_name_cell(statistic))
+        )
+    return replace(found, verdict=Verdict.MISMATCH, reason=phrase("recorded {value!r}", value=str(statistic.value)))
 
 
 def _name_cell(statistic: Statistic | None) -> str:
     cell = statistic.cell if statistic else None
-    return f"{cell.notebook}, cell {cell.index + 1}," if cell else "a notebook"
+    if cell is None:
+        return phrase("a notebook")
+    return phrase("{notebook}, cell {n},", notebook=cell.notebook, n=str(cell.index + 1))
 
 
 _REMEDIES = {
-    "formula": "write it beside the formula in a role, or {plain}`$...$ <why it needs no check>`",
-    "list": "begin the list with 1, or write the number in the text, in a role",
-    "statistic": "record it as a statistic of its own; a text says what is counted, when and within which limits",
+    "formula": phrase("write it beside the formula in a role, or {plain}`$...$ <why it needs no check>`"),
+    "list": phrase("begin the list with 1, or write the number in the text, in a role"),
+    "statistic": phrase(
+        "record it as a statistic of its own; a text says what is counted, when and within which limits"
+    ),
 }
 """What to do about a number that cannot stand in a role where it is."""
 
 
 def check_number(number: Number) -> Finding:
     """Return the finding for a number that nothing binds."""
-    where = "" if number.where == "prose" else f" in a {number.where}"
-    remedy = _REMEDIES.get(number.where) or f"write {{claim}}`{number.text} <statistic>`"
-    reason = f"nothing binds it{where}: “{number.context}” ({remedy})"
+    role = f"{{claim}}`{number.text} <statistic>`"
+    remedy = _REMEDIES.get(number.where) or phrase("write {role}", role=role)
+    template, where = "nothing binds it in a {where}: “{context}” ({remedy})", phrase(number.where)
+    if number.where == "prose":
+        template = "nothing binds it: “{context}” ({remedy})"
+    reason = phrase(template, where=where, context=number.context, remedy=remedy)
     return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place, where=number.where)
 
 
@@ -192,7 +210,8 @@ def _check_reported(claim: Claim, known: Known) -> Finding:
 
 
 def _refuse_source(printed: str, source_id: str, known: Known) -> Finding:
-    reason = f"no source {source_id!r} in data/sources.csv{_suggest(source_id, known.sources)}"
+    near = _suggest(source_id, known.sources)
+    reason = phrase("no source {id!r} in data/sources.csv{near}", id=source_id, near=near)
     return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
 
 
@@ -221,4 +240,4 @@ def _check_readings(claim: ReviewedClaim, known: Known) -> Iterator[Finding]:
 
 def _suggest(name: str, known: Iterable[str]) -> str:
     near = find_near(known, name)
-    return f" (did you mean {near}?)" if near else ""
+    return phrase(" (did you mean {name}?)", name=near) if near else ""

@@ -7,12 +7,13 @@ from datetime import date
 
 from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
 from factbook.figures.common.figure import PrintedFigure
-from factbook.figures.common.format import show_date
 from factbook.figures.common.tokens import swap, tokenize
 from factbook.figures.english.dates import read_iso
 from factbook.figures.english.words import MONTHS, TENS, UNITS
 from factbook.figures.languages import language_code
 from factbook.model import Verdict
+from factbook.model.worded import phrase
+from factbook.verdicts.shown import show_day
 
 BESIDE = {
     "en": frozenset(
@@ -28,29 +29,32 @@ def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[V
     """Return the verdict on a printed date, judged against a recorded ISO date, and the reason."""
     known = read_iso(value)
     if known is None:
-        return Verdict.INCOMPARABLE, f"{value!r} is no ISO date"
+        return Verdict.INCOMPARABLE, phrase("{value!r} is no ISO date", value=value)
     if figure.date is None:
-        return Verdict.INCOMPARABLE, "the value is a date, and the figure is none that was understood"
+        return Verdict.INCOMPARABLE, phrase("the value is a date, and the figure is none that was understood")
     language = language_code(locale)
     weekdays = [at for word in _words(figure) if (at := _find_weekday(word, language)) is not None]
     odd = [word for word in _words(figure) if not _is_plain(word, figure, language)]
     # "April to June 2025" is a stretch of time.
     odd += [word for word in _words(figure) if word in _months(language)][1:]
     if odd or figure.qualifier is not None:
-        return Verdict.INCOMPARABLE, f"not understood: {odd[0] if odd else figure.qualifier.name!r} beside a date"  # type: ignore[union-attr]
-    recorded = f"recorded {show_date(value)}"
+        word = odd[0] if odd else figure.qualifier.name  # type: ignore[union-attr]
+        return Verdict.INCOMPARABLE, phrase("not understood: {word!r} beside a date", word=word)
+    recorded = phrase("recorded {value}", value=show_day(value))
     # What is not printed (a year, a day) is not claimed.
     pairs = [(printed, there) for printed, there in zip(figure.date, known, strict=True) if printed]
     if any(there and printed != there for printed, there in pairs):
         return Verdict.MISMATCH, recorded
     if weekdays and all(known) and date(*known).weekday() not in weekdays:
-        return Verdict.MISMATCH, f"{recorded}, which is another day of the week"
+        return Verdict.MISMATCH, phrase("{recorded}, which is another day of the week", recorded=recorded)
     # "4 June" of a record that only knows June may be right; nobody can tell.
     if any(not there for _, there in pairs) or (weekdays and not all(known)):
-        return Verdict.INCOMPARABLE, f"{recorded}, which is less precise than the printed date"
+        return Verdict.INCOMPARABLE, phrase(
+            "{recorded}, which is less precise than the printed date", recorded=recorded
+        )
     if figure.date == known:
         return Verdict.EXACT, recorded
-    return Verdict.ROUNDED, f"{recorded}, which the printed date gives less precisely"
+    return Verdict.ROUNDED, phrase("{recorded}, which the printed date gives less precisely", recorded=recorded)
 
 
 def _words(figure: PrintedFigure) -> list[str]:

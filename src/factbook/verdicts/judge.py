@@ -17,16 +17,18 @@ from fractions import Fraction
 from functools import partial
 
 from factbook.figures.common.figure import Form, PrintedFigure
-from factbook.figures.common.format import count_decimals, show, show_number
+from factbook.figures.common.format import count_decimals, show_number
 from factbook.figures.common.qualifiers import DEFAULT_RULES, DOWNWARD, UPWARD, Rules
 from factbook.figures.common.rounding import decimals, last_place, rounded_twice
-from factbook.figures.common.units import COUNTED, canonical
+from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
 from factbook.model import Basis, Finding, How, Interval, Verdict
 from factbook.model.exact import exact_number, unwrap, write_fraction
+from factbook.model.worded import Allowed, Worded, join, phrase
 from factbook.verdicts.dates import judge_date
 from factbook.verdicts.relate import SAME, Relation, implied_unit, read_for, relate
 from factbook.verdicts.series import judge_series, reject_without_series
+from factbook.verdicts.shown import name_unit, show_count
 from factbook.verdicts.unread import find_other, find_unnamed, name_balance
 from factbook.verdicts.weigh import Weighed, weigh
 
@@ -36,8 +38,11 @@ WIDEST = 200
 _EXACT = Context(prec=60)
 # Only what was computed from rows is called recomputed; of a value alone it is not known.
 _NAMED = {
-    None: "the value {}", How.COMPUTED: "recomputed {}", How.LOOKED_UP: "{} in the table", How.RECORDED: "recorded {}",
-}  # fmt: skip
+    None: partial(phrase, "the value {value}"),
+    How.COMPUTED: partial(phrase, "recomputed {value}"),
+    How.LOOKED_UP: partial(phrase, "{value} in the table"),
+    How.RECORDED: partial(phrase, "recorded {value}"),
+}
 
 
 def judge(
@@ -78,16 +83,18 @@ def judge(
     reading = read(text, locale, rules)
     figure = reading.figure
     if known is None:
-        judgement = Judgement(f"there is no value to hold it against ({_name_missing_value(value)})")
+        judgement = Judgement(phrase("there is no value to hold it against ({why})", why=_name_missing_value(value)))
     elif figure is None:
-        judgement = Judgement(f"not understood: {reading.reason}")
+        judgement = Judgement(phrase("not understood: {why}", why=reading.reason))
     elif isinstance(known, str):
         verdict, reason = judge_date(figure, known, locale)
         judgement = Judgement(reason, verdict)
     elif word := find_unnamed(figure, unit, names, locale, rules):
-        judgement = Judgement(f"not understood: {word!r} beside the figure is not understood")
+        why = phrase("{word!r} beside the figure is not understood", word=word)
+        judgement = Judgement(phrase("not understood: {why}", why=why))
     elif (contrary := find_other(figure, unit, names)) is not None:
-        judgement = Judgement(f"{contrary[0]!r} in the text, and the statistic is of {contrary[1]!r}")
+        said, other = contrary
+        judgement = Judgement(phrase("{said!r} in the text, and the statistic is of {other!r}", said=said, other=other))
     else:
         judgement = _judge_number(name_balance(figure, names), known, unit, rules, how)
     return Finding(
@@ -116,12 +123,13 @@ class Judgement:
 
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules, how: How | None) -> Judgement:
     if figure.form is Form.UNSURE:
-        return Judgement(f"not understood: {figure.text!r} cannot be judged against a value")
+        return Judgement(phrase("not understood: {text!r} cannot be judged against a value", text=figure.text))
     # "2024" against a count of years is a year, and needs no rounding.
     if figure.date and canonical(unit) in {"year", "year number"}:
-        return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
+        named = _NAMED[how](value=str(value))
+        return Judgement(named, Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     if figure.form is Form.DATE:
-        return Judgement(f"a date cannot be held against {unit or 'a number'}")
+        return Judgement(phrase("a date cannot be held against {unit}", unit=name_unit(unit or "a number")))
     unit = unit or implied_unit(figure, value)
     figure = read_for(figure, value, unit)
     # "17 of 20" of a count of people: the 17 is what is compared.
@@ -147,7 +155,7 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
         edge = -edge
     margin = _EXACT.abs(_EXACT.subtract(write_fraction(value), edge))
     # As precise as what the figure allows, with which a reader compares it.
-    named = _NAMED[how].format(_show(value, unit, _count_decimals(interval, unit)))
+    named = _NAMED[how](value=show_count(value, unit, _count_decimals(interval, unit)))
     reason = _reason(weighed, figure, named, unit, interval, rules)
     return Judgement(reason, weighed.verdict, interval, margin, edge)
 
@@ -164,33 +172,43 @@ def _weigh_signed(
     at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
     # "Below minus 20" is colder, and "more than -5%" may be either.
     if figure.amount < 0 and figure.qualifier is not None and figure.qualifier.test in UPWARD | DOWNWARD:
-        return "not understood: which way a qualifier of a number below zero points", sign
+        return phrase("not understood: which way a qualifier of a number below zero points"), sign
     # "Cut 4,000 jobs" of 4,000: what was cut, or by how much they fell; only the name of the statistic would tell.
     if figure.taken and figure.form is Form.NUMBER and at < 0:
-        return f"not understood: whether the value is the size of what “{figure.motion}” names, or a change by it", sign
+        return phrase(
+            "not understood: whether the value is the size of what “{motion}” names, or a change by it",
+            motion=figure.motion,
+        ), sign
     weighed = weigh(figure, at, rules, converted=relation.converted)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
     # The magnitudes may agree, and the text still says the opposite of the value.
-    why = "the text names no direction, and the value is below zero (say that it fell)"
+    why = phrase("the text names no direction, and the value is below zero (say that it fell)")
     if not figure.direction and figure.amount < 0:
         # A balance of −2 million goes nowhere.
-        why = "the printed figure is negative, and the value positive"
+        why = phrase("the printed figure is negative, and the value positive")
     elif figure.direction:
-        why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
+        up, down = (
+            phrase("the text says up, and the value went down"),
+            phrase("the text says down, and the value went up"),
+        )
+        why = down if sign < 0 else up
     other = weigh(figure, -at, rules, converted=relation.converted)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
-        why = f"{why}; the size is wrong too"
+        why = phrase("{why}; the size is wrong too", why=why)
     return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign
 
 
 def _reason(weighed: Weighed, figure: PrintedFigure, named: str, unit: str, interval: Interval, rules: Rules) -> str:
     """Return the reason: one sentence, with the value as a reader would see it."""
     if weighed.why:
-        return f"{named}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{named} {weighed.why}"
+        if weighed.verdict is not Verdict.ROUNDED:
+            return phrase("{named}: {why}", named=named, why=weighed.why)
+        return phrase("{named} {why}", named=named, why=weighed.why)
     if weighed.verdict is Verdict.MISMATCH:
         slip = _name_magnitude_slip(figure, weighed.at) or _name_double_rounding(figure, weighed.at, rules)
-        return f"{named}, outside {_show_interval(interval, unit)}{slip}"
+        allowed = Worded(_show_interval(interval, unit), Allowed(interval, unit))
+        return phrase("{named}, outside {allowed}{slip}", named=named, allowed=allowed, slip=slip)
     return named
 
 
@@ -203,7 +221,10 @@ def _name_magnitude_slip(figure: PrintedFigure, at: Fraction) -> str:
     power = len(str(round(ratio))) - 1
     # Two per cent: a slip by a power of ten leaves the digits as they are, up to a rounding.
     near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
-    return f"; the figure is {near:,} times too {word}" if near > 1 else ""
+    if near == 1:
+        return ""
+    small = phrase("; the figure is {n} times too small", n=f"{near:,}")
+    return small if word == "small" else phrase("; the figure is {n} times too large", n=f"{near:,}")
 
 
 def _name_double_rounding(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
@@ -217,20 +238,16 @@ def _name_double_rounding(figure: PrintedFigure, at: Fraction, rules: Rules) -> 
         f"{show_number(step, places=most)}{tail}"
         for step, most in zip(steps, [max(places, default=0) + 1, *places], strict=False)
     ]
-    return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
-
-
-def _show(value: Fraction, unit: str, least: int = 0) -> str:
-    return show(value, "" if canonical(unit) in COUNTED else unit, least)
+    return phrase("; looks rounded twice: {steps}", steps=join([*shown, figure.text], " → ")) if steps else ""
 
 
 def _count_decimals(interval: Interval, unit: str) -> int:
     ends = [edge for edge in (interval.low, interval.high) if edge is not None]
-    return max((count_decimals(_show(Fraction(edge), unit)) for edge in ends), default=0)
+    return max((count_decimals(show_count(Fraction(edge), unit)) for edge in ends), default=0)
 
 
 def _show_interval(interval: Interval, unit: str) -> str:
-    low, high = (None if edge is None else _show(Fraction(edge), unit) for edge in (interval.low, interval.high))
+    low, high = (None if edge is None else show_count(Fraction(edge), unit) for edge in (interval.low, interval.high))
     if low is None or high is None:
         return f"{'at least' if interval.low_closed else 'more than'} {low}" if high is None else (
             f"{'at most' if interval.high_closed else 'less than'} {high}"
@@ -319,4 +336,6 @@ def _date_value(value: object) -> str | None:
 
 
 def _name_missing_value(value: object) -> str:
-    return "none was recorded" if value is None else f"a value of type {type(value).__name__} that is no number"
+    if value is None:
+        return phrase("none was recorded")
+    return phrase("a value of type {type} that is no number", type=type(value).__name__)

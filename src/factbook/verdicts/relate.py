@@ -23,6 +23,8 @@ from factbook.figures.common.units import (
     may_be,
     rate_base,
 )
+from factbook.model.worded import join, phrase
+from factbook.verdicts.shown import name_unit
 
 ONE = Fraction(1)
 HUNDRED = Fraction(100)
@@ -132,7 +134,8 @@ def _is_bare_number(figure: PrintedFigure) -> bool:
 
 
 def _incomparable(figure: PrintedFigure, unit: str) -> str:
-    return f"{describe_kind(figure)} cannot be held against {unit or 'a bare number'}"
+    kind, value = describe_kind(figure), name_unit(unit or "a bare number")
+    return phrase("{kind} cannot be held against {value}", kind=kind, value=value)
 
 
 def describe_kind(figure: PrintedFigure) -> str:
@@ -142,8 +145,9 @@ def describe_kind(figure: PrintedFigure) -> str:
         Form.MULTIPLE: "a multiple", Form.ORDINAL: "a rank", Form.DATE: "a date", Form.VAGUE: "a vague plural",
     }  # fmt: skip
     if figure.form in kinds:
-        return kinds[figure.form]
-    return f"a number of {figure.unit or figure.noun}" if figure.unit or figure.noun else "a bare number"
+        return name_unit(kinds[figure.form])
+    counted = figure.unit or figure.noun
+    return phrase("a number of {what}", what=name_unit(counted)) if counted else phrase("a bare number")
 
 
 def _share(figure: PrintedFigure, unit: str) -> Relation | str:
@@ -158,7 +162,7 @@ def _share(figure: PrintedFigure, unit: str) -> Relation | str:
     if _is_bare_number(figure) and not figure.noun:
         return SAME
     if figure.form is Form.POINTS:
-        return "percentage points cannot be held against a share: a change in points is another statistic"
+        return phrase("percentage points cannot be held against a share: a change in points is another statistic")
     return _incomparable(figure, "a share")
 
 
@@ -166,7 +170,7 @@ def _points(figure: PrintedFigure) -> Relation | str:
     if figure.form is Form.POINTS or _is_bare_number(figure):
         return SAME
     if figure.form is Form.PERCENT:
-        return "the value is in percentage points, and the figure in per cent: say percentage points"
+        return phrase("the value is in percentage points, and the figure in per cent: say percentage points")
     return _incomparable(figure, "percentage points")
 
 
@@ -219,8 +223,10 @@ def _money(figure: PrintedFigure, unit: str) -> Relation | str:
         return SAME
     if is_money(figure.unit):
         if " " in figure.unit:
-            return f"the figure is in {figure.unit}, and the value in {unit}"
-        return f"{figure.unit} and {unit} are two currencies"
+            # A bare dollar, krone or franc may be one of several.
+            one = join(figure.unit.split(" or "), " or ")
+            return phrase("the figure is in {one}, and the value in {other}", one=one, other=unit)
+        return phrase("{one} and {other} are two currencies", one=figure.unit, other=unit)
     return _incomparable(figure, unit)
 
 
@@ -263,5 +269,6 @@ def _of_another_kind(figure: PrintedFigure, unit: str, rules: Rules) -> str:
     """Return why the figure's noun and the unit count different things; empty if that is not known of them."""
     printed, counted = kinds_of(figure.noun, rules.nouns), kinds_of(unit.lower(), rules.nouns)
     if printed and counted and not printed & counted:
-        return f"a number of {figure.noun} cannot be held against {unit}"
+        kind = phrase("a number of {what}", what=figure.noun)
+        return phrase("{kind} cannot be held against {value}", kind=kind, value=name_unit(unit))
     return ""

@@ -19,10 +19,12 @@ from difflib import get_close_matches
 
 from factbook.figures import Rules, find
 from factbook.model import Finding, PrintedCell, PrintedRow, Source, Verdict, split_reported
+from factbook.model.worded import join, phrase
 from factbook.verdicts.exact_values import find_exact_values
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Printed
 from factbook.verdicts.row_words import RowWords, read_words
+from factbook.verdicts.shown import name_period
 
 FEW = 4
 """Most rows that a reason lists."""
@@ -50,8 +52,8 @@ def check_reported(figure: Reported, source: Source, rows: Printed, rules: Rules
     """Judge a figure by the row that it names; without one, by the only row that its number, unit and noun can mean."""
     name = split_reported(figure.target)[1]
     if not rows:
-        remedy = f"add the row that prints it, with the source_id {source.id}, or bind the figure to something else"
-        return _refuse(figure, source, Verdict.UNKNOWN, f"no row of data/ says what {_who(source)} prints", remedy)
+        template = "add the row that prints it, with the source_id {id}, or bind the figure to something else"
+        return _refuse(figure, source, Verdict.UNKNOWN, _say_nothing_is_known(source), phrase(template, id=source.id))
     words = read_words(figure.sentence or figure.printed, figure.number, figure.locale, rules)
     if name:
         return _check_named(figure, source, rows, name, words, rules)
@@ -65,8 +67,8 @@ def check_on_record(printed: str, source: Source, rows: Printed, id: str, rules:
     """
     figure = Reported(printed=printed, target=source.id)
     if not rows:
-        what = f"no row of data/ says what {_who(source)} prints"
-        return _refuse(figure, source, Verdict.UNKNOWN, what, f"add a row for it, with the key {id}")
+        remedy = phrase("add a row for it, with the key {id}", id=id)
+        return _refuse(figure, source, Verdict.UNKNOWN, _say_nothing_is_known(source), remedy)
     found = rows.find_rows_of(id) or _find_by_number(figure, rows, rules)
     for row in found:
         if (cell := _find_cell(figure, row, rules)) is not None:
@@ -80,10 +82,14 @@ def _check_named(
     found = rows.find_rows(name)
     if not found:
         near = get_close_matches(name, rows.names, n=1)
-        remedy = f"did you mean {source.id}#{near[0]}?" if near else f"write {source.id}# and the key of its row"
-        return _refuse(figure, source, Verdict.UNKNOWN, f"{source.id} has no row {name!r}", remedy)
+        remedy = phrase("write {id}# and the key of its row", id=source.id)
+        if near:
+            remedy = phrase("did you mean {name}?", name=f"{source.id}#{near[0]}")
+        what = phrase("{id} has no row {name!r}", id=source.id, name=name)
+        return _refuse(figure, source, Verdict.UNKNOWN, what, remedy)
     if len({row.dataset for row in found}) > 1:
-        what = f"{name!r} names a row of {' and of '.join(dict.fromkeys(row.dataset for row in found))}"
+        tables = join(dict.fromkeys(row.dataset for row in found), " and of ")
+        what = phrase("{name!r} names a row of {tables}", name=name, tables=tables)
         return _refuse(figure, source, Verdict.UNKNOWN, what, _list_names(source, rows, found))
     clash = ""
     for row in found:
@@ -95,10 +101,15 @@ def _check_named(
             if not clash:
                 return _accept(figure, source, row, cell)
     if clash:
-        return _refuse(figure, source, Verdict.MISMATCH, clash, "name the row that counts them, or correct the noun")
+        remedy = phrase("name the row that counts them, or correct the noun")
+        return _refuse(figure, source, Verdict.MISMATCH, clash, remedy)
     has = ", ".join(_show(cell) for row in found[:FEW] for cell in row.cells if cell.value is not None or cell.unit)
-    what = f"the row {name} of {source.id} does not print {figure.printed}{f', but {has}' if has else ''}"
-    return _refuse(figure, source, Verdict.MISMATCH, what, "name the row that prints it, or correct the figure")
+    template = "the row {name} of {id} does not print {printed}"
+    if has:
+        template = "the row {name} of {id} does not print {printed}, but {has}"
+    what = phrase(template, name=name, id=source.id, printed=figure.printed, has=has)
+    remedy = phrase("name the row that prints it, or correct the figure")
+    return _refuse(figure, source, Verdict.MISMATCH, what, remedy)
 
 
 def _check_unnamed(figure: Reported, source: Source, rows: Printed, words: Sequence[RowWords], rules: Rules) -> Finding:
@@ -110,13 +121,20 @@ def _check_unnamed(figure: Reported, source: Source, rows: Printed, words: Seque
     if len(meant) == 1:
         return _accept(figure, source, meant[0], meant[0].cells[0])
     if meant:
-        what = f"{len(meant)} rows of {source.id} print {figure.printed}"
+        template = "{n} rows of {id} print {printed}"
+        what = phrase(template, n=str(len(meant)), id=source.id, printed=figure.printed)
         return _refuse(figure, source, Verdict.UNKNOWN, what, _list_names(source, rows, meant))
     row, objection = objections[0]
-    what = f"{source.id} prints {figure.printed} in {row.dataset}, line {row.line}, but {objection}"
-    return _refuse(
-        figure, source, Verdict.MISMATCH, what, f"correct the sentence, or {_list_names(source, rows, same)}"
+    what = phrase(
+        "{id} prints {printed} in {table}, line {line}, but {objection}",
+        id=source.id,
+        printed=figure.printed,
+        table=row.dataset,
+        line=str(row.line),
+        objection=objection,
     )
+    remedy = phrase("correct the sentence, or {write}", write=_list_names(source, rows, same))
+    return _refuse(figure, source, Verdict.MISMATCH, what, remedy)
 
 
 def _object(row: PrintedRow, rows: Printed, words: Sequence[RowWords]) -> str:
@@ -169,10 +187,12 @@ def _has_number(figure: Reported, cell: PrintedCell, rules: Rules) -> bool:
 
 
 def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:
-    when = f", {source.published}" if source.published else ""
+    template = "as printed by {who}; not recomputed"
+    if source.published:
+        template = "as printed by {who}, {day}; not recomputed"
     return Finding(
         verdict=Verdict.REPORTED,
-        reason=f"as printed by {_who(source)}{when}; not recomputed",
+        reason=phrase(template, who=_who(source), day=name_period(source.published)),
         printed=figure.printed,
         value=cell.value,
         unit=cell.unit if cell.value is not None else "",
@@ -182,22 +202,33 @@ def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell
 
 
 def _refuse(figure: Reported, source: Source, verdict: Verdict, what: str, remedy: str) -> Finding:
-    return Finding(verdict=verdict, reason=f"{what} ({remedy})", printed=figure.printed, source=source)
+    return Finding(
+        verdict=verdict,
+        reason=phrase("{what} ({remedy})", what=what, remedy=remedy),
+        printed=figure.printed,
+        source=source,
+    )
 
 
 def _refuse_number(figure: Reported, source: Source, rows: Printed) -> Finding:
-    remedy = "add the row to data/, or correct the figure"
+    remedy: str = phrase("add the row to data/, or correct the figure")
     # Words are compared only with the row that is named: any table may hold a word by chance.
     if (row := rows.find_text(figure.printed)) is not None:
         remedy = _list_names(source, rows, [row])
-    what = f"{source.id} is not on record as printing {figure.printed}"
+    what = phrase("{id} is not on record as printing {printed}", id=source.id, printed=figure.printed)
     return _refuse(figure, source, Verdict.MISMATCH, what, remedy)
 
 
 def _list_names(source: Source, rows: Printed, found: Iterable[PrintedRow]) -> str:
     names = list(dict.fromkeys(f"{source.id}#{rows.name(row)}" for row in found))
-    more = f" or {len(names) - FEW} more" if len(names) > FEW else ""
-    return f"write {' or '.join(names[:FEW])}{more}"
+    first = join(names[:FEW], " or ")
+    if len(names) <= FEW:
+        return phrase("write {names}", names=first)
+    return phrase("write {names} or {n} more", names=first, n=str(len(names) - FEW))
+
+
+def _say_nothing_is_known(source: Source) -> str:
+    return phrase("no row of data/ says what {who} prints", who=_who(source))
 
 
 def _show(cell: PrintedCell) -> str:

@@ -18,6 +18,7 @@ from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
 from factbook.figures.common.units import canonical, is_money
 from factbook.figures.english.dates import read_iso
+from factbook.figures.korean.particles import DIGIT_FINALS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.figures.written_number import WrittenNumber, find_written_number
@@ -41,8 +42,6 @@ _FAR = Fraction(1, 4)
 """How far a rounding may be from the value."""
 _PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
 """Korean particles and endings that have another form behind a vowel."""
-_FINALS = ("ㅇ", "ㄹ", "", "ㅁ", "", "", "ㄱ", "ㄹ", "ㄹ", "")
-"""With what the last digit of a number ends when it is read: 영, 일, 이, 삼, 사, 오, 육, 칠, 팔, 구; tens end in ㅂ."""
 _ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
 _AN = re.compile(r"8|1[18](?!\d)")
 """What begins with a vowel when it is read: eight, eighteen, eleven."""
@@ -277,7 +276,7 @@ def _find_final(text: str, particle: str) -> str:
     if not last.isdecimal():
         # A unit stays as it is.
         return last
-    final = _FINALS[int(last)]
+    final = DIGIT_FINALS[int(last)]
     # 로 stands behind ㄹ as behind a vowel.
     return "" if final == "ㄹ" and particle.endswith("로") else "consonant" if final else ""
 

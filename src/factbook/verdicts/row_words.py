@@ -11,6 +11,7 @@ from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.figures.english.words import NOUN_STOPS
 from factbook.model import PrintedCell, PrintedRow
+from factbook.model.worded import phrase
 from factbook.verdicts.relate import relate
 
 REACH = 4
@@ -72,7 +73,7 @@ class RowWords:
         """Return how the noun differs from what a row counts; empty if it does not, or if there is no noun."""
         if not self.noun or self._is_borne(row, cell):
             return ""
-        return f"it counts {self._describe(row, cell)}, and not {self.noun}"
+        return phrase("it counts {what}, and not {noun}", what=self._describe(row, cell), noun=self.noun)
 
     def find_missing_noun(self, row: PrintedRow, cell: PrintedCell) -> str:
         """Return why the words do not say what a row counts; empty if they do."""
@@ -80,7 +81,7 @@ class RowWords:
             return self.find_other_noun(row, cell)
         if self.clause & _stems(f"{row.about}. {cell.about}"):
             return ""
-        return f"nothing beside the figure says that it counts {self._describe(row, cell)}"
+        return phrase("nothing beside the figure says that it counts {what}", what=self._describe(row, cell))
 
     def find_other_name(self, row: PrintedRow, siblings: Mapping[str, Mapping[str, str]]) -> str:
         """Return the name of another row, if the sentence has that and not this row's.
@@ -91,7 +92,7 @@ class RowWords:
         for column, own in row.names:
             named = [siblings[column][phrase] for phrase in phrases if phrase in siblings[column]]
             if named and own not in named:
-                return f"the row is about {own}, and the sentence names {named[0]}"
+                return phrase("the row is about {own}, and the sentence names {named}", own=own, named=named[0])
         return ""
 
     def find_other_year(self, row: PrintedRow) -> str:
@@ -99,7 +100,8 @@ class RowWords:
         named = dict.fromkeys(_YEAR.findall(self.sentence))
         if not named or not row.years or row.years & named.keys():
             return ""
-        return f"the row is about {', '.join(sorted(row.years))}, and the sentence names {', '.join(named)}"
+        own, said = ", ".join(sorted(row.years)), ", ".join(named)
+        return phrase("the row is about {own}, and the sentence names {named}", own=own, named=said)
 
     def _is_borne(self, row: PrintedRow, cell: PrintedCell) -> bool:
         counted = kinds_of(cell.unit.lower(), self.rules.nouns)

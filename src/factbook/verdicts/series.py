@@ -22,6 +22,7 @@ from factbook.figures.series_claims import read_series_claim
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import read_clock
 from factbook.model.series import LIMITS
+from factbook.model.worded import Amount, Worded, join, phrase
 from factbook.verdicts.change import Judge, find_movement, judge_change
 from factbook.verdicts.series_case import Case, Decided, find_in, show_in_unit
 from factbook.verdicts.series_extreme import judge_extreme, judge_period
@@ -37,7 +38,7 @@ from factbook.verdicts.series_labels import (
     with_labels_read,
 )
 from factbook.verdicts.series_order import judge_outermost
-from factbook.verdicts.series_text import show_label
+from factbook.verdicts.shown import show_label
 from factbook.verdicts.unread import find_unnamed_word
 
 REACHES = {
@@ -68,9 +69,11 @@ def judge_series(
         printed=printed, figure=figure, value=value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge
     )
     if figure.kind is ClaimKind.UNSURE:
-        return case.find(Verdict.INCOMPARABLE, f"not understood: what {printed!r} claims of the series")
+        why = phrase("not understood: what {printed!r} claims of the series", printed=printed)
+        return case.find(Verdict.INCOMPARABLE, why)
     if word := _find_unnamed(case, names):
-        return case.find(Verdict.INCOMPARABLE, f"not understood: {word!r} before {case.figure.kind.value}")
+        kind = phrase(case.figure.kind.value)
+        return case.find(Verdict.INCOMPARABLE, phrase("not understood: {word!r} before {kind}", word=word, kind=kind))
     case = with_labels_read(case)
     # "The oldest" of age groups says which of them, and nothing of their values.
     if figure.outermost and basis.order and canonical(basis.unit) != "year":
@@ -104,12 +107,12 @@ def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules)
     """
     kind = canonical(unit)
     if kind == "since":
-        return "a record or an extreme is judged with the series that it rests on"
+        return phrase("a record or an extreme is judged with the series that it rests on")
     figure = read_series_claim(printed, locale, rules) if kind == "rank" else None
     if figure is not None and figure.from_end and not figure.of:
-        return "a place from the end is judged with its series, or where the text says of how many"
+        return phrase("a place from the end is judged with its series, or where the text says of how many")
     unsure = figure is not None and figure.kind is ClaimKind.UNSURE
-    return f"not understood: what {printed!r} claims of a series" if unsure else ""
+    return phrase("not understood: what {printed!r} claims of a series", printed=printed) if unsure else ""
 
 
 def _judge_streak(case: Case) -> Finding:
@@ -117,19 +120,21 @@ def _judge_streak(case: Case) -> Finding:
     if figure.kind in {ClaimKind.RECORD, ClaimKind.SINCE} or (
         figure.kind is ClaimKind.RANK and (figure.sense or figure.of)
     ):
-        return case.find(Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a run: {case.facts}")
+        template, kind = "{kind} cannot be held against a run: {facts}", phrase(figure.kind.value)
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, kind=kind)
     if not counts_steps(figure, basis):
-        reason = f"the text counts {name_counted(figure)}, and the run {name_steps(basis)}: {case.facts}"
-        return case.find(Verdict.INCOMPARABLE, reason)
+        template, counted = "the text counts {counted}, and the run {steps}: {facts}", name_counted(figure)
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, counted=counted, steps=name_steps(basis))
     moved = find_movement(case.printed, case.locale)
     if basis.test in {"up", "down"} and moved not in {0, basis.sense}:
-        says = "down" if moved < 0 else "up"
-        return case.find(Verdict.MISMATCH, f"the text says {says}, and the run goes {basis.test}: {case.facts}")
+        template = "the text says {says}, and the run goes {test}: {facts}"
+        says = phrase("down" if moved < 0 else "up")
+        return case.find_with_facts(Verdict.MISMATCH, template, says=says, test=phrase(basis.test))
     # "The second year running above 20,000" may contain a verb of rising ("rose above"); without a number the text is
     # about the movement alone, and the run is not.
     if basis.test in LIMITS and moved and not case.others:
-        says = "falls" if moved < 0 else "rises"
-        return case.find(Verdict.MISMATCH, f"the text tells of {says}, and the run of a threshold: {case.facts}")
+        template = "the text tells of {what}, and the run of a threshold: {facts}"
+        return case.find_with_facts(Verdict.MISMATCH, template, what=phrase("falls" if moved < 0 else "rises"))
     if figure.since or figure.since_label:
         return case.find(*_judge_beginning(case))
     return case.judge_number(case.value)
@@ -149,37 +154,40 @@ def _judge_beginning(case: Case) -> Decided:
         return Verdict.EXACT, case.facts
     if says < begins:
         return Verdict.MISMATCH, case.facts
-    return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
+    return Verdict.LOOSE, phrase("true, but it goes back further: {facts}", facts=case.facts)
 
 
 def _judge_beginning_at_label(case: Case, begins: str) -> Decided:
     places = find_places(case)
     if places is None:
         says = case.figure.since_label or case.figure.since
-        return Verdict.INCOMPARABLE, f"{says!r} is no label of the series: {case.facts}"
+        template = "{says!r} is no label of the series: {facts}"
+        return Verdict.INCOMPARABLE, phrase(template, says=says, facts=case.facts)
     (first, last), true = places, place_of(case.basis, begins)
     if first <= true <= last or first == last == place_of(case.basis, case.basis.run[0]):
         return Verdict.EXACT, case.facts
     if last < true:
         return Verdict.MISMATCH, case.facts
-    return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
+    return Verdict.LOOSE, phrase("true, but it goes back further: {facts}", facts=case.facts)
 
 
 def _judge_rank(case: Case) -> Finding:
     figure, basis = case.figure, case.basis
     if figure.kind in {ClaimKind.STREAK, ClaimKind.SINCE}:
-        return case.find(Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a rank: {case.facts}")
+        template, kind = "{kind} cannot be held against a rank: {facts}", phrase(figure.kind.value)
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, kind=kind)
     # A record is the first place of all.
     if figure.kind is ClaimKind.RECORD:
         case = replace(case, figure=replace(figure, number="first"))
     if figure.of:
         # Of names, such as those of towns, no step is known.
         if has_named_steps(basis) and not counts_steps(figure, basis):
-            reason = f"the text ranks {name_counted(figure)}, and the series {name_steps(basis)}: {case.facts}"
-            return case.find(Verdict.INCOMPARABLE, reason)
+            template, named = "the text ranks {counted}, and the series {steps}: {facts}", name_counted(figure)
+            return case.find_with_facts(Verdict.INCOMPARABLE, template, counted=named, steps=name_steps(basis))
         counted = case.judge(figure.of, len(basis.series), unit="rank", locale="en", rules=case.rules)
         if counted.verdict is not Verdict.EXACT:
-            return case.find(Verdict.MISMATCH, f"{len(basis.series)} are ranked, not {figure.of}: {case.facts}")
+            template = "{n} are ranked, not {said}: {facts}"
+            return case.find_with_facts(Verdict.MISMATCH, template, n=str(len(basis.series)), said=figure.of)
     if figure.from_end or (figure.sense and figure.sense != basis.sense):
         return _judge_other_end(case)
     if figure.top:
@@ -192,17 +200,19 @@ def _judge_other_end(case: Case) -> Finding:
     """Judge "the smallest" against a rank that counts the largest first, by counting from the other end."""
     mine = case.basis.values[case.basis.at]
     beyond = sum(value < mine if case.basis.sense > 0 else value > mine for _, value in case.basis.series)
-    end = "smallest" if case.basis.sense > 0 else "largest"
+    place = Worded(ordinal(1 + beyond), Amount(value=Decimal(1 + beyond), unit="rank"))
+    largest = phrase("{place} with the largest first: ", place=place)
+    what = phrase("{place} with the smallest first: ", place=place) if case.basis.sense > 0 else largest
     if case.figure.top:
         return _judge_top(case, 1 + beyond)
-    found = case.judge_number(1 + beyond, f"{ordinal(1 + beyond)} with the {end} first: ")
+    found = case.judge_number(1 + beyond, what)
     return replace(_with_ties(case, found, 1 + beyond), value=Decimal(str(case.value)), interval=None, margin=None)
 
 
 def _judge_top(case: Case, place: int) -> Finding:
     figure = read(case.figure.number, case.locale, case.rules).figure
     if figure is None:
-        return case.find(Verdict.INCOMPARABLE, f"not understood: {case.figure.number!r}")
+        return case.find(Verdict.INCOMPARABLE, phrase("not understood: {number!r}", number=case.figure.number))
     return case.find(Verdict.HOLDS if place <= int(figure.amount) else Verdict.MISMATCH, case.facts)
 
 
@@ -210,14 +220,16 @@ def _with_ties(case: Case, found: Finding, best: int) -> Finding:
     """Return the finding with ties considered: a shared place must be called so; any of the shared places will do."""
     shared, joint = case.basis.run, case.figure.joint
     if joint and not shared and found.verdict is not Verdict.MISMATCH:
-        return replace(found, verdict=Verdict.MISMATCH, reason=f"the place is not shared: {case.facts}")
+        reason = phrase("the place is not shared: {facts}", facts=case.facts)
+        return replace(found, verdict=Verdict.MISMATCH, reason=reason)
     if not shared or (joint and found.verdict is Verdict.EXACT):
         return found
     # Competition ranking: two that share the second place are second and third.
     places = range(best, best + len(shared) + 1)
     verdicts = [case.judge(case.figure.number, place, unit="rank", rules=case.rules).verdict for place in places]
     if Verdict.EXACT in verdicts and not joint:
-        return replace(found, verdict=Verdict.LOOSE, reason=f"true, but the place is shared: {case.facts}")
+        reason = phrase("true, but the place is shared: {facts}", facts=case.facts)
+        return replace(found, verdict=Verdict.LOOSE, reason=reason)
     return found
 
 
@@ -232,8 +244,8 @@ def _judge_year(case: Case) -> Finding | None:
     year = years[0].figure.date[0] if years[0].figure and years[0].figure.date else 0
     if not year or case.basis.at.startswith(f"{year:04d}"):
         return None
-    reason = f"the statistic is about {show_label(case.basis.at)}, and the text about {year}: {case.facts}"
-    return case.find(Verdict.MISMATCH, reason)
+    template, at = "the statistic is about {at}, and the text about {year}: {facts}", show_label(case.basis.at)
+    return case.find_with_facts(Verdict.MISMATCH, template, at=at, year=str(year))
 
 
 def _judge_other_label(case: Case) -> Finding | None:
@@ -242,7 +254,8 @@ def _judge_other_label(case: Case) -> Finding | None:
     if not others:
         return None
     at = case.basis.at
-    return case.find(Verdict.INCOMPARABLE, f"the statistic is about {at}, and the text names {others[0]}: {case.facts}")
+    template = "the statistic is about {at}, and the text names {other}: {facts}"
+    return case.find_with_facts(Verdict.INCOMPARABLE, template, at=at, other=others[0])
 
 
 def _judge_other_number(case: Case) -> Finding | None:
@@ -251,18 +264,19 @@ def _judge_other_number(case: Case) -> Finding | None:
     if not others:
         return None
     if len(others) > 1:
-        listed = ", ".join(one.text for one in others)
-        return case.find(Verdict.INCOMPARABLE, f"it holds more than one other figure: {listed}")
+        listed = join((one.text for one in others), ", ")
+        return case.find(Verdict.INCOMPARABLE, phrase("it holds more than one other figure: {listed}", listed=listed))
     basis, one = case.basis, others[0]
     value = basis.limit if basis.kind == "streak" else basis.values[basis.at]
     if value is None:
-        return case.find(Verdict.INCOMPARABLE, f"{one.text} is no part of the run: {case.facts}")
+        return case.find_with_facts(Verdict.INCOMPARABLE, "{text} is no part of the run: {facts}", text=one.text)
     whole = case.figure.rest[one.full_start : one.full_end]
     text = one.text if basis.kind == "streak" else whole
     judged = case.judge(text, value, unit=basis.unit or None, locale=case.locale, rules=case.rules)
     if judged.verdict not in {Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS}:
-        return case.find(judged.verdict, f"{one.text}: {judged.reason}; {case.facts}")
+        return case.find_with_facts(judged.verdict, "{text}: {why}; {facts}", text=one.text, why=judged.reason)
     qualifier = one.figure.qualifier if one.figure else None
     if basis.kind == "streak" and (qualifier is None or qualifier.test not in REACHES[basis.test]):
-        return case.find(Verdict.MISMATCH, f"the run is {basis.test} {show_in_unit(basis, value)}: {case.facts}")
+        template, limit = "the run is {test} {limit}: {facts}", show_in_unit(basis, value)
+        return case.find_with_facts(Verdict.MISMATCH, template, test=phrase(basis.test), limit=limit)
     return None

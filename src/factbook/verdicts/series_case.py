@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from factbook.figures import Found, find
-from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import SeriesClaim
 from factbook.model import Basis, Finding, Verdict
+from factbook.model.worded import Amount, Worded, phrase
 from factbook.verdicts.change import Judge
 from factbook.verdicts.series_text import COUNTS, describe_basis
+from factbook.verdicts.shown import show_amount
 
 Decided = tuple[Verdict, str]
 
@@ -31,7 +32,7 @@ class Case:
     judge: Judge
 
     @property
-    def facts(self) -> str:
+    def facts(self) -> Worded:
         """What makes the statistic true, in words."""
         return describe_basis(self.basis)
 
@@ -52,12 +53,16 @@ class Case:
             reading=self.figure.reading,
         )
 
+    def find_with_facts(self, verdict: Verdict, template: str, **values: str) -> Finding:
+        """Return a finding whose reason ends in what makes the statistic true."""
+        return self.find(verdict, phrase(template, **values, facts=self.facts))
+
     def judge_number(self, value: object, what: str = "") -> Finding:
         """Judge the number of the claim against a count or a place."""
         inner = self.judge(self.figure.number, value, unit="rank", locale=self.locale, rules=self.rules)
         if inner.verdict is Verdict.INCOMPARABLE:
             return self.find(inner.verdict, inner.reason)
-        found = self.find(inner.verdict, f"{what}{self.facts}")
+        found = self.find(inner.verdict, phrase("{what}{facts}", what=what, facts=self.facts) if what else self.facts)
         return replace(found, interval=inner.interval, margin=inner.margin, value=Decimal(str(value)))
 
 
@@ -68,6 +73,7 @@ def find_in(text: str, locale: str, rules: Rules) -> tuple[Found, ...]:
     return tuple(find(text, locale, rules=rules))
 
 
-def show_in_unit(basis: Basis, value: Decimal) -> str:
+def show_in_unit(basis: Basis, value: Decimal) -> Worded:
     """Return a value of the series with its unit, unless the sentence names it."""
-    return show(value, "" if basis.unit in COUNTS else basis.unit)
+    shown = show_amount(value, "" if basis.unit in COUNTS else basis.unit)
+    return Worded(shown, Amount(value=value, unit=basis.unit))

@@ -12,10 +12,12 @@ from factbook.figures.parser import read
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
+from factbook.model.worded import join, phrase
 from factbook.verdicts.change import Judge, find_movement
 from factbook.verdicts.series_case import Case, Decided, show_in_unit
 from factbook.verdicts.series_labels import count_steps, find_places, is_dated, name_counted, name_steps, place_of
-from factbook.verdicts.series_text import best_before, describe_basis, find_overtaken, show_label
+from factbook.verdicts.series_text import best_before, describe_basis, find_overtaken
+from factbook.verdicts.shown import show_label
 
 
 def judge_extreme(case: Case) -> Finding:
@@ -23,12 +25,13 @@ def judge_extreme(case: Case) -> Finding:
     figure, basis = case.figure, case.basis
     first = figure.kind is ClaimKind.RANK and figure.number in {"first", "1"} and not figure.of
     if figure.kind not in {ClaimKind.RECORD, ClaimKind.SINCE} and not first:
-        remedy = "record a rank" if figure.kind is not ClaimKind.STREAK else "record a streak"
-        reason = f"{figure.kind.value} cannot be held against an extreme ({remedy}): {case.facts}"
-        return case.find(Verdict.INCOMPARABLE, reason)
+        remedy = phrase("record a rank" if figure.kind is not ClaimKind.STREAK else "record a streak")
+        template, kind = "{kind} cannot be held against an extreme ({remedy}): {facts}", phrase(figure.kind.value)
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, kind=kind, remedy=remedy)
     if figure.sense and figure.sense != basis.sense:
-        says = "highest" if figure.sense > 0 else "lowest"
-        return case.find(Verdict.MISMATCH, f"the text says the {says}, and it is the {basis.test}: {case.facts}")
+        template = "the text says the {says}, and it is the {test}: {facts}"
+        says = phrase("highest" if figure.sense > 0 else "lowest")
+        return case.find_with_facts(Verdict.MISMATCH, template, says=says, test=phrase(basis.test))
     # "Rose for the first time since 2019" tells of falls before it, and not of values that were lower.
     if (
         figure.kind is ClaimKind.SINCE
@@ -36,7 +39,7 @@ def judge_extreme(case: Case) -> Finding:
         and not case.others
         and find_movement(case.printed, case.locale)
     ):
-        return case.find(Verdict.INCOMPARABLE, f"a movement cannot be held against an extreme: {case.facts}")
+        return case.find_with_facts(Verdict.INCOMPARABLE, "a movement cannot be held against an extreme: {facts}")
     return case.find(*_choose(case)(case))
 
 
@@ -50,18 +53,21 @@ def _choose(case: Case) -> Callable[[Case], Decided]:
 
 def _judge_record(case: Case) -> Decided:
     if case.value != RECORD:
-        return Verdict.MISMATCH, f"no record: {case.facts}"
+        return Verdict.MISMATCH, phrase("no record: {facts}", facts=case.facts)
     if best_before(case.basis) is None:
-        return Verdict.LOOSE, f"true, but of a series of one: {case.facts}"
+        return Verdict.LOOSE, phrase("true, but of a series of one: {facts}", facts=case.facts)
     start = case.basis.series[0][0]
     # "The highest since counting began in 1990".
     if case.figure.since and not start.startswith(case.figure.since):
-        return Verdict.MISMATCH, f"the series begins in {show_label(start)}: {case.facts}"
+        template = "the series begins in {start}: {facts}"
+        return Verdict.MISMATCH, phrase(template, start=show_label(start), facts=case.facts)
     overtaken = find_overtaken(case.basis)
     # A record that was broken later is no record today, unless the text says "then".
     if overtaken is not None and not case.figure.then:
-        later = f"{show_label(overtaken[0])} went beyond it ({show_in_unit(case.basis, overtaken[1])})"
-        return Verdict.LOOSE, f"a record of its time, and no longer one: {later}; {case.facts}"
+        when, value = show_label(overtaken[0]), show_in_unit(case.basis, overtaken[1])
+        later = phrase("{when} went beyond it ({value})", when=when, value=value)
+        template = "a record of its time, and no longer one: {later}; {facts}"
+        return Verdict.LOOSE, phrase(template, later=later, facts=case.facts)
     return Verdict.EXACT, case.facts
 
 
@@ -69,23 +75,25 @@ def _judge_since(case: Case) -> Decided:
     says, true = case.figure.since, str(case.value)
     start = case.basis.series[0][0]
     if not says:
-        return Verdict.INCOMPARABLE, f"no period is named by {case.figure.since_label!r}: {case.facts}"
+        template = "no period is named by {label!r}: {facts}"
+        return Verdict.INCOMPARABLE, phrase(template, label=case.figure.since_label, facts=case.facts)
     # "Since at least 2008" holds for any earlier true year; ISO periods compare as texts, cut to the same precision.
     if case.figure.least and says >= (start if true == RECORD else true)[: len(says)]:
         return Verdict.HOLDS, case.facts
     if true == RECORD:
         if says < start[: len(says)]:
-            return Verdict.INCOMPARABLE, f"the series begins only in {show_label(start)}: {case.facts}"
-        return Verdict.LOOSE, f"true, but nothing before was as far either: {case.facts}"
+            template = "the series begins only in {start}: {facts}"
+            return Verdict.INCOMPARABLE, phrase(template, start=show_label(start), facts=case.facts)
+        return Verdict.LOOSE, phrase("true, but nothing before was as far either: {facts}", facts=case.facts)
     if says == true:
         return Verdict.EXACT, case.facts
     if true.startswith(says):
-        return Verdict.ROUNDED, f"printed less precisely: {case.facts}"
+        return Verdict.ROUNDED, phrase("printed less precisely: {facts}", facts=case.facts)
     if says.startswith(true):
-        return Verdict.INCOMPARABLE, f"the series does not know it so precisely: {case.facts}"
+        return Verdict.INCOMPARABLE, phrase("the series does not know it so precisely: {facts}", facts=case.facts)
     if says < true:
         return Verdict.MISMATCH, case.facts
-    return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
+    return Verdict.LOOSE, phrase("true, but it goes back further: {facts}", facts=case.facts)
 
 
 def _judge_since_label(case: Case) -> Decided:
@@ -93,21 +101,22 @@ def _judge_since_label(case: Case) -> Decided:
     places, basis = find_places(case), case.basis
     if places is None:
         says = case.figure.since_label or case.figure.since
-        return Verdict.INCOMPARABLE, f"{says!r} is no label of the series: {case.facts}"
+        template = "{says!r} is no label of the series: {facts}"
+        return Verdict.INCOMPARABLE, phrase(template, says=says, facts=case.facts)
     first, last = places
     true = place_of(basis, basis.series[0][0] if case.value == RECORD else str(case.value))
     if case.figure.least and first >= true:
         return Verdict.HOLDS, case.facts
     if case.value == RECORD:
-        return Verdict.LOOSE, f"true, but nothing before was as far either: {case.facts}"
+        return Verdict.LOOSE, phrase("true, but nothing before was as far either: {facts}", facts=case.facts)
     if first <= true <= last:
         # The year 2019 is in two seasons.
         return (Verdict.EXACT, case.facts) if first == last else (
-            Verdict.ROUNDED, f"printed less precisely: {case.facts}"
+            Verdict.ROUNDED, phrase("printed less precisely: {facts}", facts=case.facts)
         )  # fmt: skip
     if last < true:
         return Verdict.MISMATCH, case.facts
-    return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
+    return Verdict.LOOSE, phrase("true, but it goes back further: {facts}", facts=case.facts)
 
 
 def _judge_within(case: Case) -> Decided:
@@ -116,7 +125,8 @@ def _judge_within(case: Case) -> Decided:
     start = basis.series[0][0] if case.value == RECORD else str(case.value)
     steps = count_steps(figure, basis, start)
     if steps is None:
-        reason = f"the text counts {name_counted(figure)}, and the series {name_steps(basis)}: {case.facts}"
+        template, counted = "the text counts {counted}, and the series {steps}: {facts}", name_counted(figure)
+        reason = phrase(template, counted=counted, steps=name_steps(basis), facts=case.facts)
         return Verdict.INCOMPARABLE, reason
     # "In a decade", "in about a year": an article alone is no number to the reader of figures.
     *before, last = figure.number.split(" ")
@@ -128,8 +138,9 @@ def _judge_within(case: Case) -> Decided:
         return inner.verdict, case.facts
     if printed is None or printed.amount > steps:
         verdict = Verdict.INCOMPARABLE if case.value == RECORD else Verdict.MISMATCH
-        return verdict, f"{case.facts}, {steps} {name_counted(figure)}"
-    return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
+        counted = name_counted(figure)
+        return verdict, phrase("{facts}, {n} {counted}", facts=case.facts, n=str(steps), counted=counted)
+    return Verdict.LOOSE, phrase("true, but it goes back further: {facts}", facts=case.facts)
 
 
 def judge_period(printed: str, value: object, basis: Basis, locale: str, rules: Rules, judge: Judge) -> Finding | None:
@@ -140,7 +151,7 @@ def judge_period(printed: str, value: object, basis: Basis, locale: str, rules: 
         )
     dated = str(value) if read_clock([str(value)]) else ""
     if not dated:
-        reason = f"not understood as a claim about a record: {describe_basis(basis)}"
+        reason = phrase("not understood as a claim about a record: {facts}", facts=describe_basis(basis))
         return Finding(verdict=Verdict.INCOMPARABLE, reason=reason, printed=printed, value=str(value), unit="since")
     found = judge(printed, dated, unit="date", locale=locale, rules=rules)
-    return replace(found, unit="since", reason=f"{found.reason}; {describe_basis(basis)}")
+    return replace(found, unit="since", reason=join((found.reason, describe_basis(basis)), "; "))

@@ -12,6 +12,7 @@ from factbook.figures.common.tokens import swap
 from factbook.model import Basis
 from factbook.model.orders import Numbered, Order, Stretches, find_step, plural, read_order, read_stretch
 from factbook.model.periods import read_clock
+from factbook.model.worded import phrase
 from factbook.verdicts.series_case import Case, find_in
 
 _SEASONS = ("year", "season")
@@ -62,12 +63,14 @@ def count_steps(figure: SeriesClaim, basis: Basis, start: str) -> Decimal | None
 
 def name_counted(figure: SeriesClaim) -> str:
     """Return what the text counts, in the plural."""
-    return f"“{figure.step}”" if figure.step else f"{figure.span}s"
+    return f"“{figure.step}”" if figure.step else phrase(f"{figure.span}s")
 
 
 def name_steps(basis: Basis) -> str:
     """Return what a series counts, in the plural."""
-    return plural(basis.span) if basis.span else "steps without a name (say what one is called: every='round')"
+    if basis.span:
+        return phrase(plural(basis.span))
+    return phrase("steps without a name (say what one is called: every='round')")
 
 
 def find_places(case: Case) -> tuple[int, int] | None:

@@ -7,25 +7,29 @@ from itertools import pairwise
 
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.series import LIMITS
+from factbook.model.worded import phrase
 from factbook.verdicts.series_case import Case
-from factbook.verdicts.series_text import show_label
+from factbook.verdicts.shown import show_label
 
 
 def judge_outermost(case: Case) -> Finding | None:
     """Return what speaks against the claim; ``None`` if its label passes the test, and none beyond it does."""
-    basis, end = case.basis, "last" if case.figure.outermost > 0 else "first"
+    basis, end = case.basis, phrase("last" if case.figure.outermost > 0 else "first")
     if basis.kind != "streak" or basis.limit is None or not case.others:
-        reason = f"the {end} of an order is held against a run above or below a limit that the text names: {case.facts}"
-        return case.find(Verdict.INCOMPARABLE, reason)
+        template = "the {end} of an order is held against a run above or below a limit that the text names: {facts}"
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, end=end)
     if not _is_ascending(basis):
-        return case.find(Verdict.INCOMPARABLE, f"it is not known which label is the {end}: {case.facts}")
+        template = "it is not known which label is the {end}: {facts}"
+        return case.find_with_facts(Verdict.INCOMPARABLE, template, end=end)
     labels = [label for label, _ in basis.series]
     at = labels.index(basis.at)
     beyond = labels[at + 1 :] if case.figure.outermost > 0 else labels[:at]
     passing = [label for label in beyond if LIMITS[basis.test](basis.values[label], basis.limit)]
     if not basis.run or passing:
-        other = f"{show_label(passing[-1 if case.figure.outermost > 0 else 0])} is so too; " if passing else ""
-        return case.find(Verdict.MISMATCH, f"{other}{case.facts}")
+        if not passing:
+            return case.find(Verdict.MISMATCH, case.facts)
+        other = show_label(passing[-1 if case.figure.outermost > 0 else 0])
+        return case.find_with_facts(Verdict.MISMATCH, "{other} is so too; {facts}", other=other)
     return None
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from factbook.figures.common.format import ordinal, show, show_date
+from factbook.figures.common.format import ordinal, show
 from factbook.model import Basis
 from factbook.model.orders import plural
-from factbook.model.periods import has_date_form
+from factbook.model.worded import SeriesFacts, Worded
+from factbook.verdicts.shown import show_label
 
 COUNTS = frozenset({"people", "cases", "count", "number", ""})
 """Units that the sentence around a value names, so that the value does without."""
@@ -19,7 +20,7 @@ LISTED = 4
 
 # One basis stands behind many figures, and its series may have hundreds of values; `Basis` is frozen and hashable.
 @lru_cache(maxsize=4096)
-def describe_basis(basis: Basis) -> str:
+def describe_basis(basis: Basis) -> Worded:
     """Return in one line what makes the statistic true.
 
     >>> pairs = tuple((str(2021 + at), Decimal(value)) for at, value in enumerate((16, 18, 27, 23)))
@@ -27,7 +28,7 @@ def describe_basis(basis: Basis) -> str:
     ...            limit=Decimal(20), span="year"))
     '2 years running (2023, 2024) above 20; 2022 was 18'
     """
-    return _DESCRIBERS[basis.kind](basis)
+    return Worded(_DESCRIBERS[basis.kind](basis), SeriesFacts(basis))
 
 
 def _describe_streak(basis: Basis) -> str:
@@ -105,10 +106,10 @@ def _describe_change(basis: Basis) -> str:
     return "; ".join([parts, *([describe_other_bases(basis)] if basis.others else [])])
 
 
-def describe_other_bases(basis: Basis) -> str:
+def describe_other_bases(basis: Basis) -> Worded:
     """Return what a change would be from the neighbouring bases that would reverse or halve it."""
     parts = " and ".join(f"{show_change(basis, value)} from {show_label(base)}" for base, value in basis.others)
-    return f"the base decides the story: {parts}"
+    return Worded(f"the base decides the story: {parts}", SeriesFacts(basis, others=True))
 
 
 def show_change(basis: Basis, value: Decimal) -> str:
@@ -116,11 +117,6 @@ def show_change(basis: Basis, value: Decimal) -> str:
     unit = basis.unit if basis.test == "difference" else basis.test
     shown = show(value, "" if unit in COUNTS else unit)
     return f"+{shown}" if value > 0 and basis.test != "ratio" else shown
-
-
-def show_label(label: str) -> str:
-    """Write a period as a reader would; any other label, such as an age band, stays as it is."""
-    return show_date(label) if has_date_form(label) else label
 
 
 def list_labels(labels: Sequence[str]) -> str:

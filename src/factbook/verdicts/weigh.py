@@ -12,6 +12,7 @@ from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, UPWARD, Quali
 from factbook.figures.common.rounding import allows_tie, last_place, loose_bounds, rounding_bounds
 from factbook.figures.common.units import SPANS, is_money
 from factbook.model import Verdict
+from factbook.model.worded import phrase
 
 ZERO, ONE, TEN, HUNDRED = Fraction(0), Fraction(1), Fraction(10), Fraction(100)
 
@@ -40,9 +41,8 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules, *, converted: bool 
     """
     # Only "about" combines with another qualifier; "more than at least 20" means nothing.
     if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
-        return (
-            f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
-        )
+        outer = figure.qualifier.name if figure.qualifier else ""
+        return phrase("not understood: {outer} and {inner} on one figure", outer=outer, inner=figure.inner.name)
     if figure.upper is not None:
         return _weigh_range(figure, at)
     if figure.form is Form.VAGUE:
@@ -83,7 +83,7 @@ def _mislead(figure: PrintedFigure, weighed: Weighed, low: Fraction, high: Fract
         return weighed
     verdict, why = weighed.verdict, weighed.why
     if verdict is Verdict.ROUNDED and not low <= weighed.at <= high:
-        verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but so coarse that it misleads"
+        verdict, why = Verdict.LOOSE, phrase("“{text}” is true, but so coarse that it misleads", text=figure.text)
     # Cut off at a scale word, "$1bn" would stand for nearly two.
     if verdict is Verdict.TRUNCATED and figure.step > ONE and weighed.at > high:
         verdict, why = Verdict.MISMATCH, ""
@@ -132,7 +132,8 @@ def _weigh_all_or_none(figure: PrintedFigure, weighed: Weighed) -> Weighed:
     """Narrow "100%" and "0%": a little less than all, or more than none, is loose."""
     amount, verdict, why = figure.amount, weighed.verdict, weighed.why
     if verdict in {Verdict.ROUNDED, Verdict.TRUNCATED} and (weighed.at < amount if amount else weighed.at > 0):
-        verdict, why = Verdict.LOOSE, f"rounds to {figure.text}, which claims {'all' if amount else 'none'}"
+        template = "rounds to {text}, which claims all" if amount else "rounds to {text}, which claims none"
+        verdict, why = Verdict.LOOSE, phrase(template, text=figure.text)
     narrowed = replace(weighed, verdict=verdict, why=why, edges=(*weighed.edges, amount))
     if amount:
         return replace(narrowed, low=amount, low_closed=True)
@@ -147,12 +148,13 @@ def _rounding(
     if at == amount:
         return Verdict.EXACT, ""
     if low < at < high:
-        return Verdict.ROUNDED, f"rounds to {_write_like(figure, amount, place)}"
+        return Verdict.ROUNDED, phrase("rounds to {text}", text=_write_like(figure, amount, place))
     if at in {low, high} and allows_tie(figure, at, place, rules.ties):
-        return Verdict.ROUNDED, "is a tie, which may be rounded to it"
+        return Verdict.ROUNDED, phrase("is a tie, which may be rounded to it")
     if amount <= at < cut:
         rounded, truncated = (_write_like(figure, one, place) for one in (cut, amount))
-        return Verdict.TRUNCATED, f"rounds to {rounded}; only cut off does it read {truncated}"
+        template = "rounds to {rounded}; only cut off does it read {cut}"
+        return Verdict.TRUNCATED, phrase(template, rounded=rounded, cut=truncated)
     return Verdict.MISMATCH, ""
 
 
@@ -182,13 +184,13 @@ def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     if at == amount:
         return _with(bare, Verdict.EXACT)
     if low <= at <= high:
-        return _with(bare, Verdict.HOLDS, f"within {float(spread):.0%} of “{figure.text}”")
+        within = f"{float(spread):.0%}"
+        return _with(bare, Verdict.HOLDS, phrase("within {part} of “{text}”", part=within, text=figure.text))
     return bare
 
 
 def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
-    low, high = figure.size, figure.upper or Fraction(0)
-    qualifier = figure.qualifier
+    low, high, qualifier = figure.size, figure.upper or ZERO, figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
     # "Over 20 and up to 30 per cent": the lower end is no part of it.
@@ -197,7 +199,7 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     return Weighed(
         verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
         low_closed=not above, high_closed=not figure.open,
-        why=f"“{figure.text}” holds" if holds else "",
+        why=phrase("“{text}” holds", text=figure.text) if holds else "",
     )  # fmt: skip
 
 
@@ -209,8 +211,8 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
     if at < low:
         return vague
     if at >= high:
-        return _with(vague, Verdict.LOOSE, "true, but so many that the word misleads")
-    return _with(vague, Verdict.HOLDS, f"“{figure.text}” holds")
+        return _with(vague, Verdict.LOOSE, phrase("true, but so many that the word misleads"))
+    return _with(vague, Verdict.HOLDS, phrase("“{text}” holds", text=figure.text))
 
 
 _ABOUT_ONE = frozenset({Test.ABOUT, Test.NEARLY})
@@ -221,8 +223,7 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         return _weigh_exactly(figure, at)
     if qualifier.test in UPWARD or qualifier.test in DOWNWARD:
         return _weigh_one_sided(figure, qualifier, at)
-    amount = figure.size
-    spread = amount * qualifier.tolerance
+    amount, spread = figure.size, figure.size * qualifier.tolerance
     # "Nearly an hour" is said of fifty-five minutes, and "about a year" of eleven months.
     if figure.bare and figure.unit in SPANS:
         spread = max(spread, amount / 10)
@@ -251,7 +252,7 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         high=high,
         low_closed=qualifier.test is not Test.JUST_OVER,
         high_closed=qualifier.test is not Test.NEARLY,
-        why=f"“{figure.text}” holds" if holds else "",
+        why=phrase("“{text}” holds", text=figure.text) if holds else "",
     )
 
 
@@ -304,11 +305,12 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
     verdict, why = Verdict.MISMATCH, ""
     if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
-        verdict, why = Verdict.HOLDS, f"“{figure.text}” holds"
+        verdict, why = Verdict.HOLDS, phrase("“{text}” holds", text=figure.text)
         if barely:
-            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but only just"
+            verdict, why = Verdict.LOOSE, phrase("“{text}” is true, but only just", text=figure.text)
         elif misleading:
-            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_by_how_much(amount, at)}"
+            verdict = Verdict.LOOSE
+            why = phrase("“{text}” is true, but misleads: {how}", text=figure.text, how=_by_how_much(amount, at))
     return Weighed(
         verdict=verdict,
         at=at,
@@ -333,17 +335,16 @@ def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fractio
 
 def _by_how_much(amount: Fraction, at: Fraction) -> str:
     if at <= 0:
-        return "the value is nowhere near it"
-    ratio = max(at / amount, amount / at)
-    return f"{show_number(ratio, places=1)} times {'the figure' if at > amount else 'less'}"
+        return phrase("the value is nowhere near it")
+    template = "{n} times the figure" if at > amount else "{n} times less"
+    return phrase(template, n=show_number(max(at / amount, amount / at), places=1))
 
 
 def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
-    amount = figure.size
-    half = figure.step / 2 if not figure.whole else Fraction(0)
+    amount, half = figure.size, ZERO if figure.whole else figure.step / 2
     exactly = Weighed(
         verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half
     )
     if at == amount:
         return _with(exactly, Verdict.EXACT)
-    return _with(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _is_inside(exactly) else exactly
+    return _with(exactly, Verdict.HOLDS, phrase(MEANINGS[Test.EXACTLY])) if _is_inside(exactly) else exactly

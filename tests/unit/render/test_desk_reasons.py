@@ -14,6 +14,7 @@ from factbook.model import (
     Basis,
     Caution,
     Finding,
+    How,
     Interval,
     Risk,
     RowSet,
@@ -29,6 +30,7 @@ from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.reason import Text
 from factbook.serve.desk import page_address
+from factbook.verdicts.judge import judge
 from tiny_desk import TinyDesk
 
 SHARE = Statistic(id="a.share", value=Decimal("0.333"), unit="share", whole="a.all")
@@ -107,14 +109,14 @@ def test_words_that_were_not_read_are_said_too():
     assert say(finding, "ko") == [("not read", "주변 문장에서 통계와 견줄 수 있는 말을 찾지 못했습니다")]
 
 
-def test_a_false_figure_says_its_value_and_how_far_off_it_is_where_the_check_words_it_otherwise():
-    false = replace(HOLDS, verdict=Verdict.MISMATCH, reason="recomputed 30%, outside 32.5% to 33.5%")
-    false = replace(false, value=Decimal("0.3"), statistic=replace(SHARE, value=Decimal("0.3")), edge=Decimal("0.325"))
-    assert say_reason(false, "en") == "recomputed 30%, outside 32.5% to 33.5%"
-    assert say_reason(false, "ko") == "노트북에 기록된 값 30%. 값이 2.5%포인트 늘어야(32.5%) 이 수치가 맞습니다."
-    # What cannot be compared has no value to show.
-    other = replace(false, verdict=Verdict.INCOMPARABLE, interval=None, reason="a share, and not a count")
-    assert say_reason(other, "ko") == "a share, and not a count"
+def test_a_false_figure_says_its_value_and_what_it_allows():
+    false = judge("33%", Decimal("0.3"), unit="share", how=How.RECORDED)
+    assert say_reason(false, "en") == "recorded 30%, outside 32.5% to 33.5%"
+    assert (
+        say_reason(false, "ko") == "노트북에 기록된 값 30%: 이 수치가 허용하는 범위(32.5%에서 33.5%까지)를 벗어납니다"
+    )
+    other = judge("33%", Decimal(3), unit="people")
+    assert say_reason(other, "ko") == "백분율은 인원과 견줄 수 없습니다"
 
 
 def test_a_text_of_the_report_is_filled_in_as_it_stands():

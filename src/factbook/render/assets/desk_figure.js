@@ -74,8 +74,7 @@
       const exact = one.exact && el("span", { class: "desk-exact" }, say("exactly", { value: one.exact }));
       row(say("value"), el("b", { class: "desk-value" }, one.shown), exact ? " " : null, exact || null);
     }
-    // The check's own words are English in every report.
-    row(say("verdict"), `${say(one.verdict)}: `, el("span", { lang: "en" }, one.reason));
+    row(say("verdict"), `${say(one.verdict)}: ${one.reason}`);
     row(say("margin"), one.margin);
     row(say("counts"), one.population);
     row(say("period"), one.period);

@@ -8,7 +8,7 @@ from typing import Any
 
 from factbook.model import Finding, Role, RowSet, Source, Statistic, split_reported
 from factbook.project.authors import Authors
-from factbook.render.desk_reasons import describe_reason
+from factbook.render.desk_reasons import describe_reason, say
 from factbook.render.html.series_drawing import lay_out_series
 from factbook.render.margins import show_margin
 from factbook.render.text import find_address, join_hangul, panel_stem
@@ -74,7 +74,7 @@ class _Shown:
             "href": self._address(figure.page) + self._anchor(finding),
             "population": figure.population,
             "margin": join_hangul(show_margin(finding, self._language)),
-            "reason": finding.reason,
+            "reason": join_hangul(say(finding.reason, self._language)),
             "rows": [_describe_rows(one) for one in find_rows(item)],
             "origins": [_describe_source(one, self._report.known.sources, self._language) for one in item.sources],
             "approvals": [*_describe_approvals(item)],

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.render.desk_reasons import say_finding
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.falsify import draw_margin, say_what_falsifies
 from factbook.render.html.series_drawing import draw_series
@@ -17,7 +18,8 @@ from factbook.render.html.sureness import describe_sources, find_all_sources, fi
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
-from factbook.render.series_basis import find_sentences, render_basis
+from factbook.render.series_basis import render_basis
+from factbook.render.series_text import find_sentences
 from factbook.render.table import Column, render_cells, render_some_rows
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
@@ -133,7 +135,7 @@ def render_statistic_page(
         whole=whole,
         whole_shown=show_value(whole.value, whole.unit, language) if whole else "",
         worst=find_worst(findings),
-        printings=find_printings(findings),
+        printings=[(say_finding(one, language), places) for one, places in find_printings(findings)],
         sources=sources,
         source_ids=find_all_sources(statistic),
         sure=describe_sources(statistic, language),

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from factbook.model import Finding, Source, Statistic
+from factbook.render.desk_reasons import say_finding
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.recheck import find_recheck
 from factbook.render.html.row_summary import ShortRow, find_short_rows, find_short_terms
 from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
 from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
-from factbook.render.series_basis import find_facts
+from factbook.render.series_text import find_facts
 from factbook.render.templating import render_part
 from factbook.render.text import render_source
 from factbook.render.values import show_bare
@@ -42,7 +43,7 @@ def render_panel(
     that it quotes. `was` are the ids that the panel had in earlier editions, and `report_href` is where a reader
     reports an error in it.
     """
-    known = known or {}
+    known, finding = known or {}, say_finding(finding, language)
     statistic = keep_used_rows(finding.statistic) if finding.statistic else None
     rows, more = _find_rows(finding, statistic, known, language)
     return render_part(

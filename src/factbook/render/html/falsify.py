@@ -13,7 +13,7 @@ from factbook.figures.common.units import COUNTED
 from factbook.figures.shown_value import is_noun
 from factbook.model import Finding, Statistic, Verdict
 from factbook.render.margins import find_turn, show_margin
-from factbook.render.series_basis import find_deciding
+from factbook.render.series_text import find_deciding
 from factbook.render.values import show_bare, show_interval, show_number
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import find_last_step

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from factbook.model import Finding, Source
+from factbook.render.desk_reasons import say_finding
 from factbook.render.html.evidence_page import Links, find_printings
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
@@ -31,7 +32,7 @@ def render_source_page(
     `share` returns how a figure is embedded.
     """
     # In the order of the report's pages, so that a new figure at the end moves no other to another page.
-    printings = find_printings(findings)
+    printings = [(say_finding(one, language), places) for one, places in find_printings(findings)]
     return render_part(
         "source.html",
         language,

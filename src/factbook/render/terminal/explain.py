@@ -10,7 +10,7 @@ from factbook.figures import show
 from factbook.model import Finding, How, Review, ReviewFinding, RowSet, SentenceState, Source, Statistic
 from factbook.model.errors import Complaint, FactbookError
 from factbook.render.margins import show_margin
-from factbook.render.series_basis import find_sentences
+from factbook.render.series_text import find_sentences
 
 _CAME_ABOUT = {
     How.LOOKED_UP: "taken from the table as it stands there",

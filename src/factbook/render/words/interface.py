@@ -17,6 +17,12 @@ def find_words(language: str) -> Mapping[str, str]:
     return read_words(tag) if tag in find_languages() else read_words("en")
 
 
+def find_phrases(language: str) -> Mapping[str, str]:
+    """Return the phrases of the check in a language, by their English templates; none where English serves."""
+    tag = language.partition("-")[0].lower()
+    return read_phrases(tag) if tag in find_languages() else {}
+
+
 @cache
 def find_languages() -> frozenset[str]:
     """Return the tags of the languages that have a file."""
@@ -28,3 +34,10 @@ def find_languages() -> frozenset[str]:
 def read_words(tag: str) -> Mapping[str, str]:
     """Return the words of one file, by key. Raises FileNotFoundError when there is no such language."""
     return tomllib.loads(files(__package__).joinpath(f"{tag}.toml").read_text("utf-8"))
+
+
+@cache
+def read_phrases(tag: str) -> Mapping[str, str]:
+    """Return the phrases of the check in one language, by their English templates; none for English itself."""
+    file = files(__package__).joinpath("phrases", f"{tag}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.model import Caution, Cellvalue, Finding, Risk, RowSet, SentenceState, Source, Statistic, Verdict
-from factbook.report.desk.reason import Amount, Margin, Period, Reason, Text
+from factbook.model.worded import Amount, Period
+from factbook.report.desk.reason import Margin, Reason, Text
 from factbook.verdicts.last_step import keep_used_rows
 
 THIN = Decimal("0.05")

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from factbook.data.updating.outliers import measure_step
 from factbook.model import Statistic
-from factbook.report.desk.reason import Amount, Period, Text
+from factbook.model.worded import Amount, Period
+from factbook.report.desk.reason import Text
 
 Series = tuple[tuple[str, Decimal], ...]
 

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from factbook.model import Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """A value with its unit."""
-
-    value: Decimal
-    unit: str
-    is_step: bool = False
-    """Whether it is how far a value moved: such an amount has a sign, and that of a share is in percentage points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The label of a period, as the data have it."""
-
-    label: str
+from factbook.model.worded import Amount, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +27,8 @@ class Text:
 Filling = str | int | Amount | Period | Margin | Text | tuple[Text, ...]
 """What can be filled in; several texts become a list."""
 Said = Text | Finding | str
-"""What is said of a figure. A finding stands for the reason of its verdict, and a text for itself: what the check says
-in words of its own, which are English in every report."""
+"""What is said of a figure. A finding stands for the reason of its verdict, and a text for what the check says in words
+of its own, which are English wherever they are stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 from factbook.model import Chart, Finding, Review, ReviewedClaim, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
+from factbook.render.desk_reasons import say_review
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
@@ -264,8 +265,7 @@ def make_review(
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
     mark, shown_in = marker(app, docname, review.file), state_of(app).in_language(docname)
-    claim = found.claim
-    statistic = found.today.statistic
+    claim, statistic, found = found.claim, found.today.statistic, say_review(found, shown_in.language)
     href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
     return ClaimView(
         id=claim.id,

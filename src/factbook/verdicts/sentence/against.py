@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
@@ -18,6 +19,7 @@ from factbook.verdicts.sentence.said import resolve
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
 from factbook.verdicts.sentence.zones import has_part
+from factbook.verdicts.shown import name_period
 
 LONGEST_NOUN = 4
 """Words between a comparative and its "than"."""
@@ -100,7 +102,11 @@ def _judge(
     if own == span and (ahead or word in _SIDES):
         return None
     if own == span:
-        reason = f"the text compares with “{span}”, and {statistic.id} is of that period itself"
+        reason = phrase(
+            "the text compares with “{words}”, and {id} is of that period itself",
+            words=name_period(str(span)),
+            id=statistic.id,
+        )
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)
     other = context.siblings.at(statistic, span)
     if other is None or not isinstance(other.value, Decimal):
@@ -117,7 +123,7 @@ def _with_itself(
         than = sentence.low(other.first - 1 - (sentence.low(other.first - 1) == "in")) == "than"
         if than and other.relation == BASE and one.relation == MAIN and one.span == other.span:
             words = sentence.text(range(other.first, other.last))
-            reason = f"the text compares “{words}” with itself"
+            reason = phrase("the text compares “{words}” with itself", words=words)
             return SentenceReading(
                 aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason
             )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -49,10 +50,8 @@ def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, contex
     # Named before, it may be meant; and where the first is not named, neither has a name here.
     if not naming.own or naming.own & (said | above) or not naming.other & said:
         return None
-    reason = (
-        f"the sentence goes on about {first.about}, and {second.id} is of {second.about};"
-        f" of {first.about} is {right.id}"
-    )
+    template = "the sentence goes on about {words}, and {id} is of {own}; of {words} is {other}"
+    reason = phrase(template, words=first.about, id=second.id, own=second.about, other=right.id)
     return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=first.about, reason=reason)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from factbook.figures.common.units import canonical
 from factbook.model import Statistic
+from factbook.model.worded import phrase
 
 _SIGNED = frozenset({"difference", "share", "pp"})
 
@@ -23,6 +24,12 @@ def change_of(statistic: Statistic) -> int | None:
     if canonical(statistic.unit) == "pp" or any(word in statistic.measure.casefold() for word in _CHANGES):
         return sign(value if canonical(statistic.unit) != "ratio" else value - 1)
     return None
+
+
+def say_way(statistic: Statistic, way: int) -> str:
+    """Return that a statistic is a rise, or a fall."""
+    rise, fall = phrase("{id} is a rise", id=statistic.id), phrase("{id} is a fall", id=statistic.id)
+    return rise if way > 0 else fall
 
 
 _CHANGES = ("change", "rise", "fall", "growth", "increase", "decrease", "difference", "증감", "증가율", "변화")

@@ -9,6 +9,7 @@ from factbook.figures.common.text import words_of
 from factbook.figures.common.units import canonical, is_money
 from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.extents import read_extent
@@ -28,7 +29,9 @@ _FAMILIES: tuple[Family, ...] = tuple(
 Read = tuple[SentenceReading, tuple[Caution, ...]]
 """A reading, and a caution for a word that is not borne out."""
 OPEN = SentenceReading(aspect=Aspect.COUNTED)
-REMEDY = "write what the statistic counts, or acknowledge it for this sentence under factbook.sentence.acknowledged"
+REMEDY = phrase(
+    "write what the statistic counts, or acknowledge it for this sentence under factbook.sentence.acknowledged"
+)
 
 
 def read_counted(sentence: SentenceText, context: Context) -> list[Read]:
@@ -43,14 +46,16 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
     opposite = _find_opposite(figure, sentence, context, statistic)
     if opposite is not None:
         said, other = opposite
-        reason = f"the text says “{said}”, and {statistic.id} is “{other}”: {statistic.label or statistic.measure}"
+        template, own = "the text says “{words}”, and {id} is “{other}”: {own}", statistic.label or statistic.measure
+        reason = phrase(template, words=said, id=statistic.id, other=other, own=own)
         return _contradicted(said, reason), ()
     extent = read_extent(figure, sentence, statistic, context)
     if extent is not None:
         return extent, ()
     meant = _find_measure(figure, sentence, context, statistic)
     if meant is not None:
-        reason = f"the text says what {meant.id} counts, {meant.measure}; {statistic.id} is of {statistic.measure}"
+        template = "the text says what {other} counts, {words}; {id} is of {own}"
+        reason = phrase(template, other=meant.id, words=meant.measure, id=statistic.id, own=statistic.measure)
         return SentenceReading(
             aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=meant.measure, reason=reason
         ), ()
@@ -76,7 +81,8 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
             return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word), ()
         # "Imports more than it exports: goods for 35.9 billion": both are named, and which is meant is not read.
         if real and not real & {other for other, _ in named}:
-            text = f"the text says “{word}”, and {statistic.id} counts {statistic.population or statistic.label}"
+            template, what = "the text says “{words}”, and {id} counts {what}", statistic.population or statistic.label
+            text = phrase(template, words=word, id=statistic.id, what=what)
             return OPEN, (Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY),)
     return OPEN, ()
 

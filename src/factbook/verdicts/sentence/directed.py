@@ -10,6 +10,7 @@ from dataclasses import replace
 from factbook.figures import Rules
 from factbook.figures.languages import find_language
 from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
+from factbook.model.worded import phrase
 from factbook.verdicts.claims import check_value, find_names
 
 
@@ -40,7 +41,9 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     return replace(
         again,
         printed=finding.printed,
-        reason=f"{again.reason} (the direction is that of the sentence, “{said.words}”)",
+        reason=phrase(
+            "{reason} (the direction is that of the sentence, “{words}”)", reason=again.reason, words=said.words
+        ),
         claim=claim,
         statistic=statistic,
         place=finding.place,

@@ -9,8 +9,9 @@ from itertools import pairwise
 from factbook.figures.common.units import canonical
 from factbook.figures.english.motion_words import OVER, UNDER
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.changes import change_of, sign
+from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -63,7 +64,7 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if change is not None:
         # "Growth fell to 2%" is about its level.
         found = None if _is_reached(figure, sentence, statistic) else _direction_near(figure, sentence, context)
-        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}", statistic)
+        return OPEN if found is None else _make(found, change, say_way(statistic, change), statistic)
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
@@ -75,7 +76,11 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     moved = _moved(earlier, statistic)
     if moved is None:
         return OPEN
-    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}", statistic)
+    lower, higher = (
+        phrase("{id} before it is lower", id=earlier.id),
+        phrase("{id} before it is higher", id=earlier.id),
+    )
+    return _make(found, moved, lower if moved > 0 else higher, statistic)
 
 
 def _is_reached(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
@@ -115,7 +120,8 @@ def _side(
         or not context.siblings.is_signed(statistic)
     ):
         return None
-    return _make((_SIDES[word], word), side, f"{statistic.id} lies {'above' if side > 0 else 'below'}", statistic)
+    above, below = (phrase("{id} lies above", id=statistic.id), phrase("{id} lies below", id=statistic.id))
+    return _make((_SIDES[word], word), side, above if side > 0 else below, statistic)
 
 
 _STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
@@ -135,9 +141,6 @@ def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Stati
     return None
 
 
-_WAYS = {1: "rise", -1: "fall"}
-
-
 def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
     """Return whether a figure has words of direction itself ("fell 16.6%"), which are the judge's."""
     words = printed.casefold().split()
@@ -153,7 +156,7 @@ def _make(found: tuple[int, str], real: int, reason: str, statistic: Statistic) 
         return OPEN
     if way == real:
         return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
-    text = f"the text says “{words}”, and {reason}"
+    text = phrase("the text says “{words}”, and {what}", words=words, what=reason)
     return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=text)
 
 
@@ -227,9 +230,13 @@ def _read_pair(
         return None
     found = (_find_korean if sentence.korean else _find_moved)(one, other, sentence, context)
     if found is not None:
-        return _make(found, moved, f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}", second)
+        template = "it goes from {first} to {second}, a fall"
+        if moved > 0:
+            template = "it goes from {first} to {second}, a rise"
+        return _make(found, moved, phrase(template, first=first.id, second=second.id), second)
     found = None if sentence.korean else _find_back(one, other, sentence, context)
-    return found and _make(found, -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}", first)
+    template = "{second} follows {first}, a fall" if moved > 0 else "{second} follows {first}, a rise"
+    return found and _make(found, -moved, phrase(template, second=first.id, first=second.id), first)
 
 
 def _find_korean(

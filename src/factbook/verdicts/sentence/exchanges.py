@@ -6,6 +6,7 @@ from itertools import combinations
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.groups import words_about
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -45,7 +46,8 @@ def _read(
     swapped = len(here & only_theirs) + len(there & only_mine)
     if kept or not swapped or not (here & only_theirs or there & only_mine):
         return None
-    reason = f"the words about it are those of {theirs.id}, and it is bound to {mine.id}: {mine.label or mine.about}"
+    template = "the words about it are those of {other}, and it is bound to {id}: {own}"
+    reason = phrase(template, other=theirs.id, id=mine.id, own=mine.label or mine.about)
     return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=theirs.about, reason=reason)
 
 

@@ -8,10 +8,12 @@ from itertools import pairwise
 from factbook.figures.common.nouns import CASES, PEOPLE
 from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.shown import name_period
 
 LONGEST_NOUN = 4
 """Words behind a figure among which "a day" stands, and "of all European countries"."""
@@ -84,7 +86,8 @@ def _read_often(figure: PlacedFigure, sentence: SentenceText, statistic: Statist
         if known or 4 * abs(span.days - days) <= days:
             return None
         said = f"{one} {other}" if one in _EVERY else other
-        return _contradicted(said, f"the text says “{said}”, and {statistic.id} is of {statistic.period} as a whole")
+        template = "the text says “{words}”, and {id} is of {period} as a whole"
+        return _contradicted(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
     return None
 
 
@@ -107,7 +110,8 @@ def _read_whole(
             is_last = sentence.low(at + 1) not in english.NOUNS and sentence.low(at + 1) != unit
             if not is_last or word.removesuffix("s") in texts or _stem(word) in texts:
                 return None
-            return _contradicted(word, f"the text says “{word}”, and {statistic.id} is a share of {whole.unit}")
+            template = "the text says “{words}”, and {id} is a share of {unit}"
+            return _contradicted(word, phrase(template, words=word, id=statistic.id, unit=whole.unit))
         if not word[:1].isalpha() or word in english.AFTER_FIGURE - {"of"}:
             return None
     return None
@@ -129,5 +133,6 @@ def _read_scope(figure: PlacedFigure, sentence: SentenceText, statistic: Statist
     own = set(statistic.about.casefold().split())
     if not part or texts & _WORLD or part in own:
         return None
-    reason = f"the text says “{said}”, and {statistic.id} is of a part of it: {statistic.label or statistic.population}"
-    return _contradicted(said, reason)
+    template = "the text says “{words}”, and {id} is of a part of it: {what}"
+    what = statistic.label or statistic.population
+    return _contradicted(said, phrase(template, words=said, id=statistic.id, what=what))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.spans import Span, parse_span
@@ -29,7 +30,8 @@ def read_gap(sentence: SentenceText) -> SentenceReading | None:
         return None
     if (after > before) == wider:
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and the gap goes from {before:f} to {after:f}"
+    template = "the text says “{words}”, and the gap goes from {before} to {after}"
+    reason = phrase(template, words=words, before=f"{before:f}", after=f"{after:f}")
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import MAIN
@@ -78,18 +79,19 @@ def _read(
             sorted(word.text for word in listed or words_about(figure, sentence) if _hits(word, naming.other, context))
         )
         meant = _meant(sibling, statistic, sentence, context)
-        reason = (
-            f"the text says “{words or sibling.about}”, and {statistic.id} is of {statistic.about};"
-            f" of what the text names is {meant.id}"
-        )
+        template = "the text says “{words}”, and {id} is of {own}; of what the text names is {other}"
+        said = words or sibling.about
+        reason = phrase(template, words=said, id=statistic.id, own=statistic.about, other=meant.id)
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
     strange = _find_strange(figure, sentence, context, statistic, near, around)
     if strange is not None:
-        reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
+        template = "the text says “{words}” beside others of its kind, and {id} is of {own}"
+        reason = phrase(template, words=strange, id=statistic.id, own=statistic.about)
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
     headed = _find_headed(figure, sentence, context, statistic)
     if headed is not None:
-        reason = f"what stands above is “{headed}”, and {statistic.id} is of {statistic.about}"
+        template = "what stands above is “{words}”, and {id} is of {own}"
+        reason = phrase(template, words=headed, id=statistic.id, own=statistic.about)
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=headed, reason=reason)
     named = own & around
     if named and _names(around, own):
@@ -112,7 +114,8 @@ def _read_joint(
     joint = _find_joint(figure, sentence, context, statistic)
     if joint is None:
         return None
-    reason = f"the text says “{joint}” together, and {statistic.id} is of {statistic.about} alone"
+    template = "the text says “{words}” together, and {id} is of {own} alone"
+    reason = phrase(template, words=joint, id=statistic.id, own=statistic.about)
     return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=joint, reason=reason)
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -81,7 +82,9 @@ def _read_korean(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadin
     )
     if not glued or figure.finding.printed[-1:] not in {"%", "％"} or not behind.startswith(korean.COUNTERS):
         return OPEN
-    reason = f"the text wants a number before “{behind}”, and {figure.finding.printed} is a share"
+    template = "the text wants {wanted} before “{words}”, and {name} is {kind}"
+    name = figure.finding.printed
+    reason = phrase(template, wanted=phrase("a number"), words=behind, name=name, kind=phrase("a share"))
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
 
 
@@ -97,16 +100,18 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     led = figure.finding.printed.casefold().rpartition(" ")[2] in _LEADING
     wanted = _clash(kind, before, "" if second in _TIMES or fronted or led else behind, second)
     if not wanted and _opens_inside(figure, sentence):
-        reason = f"“{figure.finding.printed}” is written as the opening of a sentence, and stands within one"
+        template = "“{words}” is written as the opening of a sentence, and stands within one"
+        reason = phrase(template, words=figure.finding.printed)
         return SentenceReading(
             aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=figure.finding.printed, reason=reason
         )
     if not wanted:
         return OPEN
     name = statistic.id if statistic else figure.finding.printed
-    reason = f"the text wants {wanted} before “{behind}”, and {name} is {kind.value}"
+    template, words = "the text wants {wanted} before “{words}”, and {name} is {kind}", behind
     if kind is FigureKind.VERB:
-        reason = f"the text wants {wanted} behind “{before}”, and {name} is printed as {kind.value}"
+        template, words = "the text wants {wanted} behind “{words}”, and {name} is printed as {kind}", before
+    reason = phrase(template, wanted=phrase(wanted), words=words, name=name, kind=phrase(kind.value))
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
 
 

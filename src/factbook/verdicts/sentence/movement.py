@@ -12,7 +12,8 @@ from factbook.figures.common.figure import NumberKind
 from factbook.figures.common.language import Language
 from factbook.figures.common.running_text import found_at
 from factbook.model import Aspect, SentenceReading, SentenceState
-from factbook.verdicts.sentence.changes import change_of
+from factbook.model.worded import phrase
+from factbook.verdicts.sentence.changes import change_of, say_way
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 _ENDS = frozenset(",;:.!?()–")
@@ -46,7 +47,8 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language) -> S
         return unread
     if way == real:
         return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and {statistic.id} is a {'rise' if real > 0 else 'fall'}"
+    template = "the text says “{words}”, and {what}"
+    reason = phrase(template, words=words, what=say_way(statistic, real))
     return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from factbook.figures.common.text import NUMBERS
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.words import find_phrase
 from factbook.verdicts.sentence.zones import has_part
+from factbook.verdicts.shown import name_period
 
 LONGEST_COMPARAND = 8
 """Words between "than" and the figure that is compared with."""
@@ -24,7 +26,9 @@ def make(holds: bool, words: str, first: Statistic, second: Statistic) -> Senten
     """Return the reading of a comparison that holds, or does not."""
     if holds:
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and {first.id} is {first.value:f}, {second.id} {second.value:f}"
+    template, values = "the text says “{words}”, and {first} is {one}, {second} {other}", (first.value, second.value)
+    one, other = (f"{value:f}" for value in values)
+    reason = phrase(template, words=words, first=first.id, one=one, second=second.id, other=other)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
@@ -53,12 +57,12 @@ def read_order(
             return make((one - other) * way > 0, word, first, second)
     if words is not ANY:
         return None
-    for phrase in english.FIRST:
-        if _ranks(between, phrase) and not _has_time(between) and first.period == second.period:
-            return make(one >= other, " ".join(phrase), first, second)
-    for phrase in english.LAST:
-        if _ranks(between, phrase) and first.period == second.period:
-            return make(one <= other, " ".join(phrase), first, second)
+    for ranking in english.FIRST:
+        if _ranks(between, ranking) and not _has_time(between) and first.period == second.period:
+            return make(one >= other, " ".join(ranking), first, second)
+    for ranking in english.LAST:
+        if _ranks(between, ranking) and first.period == second.period:
+            return make(one <= other, " ".join(ranking), first, second)
     return None
 
 
@@ -236,5 +240,7 @@ def make_order(holds: bool, words: str, first: Statistic, second: Statistic) -> 
     """Return the reading of which of two is the later, that holds or does not."""
     if holds:
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and {first.id} is of {first.period}, {second.id} of {second.period}"
+    template = "the text says “{words}”, and {first} is of {one}, {second} of {other}"
+    one, other = name_period(first.period), name_period(second.period)
+    reason = phrase(template, words=words, first=first.id, one=one, second=second.id, other=other)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)

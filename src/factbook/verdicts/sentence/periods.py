@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
@@ -18,6 +19,7 @@ from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_ment
 from factbook.verdicts.sentence.siblings import is_dated
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
+from factbook.verdicts.shown import name_period
 
 OPEN = SentenceReading(aspect=Aspect.PERIOD)
 TIMES = frozenset("second minute hour day week month year".split())
@@ -77,7 +79,8 @@ def _read_published(figure: PlacedFigure, said: Sequence[Said], context: Context
         known = context.published(figure.finding, own=span.days > 1)
         beside = [moved for years in (-1, 1) if (moved := span.moved(years))]
         if not any(day in span for day in known) and any(day in other for day in known for other in beside):
-            reason = f"the text says “{one.words}”, and a source came out at that time of another year, and none then"
+            template = "the text says “{words}”, and a source came out at that time of another year, and none then"
+            reason = phrase(template, words=one.words)
             state = SentenceState.CONTRADICTED
             return SentenceReading(aspect=Aspect.PERIOD, state=state, words=one.words, reason=reason)
     return None
@@ -186,9 +189,10 @@ def _is_near_miss(times: Times, mention: PeriodMention) -> bool:
 
 
 def _contradicted(statistic: Statistic, times: Times, words: str, sibling: Statistic | None) -> SentenceReading:
-    base = ", compared with an earlier period" if times.compares else ""
-    other = f"; of the period in the text is {sibling.id}" if sibling is not None else ""
-    reason = f"the text says “{words}”, and {statistic.id} is of {statistic.period or statistic.label}{base}{other}"
+    base = phrase(", compared with an earlier period") if times.compares else ""
+    other = phrase("; of the period in the text is {id}", id=sibling.id) if sibling is not None else ""
+    template, own = "the text says “{words}”, and {id} is of {own}{base}{other}", statistic.period or statistic.label
+    reason = phrase(template, words=words, id=statistic.id, own=name_period(own), base=base, other=other)
     return SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import is_level
 from factbook.verdicts.sentence.context import Context
@@ -87,7 +88,8 @@ def read_base(
     if not said or not (real - own) & context.namer.groups or said & real:
         return None
     words = sentence.text(range(start, start + len(_rest(sentence, start))))
-    reason = f"the text compares with “{words}”, and {statistic.id} is the {statistic.measure or statistic.label}"
+    template = "the text compares with “{words}”, and {id} is the {measure}"
+    reason = phrase(template, words=words, id=statistic.id, measure=statistic.measure or statistic.label)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from factbook.figures.common.units import canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
@@ -49,7 +50,10 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
     if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
         return None
-    reason = f"the text says “{words}”, and {statistic.id} is the {'lowest' if way > 0 else 'highest'} that is recorded"
+    template = "the text says “{words}”, and {id} is the highest that is recorded"
+    if way > 0:
+        template = "the text says “{words}”, and {id} is the lowest that is recorded"
+    reason = phrase(template, words=words, id=statistic.id)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
@@ -76,7 +80,10 @@ def _read_any(
     words = f"{trail[at]} than in any"
     if _is_end(statistic.value, others, way):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and another of the series of {statistic.id} is {'more' if way > 0 else 'less'}"
+    template = "the text says “{words}”, and another of the series of {id} is less"
+    if way > 0:
+        template = "the text says “{words}”, and another of the series of {id} is more"
+    reason = phrase(template, words=words, id=statistic.id)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 

@@ -1,0 +1,131 @@
+"""Texts in English that know what they say, so that a page in another language can say it in its own words.
+
+A text of the check is English wherever it is stored or compared; `render.desk_reasons` puts it into the words of a
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from factbook.model.interval import Interval
+from factbook.model.statistic import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPhrase:
+    """A phrase of the check: its English template, by which other languages have theirs, and what is filled in."""
+
+    template: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TextList:
+    """Texts with a sign or a conjunction between them."""
+
+    texts: tuple[str, ...]
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A value with its unit."""
+
+    value: Decimal | Fraction
+    unit: str
+    is_step: bool = False
+    """Whether it is how far a value moved: such an amount has a sign, and that of a share is in percentage points."""
+    decimals: int = 0
+    """Decimals with which it is shown, if it has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The label of a period, as the data have it."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The values that a printed figure allows."""
+
+    interval: Interval
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """What makes a claim over a series true, or what it would be from another base."""
+
+    basis: Basis
+    others: bool = False
+
+
+# A text and not a class beside it: reasons are compared, hashed and sealed as texts in many places, which stay as they
+# are, and an edition that was sealed before has the same bytes.
+Meaning = FilledPhrase | TextList | Amount | Period | Allowed | SeriesFacts
+
+
+class Worded(str):
+    """A text in English, and what it says. It is equal to its text, and written as that wherever it is stored."""
+
+    __slots__ = ("meaning",)
+    meaning: Meaning
+
+    def __new__(cls, text: str, meaning: Meaning) -> Worded:
+        """Return the text with its meaning."""
+        worded = super().__new__(cls, text)
+        worded.meaning = meaning
+        return worded
+
+    def __getnewargs__(self) -> tuple[str, Meaning]:  # type: ignore[override]
+        """Return the arguments with which a copy, or another process, makes it anew."""
+        return str(self), self.meaning
+
+
+def phrase(template: str, /, **values: str) -> Worded:
+    """Return a phrase with its values filled in; each may be a phrase itself.
+
+    >>> phrase("{figure} is {kind}", figure="14%", kind=phrase("a share"))
+    '14% is a share'
+    """
+    # A template without values stands for itself, so that it may hold braces.
+    return Worded(template.format(**values) if values else template, FilledPhrase(template, values))
+
+
+def join(texts: Iterable[str], sign: str) -> Worded:
+    """Return texts with a sign or a conjunction between them, each of which stays what it is."""
+    # Parts may be phrases, which a join of plain texts would lose.
+    listed = TextList(tuple(texts), sign)
+    return Worded(sign.join(listed.texts), listed)
+
+
+def write_worded(text: str | Worded) -> object:
+    """Return a text as JSON values, from which `read_worded` makes it again with what it says.
+
+    Raises TypeError for an amount or anything else that is computed: only texts of sentences are stored.
+    """
+    if not isinstance(text, Worded):
+        return text
+    # Of sentences only: verdicts are judged anew in each build, and their amounts are not stored.
+    match text.meaning:
+        case FilledPhrase(template, values):
+            return {"template": template, "values": {name: write_worded(value) for name, value in values.items()}}
+        case Period(label):
+            return {"text": str(text), "period": label}
+    raise TypeError(f"{type(text.meaning).__name__} cannot be stored")
+
+
+def read_worded(stored: Any) -> str | Worded:
+    """Return a text of JSON values. Raises LookupError, TypeError or ValueError for what is none."""
+    if isinstance(stored, str):
+        return stored
+    if "period" in stored:
+        return Worded(stored["text"], Period(stored["period"]))
+    return phrase(stored["template"], **{name: read_worded(value) for name, value in stored["values"].items()})
