@@ -91,6 +91,17 @@ def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Se
     assert not window.is_visible("fb-serve")
 
 
+def test_of_two_figures_that_print_the_same_the_wrong_one_is_marked(served: Serving, window: Page, until: Callable):
+    source = served.root / "book/routes.md"
+    right, wrong = (f"{{claim}}`421,770 trips <routes.{one}.2025>`" for one in ("hill", "harbour"))
+    text = source.read_text("utf-8")
+    source.write_text(f"{text}\n\nThe Hill Line carried {right}, and the Harbour Line {wrong}.\n", "utf-8")
+    until(window, state("faulty"))
+    until(window, "document.querySelector('a.fb-fig[data-fb-fault]') !== null")
+    marked = "[...document.querySelectorAll('a.fb-fig[data-fb-fault]')].map((one) => one.getAttribute('href'))"
+    assert window.evaluate(marked) == ["evidence/routes.harbour.2025.html"]
+
+
 def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
     served: Serving, browser: Browser, until: Callable
 ):

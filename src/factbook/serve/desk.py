@@ -12,7 +12,7 @@ from factbook.model.errors import Complaint
 from factbook.render.desk_reasons import say_problem
 from factbook.render.words.interface import find_languages
 from factbook.report.checked_report import Report
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import page_name, statistic_address
 
 
 class DeskItem(TypedDict):
@@ -30,6 +30,8 @@ class DeskItem(TypedDict):
     """The figure as the page prints it; empty for what is about no figure."""
     page: str
     """The address of the page that it is on, from the site's root; empty if it is on none."""
+    evidence: str
+    """The address of the evidence of the figure; empty where it has no statistic."""
     hangs: list[str]
     """Of what is on no page, such as a table: the addresses of the pages that are known to hang on it."""
 
@@ -100,6 +102,7 @@ def item_of(
         remedy=complaint.remedy,
         printed="",
         page=pages.get(complaint.place.partition(":")[0], ""),
+        evidence="",
         hangs=[],
     )
 
@@ -118,6 +121,7 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
         remedy="",
         printed=finding.printed,
         page=pages.get(finding.place.file, "") if finding.place else "",
+        evidence=f"{statistic_address(finding.statistic.id)}.html" if finding.statistic else "",
         hangs=[],
     )
 

@@ -189,10 +189,13 @@
   function point(items) {
     var here = decode(location.pathname).slice(1) || "index.html", wrong = new Map();
     items.forEach(function (item) {
-      if (item.severity === "error" && item.page === here && item.printed) wrong.set(item.printed.trim(), what(item));
+      if (item.severity !== "error" || item.page !== here || !item.printed) return;
+      wrong.set(item.printed.trim() + "\n" + item.evidence, what(item));
     });
     document.querySelectorAll("a.fb-fig").forEach(function (link) {
-      var fault = wrong.get(link.textContent.trim());
+      /* another figure of the page may print the same, and be right */
+      var printed = link.textContent.trim() + "\n";
+      var fault = wrong.get(printed + decode(link.pathname).slice(1)) || wrong.get(printed);
       if (fault) {
         link.dataset.fbFault = "";
         link.title = fault;
