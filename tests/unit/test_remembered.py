@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 import factbook
 from factbook.model import Judged
+from factbook.model.worded import Period, Worded, phrase
 from factbook.project.memo import JsonObjects, Memo
 
 PACKAGE = Path(factbook.__file__).parent
@@ -61,6 +63,13 @@ def strategies():
         keys, values = get_args(kind)
         return st.dictionaries(st.from_type(keys), st.from_type(values), max_size=3)
 
+    texts = st.recursive(
+        st.text(),
+        lambda inner: st.builds(lambda one, other: phrase("{one} of {other}", one=one, other=other), inner, inner),
+        max_leaves=4,
+    )
+    periods = st.builds(lambda text, label: Worded(text, Period(label)), st.text(), st.text())
+    st.register_type_strategy(Worded, texts.map(lambda one: phrase("said: {one}", one=one)) | periods)
     st.register_type_strategy(Judged, pairs)
     st.register_type_strategy(Mapping, mappings)
 
@@ -73,6 +82,19 @@ def come_back(root: Path, value: Any, kind: Any) -> Any:
     memo.store(value, kind, repr(value))
     memo.save(whole=True)
     return Memo(root, {}).get_or_make(never, kind, repr(value))
+
+
+def find_meanings(value: Any) -> Iterator[Any]:
+    """What the texts in a value say, which their own form does not show."""
+    if isinstance(value, Worded):
+        yield value.meaning
+        yield from find_meanings(value.meaning)
+    elif is_dataclass(value):
+        yield from (one for field in fields(value) for one in find_meanings(getattr(value, field.name)))
+    elif isinstance(value, Mapping):
+        yield from (one for each in value.values() for one in find_meanings(each))
+    elif isinstance(value, list | tuple):
+        yield from (one for each in value for one in find_meanings(each))
 
 
 def test_the_types_are_found():
@@ -99,6 +121,8 @@ def test_what_is_stored_comes_back_as_it_was(tmp_path_factory, name, trial):
     @given(values if values is not None else st.from_type(kind))
     def check(value: Any) -> None:
         # Numbers that are equal may be printed differently, and lists and tuples are not the same.
-        assert repr(come_back(root, value, kind)) == repr(value)
+        back = come_back(root, value, kind)
+        assert repr(back) == repr(value)
+        assert list(find_meanings(back)) == list(find_meanings(value))
 
     check()
