@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,9 +10,10 @@ import pytest
 
 from factbook.data.validate import refresh
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import see_inputs
+from factbook.project.fingerprints import Files, see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
+from factbook.render.charts.drawing.chart_drawings import DrawFirst
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import make_report
@@ -73,10 +74,29 @@ def edit_table(root: Path, new: str = "2025,16") -> None:
     refresh(root)
 
 
+def render(
+    last: LastReport,
+    inputs: Files,
+    wait: Callable[[], Ahead | None],
+    draw_first: DrawFirst = lambda jobs: {},
+) -> dict[str, str]:
+    """Render pages ahead, and return what is shown of them, by address."""
+    shown: dict[str, str] = {}
+    with suppress(SystemExit):
+        render_ahead(
+            last.report,
+            inputs=inputs,
+            place=DRAFT,
+            wait=wait,
+            pages_written=lambda pages, _: shown.update(pages),
+            draw_first=draw_first,
+        )
+    return shown
+
+
 def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake):
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
-    shown: dict[str, str] = {}
     found: list[Rejudged] = []
 
     def wait() -> Ahead | None:
@@ -87,15 +107,7 @@ def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site
         found.append(judged)
         return Ahead(report=judged.report, files=judged.files)
 
-    with suppress(SystemExit):
-        render_ahead(
-            last.report,
-            inputs=inputs,
-            place=DRAFT,
-            wait=wait,
-            pages_written=lambda pages, _: shown.update(pages),
-            draw_first=lambda jobs: {},
-        )
+    shown = render(last, inputs, wait)
     assert list(shown) == ["index.html"]
     assert [judged.same for judged in found] == [("book/other.md",)]
     # Both figures of the page are wrong now, and are known to be.
@@ -129,7 +141,6 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
     assert not last.report.complaints
     draft = SiteDraft(pages_written=lambda pages: None)
     before = (build_site(last.report, inputs=inputs, place=DRAFT, draft=draft) / "drawn.html").read_text("utf-8")
-    shown: dict[str, str] = {}
 
     def wait() -> Ahead | None:
         edit_table(lake)
@@ -138,15 +149,7 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
         assert judged.charts == {"birds.bars"}
         return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
-    with suppress(SystemExit):
-        render_ahead(
-            last.report,
-            inputs=inputs,
-            place=DRAFT,
-            wait=wait,
-            pages_written=lambda pages, _: shown.update(pages),
-            draw_first=charts.draw,
-        )
+    shown = render(last, inputs, wait, charts.draw)
     assert sorted(shown) == ["drawn.html", "index.html"]
     whole, inputs = check(lake)
     site = build_site(whole.report, inputs=inputs, place=DRAFT, draft=draft)
@@ -165,15 +168,7 @@ def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
         judged, _ = judge(last, [TABLE, "data/datapackage.json"])
         return judged and Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
-    shown: dict[str, str] = {}
-    render_ahead(
-        last.report,
-        inputs=inputs,
-        place=DRAFT,
-        wait=wait,
-        pages_written=lambda pages, _: shown.update(pages),
-        draw_first=lambda jobs: {},
-    )
+    shown = render(last, inputs, wait)
     assert shown == {}
 
 
