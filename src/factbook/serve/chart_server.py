@@ -3,8 +3,8 @@
 Whoever wants something of it connects to its socket. Requests and answers are JSON, one object a line; an answer is
 ``null`` where the chart cannot be drawn, which is for the build to tell::
 
-    {"read": {"m": {...}}}                                      ->   [{"marks": [...], ...}]
-    {"draw": {...}, "width": "m", "lead": false, "key": "..."}  ->   "<svg ..."
+    {"read": {"m": {...}}}                         ->   [{"marks": [...], ...}]
+    {"draw": {...}, "width": "m", "lead": false}   ->   "<svg ..."
 """
 
 from __future__ import annotations
