@@ -102,6 +102,32 @@ def test_of_two_figures_that_print_the_same_the_wrong_one_is_marked(served: Serv
     assert window.evaluate(marked) == ["evidence/routes.harbour.2025.html"]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "marked"),
+    [
+        ("more than 1.2 million <", "more than 1.3 million <", "figcaption a.fb-fig"),
+        ("1,204,300 <", "1,204,301 <", ".fb-plot"),
+    ],
+    ids=["title", "description"],
+)
+def test_a_false_figure_in_a_chart_is_marked_on_its_page_and_veils_no_other(
+    right: str, wrong: str, marked: str, served: Serving, window: Page, until: Callable
+):
+    page = window.context.new_page()
+    page.goto(f"{served.base}/index.html")
+    notebook = served.root / "notebooks/riders.ipynb"
+    text = notebook.read_text("utf-8")
+    assert right in text
+    notebook.write_text(text.replace(right, wrong), "utf-8")
+    until(page, state("faulty"))
+    until(page, f"document.querySelector('{marked}[data-fb-fault]') !== null")
+    assert page.evaluate("document.querySelectorAll('main [data-fb-fault]').length") == 1
+    until(window, state("settled"))
+    notebook.write_text(text, "utf-8")
+    until(page, state("settled"))
+    assert page.evaluate("document.querySelectorAll('[data-fb-fault]').length") == 0
+
+
 def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
     served: Serving, browser: Browser, until: Callable
 ):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TypedDict
 
@@ -33,35 +34,62 @@ class DeskItem(TypedDict):
     evidence: str
     """The address of the evidence of the figure; empty where it has no statistic."""
     hangs: list[str]
-    """Of what is on no page, such as a table: the addresses of the pages that are known to hang on it."""
+    """Of what is on no page, such as a table or the text of a chart: the addresses of the pages that are known to hang
+    on it, or to show it."""
 
 
 def list_report(report: Report) -> list[DeskItem]:
     """Return the complaints about a report, then its findings that do not hold, then what to be warned of."""
     pages = find_addresses(report)
-    items = [_with_hanging(item_of(one, pages), report) for one in report.complaints]
+
+    # Many faults may stand in one file.
+    shown = cache(lambda file: set(map(page_address, _find_showing(file, report))))
+    printed = cache(lambda file: set(map(page_address, _find_printing(file, report))))
+
+    items = [_with_hanging(item_of(one, pages), shown, printed) for one in report.complaints]
     for severity in (Severity.ERROR, Severity.WARNING):
         found = (one for one in report.all_findings if one.severity is severity and not one.unread and not one.failed)
-        items += [_item_of_finding(one, pages) for one in found]
+        # A claim of a notebook stands in its charts; a number that nothing binds may be in what describes a statistic.
+        items += [
+            _with_hanging(_item_of_finding(one, pages), shown, *([] if one.statistic else [printed])) for one in found
+        ]
     items += [item_of(one, pages, severity="warning") for one in report.warnings]
     return items
 
 
-def _with_hanging(item: DeskItem, report: Report) -> DeskItem:
+def is_of_figure(item: DeskItem) -> bool:
+    """Return whether an item is about a figure that is printed somewhere, and about nothing else."""
+    return bool(item["printed"])
+
+
+def is_shown_at(item: DeskItem, address: str, pages: Collection[str]) -> bool:
+    """Return whether what an item is about may be seen at an address; `pages` are those of the report."""
+    # Evidence and lists may show anything that stands on no page; of a text such as a title nobody knows where it is.
+    return item["page"] == address or (
+        not item["page"] and (not item["hangs"] or address in item["hangs"] or address not in pages)
+    )
+
+
+def _with_hanging(item: DeskItem, *ways: Callable[[str], set[str]]) -> DeskItem:
     file = item["place"].partition(":")[0]
     if item["severity"] != "error" or item["page"] or not file:
         return item
-    return {**item, "hangs": sorted(set(map(page_address, _find_hanging(file, report))))}
+    return {**item, "hangs": sorted(set[str]().union(*(find(file) for find in ways)))}
 
 
-def _find_hanging(file: str, report: Report) -> Iterator[str]:
-    """Yield the files of the pages that print figures of a table or a notebook, or show a chart of it."""
-    charts = {id for id, one in report.charts.items() if _rests_on(one, file)}
+def _find_printing(file: str, report: Report) -> Iterator[str]:
+    """Yield the files of the pages that print figures of a table or a notebook."""
     for finding in report.findings:
         if finding.place and finding.statistic and _rests_on(finding.statistic, file):
             yield finding.place.file
+
+
+def _find_showing(file: str, report: Report) -> Iterator[str]:
+    """Yield the files of the pages that show a review, or a chart of a table or a notebook."""
+    reviews = {review.name for review, _ in report.reviews if review.file == file}
+    charts = {id for id, one in report.charts.items() if _rests_on(one, file)}
     for name, page in report.pages.items():
-        if any(one.name == "chart" and one.argument in charts for one in page.references):
+        if any((one.name == "chart" and one.argument in charts) or one.reviews in reviews for one in page.references):
             yield name
 
 

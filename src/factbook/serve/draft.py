@@ -26,7 +26,7 @@ from factbook.report.pipeline import make_report
 from factbook.report.recorded import Recorded
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned
-from factbook.serve.desk import DeskItem, find_addresses, item_of, list_report, page_address
+from factbook.serve.desk import DeskItem, find_addresses, is_of_figure, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns, announce_runs, find_basis
 from factbook.serve.place import DRAFT
@@ -130,9 +130,9 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
     unsettled = sorted(map(page_address, concerned))
     # What is wrong with a run that only stands in for the one to come, and where its figures stand, may be cured by it.
     items = [one for one in items if not one["place"].startswith(tuple(runs.stale)) and one["page"] not in unsettled]
-    # What is wrong and stands on no page, such as a table, may be wrong for all of them. A book that is being taken
-    # over shows what its notebooks displayed wherever it likes.
-    is_anywhere = any(one["severity"] == "error" and not one["page"] for one in items)
+    # What is wrong and stands on no page, such as a table, may be wrong for all of them; a false figure is wrong where
+    # it is printed. A book that is being taken over shows what its notebooks displayed wherever it likes.
+    is_anywhere = any(one["severity"] == "error" and not one["page"] and not is_of_figure(one) for one in items)
     is_unknown = bool(runs.stale) and (report.project.settings.adopts or not runs.is_whole)
     return [*failed, *items], None if is_anywhere or is_unknown else unsettled
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factbook.serve.desk import DeskItem
+from factbook.serve.desk import DeskItem, is_shown_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,8 @@ class Situation:
     settled: frozenset[str] | None = frozenset()
     """Addresses that are settled; ``None``: all but those of `unsettled`."""
     unsettled: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    """Addresses of the pages of the report, as of the last draft."""
     early: Mapping[str, Path] = field(default_factory=dict)
     """Files of pages of a draft that is not whole yet, by address."""
     items: tuple[DeskItem, ...] = ()
@@ -42,7 +44,7 @@ class Situation:
     def look_at(self, address: str) -> Look:
         """Return how an address is to be shown, from the site's root."""
         # A page that is not settled is not called faulty either: what is listed may be of an earlier state.
-        faulty = any(one["page"] == address and one["severity"] == "error" for one in self.items)
+        faulty = any(one["severity"] == "error" and is_shown_at(one, address, self.pages) for one in self.items)
         state = ("faulty" if faulty else "settled") if self._is_settled(address) else "checking"
         return Look(state=state, early=self.early.get(address))
 
@@ -86,6 +88,7 @@ class Situation:
             is_changed=False,
             settled=kept if waits else None,
             unsettled=frozenset(unsettled or ()),
+            pages=frozenset(pages),
             early={},
             items=tuple(items),
             doing="",

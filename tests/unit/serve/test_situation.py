@@ -15,7 +15,10 @@ WRONG = {
     "remedy": "",
     "printed": "5%",
     "page": "a.html",
+    "hangs": [],
 }
+IN_A_CHART = WRONG | {"place": "notebooks/n.ipynb: cell 1", "page": "", "hangs": ["b.html"]}
+IN_A_TITLE = WRONG | {"place": "_config.yml", "page": ""}
 PAGES = ["a.html", "b.html"]
 BUILT = Situation().show_built(PAGES, [], [])
 
@@ -43,6 +46,14 @@ def states(situation: Situation, *addresses: str) -> list[str]:
         ),
         pytest.param(BUILT.show_built(PAGES, None, []), "checking checking checking", id="what may change all"),
         pytest.param(BUILT.show_built(PAGES, [], [WRONG]), "faulty settled settled", id="a page with an error"),
+        pytest.param(
+            BUILT.show_built(PAGES, [], [IN_A_CHART]),
+            "settled faulty faulty",
+            id="a false figure in a chart, which pages that show it and any list or evidence may show",
+        ),
+        pytest.param(
+            BUILT.show_built(PAGES, [], [IN_A_TITLE]), "faulty faulty faulty", id="a false figure that may be anywhere"
+        ),
         pytest.param(BUILT.show_refused([WRONG]), "checking checking checking", id="an earlier site"),
     ],
 )

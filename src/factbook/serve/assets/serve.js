@@ -189,21 +189,37 @@
   function point(items) {
     var here = decode(location.pathname).slice(1) || "index.html", wrong = new Map();
     items.forEach(function (item) {
-      if (item.severity !== "error" || item.page !== here || !item.printed) return;
+      if (item.severity !== "error" || !item.printed) return;
+      if (item.page !== here && (item.page || item.hangs.indexOf(here) < 0)) return;
       wrong.set(item.printed.trim() + "\n" + item.evidence, what(item));
     });
+    var marked = new Set();
     document.querySelectorAll("a.fb-fig").forEach(function (link) {
       /* another figure of the page may print the same, and be right */
       var printed = link.textContent.trim() + "\n";
       var fault = wrong.get(printed + decode(link.pathname).slice(1)) || wrong.get(printed);
-      if (fault) {
-        link.dataset.fbFault = "";
-        link.title = fault;
-      } else if ("fbFault" in link.dataset) {
-        delete link.dataset.fbFault;
-        link.removeAttribute("title");
-      }
+      if (fault) marked.add(fault);
+      mark(link, fault);
     });
+    /* What a drawing or its description says is no link: the drawing itself is marked. */
+    document.querySelectorAll(".fb-plot").forEach(function (plot) {
+      var said = Array.from(plot.querySelectorAll("svg"), function (svg) {
+        return svg.textContent + " " + svg.getAttribute("aria-label");
+      }).join(" ");
+      mark(plot, Array.from(wrong).filter(function (one) {
+        return !marked.has(one[1]) && said.indexOf(one[0].split("\n")[0]) >= 0;
+      }).map(function (one) { return one[1]; }).join("; "));
+    });
+  }
+
+  function mark(element, fault) {
+    if (fault) {
+      element.dataset.fbFault = "";
+      element.title = fault;
+    } else if ("fbFault" in element.dataset) {
+      delete element.dataset.fbFault;
+      element.removeAttribute("title");
+    }
   }
 
   /* Everything here is text: what a report holds never becomes markup. */
