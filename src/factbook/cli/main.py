@@ -163,10 +163,11 @@ def build(
         processes = click.get_current_context().with_resource(ChartProcesses())
         report, inputs = _load_report_with_inputs(folder, runner, runs_pending=expect, processes=processes)
         # recorded with the site: a build that has nothing to do prints these lines again
-        output = [*describe_findings(report, strict=strict), *map(str, describe_runs(report)), *describe_notes(report)]
+        described = list(describe_findings(report, strict=strict))
+        output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]
         click.echo("\n".join(output))
         seen = runner.add_outside_inputs(inputs, report.project.root)
-        record_check(report, seen)
+        record_check(report, seen, None if strict else described)
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code == HOLDS and final:
             from factbook.cli.desk import check_approvals

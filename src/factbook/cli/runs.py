@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,18 +163,22 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
 
 
-def record_check(report: Report, inputs: Files | None) -> None:
-    """Record what `check` prints about a report, for a check of the same `inputs` to repeat."""
+def record_check(report: Report, inputs: Files | None, described: Iterable[str] | None = None) -> None:
+    """Record what `check` prints about a report, for a check of the same `inputs` to repeat.
+
+    `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``.
+    """
     from factbook.project.fingerprints import write_check_record
 
-    lines = [*describe_findings(report), *map(str, describe_runs(report)), *describe_next(report)]
-    warnings = exit_code(report, strict=True) != exit_code(report, strict=False)
+    found = describe_findings(report) if described is None else described
+    lines = [*found, *map(str, describe_runs(report)), *describe_next(report)]
+    code = exit_code(report, strict=False)
     write_check_record(
         report.project.root,
         inputs,
         messages="".join(f"{line}\n" for line in lines),
-        warnings=int(warnings),
-        code=exit_code(report, strict=False),
+        warnings=int(exit_code(report, strict=True) != code),
+        code=code,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factbook.model.source import Place
+from factbook.model.states import quick_state
 
 
 class Role(StrEnum):
@@ -33,6 +34,7 @@ class HeadKind(StrEnum):
 
 
 # Positional and plain: a page has thousands of cells, and each names its row, column, caption and headings.
+@quick_state
 @dataclass(frozen=True, slots=True)
 class Head:
     """A text above a passage that says something of all figures in it."""
@@ -41,6 +43,7 @@ class Head:
     text: str
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A figure in prose, and what it is bound to."""

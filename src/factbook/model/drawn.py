@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from factbook.model.states import quick_state
+
 # Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
 """A row behind a mark, after the chart's own transforms; dates are ISO texts."""
@@ -99,6 +101,7 @@ class ChartCheck:
     """Why the others were not looked for: words of the author, or one of the reasons of `DrawnField.unread`."""
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedText:
     """A text of a chart, and the values that it may print, since they stand beside it or are its own."""

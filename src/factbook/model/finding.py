@@ -10,6 +10,7 @@ from factbook.model.claim import Claim
 from factbook.model.interval import Interval
 from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
+from factbook.model.states import quick_state
 from factbook.model.statistic import RowSet, Statistic
 from factbook.model.worded import Worded
 
@@ -39,11 +40,18 @@ class Verdict(StrEnum):
     @property
     def severity(self) -> Severity:
         """The severity of this verdict on a figure of somebody else; `Finding.severity` is stricter with our own."""
-        if self in {Verdict.TRUNCATED, Verdict.LOOSE}:
-            return Severity.WARNING
-        if self in {Verdict.MISMATCH, Verdict.INCOMPARABLE, Verdict.UNKNOWN, Verdict.UNBOUND}:
-            return Severity.ERROR
-        return Severity.OK
+        return _SEVERITIES.get(self, Severity.OK)
+
+
+_SEVERITIES = {
+    Verdict.TRUNCATED: Severity.WARNING,
+    Verdict.LOOSE: Severity.WARNING,
+    Verdict.MISMATCH: Severity.ERROR,
+    Verdict.INCOMPARABLE: Severity.ERROR,
+    Verdict.UNKNOWN: Severity.ERROR,
+    Verdict.UNBOUND: Severity.ERROR,
+}
+"""Verdicts that do not pass."""
 
 
 class Risk(StrEnum):
@@ -127,6 +135,7 @@ class SentenceReading:
         return self.state is SentenceState.CONTRADICTED and not self.acknowledged
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A printed figure with the machine's verdict and the reason for it."""

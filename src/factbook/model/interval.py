@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from factbook.model.states import quick_state
 
+
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """Every value that a printed figure allows; ``None`` means unbounded on that side."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from factbook.model.fields import FileKey
+from factbook.model.states import quick_state
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """The place of a figure: a file of the project and its line (from 1), in a notebook also the cell.

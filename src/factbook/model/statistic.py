@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from factbook.model.how import How, find_how
+from factbook.model.states import quick_state
 
 TEXT, TABLE, PICTURE = "text", "table", "picture"
 """Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
@@ -38,6 +39,7 @@ class TableOrigin:
     """The columns that tell its rows apart."""
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSet:
     """Rows of data that a statistic or a chart rests on."""
@@ -88,6 +90,7 @@ class RowSet:
         return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """The code cell that recorded something."""
@@ -158,6 +161,7 @@ class Basis:
         return -1 if self.test in {"below", "at most", "down", "lowest"} else 0
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
     """A value that a notebook recorded, with unit, population and lineage."""

@@ -13,9 +13,11 @@ from fractions import Fraction
 from typing import Any
 
 from factbook.model.interval import Interval
+from factbook.model.states import quick_state
 from factbook.model.statistic import Basis
 
 
+@quick_state
 @dataclass(frozen=True, slots=True)
 class FilledPhrase:
     """A phrase of the check: its English template, by which other languages have theirs, and what is filled in."""
@@ -32,6 +34,7 @@ class TextList:
     sign: str
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """A value with its unit."""

@@ -75,8 +75,8 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
     Files that `known` (else the record of the last site) holds and that were not touched are not read again.
     """
     if known is None:
-        record = read_record(root)
-        known = record.inputs if record else {}
+        document = up_to_date.read_document(str(root))
+        known = {name: FileState(*row) for name, row in document["inputs"].items()} if document else {}
     return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 

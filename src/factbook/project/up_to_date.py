@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factbook.project.checksummed import read_checksummed
-from factbook.project.file_state import FileState, is_as_seen
+from factbook.project.file_state import FileState, is_as_seen, marks_of
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 
@@ -34,6 +34,8 @@ SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
 """Environment variables whose values a site may show, or a notebook."""
+_documents: dict[str, tuple[tuple[str, tuple[int, ...]], dict[str, Any]]] = {}
+"""Records as they were read, by path: of which kind, and what shows that the file was not touched since."""
 
 
 def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
@@ -70,12 +72,20 @@ def _are_inputs_as_seen(root: str | os.PathLike[str], document: Mapping[str, Any
 
 
 def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str = KIND) -> dict[str, Any] | None:
-    """Read a record, by default that of the site; ``None`` if there is none, or it is damaged or of another form."""
+    """Read a record, by default that of the site; ``None`` if there is none, or it is damaged or of another form.
+
+    Callers leave it as it is: who asks next gets the same object.
+    """
+    path = f"{root}/{record}"
     try:
-        document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{record}", kind))
+        # A build asks three times, in two processes of which the second is a fork; a site has thousands of files.
+        marks = marks_of(os.stat(path))  # noqa: PTH116 - paths are texts
+        known = _documents.get(path)
+        if known is None or known[0] != (kind, marks):
+            known = _documents[path] = (kind, marks), json.loads(read_checksummed(path, kind))
     except (OSError, ValueError):
         return None
-    return document
+    return known[1]
 
 
 def are_as_seen(

@@ -13,7 +13,7 @@ from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs
-from factbook.report.page_findings import check_page
+from factbook.report.page_findings import check_page, digest_around
 from factbook.report.pages import Page
 from factbook.report.pipeline import acknowledge, make_acknowledged
 from factbook.report.quoted_claims import attach_ratings
@@ -52,9 +52,9 @@ class LastReport:
         return make_context(known.statistics, self.report.project.settings.sentence, known.sources)
 
     @cached_property
-    def marks(self) -> list[str]:
-        """The digests of the runs."""
-        return [run.mark for run in self.recorded.ours]
+    def around(self) -> str:
+        """The digest of what sentences are held against."""
+        return digest_around(self.context, self.recorded.ours)
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""
@@ -87,7 +87,7 @@ class LastReport:
 
     def _judge(self, page: Page) -> tuple[Finding, ...]:
         noted = make_acknowledged(self.report.project.settings)
-        checked = check_page(page, self.recorded.known, self.context, self.marks, Memo())
+        checked = check_page(page, self.recorded.known, self.context, self.around, Memo())
         findings = tuple(acknowledge(one, noted, page.name, self.report.project.settings) for one in checked)
         return attach_ratings(findings, self.report.reviews)
 

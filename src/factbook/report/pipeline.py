@@ -27,7 +27,7 @@ from factbook.report.languages import complain_of_languages
 from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import find_not_yet_known
-from factbook.report.page_findings import check_page
+from factbook.report.page_findings import check_page, digest_around
 from factbook.report.pages import Page
 from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
@@ -119,7 +119,8 @@ def make_acknowledged(settings: Settings) -> LookedAt:
 def acknowledge(finding: Finding, looked_at: LookedAt, page: str, settings: Settings) -> Finding:
     """Return a finding on a page with what the editor said of it."""
     noted = looked_at.sentences.note(looked_at.figures.note(finding))
-    return replace(noted, deferred=settings.defers(page))
+    deferred = settings.defers(page)
+    return replace(noted, deferred=deferred) if deferred else noted
 
 
 def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
@@ -138,8 +139,8 @@ def _judge(
     settings = inputs.project.settings
     looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
-    marks = [run.mark for run in recorded.ours]
-    checked = ((page, check_page(page, recorded.known, context, marks, memo)) for page in pages.values())
+    around = digest_around(context, recorded.ours)
+    checked = ((page, check_page(page, recorded.known, context, around, memo)) for page in pages.values())
     findings = tuple(acknowledge(one, looked_at, page.name, settings) for page, found in checked for one in found)
     reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))
     return attach_ratings(findings, reviews), reviews, looked_at

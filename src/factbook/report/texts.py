@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from factbook.data.descriptor import PACKAGE
@@ -22,6 +23,8 @@ from factbook.report.pages import Page, add_columns, merge, parse_text, read_pag
 from factbook.report.second_texts import find_named, read_lines
 from factbook.report.statistic_texts import find_statistic_numbers
 from factbook.report.translated import PARTS
+
+_parts_of = attrgetter("file", "line", "cell", "column", "last_column")
 
 
 def read_texts(
@@ -43,12 +46,19 @@ def read_texts(
         file = run.path.as_posix()
         pages[file] = merge(file, [pages[file], *read_run(run, settings, memo), *drawn.get(file, ())])
     for file, where, texts_of in _other_texts(inputs):
-        page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
+        read = partial(_read_all, file, where, texts_of, settings)
+        about = [(text, *_parts_of(place)) for text, place in texts_of]
+        # Of a file that describes hundreds of tables, these are thousands.
+        page = memo.get_or_make(read, Page, "other texts", file, where, about, _describe_reading(settings))
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
     pages |= _read_second(inputs, list(runs), memo)
     return pages
+
+
+def _read_all(file: str, where: str, texts: Iterable[tuple[str, Place]], settings: Settings) -> Page:
+    return merge(file, [_parse(text, place, where, settings) for text, place in texts])
 
 
 def read_run(run: Run, settings: Settings, memo: Memo) -> list[Page]:
@@ -116,7 +126,8 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
         PACKAGE: described,
     }
     for file, texts in titles.items():
-        yield file, "title", [(text, Place(file=file)) for text in texts]
+        place = Place(file=file)
+        yield file, "title", [(text, place) for text in texts]
 
 
 def _read_charts(run: Run, settings: Settings) -> list[Page]:

@@ -71,7 +71,7 @@ def stand_by(
 
     def wait() -> Ahead | None:
         # Computed now, and not once somebody waits for the page.
-        _ = last.context, last.marks
+        _ = last.context, last.around
         send({"standby": os.getpid()})
         if not _fork_at_each_change(resident):
             return None

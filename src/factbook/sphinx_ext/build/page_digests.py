@@ -5,6 +5,7 @@ A page that shows anything that is not known to be included is always rendered.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -95,9 +96,11 @@ class Digests:
         return found[1]
 
     def chart(self, chart: Chart) -> str:
-        """Return the digest of everything about a chart; one in a second language has a name of its own."""
+        """Return the digest of a chart without its drawings; one in a second language has a name of its own."""
         if chart.id not in self._charts:
-            self._charts[chart.id] = digest(chart)
+            # The first specification names what the values are. Drawings have keys, and specifications are large.
+            spec = next(iter(chart.specs.values()), {})
+            self._charts[chart.id] = digest(replace(chart, specs={}), json.dumps(spec, default=str))
         return self._charts[chart.id]
 
     def evidence(self, thing: Statistic | Source, findings: list[Finding], *around: str) -> str:
@@ -105,12 +108,14 @@ class Digests:
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
 
+    def said(self, statistic: Statistic) -> list[str]:
+        """Return digests of all that a statistic is said to be, by its own texts and by its part and its whole."""
+        known = self._report.statistics
+        return [self.statistic(known[id]) for id in (statistic.id, statistic.part, statistic.whole) if id in known]
+
     def chart_values(self, chart: Chart, drawn: Iterable[Statistic]) -> str:
         """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
-        known = self._report.statistics
-        # What a statistic is said to be names its part and its whole.
-        related = [known[id] for one in drawn for id in (one.id, one.part, one.whole) if id in known]
-        return digest(self._base, self.chart(chart), [self.statistic(one) for one in related])
+        return digest(self._base, self.chart(chart), [self.said(one) for one in drawn])
 
     @cached_property
     def described(self) -> str:

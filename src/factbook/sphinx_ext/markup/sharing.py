@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.model import Chart, Finding, RowSet, Statistic, Verdict
+from factbook.project.files import digest
 from factbook.project.settings import Settings
 from factbook.render.charts.house_style import HEIGHTS
 from factbook.render.html.chart_values import find_drawn
@@ -160,12 +161,25 @@ class Sharing:
             key=embed.id,
         )
 
-    def citations(self) -> Iterator[tuple[str, Citation]]:
-        """Yield the citation of each figure and chart with its file, without an ending."""
-        for id in self.printed:
-            yield figure_citation(id), self.cite(self.figure(self._report.statistics[id]))
-        for id in self.charts:
-            yield chart_citation(id), self.cite(self.chart(self._report.charts[id]))
+    def citations(self) -> Iterator[tuple[str, str, Callable[[], Citation]]]:
+        """Yield for each figure and chart the file of its citation, without an ending, a digest, and what makes it.
+
+        Most are those of the last build, and need not be made.
+        """
+        address = self.kept.address
+        for id, finding in self.printed.items():
+            statistic = self._report.statistics[id]
+            mark = digest(address, self._state.digests.said(statistic), finding.printed)
+            yield figure_citation(id), mark, partial(self._cite_figure, statistic)
+        for id, page in self.charts.items():
+            chart = self._report.charts[id]
+            yield chart_citation(id), digest(address, chart.title, page), partial(self._cite_chart, chart)
+
+    def _cite_figure(self, statistic: Statistic) -> Citation:
+        return self.cite(self.figure(statistic))
+
+    def _cite_chart(self, chart: Chart) -> Citation:
+        return self.cite(self.chart(chart))
 
     def render_figure(self, statistic: Statistic, *, has_series: bool) -> Markup:
         """Return how a figure is saved, embedded and cited, for its page of evidence; empty if nobody prints it."""

@@ -132,9 +132,11 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             # again.
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
-    for name, cited in (*_find_citations(app).items(), *sharing_of(app).citations()):
+    own = ((name, digest(cited), lambda cited=cited: cited) for name, cited in _find_citations(app).items())
+    for name, mark, make in (*own, *sharing_of(app).citations()):
         files = [f"{name}.bib", f"{name}.json"]
-        if not previous.keep(name, digest(cited), files):
+        if not previous.keep(name, mark, files):
+            cited = make()
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / files[0]).write_text(cite_bibtex(cited), "utf-8")
             (site / files[1]).write_text(cite_csl(cited), "utf-8")

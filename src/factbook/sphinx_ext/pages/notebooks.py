@@ -44,11 +44,11 @@ class Notebooks:
         charts = [self._digest(chart) for chart in run.charts]
         fingerprint = digest(
             state.previous.stamp,
+            # Of the executed notebook, and so of the statistics that it recorded.
             run.mark,
             [self._frame(Path(address)) for address in addresses],
             settings.edition,
             charts,
-            run.statistics,
             self._flowing(run),
         )
         script = f"{addresses[0]}.py"

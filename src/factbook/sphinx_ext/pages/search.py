@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from factbook.model import Finding
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     INDEX,
@@ -21,8 +20,9 @@ from factbook.render.metadata.search_index import (
 )
 from factbook.render.values import show_bare
 from factbook.render.words.interface import find_words
+from factbook.report.in_language import InLanguage
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
 from factbook.sphinx_ext.markup.navigation import find_front
 from factbook.sphinx_ext.markup.page import OwnPage
@@ -83,19 +83,42 @@ def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
         yield from report.memo.get_or_make(
             partial(page_entries, page, address), list[SearchEntry], "search", address, page
         )
-    findings: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.all_findings:
-        if finding.statistic is not None and (finding.claim is None or finding.claim.locale == language):
-            findings[finding.statistic.id].append(finding)
     shown_in = state.in_language(find_front(app, language))
-    for id, statistic in sorted(shown_in.statistics.items()):
-        # Only what has a text in the language can be found in it.
-        if shown_in.texts is not None and shown_in.texts.lacks(statistic.label or statistic.about or statistic.id):
-            continue
-        # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
-        printed = next((one.printed for one in findings[id] if one.printed[:1].isdigit()), "")
-        shown = printed or show_bare(statistic.value, statistic.unit, language)
-        says = say_what_it_is(shown, statistic, shown_in.statistics, language)
-        yield statistic_entry(statistic, f"{statistic_address(id)}.html", says, len(findings[id]))
+    entries = [one for found in _find_statistics(state, shown_in) for one in found]
+    yield from sorted(entries, key=lambda one: one.id)
     for id, source in sorted(shown_in.sources.items()):
         yield source_entry(source, f"{source_address(id)}.html")
+
+
+def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[list[SearchEntry]]:
+    """Yield the entries of the statistics of each notebook that have a text in a language."""
+    language, report, texts = shown_in.language, state.report, shown_in.texts
+    printed: dict[str, list[str]] = defaultdict(list)
+    for finding in report.all_findings:
+        if finding.statistic is not None and (finding.claim is None or finding.claim.locale == language):
+            printed[finding.statistic.id].append(finding.printed)
+    by_notebook: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for id, statistic in report.statistics.items():
+        # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
+        seen = next((one for one in printed[id] if one[:1].isdigit()), "")
+        by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed[id]), seen))
+    lines = sorted(texts.lines.items()) if texts else []
+    for found in by_notebook.values():
+        about = [state.digests.said(report.statistics[id]) for id, *_ in found]
+        make = partial(_make_entries, found, shown_in)
+        yield report.memo.get_or_make(make, list[SearchEntry], "search of statistics", found, about, language, lines)
+
+
+def _make_entries(found: Sequence[tuple[str, int, str]], shown_in: InLanguage) -> list[SearchEntry]:
+    """Return entries of statistics, by id with how often each is printed, and as what."""
+    language, texts, known = shown_in.language, shown_in.texts, shown_in.statistics
+    entries = []
+    for id, count, seen in found:
+        statistic = known[id]
+        # Only what has a text in the language can be found in it.
+        if texts is not None and texts.lacks(statistic.label or statistic.about or statistic.id):
+            continue
+        shown = seen or show_bare(statistic.value, statistic.unit, language)
+        says = say_what_it_is(shown, statistic, known, language)
+        entries.append(statistic_entry(statistic, f"{statistic_address(id)}.html", says, count))
+    return entries
