@@ -51,7 +51,7 @@ NAMED = {
     *("a percentage", "a number of percentage points", "a part of a whole", "a multiple", "a vague plural"),
     *("a number", "a share", "a ratio", "a rank", "a count", "percentage points", "a bare number"),
     MEANINGS[Test.EXACTLY],
-    *("comma", "semicolon", "tab", "bar", "chart", "review", "part", "whole", "faster", "smaller"),
+    *("comma", "semicolon", "tab", "bar", "chart", "review", "source", "part", "whole", "faster", "smaller"),
     *(text for kind in _KINDS.values() for text in kind),
 }
 """Phrases that are made of a value of an enumeration, a unit or a place."""
