@@ -12,8 +12,17 @@ from factbook.figures.languages import language_code
 
 _COUNTS = frozenset({Form.NUMBER, Form.MULTIPLE, Form.POINTS})
 _ABBREVIATED = re.compile(r"\bpp\b|%p|\bppt\b", re.IGNORECASE)
-# Codes and signs stay as they are, and so do most currencies in German and some in English.
-_MONEY = re.compile(r"\d[\s-]?(?!won\b|yen\b|yuan\b|baht\b|rand\b)[a-z]{4,}")
+# Codes and signs of currencies stay as they are, and so do some of their names, most of them in German.
+_MONEY = MappingProxyType(
+    {
+        "en": re.compile(r"\d[\s-]?(?!won\b|yen\b|yuan\b|baht\b|rand\b)[a-z]{4,}"),
+        "de": re.compile(
+            r"\d[\s-]?(?!(?:US-)?(?:Euro|Dollar|Pfund|Franken|Yuan|Rubel|Z[lł]oty|Baht|Rand|Forint|Lira|Mark)\b)"
+            r"[^\W\d_][\w-]{3,}",
+            re.IGNORECASE,
+        ),
+    }
+)
 _INVARIANT = frozenset({"ko", "ja", "zh"})
 _IRREGULAR = MappingProxyType(
     {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "buses": "bus"}
@@ -40,7 +49,7 @@ def changes_noun(printed: str, figure: PrintedFigure, number: Fraction, unit: st
         return False
     if figure.form is Form.POINTS:
         return not _ABBREVIATED.search(printed)
-    return not is_money(unit) or (language == "en" and bool(_MONEY.search(printed)))
+    return not is_money(unit) or (language in _MONEY and bool(_MONEY[language].search(printed)))
 
 
 def make_singular(tail: str, locale: str = "en") -> str:

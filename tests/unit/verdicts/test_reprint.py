@@ -127,6 +127,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("1 in 8", "0.25", "share", id="which is one in four"),
         pytest.param("up 1 percentage point", "3", "pp", id="a point that becomes points"),
         pytest.param("2 dollars", "1", "USD", id="a currency that loses its s"),
+        pytest.param("1 euro", "3", "EUR", id="and one that gets it"),
         pytest.param("2 fires", "1", "fires", id="a noun that loses its s"),
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
         pytest.param("more than 380", "1200", "people", id="no round number is below"),
@@ -185,6 +186,18 @@ def test_a_korean_particle_behind_the_digits_has_to_fit_as_well(tail, value, tex
     assert found == text
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "text"),
+    [
+        ("2 Kronen", "1", "SEK", None), ("1 Krone", "3", "SEK", None), ("2 Euro", "1", "EUR", "1 Euro"),
+        ("2 US-Dollar", "1", "USD", "1 US-Dollar"), ("7 kanadische Dollar", "1", "CAD", None),
+        ("2 €", "1", "EUR", "1 €"),
+    ],
+)  # fmt: skip
+def test_names_of_currencies_change_in_german_or_do_not(printed, value, unit, text):
+    assert print_again(printed, value, unit, "de") == text
+
+
 @pytest.mark.parametrize("lead", ["95% confidence interval: ", "the margin of error is ", "it went from "])
 def test_a_range_that_a_sentence_says_was_computed_is_left_to_a_person(lead):
     assert print_again("120 to 130", "141", "people") == "140 to 150"
@@ -224,7 +237,10 @@ def _shapes():
 
 _SHAPES = sorted({*_shapes()})
 _UNITS = {Form.PERCENT: "share", Form.POINTS: "pp", Form.MULTIPLE: "ratio", Form.FRACTION: "share"}
-_PLURAL_OF_ONE = re.compile(r"(?<![\d.,])1[ -](?:\w*[^\Ws]s|people|Millionen|Milliarden|Wochen|Prozentpunkte)\b")
+_PLURAL_OF_ONE = re.compile(
+    # Codes of currencies are no plurals: ILS.
+    r"(?<![\d.,])1[ -](?:\w{2,}[^\Ws]s|people|Millionen|Milliarden|Wochen|Prozentpunkte|Kronen)\b(?!-)"
+)
 
 
 @settings(max_examples=1000)
@@ -253,6 +269,18 @@ def _words_of(text, locale):
     """Return a text without its digits and scale words."""
     plain = text if locale == "ko" else _SCALE_WORDS.sub("", text)
     return plain.translate(str.maketrans("", "", "0123456789,.'\u2019\u202f 만억조천"))
+
+
+@pytest.mark.parametrize("one", [1, 10**6, 10**9])
+def test_of_one_it_writes_no_plural(one):
+    written = []
+    for printed, locale in _SHAPES:
+        figure = read(printed, locale).figure
+        if figure is not None and locale != "ko":
+            value, unit = Decimal(one) * (figure.direction or 1), _UNITS.get(figure.form) or figure.unit
+            written.append(reprint(printed, value, unit=unit, locale=locale, rules=DEFAULT_RULES) or "")
+    assert len(list(filter(None, written))) > 100
+    assert [text for text in written if _PLURAL_OF_ONE.search(text)] == []
 
 
 def test_most_forms_of_the_kits_have_new_digits():
