@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from factbook.report.desk.approval import Approval
 from factbook.report.desk.figure import DeskFigure, digest_words
@@ -40,9 +41,9 @@ class EarlierSentences:
 
     def is_of(self, approval: Approval, figure: DeskFigure) -> bool:
         """Return whether an approval was of a figure whose sentence has no other words since."""
-        if figure.heads is not None and approval.heads != digest_words(figure.heads):
+        if figure.heads is not None and approval.heads != _digest(figure.heads):
             return False
-        if approval.sentence == figure.sentence:
+        if approval.sentence == _digest(figure.text):
             return True
         # All figures of a sentence may have other digits by now.
         approved = self._approved[approval.sentence]
@@ -50,9 +51,24 @@ class EarlierSentences:
             one.printed: approved[one.statistic] for one in self._beside[figure.text] if one.statistic in approved
         }
         before[figure.printed] = approval.printed
-        pattern = "|".join(re.escape(printed) for printed in sorted(before, key=len, reverse=True))
-        earlier = re.sub(rf"(?<![\d.,])(?:{pattern})(?!\d)", lambda found: before[found[0]], figure.text)
-        return digest_words(earlier) == approval.sentence
+        return _digest(_put_back(figure.text, tuple(before.items()))) == approval.sentence
+
+
+# Each figure of a statistic is held against each of its approvals, and few differ in what they put back.
+_digest = lru_cache(maxsize=4096)(digest_words)
+
+
+@lru_cache(maxsize=4096)
+def _find_path(page: str) -> str:
+    return approvals_path(page).as_posix()
+
+
+@lru_cache(maxsize=4096)
+def _put_back(text: str, before: tuple[tuple[str, str], ...]) -> str:
+    """Return a sentence with what its figures printed before."""
+    texts = dict(before)
+    pattern = "|".join(re.escape(printed) for printed in sorted(texts, key=len, reverse=True))
+    return re.sub(rf"(?<![\d.,])(?:{pattern})(?!\d)", lambda found: texts[found[0]], text)
 
 
 def find_earlier(
@@ -96,7 +112,7 @@ def _nearness(one: SignOff, figure: DeskFigure) -> tuple[bool, bool, bool]:
     """Return how much of an approval is about a figure; of two that are as near, the first in the text is taken."""
     approval = one.approval
     return (
-        approval.sentence == figure.sentence,
+        approval.sentence == _digest(figure.text),
         approval.printed == figure.printed,
-        approvals_path(figure.page).as_posix() == one.file,
+        _find_path(figure.page) == one.file,
     )
