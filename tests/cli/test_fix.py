@@ -218,6 +218,16 @@ def test_the_patch_is_what_git_applies(report, factbook):
             id="a fall that is a rise",
         ),
         pytest.param(
+            "The confidence interval is {claim}`30 to 35 <birds.all>`.",
+            ["words must change [birds.all]", "    The confidence interval is 30 to 35.", "    perhaps ‘35 to 40’"],
+            id="a range that was computed",
+        ),
+        pytest.param(
+            "In all {claim}`12 of 40 <birds.share>` came last.",
+            ["words must change [birds.share]", "    perhaps ‘16 of 40’"],
+            id="a part of another whole",
+        ),
+        pytest.param(
             "Sightings fell by {claim}`10% <birds.change>`.",
             ["the text says “fell”", "    Sightings fell by 10%.", "perhaps “50%”, and “rose” for “fell”"],
             id="a verb beside the figure",
