@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -89,6 +90,31 @@ def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Se
     until(window, state("settled"))
     assert window.query_selector("a.fb-fig[data-fb-fault]") is None
     assert not window.is_visible("fb-serve")
+
+
+def test_what_is_wrong_with_a_table_is_listed_in_the_language_of_the_report(
+    tmp_path: Path, browser: Browser, until: Callable
+):
+    root = write_tiny(tmp_path / "lake")
+    config = root / "_config.yml"
+    settings = json.loads(config.read_text("utf-8"))
+    settings["factbook"]["language"] = "ko"
+    config.write_text(json.dumps(settings), "utf-8")
+    with serving(root) as served:
+        served.wait_for("index.html")
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{served.base}/index.html?token={served.token}")
+        data = root / "data/birds.csv"
+        data.write_text(data.read_text("utf-8").replace("2024,12", "2024,twelve"), "utf-8")
+        # No page can be settled while a table cannot be read.
+        until(page, "document.querySelector('fb-serve li') !== null")
+        page.click("fb-serve summary")
+        listed = page.inner_text("fb-serve ol")
+        assert "‘twelve’는 정수가 아닙니다" in listed
+        assert "구분 기호나 단위 없이 숫자만 쓰십시오" in listed
+        assert "no whole number" not in listed
+        context.close()
 
 
 def test_of_two_figures_that_print_the_same_the_wrong_one_is_marked(served: Serving, window: Page, until: Callable):

@@ -196,6 +196,57 @@ def test_a_revision_that_no_printed_figure_shows_is_no_cause_of_what_a_new_row_m
     assert told["birds.all"] == (["data appended"], "update", ["2022"])
 
 
+def add_column(report: Path, name: str, cells: list[str]) -> None:
+    """Add a described column of words to the table of birds."""
+    data, descriptor = report / "data/birds.csv", report / "data/datapackage.json"
+    lines = zip(data.read_text("utf-8").splitlines(), [name, *cells], strict=True)
+    data.write_text("".join(f"{line},{cell}\n" for line, cell in lines), "utf-8")
+    package = json.loads(descriptor.read_text("utf-8"))
+    (birds,) = (one for one in package["resources"] if one["name"] == "birds")
+    birds["schema"]["fields"].append({"name": name, "type": "string"})
+    descriptor.write_text(json.dumps(package), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        pytest.param(".sum()", ["2024"], id="a column that nothing reads"),
+        pytest.param(".sum() + 0 * birds['seen_by'].str.len().sum()", ["2023", "2024"], id="one that it reads"),
+        pytest.param(".sum() + 0 * len(birds.filter(like='seen').columns)", ["2023", "2024"], id="by no name"),
+    ],
+)
+def test_rows_in_which_only_other_columns_changed_moved_nothing(report, factbook, code, keys):
+    git = ["git", "-C", report, "-c", "user.name=a", "-c", "user.email=a@b"]
+    (notebook,) = (report / "notebooks").glob("*.ipynb")
+    notebook.write_text(notebook.read_text("utf-8").replace(".sum()", code), "utf-8")
+    add_column(report, "seen_by", ["Ann", "Ben", "Cem"])
+    assert factbook("refresh", "--project", report).returncode == 0
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "as it was"]):
+        subprocess.run([*git, *command], check=True)
+    data = report / "data/birds.csv"
+    text = data.read_text("utf-8").replace("2024,12", "2024,13").replace("Ann", "Ann and Dan")
+    data.write_text(text, "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    since = factbook("diff", "HEAD", "--format", "json", "--project", report)
+    (move,) = json.loads(since.stdout)["moves"]
+    assert (move["statistic"], move["causes"], [row["key"] for row in move["rows"]]) == (
+        "birds.all", ["data revised"], keys,
+    )  # fmt: skip
+
+
+def test_a_column_that_is_added_revises_no_row_for_a_figure_that_does_not_read_it(report, factbook):
+    git = ["git", "-C", report, "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "as it was"]):
+        subprocess.run([*git, *command], check=True)
+    add_column(report, "seen_by", ["Ann", "Ben", "Cem"])
+    data = report / "data/birds.csv"
+    data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    since = factbook("diff", "HEAD", "--format", "json", "--project", report)
+    (move,) = json.loads(since.stdout)["moves"]
+    assert [row["key"] for row in move["rows"]] == ["2024"]
+
+
 def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     data = report / "data/birds.csv"
     data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")

@@ -174,6 +174,30 @@ def test_pages_in_restructured_text_are_fixed_queued_approved_and_built(report, 
     assert "15 birds" in html
 
 
+SPANS = """\
+# Birds
+
+Of all, {claim}`12 of 37 birds <birds.last>` came last, which is {claim}`30 to 35 percent <birds.share>`.
+Last year {claim}`between 1,200 and 1,300 <birds.2025>` were seen, and {claim}`more than 800 <birds.2024>` before.
+
+:::{language} ko
+모두 {claim}`30%대 <birds.share>`였고, {claim}`37마리 중 12마리 <birds.last>`가 왔다.
+:::
+"""
+SPANS_FIXED = (
+    SPANS.replace("12 of 37", "15 of 37").replace("30 to 35", "40 to 45").replace("1,200 and 1,300", "1,400 and 1,500")
+    .replace("more than 800", "more than 1,200").replace("30%대", "40%대").replace("중 12마리", "중 15마리")
+)  # fmt: skip
+
+
+def test_ranges_bands_and_parts_of_a_whole_get_new_digits_and_hold(report, factbook):
+    page = write_page(report, SPANS)
+    written = factbook("fix", "--project", report, "--yes")
+    assert page.read_text("utf-8") == SPANS_FIXED, written.stdout + written.stderr
+    assert written.returncode == 0, written.stdout + written.stderr
+    assert factbook("check", "--project", report).returncode == 0
+
+
 def test_the_patch_is_what_git_applies(report, factbook):
     subprocess.run(["git", "init", "-q", report.parent], check=True)
     page = write_page(report, PLACES)
@@ -192,6 +216,16 @@ def test_the_patch_is_what_git_applies(report, factbook):
             "It {claim}`fell by 10% <birds.change>`.",
             ["words must change [birds.change]", "    It fell by 10%.", "    perhaps ‘rose by 50%’"],
             id="a fall that is a rise",
+        ),
+        pytest.param(
+            "The confidence interval is {claim}`30 to 35 <birds.all>`.",
+            ["words must change [birds.all]", "    The confidence interval is 30 to 35.", "    perhaps ‘35 to 40’"],
+            id="a range that was computed",
+        ),
+        pytest.param(
+            "In all {claim}`12 of 40 <birds.share>` came last.",
+            ["words must change [birds.share]", "    perhaps ‘16 of 40’"],
+            id="a part of another whole",
         ),
         pytest.param(
             "Sightings fell by {claim}`10% <birds.change>`.",

@@ -9,8 +9,9 @@ from factbook.data.descriptor import PACKAGE, Field
 from factbook.data.table_check import CheckedFile, TableFault, find_faults
 from factbook.data.tables import cell_complaint, shape_complaint
 from factbook.model.errors import Complaint, DataError, suggest
+from factbook.model.worded import phrase
 
-_OTHERWISE = "write one of them, or add it to the field's enum"
+_OTHERWISE = phrase("write one of them, or add it to the field's enum")
 
 
 def find_table_faults(file: CheckedFile, others: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
@@ -38,39 +39,49 @@ def _word(file: CheckedFile, fault: TableFault, others: Mapping[str, CheckedFile
 def _word_key(file: CheckedFile, fault: TableFault) -> Complaint:
     place, named = f"{file.resource.place}: row {fault.number}", ", ".join(fault.fields)
     if fault.earlier is None:
-        return Complaint(place=place, what=f"has no key ({named})", remedy="fill it in, or take the row out")
-    remedy = "take one of them out, or correct the key"
-    return Complaint(place=place, what=f"has the same key ({named}) as row {fault.earlier}", remedy=remedy)
+        return Complaint(
+            place=place,
+            what=phrase("has no key ({named})", named=named),
+            remedy=phrase("fill it in, or take the row out"),
+        )
+    what = phrase("has the same key ({named}) as row {row}", named=named, row=str(fault.earlier))
+    return Complaint(place=place, what=what, remedy=phrase("take one of them out, or correct the key"))
 
 
 def _word_reference(file: CheckedFile, fault: TableFault, target: CheckedFile) -> Complaint:
     value = ", ".join(fault.texts)
     known = [text for text in target.columns[fault.reference[1]].by_text if text is not None]
     close = get_close_matches(value, known, n=1)
-    remedy = f"did you mean {close[0]}? or add it there" if close else "add it there, or correct it"
-    return Complaint(place=_cell(file, fault), what=f"{value!r} is not in {target.resource.place}", remedy=remedy)
+    remedy = phrase("add it there, or correct it")
+    if close:
+        remedy = phrase("did you mean {near}? or add it there", near=close[0])
+    what = phrase("{value!r} is not in {file}", value=value, file=target.resource.place)
+    return Complaint(place=_cell(file, fault), what=what, remedy=remedy)
 
 
 def _word_constraint(file: CheckedFile, fault: TableFault) -> Complaint:
     place, field, name, (text, *_) = _cell(file, fault), _field(file, fault), fault.rule, fault.texts
-    remedy = f"correct it, or the {name} in {PACKAGE}"
+    remedy = phrase("correct it, or the {name} in {file}", name=name, file=PACKAGE)
     match name:
         case "required":
-            return Complaint(place=place, what="is empty", remedy=f"fill in the {field.title or field.name}".lower())
+            remedy = phrase("fill in the {field}", field=(field.title or field.name).lower())
+            return Complaint(place=place, what=phrase("is empty"), remedy=remedy)
         case "unique":
-            what = f"{text!r} is in row {fault.earlier} already"
-            return Complaint(place=place, what=what, remedy="give each row another value")
+            what = phrase("{text!r} is in row {row} already", text=text or "", row=str(fault.earlier))
+            return Complaint(place=place, what=what, remedy=phrase("give each row another value"))
         case "enum":
             return _word_choice(place, text, field.enum)
         case "minimum" | "maximum":
-            side = "below" if name == "minimum" else "above"
-            return Complaint(place=place, what=f"{text} is {side} {fault.limit}", remedy=remedy)
-    return Complaint(place=place, what=f"{text!r} does not fit the {name} {fault.limit}", remedy=remedy)
+            template = "{text} is below {limit}" if name == "minimum" else "{text} is above {limit}"
+            return Complaint(place=place, what=phrase(template, text=text, limit=str(fault.limit)), remedy=remedy)
+    what = phrase("{text!r} does not fit the {name} {limit}", text=text, name=name, limit=str(fault.limit))
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def _word_choice(place: str, text: str, allowed: Sequence[str]) -> Complaint:
     remedy = suggest(allowed, text, _OTHERWISE)
-    return Complaint(place=place, what=f"{text!r} is none of {', '.join(allowed)}", remedy=remedy)
+    what = phrase("{text!r} is none of {allowed}", text=text, allowed=", ".join(allowed))
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def _cell(file: CheckedFile, fault: TableFault) -> str:

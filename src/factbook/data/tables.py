@@ -16,6 +16,7 @@ from factbook.data.formats.read import read_records
 from factbook.data.formats.records import Records
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 Row = tuple[Cellvalue, ...]
 
@@ -225,21 +226,29 @@ def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -
     """Return the complaint about a row with more or fewer cells than there are columns."""
     place = f"{resource.place}: row {number}"
     if not cells:
-        return Complaint(place=place, what="is blank", remedy="take the row out")
+        return Complaint(place=place, what=phrase("is blank"), remedy=phrase("take the row out"))
     more = cells > columns
     mark = _MARKS.get(resource.dialect.delimiter, resource.dialect.delimiter)
-    remedy = f"quote cells that hold a {mark}" if more else "write an empty cell where there is no value"
-    return Complaint(place=place, what=f"has {cells} cells, the header has {columns}", remedy=remedy)
+    remedy = phrase("write an empty cell where there is no value")
+    if more:
+        remedy = phrase("quote cells that hold a {mark}", mark=phrase(mark) if mark in _MARKS.values() else mark)
+    what = phrase("has {cells} cells, the header has {columns}", cells=str(cells), columns=str(columns))
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> Complaint:
     """Return the complaint about a cell that cannot be read as its field's type."""
-    kind, remedy = _KINDS.get(field.type, (f"no {field.type}", f"see the type {field.type} of Table Schema"))
-    if replace(field.spelling, missing=None) != PLAIN:
-        kind = f"no {field.type} in the format of its field"
-        remedy = f"write it in that format, or correct the field in {PACKAGE}"
     place = f"{resource.place}: row {number}, column {field.name}"
-    return Complaint(place=place, what=f"{text!r} is {kind}", remedy=remedy)
+    if replace(field.spelling, missing=None) != PLAIN:
+        what = phrase("{text!r} is no {type} in the format of its field", text=text, type=field.type)
+        remedy = phrase("write it in that format, or correct the field in {file}", file=PACKAGE)
+    elif field.type in _KINDS:
+        kind, how = _KINDS[field.type]
+        what, remedy = phrase("{text!r} is {kind}", text=text, kind=phrase(kind)), phrase(how)
+    else:
+        what = phrase("{text!r} is no {type}", text=text, type=field.type)
+        remedy = phrase("see the type {type} of Table Schema", type=field.type)
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 _MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factbook.editions.causes import (
@@ -52,12 +52,28 @@ Statistics are named by present id, with the id of each in the first edition.
 """
 
 
+FindUnread = Callable[
+    [Edition, Edition, Mapping[str, str], Sequence[RowChange]], Mapping[str, Collection[tuple[str, str]]]
+]
+"""Returns, for each statistic, the revised rows by table and key of which its code reads nothing that changed.
+
+Statistics are named as in `TryParts`.
+"""
+
+
+def _find_none(
+    _before: Edition, _after: Edition, _ids: Mapping[str, str], _rows: Sequence[RowChange]
+) -> Mapping[str, Collection[tuple[str, str]]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trials:
     """Computes what statistics are where only a part of two editions differs."""
 
     cross: Cross
     parts: TryParts
+    unread: FindUnread = _find_none
 
 
 def try_causes(
@@ -68,6 +84,7 @@ def try_causes(
     def ids(some: Iterable[Move]) -> dict[str, str]:
         return {move.id: earlier.get(move.id, move.id) for move in some}
 
+    moves = _leave_out_unread(moves, trials.unread, before, after, ids)
     # Only these: each pair of runs takes as long as the notebooks do.
     doubtful = ids(move for move in moves if is_doubtful(move.causes))
     crossed = trials.cross(before, after, doubtful) if doubtful else {}
@@ -85,6 +102,35 @@ def try_causes(
         }
         done.append(keep_what_matters(move, tried, values) if values and tried and move.id in divided else move)
     return done
+
+
+def _leave_out_unread(
+    moves: Sequence[Move],
+    find: FindUnread,
+    before: Edition,
+    after: Edition,
+    ids: Callable[[Iterable[Move]], dict[str, str]],
+) -> list[Move]:
+    """Return moves without the revised rows in which only columns changed that their code does not read."""
+    asked = [
+        move
+        for move in moves
+        # One row that changed alone explains the move in any case.
+        if any(row.cause is Cause.REVISED for row in move.rows) and (len(move.rows) > 1 or is_doubtful(move.causes))
+    ]
+    rows = list(dict.fromkeys(row for move in asked for row in move.rows))
+    unread = find(before, after, ids(asked), rows) if asked else {}
+    return [_without_rows(move, unread[move.id]) if move.id in unread else move for move in moves]
+
+
+def _without_rows(move: Move, unread: Collection[tuple[str, str]]) -> Move:
+    rows = tuple(row for row in move.rows if row.cause is not Cause.REVISED or (row.table, row.key) not in unread)
+    # Something must have moved it: where nothing else did, it reads more than its code names.
+    if len(rows) == len(move.rows) or not (rows or Cause.CODE in move.causes):
+        return move
+    left = {row.cause for row in rows}
+    causes = tuple(cause for cause in move.causes if cause not in DATA_CAUSES or cause in left)
+    return replace(move, rows=rows, causes=causes, kind=propose_kind(causes, rows))
 
 
 def _settle(move: Move, crossed: Crossed, rules: Rules) -> Move:

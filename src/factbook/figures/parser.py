@@ -81,7 +81,9 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
     found = found or list(language.find_bound(swapped, rules))
     # "17 of the 20" before the rule that only one figure may be bound.
     chosen = (
-        language.read_pair(swapped, found) or read_part_of(found, swapped, language.joins_part) or _only(found)
+        language.read_pair(swapped, found)
+        or read_part_of(found, swapped, language.joins_part, whole_first=language.whole_first)
+        or _only(found)
         if found
         else _only(found)
     )

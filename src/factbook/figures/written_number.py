@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factbook.figures.languages import language_code
@@ -16,7 +16,7 @@ _KOREAN = re.compile(
     r"(?:(?P<조>\d[\d,]*천?)조)?(?P<gap>\s?)(?:(?P<억>\d[\d,]*천?)억)?\s?(?:(?P<만>\d[\d,]*천?)만)?"
     r"(?:\s?(?P<rest>\d[\d,]*천?)(?![\d.]))?"
 )
-_THOUSAND = 1000
+_THOUSAND, _THOUSAND_WORD = 1000, "천"
 _COMMAS_FROM = 10_000
 """Numbers from here on are written with commas where the printed one was too short to have any."""
 
@@ -37,6 +37,19 @@ class WrittenNumber:
     """What stands between these units."""
     has_thousands: bool = False
     """Whether thousands within them are a word: 1만2천."""
+
+    def read(self, text: str) -> Fraction:
+        """Return the number that its digits state in the text in which it was found."""
+        if not self.is_korean:
+            return Fraction(int(re.sub(r"\D", "", text[self.start : self.end])), 10**self.decimals)
+        number, part = 0, ""
+        sizes = dict(_KOREAN_SCALES)
+        for sign in text[self.start : self.end]:
+            if sign in sizes:
+                number, part = number + _read_part(part) * sizes[sign], ""
+            elif sign.isdecimal() or sign == _THOUSAND_WORD:
+                part += sign
+        return Fraction(number + _read_part(part))
 
     def write(self, number: Fraction) -> str:
         """Return a number that is not negative, rounded half up to as many decimals, as this one is written."""
@@ -62,6 +75,29 @@ class WrittenNumber:
     def _write_part(self, part: int) -> str:
         is_round = self.has_thousands and part >= _THOUSAND and part % _THOUSAND == 0
         return f"{part // _THOUSAND}천" if is_round else self._group(part)
+
+
+def _read_part(part: str) -> int:
+    digits = part.removesuffix(_THOUSAND_WORD)
+    return int(digits or 0) * (_THOUSAND if digits != part else 1)
+
+
+def find_written_pair(text: str, locale: str = "en") -> tuple[WrittenNumber, WrittenNumber] | None:
+    """Return both numbers of a text that has two in digits, with their places in it; ``None`` for any other text.
+
+    >>> [one.read("between 1,200 and 1,300") for one in find_written_pair("between 1,200 and 1,300")]
+    [Fraction(1200, 1), Fraction(1300, 1)]
+    >>> [int(one.read("3만~4만 명")) for one in find_written_pair("3만~4만 명", "ko")]
+    [30000, 40000]
+    """
+    # From the end, so that a scale word goes with its own number.
+    for cut in range(len(text) - 1, 0, -1):
+        if not text[cut].isdecimal() or text[cut - 1].isdecimal():
+            continue
+        first, second = find_written_number(text[:cut], locale), find_written_number(text[cut:], locale)
+        if first is not None and second is not None and first.end < cut:
+            return first, replace(second, start=second.start + cut, end=second.end + cut)
+    return None
 
 
 def find_written_number(text: str, locale: str = "en") -> WrittenNumber | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factbook.model.states import quick_state
+from factbook.model.worded import Worded
 
 # Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
@@ -118,7 +119,7 @@ class ChartFindings:
     """What the check of a chart found."""
 
     check: ChartCheck = field(default_factory=ChartCheck)
-    faults: tuple[str, ...] = ()
+    faults: tuple[str | Worded, ...] = ()
     texts: tuple[PrintedText, ...] = ()
     years: tuple[int, int] | None = None
     """The first and the last year that is drawn."""

@@ -22,6 +22,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from factbook.model.worded import Worded, phrase
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
@@ -29,8 +31,9 @@ class Complaint:
 
     place: str
     """File, and line or row and column where known: ``book/who.md:14``, ``data/x.csv: row 7, column year``."""
-    what: str
-    remedy: str = ""
+    what: str | Worded
+    """What is wrong, in English; a `phrase` where pages and the desk say it in other languages too."""
+    remedy: str | Worded = ""
     stale: bool = False
     """Whether the input can still be used, and something in it has to be renewed or read again."""
     warns: bool = False
@@ -86,7 +89,9 @@ def suggest(names: Iterable[str], given: object, otherwise: str = "") -> str:
     """Return a remedy that names what is near to a wrong name, else `otherwise` or all that are known."""
     known = list(names)
     near = find_near(known, str(given))
-    return f"did you mean {near}?" if near else otherwise or f"known are {', '.join(sorted(known))}"
+    if near:
+        return phrase("did you mean {near}?", near=near)
+    return otherwise or phrase("known are {names}", names=", ".join(sorted(known)))
 
 
 def find_near(names: Iterable[str], given: str) -> str:

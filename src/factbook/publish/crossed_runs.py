@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from factbook.editions.causes import Crossed
 from factbook.editions.parts import RowPart, Trials
+from factbook.editions.row_changes import RowChange
 from factbook.editions.storage import list_editions
 from factbook.model.edition import Edition
 from factbook.model.errors import DataError, EditionError, ProjectError
@@ -31,6 +32,7 @@ from factbook.project.settings import read_project
 from factbook.publish.exchanged_rows import exchange_rows
 from factbook.publish.git import checked_out
 from factbook.publish.pinned import read_pin
+from factbook.publish.read_columns import find_unread_rows
 from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import write_snapshot
 
@@ -79,6 +81,28 @@ def try_parts(
             return [runs.try_part((old, before), (new, after), ids, part) for part in parts]
     except (DataError, EditionError, ProjectError):
         return []
+
+
+def find_unread(
+    root: Path,
+    before: Edition,
+    after: Edition,
+    ids: Mapping[str, str],
+    rows: Sequence[RowChange],
+    *,
+    now: str,
+    sources: Path | None = None,
+) -> Mapping[str, Collection[tuple[str, str]]]:
+    """Return for each statistic the revised rows, by table and key, of which its code reads nothing that changed.
+
+    As in `cross`, nothing is returned for sources beyond reach.
+    """
+    try:
+        with ExitStack() as stack:
+            old, new = (stack.enter_context(_sources_at(root, one, now, sources or root)) for one in (before, after))
+            return find_unread_rows((old, before), (new, after), ids, rows)
+    except (DataError, EditionError, ProjectError):
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +170,9 @@ def _open_runs(root: Path) -> Iterator[_Runs]:
 def make_trials(root: Path, *, now: str, sources: Path | None = None) -> Trials:
     """Return what tries the causes of a difference; `now` and `sources` are as for `cross`."""
     return Trials(
-        cross=partial(cross, root, now=now, sources=sources), parts=partial(try_parts, root, now=now, sources=sources)
+        cross=partial(cross, root, now=now, sources=sources),
+        parts=partial(try_parts, root, now=now, sources=sources),
+        unread=partial(find_unread, root, now=now, sources=sources),
     )
 
 

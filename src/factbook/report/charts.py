@@ -12,6 +12,7 @@ from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet, Statistic
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
@@ -89,10 +90,12 @@ def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:
 def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     for rowset in chart.rows:
         if wrong := _count_foreign(rowset, catalog, memo):
-            what = f"rows= has {wrong} rows of {rowset.dataset} that its file does not hold"
-            remedy = "pass the rows as they were read, and say with shows= what was computed of them"
+            what = phrase(
+                "rows= has {wrong} rows of {table} that its file does not hold", wrong=str(wrong), table=rowset.dataset
+            )
+            remedy = phrase("pass the rows as they were read, and say with shows= what was computed of them")
             yield Complaint(place=_place(chart), what=what, remedy=remedy, stale=True)
-    remedy = "pass the rows that it draws, or say with shows= what the field shows"
+    remedy = phrase("pass the rows that it draws, or say with shows= what the field shows")
     for fault in found.faults:
         # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
         if not fault.startswith(UNDRAWN):

@@ -13,6 +13,7 @@ from factbook.data.releases import at_release, places_of
 from factbook.data.sources import SOURCES
 from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.glued import name_glued
@@ -99,8 +100,9 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     if run.as_of == today:
         return complaint
     # On an earlier day the usual cause is a row that was not known yet.
-    remedy = f"test whether the rows were known on that day; {complaint.remedy}"
-    return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
+    remedy = phrase("test whether the rows were known on that day; {remedy}", remedy=complaint.remedy)
+    what = phrase("as of {day}: {what}", day=run.as_of, what=complaint.what)
+    return Complaint(place=complaint.place, what=what, remedy=remedy)
 
 
 def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known, list[Complaint]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from factbook.data.catalog import Catalog
 from factbook.model import Review
 from factbook.model.errors import Complaint, suggest
+from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.report.pages import Page
 
@@ -32,8 +33,10 @@ def find_unresolved(
             # A notebook that failed is named already, and its charts are missing for that reason alone.
             lost = reference.name == "chart" and any(code is None or reference.argument in code for code in failed)
             if names is not None and reference.argument not in names and not lost:
-                remedy = suggest(names, reference.argument, f"remove the {reference.name}, or add it")
-                what = f"there is no {reference.name} {reference.argument!r}"
+                remedy = suggest(
+                    names, reference.argument, phrase("remove the {kind}, or add it", kind=phrase(reference.name))
+                )
+                what = phrase("there is no {kind} {name!r}", kind=phrase(reference.name), name=reference.argument)
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
 
 
@@ -43,5 +46,5 @@ def find_unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint
     named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
     for place, source in named:
         if source not in catalog.sources:
-            remedy = suggest(catalog.sources, source, "add it to data/sources.csv")
-            yield Complaint(place=place, what=f"there is no source {source!r}", remedy=remedy)
+            remedy = suggest(catalog.sources, source, phrase("add it to data/sources.csv"))
+            yield Complaint(place=place, what=phrase("there is no source {source!r}", source=source), remedy=remedy)

@@ -25,12 +25,18 @@ def find_used_columns(runs: Iterable[Run], name: str, described: Collection[str]
     names, all are used.
     """
     codes = [run.code or "" for run in runs if _rests_on(run, name)]
-    if not codes:
-        return None
-    if any(map(_reads_unnamed, codes)):
+    return frozenset().union(*(find_named_columns(code, described) for code in codes)) if codes else None
+
+
+def find_named_columns(code: str, described: Collection[str]) -> frozenset[str]:
+    """Return those of the columns of a table that some code may read: all, where it reads any without its name.
+
+    >>> sorted(find_named_columns("birds['seen'].sum()", ["seen", "value", "note"]))
+    ['seen', 'value']
+    """
+    if _reads_unnamed(code):
         return frozenset(described)
-    named = {one for one in described if any(_names(code, one) for code in codes)}
-    return frozenset(named | (_DEFAULTS & set(described)))
+    return frozenset({one for one in described if _names(code, one)} | (_DEFAULTS & set(described)))
 
 
 def _rests_on(run: Run, name: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import FactbookError
+from factbook.model.worded import write_worded
 from factbook.notebooks import Kernels, Plan, Run, reuse_runs
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.files import replace_file
@@ -26,13 +27,16 @@ def carry_out(
     Those that end well are stored. `send` is called with the name of each run that ends.
     """
     # By name and not by path: one notebook may fail for one day and not for another.
-    outcome: dict[str, list[dict[str, str]]] = {}
+    outcome: dict[str, list[dict[str, object]]] = {}
 
     def note(run: Run) -> None:
         if run.reused:
             return
         name = name_run(run.path, run.as_of)
-        outcome[name] = [{"place": one.place, "what": one.what, "remedy": one.remedy} for one in run.complaints]
+        outcome[name] = [
+            {"place": one.place, "what": write_worded(one.what), "remedy": write_worded(one.remedy)}
+            for one in run.complaints
+        ]
         # Written each time: whoever stops this process wants to know what has ended.
         replace_file(file, json.dumps(outcome))
         send({"ran": name, "seconds": round(run.seconds, 2), "failed": bool(run.complaints)})

@@ -10,7 +10,7 @@ from typing import TypedDict
 from factbook.data.descriptor import DATA
 from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
-from factbook.render.desk_reasons import say_problem
+from factbook.render.desk_reasons import say, say_problem
 from factbook.render.words.interface import find_languages
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.urls import page_name, statistic_address
@@ -25,8 +25,10 @@ class DeskItem(TypedDict):
     what: str
     """In English, as the terminal has it."""
     said: dict[str, str]
-    """Of a figure: the same in the other languages of the interface, by their tags."""
+    """The same in the other languages of the interface, by their tags, as far as it has words in them."""
     remedy: str
+    said_remedy: dict[str, str]
+    """The remedy in these languages."""
     printed: str
     """The figure as the page prints it; empty for what is about no figure."""
     page: str
@@ -126,13 +128,25 @@ def item_of(
         severity=severity,
         place=complaint.place,
         what=complaint.what,
-        said={},
+        said=_say_in_others(complaint.what),
         remedy=complaint.remedy,
+        said_remedy=_say_in_others(complaint.remedy),
         printed="",
         page=pages.get(complaint.place.partition(":")[0], ""),
         evidence="",
         hangs=[],
     )
+
+
+def _find_others() -> list[str]:
+    """Return the languages of the interface besides English."""
+    return sorted(find_languages() - {"en"})
+
+
+def _say_in_others(text: str) -> dict[str, str]:
+    """Return a text of a complaint in the other languages of the interface; nothing if it has no words there."""
+    said = {tag: say(text, tag) for tag in _find_others()}
+    return {tag: own for tag, own in said.items() if own != text}
 
 
 def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
@@ -145,8 +159,9 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
         severity="error" if finding.severity is Severity.ERROR else "warning",
         place=str(finding.place or ""),
         what="; ".join(said) or f"{finding.verdict}: {finding.reason}",
-        said={tag: say_problem(finding, tag) for tag in sorted(find_languages() - {"en"})},
+        said={tag: say_problem(finding, tag) for tag in _find_others()},
         remedy="",
+        said_remedy={},
         printed=finding.printed,
         page=pages.get(finding.place.file, "") if finding.place else "",
         evidence=f"{statistic_address(finding.statistic.id)}.html" if finding.statistic else "",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
+from factbook.model.worded import read_worded
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
@@ -113,9 +114,9 @@ def _check(
     return LastReport(report=report, judged_by=judged_by[0] if judged_by else None, runs=runs.found), runs
 
 
-def _read_failed(failed: Mapping[str, list[dict[str, str]]]) -> dict[str, list[Complaint]]:
-    def read(one: dict[str, str]) -> Complaint:
-        return Complaint(place=one["place"], what=one["what"], remedy=one["remedy"])
+def _read_failed(failed: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[Complaint]]:
+    def read(one: dict[str, Any]) -> Complaint:
+        return Complaint(place=one["place"], what=read_worded(one["what"]), remedy=read_worded(one["remedy"]))
 
     return {name: [read(one) for one in complaints] for name, complaints in failed.items()}
 

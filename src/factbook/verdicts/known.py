@@ -11,6 +11,7 @@ from typing import Protocol
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Claim, PrintedRow, ReviewedClaim, Role, Source, Statistic
 from factbook.model.errors import Complaint, suggest
+from factbook.model.worded import phrase
 from factbook.verdicts.cautions import CautionFinder
 
 RENAMED = "_config.yml: factbook.renamed"
@@ -89,8 +90,8 @@ def check_renamed(known: Known) -> Iterator[Complaint]:
     """Yield a complaint for each renaming whose earlier id is still recorded."""
     for old in known.renamed:
         if old in known.statistics:
-            remedy = "remove the entry, or record the statistic under its new id only"
-            yield Complaint(place=f"{RENAMED}.{old}", what=f"{old!r} is still recorded", remedy=remedy)
+            remedy = phrase("remove the entry, or record the statistic under its new id only")
+            yield Complaint(place=f"{RENAMED}.{old}", what=phrase("{id!r} is still recorded", id=old), remedy=remedy)
 
 
 def find_unrecorded(known: Known) -> Iterator[Complaint]:
@@ -98,8 +99,8 @@ def find_unrecorded(known: Known) -> Iterator[Complaint]:
     # No more than a warning: on a past day, the rows of the statistic may not have been known yet.
     for old, new in known.renamed.items():
         if new not in known.statistics:
-            remedy = suggest(known.statistics, new, "write the id of a recorded statistic")
-            yield Complaint(place=f"{RENAMED}.{old}", what=f"{new!r} was never recorded", remedy=remedy)
+            remedy = suggest(known.statistics, new, phrase("write the id of a recorded statistic"))
+            yield Complaint(place=f"{RENAMED}.{old}", what=phrase("{id!r} was never recorded", id=new), remedy=remedy)
 
 
 def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim], known: Known) -> Iterator[Complaint]:
@@ -110,4 +111,6 @@ def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim],
     for place, id in named:
         new = known.current_id(id)
         if new != id and new in known.statistics:
-            yield Complaint(place=str(place), what=f"{id!r} was renamed", remedy=f"write {new}")
+            yield Complaint(
+                place=str(place), what=phrase("{id!r} was renamed", id=id), remedy=phrase("write {id}", id=new)
+            )

@@ -10,6 +10,7 @@ from factbook.figures.english.words import ORDINAL_TENS, ORDINAL_UNITS, TENS, UN
 from factbook.figures.german.number_words import ENDINGS, ORDINAL_STEMS, SMALL
 from factbook.figures.korean.words import NATIVE_TENS
 from factbook.figures.languages import language_code
+from factbook.verdicts.agreement import make_plural, make_singular
 
 _CARDINALS, _ORDINALS = UNITS | TENS, ORDINAL_UNITS | ORDINAL_TENS
 # "twenty-third" before "third": the longest first.
@@ -54,29 +55,50 @@ def write_other_number(text: str, number: int, locale: str = "en") -> Iterator[s
         [found] = digits
         if found[0][-1].isalpha():
             yield f"{text[: found.start()]}{number}{_ending(number)}{text[found.end() :]}"
-        elif language_code(locale) != "en" or not _changes_noun(text, found, found[0] == "1", number):
-            yield f"{text[: found.start()]}{number}{text[found.end() :]}"
-        elif number == 1:
-            yield f"{text[: found.start()]}1{_make_singular(text[found.end() :])}"
+        else:
+            yield from _set_in_counted(text, found, found[0] == "1", str(number), number, locale)
+
+
+def _set_in_counted(
+    text: str, found: re.Match[str], is_one: bool, word: str, number: int, locale: str
+) -> Iterator[str]:
+    """Yield a text with another number, and what it counts as one or as many; nothing where that is not known."""
+    tail = text[found.end() :]
+    if language_code(locale) != "ko" and _changes_noun(text, found, is_one, number):
+        tail = make_singular(tail, locale) if number == 1 else make_plural(tail, locale)
+        if not tail:
+            return
+    yield _set_in(f"{text[: found.end()]}{tail}", found, word)
 
 
 def _write_english(text: str, number: int) -> Iterator[str]:
     for word in _only(_ENGLISH, text):
         is_ordinal = word[0].lower().rpartition("-")[2] in _ORDINALS
-        if not is_ordinal and _changes_noun(text, word, word[0].lower() == "one", number):
-            if number == 1:
-                yield _set_in(f"{text[: word.end()]}{_make_singular(text[word.end() :])}", word, "one")
-            return
-        yield _set_in(text, word, _ordinal(number) if is_ordinal else _cardinal(number))
+        if is_ordinal:
+            yield _set_in(text, word, _ordinal(number))
+        else:
+            yield from _set_in_counted(text, word, word[0].lower() == "one", _cardinal(number), number, "en")
 
 
 def _write_german(text: str, number: int) -> Iterator[str]:
     for word in _only(_GERMAN, text):
-        stem = _GERMAN_STEMS.get(number, "")
-        new = f"{stem}{word['ending']}" if word["stem"] else _GERMAN_WORDS.get(number, "")
         is_one = SMALL.get(word[0].lower()) == 1
-        if new and stem and (word["stem"] or not _changes_noun(text, word, is_one, number)):
-            yield _set_in(text, word, new)
+        if word["stem"]:
+            stem = _GERMAN_STEMS.get(number, "")
+            yield from [_set_in(text, word, f"{stem}{word['ending']}")] if stem else ()
+        elif number == 1 and (tail := make_singular(text[word.end() :], "de")):
+            # The article of what is not feminine has a case, which the sentence tells.
+            yield _set_in(f"{text[: word.end()]}{tail}", word, "eine" if _FEMININE.search(tail) else "1")
+        elif number in _GERMAN_WORDS and number in _GERMAN_STEMS:
+            yield from _set_in_counted(text, word, is_one, _GERMAN_WORDS[number], number, "de")
+    article = _ONE_GERMAN.match(text)
+    if article and not _only(_GERMAN, text) and number > 1 and number in _GERMAN_WORDS:
+        yield from _set_in_counted(text, article, True, _GERMAN_WORDS[number], number, "de")
+
+
+_FEMININE = re.compile(r"(?:e|on|Frau)$")
+"""Of the German nouns that `agreement` knows."""
+_ONE_GERMAN = re.compile(r"ein(?:e|en|em|er)?(?= )", re.IGNORECASE)
 
 
 def _write_korean(text: str, number: int) -> Iterator[str]:
@@ -88,15 +110,6 @@ def _write_korean(text: str, number: int) -> Iterator[str]:
 def _changes_noun(text: str, word: re.Match[str], is_one: bool, number: int) -> bool:
     """Return whether what is counted would be another word: one town, two towns."""
     return is_one != (number == 1) and bool(text[word.end() :].strip())
-
-
-def _make_singular(tail: str) -> str:
-    """Return what is counted as one of it, where its plural is a regular one.
-
-    >>> _make_singular(" cases"), _make_singular(" countries")
-    (' case', ' country')
-    """
-    return re.sub(r"(?<=\w)ies$", "y", tail) if tail.endswith("ies") else re.sub(r"(?<=[^\Ws])s$", "", tail)
 
 
 def _only(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

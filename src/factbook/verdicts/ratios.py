@@ -15,6 +15,7 @@ from factbook.figures.common.units import canonical
 from factbook.model import RowSet, Statistic
 from factbook.model.errors import Complaint, suggest
 from factbook.model.exact import write_fraction
+from factbook.model.worded import phrase
 
 Bounds = tuple[Fraction, Fraction]
 DIGITS = 12
@@ -87,8 +88,10 @@ def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
         place = f"{statistic.cell.notebook}: cell {statistic.cell.index + 1}" if statistic.cell else statistic.id
         lost = [(name, id) for name in ("part", "whole") if (id := getattr(statistic, name)) and id not in statistics]
         for name, id in lost:
-            remedy = suggest(statistics, id, f"record it, or take {name}= out")
-            what = f"{statistic.id!r} has the {name} {id!r}, which was never recorded"
+            remedy = suggest(statistics, id, phrase("record it, or take {name}= out", name=name))
+            what = phrase(
+                "{of!r} has the {name} {id!r}, which was never recorded", of=statistic.id, name=phrase(name), id=id
+            )
             yield Complaint(place=place, what=what, remedy=remedy)
         if not lost:
             yield from _check_known(statistic, statistics, place)
@@ -97,22 +100,29 @@ def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
 def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], place: str) -> Iterator[Complaint]:
     whole, part = statistics[statistic.whole], statistics.get(statistic.part)
     if not isinstance(whole.value, Decimal) or not whole.value:
-        what = f"{statistic.id!r} cannot be a part of {whole.id}, which is {whole.value}"
-        yield Complaint(place=place, what=what, remedy="name a whole that is a number other than 0")
+        what = phrase(
+            "{id!r} cannot be a part of {whole}, which is {value}",
+            id=statistic.id, whole=whole.id, value=str(whole.value),
+        )  # fmt: skip
+        yield Complaint(place=place, what=what, remedy=phrase("name a whole that is a number other than 0"))
         return
     if part is None:
         return
     if canonical(part.unit) != canonical(whole.unit) or not isinstance(part.value, Decimal):
-        what = f"{statistic.id!r} divides {part.id} ({part.unit}) by {whole.id} ({whole.unit})"
-        yield Complaint(place=place, what=what, remedy="name a part and a whole in one unit")
+        what = phrase(
+            "{id!r} divides {part} ({unit}) by {whole} ({other})",
+            id=statistic.id, part=part.id, unit=part.unit, whole=whole.id, other=whole.unit,
+        )  # fmt: skip
+        yield Complaint(place=place, what=what, remedy=phrase("name a part and a whole in one unit"))
         return
     if find_ratio(statistic, statistics) is None:
         over = Fraction(part.value) / Fraction(whole.value) * times(statistic.unit)
-        what = (
-            f"{statistic.id!r} was recorded as {statistic.value}, and {part.id} by {whole.id} is {float(over):.6g} "
-            f"({part.value} by {whole.value})"
-        )
-        yield Complaint(place=place, what=what, remedy="correct the value, or name what it is a share of")
+        what = phrase(
+            "{id!r} was recorded as {value}, and {part} by {whole} is {over} ({dividend} by {divisor})",
+            id=statistic.id, value=str(statistic.value), part=part.id, whole=whole.id, over=f"{float(over):.6g}",
+            dividend=str(part.value), divisor=str(whole.value),
+        )  # fmt: skip
+        yield Complaint(place=place, what=what, remedy=phrase("correct the value, or name what it is a share of"))
 
 
 def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth: int = 0) -> Bounds | None:

@@ -16,19 +16,23 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
-from factbook.figures.common.units import canonical, is_money
+from factbook.figures.common.units import canonical
 from factbook.figures.english.dates import read_iso
 from factbook.figures.korean.particles import DIGIT_FINALS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
+from factbook.figures.scale_words import ScaleWord, find_scale_word
 from factbook.figures.written_number import WrittenNumber, find_written_number
 from factbook.model import Basis, Claim, Statistic, Verdict
 from factbook.model.edition import SealedClaim, SealedStatistic
+from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.claims import check_value, find_names
-from factbook.verdicts.relate import implied_unit, read_for, relate
-from factbook.verdicts.unread import name_balance
+from factbook.verdicts.on_scale import express, read_on_scale
+from factbook.verdicts.relate import implied_unit
+from factbook.verdicts.reprint_spans import has_span, write_span
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
+_SIDED = UPWARD | DOWNWARD | {Test.JUST_OVER, Test.NEARLY}
 _IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
 _BASES = {
     "en": re.compile(r"\b(?:per|(?:for|in) every) \d[\d,]*", re.IGNORECASE),
@@ -76,7 +80,7 @@ def reprint(
     if isinstance(value, str):
         candidates = _write_dates(printed, value, unit, locale, rules, before)
     else:
-        candidates = _write_numbers(printed, value, unit, locale, rules, names, before)
+        candidates = _write_numbers(printed, value, unit, locale, rules, names, before, f"{lead} {tail}")
     for text in candidates:
         finding = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names)
         if finding.verdict in _HOLDING:
@@ -127,8 +131,11 @@ def _write_numbers(
     rules: Rules,
     names: tuple[str, ...],
     before: Decimal | str | None,
+    around: str,
 ) -> Iterator[str]:
     figure = read(printed, locale, rules).figure
+    if figure is not None and has_span(figure) and value.is_finite():
+        yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around)
     written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
     if figure is None or written is None or not value.is_finite():
         return
@@ -136,24 +143,33 @@ def _write_numbers(
         yield _set_in(printed, written, str(value))
         return
     figure, at = read_on_scale(figure, value, unit, rules, names)
-    if not _is_plain(figure):
-        return
     # Of the other sign: the words that say which way it went are wrong, or those around it may be.
-    if at is None or at < 0 or (at == 0 and figure.direction):
+    if not _is_plain(figure) or at is None or at < 0 or (at == 0 and figure.direction):
         return
     unit = unit or implied_unit(figure, Fraction(value))
-    was = _express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
+    was = express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
     # It has turned around: "fell by" before the figure was right, and is not any more.
     if was is not None and was < 0 <= at:
         return
     # A share above one was meant in per cent.
     if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
         return
+    yield from _write_plain(printed, written, figure, at, was, unit, locale, rules)
+
+
+def _write_plain(
+    printed: str, written: WrittenNumber, figure: PrintedFigure, at: Fraction, was: Fraction | None, unit: str,
+    locale: str, rules: Rules,
+) -> Iterator[str]:  # fmt: skip
+    """Yield a text with its one number rounded ever less."""
+    scale = None if written.is_korean else find_scale_word(printed, written.end, locale)
+    if scale is not None:
+        yield from _write_other_scale(printed, at, figure, written, scale)
     for place in _find_places(figure, was, rules):
         number = _round(at, place, figure)
-        if _is_far_off(number, at, figure) or _changes_number(figure, number, unit, locale):
+        if _is_far_off(number, at, figure) or changes_noun(printed, figure, number, unit, locale):
             continue
-        yield _set_in(printed, *_write(number, figure, written, place))
+        yield _set_in(printed, *_write(number, figure, written, place), scale)
 
 
 def _is_rate(figure: PrintedFigure) -> bool:
@@ -167,32 +183,11 @@ def _without_base(printed: str, locale: str) -> str:
     return base.sub(lambda match: "x" * len(match[0]), printed, count=1) if base else printed
 
 
-def read_on_scale(
-    figure: PrintedFigure, value: Decimal, unit: str, rules: Rules, names: tuple[str, ...] = ()
-) -> tuple[PrintedFigure, Fraction | None]:
-    """Return a figure as its value decides between readings, and the value on its scale; ``None`` if it has none there.
-
-    The value is positive where it has the figure's sign or direction.
-    """
-    unit = unit or implied_unit(figure, Fraction(value))
-    figure = name_balance(read_for(figure, Fraction(value), unit), names)
-    return figure, _express(figure, unit, Fraction(value), rules)
-
-
 def _is_plain(figure: PrintedFigure) -> bool:
     """Return whether a figure is one number in digits, and nothing that another number makes true."""
     whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
     words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
     return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
-
-
-def _express(figure: PrintedFigure, unit: str, value: Fraction, rules: Rules) -> Fraction | None:
-    """Return a value on the scale of the figure, positive where it has the figure's sign or direction."""
-    relation = relate(figure, unit, rules)
-    if isinstance(relation, str) or relation.metres:
-        return None
-    at = value * relation.scale + relation.shift
-    return -at if figure.amount < 0 or figure.direction < 0 else at
 
 
 def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
@@ -202,6 +197,10 @@ def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> I
         # 510 may well be 510; two zeros are a rounding, unless the value was just that.
         exact = was == figure.size if was is not None else place == 10 and figure.qualifier is None
         place = Fraction(1) if exact else place
+    if figure.qualifier and figure.qualifier.test in _SIDED and figure.whole and figure.size.denominator == 1:
+        # "Over 20" of 43 is "over 40", although 20 would be too coarse for a rounding.
+        digits = str(figure.size)
+        place = max(place, Fraction(10) ** (len(digits) - len(digits.rstrip("0"))))
     while place > figure.step:
         yield place
         place /= 10
@@ -233,12 +232,6 @@ def _is_far_off(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
     return _has_finer(figure) and abs(number - at) > _FAR * at
 
 
-def _changes_number(figure: PrintedFigure, number: Fraction, unit: str, locale: str) -> bool:
-    """Return whether a noun beside the figure would change: 1 fire, 2 fires."""
-    counts = figure.form in {Form.NUMBER, Form.MULTIPLE} and figure.step == 1 and not is_money(unit)
-    return counts and language_code(locale) != "ko" and (number == 1) != (figure.size == 1)
-
-
 def _write(
     number: Fraction, figure: PrintedFigure, written: WrittenNumber, place: Fraction
 ) -> tuple[WrittenNumber, str]:
@@ -253,8 +246,43 @@ def _write(
     return written, replace(written, decimals=written.decimals + added).write(number / one)
 
 
-def _set_in(printed: str, written: WrittenNumber, digits: str) -> str:
-    return f"{printed[: written.start]}{digits}{printed[written.end :]}"
+def _set_in(
+    printed: str, written: WrittenNumber, digits: str, scale: ScaleWord | None = None, size: int | None = None
+) -> str:
+    """Return a text with other digits; its scale word is that of another size, or has the ending that they need."""
+    if scale is None:
+        return f"{printed[: written.start]}{digits}{printed[written.end :]}"
+    word = scale.write(scale.size if size is None else size, digits)
+    return f"{printed[: written.start]}{digits}{word}{printed[scale.end :]}"
+
+
+def _write_other_scale(
+    printed: str, at: Fraction, figure: PrintedFigure, written: WrittenNumber, scale: ScaleWord
+) -> Iterator[str]:
+    """Yield a text with another scale word where the number has outgrown its own: "€2.19 billion" for 2,190 million.
+
+    With as many digits that count as are printed, or more where these say too little.
+    """
+    one = figure.step * 10**written.decimals
+    number, was = (round_half_up(at, figure.step) or at) / one, figure.size / one
+    size = scale.find_other(number) if number else scale.size
+    largest = min((other for _, other in scale.family if other > scale.size), default=None)
+    is_outgrown = number >= 1 if largest is None else number * scale.size >= largest > was * scale.size
+    if size == scale.size or not (is_outgrown or (number < 1 <= was)):
+        return
+    one = one * size / scale.size
+    shown = len(printed[written.start : written.end].translate(_NO_SIGNS).lstrip("0"))
+    before = len(str((at / one).__floor__()))
+    for counting in range(max(shown, _FEWEST), before + _MOST_DECIMALS):
+        decimals = max(counting - before, 0)
+        number = _round(at / one, Fraction(10) ** (before - counting), figure)
+        yield _set_in(printed, written, replace(written, decimals=decimals).write(number), scale, size)
+
+
+_NO_SIGNS = str.maketrans("", "", ",.'\u2019 \u00a0\u2009\u202f")
+_FEWEST = 2
+"""Digits that a number has at least where its scale word is another one: "6.3 billion" after "6 million"."""
+_MOST_DECIMALS = 3
 
 
 def fits_around(lead: str, before: str, after: str, tail: str, locale: str) -> bool:

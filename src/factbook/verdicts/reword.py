@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from factbook.figures import Rules
+from factbook.figures.english.words import TENS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.number_words import write_other_number
-from factbook.verdicts.reprint import read_on_scale, reprint
+from factbook.verdicts.on_scale import read_on_scale
+from factbook.verdicts.reprint import reprint
+from factbook.verdicts.reprint_spans import has_span, write_span
 from factbook.verdicts.size_words.resize import write_exact, write_other_words
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
@@ -35,10 +38,16 @@ _OPPOSITES = {
     "de": (
         ("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr", "weniger"),
         ("höher", "niedriger"), ("Anstieg", "Rückgang"), ("+", "−"), ("+", "-"),
+        ("Mehrheit", "Minderheit"),
     ),
 }  # fmt: skip
-"""Words for up and down, each pair with the same grammar."""
-_MINUS = re.compile(r"[−-](?=[$€£¥₩]?[0-9])")
+"""Words for up and down, and for more and less than half, each pair with the same grammar."""
+_BANDS = {
+    "en": (("low", "mid", "high"), tuple(f"{word[:-1]}ies" for word in TENS)),
+    "ko": (("초반", "중반", "후반"),),
+}
+"""Words for a part of ten or a hundred, and for the tens."""
+_MINUS = re.compile(r"(?<![0-9%])[−-](?=[$€£¥₩]?[0-9])")
 _MOST = 100
 
 
@@ -98,8 +107,25 @@ def _candidates(
         if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
             yield again
         yield text
+    yield from _in_other_bands(printed, value, unit, locale, rules)
+    figure = read(printed, locale, rules).figure
+    if figure is not None and has_span(figure):
+        yield from write_span(printed, figure, value, unit, locale, rules, names=names, is_proposal=True)
     if value == value.to_integral_value() and 0 < value < _MOST:
         yield from write_other_number(printed, int(value), locale)
+
+
+def _in_other_bands(printed: str, value: Decimal, unit: str, locale: str, rules: Rules) -> Iterator[str]:
+    """Yield "high 30s" for "low 30s", "forties" for "thirties", "50%대 후반" for "40%대 초반"."""
+    texts = [printed]
+    for words in _BANDS.get(language_code(locale), ()):
+        pattern = re.compile("|".join(words), re.IGNORECASE)
+        # With the words that are printed first, so that as few change as may be.
+        texts += [pattern.sub(word, text) for text in texts for word in words if len(pattern.findall(text)) == 1]
+    for text in dict.fromkeys(texts[1:]):
+        yield text
+        if again := reprint(text, value, unit=unit, locale=locale, rules=rules):
+            yield again
 
 
 def _turned(text: str, language: str) -> Iterator[str]:

@@ -38,13 +38,16 @@ BEFORE = edition("a", 40, "about 40", {"2023": "x", "2024": "y"})
 AFTER = edition("b", 240, "about 240", {"2023": "x", "2024": "z", "2025": "n"})
 
 
-def moved(tried, *, before=BEFORE, after=AFTER, crossed=None):
+def moved(tried, *, before=BEFORE, after=AFTER, crossed=None, unread=()):
     """The one move; `tried` has, for the revised rows and for the new ones, the values of these done and undone."""
 
     def parts(before, after, ids, some):
         return [{"total": Crossed(data_alone=done, code_alone=undone)} for done, undone in map(tried.get, causes(some))]
 
-    trials = Trials(cross=lambda before, after, ids: crossed or {}, parts=parts)
+    def find(before, after, ids, rows):
+        return {"total": frozenset(("years", key) for key in unread)}
+
+    trials = Trials(cross=lambda before, after, ids: crossed or {}, parts=parts, unread=find)
     (move,) = compare(before, after, rules=DEFAULT_RULES, trials=trials).moves
     return move
 
@@ -92,3 +95,17 @@ def test_rows_and_code_are_settled_one_after_the_other():
     assert moved(tried, after=after, crossed=by_data).causes == APPENDED
     together = {"total": Crossed(data_alone=Decimal(40), code_alone=Decimal(40))}
     assert moved(tried, after=after, crossed=together).causes == (Cause.TOGETHER, Cause.APPENDED, Cause.CODE)
+
+
+def test_a_row_of_which_nothing_was_read_is_no_cause():
+    after = edition("b", 240, "about 240", {"2023": "w", "2024": "z"})
+    assert [row.key for row in moved({}, after=after, unread=["2023"]).rows] == ["2024"]
+    # With new rows as the cause, a revision that nothing reads is none.
+    assert moved({}, unread=["2024"]).causes == APPENDED
+
+
+def test_rows_are_named_where_nothing_else_can_have_moved_it():
+    after = edition("b", 240, "about 240", {"2023": "w", "2024": "z"})
+    assert [row.key for row in moved({}, after=after, unread=["2023", "2024"]).rows] == ["2023", "2024"]
+    with_code = edition("b", 240, "about 240", {"2023": "w", "2024": "z"}, code="d")
+    assert moved({}, after=with_code, unread=["2023", "2024"]).causes == (Cause.CODE,)

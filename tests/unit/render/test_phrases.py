@@ -14,6 +14,7 @@ from string import Formatter
 
 import pytest
 
+from factbook.data.tables import _KINDS
 from factbook.figures.common.figure import NumberKind
 from factbook.figures.common.qualifiers import MEANINGS, Test
 from factbook.figures.common.series_claim import ClaimKind
@@ -50,6 +51,8 @@ NAMED = {
     *("a percentage", "a number of percentage points", "a part of a whole", "a multiple", "a vague plural"),
     *("a number", "a share", "a ratio", "a rank", "a count", "percentage points", "a bare number"),
     MEANINGS[Test.EXACTLY],
+    *("comma", "semicolon", "tab", "bar", "chart", "review", "source", "part", "whole", "faster", "smaller"),
+    *(text for kind in _KINDS.values() for text in kind),
 }
 """Phrases that are made of a value of an enumeration, a unit or a place."""
 SIGNS = {"; ", " or ", " and of "}
@@ -82,7 +85,7 @@ def _assigned(scope: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
 def find_templates() -> set[str]:
     """Return the template of every phrase that the source makes."""
     found: set[str] = set()
-    for folder in ("verdicts", "figures"):
+    for folder in ("verdicts", "figures", "model", "data", "notebooks", "report"):
         for path in (ROOT / "src/factbook" / folder).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             for scope in (tree, *(one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))):

@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase, write_worded
+from factbook.project.memo import Memo
+from factbook.render.desk_reasons import say
 from factbook.serve.desk import list_report
+from factbook.serve.draft import _read_failed
 from tiny_desk import TinyDesk
 
 
@@ -35,3 +39,41 @@ def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(t
     assert item["what"] == "mismatch: recomputed 24.32%, outside 25.25% to 25.35%"
     assert item["said"]["ko"].startswith("자료와 다름: ")
     assert item["said"]["ko"].endswith("를 벗어납니다")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what", "remedy"),
+    [
+        pytest.param(
+            "data/birds.csv", "2024,12", "2024,twelve", "‘twelve’는 정수가 아닙니다",
+            "구분 기호나 단위 없이 숫자만 쓰십시오", id="a cell",
+        ),
+        pytest.param(
+            "data/birds.csv", "2024,12", "2023,12", "행 2와 키(year)가 같습니다",
+            "둘 중 하나를 빼거나, 키를 고치십시오", id="a key",
+        ),
+        pytest.param(
+            "book/index.md", "No more", "```{chart} birds.bar\n```\n\nNo more", "차트 ‘birds.bar’가 없습니다",
+            "그 차트를 빼거나, 더하십시오", id="a chart",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_about_no_figure_is_said_in_each_language_too(tmp_path, file, old, new, what, remedy):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.edit(file, old, new)
+    told = [(one["said"].get("ko"), one["said_remedy"].get("ko")) for one in list_report(desk.report())]
+    assert (what, remedy) in told
+
+
+def test_what_was_complained_of_keeps_its_words_between_builds(tmp_path):
+    memo = Memo(tmp_path)
+    wrong = Complaint(place="a.csv", what=phrase("{text!r} is {kind}", text="x", kind=phrase("no year")))
+    memo.store((wrong,), tuple[Complaint, ...], "faults")
+    memo.save()
+    (found,) = Memo(tmp_path).find(tuple[Complaint, ...], "faults")
+    assert (found, say(found.what, "ko")) == (wrong, "‘x’는 연도가 아닙니다")
+
+
+def test_a_run_that_failed_is_told_to_the_next_draft_with_its_words():
+    (found,) = _read_failed({"a": [{"place": "a", "what": write_worded(phrase("is empty")), "remedy": "mend it"}]})["a"]
+    assert (say(found.what, "ko"), found.remedy) == ("비어 있습니다", "mend it")

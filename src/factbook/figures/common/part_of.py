@@ -9,16 +9,23 @@ from factbook.figures.common.figure import Form, Found, NumberKind
 from factbook.figures.common.format import show_number
 from factbook.figures.common.qualifiers import Test
 
+_LARGEST = 1000
+"""The largest whole that a language which names it first has in one figure: "45곳 중 12곳"."""
 
-def read_part_of(found: list[Found], text: str, joins_part: Callable[[str], bool]) -> Found | None:
+
+def read_part_of(
+    found: list[Found], text: str, joins_part: Callable[[str], bool], *, whole_first: bool = False
+) -> Found | None:
     """Read "17 of the 20" as a share that keeps its total, so that it can be compared with a count as well."""
     counted = [one for one in found if one.kind is NumberKind.FIGURE]
     # Exactly two figures with "of" between them and nothing else that counts; three leave open which is of which.
     if len(counted) != 2 or len(counted) != sum(one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL} for one in found):
         return None
-    one, all_of = counted
-    part, whole = one.figure, all_of.figure
-    if part is None or whole is None or not joins_part(text[one.end : all_of.full_start]):
+    one, other = counted
+    part, whole = (other.figure, one.figure) if whole_first else (one.figure, other.figure)
+    if part is None or whole is None or not joins_part(text[one.end : other.full_start]):
+        return None
+    if whole_first and whole.amount > _LARGEST:
         return None
     # "Lost 14 of its 60 seats": those that were lost, out of all.
     if part.taken:
@@ -47,4 +54,4 @@ def read_part_of(found: list[Found], text: str, joins_part: Callable[[str], bool
         reading=f"{part.reading} of {show_number(whole.amount)}",
     )
     # The words between the two and the second number are read as well.
-    return replace(one, figure=figure, end=all_of.end, full_end=max(all_of.end, all_of.full_end))
+    return replace(one, figure=figure, end=other.end, full_end=max(other.end, other.full_end))

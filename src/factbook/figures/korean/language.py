@@ -70,6 +70,7 @@ KOREAN = Language(
     find_bound=find_bound,
     read_bound_word=read_bound_word,
     joins_part=joins_part,
+    whole_first=True,
     read_without_number=read_without_number,
     split_from_to=split_from_to,
     find_movement=find_movement,

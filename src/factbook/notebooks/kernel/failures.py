@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
+from factbook.model.worded import phrase
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING
 from factbook.notebooks.sandbox.limits import ENVELOPE, Limits, show_bytes
 
@@ -42,7 +43,11 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     if output is not None:
         place = _with_line(place, output)
     if name == "CellTimeoutError":
-        yield Complaint(place=place, what=f"took longer than {limits.timeout} s", remedy=_raise("timeout", "faster"))
+        yield Complaint(
+            place=place,
+            what=phrase("took longer than {n} s", n=str(limits.timeout)),
+            remedy=_raise("timeout", "faster"),
+        )
     elif isinstance(failure, OutputFloodError):
         most = show_bytes(limits.output * ENVELOPE)
         # Messages hold what was recorded too, which is not printed.
@@ -64,7 +69,8 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
 
 
 def _raise(setting: str, otherwise: str) -> str:
-    return f"make it {otherwise}, or raise factbook.{setting} in _config.yml"
+    template = "make it {how}, or raise factbook.{setting} in _config.yml"
+    return phrase(template, how=phrase(otherwise), setting=setting)
 
 
 def _with_line(place: str, output: Any) -> str:
@@ -73,8 +79,8 @@ def _with_line(place: str, output: Any) -> str:
 
 
 def _flooded(place: str, limits: Limits) -> Complaint:
-    what = f"printed more than {show_bytes(limits.output)}"
-    return Complaint(place=place, what=what, remedy="print less, or raise factbook.output in _config.yml")
+    what = phrase("printed more than {size}", size=show_bytes(limits.output))
+    return Complaint(place=place, what=what, remedy=phrase("print less, or raise factbook.output in _config.yml"))
 
 
 def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
@@ -82,15 +88,15 @@ def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
         return _flooded(place, limits)
     # numpy raises a class of its own, _ArrayMemoryError
     if name.endswith("MemoryError"):
-        what = f"needs more than {show_bytes(limits.memory)} of memory"
+        what = phrase("needs more than {size} of memory", size=show_bytes(limits.memory))
         return Complaint(place=place, what=what, remedy=_raise("memory", "smaller"))
-    remedy = "correct the cell"
+    remedy = phrase("correct the cell")
     if NO_NETWORK in text:
-        remedy = "put what it fetches into data/"
+        remedy = phrase("put what it fetches into data/")
     elif NO_WRITING in text:
-        remedy = "write to the folder that tempfile gives, or record it"
+        remedy = phrase("write to the folder that tempfile gives, or record it")
     elif name == "ModuleNotFoundError":
-        remedy = "install it into this environment, or correct the cell"
+        remedy = phrase("install it into this environment, or correct the cell")
     return Complaint(place=place, what=f"{name}: {text}", remedy=remedy)
 
 

@@ -23,7 +23,8 @@ from factbook.report.desk.past import group_series
 from factbook.report.desk.reason import Reason
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
 from factbook.report.desk.shown import SHOWN_ROWS, digest_shown, find_rows
-from factbook.report.desk.sign_offs import Sight, SignOff
+from factbook.report.desk.sign_off import SignOff
+from factbook.report.desk.sign_offs import Sight
 from factbook.verdicts.last_step import keep_used_rows
 
 FIRST = 10

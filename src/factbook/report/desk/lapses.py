@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -69,10 +69,3 @@ def is_same_value(before: str, after: str) -> bool:
         return bool(abs(old - new) * 10**DIGITS <= max(abs(old), abs(new)))
     except InvalidOperation:
         return False
-
-
-def is_near(approval: Approval, figure: DeskFigure, renamed: Mapping[str, str]) -> int:
-    """Return how much of an approval is about a figure: 0 for that of another statistic, more for the same words."""
-    if renamed.get(approval.statistic, approval.statistic) != figure.statistic:
-        return 0
-    return 1 + 2 * (approval.printed == figure.printed) + 4 * (approval.sentence == figure.sentence)

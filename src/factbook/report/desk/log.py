@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from factbook.project.authors import LineState, Person
 from factbook.report.desk.approval import Method
-from factbook.report.desk.sign_offs import SignOff, Standing
+from factbook.report.desk.sign_off import SignOff
+from factbook.report.desk.sign_offs import Standing
 
 _FORMULA = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run."""

@@ -15,7 +15,8 @@ from factbook.report.desk.fragile import Fragility, find_desk_sources, find_frag
 from factbook.report.desk.past import find_outlying
 from factbook.report.desk.prominence import Prominence
 from factbook.report.desk.reason import Reason, Text
-from factbook.report.desk.sign_offs import Sight, SignOff, Standing, find_standings, read_sign_offs
+from factbook.report.desk.sign_off import SignOff
+from factbook.report.desk.sign_offs import Sight, Standing, find_standings, read_sign_offs
 
 
 class Level(StrEnum):

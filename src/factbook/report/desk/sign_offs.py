@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_latest
-from factbook.report.desk.approval import Approval
+from factbook.project.authors import Authors, LineState, Person, find_latest
+from factbook.report.desk.earlier import EarlierSentences, find_earlier, key_of
 from factbook.report.desk.figure import DeskFigure
 from factbook.report.desk.files import WrittenApproval, read_approvals
-from factbook.report.desk.lapses import Lapse, find_lapses, is_near
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
-    """An approval, and who wrote its line."""
-
-    approval: Approval
-    file: str
-    line: int
-    author: AuthoredLine | None
-    """The line that was written last, where it has several."""
-
-    @property
-    def person(self) -> Person | None:
-        """Who approved; ``None`` where that does not count: it is not committed, lies beyond, or is a program's."""
-        # A commit of a program says that it ran, and not that anybody looked.
-        found = self.author.person if self.author else None
-        return None if found is None or found.is_bot else found
-
-    @property
-    def state(self) -> LineState:
-        """What git knows of its line."""
-        return self.author.state if self.author else LineState.UNCOMMITTED
-
-    @property
-    def state_name(self) -> str:
-        """That in one word: ``committed``, ``uncommitted``, ``beyond``, or ``program`` for a line of a program."""
-        is_program = self.state is LineState.COMMITTED and self.person is None
-        return "program" if is_program else self.state.name.lower()
+from factbook.report.desk.lapses import Lapse, find_lapses
+from factbook.report.desk.sign_off import SignOff
 
 
 class Sight(StrEnum):
@@ -118,30 +91,36 @@ def find_standings(
 ) -> list[Standing]:
     """Return what the approvals come to for each figure, in the same order."""
     # By statistic first: a large report has thousands of figures and as many approvals.
-    by_statistic: dict[str, list[SignOff]] = {}
-    for one in sign_offs:
-        name = renamed.get(one.approval.statistic, one.approval.statistic)
-        by_statistic.setdefault(name, []).append(one)
+    listed = list(sign_offs)
+    by_statistic: dict[str, list[SignOff]] = defaultdict(list)
+    for one in listed:
+        by_statistic[renamed.get(one.approval.statistic, one.approval.statistic)].append(one)
     # Of equal figures in equal sentences each has what one of them has: readers cannot tell them apart either.
     current = [
         tuple(one for one in by_statistic.get(figure.statistic, ()) if not any(find_lapses(one.approval, figure)))
         for figure in figures
     ]
     used = {id(one) for found in current for one in found}
+    seen: dict[str, tuple[list[DeskFigure], list[DeskFigure]]] = defaultdict(lambda: ([], []))
+    for figure, found in zip(figures, current, strict=True):
+        seen[figure.statistic][bool(found)].append(figure)
+    sentences = EarlierSentences(figures, listed, renamed)
+    # An approval that still stands for another figure of the statistic says nothing of how this one was.
+    earlier = {
+        statistic: find_earlier(
+            open_, looked_at, [one for one in by_statistic.get(statistic, ()) if id(one) not in used], sentences
+        )
+        for statistic, (open_, looked_at) in seen.items()
+    }
     return [
         Standing(
             figure=figure,
             current=found,
-            lapsed=() if found else _find_lapsed(figure, by_statistic.get(figure.statistic, ()), used, renamed),
+            lapsed=() if found else _find_lapsed(figure, earlier[figure.statistic].get(key_of(figure), ())),
         )
         for figure, found in zip(figures, current, strict=True)
     ]
 
 
-def _find_lapsed(
-    figure: DeskFigure, sign_offs: Iterable[SignOff], used: set[int], renamed: Mapping[str, str]
-) -> tuple[tuple[SignOff, tuple[Lapse, ...]], ...]:
-    # An approval that still stands for another figure of the statistic says nothing of how this one was.
-    near = [(is_near(one.approval, figure, renamed), one) for one in sign_offs if id(one) not in used]
-    best = max((grade for grade, _ in near), default=0)
-    return tuple((one, tuple(find_lapses(one.approval, figure))) for grade, one in near if grade == best)
+def _find_lapsed(figure: DeskFigure, sign_offs: Iterable[SignOff]) -> tuple[tuple[SignOff, tuple[Lapse, ...]], ...]:
+    return tuple((one, tuple(find_lapses(one.approval, figure))) for one in sign_offs)

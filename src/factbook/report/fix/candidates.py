@@ -10,10 +10,12 @@ from operator import ne
 
 from factbook.editions.storage import read_newest
 from factbook.figures.languages import language_code
+from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.reprint import reprint, reprint_claim
+from factbook.verdicts.reprint_spans import has_span
 from factbook.verdicts.reword import reword
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
@@ -137,7 +139,9 @@ def _in_other_words(
         claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
         basis=statistic.basis, names=find_names(statistic), before=before,
     )  # fmt: skip
-    if digits:
+    figure = read(claim.printed, claim.locale, report.rules).figure
+    # A range is left for what the sentence says of it, and not for the words beside its digits.
+    if digits and not (figure is not None and has_span(figure)):
         word = "particle" if language_code(claim.locale) == "ko" else "article"
         return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
     words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)

@@ -35,6 +35,7 @@
   /* In the language of the page: what is said here is read beside it. */
   function tag() { return root.lang.split("-")[0].toLowerCase(); }
   function what(item) { return (item.said && item.said[tag()]) || item.what; }
+  function remedyOf(item) { return (item.said_remedy && item.said_remedy[tag()]) || item.remedy; }
   function say(key, values) {
     var all = window.factbookServeWords, own = all[tag()] || all.en;
     return (own["serve." + key] || key).replace(/\{(\w+)\}/g, function (whole, name) {
@@ -231,7 +232,7 @@
     entry.append(place, ": " + (item.printed ? "‘" + item.printed + "’ " : "") + what(item));
     if (item.remedy) {
       var remedy = document.createElement("em");
-      remedy.textContent = item.remedy;
+      remedy.textContent = remedyOf(item);
       entry.append(remedy);
     }
     var hangs = item.hangs || [];

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Datum, Drawing, DrawnField, DrawnMark, PrintedText
+from factbook.model.worded import phrase
 from factbook.verdicts.charts.faults import check_inputs, describe_missing, find_cautions
 from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, read_years
 from factbook.verdicts.charts.row_index import Key, read_key
@@ -63,9 +64,10 @@ def _check_mark(matcher: Matcher, mark: DrawnMark, counted: dict[object, str]) -
         one = matcher.find(datum, mark.fields)
         derived = [name for name in numbers if name.inputs]
         if one.missing:
-            yield f"{mark.kind}: {describe_missing(matcher, one.missing, datum, _direct(mark))}"
+            missing = describe_missing(matcher, one.missing, datum, _direct(mark))
+            yield phrase("{mark}: {what}", mark=mark.kind, what=missing)
         elif not (one.numbers or one.rows or one.unread or derived or one.is_aside):
-            yield f"{mark.kind}: {describe_missing(matcher, [], datum, _direct(mark))}"
+            yield phrase("{mark}: {what}", mark=mark.kind, what=describe_missing(matcher, [], datum, _direct(mark)))
         elif one.unread or one.rows or one.numbers or derived:
             unsourced = not matcher.is_sourced(one.rows) if one.rows or derived else False
             why = one.unread[0] if one.unread else "unsourced" if unsourced else ""
@@ -82,8 +84,13 @@ def _find_other_series(matcher: Matcher, mark: DrawnMark, found: Mapping[int, Fo
     for stranger in strangers:
         datum = mark.items[places[stranger]]
         values = ", ".join(f"{one.name} {datum.get(one.name)}" for one in _direct(mark))
-        rest = f"is of another {column} than the rest" if column else "is one of several values for these keys"
-        yield f"{mark.kind}: {values} {rest}; draw the column that tells them apart"
+        if column:
+            template = "{values} is of another {column} than the rest; draw the column that tells them apart"
+            what = phrase(template, values=values, column=column)
+        else:
+            template = "{values} is one of several values for these keys; draw the column that tells them apart"
+            what = phrase(template, values=values)
+        yield phrase("{mark}: {what}", mark=mark.kind, what=what)
 
 
 def _read_marks(matcher: Matcher, mark: DrawnMark) -> Iterator[PrintedText]:
@@ -186,4 +193,4 @@ def _identify(mark: DrawnMark, datum: Datum) -> frozenset[tuple[str, Key | None]
 
 def _first(faults: list[str]) -> list[str]:
     rest = len(faults) - MOST
-    return [*faults[:MOST], f"and {rest} more like the last"] if rest > 0 else faults
+    return [*faults[:MOST], phrase("and {n} more like the last", n=str(rest))] if rest > 0 else faults

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from factbook.model.drawn import Datum, Drawing, DrawnField, DrawnInputs
+from factbook.model.worded import join, phrase
 from factbook.verdicts.charts.match import Matcher, Pair
 from factbook.verdicts.charts.row_index import Value
 
@@ -29,7 +30,8 @@ def check_inputs(matcher: Matcher, inputs: DrawnInputs) -> Iterator[str]:
     # Compared with all rows that the chart was given, since its own filters may leave some out.
     rows = sum(len(matcher.index.tables[table].rows) for table in tables)
     if inputs.rows and tables and rows != inputs.rows:
-        yield f"{rows} rows are named, and {inputs.rows} are computed with"
+        named, used = f"{rows}", f"{inputs.rows}"
+        yield phrase("{named} rows are named, and {used} are computed with", named=named, used=used)
 
 
 def describe_missing(matcher: Matcher, missing: Sequence[Pair], datum: Datum, fields: Sequence[DrawnField]) -> str:
@@ -41,11 +43,18 @@ def describe_missing(matcher: Matcher, missing: Sequence[Pair], datum: Datum, fi
     keys = ", ".join(f"{pair.name} {_show(pair.value)}" for pair in pairs if pair not in told)
     values = ", ".join(f"{pair.name} {_show(pair.value)}" for pair in told)
     near = [cell for pair in told if (cell := matcher.nearest(pair, pairs, datum)) is not None]
-    said = f"; its row has {_show(near[0])}" if near else ""
+    said = [phrase("{values} is in no row that the chart names", values=values)]
+    if keys:
+        said = [phrase("{values} at {keys} is in no row that the chart names", values=values, keys=keys)]
+    if near:
+        said.append(phrase("its row has {value}", value=_show(near[0])))
     for name in named:
         for id, statistic in matcher.name_statistics(name, datum):
-            said += f"; {id!r} {f'is {_show(statistic.value)}' if statistic else 'was never recorded'}"
-    return f"{values}{f' at {keys}' if keys else ''} is in no row that the chart names{said}"
+            if statistic is None:
+                said.append(phrase("{id!r} was never recorded", id=id))
+            else:
+                said.append(phrase("{id!r} is {value}", id=id, value=_show(statistic.value)))
+    return join(said, "; ")
 
 
 def find_cautions(drawing: Drawing) -> Iterator[str]:

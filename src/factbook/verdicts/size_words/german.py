@@ -120,6 +120,9 @@ GERMAN = (
         )
         for has, is_ in (("hat sich ", "ist "), ("haben sich ", "sind "), ("", ""))
     ),
+    Family(
+        pattern=upright(r"\b(?:die|eine|einer|der) (?:Mehrheit|Minderheit)\b"), find=_parts_de, exact=("{percent}",)
+    ),
     Family(pattern=upright(r"\b(?:Doppelte|[a-zäöü]+fache)\b"), find=_nouns_de, exact=("{times}-Fache",)),
     Family(pattern=upright(r"\b[a-zäöü]+fach\b"), find=lambda _: iter(_FOLDS_DE.items()), exact=("{times}-fach",)),
     Family(

@@ -9,6 +9,7 @@ from itertools import chain
 
 from factbook.figures import Form, PrintedFigure
 from factbook.figures.common.format import show_number
+from factbook.figures.korean.particles import FORMS, choose_particle
 from factbook.figures.languages import language_code
 from factbook.figures.shown_value import DECIMAL_COMMA
 from factbook.verdicts.size_words.families import HEDGE, SizeWords
@@ -22,6 +23,8 @@ _ABOUT = Fraction(1, 5)
 _COARSE, _FINE = Fraction(1, 40), Fraction(1, 200)
 """How far the digits of a part and of a multiple may be from it; else one more is written."""
 _NOUN_DE = re.compile(r" [A-ZÄÖÜ]")
+_PARTICLE_KO = re.compile(r"(?:으로|[이가은는을를과와])(?![가-힣])")
+_MARKERS = {form: marker for marker, forms in FORMS.items() for form in forms}
 _MOST_DECIMALS = 4
 _NOUN_EN = re.compile(r" (?!of\b|as\b|in\b|is\b|are\b|was\b|were\b|more\b|less\b|fewer\b)[a-z]")
 
@@ -65,6 +68,9 @@ def write_exact(printed: str, figure: PrintedFigure, at: Fraction, locale: str) 
             # "14 % der Frauen" for "jede siebte Frau": another case, and another number.
             return
         text += " of" if language_code(locale) == "en" and _NOUN_EN.match(tail) else ""
+        # "과반이" is "43%가".
+        if language_code(locale) == "ko" and (particle := _PARTICLE_KO.match(tail)):
+            tail = f"{choose_particle(text, _MARKERS[particle[0]])}{tail[particle.end() :]}"
     yield _begin_like(printed, f"{lead}{text}{tail}")
 
 

@@ -133,6 +133,70 @@ def test_figures_of_one_statistic_in_two_sentences_are_approved_one_by_one(desk)
     assert (desk.standing("37").sight, desk.standing("37 birds").sight) == (Sight.SEEN, Sight.NEVER)
 
 
+MORE = "In all {claim}`more than 30 <birds.all>` came.\nNo more"
+
+
+def sights(desk) -> list[Sight]:
+    """Return how the figures of one statistic stand, in the order of the page."""
+    found = [one.standing for one in desk.queue().items if one.figure.statistic == "birds.all"]
+    return [one.sight for one in sorted(found, key=lambda one: one.figure.place.line)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda desk: vars(desk.recorded).update(population="birds heard"), id="what is counted"),
+        pytest.param(lambda desk: desk.edit("book/index.md", "`37 birds", "`38 birds"), id="digits"),
+        pytest.param(lambda desk: desk.edit("book/index.md", "years together", "years"), id="words"),
+        pytest.param(
+            lambda desk: desk.edit("book/index.md", "`37 birds <birds.all>` in all years together", "`38 <birds.all>`"),
+            id="digits and words",
+        ),
+    ],
+)
+def test_a_sentence_that_is_added_is_none_that_changed(approved, change):
+    change(approved)
+    approved.edit("book/index.md", "No more", MORE)
+    assert sights(approved) == [Sight.CHANGED, Sight.NEVER]
+
+
+def test_an_added_sentence_may_stand_before_the_one_that_changed(approved):
+    approved.recorded.all = Decimal(38)
+    approved.edit(
+        "book/index.md", "There were {claim}`37", "In all {claim}`38 <birds.all>` came.\nThere were {claim}`38"
+    )
+    assert sights(approved) == [Sight.NEVER, Sight.CHANGED]
+
+
+def test_all_figures_of_a_sentence_may_have_new_digits(desk):
+    desk.edit("book/index.md", "There were {claim}`37", "Beside {claim}`15 <birds.last>` there were {claim}`37")
+    desk.approve("book/index/birds.last/2", "birds.all", who="Ben")
+    desk.recorded.all, desk.recorded.last = Decimal(38), Decimal(16)
+    desk.edit("book/index.md", "15 <", "16 <")
+    desk.edit("book/index.md", "37 birds", "38 birds")
+    desk.edit("book/index.md", "Beside", "In all {claim}`38 birds <birds.all>` came.\nBeside")
+    assert sights(desk) == [Sight.NEVER, Sight.CHANGED]
+
+
+def test_older_lines_of_a_figure_say_nothing_of_one_that_is_added(approved):
+    approved.edit("book/index.md", "`37 birds", "`38 birds")
+    approved.recorded.all = Decimal(38)
+    approved.approve("birds.all", who="Ann")
+    approved.edit("book/index.md", "No more", MORE)
+    assert sights(approved) == [Sight.SEEN, Sight.NEVER]
+    # Both of its approvals are of the sentence that has changed twice, although only the first has its words.
+    approved.edit("book/index.md", "years together", "years")
+    assert sights(approved) == [Sight.CHANGED, Sight.NEVER]
+
+
+def test_two_sentences_that_were_looked_at_have_both_changed(desk):
+    desk.edit("book/index.md", "No more", MORE)
+    desk.approve("book/index/birds.all/1", "book/index/birds.all/2", who="Ben")
+    desk.edit("book/index.md", "In all", "Altogether")
+    desk.edit("book/index.md", "years together", "years")
+    assert sights(desk) == [Sight.CHANGED, Sight.CHANGED]
+
+
 def test_the_heads_of_a_table_belong_to_its_figures(desk):
     table = "| | 2025 |\n|---|---|\n| lake | {claim}`15 <birds.last>` |\n"
     (desk.root / "book/index.md").write_text(f"# Birds\n\n{table}", "utf-8")
