@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
 from factbook.publish.pinned import pin_path, read_pin
+from serving import Serving
+from serving import serving as start_server
 from warm_command import WarmCommand
 
 ROOT = Path(__file__).parents[1]
@@ -153,14 +155,23 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def factbook(trial: Trial) -> Iterator[Factbook]:
+def warm(trial: Trial) -> Iterator[WarmCommand | None]:
+    """A process that has loaded the modules of commands, to fork them from; a whole trial has none."""
+    if trial.whole:
+        yield None
+        return
+    with closing(WarmCommand()) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def factbook(warm: WarmCommand | None) -> Factbook:
     """The command as a user calls it: `factbook("check", "--project", folder)`.
 
     It is forked from a process that has loaded its modules, where nothing asks for another start; in a whole trial it
     is always started from nothing.
     """
     program = Path(sys.executable).with_name("factbook")
-    warm = None if trial.whole else WarmCommand()
 
     def call(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
         if arguments[0] == "init":
@@ -170,9 +181,13 @@ def factbook(trial: Trial) -> Iterator[Factbook]:
             return warm.run([str(one) for one in arguments], **options)
         return subprocess.run([program, *arguments], capture_output=True, text=True, check=False, **options)
 
-    yield call
-    if warm is not None:
-        warm.close()
+    return call
+
+
+@pytest.fixture(scope="session")
+def start_serving(warm: WarmCommand | None) -> Callable[..., AbstractContextManager[Serving]]:
+    """Starts `factbook serve` as the fixture `factbook` starts others: `with start_serving(folder) as served:`."""
+    return partial(start_server, warm=warm)
 
 
 @pytest.fixture
