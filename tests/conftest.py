@@ -25,10 +25,12 @@ import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
+from factbook.notebooks.sandbox.environment import base_environment
 from factbook.publish.pinned import pin_path, read_pin
 from serving import Serving
 from serving import serving as start_server
 from warm_command import WarmCommand
+from warm_kernels import WarmKernels, using
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -175,6 +177,22 @@ def warm(trial: Trial) -> Iterator[WarmCommand | None]:
         return
     with closing(WarmCommand()) as process:
         yield process
+
+
+@pytest.fixture(scope="session")
+def kernels_to_fork(trial: Trial) -> Iterator[list[WarmKernels]]:
+    """A process that has loaded what notebooks use, where one can be forked; a whole trial has none."""
+    found = [] if trial.whole or sys.platform != "linux" else [WarmKernels(base_environment())]
+    yield found
+    for one in found:
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def warm_kernels(kernels_to_fork: list[WarmKernels]) -> Iterator[None]:
+    """Has fork servers of this process be forked as well: for tests that look at runs, and not at how they start."""
+    with using(kernels_to_fork):
+        yield
 
 
 @pytest.fixture(scope="session")
