@@ -22,7 +22,7 @@ from threading import Thread
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
 from factbook.notebooks.sandbox.environment import base_environment
@@ -305,30 +305,81 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: stack.enter_context(serving(folder))
 
 
-@pytest.fixture(scope="module")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Starts a Chromium with an empty profile, with more flags if any are given; shared by the tests of one module.
+class Browsers:
+    """The Chromium of one worker, and those with more flags; closed, it can start others."""
 
-    Not by all: while it is open an event loop runs in this thread, and tests that start notebooks need their own.
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._playwright: Playwright | None = None
+        self._shared: Browser | None = None
+
+    def launch(self, *flags: str) -> Browser:
+        """Start one with an empty profile."""
+        self._playwright = self._playwright or self._open.enter_context(sync_playwright())
+        found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+        options = {"executable_path": found, "args": [*FLAGS, *flags], "chromium_sandbox": False}
+        try:
+            return self._playwright.chromium.launch(**options)
+        except Error as error:
+            pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+
+    def share(self) -> Browser:
+        """Return the one without more flags, which is started when it is first asked for."""
+        self._shared = self._shared or self.launch()
+        return self._shared
+
+    def close(self) -> None:
+        """End all of them."""
+        self._shared = self._playwright = None
+        self._open.close()
+
+
+browsers = pytest.StashKey[Browsers]()
+
+
+def _may_share(item: pytest.Item | pytest.Module | None) -> bool:
+    """Return whether a test, or those of a file, may run while a browser of those before is open."""
+    return item is not None and item.path.parent.name == "browser"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser behind the last of several files that share it."""
+    try:
+        return (yield)
+    finally:
+        if _may_share(item) and not _may_share(nextitem) and browsers in item.config.stash:
+            item.config.stash[browsers].close()
+
+
+@pytest.fixture(scope="module")
+def launch(request: pytest.FixtureRequest) -> Iterator[Callable[..., Browser]]:
+    """Starts a Chromium with an empty profile, with more flags if any are given; ends with the tests of one module.
+
+    While it is open an event loop runs in this thread, and tests that start notebooks need their own. So the one
+    without more flags is shared by the modules in the folder `browser`, which are run one behind the other, and by no
+    others.
     """
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
+    opened = request.config.stash.setdefault(browsers, Browsers())
+    started: list[Browser] = []
 
-        def start(*flags: str) -> Browser:
-            try:
-                return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *flags], chromium_sandbox=False)
-            except Error as error:
-                pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+    def start(*flags: str) -> Browser:
+        if not flags:
+            return opened.share()
+        started.append(opened.launch(*flags))
+        return started[-1]
 
-        yield start
+    yield start
+    for one in started:
+        one.close()
+    if not _may_share(request.node):
+        opened.close()
 
 
 @pytest.fixture(scope="module")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """A Chromium, shared by the tests of one module."""
-    opened = launch()
-    yield opened
-    opened.close()
+def browser(launch: Callable[..., Browser]) -> Browser:
+    """A Chromium for tests that leave nothing open in it."""
+    return launch()
 
 
 def copy_report(target: Path) -> Path:
