@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -27,6 +28,7 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from factbook.editions.storage import edition_path, list_editions
 from factbook.notebooks.sandbox.environment import base_environment
 from factbook.publish.pinned import pin_path, read_pin
+from html_pages import ReadPage, read_site
 from serving import Serving
 from serving import serving as start_server
 from warm_command import WarmCommand
@@ -236,6 +238,17 @@ def copy_project(tmp_path: Path) -> Callable[[], Path]:
 def site(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
     """The folder of this report's site, built once by the real command."""
     return build_once(tmp_path_factory, "site", copy_report, factbook)
+
+
+@pytest.fixture(scope="session")
+def site_pages(site: Path) -> dict[str, ReadPage]:
+    """Every page of the site of this report as it was read, by address; the first worker reads them for all."""
+    stored = site.parents[1].with_name("site.pages")
+    with stored.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stored.exists():
+            stored.write_bytes(pickle.dumps(read_site(site)))
+    return pickle.loads(stored.read_bytes())
 
 
 @pytest.fixture(scope="session")
