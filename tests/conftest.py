@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
+import pickle
 import random
 import shutil
 import signal
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,11 +23,16 @@ from threading import Thread
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
+from factbook.notebooks.sandbox.environment import base_environment
 from factbook.publish.pinned import pin_path, read_pin
+from html_pages import ReadPage, read_site
+from serving import Serving
+from serving import serving as start_server
 from warm_command import WarmCommand
+from warm_kernels import WarmKernels, using
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -98,6 +105,18 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"seed of the trials: {config.getoption('seed')}"
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage among tests that are collected, neither while they are nor later."""
+    # All of it stays to the end: a million objects. To look through them takes a quarter of the time of collecting,
+    # half a second each time that one test has made much, and a copy of the memory in each process that is forked.
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what needs something slow; keep the trials only with ``--trial``, and else leave out what has no sample."""
     for item in items:
@@ -153,14 +172,39 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def factbook(trial: Trial) -> Iterator[Factbook]:
+def warm(trial: Trial) -> Iterator[WarmCommand | None]:
+    """A process that has loaded the modules of commands, to fork them from; a whole trial has none."""
+    if trial.whole:
+        yield None
+        return
+    with closing(WarmCommand()) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def kernels_to_fork(trial: Trial) -> Iterator[list[WarmKernels]]:
+    """A process that has loaded what notebooks use, where one can be forked; a whole trial has none."""
+    found = [] if trial.whole or sys.platform != "linux" else [WarmKernels(base_environment())]
+    yield found
+    for one in found:
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def warm_kernels(kernels_to_fork: list[WarmKernels]) -> Iterator[None]:
+    """Has fork servers of this process be forked as well: for tests that look at runs, and not at how they start."""
+    with using(kernels_to_fork):
+        yield
+
+
+@pytest.fixture(scope="session")
+def factbook(warm: WarmCommand | None) -> Factbook:
     """The command as a user calls it: `factbook("check", "--project", folder)`.
 
     It is forked from a process that has loaded its modules, where nothing asks for another start; in a whole trial it
     is always started from nothing.
     """
     program = Path(sys.executable).with_name("factbook")
-    warm = None if trial.whole else WarmCommand()
 
     def call(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
         if arguments[0] == "init":
@@ -170,9 +214,13 @@ def factbook(trial: Trial) -> Iterator[Factbook]:
             return warm.run([str(one) for one in arguments], **options)
         return subprocess.run([program, *arguments], capture_output=True, text=True, check=False, **options)
 
-    yield call
-    if warm is not None:
-        warm.close()
+    return call
+
+
+@pytest.fixture(scope="session")
+def start_serving(warm: WarmCommand | None) -> Callable[..., AbstractContextManager[Serving]]:
+    """Starts `factbook serve` as the fixture `factbook` starts others: `with start_serving(folder) as served:`."""
+    return partial(start_server, warm=warm)
 
 
 @pytest.fixture
@@ -190,6 +238,17 @@ def copy_project(tmp_path: Path) -> Callable[[], Path]:
 def site(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
     """The folder of this report's site, built once by the real command."""
     return build_once(tmp_path_factory, "site", copy_report, factbook)
+
+
+@pytest.fixture(scope="session")
+def site_pages(site: Path) -> dict[str, ReadPage]:
+    """Every page of the site of this report as it was read, by address; the first worker reads them for all."""
+    stored = site.parents[1].with_name("site.pages")
+    with stored.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not stored.exists():
+            stored.write_bytes(pickle.dumps(read_site(site)))
+    return pickle.loads(stored.read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -259,30 +318,81 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: stack.enter_context(serving(folder))
 
 
-@pytest.fixture(scope="module")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Starts a Chromium with an empty profile, with more flags if any are given; shared by the tests of one module.
+class Browsers:
+    """The Chromium of one worker, and those with more flags; closed, it can start others."""
 
-    Not by all: while it is open an event loop runs in this thread, and tests that start notebooks need their own.
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._playwright: Playwright | None = None
+        self._shared: Browser | None = None
+
+    def launch(self, *flags: str) -> Browser:
+        """Start one with an empty profile."""
+        self._playwright = self._playwright or self._open.enter_context(sync_playwright())
+        found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+        options = {"executable_path": found, "args": [*FLAGS, *flags], "chromium_sandbox": False}
+        try:
+            return self._playwright.chromium.launch(**options)
+        except Error as error:
+            pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+
+    def share(self) -> Browser:
+        """Return the one without more flags, which is started when it is first asked for."""
+        self._shared = self._shared or self.launch()
+        return self._shared
+
+    def close(self) -> None:
+        """End all of them."""
+        self._shared = self._playwright = None
+        self._open.close()
+
+
+browsers = pytest.StashKey[Browsers]()
+
+
+def _may_share(item: pytest.Item | pytest.Module | None) -> bool:
+    """Return whether a test, or those of a file, may run while a browser of those before is open."""
+    return item is not None and item.path.parent.name == "browser"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser behind the last of several files that share it."""
+    try:
+        return (yield)
+    finally:
+        if _may_share(item) and not _may_share(nextitem) and browsers in item.config.stash:
+            item.config.stash[browsers].close()
+
+
+@pytest.fixture(scope="module")
+def launch(request: pytest.FixtureRequest) -> Iterator[Callable[..., Browser]]:
+    """Starts a Chromium with an empty profile, with more flags if any are given; ends with the tests of one module.
+
+    While it is open an event loop runs in this thread, and tests that start notebooks need their own. So the one
+    without more flags is shared by the modules in the folder `browser`, which are run one behind the other, and by no
+    others.
     """
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
+    opened = request.config.stash.setdefault(browsers, Browsers())
+    started: list[Browser] = []
 
-        def start(*flags: str) -> Browser:
-            try:
-                return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *flags], chromium_sandbox=False)
-            except Error as error:
-                pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+    def start(*flags: str) -> Browser:
+        if not flags:
+            return opened.share()
+        started.append(opened.launch(*flags))
+        return started[-1]
 
-        yield start
+    yield start
+    for one in started:
+        one.close()
+    if not _may_share(request.node):
+        opened.close()
 
 
 @pytest.fixture(scope="module")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """A Chromium, shared by the tests of one module."""
-    opened = launch()
-    yield opened
-    opened.close()
+def browser(launch: Callable[..., Browser]) -> Browser:
+    """A Chromium for tests that leave nothing open in it."""
+    return launch()
 
 
 def copy_report(target: Path) -> Path:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from warm_command import WarmCommand, WarmProcess
+
 PATIENCE = 90
 """Seconds after which something that was waited for counts as never happening, on a busy machine."""
 
@@ -26,7 +28,7 @@ class Serving:
     """A server that is running."""
 
     root: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | WarmProcess
     port: int
     token: str
     log: Path
@@ -78,18 +80,21 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def serving(root: Path, *options: str) -> Iterator[Serving]:
-    """Start the command on a report; in the end it is interrupted, and must end well."""
+def serving(root: Path, *options: str, warm: WarmCommand | None = None) -> Iterator[Serving]:
+    """Start the command on a report; in the end it is interrupted, and must end well.
+
+    It is forked where `warm` is given and nothing asks for another start.
+    """
     log = root.parent / f"{root.name}-serve.log"
     program = Path(sys.executable).with_name("factbook")
+    arguments = ["serve", "--project", str(root), "--port", "0", *options]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process: subprocess.Popen[str] | WarmProcess
     with log.open("w") as out:
-        process = subprocess.Popen(
-            [program, "serve", "--project", root, "--port", "0", *options],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
+        if warm is not None and warm.can_run({"env": env}):
+            process = warm.start(arguments, out=out.fileno(), env=env)
+        else:
+            process = subprocess.Popen([program, *arguments], stdout=out, stderr=subprocess.STDOUT, text=True, env=env)
     try:
         until = time.monotonic() + PATIENCE
         while not (found := re.search(r":(\d+)/\?token=(\S+)", log.read_text())):

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import pkgutil
+import select
 import signal
 import socket
 import subprocess
@@ -43,6 +44,8 @@ WHOLE = ("factbook.render.html", "factbook.render.metadata", "factbook.sphinx_ex
 """Packages of which a build uses nearly all modules."""
 AT_START = ("PYTHON", "LD_", "MALLOC_", "OPENBLAS_")
 """How variables begin that a process reads when it starts, so that a forked one never sees them."""
+UNBUFFERED = "PYTHONUNBUFFERED"
+"""One of them that a forked one is told of."""
 
 
 class WarmCommand:
@@ -75,21 +78,67 @@ class WarmCommand:
     ) -> subprocess.CompletedProcess[str]:
         """Run one command to its end."""
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            request = {"arguments": arguments, "cwd": str(cwd or Path.cwd()), "env": dict(env or os.environ)}
-            content = json.dumps(request).encode()
-            handles = array.array("i", [out.fileno(), err.fileno()])
-            self._socket.sendmsg([len(content).to_bytes(8)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handles)])
-            self._socket.sendall(content)
-            code = int.from_bytes(_receive(self._socket, 8), signed=True)
+            code = self._start(arguments, out.fileno(), err.fileno(), cwd=cwd, env=env).wait()
             texts = []
             for stream in (out, err):
                 stream.seek(0)
                 texts.append(stream.read().decode().replace("\r\n", "\n"))
         return subprocess.CompletedProcess(["factbook", *arguments], code, *texts)
 
+    def start(self, arguments: list[str], *, out: int, env: Mapping[str, str]) -> WarmProcess:
+        """Start one command that writes all that it prints to the file with the descriptor `out`."""
+        return self._start(arguments, out, out, cwd=None, env=env)
+
+    def _start(
+        self, arguments: list[str], out: int, err: int, *, cwd: str | Path | None, env: Mapping[str, str] | None
+    ) -> WarmProcess:
+        request = {"arguments": arguments, "cwd": str(cwd or Path.cwd()), "env": dict(env or os.environ)}
+        content = json.dumps(request).encode()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        with theirs:
+            handles = array.array("i", [out, err, theirs.fileno()])
+            self._socket.sendmsg([len(content).to_bytes(8)], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, handles)])
+            self._socket.sendall(content)
+        return WarmProcess(ours)
+
+
+class WarmProcess:
+    """A command that was forked; it has what tests use of a `subprocess.Popen`."""
+
+    def __init__(self, stream: socket.socket) -> None:
+        """Wait until it has begun; `stream` says its number now and its exit code in the end."""
+        self._stream = stream
+        self.pid = int.from_bytes(_receive(stream, 8), signed=True)
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return its exit code, and ``None`` while it runs."""
+        with suppress(subprocess.TimeoutExpired):
+            self.wait(0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end and return its exit code. Raises TimeoutExpired."""
+        if self.returncode is None:
+            if not select.select([self._stream], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired("factbook", timeout or 0)
+            with self._stream:
+                self.returncode = int.from_bytes(_receive(self._stream, 8), signed=True)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
 
 def _at_start(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in env.items() if name.startswith(AT_START)}
+    return {name: value for name, value in env.items() if name.startswith(AT_START) and name != UNBUFFERED}
 
 
 def _receive(stream: socket.socket, size: int) -> bytes:
@@ -127,9 +176,16 @@ def _serve(stream: socket.socket) -> None:
     # It loads what it needs while this process does the same. Elsewhere kernels start by themselves.
     kernels = [WarmKernels(base)] if sys.platform == "linux" else []
     load_all()
-    with closing_all(kernels), suppress(EOFError):
+    running: dict[int, int] = {}
+    with closing_all(kernels), suppress(EOFError), waking_at_ends() as ends:
         while True:
-            size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(2 * array.array("i").itemsize))
+            ready, _, _ = select.select([stream, ends], [], [])
+            if ends in ready:
+                os.read(ends, 64)
+                _say_ends(running)
+            if stream not in ready:
+                continue
+            size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(3 * array.array("i").itemsize))
             if not size:
                 return
             handles = array.array("i")
@@ -139,15 +195,41 @@ def _serve(stream: socket.socket) -> None:
             # Notebooks run by another seed of Python's hashes as well, for this command alone.
             if request["arguments"][:1] == ["seal"] and len(kernels) == 1:
                 kernels.append(WarmKernels({**base, HASH_SEED: OTHERWISE[HASH_SEED]}))
+            out, err, said = handles
             child = os.fork()
             if not child:
-                stream.close()
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for handle in (stream.detach(), ends, said, *running.values()):
+                    os.close(handle)
                 use(kernels)
-                _become(request, *handles)
-            for handle in handles:
-                os.close(handle)
-            _, status = os.waitpid(child, 0)
-            stream.sendall(os.waitstatus_to_exitcode(status).to_bytes(8, signed=True))
+                _become(request, out, err)
+            os.close(out)
+            os.close(err)
+            os.write(said, child.to_bytes(8, signed=True))
+            running[child] = said
+
+
+@contextmanager
+def waking_at_ends() -> Iterator[int]:
+    """Give a descriptor that can be read when a process has ended."""
+    ends, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    signal.set_wakeup_fd(wakes)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    yield ends
+
+
+def _say_ends(running: dict[int, int]) -> None:
+    """Say the exit code of each command that has ended to whoever started it."""
+    with suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            pid, status = ended
+            if said := running.pop(pid, 0):
+                # who started it may be gone
+                with suppress(BrokenPipeError):
+                    os.write(said, os.waitstatus_to_exitcode(status).to_bytes(8, signed=True))
+                os.close(said)
 
 
 @contextmanager
@@ -168,11 +250,7 @@ def _become(request: Mapping[str, object], out: int, err: int) -> None:
         for handle, number, name in ((out, 1, "stdout"), (err, 2, "stderr")):
             os.dup2(handle, number)
             os.close(handle)
-            errors = "strict" if name == "stdout" else "backslashreplace"
-            raw = io.FileIO(number, "w", closefd=False)
-            setattr(
-                sys, name, io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", errors, line_buffering=name == "stderr")
-            )
+            setattr(sys, name, _open(number, unbuffered=UNBUFFERED in os.environ))
         sys.argv = [str(Path(sys.executable).with_name("factbook")), *request["arguments"]]  # type: ignore[misc]
         signal.signal(signal.SIGINT, signal.default_int_handler)
         from factbook.cli.start import main
@@ -201,6 +279,15 @@ def _become(request: Mapping[str, object], out: int, err: int) -> None:
                 thread.join()
         atexit._run_exitfuncs()
         os._exit(code)
+
+
+def _open(number: int, *, unbuffered: bool) -> io.TextIOWrapper:
+    """Return the stream that a process begins with for one of its two outputs."""
+    raw = io.FileIO(number, "w", closefd=False)
+    errors = "strict" if number == 1 else "backslashreplace"
+    if unbuffered:
+        return io.TextIOWrapper(raw, "utf-8", errors, write_through=True)  # type: ignore[arg-type]
+    return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", errors, line_buffering=number == 2)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -76,6 +76,9 @@ class WarmServer:
         self.pid, self.returncode = pid, None
         self._handle = os.pidfd_open(pid)
 
+    def __del__(self) -> None:
+        os.close(self._handle)
+
     def wait(self, timeout: float | None = None) -> None:
         """Wait for its end. Raises TimeoutExpired."""
         if not select.select([self._handle], [], [], timeout)[0]:
@@ -84,6 +87,17 @@ class WarmServer:
     def kill(self) -> None:
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+
+@contextmanager
+def using(warm: list[WarmKernels]) -> Iterator[None]:
+    """As `use`, within the block alone."""
+    from factbook.notebooks.kernel import fork_client
+
+    before = fork_client.subprocess
+    use(warm)
+    yield
+    fork_client.subprocess = before
 
 
 def use(warm: list[WarmKernels]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 
 @dataclass
@@ -102,8 +102,13 @@ def until() -> Callable[[Page, str], None]:
 
     def wait(page: Page, expression: str) -> None:
         for _ in range(200):
-            if page.evaluate(expression):
-                return
+            try:
+                if page.evaluate(expression):
+                    return
+            except Error as error:
+                # a page that serving loads anew is asked again once it is there
+                if "Execution context was destroyed" not in error.message:
+                    raise
             page.wait_for_timeout(50)
         pytest.fail(f"never came to hold: {expression}")
 

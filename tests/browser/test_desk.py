@@ -18,7 +18,6 @@ from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset
 from factbook.render.terminal.desk_queue import queue_document
 from factbook.report.desk.approve import answer_request
 from factbook.serve.desk import page_address
-from serving import serving
 from tiny_desk import TinyDesk
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -395,8 +394,8 @@ def test_a_server_that_is_gone_is_said_and_the_desk_finds_it_again(page, desk, a
     until(page, "fresh.hidden && counts.textContent.startsWith('3 figures. 3 that may')")
 
 
-def test_the_desk_follows_the_files_that_are_saved(starter, browser, until):
-    with serving(starter) as served:
+def test_the_desk_follows_the_files_that_are_saved(start_serving, starter, browser, until):
+    with start_serving(starter) as served:
         served.wait_for("routes.html")
         context = browser.new_context()
         page = context.new_page()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
-from html_pages import ReadPage, find_cover, read_site
+from html_pages import ReadPage, find_cover
 
 PAIRS = [(390, "light"), (768, "dark"), (1024, "light"), (1440, "dark")]
 """Widths, each in one of the two schemes; a page of each kind is looked at in both, any other in one."""
@@ -27,22 +25,17 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 
 @pytest.fixture(scope="module")
-def read(site: Path) -> dict[str, ReadPage]:
-    return read_site(site)
-
-
-@pytest.fixture(scope="module")
-def kinds(read: dict[str, ReadPage]) -> list[str]:
+def kinds(site_pages: dict[str, ReadPage]) -> list[str]:
     """A page of each kind, small ones; among them they hold most kinds of elements."""
-    evidence = [name for name in read if name.startswith("evidence/") and name != INDEX]
-    return [*KINDS, *find_cover(read, evidence)[:4]]
+    evidence = [name for name in site_pages if name.startswith("evidence/") and name != INDEX]
+    return [*KINDS, *find_cover(site_pages, evidence)[:4]]
 
 
 @pytest.fixture(scope="module")
-def others(read: dict[str, ReadPage], kinds: list[str]) -> list[str]:
+def others(site_pages: dict[str, ReadPage], kinds: list[str]) -> list[str]:
     """All other pages of the report, and as many of evidence and of notebooks as hold every kind of element of all."""
-    own = [name for name in read if "/" not in name and name not in kinds]
-    return [*own, *find_cover(read, (name for name in read if "/" in name), [*own, *kinds])]
+    own = [name for name in site_pages if "/" not in name and name not in kinds]
+    return [*own, *find_cover(site_pages, (name for name in site_pages if "/" in name), [*own, *kinds])]
 
 
 @pytest.mark.parametrize(("width", "scheme"), PAIRS)

@@ -13,15 +13,15 @@ from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
 from random_edits import Edits, LakeEdits
-from serving import Serving, serving
+from serving import Serving
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
 
 
 @pytest.fixture
-def served(starter: Path) -> Iterator[Serving]:
-    with serving(starter) as found:
+def served(start_serving: Callable, starter: Path) -> Iterator[Serving]:
+    with start_serving(starter) as found:
         found.wait_for("routes.html")
         yield found
 
@@ -291,13 +291,15 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
 
 
 @pytest.mark.parametrize("kind", [Edits, LakeEdits])
-def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(kind, starter, tmp_path, browser, trial):
+def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(
+    start_serving, kind, starter, tmp_path, browser, trial
+):
     root, pages = starter, ("index.html", "routes.html")
     if kind is LakeEdits:
         root, pages = write_tiny(tmp_path / "lake"), ("index.html", "drawn.html")
         draw_tiny(root)
     edits = kind((root,), trial.random("open pages"))
-    with serving(root) as served:
+    with start_serving(root) as served:
         served.wait_for("index.html")
         context = browser.new_context()
         windows = {page: context.new_page() for page in pages}

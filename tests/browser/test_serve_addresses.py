@@ -28,13 +28,15 @@ def test_a_page_that_was_open_before_there_was_one_has_its_scripts(starter: Path
         context.close()
 
 
-def test_a_page_is_known_whatever_signs_its_name_holds(starter: Path, browser: Browser, until: Callable):
+def test_a_page_is_known_whatever_signs_its_name_holds(
+    start_serving: Callable, starter: Path, browser: Browser, until: Callable
+):
     source = starter / "book" / f"{NAME}.md"
     (starter / "book/routes.md").rename(source)
     text = source.read_text("utf-8")
     contents = starter / "_toc.yml"
     contents.write_text(contents.read_text("utf-8").replace("book/routes", f'"book/{NAME}"'), "utf-8")
-    with serving(starter) as served:
+    with start_serving(starter) as served:
         served.wait_for("index.html")
         context = browser.new_context()
         page = context.new_page()
@@ -53,9 +55,9 @@ def test_a_page_is_known_whatever_signs_its_name_holds(starter: Path, browser: B
 
 
 def test_a_page_that_is_renamed_says_that_it_is_gone_and_hides_nothing_of_it(
-    starter: Path, browser: Browser, until: Callable
+    start_serving: Callable, starter: Path, browser: Browser, until: Callable
 ):
-    with serving(starter) as served:
+    with start_serving(starter) as served:
         served.wait_for("routes.html")
         context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()

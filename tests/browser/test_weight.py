@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from html_pages import find_cover, read_site
+from html_pages import ReadPage, find_cover
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -49,9 +49,9 @@ UNSEEN = (
 
 
 @pytest.fixture(scope="module")
-def addresses(site: Path) -> list[str]:
+def addresses(site_pages: dict[str, ReadPage]) -> list[str]:
     """Every page of the report, and as many others as hold every kind of element."""
-    pages = read_site(site)
+    pages = site_pages
     own = [name for name in pages if "/" not in name and name != "404.html"]
     return [*own, *find_cover(pages, (name for name in pages if "/" in name), own)]
 

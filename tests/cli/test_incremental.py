@@ -21,7 +21,7 @@ from factbook.sphinx_ext.build.build_site import build_site
 from tiny import CELLS, write_tiny
 
 # Sphinx and its extensions warn of each other's future; what they say of pages stops the build all the same.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("warm_kernels")]
 
 
 class Builder:

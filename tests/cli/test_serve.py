@@ -41,21 +41,21 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def test_what_is_shown_as_settled_is_what_a_build_makes(starter, tmp_path, factbook, trial):
-    compare_with_builds(starter, tmp_path, factbook, trial, Edits, PAGES, trial.count(3, of=800))
+def test_what_is_shown_as_settled_is_what_a_build_makes(start_serving, starter, tmp_path, factbook, trial):
+    compare_with_builds(start_serving, starter, tmp_path, factbook, trial, Edits, PAGES, trial.count(3, of=800))
 
 
-def test_what_is_shown_ahead_of_a_table_is_what_a_build_makes(tmp_path, factbook, trial):
+def test_what_is_shown_ahead_of_a_table_is_what_a_build_makes(start_serving, tmp_path, factbook, trial):
     lake = write_tiny(tmp_path / "lake")
     draw_tiny(lake)
     pages = ("index.html", "drawn.html")
-    compare_with_builds(lake, tmp_path, factbook, trial, LakeEdits, pages, trial.count(3, of=200))
+    compare_with_builds(start_serving, lake, tmp_path, factbook, trial, LakeEdits, pages, trial.count(3, of=200))
 
 
-def compare_with_builds(root, tmp_path, factbook, trial, kind, pages, count) -> None:
+def compare_with_builds(start_serving, root, tmp_path, factbook, trial, kind, pages, count) -> None:
     other = Path(shutil.copytree(root, tmp_path / "other", symlinks=True))
     edits = kind((root, other), trial.random("serve"))
-    with serving(root) as served:
+    with start_serving(root) as served:
         served.wait(lambda: not served.desk()["doing"], "the first draft")
         for at in range(count):
             edits.make_some()
@@ -98,13 +98,13 @@ def test_a_page_from_elsewhere_gets_nothing_and_nothing_is_written_without_the_t
     assert "fb-serve" not in (starter / "_build/html/index.html").read_text("utf-8")
 
 
-def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(starter):
+def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(start_serving, starter):
     config, notebook = starter / "_config.yml", starter / "notebooks/riders.ipynb"
     config.write_text(config.read_text("utf-8") + "  timeout: 10\n", "utf-8")
     (starter / "book/about.md").write_text("# About\n\nNo figure stands here.\n", "utf-8")
     toc = starter / "_toc.yml"
     toc.write_text(toc.read_text("utf-8").rstrip() + "\n      - file: book/about\n", "utf-8")
-    with serving(starter) as served:
+    with start_serving(starter) as served:
         served.wait_for("index.html")
         document = json.loads(notebook.read_text("utf-8"))
         document["cells"].append(
@@ -134,8 +134,8 @@ def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(s
         served.wait_for("index.html")
 
 
-def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(starter, tmp_path, factbook):
-    with serving(starter) as served:
+def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(start_serving, starter, tmp_path, factbook):
+    with start_serving(starter) as served:
         result = factbook("serve", "--project", starter, "--port", str(served.port))
     assert (result.returncode, result.stderr) == (
         2,
@@ -151,12 +151,12 @@ def write_request(item: dict[str, Any]) -> bytes:
     return json.dumps(request).encode()
 
 
-def test_a_sentence_that_changed_since_it_was_shown_is_not_approved(starter):
+def test_a_sentence_that_changed_since_it_was_shown_is_not_approved(start_serving, starter):
     def find() -> dict[str, Any]:
         queue = json.loads(served.ask("/-/queue.json")[2])
         return next(one for one in queue["items"] if one["file"] == "book/routes.md" and one["level"] != "false")
 
-    with serving(starter) as served:
+    with start_serving(starter) as served:
         before, own = find(), {"X-Factbook-Token": served.token}
         page = starter / "book/routes.md"
         text = page.read_text("utf-8")
@@ -174,8 +174,8 @@ def test_a_sentence_that_changed_since_it_was_shown_is_not_approved(starter):
         assert served.ask("/-/approve", method="POST", body=write_request(after), headers=own)[0] == 200
 
 
-def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(starter):
-    with serving(starter) as served:
+def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(start_serving, starter):
+    with start_serving(starter) as served:
         served.wait_for("index.html")
         code, headers, page = served.ask("/-/desk")
         assert (code, headers.get_content_type()) == (200, "text/html")
@@ -205,13 +205,13 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
         assert '"p. 4"' in written
 
 
-def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_charts(starter):
+def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_charts(start_serving, starter):
     notebook = starter / "notebooks/riders.ipynb"
     document = json.loads(notebook.read_text("utf-8"))
     cell = next(one for one in document["cells"] if one["cell_type"] == "code")
     cell["source"] = ["import time\n", "time.sleep(4)\n", *cell["source"]]
     notebook.write_text(json.dumps(document), "utf-8")
     # A traceback of the renderer would fail it: `serving` looks for one in the end.
-    with serving(starter) as served:
+    with start_serving(starter) as served:
         assert "<svg" in served.wait_for("index.html")
         assert "could not be rendered" not in served.log.read_text()

@@ -23,6 +23,7 @@ from replays.replay import Score, look_at_updates, replay
 
 UPDATES = 40
 REAL = ("co2", "burgers", "checks")
+pytestmark = pytest.mark.usefixtures("warm_kernels")
 AIMS = {"causes": 0.98, "classes": 0.95}
 """The share of answers that must be right; of all others, every one."""
 

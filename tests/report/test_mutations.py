@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,7 +60,7 @@ SUPERLATIVES = {
 
 
 @pytest.fixture(scope="module")
-def report(stored_runs: None) -> Report:
+def report(stored_runs: None, warm_kernels: None) -> Report:
     made = make_report(read_project(ROOT))
     assert made.complaints == ()
     assert made.errors == ()
@@ -108,24 +109,29 @@ def changes(printed: str, verdict: Verdict) -> list[str]:
     return turned + ([one] if verdict is not Verdict.HOLDS and one is not None else list(make_untrue(printed)))
 
 
-def read_again(report: Report, claim: Claim, text: str) -> Page:
-    file, names = claim.place.file, report.project.settings.names
-    if match := re.fullmatch(r"book/texts\.(\w+)\.yml", file):
-        _, parts = parse_yaml(text, file, dict[str, Seen], [])
-        locale = match[1]
-        return merge(
-            file, [parse_text(part, place=place, where="", names=names, locale=locale) for part, place in parts]
-        )
-    if file.endswith(".yml"):
-        review = parse_review(text, file=file)
-        return merge(file, [parse_text(part, place=place, where="review", names=names) for part, place in review.texts])
-    return parse_page(text, file=file, names=names)
+class Again:
+    """Reads and checks texts of a report again; what did not change between two of them is read and checked once."""
+
+    def __init__(self, report: Report) -> None:
+        names = self._names = report.project.settings.names
+        self.check = cache(lambda claim: check_claim(claim, report.known))
+        self._parse = cache(lambda text, place, **options: parse_text(text, place=place, names=names, **options))
+
+    def read(self, claim: Claim, text: str) -> Page:
+        file = claim.place.file
+        if match := re.fullmatch(r"book/texts\.(\w+)\.yml", file):
+            _, parts = parse_yaml(text, file, dict[str, Seen], [])
+            return merge(file, [self._parse(part, place, where="", locale=match[1]) for part, place in parts])
+        if file.endswith(".yml"):
+            texts = parse_review(text, file=file).texts
+            return merge(file, [self._parse(part, place, where="review") for part, place in texts])
+        return parse_page(text, file=file, names=self._names)
 
 
-def is_caught(report: Report, claim: Claim, changed: str) -> bool:
+def is_caught(again: Again, claim: Claim, changed: str) -> bool:
     """Whether the check calls the changed figure an error, in the file and the line where it stands."""
     if claim.place.file.endswith(".ipynb"):
-        return check_claim(replace(claim, printed=changed), report.known).severity is Severity.ERROR
+        return again.check(replace(claim, printed=changed)).severity is Severity.ERROR
     lines = (ROOT / claim.place.file).read_text("utf-8").split("\n")
     at = (claim.place.line or 0) - 1
     bound = f"`{claim.printed} <{claim.target}>`"
@@ -133,8 +139,8 @@ def is_caught(report: Report, claim: Claim, changed: str) -> bool:
     # The last one: in a file of texts the first may stand in the line's key, which is another language's.
     before, _, after = lines[at].rpartition(bound)
     lines[at] = f"{before}`{changed} <{claim.target}>`{after}"
-    page = read_again(report, claim, "\n".join(lines))
-    found = [check_claim(one, report.known) for one in page.claims if one.role is not Role.PLAIN]
+    page = again.read(claim, "\n".join(lines))
+    found = [again.check(one) for one in page.claims if one.role is not Role.PLAIN]
     errors = [one for one in found if one.severity is Severity.ERROR]
     return [(str(one.place), one.printed) for one in errors] == [(str(claim.place), changed)]
 
@@ -148,10 +154,10 @@ def test_there_is_much_to_change(report: Report) -> None:
 
 
 def test_a_change_to_any_figure_is_named_with_its_line(report: Report, trial: Trial) -> None:
-    missed = []
+    missed, again = [], Again(report)
     for claim, finding in ours(report)[:: 1 if trial.whole else 3]:
         candidates = changes(claim.printed, finding.verdict)
-        if not any(is_caught(report, claim, changed) for changed in candidates):
+        if not any(is_caught(again, claim, changed) for changed in candidates):
             missed.append(f"{claim.place}: {claim.printed!r} ({finding.verdict}) as {candidates}")
     assert not missed, "\n".join(missed)
 

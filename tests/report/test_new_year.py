@@ -75,7 +75,7 @@ def grow(folder: Path, factor: float) -> list[str]:
 @pytest.fixture(
     scope="module", params=[pytest.param(1.1, id="more"), pytest.param(0.7, id="fewer", marks=pytest.mark.trial)]
 )
-def grown(request, tmp_path_factory) -> Report:
+def grown(request, tmp_path_factory, warm_kernels) -> Report:
     folder = tmp_path_factory.mktemp("grown")
     assert len(grow(folder, request.param)) > 15
     return make_report(read_project(folder))

@@ -22,8 +22,8 @@ SOUND = '<!doctype html><html lang="en"><main><h1 id="top">A</h1>{}</main></html
 
 
 @pytest.fixture(scope="module")
-def pages(site):
-    return read_site(site)
+def pages(site_pages):
+    return site_pages
 
 
 def test_every_page_is_sound(pages):

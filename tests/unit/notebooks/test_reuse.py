@@ -11,7 +11,7 @@ import pytest
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from running import printed, write_notebook
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_kernels")]
 
 NOTEBOOKS = {
     "frames": ("import pandas as pd\nprint(pd.read_csv('../data/a.csv').a.sum())",),

@@ -26,7 +26,7 @@ from factbook.sphinx_ext.build.state import Ahead, SiteDraft
 from tiny import CELLS, PAGE, draw_tiny, write_tiny
 
 # Sphinx and its extensions warn of each other's future.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("warm_kernels")]
 
 NOTEBOOK = Path("notebooks/birds.ipynb")
 TABLE = "data/birds.csv"

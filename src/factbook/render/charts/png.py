@@ -40,26 +40,44 @@ def use_palette(png: bytes) -> bytes:
     rows = np.frombuffer(zlib.decompress(b"".join(data for name, data in chunks if name == b"IDAT")), np.uint8)
     if tuple(kind) != _RGBA or set(rows[:: width * 4 + 1].tolist()) != {_SUB}:
         return png
-    # The first byte of each row names its filter. Sums of 8 bits wrap around, as the format has it.
-    shifts = rows.reshape(height, width * 4 + 1)[:, 1:].reshape(height, width, 4)
-    pixels = np.cumsum(shifts, axis=1, dtype=np.uint8).reshape(-1, 4)
+    # The first byte of each row names its filter.
+    pixels, lengths = _find_runs(rows.reshape(height, width * 4 + 1)[:, 1:].reshape(height, width, 4))
     if (pixels[:, 3] != 255).any():
         return png
     # The fewest colours that suffice: with sixteen, a byte holds two pixels.
     for bits, most, kept in ((3, FEW + FEW // 2, FEW), (5, MOST, MOST), (4, MOST, MOST)):
         red, green, blue = (pixels[:, at].astype(np.uint16) >> (8 - bits) for at in range(3))
         codes = (red << (2 * bits)) | (green << bits) | blue
-        counts = np.bincount(codes, minlength=1 << (3 * bits))
+        counts = np.bincount(codes, lengths, minlength=1 << (3 * bits))
         used = np.flatnonzero(counts)
         if len(used) <= most:
-            means = [np.bincount(codes, pixels[:, at], minlength=len(counts))[used] / counts[used] for at in range(3)]
-            colours = np.stack(means, axis=1)
+            sums = [np.bincount(codes, pixels[:, at] * lengths, minlength=len(counts))[used] for at in range(3)]
+            colours = np.stack(sums, axis=1) / counts[used][:, None]
             palette = colours[np.argsort(-counts[used], kind="stable")[:kept]]
             places = np.zeros(len(counts), np.uint8)
             # Each the nearest: those with too few pixels for a place of their own are edges of letters.
             places[used] = ((colours[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
-            return _write(palette.round().astype(np.uint8), places[codes].reshape(height, width))
+            filled = np.repeat(places[codes], lengths).reshape(height, width)
+            return _write(palette.round().astype(np.uint8), filled)
     return png
+
+
+def _find_runs(shifts: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the colour of each run of equal pixels, and how many these are.
+
+    `shifts` has what each pixel adds to the one on its left. A run may end where its row does: a picture has a fiftieth
+    as many runs as pixels.
+    """
+    height, width, _ = shifts.shape
+    differs = np.ascontiguousarray(shifts).view(np.uint32)[:, :, 0] != 0
+    differs[:, 0] = True
+    starts = np.flatnonzero(differs)
+    added = shifts.reshape(-1, 4)[starts]
+    # Sums of 8 bits wrap around, as the format has it, and each row begins anew.
+    sums = np.cumsum(added, axis=0, dtype=np.uint8)
+    first = np.flatnonzero(starts % width == 0)
+    before = np.repeat(sums[first] - added[first], np.diff(first, append=len(starts)), axis=0)
+    return sums - before, np.diff(starts, append=height * width)
 
 
 def _read(png: bytes) -> Iterator[tuple[bytes, bytes]]:
