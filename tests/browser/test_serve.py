@@ -93,14 +93,14 @@ def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Se
 
 
 def test_what_is_wrong_with_a_table_is_listed_in_the_language_of_the_report(
-    tmp_path: Path, browser: Browser, until: Callable
+    start_serving: Callable, tmp_path: Path, browser: Browser, until: Callable
 ):
     root = write_tiny(tmp_path / "lake")
     config = root / "_config.yml"
     settings = json.loads(config.read_text("utf-8"))
     settings["factbook"]["language"] = "ko"
     config.write_text(json.dumps(settings), "utf-8")
-    with serving(root) as served:
+    with start_serving(root) as served:
         served.wait_for("index.html")
         context = browser.new_context()
         page = context.new_page()
