@@ -15,7 +15,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -89,11 +88,6 @@ class ChartServer:
             return {}
         requests = ({"draw": one.spec, "width": one.width, "lead": one.lead} for one in jobs.values())
         return {key: svg for key, svg in zip(jobs, self._ask(requests), strict=False) if isinstance(svg, str)}
-
-    def draw_meanwhile(self, jobs: Mapping[str, DrawingJob]) -> None:
-        """Begin to draw: whoever soon asks for the same has it at once."""
-        # The answers stay in the process that draws. Nobody waits for the thread, which ends with this process.
-        threading.Thread(target=self.draw, args=(jobs,), daemon=True).start()
 
     def _ask(self, requests: Iterable[Mapping[str, Any]]) -> list[Any]:
         """Return the answers that came: all, unless the process ended or a chart took too long."""

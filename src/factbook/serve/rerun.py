@@ -13,7 +13,6 @@ from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
-from factbook.render.charts.drawing.chart_drawings import DrawingJob, find_drawn, list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.flowing import fill_charts
@@ -24,7 +23,6 @@ from factbook.report.pages import Page, merge
 from factbook.report.pipeline import judge_reviews, make_acknowledged
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.texts import read_run
-from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list
 from factbook.serve.draft_runs import STEP, name_run
 from factbook.verdicts.ratios import check_ratios
@@ -53,12 +51,12 @@ def judge_changed_files(
     changed: Sequence[str],
     now: Files,
     announce: Callable[[Sequence[str], Sequence[str]], None],
-    charts: ChartServer,
+    read_drawings: ReadDrawings,
 ) -> Rejudged | None:
     """Return the report with what hangs on some files as it is now; ``None`` where more may hang on them.
 
     `changed` are these files, pages, notebooks and tables, and `now` all files. `announce` is called with the names of
-    the runs that are needed and the days of all runs; `charts` reads back what charts draw, and draws.
+    the runs that are needed and the days of all runs; `read_drawings` reads back what charts draw.
     """
     project = last.report.project
     if last.judged_by is None or project.settings.adopts or last.report.second:
@@ -69,7 +67,7 @@ def judge_changed_files(
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
     runs = _run_again(last, set(changed) - set(pages), now, announce)
-    return _judge(last, inputs, runs, pages, memo, charts) if runs is not None else None
+    return _judge(last, inputs, runs, pages, memo, read_drawings) if runs is not None else None
 
 
 def _lists_the_same(before: Inputs, now: Inputs) -> bool:
@@ -116,7 +114,7 @@ def _judge(
     runs: Sequence[Run],
     pages: Sequence[str],
     memo: Memo,
-    server: ChartServer,
+    read_drawings: ReadDrawings,
 ) -> Rejudged | None:
     project = inputs.project
     recorded = gather_recorded(inputs, runs, memo)
@@ -134,7 +132,6 @@ def _judge(
     report = replace(
         last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known
     )
-    server.draw_meanwhile(_list_drawings(report, again))
     fresh = LastReport(report=report, judged_by=(inputs, recorded), runs=runs)
     reviews = judge_reviews(inputs, recorded, make_acknowledged(project.settings).figures, fresh.context)
     fresh = replace(fresh, report=replace(report, reviews=tuple(reviews)))
@@ -150,7 +147,7 @@ def _judge(
     if judged is None:
         return None
     drawn = _find_drawn(judged, files[:MOST], charts)
-    checked = _check_charts(judged, recorded, drawn, memo, server.read_drawings)
+    checked = _check_charts(judged, recorded, drawn, memo, read_drawings)
     # A draft lists what is wrong with a chart, and what is said in texts of charts and statistics.
     if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages, memo):
         return None
@@ -169,13 +166,6 @@ def _find_charts(report: Report, recorded: Recorded, again: frozenset[str]) -> s
     """Return the charts that notebooks which ran again had and have."""
     charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in again}
     return charts | {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
-
-
-def _list_drawings(report: Report, again: Collection[str]) -> dict[str, DrawingJob]:
-    """Return what is to be drawn of the charts on pages that notebooks which ran again have."""
-    charts, shown, lead = find_drawn(report)
-    changed = (one for id, one in charts.items() if id in shown and one.cell and one.cell.notebook in again)
-    return {key: job for one in changed for key, job in list_jobs(one, shown=True, lead=one.id in lead)}
 
 
 def _find_drawn(report: Report, files: Sequence[str], charts: Collection[str]) -> frozenset[str]:

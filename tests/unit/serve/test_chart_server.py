@@ -66,15 +66,6 @@ def test_it_draws_what_any_build_draws_and_starts_again_once_it_has_ended(server
     assert server.draw({"a": job(spec)}) == drawn
 
 
-def test_nobody_waits_for_what_is_drawn_meanwhile(server):
-    jobs = {"a": job(CHARTS[0].specs["l"]), "b": job(CHARTS[1].specs["l"])}
-    server._process.send_signal(signal.SIGSTOP)
-    # Waiting for an answer here would never end.
-    server.draw_meanwhile(jobs)
-    server._process.send_signal(signal.SIGCONT)
-    assert server.draw(jobs) == {key: draw_svg(one.spec, "l") for key, one in jobs.items()}
-
-
 def test_what_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(server):
     jobs = {"bad": job({"mark": "no mark"}), "good": job(CHARTS[0].specs["l"])}
     assert list(server.draw(jobs)) == ["good"]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 from factbook.model import Chart
-from factbook.model.errors import SiteError
+from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import digest_content, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.charts.draw import SOURCES
@@ -41,6 +42,7 @@ class DrawingJob:
     lead: bool
 
 
+Made = TypeVar("Made")
 DrawFirst = Callable[[Mapping[str, DrawingJob]], Mapping[str, str]]
 """Draws jobs by key where that is quicker than to start processes, and returns those that it could draw."""
 
@@ -74,7 +76,11 @@ class Drawings:
         self._stored: dict[str, str] = {}
         self._jobs: dict[str, DrawingJob] = {}
         self._draw_first = draw_first
-        self.add(charts, shown=shown, lead=lead)
+        for chart in charts:
+            self._look_up(chart, chart.id in shown, chart.id in lead)
+        for key, svg in self._draw_jobs().items():
+            self._stored[key] = svg
+            del self._jobs[key]
         self._pool = DrawingPool(len(self._jobs), limit) if pool is None and self._jobs else pool
         self._waiting = dict(self._start(draw))
 
@@ -85,15 +91,24 @@ class Drawings:
                 future = self._pool.schedule(draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
                 yield key, partial(self._pool.wait, future, job.place)
 
-    def add(self, charts: Iterable[Chart], *, shown: Set[str], lead: Set[str]) -> bool:
-        """Look for the drawings of some charts, in the place of earlier ones; return whether all are there."""
+    def _draw_jobs(self) -> Mapping[str, str]:
+        """Have jobs drawn by what draws first, and return its drawings, which are stored."""
+        drawn = self._draw_first(self._jobs) if self._draw_first and self._jobs else {}
+        for key, svg in drawn.items():
+            self._store.write(key, svg)
+        return drawn
+
+    def add(self, charts: Iterable[Chart], *, shown: Set[str], lead: Set[str]) -> None:
+        """Look for the drawings of some charts, in the place of earlier ones; others are drawn by what draws first.
+
+        That goes on while pages are written. What it does not draw raises SiteError when it is asked for.
+        """
         for chart in charts:
             self._look_up(chart, chart.id in shown, chart.id in lead)
-        for key, svg in self._draw_first(self._jobs).items() if self._draw_first and self._jobs else ():
-            self._store.write(key, svg)
-            self._stored[key] = svg
-            del self._jobs[key]
-        return not self._jobs
+        if self._jobs:
+            drawing = Future[Mapping[str, str]]()
+            Thread(target=_set, args=(drawing, self._draw_jobs), daemon=True).start()
+            self._waiting |= {key: partial(_wait, drawing, key, job.place) for key, job in self._jobs.items()}
 
     def widths(self, chart: str) -> list[str]:
         """Return the widths at which a chart is drawn."""
@@ -150,25 +165,34 @@ class Drawings:
     def _look_up(self, chart: Chart, shown: bool, lead: bool) -> None:
         """Take a chart's drawings from the store, and note a job for each that is not there."""
         keys = self._keys.setdefault(chart.id, {})
-        for key, job in list_jobs(chart, shown=shown, lead=lead):
-            keys[job.width] = key
+        place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
+        # A chart that no page shows is on its notebook's page, in one width.
+        widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
+        for width, spec in strip_specs(widths).items():
+            key = keys[width] = drawing_key(spec, width, lead=lead)
             # Two charts may be drawn from the same specification.
             if key in self._stored or key in self._jobs:
                 continue
             stored = self._store.read(key)
             if stored is None:
-                self._jobs[key] = job
+                self._jobs[key] = DrawingJob(place=place, spec=spec, width=width, lead=lead)
             else:
                 self._stored[key] = stored
 
 
-def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[tuple[str, DrawingJob]]:
-    """Yield what is to be drawn of a chart, by the keys of the drawings, whether or not it is stored."""
-    place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
-    # A chart that no page shows is on its notebook's page, in one width.
-    widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
-    for width, spec in strip_specs(widths).items():
-        yield drawing_key(spec, width, lead=lead), DrawingJob(place=place, spec=spec, width=width, lead=lead)
+def _set(future: Future[Made], make: Callable[[], Made]) -> None:
+    # Not an executor: Python waits for its threads at the end, and nobody asks for a drawing once its page is refused.
+    try:
+        future.set_result(make())
+    except Exception as error:
+        future.set_exception(error)
+
+
+def _wait(drawing: Future[Mapping[str, str]], key: str, place: str) -> str:
+    drawn = drawing.result()
+    if key not in drawn:
+        raise SiteError(Complaint(place=place, what="was not drawn", remedy="build again, which says why"))
+    return drawn[key]
 
 
 def start_drawing(report: Report, pool: DrawingPool | None = None, *, draw_first: DrawFirst | None = None) -> Drawings:
