@@ -69,6 +69,7 @@ class Plan:
         self.variables = variables or {}
         self._documents: dict[Path, dict[str, Any]] = {}
         self._found: dict[tuple[Path, str], Run | PendingRun] = {}
+        self._looked_at: dict[tuple[Path, str], frozenset[str]] = {}
 
     def find(self, path: Path, day: str) -> Run | PendingRun:
         """Return the stored run of a notebook for a day, or what is needed to run it."""
@@ -78,7 +79,12 @@ class Plan:
 
     def look_again(self, path: Path, day: str) -> Run | PendingRun:
         """Return the stored run of a notebook for a day, where another process may have stored it since `find`."""
-        self._found[path, day] = self._look_up(path, day)
+        # Asked a hundred times a second while a notebook runs: to look at all that a run depends on would slow it. What
+        # is stored for one state of its files has a name of its own.
+        names = self.store.list_names(path.as_posix())
+        if self._looked_at.get((path, day)) != names:
+            self._looked_at[path, day] = names
+            self._found[path, day] = self._look_up(path, day)
         return self._found[path, day]
 
     def find_last(self, path: Path, day: str) -> Run | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
+from factbook.notebooks.reuse import PendingRun
 from running import printed, write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_kernels")]
@@ -73,6 +74,21 @@ def test_a_change_makes_those_run_that_depend_on_it(root):
         time.sleep(0.05)
         reported[name] = ran(give(root))
     assert reported == {name: expected for name, (_, expected) in CHANGES.items()}
+
+
+def test_whoever_waits_for_a_run_finds_it_once_it_is_stored_and_looks_no_sooner(tmp_path, monkeypatch):
+    path = write_notebook(tmp_path, "waits", "print(1)")
+    plan = Plan(tmp_path)
+    looked: list[Path] = []
+    look_up = plan.store.find
+    monkeypatch.setattr(plan.store, "find", lambda *key: looked.append(path) or look_up(*key))
+    assert isinstance(plan.find(path, "2026-01-01"), PendingRun)
+    for _ in range(3):
+        assert isinstance(plan.look_again(path, "2026-01-01"), PendingRun)
+    # Once by `find` and once after it, since a run may be stored in between.
+    assert len(looked) == 2
+    (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
+    assert plan.look_again(path, "2026-01-01").mark == run.mark
 
 
 def test_a_stored_run_prints_what_a_fresh_one_does(root):

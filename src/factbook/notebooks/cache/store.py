@@ -81,6 +81,10 @@ class Store:
             why = why or change
         return None, why or self._explain_miss(key, files)
 
+    def list_names(self, notebook: str) -> frozenset[str]:
+        """Return the names of the files with the runs of a notebook."""
+        return frozenset(entry.name for entry in _scan(self._folder(notebook)) if entry.name.endswith(ENDING))
+
     def last_lineage(self, notebook: str) -> Lineage | None:
         """Return what the run of a notebook that was used last depends on; ``None`` if none is stored."""
         files = sorted(_list_files(self._folder(notebook)), key=lambda one: one.used, reverse=True)
