@@ -80,7 +80,7 @@ def come_back(root: Path, value: Any, kind: Any) -> Any:
 
     memo = Memo(root, {})
     memo.store(value, kind, repr(value))
-    memo.save(whole=True)
+    memo.save(unused=0)
     return Memo(root, {}).get_or_make(never, kind, repr(value))
 
 

@@ -16,10 +16,10 @@ nothing that runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -41,18 +41,24 @@ _Value = Decimal | str | None
 class Memo:
     """Results by what they were worked out from; each build reads them once and writes them once."""
 
-    def __init__(self, root: Path | None = None, inputs: Files | None = None) -> None:
+    def __init__(
+        self, root: Path | None = None, inputs: Files | None = None, found: Mapping[str, bytes] | None = None
+    ) -> None:
         """Open the memo of the report at `root`; without one, nothing is found and nothing is written.
 
-        `inputs` are the report's files as they were seen before the build began.
+        `inputs` are the report's files as they were seen before the build began. `found` is what the file of the memo
+        holds, where that is known.
         """
         self._root = root
         self._path = root / FILE if root else None
         self._inputs = inputs or {}
-        # What another factbook wrote is of another kind: a result may rest on code that has changed.
-        self._kind = f"factbook-memo {make_tools_stamp(root)}" if root else ""
-        self._found = _read(self._path, self._kind) if self._path else {}
+        self._found = dict(found) if found is not None else _read(self._path, self._kind) if self._path else {}
         self._used: dict[str, bytes] = {}
+
+    @cached_property
+    def _kind(self) -> str:
+        # What another factbook wrote is of another kind: a result may rest on code that has changed.
+        return f"factbook-memo {make_tools_stamp(self._root)}" if self._root else ""
 
     def find_state(self, file: str) -> FileState | None:
         """Return an input as it was seen, by its path from the root; ``None`` if it was not."""
@@ -105,12 +111,18 @@ class Memo:
         unchanged = partial(_are_unchanged, root, seen)
         return self.get_or_make(make, into, *parts, [state.digest for state in seen.values()], may_store=unchanged)
 
-    def save(self, *, whole: bool = False) -> None:
+    def with_inputs(self, inputs: Files) -> Memo:
+        """Return the same results for other inputs of the report; neither learns what the other stores."""
+        return Memo(self._root, inputs, {**self._found, **self._used})
+
+    def save(self, *, unused: float | None = None) -> None:
         """Write the results that are known, in one step, unless they are those that were read.
 
-        A `whole` build has used everything that the next one will use; results that it did not use are dropped.
+        Of those that were not used, the latest are kept, up to `unused` times the size of those that were; without it,
+        all. A whole build has used all that the next one will use.
         """
-        results = self._used if whole else {**self._found, **self._used}
+        rest = self._found if unused is None else self._find_latest(unused)
+        results = {**rest, **self._used}
         if self._path is None or results.keys() == self._found.keys():
             return
         # a report that can be read but not written to can be checked all the same
@@ -118,6 +130,16 @@ class Memo:
             lines = [b"%s %s\n" % (key.encode(), stored) for key, stored in results.items()]
             write_checksummed(self._path, self._kind, b"".join(lines))
             self._found = dict(results)
+
+    def _find_latest(self, unused: float) -> dict[str, bytes]:
+        """Return what was not used, the latest last."""
+        room, kept = unused * sum(map(len, self._used.values())), dict[str, bytes]()
+        for key in (key for key in reversed(self._found) if key not in self._used):
+            room -= len(self._found[key])
+            if room < 0:
+                break
+            kept[key] = self._found[key]
+        return dict(reversed(kept.items()))
 
 
 def _read(path: Path, kind: str) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def judge_changed_files(
     if last.judged_by is None or project.settings.adopts or last.report.second:
         return None
     pages = [file for file in changed if file.endswith(".md")]
-    memo = Memo(project.root, now)
+    memo = last.report.memo.with_inputs(now)
     inputs = read_inputs(project, memo)
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None

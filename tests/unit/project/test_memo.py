@@ -87,8 +87,28 @@ def test_a_whole_build_drops_what_it_did_not_ask_for(root):
     )
     memo = Memo(root, {})
     memo.get_or_make(lambda: 3, int, "new")
-    memo.save(whole=True)
+    memo.save(unused=0)
     assert Memo(root, {}).find(int, "old") is None
+
+
+def test_of_what_a_draft_did_not_use_as_much_is_kept_as_it_used_the_latest(root):
+    for at in range(6):
+        memo = Memo(root, {})
+        assert memo.get_or_make(lambda: "always", str, "always") == "always"
+        assert memo.get_or_make(lambda at=at: f"edit {at}", str, "edit", at) == f"edit {at}"
+        memo.save(unused=1)
+    found = [Memo(root, {}).find(str, "edit", at) for at in range(6)]
+    assert found == [None, None, None, "edit 3", "edit 4", "edit 5"]
+    assert Memo(root, {}).find(str, "always") == "always"
+
+
+def test_for_other_inputs_the_same_results_are_known_without_the_file(root):
+    memo = Memo(root, see_inputs(root))
+    memo.get_or_make(lambda: 1, int, "one")
+    other = memo.with_inputs({})
+    assert (other.find(int, "one"), other.find_state("page.md")) == (1, None)
+    other.store(2, int, "two")
+    assert memo.find(int, "two") is None
 
 
 class Bomb:

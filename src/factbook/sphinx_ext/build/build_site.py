@@ -82,7 +82,7 @@ def build_site(
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in report.warnings)
             previous.save(complete=inputs is not None, output=output, warnings=warnings)
-            report.memo.save(whole=place == BUILT)
+            report.memo.save(unused=0 if place == BUILT else 1)
             if previous.can_be_trusted:
                 (root / place.state / UNFINISHED).unlink()
     return site
