@@ -15,12 +15,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 from factbook.model import Chart
 from factbook.model.drawn import Drawing
@@ -86,13 +87,20 @@ class ChartServer:
         """Return drawings by the key of their job; without those that it could not make, and without any of many."""
         if len(jobs) > MOST_OF_ONE:
             return {}
-        requests = ({"draw": one.spec, "width": one.width, "lead": one.lead} for one in jobs.values())
+        requests = map(_request_drawing, jobs.values())
         return {key: svg for key, svg in zip(jobs, self._ask(requests), strict=False) if isinstance(svg, str)}
+
+    def prepare(self, charts: Sequence[Chart], jobs: Sequence[DrawingJob]) -> None:
+        """Begin to read charts, and then to draw: whoever soon asks for the same need not wait as long."""
+        requests = [*({"read": dict(one.specs)} for one in charts), *map(_request_drawing, jobs)]
+        # The answers stay in the process that gives them. Nobody waits for the thread, which ends with this process.
+        if len(requests) <= MOST_OF_ONE:
+            threading.Thread(target=self._ask, args=(requests,), daemon=True).start()
 
     def _ask(self, requests: Iterable[Mapping[str, Any]]) -> list[Any]:
         """Return the answers that came: all, unless the process ended or a chart took too long."""
         found: list[Any] = []
-        # Each connection is served to its end before the next one, so nobody reads the answers of somebody else.
+        # A connection of its own, so that nobody reads the answers of somebody else.
         with suppress(OSError, ValueError, TypeError), socket.socket(socket.AF_UNIX) as channel:
             channel.settimeout(LIMIT_SECONDS)
             channel.connect(self._address)
@@ -106,6 +114,10 @@ class ChartServer:
         """End it."""
         self._end()
         self._folder.cleanup()
+
+
+def _request_drawing(job: DrawingJob) -> dict[str, Any]:
+    return {"draw": job.spec, "width": job.width, "lead": job.lead}
 
 
 @lru_cache(_KEPT)
@@ -125,17 +137,31 @@ def main() -> None:
     """Read and draw charts until this process is ended."""
     listening = socket.socket(fileno=int(sys.argv[1]))
     load_renderer()
+    asking: dict[socket.socket, BinaryIO] = {}
     # Nothing is ever written there; it ends with the process that started this one, and with what was forked from that.
-    while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
-        channel, _ = listening.accept()
-        # Whoever asked may be gone before it has its answer.
-        with channel, suppress(OSError), channel.makefile("rb") as requests:
-            for line in requests:
-                # The renderer's native code cannot be interrupted: a chart that hangs ends the process.
-                signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
-                answer = _answer(line)
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                channel.sendall(answer)
+    while sys.stdin not in (ready := select.select([listening, sys.stdin, *asking], [], [])[0]):
+        if listening in ready:
+            channel, _ = listening.accept()
+            asking[channel] = channel.makefile("rb")
+        # One request of each, so that nobody waits for all that somebody else has asked for.
+        for channel in [one for one in asking if one in ready]:
+            if not _serve(channel, asking[channel]):
+                asking.pop(channel).close()
+                channel.close()
+
+
+def _serve(channel: socket.socket, requests: BinaryIO) -> bool:
+    """Answer one request; return whether there may be another one."""
+    # Whoever asked may be gone before it has its answer. It waits for one before it asks again: no line is left behind.
+    with suppress(OSError):
+        if line := requests.readline():
+            # The renderer's native code cannot be interrupted: a chart that hangs ends the process.
+            signal.setitimer(signal.ITIMER_REAL, LIMIT_SECONDS)
+            answer = _answer(line)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            channel.sendall(answer)
+            return True
+    return False
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
+from factbook.render.charts.drawing.chart_drawings import find_drawn, list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.flowing import fill_charts
@@ -23,6 +24,7 @@ from factbook.report.pages import Page, merge
 from factbook.report.pipeline import judge_reviews, make_acknowledged
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.texts import read_run
+from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list
 from factbook.serve.draft_runs import STEP, name_run
 from factbook.verdicts.ratios import check_ratios
@@ -51,12 +53,12 @@ def judge_changed_files(
     changed: Sequence[str],
     now: Files,
     announce: Callable[[Sequence[str], Sequence[str]], None],
-    read_drawings: ReadDrawings,
+    charts: ChartServer,
 ) -> Rejudged | None:
     """Return the report with what hangs on some files as it is now; ``None`` where more may hang on them.
 
     `changed` are these files, pages, notebooks and tables, and `now` all files. `announce` is called with the names of
-    the runs that are needed and the days of all runs; `read_drawings` reads back what charts draw.
+    the runs that are needed and the days of all runs; `charts` reads back what charts draw.
     """
     project = last.report.project
     if last.judged_by is None or project.settings.adopts or last.report.second:
@@ -67,7 +69,19 @@ def judge_changed_files(
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
     runs = _run_again(last, set(changed) - set(pages), now, announce)
-    return _judge(last, inputs, runs, pages, memo, read_drawings) if runs is not None else None
+    if runs is None:
+        return None
+    _prepare_charts(last, runs, charts)
+    return _judge(last, inputs, runs, pages, memo, charts.read_drawings)
+
+
+def _prepare_charts(last: LastReport, runs: Sequence[Run], server: ChartServer) -> None:
+    """Have the charts that pages show drawn meanwhile, as far as they are of notebooks that ran again."""
+    _, shown, lead = find_drawn(last.report)
+    again = (run for before, run in zip(last.runs, runs, strict=True) if run.mark != before.mark)
+    charts = [chart for run in again if run.as_of == last.inputs.today for chart in run.charts]
+    charts = [chart for chart in charts if chart.id in shown]
+    server.prepare(charts, [job for one in charts for job in list_jobs(one, shown=True, lead=one.id in lead)])
 
 
 def _lists_the_same(before: Inputs, now: Inputs) -> bool:

@@ -140,4 +140,4 @@ def _judge(last: LastReport, before: Files, now: Files, send: Send, charts: Char
     if not set(changed) <= pages | tables | {path.as_posix() for path in project.notebooks}:
         return None
     announce = partial(announce_runs, find_basis(project, now), send)
-    return judge_changed_files(last, changed, now, announce, charts.read_drawings)
+    return judge_changed_files(last, changed, now, announce, charts)

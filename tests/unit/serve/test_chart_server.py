@@ -66,6 +66,39 @@ def test_it_draws_what_any_build_draws_and_starts_again_once_it_has_ended(server
     assert server.draw({"a": job(spec)}) == drawn
 
 
+def test_nobody_waits_for_what_is_prepared(server, tmp_path):
+    jobs = [job(one.specs["l"]) for one in CHARTS]
+    server._process.send_signal(signal.SIGSTOP)
+    # Waiting for an answer here would never end.
+    server.prepare(CHARTS, jobs)
+    server._process.send_signal(signal.SIGCONT)
+    assert server.draw(dict(zip("ab", jobs, strict=True))) == {
+        key: draw_svg(one.spec, "l") for key, one in zip("ab", jobs, strict=True)
+    }
+    assert server.read_drawings(CHARTS, Memo(tmp_path, {})) == read_drawings(CHARTS, Memo())
+
+
+def test_who_asks_little_is_answered_between_the_requests_of_who_asks_much(server):
+    answered: list[str] = []
+    many, few = (
+        {str(at): job({**CHARTS[0].specs["l"], "width": first + at}) for at in range(count)}
+        for first, count in ((100, 30), (200, 1))
+    )
+
+    def ask(name: str, jobs: dict[str, DrawingJob]) -> None:
+        server.draw(jobs)
+        answered.append(name)
+
+    with ThreadPoolExecutor(2) as threads:
+        # While it is stopped, it takes in the requests of both.
+        server._process.send_signal(signal.SIGSTOP)
+        threads.submit(ask, "many", many)
+        threads.submit(ask, "few", few)
+        time.sleep(0.2)
+        server._process.send_signal(signal.SIGCONT)
+    assert answered == ["few", "many"]
+
+
 def test_what_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(server):
     jobs = {"bad": job({"mark": "no mark"}), "good": job(CHARTS[0].specs["l"])}
     assert list(server.draw(jobs)) == ["good"]

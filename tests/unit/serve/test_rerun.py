@@ -41,6 +41,13 @@ def lake(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def charts() -> Iterator[ChartServer]:
+    server = ChartServer()
+    yield server
+    server.close()
+
+
 def check(root: Path) -> tuple[LastReport, dict]:
     inputs = see_inputs(root)
     found: list = []
@@ -57,7 +64,7 @@ def check(root: Path) -> tuple[LastReport, dict]:
     return LastReport(report=report, judged_by=found[0], runs=runs), inputs
 
 
-def judge(last: LastReport, changed: Sequence[str]) -> tuple[Rejudged | None, list[str]]:
+def judge(last: LastReport, changed: Sequence[str], charts: ChartServer) -> tuple[Rejudged | None, list[str]]:
     announced: list[str] = []
     root = last.report.project.root
 
@@ -65,7 +72,7 @@ def judge(last: LastReport, changed: Sequence[str]) -> tuple[Rejudged | None, li
         announced.extend(names)
         reuse_runs(root, [NOTEBOOK], as_of=days)
 
-    return judge_changed_files(last, changed, see_inputs(root), announce, read_drawings), announced
+    return judge_changed_files(last, changed, see_inputs(root), announce, charts), announced
 
 
 def edit_table(root: Path, new: str = "2025,16") -> None:
@@ -94,14 +101,14 @@ def render(
     return shown
 
 
-def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake):
+def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site(lake, charts):
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
     found: list[Rejudged] = []
 
     def wait() -> Ahead | None:
         edit_table(lake)
-        judged, announced = judge(last, [TABLE, "data/datapackage.json"])
+        judged, announced = judge(last, [TABLE, "data/datapackage.json"], charts)
         assert judged is not None
         assert announced == ["notebooks/birds.ipynb 2025-07-01"]
         found.append(judged)
@@ -119,20 +126,13 @@ def test_what_a_table_makes_of_a_page_is_shown_ahead_and_is_the_page_of_the_site
     assert [str(one) for one in whole.report.errors] == [str(one) for one in found[0].report.errors]
 
 
-def test_a_table_and_a_page_may_change_together(lake):
+def test_a_table_and_a_page_may_change_together(lake, charts):
     last, _ = check(lake)
     edit_table(lake)
     (lake / "book/index.md").write_text(PAGE.format(last="16", all="38"), "utf-8")
-    judged, _ = judge(last, [TABLE, "data/datapackage.json", "book/index.md"])
+    judged, _ = judge(last, [TABLE, "data/datapackage.json", "book/index.md"], charts)
     assert judged is not None
     assert (judged.files, judged.report.errors) == (("book/index.md",), ())
-
-
-@pytest.fixture
-def charts() -> Iterator[ChartServer]:
-    server = ChartServer()
-    yield server
-    server.close()
 
 
 def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_drawing(lake, charts):
@@ -144,7 +144,7 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
 
     def wait() -> Ahead | None:
         edit_table(lake)
-        judged, _ = judge(last, [TABLE, "data/datapackage.json"])
+        judged, _ = judge(last, [TABLE, "data/datapackage.json"], charts)
         assert judged is not None
         assert judged.charts == {"birds.bars"}
         return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
@@ -158,14 +158,14 @@ def test_a_page_with_a_chart_of_a_changed_table_is_shown_ahead_with_the_new_draw
     assert shown["drawn.html"] != before
 
 
-def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
+def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake, charts):
     draw_tiny(lake)
     last, inputs = check(lake)
     build_site(last.report, inputs=inputs, place=DRAFT, draft=SiteDraft(pages_written=lambda pages: None))
 
     def wait() -> Ahead | None:
         edit_table(lake)
-        judged, _ = judge(last, [TABLE, "data/datapackage.json"])
+        judged, _ = judge(last, [TABLE, "data/datapackage.json"], charts)
         return judged and Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
     shown = render(last, inputs, wait)
@@ -176,27 +176,27 @@ def test_a_chart_that_no_server_draws_is_left_to_the_whole_build(lake):
     "title",
     [pytest.param("Birds by year, 1950", id="a year it does not reach"), pytest.param("17 birds", id="a figure")],
 )
-def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title):
+def test_a_chart_of_which_a_draft_has_more_to_tell_is_left_to_it(lake, title, charts):
     draw_tiny(lake)
     last, _ = check(lake)
     draw_tiny(lake, title)
-    judged, _ = judge(last, [NOTEBOOK.as_posix()])
+    judged, _ = judge(last, [NOTEBOOK.as_posix()], charts)
     assert judged is None
 
 
-def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(lake):
+def test_a_statistic_whose_label_holds_an_unbound_figure_is_left_to_the_draft(lake, charts):
     last, _ = check(lake)
     path = lake / NOTEBOOK
     path.write_text(path.read_text("utf-8").replace("All birds", "All 17 birds"), "utf-8")
-    judged, _ = judge(last, [NOTEBOOK.as_posix()])
+    judged, _ = judge(last, [NOTEBOOK.as_posix()], charts)
     assert judged is None
 
 
-def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake):
+def test_what_no_run_uses_of_the_data_package_is_no_reason_to_run_again(lake, charts):
     last, _ = check(lake)
     file = lake / "data/datapackage.json"
     file.write_text(file.read_text("utf-8").replace('"lake"', '"the lake"', 1), "utf-8")
-    assert judge(last, ["data/datapackage.json"])[1] == []
+    assert judge(last, ["data/datapackage.json"], charts)[1] == []
 
 
 def edit_sources(root: Path) -> None:
@@ -214,14 +214,14 @@ def spoil_table(root: Path) -> None:
     edit_table(root, "2025,fifteen")
 
 
-def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(lake):
+def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(lake, charts):
     page = lake / "book/index.md"
     text = page.read_text("utf-8")
     page.write_text(f"{text}\n```{{datasets}}\n```\n", "utf-8")
     last, _ = check(lake)
     page.write_text(f"{text}\nA sentence.\n\n```{{datasets}}\n```\n", "utf-8")
     edit_table(lake)
-    assert judge(last, [TABLE, "data/datapackage.json", "book/index.md"])[0] is None
+    assert judge(last, [TABLE, "data/datapackage.json", "book/index.md"], charts)[0] is None
 
 
 @pytest.mark.parametrize(
@@ -231,17 +231,17 @@ def test_an_edited_page_with_lists_of_changed_data_is_left_to_the_whole_build(la
         pytest.param(spoil_table, [TABLE, "data/datapackage.json"], id="data that cannot be used"),
     ],
 )
-def test_what_may_concern_all_pages_is_left_to_the_whole_build(lake, edit, changed):
+def test_what_may_concern_all_pages_is_left_to_the_whole_build(lake, edit, changed, charts):
     last, _ = check(lake)
     edit(lake)
-    assert judge(last, changed)[0] is None
+    assert judge(last, changed, charts)[0] is None
 
 
-def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake):
+def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake, charts):
     assert "birds.all" in "".join(CELLS)
     last, _ = check(lake)
     edit_notebook(lake)
-    judged, announced = judge(last, [NOTEBOOK.as_posix()])
+    judged, announced = judge(last, [NOTEBOOK.as_posix()], charts)
     assert len(announced) == 1
     assert judged is not None
     assert [one.printed for one in judged.report.errors] == ["37 birds"]

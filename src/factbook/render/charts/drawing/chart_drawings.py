@@ -165,19 +165,25 @@ class Drawings:
     def _look_up(self, chart: Chart, shown: bool, lead: bool) -> None:
         """Take a chart's drawings from the store, and note a job for each that is not there."""
         keys = self._keys.setdefault(chart.id, {})
-        place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
-        # A chart that no page shows is on its notebook's page, in one width.
-        widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
-        for width, spec in strip_specs(widths).items():
-            key = keys[width] = drawing_key(spec, width, lead=lead)
+        for job in list_jobs(chart, shown=shown, lead=lead):
+            key = keys[job.width] = drawing_key(job.spec, job.width, lead=lead)
             # Two charts may be drawn from the same specification.
             if key in self._stored or key in self._jobs:
                 continue
             stored = self._store.read(key)
             if stored is None:
-                self._jobs[key] = DrawingJob(place=place, spec=spec, width=width, lead=lead)
+                self._jobs[key] = job
             else:
                 self._stored[key] = stored
+
+
+def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
+    """Yield the drawings of a chart, whether or not they are stored."""
+    place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
+    # A chart that no page shows is on its notebook's page, in one width.
+    widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
+    for width, spec in strip_specs(widths).items():
+        yield DrawingJob(place=place, spec=spec, width=width, lead=lead)
 
 
 def _set(future: Future[Made], make: Callable[[], Made]) -> None:
