@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
@@ -23,6 +26,8 @@ from factbook.verdicts.known import Known
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 """The lines of a set of rows, and the sources that confirm each of them."""
+Items = tuple[Statistic | Chart, ...]
+"""What a run recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,18 @@ class Recorded:
         return any(run.complaints for run in self.runs)
 
 
-def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
-    """Collect what was recorded, day by day, each row with its line in its file."""
+def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Items:
+    """Return what a run recorded, each row with its line in its file."""
+    return tuple(_with_lines(run, inputs.catalog.on(run.as_of), memo))
+
+
+def gather_recorded(
+    inputs: Inputs, runs: Iterable[Run], memo: Memo, placed: Mapping[tuple[Path, str], Items] = MappingProxyType({})
+) -> Recorded:
+    """Collect what was recorded, day by day, each row with its line in its file.
+
+    `placed` is what `place_rows` returned already of some runs, by path and day.
+    """
     runs, today = tuple(runs), inputs.today
     catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
     found = [
@@ -78,7 +93,8 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
-        by_day[day], repeated = _gather_day(inputs, on_day, memo)
+        items = [placed.get((run.path, day)) or place_rows(inputs, run, memo) for run in on_day]
+        by_day[day], repeated = _gather_day(inputs, on_day, items)
         complaints += repeated
     runs = tuple(with_tables(run, catalogs[run.as_of]) for run in runs)
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
@@ -105,24 +121,23 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=what, remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Items]) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     complaints: list[Complaint] = []
     glued: list[Statistic] = []
-    for run in runs:
-        for item in _with_lines(run, inputs.catalog.on(run.as_of), memo):
-            if isinstance(item, Statistic) and item.key:
-                glued.append(item)
-                continue
-            # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
-            earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
-            if earlier is not None:
-                complaints.append(_complain_of_repeated_id(item, earlier))
-            elif isinstance(item, Statistic):
-                statistics[item.id] = item
-            else:
-                charts[item.id] = item
+    for item in chain.from_iterable(recorded):
+        if isinstance(item, Statistic) and item.key:
+            glued.append(item)
+            continue
+        # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
+        earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
+        if earlier is not None:
+            complaints.append(_complain_of_repeated_id(item, earlier))
+        elif isinstance(item, Statistic):
+            statistics[item.id] = item
+        else:
+            charts[item.id] = item
     catalog = inputs.catalog
     named = name_glued(glued, statistics)
     statistics |= {item.id: item for item in named.values()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from factbook.model import Severity
@@ -22,7 +23,7 @@ from factbook.report.one_page import LastReport
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, merge
 from factbook.report.pipeline import judge_reviews, make_acknowledged
-from factbook.report.recorded import Recorded, gather_recorded
+from factbook.report.recorded import Items, Recorded, gather_recorded, place_rows
 from factbook.report.texts import read_run
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list
@@ -68,11 +69,14 @@ def judge_changed_files(
     inputs = read_inputs(project, memo)
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
-    runs = _run_again(last, set(changed) - set(pages), now, announce)
+    placed: dict[tuple[Path, str], Items] = {}
+    meanwhile = partial(_place_rows, inputs, memo, placed)
+    runs = _run_again(last, set(changed) - set(pages), now, announce, meanwhile)
     if runs is None:
         return None
     _prepare_charts(last, runs, charts)
-    return _judge(last, inputs, runs, pages, memo, charts.read_drawings)
+    recorded = gather_recorded(inputs, runs, memo, placed)
+    return _judge(last, inputs, runs, recorded, pages, memo, charts.read_drawings)
 
 
 def _prepare_charts(last: LastReport, runs: Sequence[Run], server: ChartServer) -> None:
@@ -91,10 +95,22 @@ def _lists_the_same(before: Inputs, now: Inputs) -> bool:
     return was == here and catalogs[0].sources == catalogs[1].sources and before.days == now.days
 
 
+def _place_rows(inputs: Inputs, memo: Memo, placed: dict[tuple[Path, str], Items], runs: Iterable[Run]) -> None:
+    """Note what runs that are known recorded, with the lines of the rows."""
+    placed.update({(run.path, run.as_of): place_rows(inputs, run, memo) for run in runs})
+
+
 def _run_again(
-    last: LastReport, changed: set[str], now: Files, announce: Callable[[Sequence[str], Sequence[str]], None]
+    last: LastReport,
+    changed: set[str],
+    now: Files,
+    announce: Callable[[Sequence[str], Sequence[str]], None],
+    meanwhile: Callable[[Iterable[Run]], None],
 ) -> list[Run] | None:
-    """Return all runs, in order, once those that read changed files have run again; ``None`` if that is not known."""
+    """Return all runs, in order, once those that read changed files have run again; ``None`` if that is not known.
+
+    `meanwhile` is called with the others.
+    """
     settings = last.report.project.settings
     plan = Plan(
         last.report.project.root, cache=settings.cache, variables=find_variables(settings.environment), seen=now
@@ -110,6 +126,7 @@ def _run_again(
     pending = {at for at, one in found.items() if isinstance(one, PendingRun)}
     if pending:
         announce([name_run(last.runs[at].path, last.runs[at].as_of) for at in sorted(pending)], last.inputs.days)
+    meanwhile(run for at, run in enumerate(last.runs) if at not in found)
     until = time.monotonic() + PATIENCE
     while pending:
         if time.monotonic() > until:
@@ -126,12 +143,12 @@ def _judge(
     last: LastReport,
     inputs: Inputs,
     runs: Sequence[Run],
+    recorded: Recorded,
     pages: Sequence[str],
     memo: Memo,
     read_drawings: ReadDrawings,
 ) -> Rejudged | None:
     project = inputs.project
-    recorded = gather_recorded(inputs, runs, memo)
     # What a notebook has glued may stand on a page without a claim.
     if any(one.key for one in recorded.known.statistics.values()):
         return None
