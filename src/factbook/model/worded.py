@@ -110,25 +110,26 @@ def join(texts: Iterable[str], sign: str) -> Worded:
 
 
 def write_worded(text: str | Worded) -> object:
-    """Return a text as JSON values, from which `read_worded` makes it again with what it says.
-
-    Raises TypeError for an amount or anything else that is computed: only texts of sentences are stored.
-    """
+    """Return a text as JSON values, from which `read_worded` makes it again with what it says."""
     if not isinstance(text, Worded):
         return text
-    # Of sentences only: verdicts are judged anew in each build, and their amounts are not stored.
     match text.meaning:
         case FilledPhrase(template, values):
             return {"template": template, "values": {name: write_worded(value) for name, value in values.items()}}
         case Period(label):
             return {"text": str(text), "period": label}
-    raise TypeError(f"{type(text.meaning).__name__} cannot be stored")
+        case TextList(texts, sign):
+            return {"texts": [write_worded(one) for one in texts], "sign": sign}
+    # Verdicts are judged anew in each build. An amount in anything else that is stored stays as it is in English.
+    return str(text)
 
 
 def read_worded(stored: Any) -> str | Worded:
     """Return a text of JSON values. Raises LookupError, TypeError or ValueError for what is none."""
     if isinstance(stored, str):
         return stored
+    if "texts" in stored:
+        return join([read_worded(one) for one in stored["texts"]], stored["sign"])
     if "period" in stored:
         return Worded(stored["text"], Period(stored["period"]))
     return phrase(stored["template"], **{name: read_worded(value) for name, value in stored["values"].items()})
