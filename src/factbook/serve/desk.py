@@ -66,10 +66,10 @@ def is_of_figure(item: DeskItem) -> bool:
 
 def is_shown_at(item: DeskItem, address: str, pages: Collection[str]) -> bool:
     """Return whether what an item is about may be seen at an address; `pages` are those of the report."""
+    if item["page"] or not is_of_figure(item):
+        return item["page"] == address
     # Evidence and lists may show anything that stands on no page; of a text such as a title nobody knows where it is.
-    return item["page"] == address or (
-        not item["page"] and (not item["hangs"] or address in item["hangs"] or address not in pages)
-    )
+    return not item["hangs"] or address in item["hangs"] or address not in pages
 
 
 def _with_hanging(item: DeskItem, *ways: Callable[[str], set[str]]) -> DeskItem:

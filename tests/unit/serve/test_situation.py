@@ -19,6 +19,7 @@ WRONG = {
 }
 IN_A_CHART = WRONG | {"place": "notebooks/n.ipynb: cell 1", "page": "", "hangs": ["b.html"]}
 IN_A_TITLE = WRONG | {"place": "_config.yml", "page": ""}
+NO_FIGURE = WRONG | {"place": "notebooks/n.ipynb", "printed": "", "page": ""}
 PAGES = ["a.html", "b.html"]
 BUILT = Situation().show_built(PAGES, [], [])
 
@@ -50,6 +51,11 @@ def states(situation: Situation, *addresses: str) -> list[str]:
             BUILT.show_built(PAGES, [], [IN_A_CHART]),
             "settled faulty faulty",
             id="a false figure in a chart, which pages that show it and any list or evidence may show",
+        ),
+        pytest.param(
+            BUILT.show_built(PAGES, ["b.html"], [NO_FIGURE]),
+            "settled checking checking",
+            id="a notebook that failed, on which one page hangs",
         ),
         pytest.param(
             BUILT.show_built(PAGES, [], [IN_A_TITLE]), "faulty faulty faulty", id="a false figure that may be anywhere"
