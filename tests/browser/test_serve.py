@@ -63,6 +63,8 @@ def test_an_open_page_is_patched_and_keeps_its_scroll_and_its_open_panel(
     more = text + "\n\nThe Hill Line carried {claim}`421,770 trips <routes.hill.2025>` in 2025.\n"
     source.write_text(more, "utf-8")
     until(window, "document.body.textContent.includes('carried 421,770 trips')")
+    # The page comes ahead of the rest, with which another patch may come while the pointer is down.
+    served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
     until(window, state("settled"))
     window.keyboard.press("Escape")
     window.click("a.fb-fig:has-text('421,770 trips')")
