@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
-# Three more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
+# Two more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
 WORKERS ?= 4
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links

@@ -212,7 +212,7 @@ def _serve(stream: socket.socket) -> None:
 
 @contextmanager
 def waking_at_ends() -> Iterator[int]:
-    """Give a descriptor that can be read when a process has ended."""
+    """Yield a descriptor that can be read when a process has ended."""
     ends, wakes = os.pipe()
     os.set_blocking(wakes, False)
     signal.set_wakeup_fd(wakes)

@@ -115,9 +115,9 @@ class Language:
     The default accepts any noun.
     """
     joins_part: Callable[[str], bool] = _joins_nothing
+    """Returns whether the text between two numbers makes one a part of the other: "17 *of the* 20"."""
     whole_first: bool = False
     """Whether the whole stands before its part: "45곳 중 12곳"."""
-    """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""
     read_pair: Callable[[str, list[Found]], Found | None] = _read_no_pair
     """Reads what only a bound text makes one figure: a score, a split, odds, a place of so many, the low 30s."""
     find_bound: Callable[[str, Rules], Iterator[Found]] = _find_nothing
