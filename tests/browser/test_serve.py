@@ -156,6 +156,15 @@ def test_a_false_figure_in_a_chart_is_marked_on_its_page_and_veils_no_other(
     assert page.evaluate("document.querySelectorAll('[data-fb-fault]').length") == 0
 
 
+def test_what_is_false_on_a_page_and_in_a_chart_on_it_is_marked_in_both(served: Serving, window: Page, until: Callable):
+    window.goto(f"{served.base}/index.html")
+    for name in ("notebooks/riders.ipynb", "book/index.md"):
+        path = served.root / name
+        path.write_text(path.read_text("utf-8").replace("1,268,480", "1,268,481"), "utf-8")
+    until(window, "document.querySelector('.fb-plot[data-fb-fault]') !== null")
+    until(window, "document.querySelector('main p a.fb-fig[data-fb-fault]') !== null")
+
+
 def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
     served: Serving, browser: Browser, until: Callable
 ):

@@ -188,18 +188,17 @@
 
   /* In the text: the figures of this page that are in the list. */
   function point(items) {
-    var here = decode(location.pathname).slice(1) || "index.html", wrong = new Map();
+    var here = decode(location.pathname).slice(1) || "index.html", wrong = new Map(), inCharts = [];
     items.forEach(function (item) {
       if (item.severity !== "error" || !item.printed) return;
       if (item.page !== here && (item.page || item.hangs.indexOf(here) < 0)) return;
       wrong.set(item.printed.trim() + "\n" + item.evidence, what(item));
+      if (!item.page) inCharts.push(item);
     });
-    var marked = new Set();
     document.querySelectorAll("a.fb-fig").forEach(function (link) {
       /* another figure of the page may print the same, and be right */
       var printed = link.textContent.trim() + "\n";
       var fault = wrong.get(printed + decode(link.pathname).slice(1)) || wrong.get(printed);
-      if (fault) marked.add(fault);
       mark(link, fault);
     });
     /* What a drawing or its description says is no link: the drawing itself is marked. */
@@ -207,9 +206,12 @@
       var said = Array.from(plot.querySelectorAll("svg"), function (svg) {
         return svg.textContent + " " + svg.getAttribute("aria-label");
       }).join(" ");
-      mark(plot, Array.from(wrong).filter(function (one) {
-        return !marked.has(one[1]) && said.indexOf(one[0].split("\n")[0]) >= 0;
-      }).map(function (one) { return one[1]; }).join("; "));
+      var titled = Array.from(plot.parentNode.querySelectorAll("figcaption [data-fb-fault]"), function (link) {
+        return link.textContent.trim();
+      });
+      mark(plot, inCharts.filter(function (item) {
+        return said.indexOf(item.printed.trim()) >= 0 && titled.indexOf(item.printed.trim()) < 0;
+      }).map(what).join("; "));
     });
   }
 
