@@ -134,6 +134,7 @@ EXECUTING_NAMES = {
 }  # fmt: skip
 NOTHING_STORED = {
     ("factbook.sphinx_ext.build.render_process", "pickle"): "pipes between a process and its own fork",
+    ("factbook.sphinx_ext.build.render_process", "Unpickler"): "the same pipes",
     ("factbook.render.charts.drawing.pool", "pickle"): "the name of an exception; pipes of its own processes",
     ("factbook.notebooks.kernel.start_sandboxed", "runpy"): "the installed launcher of kernels, in their sandbox",
     ("factbook.notebooks.replication.kit.runner", "exec"): "the reader's copy of a notebook, which it is there to run",

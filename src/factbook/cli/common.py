@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
+    from factbook.report.inputs import Inputs
+    from factbook.report.recorded import Recorded
+    from factbook.sphinx_ext.build.render_process import Renderer
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
@@ -123,14 +126,14 @@ def load_report(
     folder: Path,
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
-    runs_pending: Callable[[], None] = lambda: None,
+    renderer: Renderer | None = None,
     processes: ChartProcesses | None = None,
 ) -> Report:
     """Read, run and check the report around a folder, and show progress on standard error.
 
     `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
-    notebooks, by default `reuse_runs`. `runs_pending` is called as soon as it is known that some have to run. Charts
-    are read in `processes`, or else in some that end with this.
+    notebooks, by default `reuse_runs`. `renderer`, which will render the report, gets ready meanwhile. Charts are read
+    in `processes`, or else in some that end with this.
     """
     from contextlib import nullcontext
     from functools import partial
@@ -160,8 +163,17 @@ def load_report(
             # the server that forks kernels does its imports while data and reviews are read here
             if getattr(run, "warm", True):
                 kernels.warm_up()
-            runs_pending()
+            if renderer:
+                renderer.expect_notebooks()
             drawing.warm_up(plan.count_charts(project.notebooks, project.settings.edition_date))
+        elif renderer:
+            renderer.get_ready(project, inputs)
+
+        def follow(found: Inputs, recorded: Recorded) -> None:
+            if renderer:
+                renderer.get_ready(project, inputs)
+                renderer.send_recorded(recorded.ours, recorded.known)
+
         run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
         report = make_report(
             project,
@@ -170,6 +182,7 @@ def load_report(
             read_drawings=drawing.read_drawings,
             started=progress.started,
             progress=progress.ended,
+            recorded_all=follow,
         )
     memo.save()
     return report

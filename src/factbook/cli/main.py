@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,10 +157,9 @@ def build(
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
-        expect = renderer.expect_notebooks if renderer else lambda: None
         # they read the charts for the check, and then draw them for the pages
         processes = click.get_current_context().with_resource(ChartProcesses())
-        report, inputs = _load_report_with_inputs(folder, runner, runs_pending=expect, processes=processes)
+        report, inputs = _load_report_with_inputs(folder, runner, renderer, processes)
         # recorded with the site: a build that has nothing to do prints these lines again
         described = list(describe_findings(report, strict=strict))
         output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]
@@ -194,8 +192,7 @@ def build(
 def _load_report_with_inputs(
     folder: Path,
     runner: Runner,
-    *,
-    runs_pending: Callable[[], None] = lambda: None,
+    renderer: Renderer | None = None,
     processes: ChartProcesses | None = None,
 ) -> tuple[Report, Files]:
     """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
@@ -203,7 +200,7 @@ def _load_report_with_inputs(
     from factbook.project.settings import find_root
 
     inputs = see_inputs(find_root(folder.resolve()))
-    return load_report(folder, inputs, runner, runs_pending, processes), inputs
+    return load_report(folder, inputs, runner, renderer, processes), inputs
 
 
 @main.command()

@@ -163,8 +163,27 @@ def test_what_sphinx_writes_is_passed_on_and_known(tmp_path):
     messages = Messages(stream, previous)
     assert not previous.warned
     messages.write("더 많이")
+    # What is wrong with the figures comes first, and alone where they do not hold.
+    assert stream.getvalue() == ""
+    messages.release()
     assert stream.getvalue() == "더 많이"
+    messages.write("!")
+    messages.release()
+    assert stream.getvalue() == "더 많이!"
     assert previous.warned
+
+
+def test_warnings_about_settings_follow_a_check_that_holds_and_no_other(starter, factbook):
+    config, page = starter / "_config.yml", starter / "book/index.md"
+    config.write_text(config.read_text("utf-8") + "\nhtml:\n  announcement: [Soon]\n", "utf-8")
+    warning = "html.announcement"
+    held = factbook("build", "--project", starter)
+    assert held.returncode == 0
+    assert warning in held.stderr.partition("Rendering the pages ...")[2]
+    page.write_text(page.read_text("utf-8").replace("1,268,480", "1,268,481"), "utf-8")
+    refused = factbook("build", "--project", starter)
+    assert refused.returncode == 1
+    assert warning not in refused.stderr
 
 
 @pytest.mark.parametrize("program", ["factbook", "jupyter-book"])

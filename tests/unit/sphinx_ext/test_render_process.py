@@ -27,8 +27,8 @@ renderer.render(report, inputs=None, output="", drawings=start_drawing(report))
 """
 
 
-def start(root: Path, then: str) -> subprocess.Popen[str]:
-    code = BEGIN + "".join(f"    {line}\n" for line in then.splitlines())
+def start(root: Path, then: str, before: str = "") -> subprocess.Popen[str]:
+    code = before + BEGIN + "".join(f"    {line}\n" for line in then.splitlines())
     return subprocess.Popen(
         [sys.executable, "-c", code, root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -82,12 +82,41 @@ def test_a_site_that_is_a_link_to_itself_is_named(tmp_path):
     assert process.communicate(timeout=60)[1].splitlines()[-1].startswith("OSError: ")
 
 
-NAMES_LOADED = """
+SAYS_THAT_IT_WAITS = """
+import sys
+from pathlib import Path
 import factbook.sphinx_ext.build.render_process as process
+receive, waits = process._receive, Path(sys.argv[1], "waits")
+process._receive = lambda messages: waits.touch() or receive(messages)
+"""
+GET_READY = """from factbook.project.settings import read_project
+import time
+renderer.get_ready(read_project(Path(sys.argv[1])), None)
+while not waits.exists(): time.sleep(0.05)
+"""
+
+
+def test_one_that_got_ready_in_vain_leaves_what_the_last_build_left(starter):
+    before = read_files(starter / "_build")
+    assert "_build/.factbook/doctrees/environment.pickle" in before
+    process = start(starter, GET_READY, SAYS_THAT_IT_WAITS)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert not is_there(int(out))
+    assert read_files(starter / "_build") == before
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in found}
+
+
+NAMES_LOADED = """
+import factbook.sphinx_ext.build.build_site as site
 import sys
 # It says whether they are loaded, in the place of a site.
 needed = {"nbconvert.exporters", "nbformat"}
-process._answer = lambda _: Path("loaded" if needed <= sys.modules.keys() else "not loaded")
+site.build_when_checked = lambda *_, **__: Path("loaded" if needed <= sys.modules.keys() else "not loaded")
 """
 
 

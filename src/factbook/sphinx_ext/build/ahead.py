@@ -49,7 +49,9 @@ def render_ahead(
     drawings = start_drawing(report, draw_first=draw_first)
     try:
         with _copied(root / place.state) as doctrees, set_date(report.project.settings.edition_date):
-            build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous, draft=draft)
+            build_inputs = BuildInputs(
+                project=report.project, receive=lambda: (report, drawings), previous=previous, draft=draft
+            )
             run_sphinx(root, root / place.site, doctrees, build_inputs, messages=sys.stderr)
     finally:
         drawings.close()

@@ -7,6 +7,8 @@ import sys
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from io import StringIO
@@ -23,6 +25,8 @@ from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
+from factbook.render.charts.drawing.chart_drawings import Drawings
+from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.book_config import CLIENT, LINK_CHECK, PLAIN, Translation, needs_notebooks, translate
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -30,18 +34,24 @@ from factbook.sphinx_ext.build.state import BuildInputs, wait_for_change
 
 
 class Messages(StringIO):
-    """What Sphinx writes, passed on to another stream at once and recorded for the next build."""
+    """What Sphinx writes, passed on to another stream and recorded for the next build."""
 
     def __init__(self, stream: TextIO, previous: PreviousSite) -> None:
-        """Pass on to `stream`, and record in `previous` that there was something."""
+        """Pass on to `stream` from `release` on, and record in `previous` that there was something."""
         super().__init__()
         self._stream, self._previous = stream, previous
+        self._is_held = True
 
     def write(self, text: str) -> int:
         """Write text."""
         # The next build must warn again, so it may not pass over the pages of this one.
         self._previous.warned = True
-        return self._stream.write(text)
+        return super().write(text) if self._is_held else self._stream.write(text)
+
+    def release(self) -> None:
+        """Pass on what there is so far, and from now on all at once."""
+        self._stream.write(self.getvalue() if self._is_held else "")
+        self._is_held = False
 
     def flush(self) -> None:
         """Flush the other stream."""
@@ -122,12 +132,30 @@ def load_extensions(root: Path) -> None:
 def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, messages: TextIO) -> int | Exception:
     """Build the site of a report that holds, as ``jupyter-book build`` does.
 
-    Warnings and errors go to `messages`. Return Sphinx's exit code, or the exception that ended the build.
+    Warnings and errors go to `messages` once the report has been checked: what does not hold is all that counts then.
+    Return Sphinx's exit code, or the exception that ended the build.
     """
-    found = _translate(root, inputs.report.project.pages)
+    found = _translate(root, inputs.project.pages)
     if found.faults:
         return SiteError(*found.faults)
-    messages.writelines(f"{warning}\n" for warning in found.warnings)
+    own = Messages(messages, inputs.previous)
+
+    @cache
+    def receive() -> tuple[Report, Drawings]:
+        checked = inputs.receive()
+        messages.writelines(f"{warning}\n" for warning in found.warnings)
+        own.release()
+        return checked
+
+    try:
+        return _run(root, site, doctrees, replace(inputs, receive=receive), found, own)
+    finally:
+        receive()
+
+
+def _run(
+    root: Path, site: Path, doctrees: Path, inputs: BuildInputs, found: Translation, messages: Messages
+) -> int | Exception:
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
     try:
         with patch_docutils(None), docutils_namespace():
@@ -147,7 +175,7 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
                     "factbook_report": inputs,
                 },
                 status=None,
-                warning=Messages(messages, inputs.previous),
+                warning=messages,
                 warningiserror=inputs.strict,
                 keep_going=inputs.strict,
             )

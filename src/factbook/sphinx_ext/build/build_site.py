@@ -8,8 +8,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from filelock import lock_descriptor
@@ -17,6 +19,7 @@ from filelock import lock_descriptor
 from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
+from factbook.project.settings import Project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.report.checked_report import Report
@@ -29,6 +32,20 @@ UNFINISHED = "unfinished"
 DOCTREES = "doctrees"
 _SMALLEST = 65536
 """Bytes that a disk must have left not to be called full: a page and its folder need some blocks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedReport:
+    """A checked report, as a site is rendered from it."""
+
+    report: Report
+    inputs: Files | None
+    """What `see_inputs` returned before the report was read, with what its runs read elsewhere; ``None`` where they
+    depend on more than files."""
+    output: str
+    """What the check printed."""
+    drawings: Drawings
+    """Those of its charts, some of which are being made."""
 
 
 def build_site(
@@ -51,7 +68,28 @@ def build_site(
     With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
     cannot be rendered; the previous site is then unchanged.
     """
-    root = report.project.root
+    drawings = drawings or start_drawing(report, draw_first=draft.draw_first if draft else None)
+    with closing(drawings):
+        checked = CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
+        return build_when_checked(
+            report.project, lambda: checked, inputs=inputs, strict=strict, place=place, draft=draft
+        )
+
+
+def build_when_checked(
+    project: Project,
+    receive: Callable[[], CheckedReport],
+    *,
+    inputs: Files | None,
+    strict: bool = False,
+    place: SitePlace = BUILT,
+    draft: SiteDraft | None = None,
+) -> Path:
+    """Do what `build_site` does with a report that is still being checked: get ready, wait for it, and render it.
+
+    `receive` returns it. Until then, nothing that the next build relies on is changed. `inputs` are those seen so far.
+    """
+    root = project.root
     site = root / place.site
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
@@ -60,32 +98,54 @@ def build_site(
         site.stat()
     with _alone(root / place.state) as alone:
         previous = _open_previous(root, inputs, place if alone else None)
-        drawings = drawings or start_drawing(report, draw_first=draft.draw_first if draft else None)
         try:
             with (
+                ExitStack() as stack,
                 _doctrees(root / place.state, previous, alone) as doctrees,
-                set_date(report.project.settings.edition_date),
+                set_date(project.settings.edition_date),
             ):
+                state = root / place.state if alone else None
+                arrive = cache(partial(_arrive, receive, previous, state, stack))
                 build_inputs = BuildInputs(
-                    report=report, drawings=drawings, previous=previous, strict=strict, draft=draft
+                    project=project,
+                    receive=lambda: (arrive().report, arrive().drawings),
+                    previous=previous,
+                    strict=strict,
+                    draft=draft,
                 )
                 _render(root, site, build_inputs, doctrees)
         finally:
-            drawings.close()
             remove_leftovers(site, own=True)
+        checked = arrive()
         # In this order: the record names the files of the new site, so it is written once they are in place, and the
         # marker goes last. A build that is killed in between leaves a marker, and the next one reads every page again.
         if alone:
             # Drawings are shared by all places, so only the build of the published site says which are superfluous.
             if place == BUILT:
-                drawings.prune()
-            warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
-            warnings += sum(1 for _ in report.warnings)
-            previous.save(complete=inputs is not None, output=output, warnings=warnings)
-            report.memo.save(unused=0 if place == BUILT else 1)
+                checked.drawings.prune()
+            warnings = sum(finding.severity is Severity.WARNING for finding in checked.report.all_findings)
+            warnings += sum(1 for _ in checked.report.warnings)
+            previous.save(complete=checked.inputs is not None, output=checked.output, warnings=warnings)
+            checked.report.memo.save(unused=0 if place == BUILT else 1)
             if previous.can_be_trusted:
                 (root / place.state / UNFINISHED).unlink()
     return site
+
+
+def _arrive(
+    receive: Callable[[], CheckedReport], previous: PreviousSite, state: Path | None, stack: ExitStack
+) -> CheckedReport:
+    """Wait for a checked report, and note what it was read from; `state` is where this build may save something.
+
+    Its drawings are closed with the `stack`.
+    """
+    checked = receive()
+    stack.enter_context(closing(checked.drawings))
+    if checked.inputs is not None:
+        previous.inputs = checked.inputs
+    if state is not None:
+        (state / UNFINISHED).touch()
+    return checked
 
 
 @contextmanager
@@ -123,7 +183,6 @@ def _doctrees(state: Path, previous: PreviousSite, alone: bool) -> Iterator[Path
     # killed may have written some and not the environment that belongs to them.
     if not previous.is_usable or (state / UNFINISHED).exists():
         shutil.rmtree(state / DOCTREES, ignore_errors=True)
-    (state / UNFINISHED).touch()
     yield state / DOCTREES
 
 

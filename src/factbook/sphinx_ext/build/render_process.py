@@ -1,4 +1,4 @@
-"""A process that imports Sphinx while figures are checked, and renders the pages once they hold.
+"""A process that gets Sphinx ready while figures are checked, and renders the pages once they hold.
 
 It is forked before anything large is imported, so that both cores of a small machine are used.
 """
@@ -6,6 +6,7 @@ It is forked before anything large is imported, so that both cores of a small ma
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import gc
 import os
 import pickle
@@ -14,21 +15,28 @@ import sys
 import threading
 import traceback
 from contextlib import closing, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
+    from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
+    from factbook.project.settings import Project
     from factbook.render.charts.drawing.chart_drawings import Drawings
     from factbook.report.checked_report import Report
+    from factbook.sphinx_ext.build.build_site import CheckedReport
+    from factbook.verdicts.known import Known
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
-_NOTEBOOKS, _REPORT = b"n", b"r"
-"""What comes next: notebooks that run, and then a report with its drawings."""
+_PIPE = 1 << 20
+"""Bytes that may lie in the pipe: at the usual 64 KiB both sides would wait for each other all the time."""
+_NOTEBOOKS, _PROJECT, _RECORDED, _CHECKED = "notebooks", "project", "recorded", "checked"
+"""Kinds of messages, in their order; notebooks, and what they recorded, may be left out."""
 
 
 class Renderer:
@@ -50,7 +58,13 @@ class Renderer:
                 _serve(root, requests, responses)
         os.close(request_out)
         os.close(response_in)
+        # Where the system has no more of them to give, the usual size is enough.
+        with suppress(OSError):
+            fcntl.fcntl(request_in, fcntl.F_SETPIPE_SZ, _PIPE)
         self._request, self._response = os.fdopen(request_in, "wb"), os.fdopen(response_out, "rb")
+        # One for all messages: what one has sent, the next only names.
+        self._pickler = pickle.Pickler(self._request, pickle.HIGHEST_PROTOCOL)
+        self._is_getting_ready = False
 
     def __enter__(self) -> Renderer:
         return self
@@ -66,23 +80,34 @@ class Renderer:
 
     def expect_notebooks(self) -> None:
         """Let it load what the pages of notebooks are made with, while they run."""
-        # Where it has ended, `render` says so.
-        with suppress(BrokenPipeError):
-            self._send(_NOTEBOOKS)
+        self._tell(_NOTEBOOKS)
+
+    def get_ready(self, project: Project, inputs: Files | None) -> None:
+        """Let it load what it needs of the last build, and open the site; `inputs` are those seen so far.
+
+        Until it renders, other builds of the report save nothing, so this is for when nothing takes long any more.
+        """
+        if not self._is_getting_ready:
+            self._is_getting_ready = True
+            self._tell(_PROJECT, project, inputs)
+
+    def send_recorded(self, runs: tuple[Run, ...], known: Known) -> None:
+        """Send ahead what is most of a report, so that it is there once the figures are checked."""
+        self._tell(_RECORDED, runs, known)
 
     def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings | None) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises.
 
-        The `drawings` are made here, and closed.
+        The `drawings` are made here, and closed; without any, that process makes those that are not stored.
         """
         from factbook.model.errors import Complaint, SiteError
 
-        request = pickle.dumps((report, inputs, output, drawings), pickle.HIGHEST_PROTOCOL)
-        with closing(drawings) if drawings else nullcontext(), suppress(BrokenPipeError):
-            self._send(_REPORT + request)
+        with closing(drawings) if drawings else nullcontext():
+            self.get_ready(report.project, inputs)
+            self._tell(_CHECKED, report, inputs, output, drawings)
             # The process goes on with its pages meanwhile.
             for made in drawings.make_others() if drawings else ():
-                self._send(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+                self._tell(*made)
         with suppress(BrokenPipeError):
             self._request.close()
         found = self._response.read()
@@ -96,9 +121,11 @@ class Renderer:
             raise site
         return Path(site)
 
-    def _send(self, what: bytes) -> None:
-        self._request.write(what)
-        self._request.flush()
+    def _tell(self, *what: Any) -> None:
+        # Where it has ended, `render` says so.
+        with suppress(BrokenPipeError):
+            self._pickler.dump(what)
+            self._request.flush()
 
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
@@ -112,18 +139,13 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
-        from factbook.notebooks.execution.convert import load_converters
         from factbook.sphinx_ext.build.application import load_extensions
 
         load_extensions(root)
-        what = requests.read(1)
-        if what == _NOTEBOOKS:
-            load_converters()
-            what = requests.read(1)
-        if what == _REPORT:
-            responses.write(pickle.dumps(_answer(requests)))
-            # The parent goes on at once, and not when the memory of this process has been given back.
-            responses.close()
+        # What the parent pickles for this fork of it. One for all messages, as there.
+        responses.write(pickle.dumps(_answer(pickle.Unpickler(requests))))  # noqa: S301
+        # The parent goes on at once, and not when the memory of this process has been given back.
+        responses.close()
     # Of a parent that ends meanwhile, a part of what it sends arrives.
     except (SystemExit, EOFError, pickle.UnpicklingError):
         code = TERMINATED
@@ -138,27 +160,54 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         os._exit(code)
 
 
-def _answer(requests: IO[bytes]) -> Any:
+def _answer(messages: pickle.Unpickler) -> Any:
     from factbook.model.errors import FactbookError
-    from factbook.sphinx_ext.build.build_site import build_site
+    from factbook.sphinx_ext.build.build_site import build_when_checked
 
-    # What the parent has just pickled for this fork of it.
-    report, inputs, output, drawings = pickle.load(requests)  # noqa: S301
-    if drawings is not None:
-        threading.Thread(target=_receive, args=(requests, drawings), daemon=True).start()
-    # What was imported and received stays. sphinx-external-toc looks for one object among all that can be collected.
-    gc.freeze()
+    kind, *what = messages.load()
+    if kind == _NOTEBOOKS:
+        from factbook.notebooks.execution.convert import load_converters
+
+        load_converters()
+        _, *what = messages.load()
+    project, inputs = what
     try:
-        return build_site(report, inputs=inputs, output=output, drawings=drawings)
+        return build_when_checked(project, partial(_receive, messages), inputs=inputs)
     # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
     # prints its traceback.
     except (FactbookError, OSError) as error:
         return error
 
 
-def _receive(requests: IO[bytes], drawings: Drawings) -> None:
+def _receive(messages: pickle.Unpickler) -> CheckedReport:
+    """Wait for the checked report; what was sent ahead is loaded meanwhile, and the report refers to it."""
+    from factbook.render.charts.drawing.chart_drawings import start_drawing
+    from factbook.sphinx_ext.build.build_site import CheckedReport
+
+    kind = _PROJECT
+    while kind != _CHECKED:
+        kind, *what = _load(messages)
+    report, inputs, output, drawings = what
+    if drawings is None:
+        drawings = start_drawing(report)
+    else:
+        threading.Thread(target=_receive_drawings, args=(messages, drawings), daemon=True).start()
+    # What was imported and received stays.
+    gc.freeze()
+    return CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
+
+
+def _load(messages: pickle.Unpickler) -> Any:
+    try:
+        return messages.load()
+    # The parent has ended, or does not build. Sphinx would take another exception for a fault of ours, and tell it.
+    except (EOFError, pickle.UnpicklingError):
+        sys.exit(TERMINATED)
+
+
+def _receive_drawings(messages: pickle.Unpickler, drawings: Drawings) -> None:
     """Take what the parent draws, until it has drawn all."""
     # The parent closes its end when it has drawn all; one that is gone before has ended this process as well.
     with suppress(EOFError, pickle.UnpicklingError):
         while True:
-            drawings.receive(*pickle.load(requests))  # noqa: S301 - as in `_answer`
+            drawings.receive(*messages.load())

@@ -73,8 +73,9 @@ class SiteDraft:
 class BuildInputs:
     """What `factbook build` hands to the extension as the setting ``factbook_report``."""
 
-    report: Report
-    drawings: Drawings
+    project: Project
+    receive: Callable[[], tuple[Report, Drawings]]
+    """Returns the checked report and the drawings of its charts, and waits where it is still being checked."""
     previous: PreviousSite
     strict: bool = False
     """Whether a warning of Sphinx stops the build."""
@@ -175,7 +176,7 @@ def find_project(app: Sphinx, config: Config) -> Project | None:
     """Return the folder that is built, before the report is made; ``None`` where it cannot be read."""
     inputs: BuildInputs | None = config.factbook_report
     if inputs:
-        return inputs.report.project
+        return inputs.project
     # What is wrong with the folder is told when the report is made, in a moment.
     with suppress(FactbookError):
         return read_project(Path(app.srcdir))
@@ -221,7 +222,7 @@ def setup_state(app: Sphinx) -> None:
 def _check_report(app: Sphinx) -> None:
     build_inputs: BuildInputs | None = app.config.factbook_report
     try:
-        report = build_inputs.report if build_inputs else _make_report(Path(app.srcdir))
+        report, drawings = build_inputs.receive() if build_inputs else (_make_report(Path(app.srcdir)), None)
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
@@ -229,7 +230,7 @@ def _check_report(app: Sphinx) -> None:
         raise ExtensionError("\n".join(["this report does not hold; the last site is unchanged", *faults]))
     root = report.project.root
     previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))
-    drawings = build_inputs.drawings if build_inputs else start_drawing(report)
+    drawings = drawings or start_drawing(report)
     app.factbook_state = State(report=report, drawings=drawings, previous=previous)  # type: ignore[attr-defined]
 
 
