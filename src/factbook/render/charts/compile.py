@@ -41,6 +41,7 @@ from factbook.render.charts.layout import (
     find_strings,
     is_composed,
 )
+from factbook.render.charts.limits import lift_limits
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
 
@@ -96,6 +97,7 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
         symbols = [has_symbols(legend, kinds) for _, legend in find_legends(vega)]
         may_overlap = any(symbols) or _has_names_below(vega, kinds)
         kept = finish_guides(vega, authored, fit, _find_view(spec, styled))
+        lift_limits(vega)
         if not passes or not (composed or may_overlap):
             break
         drawn: dict[str, Any] = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])

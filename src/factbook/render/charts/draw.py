@@ -32,6 +32,7 @@ SOURCES = tuple(
         "house_style",
         "label_marks",
         "layout",
+        "limits",
         "line_gaps",
         "scene_faults",
         "svg",
