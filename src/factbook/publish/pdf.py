@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -44,6 +45,8 @@ HOUSE = "_static/house/house.css"
 """The report's own changes of the house style, if it has any."""
 STYLE = Path(__file__).parents[1] / "render" / "assets" / "book.css"
 LIMIT_SECONDS = 300
+_ELEMENT = re.compile(rb"\(node(\d{8})\)")
+"""The name by which the headings of a tagged table are referred to: the number of a node in Chromium's own tree."""
 
 
 def find_browser() -> str:
@@ -157,7 +160,14 @@ def make_stable(pdf: bytes, day: str) -> bytes:
     writer.add_metadata({"/CreationDate": date, "/ModDate": date})
     stable = BytesIO()
     writer.write(stable)
-    return stable.getvalue()
+    return _number_elements(stable.getvalue())
+
+
+def _number_elements(pdf: bytes) -> bytes:
+    """Return the document with its elements numbered in order; numbers of nodes depend on what was ready first."""
+    order = {name: at for at, name in enumerate(sorted(set(_ELEMENT.findall(pdf))), start=1)}
+    # As long as before, so that everything stays where the table of contents of the file says that it is.
+    return _ELEMENT.sub(lambda found: b"(node%08d)" % order[found[1]], pdf)
 
 
 def _complain(what: str) -> SiteError:
