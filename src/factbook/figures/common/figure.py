@@ -87,6 +87,8 @@ class PrintedFigure:
     """Where something went, in "fell from 18.4 to 16.9": what the text prints where it is bound as one figure."""
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
+    most: bool = False
+    """Whether a word for more than half may be the first rank as well: "most riders"."""
     digits: bool = False
     """Whether only the number of its digits is printed, or the first: "double-digit", "the 30s", a range."""
     either: Fraction | None = None
