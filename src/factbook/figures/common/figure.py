@@ -66,6 +66,8 @@ class PrintedFigure:
     """Whether the other end is no part of the range: the thirties end below 40."""
     total: Fraction | None = None
     """The m of "n of m"; the amount is n / m."""
+    among: Fraction | None = None
+    """The m of a place: "17th of 42"."""
     unit: str = ""
     """Canonical: people, cases, KRW, kg, year...; empty for a bare number."""
     noun: str = ""
