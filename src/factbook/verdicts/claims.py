@@ -32,8 +32,8 @@ from factbook.model.worded import phrase
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
+from factbook.verdicts.other_numbers import check_whole
 from factbook.verdicts.reported import Reported, check_on_record, check_reported
-from factbook.verdicts.wholes import check_whole
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:

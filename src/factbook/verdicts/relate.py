@@ -75,7 +75,8 @@ def read_for(figure: PrintedFigure, value: Fraction, unit: str) -> PrintedFigure
     if figure.digits and kind in _DIGITS_OF:
         return replace(figure, form=_DIGITS_OF[kind])
     # "A 70-30 split", as a ratio.
-    if figure.either and figure.form is Form.PERCENT and kind == "ratio":
+    # "3대 2로 이겼다".
+    if figure.either and figure.form in {Form.PERCENT, Form.NUMBER} and kind == "ratio":
         return replace(figure, form=Form.MULTIPLE, amount=figure.amount / figure.either, bare=True, either=None)
     # "Dropped under 3%" of a positive value is a level.
     if figure.reached and value > 0:

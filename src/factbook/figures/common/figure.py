@@ -87,6 +87,8 @@ class PrintedFigure:
     """Whether it may be a level as well as a change: "dropped under 3%"."""
     latest: PrintedFigure | None = None
     """Where something went, in "fell from 18.4 to 16.9": what the text prints where it is bound as one figure."""
+    earlier: Fraction | None = None
+    """Where it came from, which the text prints beside where it went."""
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
     most: bool = False

@@ -14,10 +14,10 @@ from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
 from factbook.verdicts.reword import reword
-from factbook.verdicts.wholes import write_stated_wholes
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
 _FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}

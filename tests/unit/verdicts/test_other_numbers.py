@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 
 from factbook.figures import DEFAULT_RULES
 from factbook.figures.parser import read
-from factbook.model import Claim, Place, Role, RowSet, Severity, Statistic, Verdict
+from factbook.model import Basis, Claim, Place, Role, RowSet, Severity, Statistic, Verdict
 from factbook.verdicts.claims import check_claim
 from factbook.verdicts.known import Known
-from factbook.verdicts.wholes import find_printed_whole, find_unchecked_wholes, write_stated_wholes
+from factbook.verdicts.other_numbers import find_printed_whole, find_unchecked_numbers, write_stated_wholes
 
+FALL = Basis(
+    kind="extreme",
+    test="lowest",
+    at="2025",
+    series=(("2023", Decimal(18)), ("2024", Decimal(15)), ("2025", Decimal(12))),
+)
 STATISTICS = {
     one.id: one
     for one in (
@@ -28,6 +34,7 @@ STATISTICS = {
         Statistic(id="span", value=Decimal(7), unit="months", label="Full months", period="2024-11/2026-01"),
         Statistic(id="years", value=Decimal(3), unit="years", period="2021/2025"),
         Statistic(id="rows", value=Decimal(7), unit="months", rows=(RowSet(rows=(("1",),) * 4, left_out=8),)),
+        Statistic(id="fall", value=Decimal(12), unit="offices", basis=FALL),
         Statistic(id="place", value=Decimal(3), unit="rank", label="Place"),
         Statistic(id="ranked", value=Decimal(3), unit="rank", label="Place", rows=(RowSet(rows=(("1",),) * 38),)),
     )
@@ -39,7 +46,7 @@ HERE = Place(file="book/x.md", line=3)
 def check(printed, target, locale="en"):
     claim = Claim(id="x/1", role=Role.CLAIM, printed=printed, target=target, place=HERE, locale=locale)
     finding = check_claim(claim, KNOWN)
-    return finding, [one.printed for one in find_unchecked_wholes([finding], KNOWN)]
+    return finding, [one.printed for one in find_unchecked_numbers([finding], KNOWN)]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,9 @@ def check(printed, target, locale="en"):
         pytest.param("7 of 12 months", "rows", "en", id="as many rows"),
         pytest.param("3rd of 38", "ranked", "en", id="a place among its rows"),
         pytest.param("12 offices", "alone", "en", id="no whole"),
+        pytest.param("fell from 18 to 12", "fall", "en", id="where its series came from"),
+        pytest.param("10 to 15", "alone", "en", id="a range is held against the value"),
+        pytest.param("a 20-80 split", "rise", "en", id="the rest of a hundred"),
         pytest.param("4 of 15 offices", "share", "en", id="a share of another size, which is the same"),
     ],
 )
@@ -103,6 +113,13 @@ def test_the_reason_names_the_whole():
         pytest.param("3rd of 17", "place", "en", "17", id="a place"),
         pytest.param("Platz 3 von 17", "place", "de", "17", id="a German place"),
         pytest.param("17개 시도 가운데 3위", "place", "ko", "17", id="a Korean place"),
+        pytest.param("fell from 18 to 12", "alone", "en", "18", id="where it came from"),
+        pytest.param("fell from 18 offices in 2023 to 12", "alone", "en", "18", id="with its year"),
+        pytest.param("sank von 18 auf 12", "alone", "de", "18", id="in German"),
+        pytest.param("18곳에서 12곳으로 줄었다", "alone", "ko", "18", id="and in Korean"),
+        pytest.param("rose from 10.5% to 20%", "rise", "en", "10.5", id="in per cent"),
+        pytest.param("won 12-9", "alone", "en", "9", id="a score"),
+        pytest.param("lost 9-12", "alone", "en", "9", id="by its second number"),
         pytest.param("11 of 45 offices", "alone", "en", "45", id="also where the other number is wrong"),
     ],
 )
@@ -113,11 +130,11 @@ def test_a_whole_that_nothing_checks_is_listed(printed, target, locale, whole):
 
 
 def test_what_is_listed_is_unbound_and_says_what_to_do():
-    [listed] = find_unchecked_wholes([check("12 of 45 offices", "alone")[0]], KNOWN)
+    [listed] = find_unchecked_numbers([check("12 of 45 offices", "alone")[0]], KNOWN)
     assert (listed.verdict, listed.place) == (Verdict.UNBOUND, HERE)
     assert listed.reason == (
         "nothing checks it: “12 of 45 offices” is held against alone by its other number "
-        "(write {claim}`45 <statistic>` for it, or record the share with part= and whole=)"
+        "(write each in a role of its own; of a part, record the share with part= and whole=)"
     )
 
 
@@ -131,4 +148,4 @@ def test_no_whole_passes_that_nothing_knows(part, whole, locale):
     finding = check_claim(claim, known)
     if finding.severity is Severity.OK:
         assert find_printed_whole(figure, "offices") == whole
-        assert [one.printed for one in find_unchecked_wholes([finding], known)] == [str(whole)]
+        assert [one.printed for one in find_unchecked_numbers([finding], known)] == [str(whole)]

@@ -1,4 +1,6 @@
-"""The m of "n of m" where the value is n: what is known of it, since the value says nothing of it.
+"""The other numbers of a bound text: the m of "n of m" where the value is n, where something came from, a score.
+
+The value says nothing of them, so that they are held against what else is recorded, or listed.
 
 ::
 
@@ -21,7 +23,7 @@ from factbook.figures.common.format import show_number
 from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
 from factbook.figures.written_number import find_written_pair
-from factbook.model import Finding, Role, Severity, Statistic, Verdict
+from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.model.worded import join, phrase
 from factbook.verdicts.known import Known
 from factbook.verdicts.ratios import find_ratio
@@ -45,9 +47,24 @@ class KnownWholes:
 
 def find_printed_whole(figure: PrintedFigure | None, unit: str) -> Fraction | None:
     """Return the m of a figure of which only the n is held against a value in this unit; else ``None``."""
-    if figure is None or canonical(unit) in _SHARES:
+    if figure is None or canonical(unit) in _SHARES or figure.either is not None:
         return None
     return figure.total if figure.form is not Form.ORDINAL else figure.among
+
+
+def _find_other(figure: PrintedFigure, value: object, unit: str) -> Fraction | None:
+    """Return where a figure came from, or the number of a score that is not the value; else ``None``."""
+    if figure.either is None or figure.form is Form.PERCENT or canonical(unit) in _SHARES:
+        return figure.earlier
+    one = figure.counted.amount if figure.total is not None else figure.amount
+    return one if value == figure.either else figure.either
+
+
+def _is_in_series(number: Fraction, figure: PrintedFigure, statistic: Statistic) -> bool:
+    """Return whether the series of a statistic has a number, to the last place printed."""
+    series = statistic.basis.series if statistic.basis else ()
+    scale = 100 if figure.form is Form.PERCENT and canonical(statistic.unit) == "share" else 1
+    return any(2 * abs(Fraction(value) * scale - number) <= figure.step for _, value in series)
 
 
 def find_wholes(statistic: Statistic, statistics: Mapping[str, Statistic]) -> KnownWholes:
@@ -93,24 +110,35 @@ def check_whole(finding: Finding, known: Known, locale: str) -> Finding:
     return replace(finding, verdict=Verdict.MISMATCH, reason=reason)
 
 
-def find_unchecked_wholes(findings: Iterable[Finding], known: Known) -> Iterator[Finding]:
-    """Yield a finding for each m that nothing can check, as for any number that nothing binds."""
+def find_unchecked_numbers(findings: Iterable[Finding], known: Known) -> Iterator[Finding]:
+    """Yield a finding for each number of a bound text that nothing checks, as for any number that nothing binds."""
     for finding in findings:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or claim.role is not Role.CLAIM or statistic is None:
             continue
-        whole = _read_whole(finding, known, claim.locale)
-        if whole is None or whole in (wholes := find_wholes(statistic, known.statistics)) or wholes.stated:
-            continue
-        role = f"{{claim}}`{show_number(whole)} <statistic>`"
-        reason = phrase(
-            "nothing checks it: “{context}” is held against {id} by its other number "
-            "(write {role} for it, or record the share with part= and whole=)",
-            context=claim.printed, id=statistic.id, role=role,
-        )  # fmt: skip
-        yield Finding(
-            verdict=Verdict.UNBOUND, reason=reason, printed=show_number(whole), place=claim.place, where=claim.where
-        )
+        figure = read(finding.printed, claim.locale, known.rules).figure
+        number = None if figure is None else _find_unchecked(figure, finding, statistic, known)
+        if number is not None:
+            yield _list_unchecked(number, claim, statistic)
+
+
+def _find_unchecked(figure: PrintedFigure, finding: Finding, statistic: Statistic, known: Known) -> Fraction | None:
+    whole = find_printed_whole(figure, finding.unit)
+    if whole is not None:
+        wholes = find_wholes(statistic, known.statistics)
+        return None if whole in wholes or wholes.stated else whole
+    other = _find_other(figure, finding.value, finding.unit)
+    return None if other is None or _is_in_series(other, figure, statistic) else other
+
+
+def _list_unchecked(number: Fraction, claim: Claim, statistic: Statistic) -> Finding:
+    shown = show_number(number)
+    reason = phrase(
+        "nothing checks it: “{context}” is held against {id} by its other number "
+        "(write each in a role of its own; of a part, record the share with part= and whole=)",
+        context=claim.printed, id=statistic.id,
+    )  # fmt: skip
+    return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=shown, place=claim.place, where=claim.where)
 
 
 def _read_whole(finding: Finding, known: Known, locale: str) -> Fraction | None:
