@@ -12,9 +12,11 @@ from types import MappingProxyType
 
 from factbook.figures.common.tokens import either
 from factbook.figures.korean.particles import choose_particle, refit_particle
+from factbook.figures.korean.verbs import PAST, split
 from factbook.figures.languages import find_language, language_code
+from factbook.figures.parser import find
 
-_SIDED = ("nearly", "just over", "barely over", "over", "well over", "under", "well under")
+_SIDED = ("nearly", "the best part of", "just over", "barely over", "over", "well over", "under", "well under")
 """The qualifiers that say on which side of a number a value lies."""
 _PLAIN = MappingProxyType({"en": ("over", "nearly", "under"), "de": ("mehr als", "fast", "weniger als")})
 """The word for each side that fits any sentence, in the order in which they are tried."""
@@ -41,7 +43,7 @@ _KOREAN = (
     (r"(?<!절반 )(?:미만|이하)", ("초과",)),
 )
 _DROPPED_KO = (
-    (re.compile(r" ?(?:이상|이하|미만|초과|가까이|넘게|남짓)(?![가-힣]{2})|에 육박(?![가-힣])|거의 "), ""),
+    (re.compile(r" ?(?:이상|이하|미만|초과|가까이|넘게|남짓)(?![가-힣]{2})|에 육박(?![가-힣])|(?:거의|근|바짝) "), ""),
     (re.compile(r"[이가을를]? ?(?:넘는|웃도는|밑도는|안 되는)|에? ?가까운|에 (?:못 미치는|육박하는)"), "의"),
     (re.compile(r"[을를] 넘었|에 육박했|에 못 미쳤"), "이었"),
 )
@@ -68,6 +70,7 @@ _HALVES = MappingProxyType(
     }
 )
 """Words for more and less than half, and what is said where the value has crossed it."""
+_KOREAN_ENDING = re.compile(r"[가-힣]{1,3}")
 _DIGIT_BEHIND = r"(?= (?:US)?[$€£¥₩]?\d)"
 
 
@@ -101,13 +104,31 @@ def write_other_qualifiers(printed: str, locale: str) -> Iterator[str]:
         lead, tail = printed[: match.start()], printed[match.end() :]
         texts = (*(f"{lead}{word}{tail}" for word in _PLAIN[language]), f"{lead}{tail[1:]}")
         yield from (text for one in texts if (text := _begin_like(printed, one)) != printed)
+    yield from _without_words_behind(printed, locale)
+
+
+def _without_words_behind(printed: str, locale: str) -> Iterator[str]:
+    """Yield a text that ends with its number instead of words for a side behind it: "41명이었다", "41 people"."""
+    found = [one for one in find(printed, locale) if one.figure is not None]
+    figure = found[0].figure if len(found) == 1 else None
+    if figure is None or figure.qualifier is None or figure.direction or found[0].end >= found[0].full_end:
+        return
+    number, rest = printed[: found[0].end], printed[found[0].full_end :]
+    if not any(map(str.isalpha, rest)):
+        # Without digits the words for a size tell.
+        yield from [number] if any(map(str.isdecimal, number)) else ()
+    elif language_code(locale) == "ko" and _KOREAN_ENDING.fullmatch(rest):
+        was = "이었다" if choose_particle(number, "이(가)") == "이" else "였다"
+        # "돌파했다" was, and "육박한다" is.
+        is_past = any(split(sign)[2] == PAST for sign in printed[found[0].end :] if "가" <= sign <= "힣")
+        yield f"{number}{was if is_past else '이다'}"
 
 
 @lru_cache(maxsize=4)
 def _find_sided(language: str) -> re.Pattern[str]:
     known = find_language(language)
     words = [word for name in _SIDED for word in known.qualifiers.get(name, ((), ()))[0]] if known else []
-    return re.compile(rf"\b(?:{either(words)}){_DIGIT_BEHIND}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{either(words)}){_DIGIT_BEHIND}", re.IGNORECASE)
 
 
 def _in_korean(printed: str) -> Iterator[str]:
