@@ -48,13 +48,17 @@ _DROPPED_KO = (
     (re.compile(r"[을를] 넘었|에 육박했|에 못 미쳤"), "이었"),
 )
 """What a Korean number may lose, and what stands there then; without digits the words for a size tell."""
+_MOST_EN = r"\b(?<!the )(?:most|the (?:bulk|(?:greater|larger) part))(?: of\b|(?= [a-z]))"
+# People are fewer, and traffic is less.
+_PLURAL_EN = r"(?=.*\b(?:people|women|men|children|them|[a-z]+[a-rt-z]s)\b)"
 _HALVES = MappingProxyType(
     {
         "en": (
             (r"\b(?:an?|the) (?:[a-z-]+ )?majority\b", "a minority"),
             (r"\b(?:an?|the) (?:[a-z-]+ )?minority\b", "a majority"),
-            (r"\b(?<!the )(?:most|the (?:bulk|(?:greater|larger) part))(?: of\b|(?= [a-z]))", "fewer than half of"),
-            (r"\b(?<!the )most$", "fewer than half"),
+            (rf"{_MOST_EN}{_PLURAL_EN}", "fewer than half of"),
+            (rf"{_MOST_EN}(?!{_PLURAL_EN})", "less than half of"),
+            (r"\b(?<!the )most$", "less than half"),
             (r"\bat least half\b", "less than half"),
         ),
         "de": (
@@ -64,7 +68,7 @@ _HALVES = MappingProxyType(
             (r"\b(?:ein|der) Großteil\b", "weniger als die Hälfte"),
             (r"\b(der|den|dem) (?:überwiegend|größt|größer)(e|en) teil\b", r"\1 kleiner\2 Teil"),
             (r"\b(der|den|dem) kleiner(e|en) teil\b", r"\1 größer\2 Teil"),
-            (r"\bmindestens die hälfte\b", "weniger als die Hälfte"),
+            (r"\b(?:mindestens|über) die hälfte\b", "weniger als die Hälfte"),
         ),
         "ko": ((r"(?:과반수?|태반|대다수|대부분)(?!에 |[을를] [넘웃밑])", "절반 미만"),),
     }
@@ -94,7 +98,7 @@ def write_other_qualifiers(printed: str, locale: str) -> Iterator[str]:
     >>> [*write_other_qualifiers("nearly 24%", "en")]
     ['over 24%', 'under 24%', '24%']
     >>> [*write_other_qualifiers("23명이 넘는", "ko")]
-    ['23명 가까운', '23명에 못 미치는']
+    ['23명 가까운', '23명에 못 미치는', '23명의', '23명']
     """
     language = language_code(locale)
     if language == "ko":

@@ -38,7 +38,7 @@ _OPPOSITES = {
     ),
     "de": (
         ("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr", "weniger"),
-        ("höher", "niedriger"), ("über", "unter"), ("Anstieg", "Rückgang"), ("+", "−"), ("+", "-"),
+        ("höher", "niedriger"), ("Anstieg", "Rückgang"), ("+", "−"), ("+", "-"),
     ),
 }  # fmt: skip
 """Words for up and down, each pair with the same grammar."""

@@ -86,6 +86,8 @@ def test_a_level_below_zero_is_not_said_to_go_down(printed, reason):
         pytest.param("a large minority", "en", "a large minority", "half", "a majority", id="a minority"),
         pytest.param("Most cases", "en", "Fewer than half of cases", "Half of cases", "Most cases", id="most"),
         pytest.param("most of the cases", "en", "fewer than half of the cases", "half of the cases", "", id="most of"),
+        pytest.param("most of the traffic", "en", "less than half of the traffic", "half of the traffic", "",
+                     id="less"),
         pytest.param("more than half", "en", "fewer than half", "half", "more than half", id="more than"),
         pytest.param("over half", "en", "under half", "half", "over half", id="over"),
         pytest.param("at least half", "en", "less than half", "at least half", "at least half", id="at least"),
@@ -96,7 +98,7 @@ def test_a_level_below_zero_is_not_said_to_go_down(printed, reason):
                      id="die meisten"),
         pytest.param("ein Großteil", "de", "weniger als die Hälfte", "die Hälfte", "ein Großteil", id="Großteil"),
         pytest.param("der größere Teil", "de", "der kleinere Teil", "die Hälfte", "der größere Teil", id="Teil"),
-        pytest.param("über die Hälfte", "de", "unter die Hälfte", "die Hälfte", "über die Hälfte", id="über"),
+        pytest.param("über die Hälfte", "de", "weniger als die Hälfte", "die Hälfte", "über die Hälfte", id="über"),
         pytest.param("과반수가 찬성", "ko", "절반 미만이 찬성", "절반이 찬성", "", id="과반수"),
         pytest.param("대다수", "ko", "절반 미만", "절반", "대다수", id="대다수"),
         pytest.param("절반 이상", "ko", "절반 미만", "절반 이상", "절반 이상", id="이상"),
@@ -108,11 +110,11 @@ def test_a_level_below_zero_is_not_said_to_go_down(printed, reason):
 def test_a_word_for_more_than_half_is_one_for_less_where_the_value_has_crossed(printed, locale, below, half, above):
     def read(value):
         finding = check_value(
-            printed, Decimal(value), unit="share", locale=locale, rules=DEFAULT_RULES, names=("cases, Fälle",)
+            printed, Decimal(value), unit="share", locale=locale, rules=DEFAULT_RULES, names=("cases, traffic, Fälle",)
         )
         if finding.severity is Severity.OK:
             return printed
-        return next(iter(propose(printed, value, "share", locale, label="cases, Fälle")), "")
+        return next(iter(propose(printed, value, "share", locale, label="cases, traffic, Fälle")), "")
 
     assert read("0.43") == below
     assert read("0.5") == half
