@@ -45,5 +45,6 @@ def find_majorities(text: str, rules: Rules) -> Iterator[Found]:
 
 def find_vague_part(before: str) -> str:
     """Return the words that make a number the whole of a part that they leave open: "most of the" 40; else nothing."""
-    match = _OF_COUNT.search(before)
+    # Most bound texts begin with their number.
+    match = _OF_COUNT.search(before) if " of " in before else None
     return match[0].strip() if match else ""

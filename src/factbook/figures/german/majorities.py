@@ -22,6 +22,7 @@ _MAJORITY = re.compile(
 )
 # "Am meisten" is a rank alone, and so is "die meisten seit 2008".
 _MOST = re.compile(r"\b(?:[Dd]ie|[Dd]er|[Dd]en)\smeisten\b(?=$|\s(?:der|von|unter)\b|\s(?:[a-zäöüß]+en\s)?[A-ZÄÖÜ])")
+_NOUN = re.compile("mehrheit|minderheit|teil", re.IGNORECASE)
 _OF_COUNT = re.compile(
     r"\b(?:mehrheit|minderheit|großteil|teil)\s(?:der|von\sden|aller|dieser|von\sdiesen|unter\sden)\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -41,13 +42,14 @@ def find_majorities(text: str, rules: Rules) -> Iterator[Found]:
 
 def find_vague_part(before: str) -> str:
     """Return the words that make a number the whole of a part that they leave open: "Mehrheit der" 12; else nothing."""
-    match = _OF_COUNT.search(before)
+    match = _OF_COUNT.search(before) if " " in before else None
     return match[0].strip() if match else ""
 
 
 def read_majority(text: str, found: list[Found]) -> Found | None:
     """Read "eine knappe Mehrheit", whose article the grammar has taken for a number; ``None`` for any other text."""
-    for one in find_majorities(text, DEFAULT_RULES):
+    # Only these have an adjective with which the article reads as a number.
+    for one in find_majorities(text, DEFAULT_RULES) if _NOUN.search(text) else ():
         if found and all(one.start <= other.start < one.end for other in found):
             return one
     return None
