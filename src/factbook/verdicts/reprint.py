@@ -159,7 +159,7 @@ def _write_plain(
     scale = None if written.is_korean else find_scale_word(printed, written.end, locale)
     if scale is not None:
         yield from _write_other_scale(printed, at, figure, written, scale)
-    for place in (*_find_places(figure, was, rules), *_find_rounder(figure, at)):
+    for place in (*_find_places(figure, at, was, rules), *_find_rounder(figure, at)):
         number = _round(at, place, figure)
         if (
             _is_far_off(number, at, figure)
@@ -188,7 +188,7 @@ def _is_plain(figure: PrintedFigure) -> bool:
     return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 
-def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
+def _find_places(figure: PrintedFigure, at: Fraction, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
     """Yield the places to which the figure is rounded, the coarsest first."""
     place = last_place(figure, rules)
     if figure.step == 1 and figure.whole and place > 1:
@@ -203,8 +203,9 @@ def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> I
         yield place
         place /= 10
     yield figure.step
-    # "1 million" of 1.45 million misleads, and "0%" of 0.4%.
-    if _has_finer(figure):
+    # "1 million" of 1.45 million misleads, and "0%" of 0.4%; but 33% is near enough for whatever is nearly that.
+    is_near = figure.qualifier is not None and figure.qualifier.test in _CLOSE and at >= 10 * figure.step
+    if _has_finer(figure) and not is_near:
         for power in range(1, _FINER + 1):
             yield figure.step / 10**power
 

@@ -139,6 +139,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
         pytest.param("more than 380", "1200", "people", id="no round number is below"),
         pytest.param("nearly 24%", "0.413", "share", id="41% is nearer than 42%"),
+        pytest.param("nearly 24%", "0.3325", "share", id="nobody says nearly 33.3%"),
         pytest.param("over 23", "48", "count", id="40 is too far below"),
         pytest.param("June", "2025-01", "date", id="a year that the sentence has"),
         pytest.param("4 June 2024", "2024-07", "date", id="a day that is not known"),
