@@ -21,6 +21,7 @@ fb.record('birds.first', birds['value'].iloc[0], unit='count', population=who, r
 fb.record('birds.2024', 1234, unit='count', population=who, measure='sightings', rows=birds)
 fb.record('birds.2025', 1432, unit='count', population=who, measure='sightings', rows=birds)
 fb.change('birds.change', birds, population=who)
+fb.record('birds.part', share, unit='share', population=who, rows=birds, part='birds.last', whole='birds.all')
 """
 # 15 birds in the last year, 37 in all, a share of 40.54%.
 PLACES = """\
@@ -120,6 +121,21 @@ def test_digits_change_in_every_place_and_nothing_else_does(report, factbook, en
     assert not list(report.rglob("*.part"))
     again = factbook("fix", "--project", report)
     assert (again.returncode, again.stdout) == (0, "No figure needs other digits.\n")
+
+
+def test_the_whole_of_a_part_is_left_to_a_person_and_one_that_nothing_knows_is_listed(report, factbook):
+    page = write_page(report, "# Birds\n\nOf them, {claim}`15 of 36 birds <birds.last>` came.\n")
+    shown = factbook("fix", "--project", report, "--yes")
+    assert shown.returncode == 1
+    assert "of 37 (birds.all), and the text has 36" in shown.stdout
+    assert "perhaps ‘15 of 37 birds’" in shown.stdout
+    assert "15 of 36" in page.read_text("utf-8")
+    write_page(report, "# Birds\n\nOf them, {claim}`15 of 37 birds <birds.last>` came.\n")
+    assert factbook("check", "--project", report).returncode == 0
+    write_page(report, "# Birds\n\nOf them, {claim}`37 of 90 birds <birds.all>` came.\n")
+    listed = factbook("check", "--project", report)
+    assert listed.returncode == 1
+    assert "‘90’ unbound: nothing checks it: “37 of 90 birds” is held against birds.all" in listed.stdout
 
 
 RESTRUCTURED = """\

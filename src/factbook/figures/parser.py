@@ -103,9 +103,16 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
     if figure is None:
         return ParseResult(None, phrase("no figure was found in it"))
     # "Fell from 18.4 to 16.9": in running text a range, whose ends `scan` compares.
-    figure = language.add_direction(swapped, chosen, figure.latest or figure)
+    figure = language.add_direction(swapped, chosen, _where_it_went(figure))
     same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
     return ParseResult(figure if same else replace(figure, text=text, unread=unread.words, beside=unread.nouns))
+
+
+def _where_it_went(figure: PrintedFigure) -> PrintedFigure:
+    if figure.latest is None:
+        return figure
+    ends = (figure.amount, figure.upper)
+    return replace(figure.latest, earlier=next((end for end in ends if end != figure.latest.amount), None))
 
 
 def _only(found: list[Found]) -> Found | str:

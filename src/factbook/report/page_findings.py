@@ -12,6 +12,7 @@ from factbook.project.memo import Memo
 from factbook.report.pages import Page
 from factbook.verdicts.claims import check_claim, check_number
 from factbook.verdicts.known import Known
+from factbook.verdicts.other_numbers import find_unchecked_numbers
 from factbook.verdicts.sentence.check import ReadSentence, add_sentences, read_findings
 from factbook.verdicts.sentence.context import Context
 
@@ -21,6 +22,7 @@ def check_page(page: Page, known: Known, context: Context, around: str, memo: Me
     claimed = [check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN]
     yield from _read_sentences(claimed, page.name, known, context, around, memo) if claimed else ()
     yield from (check_number(number) for number in page.numbers)
+    yield from find_unchecked_numbers(claimed, known)
 
 
 def digest_around(context: Context, runs: Iterable[Run]) -> str:

@@ -32,6 +32,7 @@ from factbook.model.worded import phrase
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
+from factbook.verdicts.other_numbers import check_whole
 from factbook.verdicts.reported import Reported, check_on_record, check_reported
 
 
@@ -94,8 +95,8 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     )
     if finding.verdict is Verdict.INCOMPARABLE and not any(map(str.isdecimal, printed)):
         finding = replace(finding, reason=_suggest_flow(finding.reason, printed, target))
-    found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
-    return add_source_caution(found, known.sources)
+    finding = check_whole(replace(finding, statistic=statistic), known, locale)
+    return add_source_caution(known.caution_finder.add_cautions(finding), known.sources)
 
 
 def _suggest_flow(reason: str, printed: str, target: str) -> str:

@@ -62,17 +62,21 @@ _AT_MOST = Qualifier(name="at most", test=Test.AT_MOST)
 
 def read_for(figure: PrintedFigure, value: Fraction, unit: str) -> PrintedFigure:
     """Return the figure as the unit and the sign of its value decide between readings that the text leaves open."""
-    open_ways = figure.top or figure.digits or figure.reached or figure.level
+    open_ways = figure.top or figure.digits or figure.reached or figure.level or figure.most
     if not open_ways and figure.either is None:
         return figure
     kind = canonical(unit)
     # Any of the first places is among the top five, and none of them misleads.
     if figure.top and kind == "rank":
         return replace(figure, form=Form.ORDINAL, qualifier=_AT_MOST, inner=None)
+    # "Most riders": more than half of them, or more than anywhere else.
+    if figure.most and kind == "rank":
+        return replace(figure, form=Form.ORDINAL, amount=ONE, upper=None, bare=False, qualifier=None)
     if figure.digits and kind in _DIGITS_OF:
         return replace(figure, form=_DIGITS_OF[kind])
     # "A 70-30 split", as a ratio.
-    if figure.either and figure.form is Form.PERCENT and kind == "ratio":
+    # "3대 2로 이겼다".
+    if figure.either and figure.form in {Form.PERCENT, Form.NUMBER} and kind == "ratio":
         return replace(figure, form=Form.MULTIPLE, amount=figure.amount / figure.either, bare=True, either=None)
     # "Dropped under 3%" of a positive value is a level.
     if figure.reached and value > 0:

@@ -13,11 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factbook.figures import Form, PrintedFigure, Rules
-from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
 from factbook.figures.common.units import canonical
-from factbook.figures.english.dates import read_iso
 from factbook.figures.korean.particles import DIGIT_FINALS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
@@ -29,10 +27,14 @@ from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.on_scale import express, read_on_scale
 from factbook.verdicts.relate import implied_unit
+from factbook.verdicts.reprint_dates import write_dates
 from factbook.verdicts.reprint_spans import has_span, write_span
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
-_SIDED = UPWARD | DOWNWARD | {Test.JUST_OVER, Test.NEARLY}
+_CLOSE = frozenset({Test.JUST_OVER, Test.NEARLY})
+_SIDED = UPWARD | DOWNWARD | _CLOSE
+_STRICT = _CLOSE | {Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER}
+"""Those that are false of the number itself."""
 _IN_DIGITS = frozenset({Form.NUMBER, Form.PERCENT, Form.POINTS, Form.MULTIPLE})
 _BASES = {
     "en": re.compile(r"\b(?:per|(?:for|in) every) \d[\d,]*", re.IGNORECASE),
@@ -42,21 +44,13 @@ _BASES = {
 """That of which a rate is so many."""
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
-_FAR = Fraction(1, 4)
-"""How far a rounding may be from the value."""
+_FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
+"""How far a rounding may be from the value, and one that is coarser than the printed figure."""
 _PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
 """Korean particles and endings that have another form behind a vowel."""
 _ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
 _AN = re.compile(r"8|1[18](?!\d)")
 """What begins with a vowel when it is read: eight, eighteen, eleven."""
-# The longest first: the first that prints the earlier date is how it is written.
-_DATES = {
-    "en": ("{d} {B} {y}", "{B} {d}, {y}", "{d} {b} {y}", "{b} {d}, {y}", "{B} {y}", "{b} {y}", "{d} {B}", "{B} {d}",
-           "{d} {b}", "{b} {d}", "{B}", "{b}"),
-    "de": ("{d}. {B} {y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "{B} {y}", "{d}. {B}", "{B}"),
-    "ko": ("{y}년 {m}월 {d}일", "{y}년 {m}월", "{m}월 {d}일", "{m}월", "{y}년"),
-}  # fmt: skip
-_ANY_DATE = ("{y}-{m:02}-{d:02}", "{y}-{m:02}", "{y}")
 
 
 def reprint(
@@ -78,7 +72,7 @@ def reprint(
     as it is. `lead` and `tail` are the texts before and behind the figure: an article or a Korean particle has to fit.
     """
     if isinstance(value, str):
-        candidates = _write_dates(printed, value, unit, locale, rules, before)
+        candidates = write_dates(printed, value, unit, locale, rules, before)
     else:
         candidates = _write_numbers(printed, value, unit, locale, rules, names, before, f"{lead} {tail}")
     for text in candidates:
@@ -165,9 +159,13 @@ def _write_plain(
     scale = None if written.is_korean else find_scale_word(printed, written.end, locale)
     if scale is not None:
         yield from _write_other_scale(printed, at, figure, written, scale)
-    for place in _find_places(figure, was, rules):
+    for place in (*_find_places(figure, at, was, rules), *_find_rounder(figure, at)):
         number = _round(at, place, figure)
-        if _is_far_off(number, at, figure) or changes_noun(printed, figure, number, unit, locale):
+        if (
+            _is_far_off(number, at, figure)
+            or _is_on_other_side(number, at, place, figure)
+            or changes_noun(printed, figure, number, unit, locale)
+        ):
             continue
         yield _set_in(printed, *_write(number, figure, written, place), scale)
 
@@ -190,7 +188,7 @@ def _is_plain(figure: PrintedFigure) -> bool:
     return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 
-def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
+def _find_places(figure: PrintedFigure, at: Fraction, was: Fraction | None, rules: Rules) -> Iterator[Fraction]:
     """Yield the places to which the figure is rounded, the coarsest first."""
     place = last_place(figure, rules)
     if figure.step == 1 and figure.whole and place > 1:
@@ -205,10 +203,27 @@ def _find_places(figure: PrintedFigure, was: Fraction | None, rules: Rules) -> I
         yield place
         place /= 10
     yield figure.step
-    # "1 million" of 1.45 million misleads, and "0%" of 0.4%.
-    if _has_finer(figure):
+    # "1 million" of 1.45 million misleads, and "0%" of 0.4%; but 33% is near enough for whatever is nearly that.
+    is_near = figure.qualifier is not None and figure.qualifier.test in _CLOSE and at >= 10 * figure.step
+    if _has_finer(figure) and not is_near:
         for power in range(1, _FINER + 1):
             yield figure.step / 10**power
+
+
+def _find_rounder(figure: PrintedFigure, at: Fraction) -> list[Fraction]:
+    """Return the places to which a figure may be rounded that its value must not reach: "over 40" of 41, for "over 23".
+
+    First those with as many digits that count as are printed, then with more, then with fewer.
+    """
+    if figure.qualifier is None or figure.qualifier.test not in _STRICT:
+        return []
+    shown = len(str(figure.size / figure.step).rstrip("0"))
+    places, place = [], figure.step * 10
+    while place <= at:
+        if abs(_round(at, place, figure) - at) <= _NEAR * at:
+            places.append((len(str(at // place)) - shown, place))
+        place *= 10
+    return [place for _, place in sorted(places, key=lambda one: (one[0] < 0, abs(one[0])))]
 
 
 def _has_finer(figure: PrintedFigure) -> bool:
@@ -232,6 +247,11 @@ def _is_far_off(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
     return _has_finer(figure) and abs(number - at) > _FAR * at
 
 
+def _is_on_other_side(number: Fraction, at: Fraction, place: Fraction, figure: PrintedFigure) -> bool:
+    """Return whether "nearly" or "just over" would be said of the farther number: "nearly 42" of 41.3."""
+    return figure.qualifier is not None and figure.qualifier.test in _CLOSE and 2 * abs(number - at) > place
+
+
 def _write(
     number: Fraction, figure: PrintedFigure, written: WrittenNumber, place: Fraction
 ) -> tuple[WrittenNumber, str]:
@@ -243,6 +263,9 @@ def _write(
     added = 0
     while place * 10**added < figure.step:
         added += 1
+    # A rounder number has no zeros behind its decimal point.
+    while place >= figure.step * Fraction(10) ** (1 - added) and written.decimals + added > 0:
+        added -= 1
     return written, replace(written, decimals=written.decimals + added).write(number / one)
 
 
@@ -313,29 +336,3 @@ def _needs_an(lead: str, text: str) -> bool | None:
     """Return whether the digits after an article begin with a vowel; ``None`` where there is no article."""
     articles = [one for one in _ARTICLE.finditer(lead + text) if one.end() > len(lead)]
     return bool(_AN.match(articles[0][1])) if articles else None
-
-
-def _write_dates(
-    printed: str, value: str, unit: str, locale: str, rules: Rules, before: Decimal | str | None
-) -> Iterator[str]:
-    figure, new = read(printed, locale, rules).figure, read_iso(value)
-    if canonical(unit) != "date" or figure is None or figure.date is None or new is None:
-        return
-    # What is printed must be known, and a day without its year is one of the year that the sentence has.
-    same_year = isinstance(before, str) and (old := read_iso(before)) is not None and old[0] == new[0]
-    if any(there and not now for there, now in zip(figure.date, new, strict=True)) or not (figure.date[0] or same_year):
-        return
-    for form in (*_DATES.get(language_code(locale), ()), *_ANY_DATE):
-        fields = [bool(re.search(f"{{({letters})", form)) for letters in ("y", "[mBb]", "d")]
-        if fields == [bool(part) for part in figure.date]:
-            text = _write_date(form, figure.date, locale)
-            if printed.count(text) == 1:
-                yield printed.replace(text, _write_date(form, new, locale))
-                return
-
-
-def _write_date(form: str, date: tuple[int, int, int], locale: str) -> str:
-    language = language_code(locale)
-    full, short = (names(language) if date[1] else () for names in (find_months, find_short_months))
-    month = date[1] - 1
-    return form.format(y=date[0], m=date[1], d=date[2], B=full[month] if full else "", b=short[month] if short else "")

@@ -18,6 +18,7 @@ from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.number_words import write_other_number
 from factbook.verdicts.on_scale import read_on_scale
+from factbook.verdicts.other_qualifiers import write_other_half, write_other_qualifiers
 from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reprint_spans import has_span, write_span
 from factbook.verdicts.size_words.resize import write_exact, write_other_words
@@ -29,7 +30,7 @@ _OPPOSITES = {
         ("increased", "decreased"), ("increase", "decrease"), ("increases", "decreases"), ("increasing", "decreasing"),
         ("grew", "shrank"), ("grow", "shrink"), ("grown", "shrunk"), ("growing", "shrinking"), ("growth", "decline"),
         ("gained", "lost"), ("gain", "loss"), ("up", "down"), ("more", "fewer"), ("more", "less"),
-        ("higher", "lower"), ("above", "below"), ("+", "−"), ("+", "-"),
+        ("higher", "lower"), ("over", "under"), ("above", "below"), ("+", "−"), ("+", "-"),
     ),
     "ko": (
         ("증가", "감소"), ("상승", "하락"), ("늘었", "줄었"), ("늘어", "줄어"), ("늘", "줄"), ("올랐", "내렸"),
@@ -38,10 +39,9 @@ _OPPOSITES = {
     "de": (
         ("stieg", "sank"), ("stiegen", "sanken"), ("gestiegen", "gesunken"), ("mehr", "weniger"),
         ("höher", "niedriger"), ("Anstieg", "Rückgang"), ("+", "−"), ("+", "-"),
-        ("Mehrheit", "Minderheit"),
     ),
 }  # fmt: skip
-"""Words for up and down, and for more and less than half, each pair with the same grammar."""
+"""Words for up and down, each pair with the same grammar."""
 _BANDS = {
     "en": (("low", "mid", "high"), tuple(f"{word[:-1]}ies" for word in TENS)),
     "ko": (("초반", "중반", "후반"),),
@@ -103,7 +103,8 @@ def _candidates(
     # An article or a plural beside the digits: another word has to change with them.
     # Of what is no change, a plus would say that it is one: a balance of −2 million is now one of 2 million.
     unsigned = () if basis else (_MINUS.sub("", printed, count=1),)
-    for text in (printed, *unsigned, *_turned(printed, language_code(locale))):
+    others = (*write_other_half(printed, locale), *write_other_qualifiers(printed, locale))
+    for text in (printed, *unsigned, *others, *_turned(printed, language_code(locale))):
         if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
             yield again
         yield text
@@ -112,7 +113,8 @@ def _candidates(
     if figure is not None and has_span(figure):
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, is_proposal=True)
     if value == value.to_integral_value() and 0 < value < _MOST:
-        yield from write_other_number(printed, int(value), locale)
+        for text in (printed, *others):
+            yield from write_other_number(text, int(value), locale)
 
 
 def _in_other_bands(printed: str, value: Decimal, unit: str, locale: str, rules: Rules) -> Iterator[str]:

@@ -21,6 +21,9 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
 
     `names` are the texts of the statistic: its unit, label, measure, population and whom it is about.
     """
+    # Behind "most" stands what is counted, whichever it is, where its place is known.
+    if figure.most and canonical(unit) == "rank":
+        return ""
     unread = figure.unread
     if figure.beside and not _counts(figure, unit):
         unread += figure.beside

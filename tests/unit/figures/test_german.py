@@ -132,6 +132,15 @@ def test_a_word_that_is_not_known_is_never_dropped(phrase, sign):
         ("14 zu 9 Stimmen", 14, "count", 15),
         ("ab 65 Jahren", 70, "year", 61),
         ("eine Minderheit der Befragten", "0.4", "share", "0.52"),
+        ("eine Minderheit", "0.49", "share", "0.5"),
+        ("eine Minderheit", "0.01", "share", "0"),
+        ("die Mehrheit", "0.501", "share", "0.5"),
+        ("eine knappe Mehrheit", "0.52", "share", "0.7"),
+        ("einer großen Mehrheit", "0.7", "share", "0.5"),
+        ("die meisten", "0.56", "share", "0.5"),
+        ("die meisten von ihnen", 1, "rank", 2),
+        ("ein Großteil", "0.7", "share", "0.4"),
+        ("der kleinere Teil", "0.4", "share", "0.5"),
     ],
 )
 def test_a_form_is_borne_out_by_its_value_and_by_no_other(printed, value, unit, other):

@@ -1,13 +1,18 @@
 """Every printed form of the table is read and judged as the table says; the documentation shows the same table."""
 
+import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from factbook.figures.common.format import show
-from factbook.model import Verdict
+from factbook.model import Claim, Place, Role, Statistic, Verdict
+from factbook.verdicts.claims import check_claim
 from factbook.verdicts.judge import judge
+from factbook.verdicts.known import Known
+from factbook.verdicts.other_numbers import find_unchecked_numbers
 
 sys.path.insert(0, str(Path(__file__).parent))
 from readings import make_pages, read_table
@@ -60,3 +65,25 @@ def test_a_language_of_which_no_figure_can_be_read_is_named():
 
 def test_a_shown_value_is_what_a_reason_tells():
     assert judge("23,100", 23022, unit="people").reason.startswith(f"the value {show(23022, '')}, outside")
+
+
+# A year before its figure is held against the period of the statistic, by the sentence.
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?!\d*년)")
+_VALUE = re.compile(r"-?\d*\.?\d+")
+_SEVERAL = [row for row in TABLE if len(_NUMBER.findall(row.printed)) > 1 and row.verdict in {"exact", "rounded"}]
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.locale} {row.printed} {row.unit}") for row in _SEVERAL])
+def test_no_number_of_a_bound_text_can_be_changed_unseen(row):
+    value = Decimal(row.value) if _VALUE.fullmatch(row.value) else row.value
+    statistic = Statistic(id="a", value=value, unit=row.unit)
+    known = Known(statistics={"a": statistic}, sources={}, printed_by=lambda _: ())
+    for number in _NUMBER.finditer(row.printed):
+        first = (int(number[0][0]) + 1) % 9 + 1
+        printed = f"{row.printed[: number.start()]}{first}{row.printed[number.start() + 1 :]}"
+        claim = Claim(
+            id="x/1", role=Role.CLAIM, printed=printed, target="a", place=Place(file="a.md"), locale=row.locale
+        )
+        finding = check_claim(claim, known)
+        is_listed = any(find_unchecked_numbers([finding], known))
+        assert is_listed or finding.verdict not in {Verdict.EXACT, Verdict.ROUNDED}, (printed, finding.reason)

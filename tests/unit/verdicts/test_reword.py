@@ -1,19 +1,22 @@
 """Other words are proposed where a new value makes those of a figure false."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbook.figures import DEFAULT_RULES
-from factbook.model import Basis, Statistic, Verdict
+from factbook.figures.languages import find_built_in
+from factbook.figures.parser import read
+from factbook.model import Basis, Severity, Statistic, Verdict
 from factbook.verdicts.claims import check_value
 from factbook.verdicts.reword import reword, turn_around
 
 
-def propose(printed, value, unit, locale="en", basis=None):
-    statistic = Statistic(id="a.b", value=Decimal(value), unit=unit, basis=basis)
+def propose(printed, value, unit, locale="en", basis=None, label=""):
+    statistic = Statistic(id="a.b", value=Decimal(value), unit=unit, basis=basis, label=label)
     return reword(printed, statistic, locale=locale, rules=DEFAULT_RULES)
 
 
@@ -47,7 +50,7 @@ STREAK = Basis(
         pytest.param("the thirties", "47", "people", "en", "the forties", id="another ten"),
         pytest.param("40%대 초반", "0.578", "share", "ko", "50%대 후반", id="a Korean part of a ten"),
         pytest.param("die Mehrheit der Ämter", "0.43", "share", "de", "die Minderheit der Ämter", id="no majority"),
-        pytest.param("과반이 찬성", "0.43", "share", "ko", "43%가 찬성", id="nor a Korean one"),
+        pytest.param("과반이 찬성", "0.43", "share", "ko", "절반 미만이 찬성", id="nor a Korean one"),
         pytest.param("drei Monate", "5", "months", "de", "fünf Monate", id="a German number word"),
         pytest.param("Einundzwanzig Menschen", "32", "people", "de", "Zweiunddreißig Menschen", id="a longer one"),
         pytest.param("세 건", "5", "cases", "ko", "다섯 건", id="a Korean number word"),
@@ -73,6 +76,81 @@ def test_it_proposes_what_the_value_bears_out(printed, value, unit, locale, prop
 )
 def test_a_level_below_zero_is_not_said_to_go_down(printed, reason):
     assert check_value(printed, Decimal(2190000), unit="EUR", rules=DEFAULT_RULES).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("printed", "locale", "below", "half", "above"),
+    [
+        pytest.param("A majority", "en", "A minority", "Half", "A majority", id="a majority"),
+        pytest.param("the vast majority of cases", "en", "a minority of cases", "half of cases", "", id="the vast"),
+        pytest.param("a large minority", "en", "a large minority", "half", "a majority", id="a minority"),
+        pytest.param("Most cases", "en", "Fewer than half of cases", "Half of cases", "Most cases", id="most"),
+        pytest.param("most of the cases", "en", "fewer than half of the cases", "half of the cases", "", id="most of"),
+        pytest.param("most of the traffic", "en", "less than half of the traffic", "half of the traffic", "",
+                     id="less"),
+        pytest.param("more than half", "en", "fewer than half", "half", "more than half", id="more than"),
+        pytest.param("over half", "en", "under half", "half", "over half", id="over"),
+        pytest.param("at least half", "en", "less than half", "at least half", "at least half", id="at least"),
+        pytest.param("fewer than half", "en", "fewer than half", "half", "more than half", id="fewer than"),
+        pytest.param("die Mehrheit", "de", "die Minderheit", "die Hälfte", "die Mehrheit", id="Mehrheit"),
+        pytest.param("einer knappen Mehrheit", "de", "einer Minderheit", "der Hälfte", "", id="an adjective"),
+        pytest.param("Die meisten Fälle", "de", "Weniger als die Hälfte der Fälle", "Die Hälfte der Fälle", "",
+                     id="die meisten"),
+        pytest.param("ein Großteil", "de", "weniger als die Hälfte", "die Hälfte", "ein Großteil", id="Großteil"),
+        pytest.param("der größere Teil", "de", "der kleinere Teil", "die Hälfte", "der größere Teil", id="Teil"),
+        pytest.param("über die Hälfte", "de", "weniger als die Hälfte", "die Hälfte", "über die Hälfte", id="über"),
+        pytest.param("과반수가 찬성", "ko", "절반 미만이 찬성", "절반이 찬성", "", id="과반수"),
+        pytest.param("대다수", "ko", "절반 미만", "절반", "대다수", id="대다수"),
+        pytest.param("절반 이상", "ko", "절반 미만", "절반 이상", "절반 이상", id="이상"),
+        pytest.param("절반이 넘는", "ko", "절반에 못 미치는", "절반", "절반이 넘는", id="넘는"),
+        pytest.param("절반을 넘었다", "ko", "절반에 못 미쳤다", "절반이었다", "절반을 넘었다", id="넘었다"),
+        pytest.param("과반에 못 미쳤다", "ko", "과반에 못 미쳤다", "", "과반을 넘었다", id="못 미쳤다"),
+    ],
+)  # fmt: skip
+def test_a_word_for_more_than_half_is_one_for_less_where_the_value_has_crossed(printed, locale, below, half, above):
+    def read(value):
+        finding = check_value(
+            printed, Decimal(value), unit="share", locale=locale, rules=DEFAULT_RULES, names=("cases, traffic, Fälle",)
+        )
+        if finding.severity is Severity.OK:
+            return printed
+        return next(iter(propose(printed, value, "share", locale, label="cases, traffic, Fälle")), "")
+
+    assert read("0.43") == below
+    assert read("0.5") == half
+    if above:
+        assert read("0.57") == above
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "locale", "proposal"),
+    [
+        pytest.param("over 23 offices", "48", "offices", "en", "nearly 50 offices", id="over"),
+        pytest.param("nearly 24", "41.3", "kg", "en", "over 41", id="nearly"),
+        pytest.param("Almost 24%", "0.41", "share", "en", "Over 40%", id="almost"),
+        pytest.param("well over 23", "48", "count", "en", "nearly 50", id="well over"),
+        pytest.param("under €23", "41", "EUR", "en", "over €40", id="under"),
+        pytest.param("fewer than 23 people", "60", "people", "en", "60 people", id="none that is true"),
+        pytest.param("more than 857", "1300", "count", "en", "1,300", id="no round number is near"),
+        pytest.param("knapp 24 %", "0.413", "share", "de", "mehr als 41 %", id="knapp"),
+        pytest.param("über 23 Menschen", "48", "people", "de", "fast 50 Menschen", id="über"),
+        pytest.param("fast 24 Tonnen", "41", "tonnes", "de", "mehr als 40 Tonnen", id="fast"),
+        pytest.param("unter 23 Menschen", "41", "people", "de", "mehr als 40 Menschen", id="unter"),
+        pytest.param("24명 가까이", "41", "people", "ko", "40명 넘게", id="가까이"),
+        pytest.param("24%에 가까운", "0.413", "share", "ko", "41%가 넘는", id="가까운"),
+        pytest.param("23명이 넘는", "48", "people", "ko", "50명 가까운", id="넘는"),
+        pytest.param("23명 미만", "41", "people", "ko", "40명 초과", id="미만"),
+        pytest.param("23명을 밑도는", "41", "people", "ko", "40명을 웃도는", id="밑도는"),
+        pytest.param("23%에 육박했다", "0.413", "share", "ko", "41%를 넘었다", id="육박"),
+        pytest.param("거의 23명", "41", "people", "ko", "41명", id="거의"),
+        pytest.param("23명을 돌파했다", "7", "people", "ko", "7명이었다", id="돌파했다"),
+        pytest.param("23명에 육박한다", "41", "people", "ko", "41명이다", id="육박한다"),
+        pytest.param("23% 넘게 늘었다", "0.7", "share", "ko", "70% 늘었다", id="넘게"),
+        pytest.param("20 and change", "7", "count", "en", "7", id="behind the number"),
+    ],
+)
+def test_it_proposes_another_qualifier_where_the_printed_one_cannot_be_true(printed, value, unit, locale, proposal):
+    assert propose(printed, value, unit, locale) == (proposal,)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +244,68 @@ def test_whatever_it_proposes_holds(printed, value, unit):
     for text in propose(printed, value, unit):
         finding = check_value(text, value, unit=unit, locale="en", rules=DEFAULT_RULES, basis=None, names=())
         assert finding.verdict in {Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS}
+
+
+def _qualified():
+    """Yield every sided qualifier of a language beside a number, before and behind it, with its language."""
+    for language in find_built_in():
+        kit = language.make_examples() if language.make_examples else None
+        for name, words in language.qualifiers.items() if kit else ():
+            if name not in {"exactly", "nowhere near"}:
+                yield from ((f"{word} {kit.count}", language.code) for word in words[0])
+                yield from ((f"{kit.count} {word}", language.code) for word in words[1])
+
+
+_QUALIFIED = sorted({*_qualified()})
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(shape=st.sampled_from(_QUALIFIED), times=st.decimals("0.01", "900", places=4))
+def test_whatever_it_proposes_for_a_qualified_number_holds(shape, times):
+    printed, locale = shape
+    figure = read(printed, locale).figure
+    if figure is None or figure.direction:
+        return
+    value = Decimal(round(figure.amount * Fraction(times)))
+    for text in propose(printed, value, figure.unit, locale):
+        found = check_value(text, value, unit=figure.unit, locale=locale, rules=DEFAULT_RULES)
+        assert found.severity is Severity.OK
+        assert "  " not in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en", ["over {}", "more than {}", "nearly {}", "almost {}", "under {}", "fewer than {}", "just over {}",
+                "at least {}", "up to {}", "about {}", "not quite {}", "well over {}", "well under {}"]),
+        ("de", ["über {}", "mehr als {}", "fast {}", "knapp {}", "unter {}", "gut {}", "mindestens {}", "rund {}"]),
+        ("ko", ["{}명 이상", "{}명 미만", "{}명 가까이", "{}명이 넘는", "{}명 초과", "거의 {}명", "약 {}명"]),
+    ],
+)  # fmt: skip
+def test_every_common_qualifier_has_a_proposal_for_every_number(locale, words):
+    lacking = []
+    for printed in (one.format("23") for one in words):
+        for value in map(Decimal, (1, 3, 7, 12, 41, 48, 100, 129, 1300, 52_817)):
+            unit = "people" if locale == "ko" else "count"
+            finding = check_value(printed, value, unit=unit, locale=locale, rules=DEFAULT_RULES)
+            if finding.severity is not Severity.OK and not propose(printed, value, unit, locale):
+                lacking.append((printed, value))
+    assert lacking == []
+
+
+@pytest.mark.slow
+def test_hardly_any_qualifier_of_a_language_lacks_a_proposal():
+    lacking = set()
+    for printed, locale in _QUALIFIED[::5]:
+        figure = read(printed, locale).figure
+        for times in ("0.3", "1.8", "31.4") if figure and not figure.direction else ():
+            value = Decimal(round(figure.amount * Fraction(times)))
+            finding = check_value(printed, value, unit=figure.unit, locale=locale, rules=DEFAULT_RULES)
+            if finding.severity is not Severity.OK and not propose(printed, value, figure.unit, locale):
+                lacking.add(printed)
+    # With a ceiling as what is counted, it is another statistic.
+    assert lacking <= {"a ceiling of 20"}
 
 
 @pytest.mark.parametrize(("words", "turned"), [("rose", "fell"), ("fell", "rose"), ("Up", "Down"), ("arose", "")])

@@ -37,6 +37,8 @@ class FigureBuilder:
     """Whether it is the last of the first places: "in the top five"."""
     moved: bool = False
     """Whether a word of motion stands before "from 370 to 762"."""
+    among: Fraction | None = None
+    """The m of a place: "42명 중 17위"."""
     latest: Fraction | None = None
     """The later number of "from 370 to 762"."""
     motion: str = ""

@@ -66,6 +66,8 @@ class PrintedFigure:
     """Whether the other end is no part of the range: the thirties end below 40."""
     total: Fraction | None = None
     """The m of "n of m"; the amount is n / m."""
+    among: Fraction | None = None
+    """The m of a place: "17th of 42"."""
     unit: str = ""
     """Canonical: people, cases, KRW, kg, year...; empty for a bare number."""
     noun: str = ""
@@ -85,8 +87,12 @@ class PrintedFigure:
     """Whether it may be a level as well as a change: "dropped under 3%"."""
     latest: PrintedFigure | None = None
     """Where something went, in "fell from 18.4 to 16.9": what the text prints where it is bound as one figure."""
+    earlier: Fraction | None = None
+    """Where it came from, which the text prints beside where it went."""
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
+    most: bool = False
+    """Whether a word for more than half may be the first rank as well: "most riders"."""
     digits: bool = False
     """Whether only the number of its digits is printed, or the first: "double-digit", "the 30s", a range."""
     either: Fraction | None = None

@@ -32,6 +32,7 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         upper=builder.upper,
         open=builder.open,
         total=core.total,
+        among=builder.among,
         level=builder.level,
         motion=builder.motion,
         taken=builder.taken,

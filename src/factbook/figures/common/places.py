@@ -33,7 +33,7 @@ def read_place(
         return None
     end, full_end = number.end, number.full_end
     if not is_last:
-        return replace(place, end=end, full_end=full_end)
+        return replace(place, end=end, full_end=full_end, figure=replace(place.figure, among=of.amount))
     at = of.amount - place.figure.amount + 1
-    figure = replace(place.figure, amount=at, reading=f"{ordinal(int(at))}")
+    figure = replace(place.figure, amount=at, among=of.amount, reading=f"{ordinal(int(at))}")
     return replace(place, end=end, full_end=full_end, reading=figure.reading, figure=figure)

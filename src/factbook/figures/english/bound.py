@@ -14,6 +14,7 @@ from factbook.figures.common.running_text import found_at
 from factbook.figures.common.units import SPANS
 from factbook.figures.english.decades import read_decade
 from factbook.figures.english.find import find_english
+from factbook.figures.english.majorities import find_majorities
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import MEASURES, MONTHS, SUPERLATIVES
 
@@ -58,13 +59,19 @@ def read_without_number(text: str) -> PrintedFigure | None:
 
 
 def find_bound(text: str, rules: Rules) -> Iterator[Found]:
-    """Yield "a decade" and "nearly an hour" as one of the unit, which is a word for a size as "half" is."""
+    """Yield "a decade" and "nearly an hour" as one of the unit, and words for more and less than half."""
     if (duration := _DURATION.search(text)) is not None:
         yield _read_duration(duration, text)
-        return
-    if (decade := read_decade(text, [])) is not None:
+    elif (decade := read_decade(text, [])) is not None:
         yield decade
-        return
+    elif majorities := list(find_majorities(text, rules)):
+        yield from majorities
+    else:
+        yield from _find_spans(text, rules)
+
+
+def _find_spans(text: str, rules: Rules) -> Iterator[Found]:
+    """Yield "a decade" and "nearly an hour" as one of the unit, which is a word for a size as "half" is."""
     tokens = tokenize(text)
     written = text
     for at, token in enumerate(tokens[:-1]):

@@ -13,6 +13,7 @@ from factbook.figures.english.bound import find_bound, joins_part, read_without_
 from factbook.figures.english.counted import find_uncounted
 from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
+from factbook.figures.english.majorities import find_vague_part
 from factbook.figures.english.motion_before import find_motion_before
 from factbook.figures.english.motion_words import DOWN, UP
 from factbook.figures.english.pairs import read_pair
@@ -39,7 +40,8 @@ COMPARED = frozenset(
 
 def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it and as a word of its own; empty if there is none."""
-    return next((one.group() for one in _NOT_TAKEN.finditer(text.lower()) if _is_separate(one, text, found)), "")
+    word = next((one.group() for one in _NOT_TAKEN.finditer(text.lower()) if _is_separate(one, text, found)), "")
+    return word or find_vague_part(text[: found.start])
 
 
 def _is_separate(match: re.Match[str], text: str, found: Found) -> bool:

@@ -75,8 +75,9 @@ def _read_movement(counted: list[Found], text: str) -> Found | None:
         return None
     if old.figure.form is not new.figure.form:
         return None
-    unit = new.figure.unit or old.figure.unit
-    return replace(new, figure=replace(new.figure, unit=unit, noun=new.figure.noun or old.figure.noun, level=True))
+    unit, noun = new.figure.unit or old.figure.unit, new.figure.noun or old.figure.noun
+    figure = replace(new.figure, unit=unit, noun=noun, level=True, earlier=old.figure.amount)
+    return replace(new, figure=figure)
 
 
 _FROM, _TO = re.compile(r"\bfrom\s+\S*$", re.IGNORECASE), re.compile(r"^[^.;]*\bto\s+\S*$", re.IGNORECASE)

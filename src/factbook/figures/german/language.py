@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
-from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.running_text import found_at
 from factbook.figures.german.directions import SPEEDS, TAKEN, direction_of
 from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
+from factbook.figures.german.majorities import find_majorities, find_vague_part, read_majority
 from factbook.figures.german.movement import find_direction, read_movement
 from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.pairs import read_pair
@@ -39,12 +37,6 @@ _FROM_TO = re.compile(r"\bvon\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+auf\s+(?P<new>(?:
 # "Eine Pflegekraft auf 40 Patienten" is a ratio, and no number of patients.
 _RATIOS = frozenset({"auf", "je", "pro", "für"})
 _ONE_TO = re.compile(r"\bein(?:e|en|em|er)?\s+(?:\w+\s+)?\w+\s+(?:auf|je|pro|für)\s*$")
-# "Mehrheit von vier Stimmen" has a number of its own.
-_MAJORITY = re.compile(
-    r"\b(?:die|eine|einer|der)\s(?:(?:absolut|groß|überwiegend|knapp|deutlich)en?\s)?(?:mehrheit|(?P<less>minderheit))\b"
-    r"|\b(?:der|den|dem|ein|einen|einem)\s(?:überwiegend|größt)(?:e|en|er)\steil\b",
-    re.IGNORECASE,
-)
 _PART_OF = frozenset({"von", "von den", "der", "von insgesamt", "unter den", "aller", "von ihren", "von seinen"})
 _DETERMINERS = frozenset("der die das den dem des im am zum zur".split())
 
@@ -64,7 +56,8 @@ def find_refused(text: str, found: Found) -> str:
             return stretched
     outside = (token for token in tokens if not found.full_start <= token.start < found.full_end)
     word = next((token.text for token in outside if token.text in NOT_TAKEN), "")
-    return word or next((phrase for phrase in NOT_TAKEN_PHRASES if phrase in text.lower()), "")
+    word = word or next((phrase for phrase in NOT_TAKEN_PHRASES if phrase in text.lower()), "")
+    return word or find_vague_part(text[: found.start])
 
 
 def joins_part(between: str) -> bool:
@@ -75,18 +68,6 @@ def joins_part(between: str) -> bool:
     if len(words) > 1 and kind_of(words[0]) != ("", ""):
         words = words[1:]
     return apart and " ".join(words) in _PART_OF
-
-
-def find_bound(text: str, rules: Rules) -> Iterator[Found]:
-    """Yield a word for more or less than half, which in running text is no figure: "die Mehrheit"."""
-    by_name = {one.name: one for one in rules.qualifiers}
-    for match in _MAJORITY.finditer(text):
-        half = PrintedFigure(text=text, form=Form.FRACTION, bare=True, reading="over 1/2 of the whole")
-        # The half itself is neither.
-        figure = replace(half, amount=Fraction(1, 2), upper=Fraction(1), qualifier=by_name.get("over"))
-        if match["less"]:
-            figure = replace(half, upper=Fraction(1, 2), open=True, reading="under 1/2 of the whole")
-        yield found_at(*match.span(), text, NumberKind.FIGURE, figure)
 
 
 def read_without_number(text: str) -> PrintedFigure | None:
@@ -224,6 +205,10 @@ def _stems_of(word: str) -> frozenset[str]:
     return frozenset(plain.removesuffix(one) for one in endings if plain.endswith(one) and len(plain) > len(one) + 2)
 
 
+def _read_two(text: str, found: list[Found]) -> Found | None:
+    return read_pair(text, found) or read_majority(text, found)
+
+
 GERMAN = Language(
     code="de",
     name="German",
@@ -232,9 +217,9 @@ GERMAN = Language(
     find_refused=find_refused,
     find_unread=find_unread,
     joins_part=joins_part,
-    read_pair=read_pair,
+    read_pair=_read_two,
     read_without_number=read_without_number,
-    find_bound=find_bound,
+    find_bound=find_majorities,
     read_bound_word=read_bound_word,
     add_direction=add_direction,
     split_from_to=split_from_to,

@@ -54,7 +54,7 @@ def _read_latest(text: str, counted: list[Found]) -> Found | None:
         return None
     # The verb must go where the numbers go: "stieg von 402 auf 310" is a slip.
     way = find_direction(f"{text[: old.start]} {text[new.end :]}")
-    level = replace(two, level=True, direction=0)
+    level = replace(two, level=True, direction=0, earlier=one.amount)
     if way and way != (1 if two.amount > one.amount else -1):
         level = replace(level, form=Form.UNSURE)
     start = counted[0].start - len(text[: old.start]) + len(text[: old.start].rstrip()) - len("von")

@@ -18,6 +18,10 @@ from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.korean.unread import find_uncounted, find_unread, is_named
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
+# "40명 중 다수": the number is a whole, and the figure a part that is left open.
+_VAGUE_PART = re.compile(
+    r"\s?(?:중|가운데)(?:에서|에|의)?\s(?:의\s)?(과반수?|절반|태반|대다수|대부분|다수|상당수|일부|소수)(?![가-힣]{2})"
+)
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
 _FROM_TO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
 _PART_OF = frozenset({"중", "가운데", "중에서", "가운데에서", "중 에서", "가운데 에서"})
@@ -27,7 +31,9 @@ _FIRST = frozenset({"첫", "첫째", "첫 번째", "첫번째"})
 def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it; empty if there is none."""
     outside = (one for one in _NOT_TAKEN.finditer(text) if not found.full_start <= one.start() < found.full_end)
-    return next((one.group() for one in outside), "")
+    word = next((one.group() for one in outside), "")
+    vague = None if word else _VAGUE_PART.match(text, found.end)
+    return vague[1] if vague else word
 
 
 def joins_part(between: str) -> bool:

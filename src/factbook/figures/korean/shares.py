@@ -8,6 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core, decimal_digits
+from factbook.figures.common.units import SPANS
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.numerals import read_digits, read_words
 from factbook.figures.korean.units import read_unit
@@ -66,6 +67,7 @@ def read_among(text: str, builder: FigureBuilder) -> None:
     if not read_unit(text, part):
         return
     if above.form is Form.ORDINAL:
+        builder.among = core.amount
         builder.core, builder.upper, builder.end = above, part.upper, part.end
         builder.unit = builder.noun = ""
         return
@@ -79,8 +81,8 @@ def read_among(text: str, builder: FigureBuilder) -> None:
     if part.unit != builder.unit or above.form is not Form.NUMBER:
         return
     share = _fraction(above.amount.numerator, core.amount.numerator, part.end)
-    # "300석 중 108석" may be the count too; "5명 중 1명" is only the share.
-    if core.amount > 12:
+    # "300석 중 108석" and "12개월 중 7개월" may be the count too; "5명 중 1명" is only the share.
+    if core.amount > 12 or builder.unit in SPANS:
         share.total, share.whole = core.amount, False
     builder.core = share
     builder.end, builder.unit, builder.noun = part.end, "", ""

@@ -14,6 +14,7 @@ from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
 from factbook.verdicts.reword import reword
@@ -60,6 +61,9 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
         others = [] if key in settled else find_fitting(finding, report)
         if others:
             yield _bound_to_another(finding, others)
+        # Of another whole it would be another story, also with other digits.
+        elif wholes := [*_with_other_wholes(claim, statistic, report)]:
+            yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
         # What it was printed of says whether its zeros were a rounding.
         elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
             yield DigitFix(finding=finding, claim=claim, text=text)
@@ -121,6 +125,21 @@ def _read_settled(report: Report) -> dict[tuple[str, str], Decimal | str | None]
         for claim in newest.claims.values()
         if not claim.fails
     }
+
+
+def _with_other_wholes(claim: Claim, statistic: Statistic, report: Report) -> Iterator[str]:
+    """Yield the figure with the whole that is recorded where it prints another one, and with its own digits anew."""
+    for text in write_stated_wholes(claim.printed, statistic, report.known, claim.locale):
+        again = reprint(
+            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
+            names=find_names(statistic),
+        )  # fmt: skip
+        found = check_value(
+            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
+            names=find_names(statistic),
+        )  # fmt: skip
+        if again or found.severity is Severity.OK:
+            yield again or text
 
 
 def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:

@@ -33,10 +33,20 @@ def _write_en(number: int, like: str) -> str:
 def _parts_en(match: re.Match[str]) -> Iterator[Sized]:
     # "Half the trips" is "a third of the trips".
     of = " of" if re.match(r" (?:the|all|its|their|our|his|her|these|those)\b", match.string[match.end() :]) else ""
+    yield from ((part, words if part == HALF else f"{words}{of}") for part, words in _name_parts_en())
+
+
+def _name_parts_en() -> Iterator[Sized]:
     for part in PARTS:
         word = _PART_WORDS_EN[part.denominator]
         many = f"{_WORDS_EN[part.numerator]}-{word}s" if part.numerator > 1 else f"a {word}"
-        yield part, "half" if part == HALF else f"{many}{of}"
+        yield part, "half" if part == HALF else many
+
+
+def _majorities_en(match: re.Match[str]) -> Iterator[Sized]:
+    # "Most riders" are "half of riders".
+    tail = match.string[match.end() :]
+    yield from ((part, f"{words} of" if tail and tail[:3] != " of" else words) for part, words in _name_parts_en())
 
 
 def _times_en(_match: re.Match[str]) -> Iterator[Sized]:
@@ -76,6 +86,14 @@ ENGLISH = (
     Family(
         pattern=upright(rf"\b{_ANY_PART_EN}\b(?!-)(?! (?:of )?an? (?:hundred|thousand|million|billion|dozen)\b)"),
         find=_parts_en,
+        exact=("{percent}",),
+    ),
+    Family(
+        pattern=upright(
+            r"\b(?:an?|the) (?:[a-z-]+ )?(?:majority|minority)\b"
+            r"|\b(?<!the )(?:most\b|the (?:bulk|greater part|larger part)\b)"
+        ),
+        find=_majorities_en,
         exact=("{percent}",),
     ),
     Family(

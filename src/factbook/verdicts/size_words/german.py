@@ -16,13 +16,22 @@ _FOLDS_DE = {Fraction(number): f"{_WORDS_DE[number]}fach" for number in range(3,
 
 
 def _parts_de(match: re.Match[str]) -> Iterator[Sized]:
-    is_dative = match[0].lower().startswith(("einem", "der ")) or match[0].endswith("n")
+    is_dative = match[0].lower().startswith(("einem", "einer ", "der ")) or match[0].endswith("n")
+    yield from _name_parts_de(is_dative=is_dative)
+
+
+def _name_parts_de(*, is_dative: bool = False) -> Iterator[Sized]:
     for part in PARTS:
         word = f"{_STEMS_DE[part.denominator].capitalize()}el"
         one = f"{'einem' if is_dative else 'ein'} {word}"
         many = f"{_WORDS_DE[part.numerator]} {word}{'n' if is_dative else ''}"
         half = f"{'der' if is_dative else 'die'} Hälfte"
         yield part, half if part == HALF else one if part.numerator == 1 else many
+
+
+def _most_de(_match: re.Match[str]) -> Iterator[Sized]:
+    # "Die meisten Fahrten" are "die Hälfte der Fahrten".
+    yield from ((part, f"{words} der") for part, words in _name_parts_de())
 
 
 def _each_de(match: re.Match[str]) -> Iterator[Sized]:
@@ -121,8 +130,19 @@ GERMAN = (
         for has, is_ in (("hat sich ", "ist "), ("haben sich ", "sind "), ("", ""))
     ),
     Family(
-        pattern=upright(r"\b(?:die|eine|einer|der) (?:Mehrheit|Minderheit)\b"), find=_parts_de, exact=("{percent}",)
+        pattern=upright(r"\b(?:die|eine|einer|der) (?:[a-zäöüß]+ )?(?:Mehrheit|Minderheit)\b"),
+        find=_parts_de,
+        exact=("{percent}",),
     ),
+    Family(
+        pattern=upright(
+            r"\b(?:der|ein) Großteil\b|\b(?:der|den) (?:überwiegend|größt|größer|kleiner)en? Teil\b|"
+            r"\bdie meisten\b(?= der\b|$)"
+        ),
+        find=lambda _: _name_parts_de(),
+        exact=("{percent}",),
+    ),
+    Family(pattern=upright(r"\bdie meisten(?= (?!der\b|von\b|unter\b))"), find=_most_de, exact=("{percent} der",)),
     Family(pattern=upright(r"\b(?:Doppelte|[a-zäöü]+fache)\b"), find=_nouns_de, exact=("{times}-Fache",)),
     Family(pattern=upright(r"\b[a-zäöü]+fach\b"), find=lambda _: iter(_FOLDS_DE.items()), exact=("{times}-fach",)),
     Family(

@@ -18,8 +18,11 @@ class Hedges:
     """Every such word before, at the end of a text."""
     behind: re.Pattern[str]
     """Every such word behind, at the beginning of one."""
+    verbs: re.Pattern[str]
+    """Verbs behind that say so, beside which such words mean nothing."""
 
 
+_SIDES_KO = re.compile(r"(?:[을를이가]\s|에\s)(?:[넘웃밑]|못 미|미치지|육박|달하|달했)")
 _NOTHING = re.compile(r"(?!)")
 HEDGES = MappingProxyType(
     {
@@ -29,11 +32,12 @@ HEDGES = MappingProxyType(
             about=("about ", ""),
             before=re.compile(
                 r"\b(?:about|around|roughly|approximately|some|nearly|almost|close to|"
-                r"just (?:over|under|above|below)|(?:slightly |well |far |no )?(?:more|less|fewer) than|"
+                r"(?:just|well|far) (?:over|under|above|below)|(?:slightly |well |far |no )?(?:more|less|fewer) than|"
                 r"over|under|above|below|at (?:least|most)|up to) $",
                 re.IGNORECASE,
             ),
             behind=_NOTHING,
+            verbs=_NOTHING,
         ),
         "de": Hedges(
             just_under=("fast ", ""),
@@ -45,6 +49,7 @@ HEDGES = MappingProxyType(
                 re.IGNORECASE,
             ),
             behind=_NOTHING,
+            verbs=_NOTHING,
         ),
         "ko": Hedges(
             just_under=("", " 가까이"),
@@ -52,8 +57,10 @@ HEDGES = MappingProxyType(
             about=("약 ", ""),
             before=re.compile(r"(?:약|거의|대략|무려)\s$"),
             behind=re.compile(
-                r"\s?(?:가까이|이상|이하|미만|남짓|초과|가량|정도)(?![가-힣])|(?:을|를)?\s?(?:넘는|넘게|웃도는|밑도는)"
+                r"\s?(?:가까이|이상|이하|미만|남짓|초과|가량|정도)(?![가-힣])|"
+                r"[을를이가]?\s?(?:넘는|넘게|웃도는|밑도는|안 되는)|에\s못\s미치는"
             ),
+            verbs=_SIDES_KO,
         ),
     }
 )

@@ -49,7 +49,9 @@ KOREAN = (
         exact=("100{link}{hundredths}",),
     ),
     Family(
-        pattern=re.compile(r"절반|과반수?|태반|(?:\d+|[이삼사오육칠팔구십])\s?분의\s?(?:\d+|[일이삼사오육칠팔구])"),
+        pattern=re.compile(
+            r"절반|과반수?|태반|대다수|대부분|(?:\d+|[이삼사오육칠팔구십])\s?분의\s?(?:\d+|[일이삼사오육칠팔구])"
+        ),
         find=_parts_ko,
         exact=("{percent}",),
     ),

@@ -9,7 +9,7 @@ from itertools import chain
 
 from factbook.figures import Form, PrintedFigure
 from factbook.figures.common.format import show_number
-from factbook.figures.korean.particles import FORMS, choose_particle
+from factbook.figures.korean.particles import refit_particle
 from factbook.figures.languages import language_code
 from factbook.figures.shown_value import DECIMAL_COMMA
 from factbook.verdicts.size_words.families import HEDGE, SizeWords
@@ -23,9 +23,8 @@ _ABOUT = Fraction(1, 5)
 _COARSE, _FINE = Fraction(1, 40), Fraction(1, 200)
 """How far the digits of a part and of a multiple may be from it; else one more is written."""
 _NOUN_DE = re.compile(r" [A-ZÄÖÜ]")
-_PARTICLE_KO = re.compile(r"(?:으로|[이가은는을를과와])(?![가-힣])")
-_MARKERS = {form: marker for marker, forms in FORMS.items() for form in forms}
 _MOST_DECIMALS = 4
+_ARTICLE_EN = re.compile(r"\ban? $", re.IGNORECASE)
 _NOUN_EN = re.compile(r" (?!of\b|as\b|in\b|is\b|are\b|was\b|were\b|more\b|less\b|fewer\b)[a-z]")
 
 
@@ -33,7 +32,7 @@ def write_other_words(printed: str, figure: PrintedFigure, at: Fraction, locale:
     """Yield a text with words for another size, the nearest first; `at` is the value on the scale of the figure."""
     found, hedges = find_size_words(printed, locale), HEDGES.get(language_code(locale))
     size = _measure(found, figure, at) if found else Fraction(0)
-    if found is None or hedges is None or size <= 0:
+    if found is None or hedges is None or size <= 0 or _is_adjective(printed, found, locale):
         return
     lead, tail = printed[: found.start], printed[found.end :]
     bare_lead, bare_tail = hedges.before.sub("", lead), hedges.behind.sub("", tail, count=1)
@@ -44,13 +43,14 @@ def write_other_words(printed: str, figure: PrintedFigure, at: Fraction, locale:
 
     around = dict.fromkeys([(lead, tail), (bare_lead, bare_tail)])
     plain = [
-        [f"{before}{words.replace(HEDGE, '')}{behind}" for before, behind in around for _, words in find_within(far)]
+        [_join(before, words.replace(HEDGE, ""), behind) for before, behind in around for _, words in find_within(far)]
         for far in (_NEAR, _NEARLY)
     ]
     hedged = (
-        f"{bare_lead}{_put_before(words, before)}{behind}{bare_tail}"
+        _join(bare_lead, f"{_put_before(words, before)}{behind}", bare_tail)
         for amount, words in find_within(_ABOUT)
         for before, behind in _hedge(hedges, amount, size)
+        if not hedges.verbs.match(bare_tail)
     )
     yield from (_begin_like(printed, text) for text in chain(plain[0], hedged, plain[1]))
 
@@ -58,7 +58,7 @@ def write_other_words(printed: str, figure: PrintedFigure, at: Fraction, locale:
 def write_exact(printed: str, figure: PrintedFigure, at: Fraction, locale: str) -> Iterator[str]:
     """Yield a text with digits instead of its words for a size."""
     found, hedges = find_size_words(printed, locale), HEDGES.get(language_code(locale))
-    if found is None or hedges is None or not found.family.exact:
+    if found is None or hedges is None or not found.family.exact or _is_adjective(printed, found, locale):
         return
     size = _measure(found, figure, at)
     text = _write_digits(found, size, locale)
@@ -68,10 +68,17 @@ def write_exact(printed: str, figure: PrintedFigure, at: Fraction, locale: str) 
             # "14 % der Frauen" for "jede siebte Frau": another case, and another number.
             return
         text += " of" if language_code(locale) == "en" and _NOUN_EN.match(tail) else ""
-        # "과반이" is "43%가".
-        if language_code(locale) == "ko" and (particle := _PARTICLE_KO.match(tail)):
-            tail = f"{choose_particle(text, _MARKERS[particle[0]])}{tail[particle.end() :]}"
-    yield _begin_like(printed, f"{lead}{text}{tail}")
+    yield _begin_like(printed, _join(lead, text, tail))
+
+
+def _join(lead: str, words: str, tail: str) -> str:
+    """Return words in their text, with the Korean particle behind them that fits: "과반이" is "43%가"."""
+    return f"{lead}{words}{refit_particle(words, tail)}"
+
+
+def _is_adjective(printed: str, found: SizeWords, locale: str) -> bool:
+    """Return whether words belong to an article before them: "a two-thirds majority"."""
+    return language_code(locale) == "en" and _ARTICLE_EN.search(printed[: found.start]) is not None
 
 
 def _put_before(words: str, hedge: str) -> str:

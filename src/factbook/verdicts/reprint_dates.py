@@ -1,0 +1,50 @@
+"""A new date as a sentence prints the old one: "5 January 2025" for "4 June 2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from factbook.figures import Rules
+from factbook.figures.common.calendar_names import find_months, find_short_months
+from factbook.figures.common.units import canonical
+from factbook.figures.english.dates import read_iso
+from factbook.figures.languages import language_code
+from factbook.figures.parser import read
+
+# The longest first: the first that prints the earlier date is how it is written.
+_DATES = {
+    "en": ("{d} {B} {y}", "{B} {d}, {y}", "{d} {b} {y}", "{b} {d}, {y}", "{B} {y}", "{b} {y}", "{d} {B}", "{B} {d}",
+           "{d} {b}", "{b} {d}", "{B}", "{b}"),
+    "de": ("{d}. {B} {y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "{B} {y}", "{d}. {B}", "{B}"),
+    "ko": ("{y}년 {m}월 {d}일", "{y}년 {m}월", "{m}월 {d}일", "{m}월", "{y}년"),
+}  # fmt: skip
+_ANY_DATE = ("{y}-{m:02}-{d:02}", "{y}-{m:02}", "{y}")
+
+
+def write_dates(
+    printed: str, value: str, unit: str, locale: str, rules: Rules, before: Decimal | str | None
+) -> Iterator[str]:
+    """Yield the text with another date, where it says all that the printed one does."""
+    figure, new = read(printed, locale, rules).figure, read_iso(value)
+    if canonical(unit) != "date" or figure is None or figure.date is None or new is None:
+        return
+    # What is printed must be known, and a day without its year is one of the year that the sentence has.
+    same_year = isinstance(before, str) and (old := read_iso(before)) is not None and old[0] == new[0]
+    if any(there and not now for there, now in zip(figure.date, new, strict=True)) or not (figure.date[0] or same_year):
+        return
+    for form in (*_DATES.get(language_code(locale), ()), *_ANY_DATE):
+        fields = [bool(re.search(f"{{({letters})", form)) for letters in ("y", "[mBb]", "d")]
+        if fields == [bool(part) for part in figure.date]:
+            text = _write_date(form, figure.date, locale)
+            if printed.count(text) == 1:
+                yield printed.replace(text, _write_date(form, new, locale))
+                return
+
+
+def _write_date(form: str, date: tuple[int, int, int], locale: str) -> str:
+    language = language_code(locale)
+    full, short = (names(language) if date[1] else () for names in (find_months, find_short_months))
+    month = date[1] - 1
+    return form.format(y=date[0], m=date[1], d=date[2], B=full[month] if full else "", b=short[month] if short else "")
