@@ -47,9 +47,12 @@ test: env ## lint, types, and all tests
 	step() { echo "== $$*"; "$$@" || failed="$$failed; $$*"; }; \
 	: mypy uses one processor for half a minute, so it runs beside the tests; \
 	$(BIN)/mypy >$(VENV)/types.log 2>&1 & types=$$!; \
+	: one process compiles the tests, which each of the workers would do; \
+	$(BIN)/pytest --collect-only -q >/dev/null 2>&1 & compiled=$$!; \
 	step $(BIN)/ruff check .; \
 	step $(BIN)/ruff format --check .; \
 	step $(BIN)/lint-imports; \
+	wait $$compiled || : what is wrong with one of them is told below; \
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; \
 	echo "== $(BIN)/mypy"; wait $$types || failed="$$failed; $(BIN)/mypy"; cat $(VENV)/types.log; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
