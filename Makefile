@@ -10,8 +10,12 @@ SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+ENVIRONMENT := $(VENV)/environment-made
 LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
+TESTS_INSTALLED := $(VENV)/tests-installed
+VALIDATORS := $(VENV)/validators-ready
+BROWSER := $(VENV)/browser-ready
 TEST_READY := $(VENV)/test-ready
 # Two more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
 WORKERS ?= 4
@@ -35,16 +39,20 @@ check: $(SITE_READY) ## check every figure, build nothing
 
 tools: $(SITE_READY) ## make the environment, run nothing
 
-env: $(TEST_READY) ## make the environment with the test tools and a browser, run nothing
+env: ## make the environment with the test tools and a browser, run nothing
+	@$(MAKE) --no-print-directory --jobs=3 $(TEST_READY)
 
-test: $(TEST_READY) ## lint, types, and all tests
+test: env ## lint, types, and all tests
 	@failed=; \
 	step() { echo "== $$*"; "$$@" || failed="$$failed; $$*"; }; \
 	: mypy uses one processor for half a minute, so it runs beside the tests; \
 	$(BIN)/mypy >$(VENV)/types.log 2>&1 & types=$$!; \
+	: one process compiles the tests, which each of the workers would do; \
+	$(BIN)/pytest --collect-only -q >/dev/null 2>&1 & compiled=$$!; \
 	step $(BIN)/ruff check .; \
 	step $(BIN)/ruff format --check .; \
 	step $(BIN)/lint-imports; \
+	wait $$compiled || : what is wrong with one of them is told below; \
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder; \
 	echo "== $(BIN)/mypy"; wait $$types || failed="$$failed; $(BIN)/mypy"; cat $(VENV)/types.log; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
@@ -110,9 +118,12 @@ clean: ## remove everything that was built, and the environment
 
 # An environment is made anew when the lock changes, so that nothing of an earlier one stays in it. `--no-deps`: a lock
 # names every package, and pip 23 would take the newest of one that is asked for with extras, which has no hash there.
-$(LOCK_INSTALLED): requirements.txt .ci/environment
+$(ENVIRONMENT): requirements.txt .ci/environment
 	.ci/environment "$(PYTHON)" "$(VENV)"
-	$(BIN)/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement requirements.txt
+	touch $@
+
+$(LOCK_INSTALLED): $(ENVIRONMENT) .ci/install
+	.ci/install "$(VENV)" requirements.txt
 	touch $@
 
 $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
@@ -120,9 +131,21 @@ $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
 	$(BIN)/python -m compileall -q src
 	touch $@
 
-$(TEST_READY): $(SITE_READY) tests/requirements.txt tests/validators.txt .ci/browser
-	$(BIN)/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement tests/requirements.txt
+# Behind those of the report, since what both locks name is installed once.
+$(TESTS_INSTALLED): $(LOCK_INSTALLED) tests/requirements.txt
+	.ci/install "$(VENV)" tests/requirements.txt
+	touch $@
+
+$(VALIDATORS): $(ENVIRONMENT) tests/validators.txt
 	$(BIN)/python -m venv --clear $(VENV)/validators
-	$(VENV)/validators/bin/pip install --quiet --no-deps --require-hashes --only-binary :all: --requirement tests/validators.txt
+	.ci/install "$(VENV)/validators" tests/validators.txt
+	touch $@
+
+# Behind the environment, since either may install a package of Debian.
+$(BROWSER): $(ENVIRONMENT) .ci/browser
+	.ci/browser
+	touch $@
+
+$(TEST_READY): $(TESTS_INSTALLED) $(VALIDATORS) $(BROWSER) $(SITE_READY)
 	.ci/browser "$(BIN)/playwright"
 	touch $@

@@ -65,6 +65,10 @@ FIRST_FILES = (
     "browser/",
     "report/",
     "unit/notebooks/",
+    "test_data_workflows.py",
+    "unit/serve/",
+    "unit/scan/test_cost.py",
+    "unit/render/test_drawing.py",
 )
 """How the paths of tests begin that take long, in the order in which they start."""
 COSTLY = frozenset({"site", "starter_site", "factbook", "browser", "launch"})

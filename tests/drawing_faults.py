@@ -17,6 +17,18 @@ def hang(*_args: object, **_options: object) -> NoReturn:
     raise AssertionError
 
 
+def compute(*_args: object, **_options: object) -> NoReturn:
+    """Keep a processor busy for ever."""
+    while True:
+        pass
+
+
+def wait_long(*_args: object, **_options: object) -> str:
+    """Take longer than a second by the clock, and next to no processor time."""
+    time.sleep(1.5)
+    return "drawn"
+
+
 def panic(*_args: object, **_options: object) -> NoReturn:
     """Raise what cannot be sent to another process, as panics of native code cannot."""
     kind = type("Panic", (BaseException,), {"__module__": "native_code"})

@@ -167,6 +167,29 @@ def load_all() -> None:
     compile_templates()
 
 
+def rehearse() -> None:
+    """Check a report, so that tables of words, and functions that read files, are made once and not by each command.
+
+    It has no notebooks, since no thread may have run in a process that is forked. What stays is what hangs on no
+    report: the same functions check many reports in one process of `factbook serve`.
+    """
+    from factbook.cli.init import write_starter
+    from factbook.project.settings import read_project
+    from factbook.publish.environment import find_environment
+    from factbook.report.pipeline import make_report
+
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report")
+        write_starter(report)
+        for notebook in report.glob("notebooks/*.ipynb"):
+            notebook.unlink()
+        if not make_report(read_project(report)).findings:
+            raise AssertionError("nothing was checked, so nothing was made beforehand")
+        # The versions of all packages that such a report needs, and that one without requirements does.
+        for requirements in ((report / "requirements.txt").read_text("utf-8"), ""):
+            find_environment(requirements)
+
+
 def _serve(stream: socket.socket) -> None:
     """Fork a process for each request, until the other side is gone."""
     from factbook.notebooks.execution.reproducibility import OTHERWISE
@@ -176,6 +199,7 @@ def _serve(stream: socket.socket) -> None:
     # It loads what it needs while this process does the same. Elsewhere kernels start by themselves.
     kernels = [WarmKernels(base)] if sys.platform == "linux" else []
     load_all()
+    rehearse()
     running: dict[int, int] = {}
     with closing_all(kernels), suppress(EOFError), waking_at_ends() as ends:
         while True:

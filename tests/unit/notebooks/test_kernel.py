@@ -73,6 +73,11 @@ OURS = {
     "chance": ("import random, numpy\nprint(random.random(), numpy.random.random(), hash('a'))",),
     "again": ("import random, numpy\nprint(random.random(), numpy.random.random(), hash('a'))",),
     "debugger": ("import sys\nprint([name for name in ('pydevd', 'debugpy.server') if name in sys.modules])",),
+    "places": (
+        "import inspect, os\nasked, lstat = [], os.lstat\n"
+        "os.lstat = lambda path, **options: asked.append(path) or lstat(path, **options)\n"
+        "inspect.getmodule(inspect.currentframe())\nprint(len(asked))",
+    ),
     "parent": ("import os\nprint(os.getppid(), os.getpgid(0) == os.getpid(), os.environ['TZ'])",),
 }
 
@@ -115,6 +120,11 @@ def test_no_output_is_lost_however_slowly_they_are_taken(runs):
 
 def test_a_display_is_updated_in_place(runs):
     assert [output.data["text/plain"] for output in runs["updates"].notebook.cells[0].outputs] == ["'second'"]
+
+
+def test_a_traceback_need_not_ask_where_modules_lie(runs):
+    """A kernel that starts by itself makes 13,000 such calls."""
+    assert int(printed(runs["places"])) < 1000
 
 
 def test_nobody_is_asked(runs):

@@ -84,7 +84,7 @@ def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
             r"ended at this drawing \(exit 1\): no memory|failed: All workers expired",
             id="ends",
         ),
-        pytest.param(drawing_faults.hang, 1.0, "was not drawn within 1 seconds", id="hangs"),
+        pytest.param(drawing_faults.hang, 0.2, r"was not drawn within 1 seconds \(give it fewer rows\)", id="hangs"),
         pytest.param(drawing_faults.panic, 60.0, "the process that draws failed: Can't pickle", id="panics"),
     ],
 )
@@ -95,6 +95,26 @@ def test_a_process_that_fails_is_named_with_its_chart(tmp_path, draw, limit, mes
             made.svg("trips", "m")
         assert "notebooks/trips.ipynb: chart trips: " in str(caught.value)
         assert re.search(message, str(caught.value))
+    finally:
+        made.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing limits processor time there")
+def test_a_drawing_that_computes_without_end_is_ended_after_its_processor_time(tmp_path, monkeypatch):
+    # by the clock it has long enough on any machine
+    monkeypatch.setattr(pool, "PATIENCE", 600)
+    made = drawings(tmp_path, chart(), shown=frozenset(), draw=drawing_faults.compute, limit=0.2)
+    try:
+        with pytest.raises(SiteError, match=r"not drawn within 0\.2 seconds of processor time \(give it fewer rows\)"):
+            made.svg("trips", "m")
+    finally:
+        made.close()
+
+
+def test_a_drawing_that_waits_for_a_processor_is_not_taken_for_one_that_hangs(tmp_path):
+    made = drawings(tmp_path, chart(), shown=frozenset(), draw=drawing_faults.wait_long, limit=1.0)
+    try:
+        assert made.svg("trips", "m") == "drawn"
     finally:
         made.close()
 

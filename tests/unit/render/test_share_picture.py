@@ -67,7 +67,7 @@ def test_a_picture_is_drawn_once_and_the_same_each_time(tmp_path):
     ("draw", "limit", "message"),
     [
         (drawing_faults.end, 60, "the process that draws ended at this drawing (exit 1): no memory"),
-        (drawing_faults.hang, 0.2, "was not drawn within 0.2 seconds"),
+        (drawing_faults.hang, 0.2, "was not drawn within 1 seconds"),
     ],
 )
 def test_a_process_that_fails_is_reported(draw, limit, message, tmp_path):

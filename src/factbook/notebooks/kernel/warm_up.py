@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import inspect
 import os
 import signal
 import sys
@@ -49,6 +50,9 @@ def warm_up(*, debugger: bool = True) -> None:
         del sys.modules[_DEBUGGER]
     _rehearse_libraries()
     _rehearse_shell()
+    # The first traceback that IPython shows asks the system where each module lies: 13,000 calls, of which a kernel's
+    # are looked at one by one. It takes a twentieth of a second here, and made each notebook that fails wait for one.
+    inspect.getmodule(inspect.currentframe())
     # In the kernels a collection would write to the header of every object, and so copy all memory that is shared.
     gc.freeze()
 

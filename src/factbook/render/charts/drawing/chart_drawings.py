@@ -26,7 +26,7 @@ from factbook.report.myst import FIGURE_ROLES, strip_roles
 from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0
-"""A chart that takes longer is hanging."""
+"""A chart that takes more processor time is hanging."""
 STILL = "m"
 """The width of a chart that no page shows, for the page of its notebook."""
 

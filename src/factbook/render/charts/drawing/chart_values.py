@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from factbook.render.charts.drawing.pool import DrawingPool
 
 LIMIT_SECONDS = 60.0
-"""A chart that takes longer is hanging."""
+"""A chart that takes more processor time is hanging."""
 MOST_OF_ONE = 12
 """Charts that one process reads and draws faster than two, as it takes as long to load the renderer as to draw ten."""
 _NAME = "drawn values"

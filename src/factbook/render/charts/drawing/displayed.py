@@ -15,7 +15,7 @@ from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 
 LIMIT_SECONDS = 60.0
-"""A chart that takes longer is hanging."""
+"""A chart that takes more processor time is hanging."""
 
 
 def draw_all(specs: Mapping[str, Mapping[str, Any]], folder: Path) -> tuple[dict[str, str], dict[str, str]]:

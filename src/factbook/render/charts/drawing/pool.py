@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -18,17 +19,23 @@ from types import ModuleType
 from typing import ParamSpec, TypeVar
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.render.charts.drawing.worker import start_worker
+from factbook.render.charts.drawing.worker import call_within, start_worker
 
 MOST_WORKERS = 4
 """Each takes some 80 MiB of memory, and two keep two cores busy."""
+PATIENCE = 5
+"""How many times its limit of processor time a job may take by the clock, on a machine that others use as well."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class DrawingPool:
-    """Processes for a number of jobs, each of which may take `limit` seconds; they start with the first job."""
+    """Processes for a number of jobs, each of which may take `limit` seconds of processor time.
+
+    They start with the first job. By the clock a job may take `PATIENCE` times as long: that these processes stand back
+    behind all others is no fault of a chart. Windows does not limit processor time, and has the clock alone.
+    """
 
     def __init__(self, jobs: int, limit: float, *, workers: int = MOST_WORKERS) -> None:
         """Prepare at most `workers` processes for `jobs` jobs."""
@@ -55,7 +62,8 @@ class DrawingPool:
         """Have `function`, which must be importable, called by one of the processes."""
         self._count += 1
         with _own_program():
-            return self._pool.schedule(function, args, kwargs, timeout=self._limit)
+            job = (self._limit, function, *args)
+            return self._pool.schedule(call_within, job, kwargs, timeout=self._limit * PATIENCE)
 
     def wait(self, drawing: Future[T], place: str) -> T:
         """Return what was drawn. Raises SiteError, with this place, when it could not be, or took too long."""
@@ -64,13 +72,16 @@ class DrawingPool:
         remedy = "look for memory running out, or draw it in its notebook"
         try:
             # pebble counts the seconds of a job from when a process takes it. This is for processes that hang before.
-            return drawing.result(self._limit * (self._count + 1))
+            return drawing.result(self._limit * PATIENCE * (self._count + 1))
         except SiteError as error:
             raise SiteError(*(replace(complaint, place=place) for complaint in error.complaints)) from error
         except TimeoutError:
-            what, remedy = f"was not drawn within {self._limit:g} seconds", "give it fewer rows"
+            what, remedy = f"was not drawn within {self._limit * PATIENCE:g} seconds", "give it fewer rows"
         except ProcessExpired as error:
             what = f"the process that draws ended at this drawing (exit {error.exitcode}){self._last_line(error.pid)}"
+            if sys.platform != "win32" and error.exitcode == -signal.SIGPROF:
+                what = f"was not drawn within {self._limit:g} seconds of processor time"
+                remedy = "give it fewer rows"
         # PicklingError: a panic of the renderer's native code, whose class cannot come over from the process.
         except (BrokenProcessPool, PicklingError) as error:
             what = f"the process that draws failed: {error}"

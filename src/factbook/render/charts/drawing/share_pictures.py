@@ -18,7 +18,7 @@ from factbook.render.charts.drawing.store import DrawingStore
 SMALL = Path(__file__).parents[1] / "png.py"
 """The module that makes small pictures small; a stored one must not outlive it."""
 LIMIT_SECONDS = 60.0
-"""A picture that takes longer is hanging."""
+"""A picture that takes more processor time is hanging."""
 REMEDY = "leave factbook.address out of _config.yml to build without them"
 
 
@@ -27,7 +27,7 @@ def draw_pictures(
 ) -> dict[str, bytes]:
     """Return each SVG as PNG, by the same name; those in `folder` are not drawn again.
 
-    Raises SiteError when one cannot be drawn, or when a process ends or takes longer than `limit` seconds for one.
+    Raises SiteError when one cannot be drawn, or when a process ends or takes more processor time than `limit` seconds.
     """
     store = DrawingStore(folder)
     keys = {name: _key(svg, draw) for name, svg in svgs.items()}

@@ -9,9 +9,9 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
@@ -31,6 +31,9 @@ _TRACE = re.compile(r"\s+at \S+ \(?\w+:")
 _MOST_WORDS = 60
 """Words of a fault that are told; what the renderer says may be long."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 def start_worker(printed: str) -> None:
     """Prepare this process: it ends with its parent, and prints into the file of its number in the folder `printed`."""
@@ -47,6 +50,19 @@ def start_worker(printed: str) -> None:
     with Path(printed, str(os.getpid())).open("wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
+
+
+def call_within(limit: float, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what a function returns; this process ends if that takes more than `limit` seconds of processor time."""
+    # By SIGPROF, which ends a process that has no handler for it. The renderer's native code cannot be interrupted, and
+    # the clock cannot tell a drawing that hangs from one that waits for a processor.
+    if sys.platform == "win32":
+        return function(*args, **kwargs)
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    try:
+        return function(*args, **kwargs)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
