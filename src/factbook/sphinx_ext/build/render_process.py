@@ -6,7 +6,6 @@ It is forked before anything large is imported, so that both cores of a small ma
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import gc
 import os
 import pickle
@@ -19,6 +18,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
+
+from factbook.sphinx_ext.build.outbox import Outbox
 
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
-_PIPE = 1 << 20
-"""Bytes that may lie in the pipe: at the usual 64 KiB both sides would wait for each other all the time."""
 _NOTEBOOKS, _PROJECT, _RECORDED, _CHECKED = "notebooks", "project", "recorded", "checked"
 """Kinds of messages, in their order; notebooks, and what they recorded, may be left out."""
 
@@ -58,10 +57,7 @@ class Renderer:
                 _serve(root, requests, responses)
         os.close(request_out)
         os.close(response_in)
-        # Where the system has no more of them to give, the usual size is enough.
-        with suppress(OSError):
-            fcntl.fcntl(request_in, fcntl.F_SETPIPE_SZ, _PIPE)
-        self._request, self._response = os.fdopen(request_in, "wb"), os.fdopen(response_out, "rb")
+        self._request, self._response = Outbox(os.fdopen(request_in, "wb")), os.fdopen(response_out, "rb")
         # One for all messages: what one has sent, the next only names.
         self._pickler = pickle.Pickler(self._request, pickle.HIGHEST_PROTOCOL)
         self._is_getting_ready = False
@@ -72,15 +68,15 @@ class Renderer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with suppress(BrokenPipeError):
-            self._request.close()
+        # First, so that nothing waits for it to read the rest.
         os.kill(self._pid, signal.SIGTERM)
+        self._request.close()
         self._response.close()
         os.waitpid(self._pid, 0)
 
     def expect_notebooks(self) -> None:
         """Let it load what the pages of notebooks are made with, while they run."""
-        self._tell(_NOTEBOOKS)
+        self._pickler.dump((_NOTEBOOKS,))
 
     def get_ready(self, project: Project, inputs: Files | None) -> None:
         """Let it load what it needs of the last build, and open the site; `inputs` are those seen so far.
@@ -89,11 +85,11 @@ class Renderer:
         """
         if not self._is_getting_ready:
             self._is_getting_ready = True
-            self._tell(_PROJECT, project, inputs)
+            self._pickler.dump((_PROJECT, project, inputs))
 
     def send_recorded(self, runs: tuple[Run, ...], known: Known) -> None:
         """Send ahead what is most of a report, so that it is there once the figures are checked."""
-        self._tell(_RECORDED, runs, known)
+        self._pickler.dump((_RECORDED, runs, known))
 
     def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings | None) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises.
@@ -104,12 +100,11 @@ class Renderer:
 
         with closing(drawings) if drawings else nullcontext():
             self.get_ready(report.project, inputs)
-            self._tell(_CHECKED, report, inputs, output, drawings)
+            self._pickler.dump((_CHECKED, report, inputs, output, drawings))
             # The process goes on with its pages meanwhile.
             for made in drawings.make_others() if drawings else ():
-                self._tell(*made)
-        with suppress(BrokenPipeError):
-            self._request.close()
+                self._pickler.dump(made)
+        self._request.close()
         found = self._response.read()
         if not found:
             remedy = "look for memory running out, and build again"
@@ -120,12 +115,6 @@ class Renderer:
         if isinstance(site, BaseException):
             raise site
         return Path(site)
-
-    def _tell(self, *what: Any) -> None:
-        # Where it has ended, `render` says so.
-        with suppress(BrokenPipeError):
-            self._pickler.dump(what)
-            self._request.flush()
 
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
