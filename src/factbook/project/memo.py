@@ -70,8 +70,8 @@ class Memo:
         `into` is a dataclass of plain fields, or a collection of such; a result is never ``None``.
         """
         key = digest(*parts)
-        # Another process may have made it for this build (`store`).
-        stored = self._found.get(key) or self._used.get(key)
+        # Another process may have made it for this build, or what was found may have been replaced (`store`).
+        stored = self._used.get(key) or self._found.get(key)
         if stored is None:
             return None
         try:
@@ -123,7 +123,7 @@ class Memo:
         """
         rest = self._found if unused is None else self._find_latest(unused)
         results = {**rest, **self._used}
-        if self._path is None or results.keys() == self._found.keys():
+        if self._path is None or results == self._found:
             return
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):

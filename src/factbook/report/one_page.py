@@ -13,7 +13,7 @@ from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs
-from factbook.report.page_findings import check_page, digest_around
+from factbook.report.page_findings import Around, check_page, find_around
 from factbook.report.pages import Page
 from factbook.report.pipeline import acknowledge, make_acknowledged
 from factbook.report.quoted_claims import attach_ratings
@@ -52,9 +52,9 @@ class LastReport:
         return make_context(known.statistics, self.report.project.settings.sentence, known.sources)
 
     @cached_property
-    def around(self) -> str:
-        """The digest of what sentences are held against."""
-        return digest_around(self.context, self.recorded.ours)
+    def around(self) -> Around:
+        """All that sentences are held against."""
+        return find_around(self.context, self.recorded.ours, self.report.memo)
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""

@@ -27,7 +27,7 @@ from factbook.report.languages import complain_of_languages
 from factbook.report.looked_at import LookedAt
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import find_not_yet_known
-from factbook.report.page_findings import check_page, digest_around
+from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page
 from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
@@ -139,7 +139,7 @@ def _judge(
     settings = inputs.project.settings
     looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
-    around = digest_around(context, recorded.ours)
+    around = find_around(context, recorded.ours, memo)
     checked = ((page, check_page(page, recorded.known, context, around, memo)) for page in pages.values())
     findings = tuple(acknowledge(one, looked_at, page.name, settings) for page, found in checked for one in found)
     reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))

@@ -23,7 +23,7 @@ _MAJORITY = re.compile(
 _MOST = re.compile(
     r"(?<![\w-])(?<!\bthe )(?<!\bat )most"
     r"(?=$|\sof\b(?!\s(?:an?|all)\b)|\s(?!(?:since|ever|on|in|for|by|at|to|than)\b)"
-    r"(?:[a-z'’-]+\s){0,2}?(?:people|women|men|children|police|(?![a-z]*(?:ous|ss|is)\b)[a-z]+s)\b)",
+    r"(?:[a-z'’-]+\s){0,2}?(?:people|women|men|children|staff|cattle|(?![a-z]*(?:ous|ss|is)\b)[a-z]+s)\b)",
     re.IGNORECASE,
 )
 _OF_COUNT = re.compile(

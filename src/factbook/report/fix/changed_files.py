@@ -15,7 +15,7 @@ from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
 from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
 from factbook.report.glued import fill_glued
-from factbook.report.page_findings import check_page, digest_around
+from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page, read_page
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
@@ -117,7 +117,7 @@ class Rejudge:
 
     def _judge(self, page: Page) -> dict[str, Finding]:
         sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
-        around = digest_around(self._context, self._report.runs)
+        around = find_around(self._context, self._report.runs, self._report.memo)
         found = check_page(page, self._report.known, self._context, around, Memo())
         return {one.claim.id: sentences.note(one) for one in found if one.claim}
 

@@ -95,7 +95,7 @@ def _read_whole(
     figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
 ) -> SentenceReading | None:
     """Read "79% of countries" of a share of currencies."""
-    whole = context.statistics.get(statistic.whole)
+    whole = context.siblings.find(statistic.whole)
     if whole is None or canonical(statistic.unit) != "share" or sentence.low(figure.at + 1) != "of":
         return None
     unit = whole.unit.casefold()

@@ -82,7 +82,7 @@ def read_base(
         return None
     start = _base_at(figure, sentence)
     said = _names(_rest(sentence, start), context) if start else frozenset()
-    own, whole = context.namer.about(statistic), context.statistics.get(statistic.whole)
+    own, whole = context.namer.about(statistic), context.siblings.find(statistic.whole)
     real = names_in(context.namer.everything(statistic) | (context.namer.about(whole) if whole else frozenset()))
     # Where no base is named, it may be the largest, or all of them.
     if not said or not (real - own) & context.namer.groups or said & real:

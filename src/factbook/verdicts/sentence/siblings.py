@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.model import Basis, Statistic
+from factbook.model import Basis, How, Statistic
 from factbook.verdicts.sentence.spans import Span, parse_span
 
 LEAP = 3
@@ -22,6 +22,8 @@ class Siblings:
     """The statistics of a report, by what they share."""
 
     statistics: Mapping[str, Statistic]
+    seen: dict[str, Statistic] = field(default_factory=dict)
+    """The statistics that were returned, by id: those whose values may have been looked at."""
     _signed: dict[tuple[str, str], bool] = field(default_factory=dict)
     _days: dict[tuple[str, ...], list[Span]] = field(default_factory=dict)
 
@@ -40,7 +42,8 @@ class Siblings:
         made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
             if statistic.about:
-                made[_bare(statistic), canonical(statistic.unit)].setdefault(statistic.about, statistic)
+                key = _bare(statistic), canonical(statistic.unit)
+                made[key].setdefault(statistic.about, without_value(statistic))
         return made
 
     @cached_property
@@ -48,11 +51,15 @@ class Siblings:
         made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
             if statistic.measure:
-                made[statistic.about, canonical(statistic.unit)].setdefault(statistic.measure, statistic)
+                key = statistic.about, canonical(statistic.unit)
+                made[key].setdefault(statistic.measure, without_value(statistic))
         return made
 
     def measures(self, statistic: Statistic) -> Iterable[Statistic]:
-        """Return one statistic for each other measure of the same group in the same unit, derived in the same way."""
+        """Return one statistic for each other measure of the same group in the same unit, derived in the same way.
+
+        They are without their values, which do not count for what they are called.
+        """
         found = self._measures[statistic.about, canonical(statistic.unit)]
         derived = _derived(statistic)
         return [one for measure, one in found.items() if measure != statistic.measure and _derived(one) == derived]
@@ -60,7 +67,7 @@ class Siblings:
     def at(self, statistic: Statistic, span: Span) -> Statistic | None:
         """Return the statistic of the same series for another period."""
         found = self._series[_series_key(statistic)].get(self.narrow(statistic, span))
-        return found if found is not None and found.id != statistic.id else None
+        return self._note(found) if found is not None and found.id != statistic.id else None
 
     def series(self, statistic: Statistic) -> Mapping[Span, Statistic]:
         """Return the same for all periods of the length of its own, by period; for its own, the statistic itself."""
@@ -68,7 +75,7 @@ class Siblings:
         if own is None:
             return {}
         found = {**self._series[_series_key(statistic)], own: statistic}
-        return {span: one for span, one in found.items() if abs(span.days - own.days) <= LEAP}
+        return {span: self._note(one) for span, one in found.items() if abs(span.days - own.days) <= LEAP}
 
     def beside(self, statistic: Statistic) -> list[Statistic]:
         """Return the same of other groups for the same period."""
@@ -82,7 +89,8 @@ class Siblings:
         key = _series_key(one) if one is not None else ("", "", "")
         if one is None or span is None or key not in self._series:
             return None
-        return self._series[key].get(self.narrow(replace(one, period=statistic.period), span))
+        found = self._series[key].get(self.narrow(replace(one, period=statistic.period), span))
+        return found and self._note(found)
 
     def narrow(self, statistic: Statistic, span: Span) -> Span:
         """Return the day that a period stands for where a series is dated by days: the only one in it; else itself."""
@@ -136,7 +144,7 @@ class Siblings:
         # A series may have one month of each year; where a step is missing, what came just before is not known.
         if not earlier or span.first - earlier[-1].first > min(steps) + LEAP:
             return None
-        return series[earlier[-1]]
+        return self._note(series[earlier[-1]])
 
     def _survey_before(self, statistic: Statistic, span: Span) -> Statistic | None:
         """Return the statistic of the survey just before, in a series that is dated by days."""
@@ -147,7 +155,8 @@ class Siblings:
         # others may not be recorded.
         if not earlier or span.first - earlier[-1].first > 2 * steps[len(steps) // 2] + LEAP:
             return None
-        return self._series[_series_key(statistic)].get(earlier[-1])
+        found = self._series[_series_key(statistic)].get(earlier[-1])
+        return found and self._note(found)
 
     def is_signed(self, statistic: Statistic) -> bool:
         """Return whether a share may lie above or below: a valuation, a balance, one series of which is below zero."""
@@ -161,7 +170,7 @@ class Siblings:
         return self._signed[key]
 
     def groups(self, statistic: Statistic) -> Iterable[Statistic]:
-        """Return one statistic for each other group that has this measure and unit."""
+        """Return one statistic for each other group that has this measure and unit, without its value."""
         found = self._groups[_bare(statistic), canonical(statistic.unit)]
         # Of a share: the other parts of its whole, though none of their shares is recorded.
         part, whole = self.statistics.get(statistic.part or ""), self.statistics.get(statistic.whole or "")
@@ -169,6 +178,15 @@ class Siblings:
             others = self._groups[_bare(part), canonical(part.unit)]
             found = {about: one for about, one in others.items() if about != whole.about} | found
         return [one for about, one in found.items() if about != statistic.about]
+
+    def find(self, id: str) -> Statistic | None:
+        """Return a statistic by its id."""
+        found = self.statistics.get(id)
+        return found and self._note(found)
+
+    def _note(self, statistic: Statistic) -> Statistic:
+        self.seen[statistic.id] = statistic
+        return statistic
 
 
 _DERIVED = frozenset(
@@ -197,6 +215,17 @@ def is_dated(statistic: Statistic) -> bool:
     """Return whether a statistic is dated by a day, as surveys and prices are, or goes from one day to another."""
     start = parse_span(statistic.period.partition("/")[0])
     return start is not None and start.days == 1
+
+
+def without_value(statistic: Statistic) -> Statistic:
+    """Return a statistic with all that decides whether `Siblings` returns it, and with which others.
+
+    Of its value that is the sign, and the whole of it where it is dated by a day: there it tells surveys from others.
+    """
+    value = statistic.value
+    if not is_dated(statistic):
+        value = (Decimal(-1) if value < 0 else Decimal(0)) if isinstance(value, Decimal) else ""
+    return replace(statistic, value=value, rows=(), confirming=(), how=How.RECORDED, cell=None)
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:

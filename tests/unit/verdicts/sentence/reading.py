@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from factbook.model import Aspect, Basis, Finding, Role, SentenceState, Statistic
@@ -9,8 +10,9 @@ from factbook.project.sentence_rules import SentenceRules
 from factbook.report.pages import parse_page
 from factbook.verdicts.claims import check_claim
 from factbook.verdicts.known import Known
-from factbook.verdicts.sentence.check import check_sentences
+from factbook.verdicts.sentence.check import add_sentences, read_findings
 from factbook.verdicts.sentence.context import Context, make_context
+from factbook.verdicts.sentence.siblings import Siblings, is_dated, without_value
 
 TOWNS = {"Alderby": 0, "Brackwater": 1, "Cold Harbour": 2, "Denmouth": 3}
 YEARS = range(2016, 2026)
@@ -63,7 +65,28 @@ def check(text: str, *, locale: str = "en", context: Context = CONTEXT) -> list[
     page = parse_page(text, file="book/x.md", locale=locale)
     known = Known(statistics=context.statistics, sources={}, printed_by=lambda source: [])
     found = [check_claim(claim, known) for claim in page.claims if claim.role is Role.CLAIM]
-    return list(check_sentences(found, context))
+    context.siblings.seen.clear()
+    read = read_findings(found, context)
+    assert read_findings(found, with_other_values(found, context)) == read, "a value counted that was not seen"
+    return list(add_sentences(found, read))
+
+
+def with_other_values(found: list[Finding], context: Context) -> Context:
+    """Return what sentences are held against with another value of each statistic that they did not ask for."""
+    seen = {*context.siblings.seen, *(one.statistic.id for one in found if one.statistic)}
+    others = {id: one if id in seen else with_other_value(one) for id, one in context.statistics.items()}
+    assert [*map(without_value, others.values())] == [*map(without_value, context.statistics.values())]
+    return replace(context, statistics=others, siblings=Siblings(others), _times={})
+
+
+def with_other_value(statistic: Statistic) -> Statistic:
+    """Return a statistic that is called the same and has another value."""
+    value = statistic.value
+    # Of these the value itself decides which others are like it.
+    if is_dated(statistic):
+        return statistic
+    other = f"{value} or later" if isinstance(value, str) else value * 3 + (-7 if value < 0 else 7)
+    return replace(statistic, value=other)
 
 
 def contradicted(text: str, *, locale: str = "en", context: Context = CONTEXT) -> set[Aspect]:
