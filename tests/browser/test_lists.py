@@ -163,3 +163,21 @@ def test_the_address_of_a_figure_in_the_index_opens_its_shelf(visit):
     with visit() as window:
         page = window.go(INDEX + "#foreign.total.2024")
         assert page.locator("[id='foreign.total.2024']").is_visible()
+
+
+def test_what_follows_a_long_title_of_a_source_follows_it_in_its_line(visit):
+    # Its last line and the date behind it: as a block, the title would leave the date a line of its own.
+    broken = """[...document.querySelectorAll('.fb-sources .fb-led__head span')]
+        .filter(head => head.querySelector('a')?.nextSibling?.textContent.startsWith(','))
+        .filter(head => {
+            const range = document.createRange();
+            range.setStart(head.querySelector('a').nextSibling, 0);
+            range.setEnd(head.querySelector('a').nextSibling, 1);
+            const lines = [...head.querySelector('a').getClientRects()];
+            return range.getBoundingClientRect().top >= lines.at(-1).bottom;
+        }).map(head => head.textContent)"""
+    with visit(width=390) as window:
+        page = window.go("data.html")
+        assert page.locator(".fb-sources .fb-led__head span a").count() > 5
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate(broken) == []
