@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factbook.model import Source
 from factbook.render.html.data_list import FEWEST_SOURCES, DatasetView, SourceView, render_datasets, render_source_list
 
@@ -48,3 +50,12 @@ def test_every_source_is_listed_once_and_many_by_years():
     assert [
         page.index(f"<h3>{head}</h3>") for head in ("2026", "2014 to 2025", "2010 to 2013", "Without a date")
     ] == sorted(page.index(f"<h3>{head}</h3>") for head in ("2026", "2014 to 2025", "2010 to 2013", "Without a date"))
+
+
+def test_one_row_is_one():
+    one = replace(source(1, "2024-01-01"), rows=1)
+    assert "Used by one row of the data." in render_source_list([one])
+    assert "Used by 1,200 rows of the data." in render_source_list([replace(one, rows=1200)])
+    assert "자료 1행에 쓰임." in render_source_list([one], "ko")
+    assert "One row." in render_datasets([table("a", rows=1)], "")
+    assert "1,200 rows." in render_datasets([table("a", rows=1200)], "")

@@ -130,7 +130,7 @@
         ...row.map((cell, at) => el("td", { class: numeric[at] ? "is-n" : null }, cell))));
     const table = el("table", {}, el("caption", {}, name), el("thead", {}, head), el("tbody", {}, ...body));
     const around = el("div", { class: "desk-rows", tabindex: "0", role: "region", "aria-label": name }, table);
-    return set.more > 0 ? [around, el("p", { class: "desk-more" }, say("rows.more", { n: set.more.toLocaleString(document.documentElement.lang) }))] : [around];
+    return set.more > 0 ? [around, el("p", { class: "desk-more" }, say(set.more === 1 ? "rows.more.one" : "rows.more", { n: set.more.toLocaleString(document.documentElement.lang) }))] : [around];
   };
 
   const source = (one) => {

@@ -24,7 +24,7 @@ ASSETS = {**dict.fromkeys(_SCRIPTS, "text/javascript"), "desk.css": "text/css"}
 HOUSE = {"house.css": "text/css"}
 """The style of the site, of which the page is a piece; its fonts lie beside it, as `FONTS` names them."""
 FONTS = {f"fonts/{name}-subset.woff2": "font/woff2" for name in ("public-sans", "stix-two-text")}
-_SHARED = ("close", "row", "rows.more", "copied", *(verdict.value for verdict in Verdict))
+_SHARED = ("close", "row", "rows.more", "rows.more.one", "copied", *(verdict.value for verdict in Verdict))
 _FILLED = ("desk.why.", "desk.look.")
 """Texts that come with each figure, as `render.desk_reasons` fills them in."""
 _ASPECTS = ("period", "group", "direction", "counted", "comparison")
