@@ -28,6 +28,7 @@ from factbook.project.checksummed import DamagedError, read_checksummed, write_c
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files
+from factbook.project.stored_values import StoredValues
 from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import make_tools_stamp
 
@@ -54,6 +55,8 @@ class Memo:
         self._inputs = inputs or {}
         self._found = dict(found) if found is not None else _read(self._path, self._kind) if self._path else {}
         self._used: dict[str, bytes] = {}
+        self.values = StoredValues(root)
+        """What is large, and most builds do not look at."""
 
     @cached_property
     def _kind(self) -> str:
@@ -113,7 +116,9 @@ class Memo:
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""
-        return Memo(self._root, inputs, {**self._found, **self._used})
+        other = Memo(self._root, inputs, {**self._found, **self._used})
+        other.values = self.values
+        return other
 
     def save(self, *, unused: float | None = None) -> None:
         """Write the results that are known, in one step, unless they are those that were read.
@@ -121,6 +126,8 @@ class Memo:
         Of those that were not used, the latest are kept, up to `unused` times the size of those that were; without it,
         all. A whole build has used all that the next one will use.
         """
+        if unused is not None:
+            self.values.prune()
         rest = self._found if unused is None else self._find_latest(unused)
         results = {**rest, **self._used}
         if self._path is None or results == self._found:

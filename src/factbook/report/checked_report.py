@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
 from factbook.editions.history import History
@@ -19,6 +19,7 @@ from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.project.style import find_weak_contrasts
+from factbook.report.findings import Findings
 from factbook.report.languages import Languages, find_page_languages
 from factbook.report.not_yet_known import NotYetKnown
 from factbook.report.pages import Page
@@ -50,7 +51,7 @@ class Report:
     """Runs on the edition's day."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By file, from the project's root."""
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=partial(Findings, ()))
     """Findings on our own claims and on unbound numbers, in reading order; waived figures have none."""
     reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
     complaints: tuple[Complaint, ...] = ()
@@ -80,6 +81,11 @@ class Report:
     def statistics(self) -> Mapping[str, Statistic]:
         """Every statistic of the edition's day, by id."""
         return self.known.statistics
+
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """By file: a digest that is another one where any finding in it is, or the statistic of one."""
+        return {one.page.name: one.mark for one in self.findings.pages}
 
     @cached_property
     def languages(self) -> Languages:

@@ -225,8 +225,8 @@ def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[st
     for run in recorded.ours:
         file = run.path.as_posix()
         page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())] if file in again else [])
-        found = check_page(page, recorded.known, last.context, last.around, memo)
-        if page.complaints or any(one.severity is Severity.ERROR for one in found):
+        found = check_page(page, last.around, memo)
+        if page.complaints or any(one.severity is Severity.ERROR for one in found.findings if not found.is_settled):
             return True
     return False
 
