@@ -163,11 +163,13 @@ def _are_unchanged(root: Path, seen: Files) -> bool:
     return all(is_as_seen(root / file, state) for file, state in seen.items())
 
 
-def _read_value(stored: str | list[str] | None) -> _Value:
+def read_value(stored: str | list[str] | None) -> _Value:
+    """Return a value of JSON: a number, a text or nothing."""
     return Decimal(stored[0]) if isinstance(stored, list) else stored
 
 
-def _write_value(value: _Value) -> str | list[str] | None:
+def write_value(value: _Value) -> str | list[str] | None:
+    """Return a value as `read_value` reads it."""
     # In a list, a number cannot be taken for a text of the same digits.
     return [str(value)] if isinstance(value, Decimal) else value
 
@@ -176,16 +178,16 @@ def _write_value(value: _Value) -> str | list[str] | None:
 _CODEC = RecordCodec(
     read={
         Decimal: Decimal,
-        Decimal | str: _read_value,
-        _Value: _read_value,
+        Decimal | str: read_value,
+        _Value: read_value,
         str | Worded: read_worded,
         range: lambda ends: range(*ends),
         JsonObjects: same,
     },
     write={
         Decimal: str,
-        Decimal | str: _write_value,
-        _Value: _write_value,
+        Decimal | str: write_value,
+        _Value: write_value,
         str | Worded: write_worded,
         range: lambda found: [found.start, found.stop, found.step],
         JsonObjects: same,

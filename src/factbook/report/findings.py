@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import Any, overload
+from typing import overload
 
 from factbook.model import Finding, Severity, Verdict
+from factbook.model.stored_rows import Rows, dump_rows, parse_rows
+from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.files import digest
-from factbook.project.stored_values import dump_value, load_value
+from factbook.project.memo import read_value, write_value
+from factbook.project.structure import RecordCodec
 from factbook.report.pages import Page
 from factbook.verdicts.known import Known
 
@@ -29,8 +34,8 @@ class PageFindings:
     """How many there are of each verdict."""
     is_settled: bool
     """Whether all of them pass, and none warns, cites a source or could be acknowledged: then nothing is to be told."""
-    content: bytes
-    """What `dump_findings` has returned."""
+    content: bytes = b""
+    """What `dump_findings` has returned; empty where the findings themselves are at hand."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -39,19 +44,34 @@ class PageFindings:
 
     @classmethod
     def of(cls, findings: Iterable[Finding], page: Page, known: Known, *, mark: str = "") -> PageFindings:
-        """Return findings that have just been made; without a mark, they get that of their content."""
+        """Return findings that have just been made; without the mark of what they were judged by, they get their own.
+
+        Those with a mark are of claims of the page, and of statistics and sources that are known.
+        """
         made = tuple(findings)
-        content = dump_findings(made, page, known)
         one = cls(
-            page=page, known=known, mark=mark or digest(content, [item.statistic for item in made]),
-            verdicts=count_verdicts(made), is_settled=are_settled(made), content=content,
+            page=page, known=known, mark=mark or digest(made), verdicts=count_verdicts(made),
+            is_settled=are_settled(made), content=dump_findings(made, page) if mark else b"",
         )  # fmt: skip
         vars(one)["findings"] = made
         return one
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs, which makes the findings of the pages that it shows."""
-        return {name: value for name, value in vars(self).items() if name != "findings"}
+        return {name: value for name, value in vars(self).items() if name != "findings" or not self.content}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFinding:
+    """A finding as it is stored: what it is about is known without it."""
+
+    finding: Finding
+    claim: int
+    """The position of its claim on the page; -1 for a number that nothing binds."""
+    statistic: str
+    """Its id; empty if there is none."""
+    source: str
+    """Its id; empty if there is none."""
 
 
 class Findings(Sequence[Finding]):
@@ -115,37 +135,46 @@ def are_settled(findings: Iterable[Finding]) -> bool:
     return all(one.severity is Severity.OK and one.verdict is not Verdict.REPORTED for one in findings)
 
 
-def dump_findings(findings: Sequence[Finding], page: Page, known: Known) -> bytes:
-    """Return the findings on a page as bytes, without its claims and what is known."""
-    names: dict[int, object] = {}
-    for at, claim in enumerate(page.claims):
-        names[id(claim)], names[id(claim.place)] = f"claim {at}", f"place {at}"
-    for finding in findings:
-        statistic, source = finding.statistic, finding.source
-        if statistic is not None and statistic is known.statistics.get(statistic.id):
-            names[id(statistic)] = f"statistic {statistic.id}"
-            if statistic.basis is not None:
-                names[id(statistic.basis)] = f"basis {statistic.id}"
-        if source is not None and source is known.sources.get(source.id):
-            names[id(source)] = f"source {source.id}"
-    return dump_value(tuple(findings), names)
+def dump_findings(findings: Sequence[Finding], page: Page) -> bytes:
+    """Return the findings on a page as JSON, without its claims and what is known."""
+    numbers = {id(claim): at for at, claim in enumerate(page.claims)}
+    stored = [
+        StoredFinding(
+            finding=replace(one, claim=None, statistic=None, source=None),
+            claim=numbers[id(one.claim)] if one.claim is not None else -1,
+            statistic=one.statistic.id if one.statistic is not None else "",
+            source=one.source.id if one.source is not None else "",
+        )
+        for one in findings
+    ]
+    return json.dumps(_CODEC.dump(stored), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load_findings(content: bytes, page: Page, known: Known) -> tuple[Finding, ...]:
-    """Return what `dump_findings` was given, of a page with the same claims. Raises DamagedError."""
+    """Return what `dump_findings` was given, of a page with the same claims and with what is known now."""
+    return tuple(
+        replace(
+            one.finding,
+            claim=page.claims[one.claim] if one.claim >= 0 else None,
+            statistic=known.statistics[one.statistic] if one.statistic else None,
+            source=known.sources[one.source] if one.source else None,
+        )
+        for one in _CODEC.load(json.loads(content), list[StoredFinding])
+    )
 
-    def named(name: str) -> Any:
-        kind, _, id = name.partition(" ")
-        match kind:
-            case "claim":
-                return page.claims[int(id)]
-            case "place":
-                return page.claims[int(id)].place
-            case "statistic":
-                return known.statistics[id]
-            case "basis":
-                return known.statistics[id].basis
-        return known.sources[id]
 
-    found: tuple[Finding, ...] = load_value(content, named)
-    return found
+_Value = Decimal | str | None
+_CODEC = RecordCodec(
+    read={
+        _Value: read_value,
+        Decimal: Decimal,
+        str | Worded: read_worded,
+        Rows: parse_rows,
+    },
+    write={
+        _Value: write_value,
+        Decimal: str,
+        str | Worded: write_worded,
+        Rows: dump_rows,
+    },
+)
