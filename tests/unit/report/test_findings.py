@@ -33,7 +33,8 @@ from factbook.verdicts.known import Known
 
 BASIS = Basis(
     kind="streak", test="above", at="2024", series=(("2023", Decimal("7.0")), ("2024", Decimal(9))),
-    run=("2023", "2024"), limit=Decimal("6.50"), gaps=(("2019", "2021"),), others=(("2022", Decimal("-0.1")),), order=("2023", "2024"),
+    run=("2023", "2024"), limit=Decimal("6.50"), order=("2023", "2024"),
+    gaps=(("2019", "2021"),), others=(("2022", Decimal("-0.1")),),
 )  # fmt: skip
 INTERVAL = Interval(low=Decimal("1.50"), high=None, high_closed=False, one_sided=True)
 GEESE = Statistic(id="geese", value=Decimal("37.50"), basis=BASIS)
