@@ -12,7 +12,8 @@ Rows = tuple[tuple[Cellvalue, ...], ...]
 
 
 def dump_rows(rows: Rows) -> list[list[object]]:
-    """Return rows as JSON values; numbers that are no whole ones are texts, so that no reader makes floats of them."""
+    """Return rows as JSON values."""
+    # Numbers that are no whole ones are texts, so that no reader makes floats of them; the key tells them from texts.
     return [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
 
 

@@ -121,9 +121,11 @@ def write_worded(text: str | Worded) -> object:
         case TextList(texts, sign):
             return {"texts": [write_worded(one) for one in texts], "sign": sign}
         case Amount(value=value, unit=unit, is_step=is_step, decimals=decimals):
+            # A list, which cannot be taken for the digits of a decimal number.
             amount = [value.numerator, value.denominator] if isinstance(value, Fraction) else str(value)
             return {"text": str(text), "amount": amount, "about": [unit, is_step, decimals]}
         case Allowed(interval, unit):
+            # Texts, so that no reader makes floats of them.
             ends = [None if end is None else str(end) for end in (interval.low, interval.high)]
             about = [interval.low_closed, interval.high_closed, interval.one_sided]
             return {"text": str(text), "allowed": ends, "about": about, "unit": unit}
@@ -133,6 +135,7 @@ def write_worded(text: str | Worded) -> object:
 
 def _write_basis(basis: Basis) -> dict[str, object]:
     """Return a basis as JSON values; its numbers are texts, so that no reader makes floats of them."""
+    # All of its fields, so that one that is added cannot be forgotten.
     written = {field.name: getattr(basis, field.name) for field in fields(basis)}
     pairs = {name: [[label, str(value)] for label, value in written[name]] for name in ("series", "others")}
     return {**written, **pairs, "limit": None if basis.limit is None else str(basis.limit)}
@@ -154,6 +157,7 @@ def read_worded(stored: Any) -> str | Worded:
         return join([read_worded(one) for one in stored["texts"]], stored["sign"])
     if "period" in stored:
         return Worded(stored["text"], Period(stored["period"]))
+    # What says more than a phrase has its text beside it: numbers are shown by rules that this module does not know.
     if "text" in stored:
         return Worded(stored["text"], _read_meaning(stored))
     return phrase(stored["template"], **{name: read_worded(value) for name, value in stored["values"].items()})
