@@ -18,7 +18,6 @@ from factbook.data.descriptor import (
     Package,
     Reference,
     Resource,
-    choose_sound,
     list_mappings,
     mapping_or_empty,
     parse_package,
@@ -26,7 +25,7 @@ from factbook.data.descriptor import (
 )
 from factbook.data.descriptor_file import (
     PACKAGES,
-    read_descriptor,
+    open_package,
     read_own_descriptor,
     write_descriptor,
 )
@@ -77,14 +76,13 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     for the check are handed to `tables`.
     """
     try:
-        descriptor = read_descriptor(root)
+        opened = open_package(root)
     except DataError as error:
         return list(error.complaints)
     # What is wrong with one description keeps no other table from being checked: one run names everything.
-    descriptor, misshapen = choose_sound(descriptor)
-    if not descriptor["resources"]:
-        return misshapen
-    package = parse_package(descriptor, root)
+    descriptor, package, misshapen = opened.descriptor, opened.package, opened.misshapen
+    if not package.resources:
+        return list(misshapen)
     resources = package.resources
     check = _Check(root, descriptor, resources, memo or Memo(), tables)
     published = {resource.name for resource in resources if resource.as_published}
@@ -98,8 +96,7 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
         ),
         *(
             soften(complaint) if name in published else complaint
-            for name, keys in check.sound_references.items()
-            for complaint in check_references({name: keys}, resources)
+            for name, complaint in check_references(check.sound_references, resources)
         ),
         *check_links(descriptor),
     ]
