@@ -25,6 +25,7 @@ from factbook.data.descriptor import (
 )
 from factbook.data.descriptor_file import (
     PACKAGES,
+    OpenedPackage,
     open_package,
     read_own_descriptor,
     write_descriptor,
@@ -60,6 +61,7 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
+from factbook.data.whole import find_complaints
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
@@ -79,12 +81,17 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
         opened = open_package(root)
     except DataError as error:
         return list(error.complaints)
+    if not opened.package.resources:
+        return list(opened.misshapen)
+    known = memo or Memo()
+    return find_complaints(lambda: _check_all(root, opened, known, tables), opened.package, known, "data")
+
+
+def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:
     # What is wrong with one description keeps no other table from being checked: one run names everything.
     descriptor, package, misshapen = opened.descriptor, opened.package, opened.misshapen
-    if not package.resources:
-        return list(misshapen)
     resources = package.resources
-    check = _Check(root, descriptor, resources, memo or Memo(), tables)
+    check = _Check(root, descriptor, resources, memo, tables)
     published = {resource.name for resource in resources if resource.as_published}
     complaints = [
         *(soften(complaint) if name in published else complaint for name, complaint in check.described),
