@@ -75,7 +75,7 @@ CHANGES: dict[str, list[Callable[[Path], object]]] = {
     "a formula": [rewrite("data/roads.csv", "fine", "=1+1"), rewrite("data/roads.csv", "=1+1", "well")],
     "a source": [rewrite("data/sources.csv", "a,A", "b,B"), rewrite("data/sources.csv", "b,B", "a,A")],
     "a date of a source": [rewrite("data/sources.csv", "2025-01-01", "2023-01-01")],
-    "the descriptor": [rewrite("data/datapackage.json", '"type": "year"', '"type": "number", "factbook:unit": "m"')],
+    "the descriptor": [rewrite("data/datapackage.json", '"type": "year"', '"type": "date"')],
     "a foreign key": [
         lambda root: write_descriptor(
             root, describe("roads", schema={"fields": [{"name": "year"}], "foreignKeys": [{"fields": ["year"]}]})
