@@ -254,7 +254,7 @@ def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[s
     """Yield how many figures were checked, of which verdicts, and how much is to be mended."""
     from factbook.model import Severity
 
-    findings, others = list(report.all_findings), list(report.warnings)
+    findings, others = list(report.all_findings), report.warnings
     files = len({finding.place.file for finding in findings if finding.place})
     yield f"{count_of(len(findings), 'figure')} in {count_of(files, 'file')}, {len(report.waived)} waived"
     yield f"  ours: {_counts(report.findings)}"
@@ -262,7 +262,7 @@ def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[s
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
     errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
-    warned = [finding for finding in findings if finding.severity is Severity.WARNING and not finding.unread]
+    warned = [finding for finding in report.by_severity[Severity.WARNING] if not finding.unread]
     failing = len(warned) + sum(not one.warns for one in others) if strict else 0
     warnings = len(others) + len(warned) - failing
     counted = [
@@ -295,16 +295,18 @@ def describe_next(report: Report) -> Iterator[str]:
 def exit_code(report: Report, strict: bool) -> int:
     """Return the exit code of a command; see `main`."""
     from factbook.model import Severity
-    from factbook.verdicts.claims import worst
 
     # a stale rating or acknowledgement does not make the input unusable: it counts as a figure that does not hold
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     # Numbers of an adopted book that nobody has bound yet stop nothing.
-    gravest = worst(finding for finding in report.all_findings if not finding.unread)
+    wrong, doubtful = (
+        any(not finding.unread for finding in report.by_severity[severity])
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
     # Data of others is used as it is: nobody here can mend it.
-    warned = gravest is Severity.WARNING or any(not warning.warns for warning in report.warnings)
-    fails = gravest is Severity.ERROR or (strict and warned)
+    warned = doubtful or any(not warning.warns for warning in report.warnings)
+    fails = wrong or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS
 
 

@@ -5,7 +5,7 @@ The process that renders loads this module and none of those that judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -112,9 +112,12 @@ class Report:
         """Claims of figures that an editor has waived, with the reason as target."""
         return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
 
-    @property
-    def warnings(self) -> Iterator[Complaint]:
+    @cached_property
+    def warnings(self) -> tuple[Complaint, ...]:
         """Complaints that stop a build only with ``--strict``: earlier names, weak contrasts, unread words."""
+        return tuple(self._find_warnings())
+
+    def _find_warnings(self) -> Iterator[Complaint]:
         settings = self.project.settings
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
@@ -131,7 +134,21 @@ class Report:
         yield from self.checked_charts.warnings
         yield from self.data_warnings
 
+    # What is printed, counted and returned is asked again and again, of thousands of findings of which few are wrong.
+    @cached_property
+    def by_severity(self) -> Mapping[Severity, tuple[Finding, ...]]:
+        """All findings by their severity."""
+        return group_by_severity(self.all_findings)
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that stop the build."""
-        return tuple(finding for finding in self.all_findings if finding.severity is Severity.ERROR)
+        return self.by_severity[Severity.ERROR]
+
+
+def group_by_severity(findings: Iterable[Finding]) -> Mapping[Severity, tuple[Finding, ...]]:
+    """Return findings by their severity, in their order."""
+    found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+    for finding in findings:
+        found[finding.severity].append(finding)
+    return {severity: tuple(grouped) for severity, grouped in found.items()}

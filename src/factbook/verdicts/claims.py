@@ -20,7 +20,6 @@ from factbook.model import (
     ReviewedClaim,
     ReviewFinding,
     Role,
-    Severity,
     Statistic,
     Verdict,
     split_reported,
@@ -193,12 +192,6 @@ def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:
     """Count findings by verdict, in the order of the design's table; verdicts that do not occur are left out."""
     counted = [finding.verdict for finding in findings]
     return {verdict.value: counted.count(verdict) for verdict in Verdict if verdict in counted}
-
-
-def worst(findings: Iterable[Finding]) -> Severity:
-    """Return the gravest severity among the findings."""
-    severities = {finding.severity for finding in findings}
-    return next((level for level in (Severity.ERROR, Severity.WARNING) if level in severities), Severity.OK)
 
 
 def _check_reported(claim: Claim, known: Known) -> Finding:

@@ -37,6 +37,7 @@ from factbook.render.check.junit import junit_xml
 from factbook.render.check.problems import from_complaints, list_problems, locate, open_problems
 from factbook.render.check.rules import RULES
 from factbook.render.check.sarif import FINGERPRINT, sarif_document
+from factbook.report.checked_report import group_by_severity
 from github_commands import parse_command
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0-rtm.5.json").read_text("utf-8"))
@@ -86,8 +87,9 @@ IN_CELL = Finding(
 
 def make_report(*findings: Finding, complaints=(), warnings=(), notes=()):
     return SimpleNamespace(
-        all_findings=findings, complaints=complaints, warnings=warnings, notes=notes, findings=findings, reviews=()
-    )
+        all_findings=findings, complaints=complaints, warnings=warnings, notes=notes, findings=findings, reviews=(),
+        by_severity=group_by_severity(findings),
+    )  # fmt: skip
 
 
 EVERYTHING = make_report(
