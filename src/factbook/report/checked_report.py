@@ -100,12 +100,23 @@ class Report:
     @property
     def all_findings(self) -> Iterator[Finding]:
         """Our own findings, then those on reviewed claims and on their readings."""
-        # of a reviewed claim only today's verdict counts: that of its own day is history
         yield from self.findings
+        yield from self.reviewed_findings
+
+    @property
+    def reviewed_findings(self) -> Iterator[Finding]:
+        """The findings on reviewed claims and on their readings."""
+        # of a reviewed claim only today's verdict counts: that of its own day is history
         for _, reviewed in self.reviews:
             for finding in reviewed:
                 yield finding.today
                 yield from finding.readings
+
+    @property
+    def told_findings(self) -> Iterator[Finding]:
+        """All of which something may have to be told: none is left out that does not pass without a word."""
+        yield from self.findings.unsettled
+        yield from self.reviewed_findings
 
     @property
     def waived(self) -> tuple[Claim, ...]:
@@ -137,8 +148,8 @@ class Report:
     # What is printed, counted and returned is asked again and again, of thousands of findings of which few are wrong.
     @cached_property
     def by_severity(self) -> Mapping[Severity, tuple[Finding, ...]]:
-        """All findings by their severity."""
-        return group_by_severity(self.all_findings)
+        """The findings of which something may have to be told, by their severity."""
+        return group_by_severity(self.told_findings)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

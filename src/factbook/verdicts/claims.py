@@ -188,12 +188,6 @@ def find_moved_verdicts(finding: ReviewFinding) -> Iterator[Complaint]:
             yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
 
 
-def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Count findings by verdict, in the order of the design's table; verdicts that do not occur are left out."""
-    counted = [finding.verdict for finding in findings]
-    return {verdict.value: counted.count(verdict) for verdict in Verdict if verdict in counted}
-
-
 def _check_reported(claim: Claim, known: Known) -> Finding:
     source_id, _ = split_reported(claim.target)
     source = known.sources.get(source_id)

@@ -10,16 +10,17 @@ from factbook.cli.common import describe_findings, exit_code
 from factbook.model import Caution, Finding, Risk, Verdict
 from factbook.model.errors import Complaint
 from factbook.report.checked_report import group_by_severity
+from made_findings import make_findings
 
 HOLDS = Finding(verdict=Verdict.EXACT, reason="", printed="12")
 WRONG = Finding(verdict=Verdict.MISMATCH, reason="", printed="13")
 
 
 def test_readings_of_reviewed_claims_are_not_counted_as_ours():
-    reviewed, findings = SimpleNamespace(today=WRONG, readings=(HOLDS, HOLDS)), (HOLDS, WRONG, HOLDS, HOLDS)
+    reviewed = (WRONG, HOLDS, HOLDS)
     report = SimpleNamespace(
-        complaints=(), findings=(HOLDS,), reviews=(("review", (reviewed,)),), errors=(WRONG,), warnings=(), waived=(),
-        all_findings=findings, by_severity=group_by_severity(findings), notes=(),
+        complaints=(), findings=make_findings(HOLDS), reviews=("a review",), errors=(WRONG,), warnings=(), waived=(),
+        told_findings=reviewed, reviewed_findings=reviewed, by_severity=group_by_severity(reviewed), notes=(),
     )  # fmt: skip
     lines = list(describe_findings(report))
     assert "  ours: 1 exact" in lines

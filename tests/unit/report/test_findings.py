@@ -27,7 +27,7 @@ from factbook.model import (
     Verdict,
 )
 from factbook.model.worded import Allowed, Amount, Period, SeriesFacts, Worded, join, phrase, read_worded, write_worded
-from factbook.report.findings import Findings, PageFindings, are_settled, dump_findings, load_findings
+from factbook.report.findings import Findings, PageFindings, are_settled, count_verdicts, dump_findings, load_findings
 from factbook.report.pages import parse_page
 from factbook.verdicts.known import Known
 
@@ -177,3 +177,7 @@ def test_a_page_is_replaced_in_its_place():
     assert [one.printed for one in found] == ["a", "c"]
     assert found[0].printed == "a"
     assert [one.printed for one in found[1:]] == ["c"]
+
+
+def test_verdicts_are_counted():
+    assert count_verdicts([PASSING, replace(PASSING, verdict=Verdict.LOOSE), PASSING]) == {"exact": 2, "loose": 1}
