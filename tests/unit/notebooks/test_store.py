@@ -217,7 +217,7 @@ def test_a_store_can_be_moved_with_its_report_or_without(root, store, tmp_path_f
 
 
 def spoil_first_line(content: bytes) -> bytes:
-    return content.replace(b"factbook-run 3", b"factbook-run 9")
+    return content.replace(KIND.encode(), b"factbook-run 9")
 
 
 @pytest.mark.parametrize(
