@@ -32,7 +32,7 @@ from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_ro
 from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
-from factbook.data.whole import find_complaints
+from factbook.data.whole import get_or_gather
 from factbook.model import RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.memo import Memo
@@ -200,7 +200,9 @@ def read_catalog(
     if day is not None:
         package = resolve_package(package, sources, datetime.date.fromisoformat(day))
         read = read.on(package.resources)
-    complaints = find_complaints(partial(_find_all_hindrances, read, package, memo), package, memo, "readable", day)
+    complaints = get_or_gather(
+        partial(_find_all_hindrances, read, package, memo), list[Complaint], package, memo, "readable", day
+    )
     if complaints:
         raise DataError(*complaints)
     return Catalog(package=package, tables=read, sources=sources)

@@ -257,12 +257,7 @@ def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
     sound, complaints = choose_sound(descriptor)
     if complaints:
         raise DataError(*complaints)
-    return parse_sound(sound, root)
-
-
-def parse_sound(descriptor: Mapping[str, object], root: Path) -> Package:
-    """Read a descriptor of which `choose_sound` has left the tables that can be used."""
-    return _read(Package, descriptor, root=root)
+    return _read(Package, sound, root=root)
 
 
 def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], list[Complaint]]:

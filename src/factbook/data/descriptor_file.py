@@ -26,7 +26,7 @@ from factbook.data.descriptor import (
     find_resource_faults,
     list_mappings,
     mapping_or_empty,
-    parse_sound,
+    parse_package,
 )
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import replace_file
@@ -86,7 +86,8 @@ def _open_alone(content: bytes, root: Path) -> OpenedPackage | None:
 
 def _open(descriptor: Entry, root: Path) -> OpenedPackage:
     sound, misshapen = choose_sound(descriptor)
-    return OpenedPackage(descriptor=sound, package=parse_sound(sound, root), misshapen=tuple(misshapen))
+    package = parse_package(sound, root) if sound["resources"] else Package(root=root)
+    return OpenedPackage(descriptor=sound, package=package, misshapen=tuple(misshapen))
 
 
 def read_descriptor(root: Path) -> dict[str, object]:

@@ -61,7 +61,7 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
-from factbook.data.whole import find_complaints
+from factbook.data.whole import get_or_gather
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
@@ -84,7 +84,9 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     if not opened.package.resources:
         return list(opened.misshapen)
     known = memo or Memo()
-    return find_complaints(lambda: _check_all(root, opened, known, tables), opened.package, known, "data")
+    return get_or_gather(
+        lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
+    )
 
 
 def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:

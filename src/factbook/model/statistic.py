@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from factbook.model.how import How, find_how
-from factbook.model.states import quick_state
+from factbook.model.states import changed, quick_state
 
 TEXT, TABLE, PICTURE = "text", "table", "picture"
 """Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
@@ -216,9 +216,14 @@ class Statistic:
     @property
     def with_how(self) -> Statistic:
         """The same statistic with how its value came about, as far as its rows, its series and its code show."""
+        return self.on_rows(self.rows, self.confirming)
+
+    def on_rows(self, rows: tuple[RowSet, ...], confirming: tuple[tuple[str, ...], ...]) -> Statistic:
+        """Return the same statistic on its rows as they are in the data, and with how its value came about."""
         code = self.cell.code if self.cell else ""
         related = bool(self.basis or self.part)
-        return replace(self, how=find_how(self.value, self.rows, id=self.id, code=code, related=related))
+        how = find_how(self.value, rows, id=self.id, code=code, related=related)
+        return changed(self, rows=rows, confirming=confirming, how=how)
 
     @property
     def datasets(self) -> tuple[str, ...]:

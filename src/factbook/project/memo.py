@@ -16,8 +16,8 @@ nothing that runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
@@ -144,6 +144,15 @@ class Memo:
             if is_outer:
                 self._is_noting, self._noted = False, []
         return made
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Return a context in which what is found and stored is no part of a result that is gathered around it."""
+        is_noting, self._is_noting = self._is_noting, False
+        try:
+            yield
+        finally:
+            self._is_noting = is_noting
 
     def get_or_read(
         self, make: Callable[[], Made], into: type[Made], files: Sequence[str], *parts: object, gathers: bool = False

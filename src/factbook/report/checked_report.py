@@ -5,7 +5,7 @@ The process that renders loads this module and none of those that judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -26,6 +26,29 @@ from factbook.report.pages import Page
 from factbook.report.texts_file import ShownText, Texts
 from factbook.verdicts.known import Known, find_earlier_ids, find_unrecorded
 
+DrawnTexts = Mapping[str, tuple[PrintedText, ...]]
+"""What each chart draws in words, by its id."""
+
+
+class LazyTexts(DrawnTexts):
+    """What charts draw in words, looked up when it is first asked for: only second languages ask."""
+
+    def __init__(self, load: Callable[[], DrawnTexts]) -> None:
+        self._load = load
+
+    @cached_property
+    def _texts(self) -> DrawnTexts:
+        return self._load()
+
+    def __getitem__(self, id: str) -> tuple[PrintedText, ...]:
+        return self._texts[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCharts:
@@ -37,8 +60,11 @@ class CheckedCharts:
     warnings: tuple[Complaint, ...] = ()
     pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     """The texts that are drawn, by the notebook's file."""
-    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
-    """What each chart draws in words, by its id."""
+    drawn: DrawnTexts = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Pages show how much of a chart was checked; what it says in words is read and judged by then.
+        return partial(CheckedCharts, checks=self.checks, complaints=self.complaints, warnings=self.warnings), ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from factbook.data.formulas import find_formulas
 from factbook.data.nameless import find_nameless
 from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
-from factbook.data.whole import find_complaints
+from factbook.data.whole import get_or_gather
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.history import History
 from factbook.editions.storage import FOLDER
@@ -118,7 +118,9 @@ def _find_doubtful_cells(catalog: Catalog, memo: Memo, day: str | None) -> list[
         return [*find_formulas(catalog, memo), *find_nameless(catalog, memo)]
 
     # An empty catalog stands for data that cannot be used, and says nothing of its files.
-    return find_complaints(find, catalog.package, memo, "doubtful cells", day) if catalog.resources else []
+    if not catalog.resources:
+        return []
+    return get_or_gather(find, list[Complaint], catalog.package, memo, "doubtful cells", day)
 
 
 def _find_tables(root: Path) -> Tables | None:

@@ -31,8 +31,8 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_it_is_parsed_once_for_one_content(package, tmp_path, monkeypatch):
-    parse = Mock(wraps=descriptor_file.parse_sound)
-    monkeypatch.setattr(descriptor_file, "parse_sound", parse)
+    parse = Mock(wraps=descriptor_file.parse_package)
+    monkeypatch.setattr(descriptor_file, "parse_package", parse)
     first = read_package(tmp_path)
     check_data(tmp_path)
     assert read_package(tmp_path) is first

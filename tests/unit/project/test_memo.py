@@ -207,6 +207,20 @@ def test_a_gathered_result_of_which_the_others_are_not_known_is_made_again(root)
     assert total(memo, [7], calls) == 49
 
 
+def test_what_is_found_aside_is_no_part_of_a_gathered_result(root):
+    def make() -> int:
+        with memo.aside():
+            memo.store(1, int, "aside")
+        memo.store(1, int, "part")
+        return 2
+
+    for _ in range(2):
+        memo = Memo(root, {})
+        assert memo.get_or_make(make, int, "whole", gathers=True) == 2
+        memo.save(unused=0)
+    assert (Memo(root, {}).find(int, "aside"), Memo(root, {}).find(int, "part")) == (None, 1)
+
+
 def test_the_inputs_below_a_folder_are_found_in_order(root):
     for name in ("data/b.csv", "data/deep/a.csv", "database.csv", "data/a.csv"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
