@@ -104,13 +104,9 @@ def gather_recorded(
 def with_tables(run: Run, catalog: Catalog) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
     origins = _Origins(catalog)
-    recorded = tuple(
-        changed(item, rows=tuple(changed(one, table=origins.find(one)) for one in item.rows))
-        if isinstance(item, Chart)
-        else item
-        for item in run.recorded
+    return run.with_charts(
+        changed(chart, rows=tuple(changed(one, table=origins.find(one)) for one in chart.rows)) for chart in run.charts
     )
-    return replace(run, recorded=recorded)
 
 
 def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
