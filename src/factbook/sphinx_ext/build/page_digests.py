@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -137,10 +139,18 @@ class Digests:
         # Sphinx reads a file that is not UTF-8 as well, and warns; the check has told it.
         text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
-        own = [run.mark for run in self._report.runs if run.path == path or "{glue" in text]
+        own = list(chain(*self._runs.values())) if "{glue" in text else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
         return digest(self._base, self._versions, text, own, self._found[page.name], second, *parts)
+
+    @cached_property
+    def _runs(self) -> Mapping[Path, list[str]]:
+        """The marks of the runs, by the file of the notebook."""
+        found: dict[Path, list[str]] = {}
+        for run in self._report.runs:
+            found.setdefault(run.path, []).append(run.mark)
+        return found
 
     @cached_property
     def _versions(self) -> str:
