@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
+from factbook.project.fingerprints import Files
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page
@@ -63,9 +65,12 @@ def is_fixed(env: BuildEnvironment, docname: str) -> bool:
 class Digests:
     """Digests of the parts of one report; each is computed once."""
 
-    def __init__(self, report: Report, stamp: str, drawings: Drawings) -> None:
-        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings."""
-        self._report, self._drawings = report, drawings
+    def __init__(self, report: Report, stamp: str, drawings: Drawings, inputs: Files = MappingProxyType({})) -> None:
+        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings.
+
+        `inputs` are all files that the report depends on; there are none where it depends on more than files.
+        """
+        self._report, self._drawings, self._inputs = report, drawings, inputs
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
         self._base = digest(stamp, dict(report.known.sources), resources, report.history)
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
@@ -73,6 +78,7 @@ class Digests:
         self._findings: dict[int, tuple[Finding, str]] = {}
         self._charts: dict[str, str] = {}
         self._own: dict[str, str | None] = {}
+        self._files_found: dict[str, str] = {}
 
     def page(self, docname: str) -> str | None:
         """Return the digest of source, findings, charts and reviews of a page; ``None`` for a page that is no text."""
@@ -118,6 +124,45 @@ class Digests:
     def chart_values(self, chart: Chart, drawn: Iterable[Statistic]) -> str:
         """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
         return digest(self._base, self.chart(chart), [self.said(one) for one in drawn])
+
+    @cached_property
+    def recorded(self) -> str:
+        """Digest of all that statistics, charts and data come from, which is not the text of pages.
+
+        Empty where that is not known to be all. With the digest of the last build, whatever is the same for every text
+        of the pages need not be looked at.
+        """
+        if not self._inputs:
+            return ""
+        project = self._report.project
+        # A notebook may be a page, and what stands in it is recorded.
+        pages = {path.as_posix() for path in {*project.pages} - {*project.notebooks} if path.suffix == ".md"}
+        inputs = sorted((file, state.digest) for file, state in self._inputs.items() if file not in pages)
+        runs = [(run.path.as_posix(), run.as_of, run.mark) for run in self._report.runs]
+        # How charts are drawn is found out by drawing them.
+        return digest(self._base, inputs, runs, dict(self._report.checked_charts.checks))
+
+    def found(self, findings: Iterable[Finding]) -> list[str]:
+        """Return digests that change with any of some findings; those of one file have a digest together."""
+        files: set[str] = set()
+        reviewed: list[str] = []
+        for finding in findings:
+            if id(finding) in self._ours:
+                files.add(finding.place.file if finding.place else "")
+            else:
+                reviewed.append(self.finding(finding))
+        return [*map(self.found_in, sorted(files)), *reviewed]
+
+    def found_in(self, file: str) -> str:
+        """Return the digest of the report's own findings in a file."""
+        if file not in self._files_found:
+            self._files_found[file] = digest(self._found.get(file, []))
+        return self._files_found[file]
+
+    @cached_property
+    def _ours(self) -> Set[int]:
+        """The identities of the report's own findings."""
+        return set(map(id, self._report.findings))
 
     @cached_property
     def described(self) -> str:

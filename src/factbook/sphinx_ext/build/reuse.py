@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
@@ -22,6 +23,16 @@ from factbook.project.fingerprints import (
 )
 from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the site, by the name of its fingerprint, and the files that it is made of."""
+
+    name: str
+    files: tuple[str, ...]
+    perhaps: str = ""
+    """A file that it may have."""
 
 
 class PreviousSite:
@@ -47,6 +58,8 @@ class PreviousSite:
         self._record = record if record is not None and record.stamp == stamp else None
         self.stamp = stamp
         self.inputs = inputs or {}
+        self.needs_more = False
+        """Whether the report depends on more than its inputs."""
         self.warned = False
         """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
         self.shown: set[str] = set()
@@ -78,6 +91,29 @@ class PreviousSite:
         """
         if not self.is_unchanged(name, fingerprint) or not all(map(self._is_intact, files)):
             return False
+        self._kept.update(dict.fromkeys(files))
+        return True
+
+    def keep_all(self, name: str, fingerprint: str, parts: Iterable[Part]) -> bool:
+        """Keep many parts at once, whose own fingerprints then need not be made; return whether all are kept.
+
+        `fingerprint` is a digest of all that theirs are made of. One that is empty keeps nothing.
+        """
+        record = self._record
+        if not fingerprint or not self.is_unchanged(name, fingerprint) or record is None:
+            return False
+        marks: dict[str, str] = {}
+        files: list[str] = []
+        for part in parts:
+            if part.name not in record.marks:
+                return False
+            marks[part.name] = record.marks[part.name]
+            files += part.files
+            if part.perhaps in record.files:
+                files.append(part.perhaps)
+        if not all(map(self._is_intact, files)):
+            return False
+        self.fingerprints |= marks
         self._kept.update(dict.fromkeys(files))
         return True
 

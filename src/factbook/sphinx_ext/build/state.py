@@ -169,7 +169,8 @@ class State:
     @cached_property
     def digests(self) -> Digests:
         """Digests of all that is shown."""
-        return Digests(self.report, self.previous.stamp, self.drawings)
+        inputs = {} if self.previous.needs_more else self.previous.inputs
+        return Digests(self.report, self.previous.stamp, self.drawings, inputs)
 
 
 def find_project(app: Sphinx, config: Config) -> Project | None:
