@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 
 from factbook.sphinx_ext.build.builder import setup_builder
 from factbook.sphinx_ext.build.executed import setup_executed
+from factbook.sphinx_ext.build.figure_numbers import setup_figure_numbers
 from factbook.sphinx_ext.build.left_out import setup_left_out
 from factbook.sphinx_ext.build.state import setup_state
 from factbook.sphinx_ext.markup.directives import setup_directives
@@ -49,4 +50,5 @@ def setup_parts(app: Sphinx) -> None:
     setup_citations(app)
     setup_redirects(app)
     setup_search(app)
+    setup_figure_numbers(app)
     setup_builder(app)
