@@ -89,8 +89,19 @@ class Digests:
     def statistic(self, statistic: Statistic) -> str:
         """Return the digest of everything about a statistic."""
         if statistic.id not in self._statistics:
-            self._statistics[statistic.id] = digest(statistic)
+            self._statistics[statistic.id] = self._known.get(statistic.id) or digest(statistic)
         return self._statistics[statistic.id]
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        """The digests of all statistics, as far as they are known without a look at each."""
+        if not self.recorded:
+            return {}
+
+        def make() -> dict[str, str]:
+            return {id: digest(one) for id, one in self._report.statistics.items()}
+
+        return self._report.memo.get_or_make(make, dict[str, str], "digests of statistics", self.recorded)
 
     def finding(self, finding: Finding) -> str:
         """Return the digest of everything about a finding, its statistic included."""

@@ -56,7 +56,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
-    if report.catalog.resources or not settings.adopts:
+    has_package = bool(report.catalog.resources) or not settings.adopts
+    if has_package and not state.previous.keep_all(PACKAGE, state.digests.recorded, [Part(PACKAGE, (PACKAGE,))]):
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         on_day = {resource.name: resource for resource in report.catalog.resources}
