@@ -47,7 +47,9 @@ def write_pages(root: Path, pages: Mapping[str, str]) -> dict[str, str]:
 def without_findings(report: Report) -> Report:
     """Return a report as it would be if the source had not been checked for unbound numbers and faults."""
     return replace(
-        report, findings=tuple(one for one in report.findings if one.verdict is not Verdict.UNBOUND), complaints=()
+        report,
+        findings=report.findings.change(lambda found: [one for one in found if one.verdict is not Verdict.UNBOUND]),
+        complaints=(),
     )
 
 

@@ -19,8 +19,8 @@ from factbook.model.worded import Period, Worded, phrase
 from factbook.project.memo import JsonObjects, Memo
 
 PACKAGE = Path(factbook.__file__).parent
-STORING = frozenset({"get_or_make", "get_or_read"})
-"""Methods of a memo that are handed a type."""
+STORING = frozenset({"get_or_make", "get_or_read", "get_or_gather"})
+"""Methods of a memo, and functions, that are handed a type."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -45,7 +45,8 @@ def find_stored_types() -> Iterator[Any]:
 def _type_argument(call: ast.Call) -> ast.expr | None:
     # Called at once, or prepared by `partial`.
     for at, one in enumerate([call.func, *call.args[:1]]):
-        if isinstance(one, ast.Attribute) and one.attr in STORING:
+        name = one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
+        if name in STORING:
             found = call.args[1 + at]
             return None if isinstance(found, ast.Name) and found.id == "into" else found
     return None

@@ -6,7 +6,7 @@ import errno
 import shutil
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,7 +17,6 @@ from factbook.model.wording import count_of
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
-    from factbook.model import Finding
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
     from factbook.render.charts.drawing.processes import ChartProcesses
@@ -253,16 +252,17 @@ def _figure_lines(report: Report) -> Iterator[str]:
 def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[str]:
     """Yield how many figures were checked, of which verdicts, and how much is to be mended."""
     from factbook.model import Severity
+    from factbook.report.findings import count_verdicts
 
-    findings, others = list(report.all_findings), list(report.warnings)
-    files = len({finding.place.file for finding in findings if finding.place})
-    yield f"{count_of(len(findings), 'figure')} in {count_of(files, 'file')}, {len(report.waived)} waived"
-    yield f"  ours: {_counts(report.findings)}"
+    reviewed, others = list(report.reviewed_findings), report.warnings
+    files = len(report.findings.files | {finding.place.file for finding in reviewed if finding.place})
+    figures = count_of(len(report.findings) + len(reviewed), "figure")
+    yield f"{figures} in {count_of(files, 'file')}, {len(report.waived)} waived"
+    yield f"  ours: {_counts(report.findings.verdicts)}"
     if report.reviews:
-        # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
-        yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
+        yield f"  of the publications under review: {_counts(count_verdicts(reviewed))}"
     errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
-    warned = [finding for finding in findings if finding.severity is Severity.WARNING and not finding.unread]
+    warned = [finding for finding in report.by_severity[Severity.WARNING] if not finding.unread]
     failing = len(warned) + sum(not one.warns for one in others) if strict else 0
     warnings = len(others) + len(warned) - failing
     counted = [
@@ -275,10 +275,10 @@ def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[s
     yield click.style(text, fg="red" if errors or failing else "green", bold=True)
 
 
-def _counts(findings: Sequence[Finding]) -> str:
-    from factbook.verdicts.claims import count_verdicts
+def _counts(verdicts: Mapping[str, int]) -> str:
+    from factbook.model import Verdict
 
-    return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
+    return ", ".join(f"{verdicts[one]} {one}" for one in Verdict if verdicts.get(one)) or "none"
 
 
 def describe_next(report: Report) -> Iterator[str]:
@@ -295,16 +295,18 @@ def describe_next(report: Report) -> Iterator[str]:
 def exit_code(report: Report, strict: bool) -> int:
     """Return the exit code of a command; see `main`."""
     from factbook.model import Severity
-    from factbook.verdicts.claims import worst
 
     # a stale rating or acknowledgement does not make the input unusable: it counts as a figure that does not hold
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     # Numbers of an adopted book that nobody has bound yet stop nothing.
-    gravest = worst(finding for finding in report.all_findings if not finding.unread)
+    wrong, doubtful = (
+        any(not finding.unread for finding in report.by_severity[severity])
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
     # Data of others is used as it is: nobody here can mend it.
-    warned = gravest is Severity.WARNING or any(not warning.warns for warning in report.warnings)
-    fails = gravest is Severity.ERROR or (strict and warned)
+    warned = doubtful or any(not warning.warns for warning in report.warnings)
+    fails = wrong or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS
 
 

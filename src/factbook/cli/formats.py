@@ -38,7 +38,7 @@ def show_checked(report: Report, form: str, notes: Iterable[Complaint], folder: 
     prefix = "" if form == "junit" else find_prefix(root)
     problems = locate(list_problems(report, notes), _files_of(root), prefix, FileLines(root).find)
     if form == "github":
-        _show_annotations(problems, strict=strict, figures=len(list(report.all_findings)))
+        _show_annotations(problems, strict=strict, figures=len(report.findings) + len([*report.reviewed_findings]))
         # Without the problems again, which might be taken for commands.
         click.echo("\n".join(count_lines(report, everything=False, strict=strict)))
     elif form == "sarif":

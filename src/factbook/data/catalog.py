@@ -32,6 +32,7 @@ from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_ro
 from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
+from factbook.data.whole import get_or_gather
 from factbook.model import RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.memo import Memo
@@ -199,16 +200,23 @@ def read_catalog(
     if day is not None:
         package = resolve_package(package, sources, datetime.date.fromisoformat(day))
         read = read.on(package.resources)
+    complaints = get_or_gather(
+        partial(_find_all_hindrances, read, package, memo), list[Complaint], package, memo, "readable", day
+    )
+    if complaints:
+        raise DataError(*complaints)
+    return Catalog(package=package, tables=read, sources=sources)
+
+
+def _find_all_hindrances(tables: Tables, package: Package, memo: Memo) -> list[Complaint]:
     complaints: list[Complaint] = []
     for resource in package.resources:
         # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
         complaints += memo.get_or_read(
-            partial(_find_hindrances, read, resource.name), list[Complaint], places_of(resource), "readable", bare
+            partial(_find_hindrances, tables, resource.name), list[Complaint], places_of(resource), "readable", bare
         )
-    if complaints:
-        raise DataError(*complaints)
-    return Catalog(package=package, tables=read, sources=sources)
+    return complaints
 
 
 def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> dict[str, Source]:

@@ -21,6 +21,7 @@ from factbook.data.release import PART, RELEASES, Release, read_releases
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.fields import FileKey
+from factbook.model.states import quick_state
 from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, known_keys
 
 DATA = "data"
@@ -71,6 +72,7 @@ def _read_fields(values: object) -> tuple[Field, ...]:
 Names = Annotated[tuple[str, ...], ReadBy(_read_names)]
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A column, as its schema describes it."""
@@ -101,6 +103,7 @@ class Field:
         return self.type in {"year", "yearmonth", "date"} or self.name in _PERIODS
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """A table, as the package describes it."""

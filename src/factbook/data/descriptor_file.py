@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from factbook.data.decoding import decode
@@ -20,6 +22,7 @@ from factbook.data.descriptor import (
     PACKAGE,
     Entry,
     Package,
+    choose_sound,
     find_resource_faults,
     list_mappings,
     mapping_or_empty,
@@ -37,12 +40,54 @@ _WIDTH = 120
 """Columns of a line of the descriptor."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedPackage:
+    """The completed descriptor and what is read of it, as far as its tables can be used."""
+
+    descriptor: Entry
+    package: Package
+    misshapen: tuple[Complaint, ...]
+    """What is wrong with the other tables."""
+
+
 def read_package(root: Path) -> Package:
     """Read `data/datapackage.json`, not yet the tables.
 
     Raises DataError with every fault of its shape.
     """
-    return parse_package(read_descriptor(root), root)
+    opened = open_package(root)
+    if opened.misshapen:
+        raise DataError(*opened.misshapen)
+    return opened.package
+
+
+def open_package(root: Path) -> OpenedPackage:
+    """Read `data/datapackage.json` with what is wrong with single tables.
+
+    Callers leave the descriptor as it is: whoever asks next while the file has the same content gets the same object.
+    Raises DataError as `read_descriptor` does.
+    """
+    return _open_content(_read_own(root), root)
+
+
+def _open_content(content: bytes, root: Path) -> OpenedPackage:
+    opened = _open_alone(content, root)
+    # What is in the files of other packages does not show in the content of this one.
+    return opened or _open(complete(parse_json_object(content, PACKAGE), root), root)
+
+
+# A build asks five times, and of four hundred tables this takes a fortieth of a second; so does each notebook.
+@lru_cache(maxsize=2)
+def _open_alone(content: bytes, root: Path) -> OpenedPackage | None:
+    """Return a package that depends on nothing but its content; ``None`` where it lists others."""
+    own = parse_json_object(content, PACKAGE)
+    return None if PACKAGES in own else _open(complete(own, root), root)
+
+
+def _open(descriptor: Entry, root: Path) -> OpenedPackage:
+    sound, misshapen = choose_sound(descriptor)
+    package = parse_package(sound, root) if sound["resources"] else Package(root=root)
+    return OpenedPackage(descriptor=sound, package=package, misshapen=tuple(misshapen))
 
 
 def read_descriptor(root: Path) -> dict[str, object]:
@@ -58,15 +103,24 @@ def read_own_descriptor(root: Path) -> dict[str, object]:
 
     Raises DataError when it is missing, in another encoding, or no JSON object.
     """
+    return parse_json_object(_read_own(root), PACKAGE)
+
+
+def _read_own(root: Path) -> bytes:
     if not (root / PACKAGE).is_file():
         remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
         raise DataError(Complaint(place=PACKAGE, what="not found", remedy=remedy))
-    return read_json_object(root / PACKAGE, PACKAGE)
+    return (root / PACKAGE).read_bytes()
 
 
 def read_json_object(path: Path, place: str) -> dict[str, object]:
     """Read a file that holds one JSON object. Raises DataError, which names it by `place`, when it does not."""
-    text, complaints = decode(path.read_bytes(), place)
+    return parse_json_object(path.read_bytes(), place)
+
+
+def parse_json_object(content: bytes, place: str) -> dict[str, object]:
+    """Return the JSON object that the content of a file is. Raises DataError, which names it by `place`."""
+    text, complaints = decode(content, place)
     try:
         descriptor = json.loads(text)
     # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.

@@ -65,20 +65,19 @@ def check_named_sources(package: Package, listed: Collection[str]) -> Iterator[C
 
 def check_references(
     references: Mapping[str, Iterable[Reference]], resources: Iterable[Resource]
-) -> Iterator[Complaint]:
-    """Yield a complaint for each foreign key that cannot be followed, which the standard passes over."""
+) -> Iterator[tuple[str, Complaint]]:
+    """Yield the table and a complaint for each foreign key that cannot be followed, which the standard passes over."""
     names = {resource.name: [field.name for field in resource.fields] for resource in resources}
     for table, keys in references.items():
         for own, target, theirs in keys:
             place = f"{PACKAGE}: {table}: foreign key {', '.join(own)}"
             fields = names.get(target or table)
             if fields is None:
-                yield Complaint(
-                    place=place, what=f"names {target!r}, which is no table", remedy="name a table of the package"
-                )
+                remedy = "name a table of the package"
+                yield table, Complaint(place=place, what=f"names {target!r}, which is no table", remedy=remedy)
             elif len(own) != len(theirs) or not {*own} <= {*names[table]} or not {*theirs} <= {*fields}:
                 remedy = "list as many fields of this table as of the other, by the names that they have there"
-                yield Complaint(place=place, what="names fields that do not match", remedy=remedy)
+                yield table, Complaint(place=place, what="names fields that do not match", remedy=remedy)
 
 
 def check_main_rows(table: Table, sources: Mapping[str, Source]) -> Iterator[Complaint]:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factbook.data.described_sources import merge_sources
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, parse_package
-from factbook.data.descriptor_file import PACKAGES, read_descriptor
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings
+from factbook.data.descriptor_file import PACKAGES, open_package
 from factbook.data.release import RELEASES
 from factbook.data.release_entries import entry_on
 from factbook.data.releases import all_releases, resolve
 from factbook.data.sources import find_list, known_on, parse_sources
 from factbook.data.table_store import read_table
 from factbook.model import Source
+from factbook.model.errors import DataError
 from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest
 
@@ -98,8 +99,10 @@ class UsedTables:
 
 
 def _open_package(root: Path) -> _Opened:
-    descriptor = read_descriptor(root)
-    package = parse_package(descriptor, root)
+    found = open_package(root)
+    if found.misshapen:
+        raise DataError(*found.misshapen)
+    descriptor, package = found.descriptor, found.package
     listed = find_list(package.resources)
     listed_sources = parse_sources(read_table(root, listed) if listed else None)
     return _Opened(

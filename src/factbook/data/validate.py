@@ -18,7 +18,6 @@ from factbook.data.descriptor import (
     Package,
     Reference,
     Resource,
-    choose_sound,
     list_mappings,
     mapping_or_empty,
     parse_package,
@@ -26,7 +25,8 @@ from factbook.data.descriptor import (
 )
 from factbook.data.descriptor_file import (
     PACKAGES,
-    read_descriptor,
+    OpenedPackage,
+    open_package,
     read_own_descriptor,
     write_descriptor,
 )
@@ -61,6 +61,7 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
+from factbook.data.whole import get_or_gather
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
@@ -77,16 +78,22 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     for the check are handed to `tables`.
     """
     try:
-        descriptor = read_descriptor(root)
+        opened = open_package(root)
     except DataError as error:
         return list(error.complaints)
+    if not opened.package.resources:
+        return list(opened.misshapen)
+    known = memo or Memo()
+    return get_or_gather(
+        lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
+    )
+
+
+def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:
     # What is wrong with one description keeps no other table from being checked: one run names everything.
-    descriptor, misshapen = choose_sound(descriptor)
-    if not descriptor["resources"]:
-        return misshapen
-    package = parse_package(descriptor, root)
+    descriptor, package, misshapen = opened.descriptor, opened.package, opened.misshapen
     resources = package.resources
-    check = _Check(root, descriptor, resources, memo or Memo(), tables)
+    check = _Check(root, descriptor, resources, memo, tables)
     published = {resource.name for resource in resources if resource.as_published}
     complaints = [
         *(soften(complaint) if name in published else complaint for name, complaint in check.described),
@@ -98,8 +105,7 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
         ),
         *(
             soften(complaint) if name in published else complaint
-            for name, keys in check.sound_references.items()
-            for complaint in check_references({name: keys}, resources)
+            for name, complaint in check_references(check.sound_references, resources)
         ),
         *check_links(descriptor),
     ]

@@ -92,6 +92,7 @@ class Drawing:
     """How many lines it has, if nothing says which is which."""
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartCheck:
     """How many of a chart's values were found in the data."""

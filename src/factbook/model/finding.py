@@ -141,7 +141,7 @@ class Finding:
     """A printed figure with the machine's verdict and the reason for it."""
 
     verdict: Verdict
-    reason: str
+    reason: str | Worded
     printed: str
     value: Decimal | str | None = None
     unit: str = ""
@@ -153,7 +153,7 @@ class Finding:
     """
     edge: Decimal | None = None
     """The value where the verdict changes, `margin` away."""
-    reading: str = ""
+    reading: str | Worded = ""
     """How the printed figure was read."""
     claim: Claim | None = None
     statistic: Statistic | None = None

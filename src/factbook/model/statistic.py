@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from factbook.model.how import How, find_how
-from factbook.model.states import quick_state
+from factbook.model.states import changed, quick_state
 
 TEXT, TABLE, PICTURE = "text", "table", "picture"
 """Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
@@ -19,6 +20,7 @@ Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOrigin:
     """Where the rows of a dataset lie, and on what all of them rest."""
@@ -214,9 +216,14 @@ class Statistic:
     @property
     def with_how(self) -> Statistic:
         """The same statistic with how its value came about, as far as its rows, its series and its code show."""
+        return self.on_rows(self.rows, self.confirming)
+
+    def on_rows(self, rows: tuple[RowSet, ...], confirming: tuple[tuple[str, ...], ...]) -> Statistic:
+        """Return the same statistic on its rows as they are in the data, and with how its value came about."""
         code = self.cell.code if self.cell else ""
         related = bool(self.basis or self.part)
-        return replace(self, how=find_how(self.value, self.rows, id=self.id, code=code, related=related))
+        how = find_how(self.value, rows, id=self.id, code=code, related=related)
+        return changed(self, rows=rows, confirming=confirming, how=how)
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -224,6 +231,33 @@ class Statistic:
         return tuple(dict.fromkeys(name for rowset in self.rows for name in rowset.origins))
 
 
+class StoredSpecs(Mapping[str, dict[str, Any]]):
+    """Vega-Lite specifications as they are stored; each is parsed when somebody asks for it.
+
+    They are most of what a run has recorded, and a build draws few charts anew.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Take the JSON of each specification, by the width of its drawing."""
+        self._texts = texts
+        self._parsed: dict[str, dict[str, Any]] = {}
+
+    def __getitem__(self, width: str) -> dict[str, Any]:
+        if width not in self._parsed:
+            self._parsed[width] = json.loads(self._texts[width])
+        return self._parsed[width]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __reduce__(self) -> tuple[type[StoredSpecs], tuple[Mapping[str, str]]]:
+        return StoredSpecs, (self._texts,)
+
+
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart that a notebook recorded; its texts may hold claims, in role markup."""

@@ -7,7 +7,7 @@ page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -120,8 +120,33 @@ def write_worded(text: str | Worded) -> object:
             return {"text": str(text), "period": label}
         case TextList(texts, sign):
             return {"texts": [write_worded(one) for one in texts], "sign": sign}
-    # Verdicts are judged anew in each build. An amount in anything else that is stored stays as it is in English.
-    return str(text)
+        case Amount(value=value, unit=unit, is_step=is_step, decimals=decimals):
+            # A list, which cannot be taken for the digits of a decimal number.
+            amount = [value.numerator, value.denominator] if isinstance(value, Fraction) else str(value)
+            return {"text": str(text), "amount": amount, "about": [unit, is_step, decimals]}
+        case Allowed(interval, unit):
+            # Texts, so that no reader makes floats of them.
+            ends = [None if end is None else str(end) for end in (interval.low, interval.high)]
+            about = [interval.low_closed, interval.high_closed, interval.one_sided]
+            return {"text": str(text), "allowed": ends, "about": about, "unit": unit}
+        case SeriesFacts(basis, others):
+            return {"text": str(text), "basis": _write_basis(basis), "others": others}
+
+
+def _write_basis(basis: Basis) -> dict[str, object]:
+    """Return a basis as JSON values; its numbers are texts, so that no reader makes floats of them."""
+    # All of its fields, so that one that is added cannot be forgotten.
+    written = {field.name: getattr(basis, field.name) for field in fields(basis)}
+    pairs = {name: [[label, str(value)] for label, value in written[name]] for name in ("series", "others")}
+    return {**written, **pairs, "limit": None if basis.limit is None else str(basis.limit)}
+
+
+def _read_basis(stored: Mapping[str, Any]) -> Basis:
+    pairs = {name: tuple((label, Decimal(value)) for label, value in stored[name]) for name in ("series", "others")}
+    plain = {name: tuple(stored[name]) for name in ("run", "order")}
+    gaps = tuple((first, last) for first, last in stored["gaps"])
+    limit = None if stored["limit"] is None else Decimal(stored["limit"])
+    return Basis(**{**stored, **pairs, **plain, "gaps": gaps, "limit": limit})
 
 
 def read_worded(stored: Any) -> str | Worded:
@@ -132,4 +157,22 @@ def read_worded(stored: Any) -> str | Worded:
         return join([read_worded(one) for one in stored["texts"]], stored["sign"])
     if "period" in stored:
         return Worded(stored["text"], Period(stored["period"]))
+    # What says more than a phrase has its text beside it: numbers are shown by rules that this module does not know.
+    if "text" in stored:
+        return Worded(stored["text"], _read_meaning(stored))
     return phrase(stored["template"], **{name: read_worded(value) for name, value in stored["values"].items()})
+
+
+def _read_meaning(stored: Any) -> Meaning:
+    if "amount" in stored:
+        value, (unit, is_step, decimals) = stored["amount"], stored["about"]
+        number = Decimal(value) if isinstance(value, str) else Fraction(*value)
+        return Amount(value=number, unit=unit, is_step=is_step, decimals=decimals)
+    if "allowed" in stored:
+        low, high = (None if end is None else Decimal(end) for end in stored["allowed"])
+        low_closed, high_closed, one_sided = stored["about"]
+        interval = Interval(
+            low=low, high=high, low_closed=low_closed, high_closed=high_closed, one_sided=one_sided
+        )  # fmt: skip
+        return Allowed(interval, stored["unit"])
+    return SeriesFacts(_read_basis(stored["basis"]), stored["others"])

@@ -16,8 +16,8 @@ nothing that runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from factbook.project.checksummed import DamagedError, read_checksummed, write_c
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files
+from factbook.project.stored_values import StoredValues
 from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import make_tools_stamp
 
@@ -54,11 +55,20 @@ class Memo:
         self._inputs = inputs or {}
         self._found = dict(found) if found is not None else _read(self._path, self._kind) if self._path else {}
         self._used: dict[str, bytes] = {}
+        self.values = StoredValues(root)
+        """What is large, and most builds do not look at."""
+        self._noted: list[str] = []
+        """Every key that was found or stored, in order; only while a result is made of others."""
+        self._is_noting = False
 
     @cached_property
     def _kind(self) -> str:
         # What another factbook wrote is of another kind: a result may rest on code that has changed.
         return f"factbook-memo {make_tools_stamp(self._root)}" if self._root else ""
+
+    def find_files(self, folder: str) -> list[str]:
+        """Return the inputs below a folder of the report, in order."""
+        return sorted(file for file in self._inputs if file.startswith(f"{folder}/"))
 
     def find_state(self, file: str) -> FileState | None:
         """Return an input as it was seen, by its path from the root; ``None`` if it was not."""
@@ -81,39 +91,90 @@ class Memo:
             self._found.pop(key, None)
             self._used.pop(key, None)
             return None
-        self._used[key] = stored
+        self._note(key, stored)
         return found
+
+    def _note(self, key: str, stored: bytes) -> None:
+        self._used[key] = stored
+        if self._is_noting:
+            self._noted.append(key)
 
     def store(self, made: Made, into: type[Made], *parts: object) -> None:
         """Store a result by a name and all that it was worked out from. Raises TypeError for what JSON cannot hold."""
         if self._path is not None:
-            self._used[digest(*parts)] = json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode()
+            self._note(digest(*parts), json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode())
 
     def get_or_make(
-        self, make: Callable[[], Made], into: type[Made], *parts: object, may_store: Callable[[], bool] = lambda: True
+        self,
+        make: Callable[[], Made],
+        into: type[Made],
+        *parts: object,
+        may_store: Callable[[], bool] = lambda: True,
+        gathers: bool = False,
     ) -> Made:
-        """Return the stored result, else make it, and store it if it then `may_store`."""
-        found = self.find(into, *parts)
+        """Return the stored result, else make it, and store it if it then `may_store`.
+
+        With `gathers`, it is made of many other results, which then stay stored as long as it does: where one of them
+        changes, the others are found.
+        """
+        found = self._find_gathered(into, *parts) if gathers else self.find(into, *parts)
         if found is not None:
             return found
-        made = make()
+        made = self._gather(make, *parts) if gathers else make()
         if may_store():
             self.store(made, into, *parts)
         return made
 
-    def get_or_read(self, make: Callable[[], Made], into: type[Made], files: Sequence[str], *parts: object) -> Made:
-        """Return what was made of some inputs, else make it, and store it if their content did not change meanwhile."""
+    def _find_gathered(self, into: type[Made], *parts: object) -> Made | None:
+        others = self.find(list[str], "made of", *parts)
+        found = None if others is None else self.find(into, *parts)
+        for key in others or () if found is not None else ():
+            if (stored := self._used.get(key) or self._found.get(key)) is not None:
+                self._note(key, stored)
+        return found
+
+    def _gather(self, make: Callable[[], Made], *parts: object) -> Made:
+        """Make a result, and store which others it is made of."""
+        start, is_outer = len(self._noted), not self._is_noting
+        self._is_noting = True
+        try:
+            made = make()
+            self.store(list(dict.fromkeys(self._noted[start:])), list[str], "made of", *parts)
+        finally:
+            if is_outer:
+                self._is_noting, self._noted = False, []
+        return made
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Return a context in which what is found and stored is no part of a result that is gathered around it."""
+        is_noting, self._is_noting = self._is_noting, False
+        try:
+            yield
+        finally:
+            self._is_noting = is_noting
+
+    def get_or_read(
+        self, make: Callable[[], Made], into: type[Made], files: Sequence[str], *parts: object, gathers: bool = False
+    ) -> Made:
+        """Return what was made of some inputs, else make it, and store it if their content did not change meanwhile.
+
+        With `gathers`, it is made as `get_or_make` says.
+        """
         root = self._root
         seen = {file: state for file in files if (state := self.find_state(file))}
         if root is None or len(seen) < len(set(files)):
             return make()
         # An editor may save a file after it was seen and before `make` has read it.
         unchanged = partial(_are_unchanged, root, seen)
-        return self.get_or_make(make, into, *parts, [state.digest for state in seen.values()], may_store=unchanged)
+        states = [state.digest for state in seen.values()]
+        return self.get_or_make(make, into, *parts, states, may_store=unchanged, gathers=gathers)
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""
-        return Memo(self._root, inputs, {**self._found, **self._used})
+        other = Memo(self._root, inputs, {**self._found, **self._used})
+        other.values = self.values
+        return other
 
     def save(self, *, unused: float | None = None) -> None:
         """Write the results that are known, in one step, unless they are those that were read.
@@ -121,6 +182,8 @@ class Memo:
         Of those that were not used, the latest are kept, up to `unused` times the size of those that were; without it,
         all. A whole build has used all that the next one will use.
         """
+        if unused is not None:
+            self.values.prune()
         rest = self._found if unused is None else self._find_latest(unused)
         results = {**rest, **self._used}
         if self._path is None or results == self._found:
@@ -156,11 +219,13 @@ def _are_unchanged(root: Path, seen: Files) -> bool:
     return all(is_as_seen(root / file, state) for file, state in seen.items())
 
 
-def _read_value(stored: str | list[str] | None) -> _Value:
+def read_value(stored: str | list[str] | None) -> _Value:
+    """Return a value of JSON: a number, a text or nothing."""
     return Decimal(stored[0]) if isinstance(stored, list) else stored
 
 
-def _write_value(value: _Value) -> str | list[str] | None:
+def write_value(value: _Value) -> str | list[str] | None:
+    """Return a value as `read_value` reads it."""
     # In a list, a number cannot be taken for a text of the same digits.
     return [str(value)] if isinstance(value, Decimal) else value
 
@@ -169,16 +234,16 @@ def _write_value(value: _Value) -> str | list[str] | None:
 _CODEC = RecordCodec(
     read={
         Decimal: Decimal,
-        Decimal | str: _read_value,
-        _Value: _read_value,
+        Decimal | str: read_value,
+        _Value: read_value,
         str | Worded: read_worded,
         range: lambda ends: range(*ends),
         JsonObjects: same,
     },
     write={
         Decimal: str,
-        Decimal | str: _write_value,
-        _Value: _write_value,
+        Decimal | str: write_value,
+        _Value: write_value,
         str | Worded: write_worded,
         range: lambda found: [found.start, found.stop, found.step],
         JsonObjects: same,

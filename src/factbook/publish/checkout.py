@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from factbook.editions.storage import list_editions
@@ -91,7 +92,7 @@ def locate(report: Report, root: Path, label: str) -> Report:
     )
     return replace(
         report,
-        findings=tuple(map(finding, report.findings)),
+        findings=report.findings.change(partial(map, finding)),
         reviews=reviews,
         complaints=tuple(_locate_complaint(one, file_of) for one in report.complaints),
         originals={file: file_of(file) for file in report.pages},

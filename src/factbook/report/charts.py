@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.whole import get_or_gather
 from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet, Statistic
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
@@ -16,7 +17,7 @@ from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
-from factbook.report.checked_report import CheckedCharts
+from factbook.report.checked_report import CheckedCharts, LazyTexts
 from factbook.report.flowing import locale_of
 from factbook.report.pages import Page, parse_text
 from factbook.verdicts.charts.texts import is_borne_out
@@ -39,39 +40,70 @@ def check_charts(
     read_drawings: ReadDrawings | None,
 ) -> CheckedCharts:
     """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked."""
-    keys = {chart.id: _key(chart, run, known) for run in runs for chart in run.charts}
-    charts = [chart for run in runs for chart in run.charts]
+    charts = [(chart, run) for run in runs for chart in run.charts]
     if read_drawings is None or not charts:
         return CheckedCharts()
+    # What is shown besides rows may be any statistic.
+    shows = any(chart.shows for chart, _ in charts)
+    values = [(id, str(one.value)) for id, one in known.statistics.items()] if shows else []
+    # What flows into the texts of a chart is not in the mark of its run.
+    texts = {chart.id: (chart.title, chart.subtitle, chart.alt, chart.note) for chart, _ in charts}
+    keys = {chart.id: (run.mark, chart.id, texts[chart.id], values if chart.shows else []) for chart, run in charts}
+    find = partial(_find_findings, [chart for chart, _ in charts], keys, known, memo, read_drawings)
+
+    def check() -> CheckedCharts:
+        return _check_all(find(), catalog, settings, known.rules, memo)
+
+    about = [(run.mark, chart.id, texts[chart.id], bool(chart.shows)) for chart, run in charts]
+    reading = {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)}
+    found = get_or_gather(check, CheckedCharts, catalog.package, memo, "all charts", about, values, reading)
+    return replace(found, drawn=LazyTexts(lambda: {chart.id: one.texts for chart, one in find()}))
+
+
+def _find_findings(
+    charts: Sequence[Chart],
+    keys: Mapping[str, tuple[object, ...]],
+    known: Known,
+    memo: Memo,
+    read_drawings: ReadDrawings,
+) -> list[tuple[Chart, ChartFindings]]:
     # A chart of a run that is known, with statistics that did not move, need not even be read.
     stored = {id: memo.find(ChartFindings, _NAME, *key) for id, key in keys.items()}
-    drawings = read_drawings([chart for chart in charts if stored[chart.id] is None], memo)
+    # Of a chart that was checked, what it draws is not asked for again.
+    with memo.aside():
+        drawings = read_drawings([chart for chart in charts if stored[chart.id] is None], memo)
+
+    def find(chart: Chart) -> ChartFindings:
+        check = partial(_check_chart, chart, drawings.get(chart.id, ()), known.statistics)
+        return stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
+
+    return [(chart, find(chart)) for chart in charts]
+
+
+def _check_all(
+    charts: Iterable[tuple[Chart, ChartFindings]], catalog: Catalog, settings: Settings, rules: Rules, memo: Memo
+) -> CheckedCharts:
     checks: dict[str, ChartCheck] = {}
     complaints: list[Complaint] = []
     warnings: list[Complaint] = []
     pages: dict[str, tuple[Page, ...]] = {}
-    drawn: dict[str, tuple[PrintedText, ...]] = {}
-    for chart in charts:
-        check = partial(_check_chart, chart, drawings.get(chart.id, ()), known.statistics)
-        found = stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
-        checks[chart.id], drawn[chart.id] = found.check, found.texts
+    for chart, found in charts:
+        checks[chart.id] = found.check
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
         warnings += (_tell(chart, caution) for caution in found.cautions)
         file = chart.cell.notebook if chart.cell else ""
         # What a label may print hangs on rows and statistics, so they are part of the key.
         texts = memo.get_or_make(
-            partial(_read_texts, chart, found.texts, settings, known.rules),
+            partial(_read_texts, chart, found.texts, settings, rules),
             tuple[Page, ...],
             "drawn texts",
             [(one.text, one.kind, [str(value) for value in one.values], one.is_data) for one in found.texts],
             [chart.title, chart.subtitle, file, chart.cell.index if chart.cell else 0],
-            {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)},
+            {"names": settings.names, "locale": settings.language, "rules": repr(rules)},
         )
         pages[file] = (*pages.get(file, ()), *texts)
-    return CheckedCharts(
-        checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages, drawn=drawn
-    )
+    return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
 
 
 def _check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
@@ -79,12 +111,6 @@ def _check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[
     from factbook.verdicts.charts.check import check_chart
 
     return check_chart(chart, drawings, statistics)
-
-
-def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:
-    """Return all that the check of a chart depends on: its run, and the statistics if it names any."""
-    values = [(id, str(one.value)) for id, one in known.statistics.items()] if chart.shows else []
-    return run.mark, chart.id, values
 
 
 def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:

@@ -5,9 +5,9 @@ The process that renders loads this module and none of those that judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
 from factbook.editions.history import History
@@ -19,11 +19,35 @@ from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.project.style import find_weak_contrasts
+from factbook.report.findings import Findings
 from factbook.report.languages import Languages, find_page_languages
 from factbook.report.not_yet_known import NotYetKnown
 from factbook.report.pages import Page
 from factbook.report.texts_file import ShownText, Texts
 from factbook.verdicts.known import Known, find_earlier_ids, find_unrecorded
+
+DrawnTexts = Mapping[str, tuple[PrintedText, ...]]
+"""What each chart draws in words, by its id."""
+
+
+class LazyTexts(DrawnTexts):
+    """What charts draw in words, looked up when it is first asked for: only second languages ask."""
+
+    def __init__(self, load: Callable[[], DrawnTexts]) -> None:
+        self._load = load
+
+    @cached_property
+    def _texts(self) -> DrawnTexts:
+        return self._load()
+
+    def __getitem__(self, id: str) -> tuple[PrintedText, ...]:
+        return self._texts[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +60,11 @@ class CheckedCharts:
     warnings: tuple[Complaint, ...] = ()
     pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
     """The texts that are drawn, by the notebook's file."""
-    drawn: Mapping[str, tuple[PrintedText, ...]] = field(default_factory=dict)
-    """What each chart draws in words, by its id."""
+    drawn: DrawnTexts = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Pages show how much of a chart was checked; what it says in words is read and judged by then.
+        return partial(CheckedCharts, checks=self.checks, complaints=self.complaints, warnings=self.warnings), ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +77,7 @@ class Report:
     """Runs on the edition's day."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By file, from the project's root."""
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=partial(Findings, ()))
     """Findings on our own claims and on unbound numbers, in reading order; waived figures have none."""
     reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
     complaints: tuple[Complaint, ...] = ()
@@ -81,6 +108,11 @@ class Report:
         """Every statistic of the edition's day, by id."""
         return self.known.statistics
 
+    @property
+    def marks(self) -> Mapping[str, str]:
+        """By file: a digest that is another one where any finding in it is, or the statistic of one."""
+        return {one.page.name: one.mark for one in self.findings.pages}
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the pages."""
@@ -94,21 +126,35 @@ class Report:
     @property
     def all_findings(self) -> Iterator[Finding]:
         """Our own findings, then those on reviewed claims and on their readings."""
-        # of a reviewed claim only today's verdict counts: that of its own day is history
         yield from self.findings
+        yield from self.reviewed_findings
+
+    @property
+    def reviewed_findings(self) -> Iterator[Finding]:
+        """The findings on reviewed claims and on their readings."""
+        # of a reviewed claim only today's verdict counts: that of its own day is history
         for _, reviewed in self.reviews:
             for finding in reviewed:
                 yield finding.today
                 yield from finding.readings
 
     @property
+    def told_findings(self) -> Iterator[Finding]:
+        """All of which something may have to be told: none is left out that does not pass without a word."""
+        yield from self.findings.unsettled
+        yield from self.reviewed_findings
+
+    @property
     def waived(self) -> tuple[Claim, ...]:
         """Claims of figures that an editor has waived, with the reason as target."""
         return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
 
-    @property
-    def warnings(self) -> Iterator[Complaint]:
+    @cached_property
+    def warnings(self) -> tuple[Complaint, ...]:
         """Complaints that stop a build only with ``--strict``: earlier names, weak contrasts, unread words."""
+        return tuple(self._find_warnings())
+
+    def _find_warnings(self) -> Iterator[Complaint]:
         settings = self.project.settings
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
@@ -125,7 +171,21 @@ class Report:
         yield from self.checked_charts.warnings
         yield from self.data_warnings
 
+    # What is printed, counted and returned is asked again and again, of thousands of findings of which few are wrong.
+    @cached_property
+    def by_severity(self) -> Mapping[Severity, tuple[Finding, ...]]:
+        """The findings of which something may have to be told, by their severity."""
+        return group_by_severity(self.told_findings)
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that stop the build."""
-        return tuple(finding for finding in self.all_findings if finding.severity is Severity.ERROR)
+        return self.by_severity[Severity.ERROR]
+
+
+def group_by_severity(findings: Iterable[Finding]) -> Mapping[Severity, tuple[Finding, ...]]:
+    """Return findings by their severity, in their order."""
+    found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+    for finding in findings:
+        found[finding.severity].append(finding)
+    return {severity: tuple(grouped) for severity, grouped in found.items()}

@@ -14,6 +14,7 @@ from factbook.data.formulas import find_formulas
 from factbook.data.nameless import find_nameless
 from factbook.data.table_store import Tables
 from factbook.data.validate import check_data
+from factbook.data.whole import get_or_gather
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.history import History
 from factbook.editions.storage import FOLDER
@@ -76,9 +77,9 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     faults_of_texts: list[Complaint] = []
     second = read_all_texts(project.root, faults_of_texts)
     readable = True
+    day = project.settings.edition_date or None
     # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
-        day = project.settings.edition_date or None
         catalog = (
             read_catalog(project.root, memo=memo, tables=tables, day=day) if described else _empty_catalog(project)
         )
@@ -89,8 +90,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     if complaints and project.settings.adopts:
         # A book may hold a data package of somebody else's; without one that can be used it has none.
         deferred, complaints, catalog, readable = complaints, [], _empty_catalog(project), True
-    warnings = [one for one in found if one.warns]
-    warnings += [*find_formulas(catalog, memo), *find_nameless(catalog, memo)]
+    warnings = [*(one for one in found if one.warns), *_find_doubtful_cells(catalog, memo, day)]
     # Notebooks run next, and hold the same rows once more with what they make of them.
     catalog.release()
     return Inputs(
@@ -111,6 +111,16 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
 
 def _empty_catalog(project: Project) -> Catalog:
     return Catalog(package=Package(root=project.root), tables={})
+
+
+def _find_doubtful_cells(catalog: Catalog, memo: Memo, day: str | None) -> list[Complaint]:
+    def find() -> list[Complaint]:
+        return [*find_formulas(catalog, memo), *find_nameless(catalog, memo)]
+
+    # An empty catalog stands for data that cannot be used, and says nothing of its files.
+    if not catalog.resources:
+        return []
+    return get_or_gather(find, list[Complaint], catalog.package, memo, "doubtful cells", day)
 
 
 def _find_tables(root: Path) -> Tables | None:

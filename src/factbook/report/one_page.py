@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from factbook.model import Finding
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
+from factbook.report.findings import PageFindings
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs
 from factbook.report.page_findings import Around, check_page, find_around
 from factbook.report.pages import Page
-from factbook.report.pipeline import acknowledge, make_acknowledged
-from factbook.report.quoted_claims import attach_ratings
+from factbook.report.pipeline import make_acknowledged, note_on_page
 from factbook.report.recorded import Recorded
 from factbook.report.references import find_unresolved
 from factbook.report.texts import read_one
@@ -54,7 +53,7 @@ class LastReport:
     @cached_property
     def around(self) -> Around:
         """All that sentences are held against."""
-        return find_around(self.context, self.recorded.ours, self.report.memo)
+        return find_around(self.recorded.known, self.context, self.recorded.ours, self.report.memo)
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""
@@ -74,7 +73,7 @@ class LastReport:
         if any(find_unresolved(pages, self.recorded.ours, self.inputs.catalog, self.inputs.reviews)):
             return None
         merged = {**report.pages, **pages}
-        return replace(report, pages=merged, findings=_order(merged, report.findings, found))
+        return replace(report, pages=merged, findings=report.findings.with_pages(found))
 
     def _is_read(self, file: str) -> bool:
         """Return whether a notebook read a page, and may record something else now."""
@@ -85,22 +84,12 @@ class LastReport:
         page = read_one(self.inputs, Path(file), Memo(), self.recorded.printable)
         return fill_glued(page, self.recorded.known)
 
-    def _judge(self, page: Page) -> tuple[Finding, ...]:
-        noted = make_acknowledged(self.report.project.settings)
-        checked = check_page(page, self.recorded.known, self.context, self.around, Memo())
-        findings = tuple(acknowledge(one, noted, page.name, self.report.project.settings) for one in checked)
-        return attach_ratings(findings, self.report.reviews)
+    def _judge(self, page: Page) -> PageFindings:
+        settings = self.report.project.settings
+        return note_on_page(
+            check_page(page, self.around, Memo()), make_acknowledged(settings), self.report.reviews, settings
+        )
 
 
 def _shows(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(one.name, one.argument, one.options) for one in page.references]
-
-
-def _order(
-    pages: Mapping[str, Page], earlier: Sequence[Finding], fresh: Mapping[str, Sequence[Finding]]
-) -> tuple[Finding, ...]:
-    """Return the findings in the order of the pages, those of some of them being new."""
-    by_file: dict[str, list[Finding]] = {file: [] for file in pages}
-    for finding in earlier:
-        by_file.setdefault(finding.place.file if finding.place else "", []).append(finding)
-    return tuple(one for file, found in by_file.items() for one in fresh.get(file, found))

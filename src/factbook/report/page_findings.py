@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 
-from factbook.model import Finding, Role, SentenceReading
+from factbook.model import Claim, Finding, Role, SentenceReading, Statistic, TableOrigin, Verdict
 from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.project.memo import Memo
+from factbook.report.findings import PageFindings
 from factbook.report.pages import Page
 from factbook.verdicts.claims import check_claim, check_number
 from factbook.verdicts.known import Known
@@ -17,72 +18,146 @@ from factbook.verdicts.other_numbers import find_unchecked_numbers
 from factbook.verdicts.sentence.check import ReadSentence, add_sentences, read_findings
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.siblings import without_value
+from factbook.verdicts.watched import Watched
+
+_ALL = "*"
+"""Stands for the marks of all notebooks, which is no name of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Around:
-    """All that the sentences of pages are held against."""
+    """All that the figures and sentences of pages are held against."""
 
-    names: str
-    """Digest of what statistics are called and of what they are, of sources, and of the house's words."""
+    known: Known
+    context: Context
+    base: str
+    """Digest of what statistics are called and of what they are, of sources and rules, and of the house's words."""
     marks: Mapping[str, str]
-    """The mark of each run of the edition's day, by the notebook: while it is the same, so are the values."""
+    """By notebook: a digest that stays the same while the values do that it has recorded, and how they came about."""
+
+    @cached_property
+    def statistics(self) -> Watched:
+        """The statistics, with a note of those that were looked at."""
+        return Watched(self.known.statistics)
+
+    @cached_property
+    def watched(self) -> Known:
+        """What figures are judged by while it is noted what they are judged by."""
+        return replace(self.known, statistics=self.statistics)
+
+    @cached_property
+    def all_marks(self) -> str:
+        """A digest of all marks."""
+        return digest(sorted(self.marks.items()))
+
+    def find_mark(self, notebook: str) -> str:
+        """Return the mark of a notebook now; empty if there is none."""
+        return self.all_marks if notebook == _ALL else self.marks.get(notebook, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """What the sentences of a page say, and the runs whose values they were held against."""
+class JudgedPage:
+    """What came of a page that was judged, and the notebooks whose values it was held against."""
 
-    sentences: list[ReadSentence]
     marks: dict[str, str]
+    verdicts: dict[str, int]
+    is_settled: bool
 
 
-def check_page(page: Page, known: Known, context: Context, around: Around, memo: Memo) -> Iterator[Finding]:
-    """Yield the findings on a page, waived figures left out; `around` is what `find_around` returns."""
-    claimed = [check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN]
-    yield from _read_sentences(claimed, page.name, known, context, around, memo) if claimed else ()
-    yield from (check_number(number) for number in page.numbers)
-    yield from find_unchecked_numbers(claimed, known)
+def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
+    """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
+    claims = [claim for claim in page.claims if claim.role is not Role.PLAIN]
+    # What sources print is looked up in the tables, whatever notebooks have recorded.
+    reported = {id(one): check_claim(one, around.known) for one in claims if one.role is Role.REPORTED}
+    key = digest("findings", page.name, page.claims, page.numbers, [*reported.values()], around.base)
+    found = memo.find(JudgedPage, "judged page", key)
+    if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
+        mark = digest(key, sorted(found.marks.items()))
+        content = memo.values.find(mark)
+        if content is not None:
+            return PageFindings(
+                page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
+                content=content,
+            )  # fmt: skip
+    return _check(page, claims, reported, around, memo, key)
 
 
-def find_around(context: Context, runs: Sequence[Run], memo: Memo) -> Around:
-    """Return what the sentences of pages are held against; `runs` are those of the edition's day."""
-    days = sorted(source.published for source in context.sources.values())
+def find_around(known: Known, context: Context, runs: Sequence[Run], memo: Memo) -> Around:
+    """Return what figures and sentences of pages are held against; `runs` are those of the edition's day."""
     # Each statistic may be a sibling of what a sentence names.
     names = [memo.get_or_make(partial(_digest_names, run), str, "names of statistics", run.mark) for run in runs]
-    return Around(names=digest(names, repr(context.words), days), marks={run.path.as_posix(): run.mark for run in runs})
+    rest = (known.rules, dict(known.sources), dict(known.renamed), dict(known.failed), context.words)
+    return Around(
+        known=known, context=context, base=digest(names, *rest), marks=_find_marks(known.statistics.values(), runs)
+    )
 
 
 def _digest_names(run: Run) -> str:
     return digest([without_value(one) for one in run.statistics])
 
 
-def _read_sentences(
-    claimed: Sequence[Finding], name: str, known: Known, context: Context, around: Around, memo: Memo
-) -> Iterator[Finding]:
+def _find_marks(statistics: Iterable[Statistic], runs: Sequence[Run]) -> dict[str, str]:
+    """Return the marks of notebooks: what they have recorded, and what the data package says of the rows behind it."""
+    placed: dict[str, list[object]] = {run.path.as_posix(): [] for run in runs}
+    # Many rows are of one table, whose text is long.
+    tables: dict[int, tuple[TableOrigin, str]] = {}
+    for one in statistics:
+        about = placed.get(one.cell.notebook if one.cell else "")
+        if about is None:
+            continue
+        about += (one.how.value, one.confirming)
+        for rowset in one.rows:
+            table = rowset.table
+            if table is not None and id(table) not in tables:
+                tables[id(table)] = table, digest(table)
+            # Which lines they are is recorded; whether they still are is not.
+            about += (tables[id(table)][1] if table is not None else "", bool(rowset.lines))
+    return {run.path.as_posix(): digest(run.mark, placed[run.path.as_posix()]) for run in runs}
+
+
+def _check(
+    page: Page, claims: Sequence[Claim], reported: Mapping[int, Finding], around: Around, memo: Memo, key: str
+) -> PageFindings:
+    siblings = around.context.siblings.seen
+    siblings.clear()
+    around.statistics.forget()
+    claimed = [reported.get(id(claim)) or check_claim(claim, around.watched) for claim in claims]
+    findings = (
+        *_read_sentences(claimed, around),
+        *(check_number(number) for number in page.numbers),
+        *find_unchecked_numbers(claimed, around.watched),
+    )
+    looked_at = [*siblings.values(), *around.statistics.find_seen(), *_find_own(claimed)]
+    # A wrong share is held against all wholes; what no run of the day has recorded has no mark.
+    needs_all = around.statistics.saw_all or any(one.verdict is Verdict.MISMATCH for one in claimed)
+    notebooks = {one.cell.notebook if one.cell else "" for one in looked_at}
+    marks = {name: around.find_mark(name) for name in sorted(notebooks | ({_ALL} if needs_all else set()))}
+    mark = digest(key, sorted(marks.items()))
+    made = PageFindings.of(findings, page, around.known, mark=mark)
+    memo.store(
+        JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled), JudgedPage,
+        "judged page", key,
+    )  # fmt: skip
+    memo.values.store(made.content, mark)
+    return made
+
+
+def _find_own(claimed: Iterable[Finding]) -> Iterator[Statistic]:
+    return (one.statistic for one in claimed if one.statistic)
+
+
+def _read_sentences(claimed: Sequence[Finding], around: Around) -> Iterator[Finding]:
     """Yield the findings on the claims of a page with what their sentences say."""
-    # Judging figures is quick; reading sentences is what an edit of another page or notebook must not pay for.
-    about = [(one.claim, one.row, one.statistic.id if one.statistic else "") for one in claimed]
-    key = ("sentences", name, repr(about), around.names)
-    found = memo.find(ReadPage, *key)
-    if found is None or any(around.marks.get(notebook) != mark for notebook, mark in found.marks.items()):
-        found = _read(claimed, context, around)
-        memo.store(found, ReadPage, *key)
+    sentences = _read(claimed, around.context) if claimed else []
     # Most sentences say nothing that is read: one object for what many of them say makes a report a third smaller.
-    read = [ReadSentence(readings=_share(one.readings), cautions=one.cautions) for one in found.sentences]
-    for before, finding in zip(claimed, add_sentences(claimed, read, known.rules), strict=True):
+    read = [ReadSentence(readings=_share(one.readings), cautions=one.cautions) for one in sentences]
+    for before, finding in zip(claimed, add_sentences(claimed, read, around.known.rules), strict=True):
         # Of a glued value nobody has said whether it is a change, of what, and when: "fell by 5%" may be right.
         yield before if before.statistic and before.statistic.key else finding
 
 
-def _read(claimed: Sequence[Finding], context: Context, around: Around) -> ReadPage:
-    seen = context.siblings.seen
-    seen.clear()
-    sentences = read_findings(claimed, context)
-    looked_at = [*seen.values(), *(one.statistic for one in claimed if one.statistic)]
-    # What no run of the day has recorded is never known to be the same.
-    notebooks = sorted({one.cell.notebook if one.cell else "" for one in looked_at})
-    return ReadPage(sentences=sentences, marks={notebook: around.marks.get(notebook, "") for notebook in notebooks})
+def _read(claimed: Sequence[Finding], context: Context) -> list[ReadSentence]:
+    return read_findings(claimed, context)
 
 
 @lru_cache(maxsize=1024)

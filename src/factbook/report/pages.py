@@ -14,6 +14,7 @@ from factbook.figures.languages import find_language, find_language_codes
 from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
+from factbook.model.states import quick_state
 from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.text_notebook import PERCENT, show_prose
@@ -33,6 +34,7 @@ _ROLE = re.compile(
 )
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The content of one file: its claims, the numbers that nothing binds, and its references."""

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import CheckedCharts, Report
+from factbook.report.findings import Findings, PageFindings
 from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
@@ -43,7 +45,6 @@ from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.check import read_reviewed
 from factbook.verdicts.sentence.context import Context, make_context
 
-Findings = tuple[Finding, ...]
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
 
 
@@ -139,11 +140,19 @@ def _judge(
     settings = inputs.project.settings
     looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
-    around = find_around(context, recorded.ours, memo)
-    checked = ((page, check_page(page, recorded.known, context, around, memo)) for page in pages.values())
-    findings = tuple(acknowledge(one, looked_at, page.name, settings) for page, found in checked for one in found)
+    around = find_around(recorded.known, context, recorded.ours, memo)
+    checked = [check_page(page, around, memo) for page in pages.values()]
     reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))
-    return attach_ratings(findings, reviews), reviews, looked_at
+    return Findings(note_on_page(one, looked_at, reviews, settings) for one in checked), reviews, looked_at
+
+
+def note_on_page(found: PageFindings, looked_at: LookedAt, reviews: Reviewed, settings: Settings) -> PageFindings:
+    """Return the findings on a page with what the editor said of them, and the ratings of claims that they quote."""
+    if found.is_settled and not settings.defers(found.page.name):
+        return found
+    noted = attach_ratings((acknowledge(one, looked_at, found.page.name, settings) for one in found.findings), reviews)
+    is_same = all(map(operator.is_, noted, found.findings))
+    return found if is_same else PageFindings.of(noted, found.page, found.known)
 
 
 def judge_reviews(
@@ -230,15 +239,16 @@ def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
     pages = read_texts(inputs, (), Memo(), {}, {})
     catalog = inputs.catalog
+    known = Known(statistics={}, sources={}, printed_by=catalog.printed_by, rules=inputs.rules)
     return Report(
         project=inputs.project,
         catalog=catalog,
         pages=pages,
-        findings=tuple(check_number(number) for page in pages.values() for number in page.numbers),
+        findings=Findings(PageFindings.of(map(check_number, one.numbers), one, known) for one in pages.values()),
         complaints=_unique(inputs.complaints, *(page.complaints for page in pages.values())),
         rules=inputs.rules,
         history=inputs.history,
-        known=Known(statistics={}, sources={}, printed_by=catalog.printed_by, rules=inputs.rules),
+        known=known,
     )
 
 

@@ -16,6 +16,7 @@ from factbook.data.releases import at_release, places_of
 from factbook.data.sources import SOURCES
 from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
+from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
@@ -104,7 +105,7 @@ def with_tables(run: Run, catalog: Catalog) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
     origins = _Origins(catalog)
     recorded = tuple(
-        replace(item, rows=tuple(replace(one, table=origins.find(one)) for one in item.rows))
+        changed(item, rows=tuple(changed(one, table=origins.find(one)) for one in item.rows))
         if isinstance(item, Chart)
         else item
         for item in run.recorded
@@ -182,17 +183,17 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
         found = [(one, *(next(verified) if one.dataset in tables else (one.lines, ()))) for one in item.rows]
         rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
         if isinstance(item, Chart):
-            yield replace(item, rows=rows)
+            yield changed(item, rows=rows)
         else:
             confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
-            yield replace(item, rows=rows, confirming=confirming).with_how
+            yield item.on_rows(rows, confirming)
 
 
 def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None) -> RowSet:
     # Rows that are of no table stay the same object, of which a report then holds one and not two.
     if not lines and table is None and not (rows.lines or rows.spans or rows.table):
         return rows
-    return replace(rows, lines=lines, spans=rows.spans if lines else (), table=table)
+    return changed(rows, lines=lines, spans=rows.spans if lines else (), table=table)
 
 
 class _Origins:
@@ -206,11 +207,11 @@ class _Origins:
     def find(self, rowset: RowSet) -> TableOrigin | None:
         """Return the origin of rows."""
         resource = self._resources.get(rowset.dataset)
-        earlier = (one for one in resource.releases if one.id == rowset.release) if resource else iter(())
-        found = next(earlier, None) if rowset.release else None
-        if resource is None or found is None:
-            return _join_origins([self._of(name) for name in rowset.origins if name in self._resources])
-        return find_table_origin(at_release(resource, found))
+        if resource is not None and rowset.release:
+            found = next((one for one in resource.releases if one.id == rowset.release), None)
+            if found is not None:
+                return find_table_origin(at_release(resource, found))
+        return _join_origins([self._of(name) for name in rowset.origins if name in self._resources])
 
     def _of(self, name: str) -> TableOrigin:
         if name not in self._origins:

@@ -16,7 +16,7 @@ from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
 from factbook.render.charts.drawing.chart_drawings import find_drawn, list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
-from factbook.report.checked_report import CheckedCharts, Report
+from factbook.report.checked_report import CheckedCharts, LazyTexts, Report
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
@@ -183,7 +183,7 @@ def _judge(
     if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages, memo):
         return None
     before = judged.checked_charts
-    checks, texts = {**before.checks, **checked.checks}, {**before.drawn, **checked.drawn}
+    checks, texts = {**before.checks, **checked.checks}, LazyTexts(lambda: {**before.drawn, **checked.drawn})
     same = (path.as_posix() for path in project.pages)
     return Rejudged(
         report=replace(judged, checked_charts=replace(before, checks=checks, drawn=texts)),
@@ -225,8 +225,8 @@ def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[st
     for run in recorded.ours:
         file = run.path.as_posix()
         page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())] if file in again else [])
-        found = check_page(page, recorded.known, last.context, last.around, memo)
-        if page.complaints or any(one.severity is Severity.ERROR for one in found):
+        found = check_page(page, last.around, memo)
+        if page.complaints or any(one.severity is Severity.ERROR for one in found.findings if not found.is_settled):
             return True
     return False
 

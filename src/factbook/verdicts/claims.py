@@ -20,7 +20,6 @@ from factbook.model import (
     ReviewedClaim,
     ReviewFinding,
     Role,
-    Severity,
     Statistic,
     Verdict,
     split_reported,
@@ -187,18 +186,6 @@ def find_moved_verdicts(finding: ReviewFinding) -> Iterator[Complaint]:
             )
             remedy = f"read the rating again, then set machine.{when}: {machine.verdict}"
             yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
-
-
-def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Count findings by verdict, in the order of the design's table; verdicts that do not occur are left out."""
-    counted = [finding.verdict for finding in findings]
-    return {verdict.value: counted.count(verdict) for verdict in Verdict if verdict in counted}
-
-
-def worst(findings: Iterable[Finding]) -> Severity:
-    """Return the gravest severity among the findings."""
-    severities = {finding.severity for finding in findings}
-    return next((level for level in (Severity.ERROR, Severity.WARNING) if level in severities), Severity.OK)
 
 
 def _check_reported(claim: Claim, known: Known) -> Finding:

@@ -11,8 +11,8 @@ import pytest
 
 from factbook import model
 from factbook.data.descriptor import Field
-from factbook.model import Claim, Finding, Place, Role, Statistic, Verdict
-from factbook.model.states import quick_state
+from factbook.model import Claim, Finding, How, Place, Role, RowSet, Statistic, Verdict
+from factbook.model.states import changed, quick_state
 from factbook.model.worded import phrase
 
 PLACE = Place(file="book/who.md", line=3)
@@ -49,6 +49,28 @@ def test_a_state_of_another_number_of_fields_is_refused():
     with pytest.raises(ValueError, match="argument"):
         Pair(1, 2).__setstate__((1,))
     assert replace(Pair(1, 2), second=3) == Pair(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("record", "values"),
+    [
+        (PLACE, {"line": 4}),
+        (PLACE, {"file": "", "line": None, "cell": 1, "column": 2, "last_column": 3}),
+        (CLAIM, {"place": None, "printed": ""}),
+        (STATISTIC, {"rows": (RowSet(dataset="birds"),), "how": How.COMPUTED}),
+        (FINDING, {}),
+    ],
+)
+def test_a_changed_record_is_what_replace_returns(record, values):
+    before = copy.deepcopy(record)
+    found = changed(record, **values)
+    assert (found, type(found)) == (replace(record, **values), type(record))
+    assert record == before
+
+
+def test_what_is_no_field_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        changed(PLACE, town="Oulu")
 
 
 def test_records_that_reports_have_by_the_thousand_have_such_a_state():

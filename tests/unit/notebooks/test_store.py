@@ -23,7 +23,7 @@ import pytest
 
 from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.cache.entry import StoreEntry, dump_entry, make_entry, parse_entry, restore_run
+from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
@@ -217,7 +217,7 @@ def test_a_store_can_be_moved_with_its_report_or_without(root, store, tmp_path_f
 
 
 def spoil_first_line(content: bytes) -> bytes:
-    return content.replace(b"factbook-run 3", b"factbook-run 9")
+    return content.replace(KIND.encode(), b"factbook-run 9")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -158,3 +159,71 @@ def test_numbers_and_texts_come_back_as_they_were(root, value):
 def test_what_json_cannot_hold_cannot_be_stored(root, value):
     with pytest.raises(TypeError):
         Memo(root, {}).store([value], list[Any], "value")
+
+
+def total(memo: Memo, numbers: list[int], calls: list[object]) -> int:
+    """A sum of squares, each of which is a result of its own; `calls` are those that were worked out."""
+
+    def square(number: int) -> int:
+        calls.append(number)
+        return number**2
+
+    def add() -> int:
+        calls.append("sum")
+        return sum(memo.get_or_make(partial(square, number), int, "square", number) for number in numbers)
+
+    return memo.get_or_make(add, int, "sum", numbers, gathers=True)
+
+
+def test_what_a_gathered_result_is_made_of_stays_stored_as_long_as_it_does(root):
+    calls: list[object] = []
+    for numbers in ([1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 4]):
+        memo = Memo(root, {})
+        assert total(memo, numbers, calls) == sum(number**2 for number in numbers)
+        # As a whole build does, of which all but the last found nothing to add up.
+        memo.save(unused=0)
+    assert calls == ["sum", 1, 2, 3, "sum", 4]
+    assert Memo(root, {}).find(int, "square", 3) is None, "what it is no more made of"
+
+
+def test_a_gathered_result_may_be_made_of_gathered_ones(root):
+    calls: list[object] = []
+    for more in (0, 0, 1):
+        memo = Memo(root, {})
+        made = memo.get_or_make(lambda more=more: total(memo, [5], calls) + more, int, "more", more, gathers=True)  # noqa: B023
+        assert made == 25 + more
+        memo.save(unused=0)
+    assert calls == ["sum", 5]
+    memo = Memo(root, {})
+    assert total(memo, [5, 6], calls) == 61
+    assert calls == ["sum", 5, "sum", 6]
+
+
+def test_a_gathered_result_of_which_the_others_are_not_known_is_made_again(root):
+    calls: list[object] = []
+    memo = Memo(root, {})
+    # As a build without `gathers` would have stored it.
+    memo.store(100, int, "sum", [7])
+    assert total(memo, [7], calls) == 49
+
+
+def test_what_is_found_aside_is_no_part_of_a_gathered_result(root):
+    def make() -> int:
+        with memo.aside():
+            memo.store(1, int, "aside")
+        memo.store(1, int, "part")
+        return 2
+
+    for _ in range(2):
+        memo = Memo(root, {})
+        assert memo.get_or_make(make, int, "whole", gathers=True) == 2
+        memo.save(unused=0)
+    assert (Memo(root, {}).find(int, "aside"), Memo(root, {}).find(int, "part")) == (None, 1)
+
+
+def test_the_inputs_below_a_folder_are_found_in_order(root):
+    for name in ("data/b.csv", "data/deep/a.csv", "database.csv", "data/a.csv"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("1")
+    memo = Memo(root, see_inputs(root))
+    assert memo.find_files("data") == ["data/a.csv", "data/b.csv", "data/deep/a.csv"]

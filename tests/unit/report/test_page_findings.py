@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Cell, Finding, Statistic
+from factbook.data.descriptor import Field, Resource
+from factbook.data.printed import SourceRows, index_sources
+from factbook.data.tables import Table
+from factbook.figures import DEFAULT_RULES
+from factbook.model import Cell, Finding, How, RowSet, Source, Statistic, TableOrigin
 from factbook.notebooks import Run
 from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
@@ -45,17 +49,16 @@ class Report:
         self.read.append(found[0].place.file)
         return made
 
-    def check(self, runs: list[Run], pages: Mapping[str, str]) -> dict[str, list[Finding]]:
-        """Return the findings by page; `read` then names the pages whose sentences were read."""
+    def check(self, runs: list[Run], pages: Mapping[str, str], **known_as: object) -> dict[str, list[Finding]]:
+        """Return the findings by page; `read` then names the pages that were judged."""
         self.read.clear()
         memo = Memo(self.root)
         statistics = {one.id: one for run in runs for one in run.statistics}
         context = make_context(statistics, SentenceRules())
-        known = Known(statistics=statistics, sources={}, printed_by=lambda source: [])
-        around = find_around(context, runs, memo)
+        known = Known(**{"statistics": statistics, "sources": {}, "printed_by": lambda source: [], **known_as})
+        around = find_around(known, context, runs, memo)
         found = {
-            name: list(check_page(parse_page(text, file=name), known, context, around, memo))
-            for name, text in pages.items()
+            name: list(check_page(parse_page(text, file=name), around, memo).findings) for name, text in pages.items()
         }
         memo.save(unused=0)
         return found
@@ -117,3 +120,135 @@ def test_a_statistic_of_no_run_is_never_known_to_be_the_same(report):
     for _ in range(2):
         report.check(stray, PAGES)
         assert report.read == [*PAGES]
+
+
+def make_share(value: str, *, part: str = "arden", whole: str = "blythe", **fields: object) -> Run:
+    """A run that records what one town has of another's trips."""
+    cell = Cell(notebook="notebooks/share.ipynb", index=0, code="")
+    recorded = Statistic(id="share", value=Decimal(value), unit="share", part=part, whole=whole, cell=cell, **fields)
+    return Run(path=Path(cell.notebook), as_of="2024-12-31", recorded=(recorded,), stamp=f"share {value} {fields}")
+
+
+SHARE = {"book/share.md": "It is {claim}`44% <share>` of them."}
+
+
+def verdicts(found: dict[str, list[Finding]]) -> list[tuple[str, list[str]]]:
+    return [(one.verdict.value, [caution.risk.value for caution in one.warnings]) for one in found["book/share.md"]]
+
+
+def test_a_share_is_judged_again_when_its_part_or_whole_changes(report):
+    arden, blythe = make_run("Blythe", 205), make_run("Arden", 460)
+    share = make_share("0.4457", part="blythe", whole="arden")
+    others = [make_run("Corley", 81)]
+    report.check([arden, blythe, share, *others], SHARE)
+    report.check([arden, blythe, share, make_run("Corley", 82)], SHARE)
+    assert report.read == [], "another town is neither"
+    report.check([arden, make_run("Arden", 461), share, *others], SHARE)
+    assert report.read == ["book/share.md"]
+    report.check([make_run("Blythe", 206), make_run("Arden", 461), share, *others], SHARE)
+    assert report.read == ["book/share.md"]
+
+
+def test_a_second_figure_of_a_share_depends_on_its_whole_as_the_first_does(report):
+    # The bounds of the share are known when the second page asks.
+    pages = {**SHARE, "book/again.md": "Here too: {claim}`44% <share>`."}
+    runs = [make_run("Blythe", 205), make_run("Arden", 460), make_share("0.4457", part="blythe", whole="arden")]
+    report.check(runs, pages)
+    report.check([runs[0], make_run("Arden", 461), runs[2]], pages)
+    assert report.read == [*pages]
+
+
+def test_a_wrong_share_is_held_against_every_whole(report):
+    wrong = {"book/share.md": "It is {claim}`90% <share>` of them."}
+    runs = [make_run("Blythe", 205), make_run("Arden", 460), make_share("0.4457", part="blythe", whole="arden")]
+    report.check([*runs, make_run("Corley", 81)], wrong)
+    report.check([*runs, make_run("Corley", 228)], wrong)
+    assert report.read == ["book/share.md"]
+
+
+def test_a_whole_that_is_printed_depends_on_all_shares(report):
+    page = {"book/share.md": "Of them, {claim}`205 of 460 <blythe>`."}
+    runs = [make_run("Blythe", 205), make_run("Arden", 460)]
+    found = report.check(runs, page)
+    assert [one.verdict.value for one in found["book/share.md"]] == ["exact", "unbound"]
+    share = make_share("0.4457", part="blythe", whole="arden")
+    found = report.check([*runs, share], page)
+    assert [one.verdict.value for one in found["book/share.md"]] == ["exact"]
+    moved = make_run("Arden", 470)
+    found = report.check([runs[0], moved, make_share(str(Decimal(205) / 470), part="blythe", whole="arden")], page)
+    assert [one.verdict.value for one in found["book/share.md"]] == ["mismatch"]
+
+
+SOURCE = Source(id="census", title="Census")
+
+
+@pytest.mark.parametrize(
+    "known_as",
+    [
+        pytest.param({"rules": replace(DEFAULT_RULES, ties="even")}, id="the house's rules"),
+        pytest.param({"sources": {"census": SOURCE}}, id="a source"),
+        pytest.param({"renamed": {"old": "corley"}}, id="another name of a statistic"),
+        pytest.param({"failed": {"notebooks/x.ipynb": None}}, id="a notebook that failed"),
+    ],
+)
+def test_what_else_figures_are_judged_by_is_part_of_what_is_known(report, known_as):
+    runs = [make_run(town, value) for town, value in TOWNS.items()]
+    pages = {"book/alone.md": f"{ALONE} And {{claim}}`7 <old>`."}
+    report.check(runs, pages)
+    report.check(runs, pages)
+    assert report.read == []
+    report.check(runs, pages, **known_as)
+    assert report.read == ["book/alone.md"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"how": How.LOOKED_UP}, id="how it came about"),
+        pytest.param({"confirming": (("census",),)}, id="what confirms it"),
+        pytest.param({"rows": (RowSet(dataset="t", lines=(2,)),)}, id="whether its lines are known"),
+        pytest.param({"rows": (RowSet(dataset="t", table=TableOrigin(file="t.csv")),)}, id="the table"),
+    ],
+)
+def test_what_the_data_say_of_a_statistic_is_part_of_what_is_known(report, change):
+    def place(fields: Mapping[str, object]) -> list[Run]:
+        run = make_run("Corley", 81)
+        # The run is the same: only what the report found in its data is another.
+        return [replace(run, recorded=tuple(replace(one, **fields) for one in run.recorded))]
+
+    pages = {"book/alone.md": ALONE}
+    report.check(place({"rows": (RowSet(dataset="t"),)}), pages)
+    report.check(place({"rows": (RowSet(dataset="t"),), **change}), pages)
+    assert report.read == ["book/alone.md"]
+
+
+FIELDS = ("year", "trips", "source_id")
+TRIPS = Table(
+    resource=Resource(
+        name="trips", path="trips.csv", key=("year",),
+        fields=tuple(Field(name=name, type="integer" if name == "trips" else "string") for name in FIELDS),
+    ),
+    cells=(("2024",), (81,), ("census",)), lines=(2,), numbers=(2,),
+)  # fmt: skip
+
+
+def test_what_a_source_prints_is_looked_up_each_time(report):
+    # The rows of the tables are no part of what is stored.
+    runs, sources = [make_run("Corley", 81)], {"census": SOURCE}
+    pages = {"book/alone.md": f"{ALONE} They say {{reported}}`81 trips <census>`."}
+    printed = index_sources({"trips": TRIPS})["census"]
+    report.check(runs, pages, sources=sources, printed_by=SourceRows)
+    found = report.check(runs, pages, sources=sources, printed_by=lambda source: printed)
+    assert report.read == ["book/alone.md"]
+    assert "reported" in [one.verdict.value for one in found["book/alone.md"]]
+
+
+def test_findings_that_are_stored_are_those_that_were_made(report):
+    runs = [make_run(town, value) for town, value in TOWNS.items()]
+    pages = {**PAGES, "book/false.md": "Corley had {claim}`about 99 <corley>` trips, and 12 boats."}
+    made = report.check(runs, pages)
+    assert report.check(runs, pages) == made
+    assert report.read == []
+    assert {id(one.statistic) for found in made.values() for one in found if one.statistic} <= {
+        id(one) for run in runs for one in run.statistics
+    }

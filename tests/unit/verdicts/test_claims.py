@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,7 +11,6 @@ from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
 from factbook.model import (
     Claim,
-    Finding,
     Judged,
     Number,
     Place,
@@ -29,9 +27,7 @@ from factbook.verdicts.claims import (
     check_figure,
     check_number,
     check_review,
-    count_verdicts,
     find_moved_verdicts,
-    worst,
 )
 from factbook.verdicts.known import Known
 
@@ -136,13 +132,6 @@ def test_a_publication_of_which_no_row_is_recorded_is_not_taken_on_anybody_s_wor
     (found,) = check_review(review, KNOWN, KNOWN)
     assert found.today.verdict is Verdict.UNKNOWN
     assert found.today.reason.endswith("(add a row for it, with the key A01)")
-
-
-def test_the_worst_severity_counts() -> None:
-    findings = [Finding(verdict=verdict, reason="", printed="") for verdict in (Verdict.EXACT, Verdict.LOOSE)]
-    assert worst(findings) is Severity.WARNING
-    assert worst([*findings, replace(findings[0], verdict=Verdict.UNBOUND)]) is Severity.ERROR
-    assert count_verdicts(findings) == {"exact": 1, "loose": 1}
 
 
 def test_a_figure_of_a_notebook_that_failed_is_not_taken_for_a_misspelt_one():

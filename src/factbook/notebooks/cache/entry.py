@@ -2,7 +2,7 @@
 
 ::
 
-    factbook-run 3 <sha256>
+    factbook-run 4 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
     [[4, {"data": {...}}], ...]                               what its cells recorded
     {"cells": [...], ...}                                     the executed notebook
@@ -15,22 +15,24 @@ figures.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from factbook.model import Chart, Statistic
+from factbook.model.statistic import StoredSpecs
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
 from factbook.notebooks.execution.run import Run, load_with_texts
+from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.checksummed import DamagedError
 from factbook.project.files import digest_content
 from factbook.project.structure import RecordCodec
 
-KIND = "factbook-run 3"
+KIND = "factbook-run 4"
 """What the first line of a stored run says; the number is that of its form."""
 
 
@@ -58,7 +60,7 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
         key=key,
         lineage=lineage,
         seconds=round(run.seconds, 3),
-        recorded=_dump(list(find_outputs(run.notebook.cells))),
+        recorded=_dump([(at, _with_specs(output, _write_specs)) for at, output in find_outputs(run.notebook.cells)]),
         notebook=_dump(run.notebook),
     )
 
@@ -109,7 +111,20 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
 
 def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
     # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
-    return read_recorded(json.loads(entry.recorded), sources, path, [])
+    outputs = [(at, _with_specs(output, StoredSpecs)) for at, output in json.loads(entry.recorded)]
+    return read_recorded(outputs, sources, path, [])
+
+
+def _write_specs(specs: Mapping[str, Any]) -> dict[str, str]:
+    return {width: json.dumps(spec, separators=(",", ":")) for width, spec in specs.items()}
+
+
+def _with_specs(output: dict[str, Any], change: Callable[[Any], object]) -> dict[str, Any]:
+    """Return an output with the specifications of its chart changed, if it records one."""
+    bundle = output["data"].get(MIME)
+    if not isinstance(bundle, dict) or not isinstance(bundle.get("specs"), dict):
+        return output
+    return {**output, "data": {MIME: {**bundle, "specs": change(bundle["specs"])}}}
 
 
 def _dump(value: object) -> bytes:

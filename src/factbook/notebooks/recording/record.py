@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 from factbook.data.populations import find_population
 from factbook.data.sources import is_iso_date
 from factbook.figures import show
-from factbook.model import Basis, Cell, Cellvalue, Chart, Statistic
+from factbook.model import Basis, Cell, Chart, Statistic
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
+from factbook.model.stored_rows import Rows, dump_rows, parse_rows
 from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.notebooks.recording.emit import MIME, display_one, emit
 from factbook.notebooks.recording.release_rows import split_rows
@@ -265,17 +266,6 @@ def _read_value(value: object, unit: str, basis: Basis | None) -> tuple[Decimal 
     return number, ""
 
 
-Rows = tuple[tuple[Cellvalue, ...], ...]
-
-
-def _dump_rows(rows: Rows) -> list[list[object]]:
-    return [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
-
-
-def _parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
-    return tuple(tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)
-
-
 def _parse_spans(spans: Iterable[Iterable[int]]) -> Spans:
     return tuple((first, last) for first, last in spans)
 
@@ -290,7 +280,7 @@ def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
 _CODEC = RecordCodec(
     # Tables and lists at once: a function for each of their cells takes several times as long.
     read={
-        Rows: _parse_rows,
+        Rows: parse_rows,
         Pairs: _parse_pairs,
         tuple[int, ...]: tuple,
         Spans: _parse_spans,
@@ -303,7 +293,7 @@ _CODEC = RecordCodec(
     },
     write={
         tuple[tuple[str, ...], ...]: same,
-        Rows: _dump_rows,
+        Rows: dump_rows,
         tuple[int, ...]: list,
         Spans: same,
         Mapping[str, dict[str, object]]: same,

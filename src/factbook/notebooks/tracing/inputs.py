@@ -36,6 +36,7 @@ from urllib.parse import quote, unquote
 
 from factbook.data.used_tables import UsedTables
 from factbook.model.errors import DataError
+from factbook.model.states import quick_state
 from factbook.notebooks.tracing.paths import is_within
 from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest, digest_content, digest_file, scan
@@ -64,6 +65,7 @@ class UnstableCall:
         return f"{self.place}, line {self.line}: {self.name} {depends[self.kind]}"
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
     """What one run depends on, besides its cells and its environment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factbook.model import Caution, Finding, Place, SentenceReading, SentenceState, Severity
@@ -72,10 +72,10 @@ class Problem:
 
 def list_problems(report: Report, notes: Iterable[Complaint] = ()) -> list[Problem]:
     """Return everything that a report's check found, in the order in which people read it; `notes` are of its runs."""
-    findings = list(report.all_findings)
+    findings = list(report.told_findings)
     return [
         *from_complaints(report.complaints),
-        *_from_findings(findings),
+        *_from_findings(report.by_severity),
         *_lost_figures(findings),
         *_unread_numbers(findings),
         *(replace(_from_complaint(one), severity=Severity.WARNING, rule=OTHER) for one in report.warnings),
@@ -185,16 +185,23 @@ def _note(finding: Finding) -> str:
     return f" ({mend}, or say why it stays: factbook: acknowledged: {finding.claim.target}: {finding.verdict}:)"
 
 
-def _from_findings(findings: Sequence[Finding]) -> Iterator[Problem]:
+def _from_findings(findings: Mapping[Severity, Sequence[Finding]]) -> Iterator[Problem]:
     """Yield what is wrong with figures, of those first that stop a build; last what is acknowledged."""
-    found = [(finding, of_finding(finding)) for finding in findings if not (finding.failed or finding.unread)]
-    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in Severity}
-    for finding, problems in found:
-        by_severity[finding.severity].extend(problems)
-    yield from by_severity[Severity.ERROR]
-    yield from by_severity[Severity.WARNING]
+    for severity in (Severity.ERROR, Severity.WARNING):
+        for finding in findings[severity]:
+            if not (finding.failed or finding.unread):
+                yield from of_finding(finding)
     # A figure that passes has nothing open: not even a contradiction, on a page that is not checked yet.
-    yield from (one for one in by_severity[Severity.OK] if one.acknowledged)
+    for finding in filter(_has_acknowledged, findings[Severity.OK]):
+        if not (finding.failed or finding.unread):
+            yield from (one for one in of_finding(finding) if one.acknowledged)
+
+
+def _has_acknowledged(finding: Finding) -> bool:
+    acknowledged = any(one.acknowledged for one in finding.sentence) or any(
+        one.acknowledged for one in finding.warnings
+    )
+    return bool(finding.acknowledged) or acknowledged
 
 
 def _lost_figures(findings: Sequence[Finding]) -> Iterator[Problem]:

@@ -117,9 +117,9 @@ class Rejudge:
 
     def _judge(self, page: Page) -> dict[str, Finding]:
         sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
-        around = find_around(self._context, self._report.runs, self._report.memo)
-        found = check_page(page, self._report.known, self._context, around, Memo())
-        return {one.claim.id: sentences.note(one) for one in found if one.claim}
+        around = find_around(self._report.known, self._context, self._report.runs, self._report.memo)
+        found = check_page(page, around, Memo())
+        return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
 
     def _refuse_alone(self, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
         """Return what does not hold of figures in a text that is no page: each is judged in its sentence."""

@@ -123,7 +123,7 @@ def build_when_checked(
             # Drawings are shared by all places, so only the build of the published site says which are superfluous.
             if place == BUILT:
                 checked.drawings.prune()
-            warnings = sum(finding.severity is Severity.WARNING for finding in checked.report.all_findings)
+            warnings = len(checked.report.by_severity[Severity.WARNING])
             warnings += sum(1 for _ in checked.report.warnings)
             previous.save(complete=checked.inputs is not None, output=checked.output, warnings=warnings)
             checked.report.memo.save(unused=0 if place == BUILT else 1)

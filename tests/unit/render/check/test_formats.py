@@ -37,7 +37,9 @@ from factbook.render.check.junit import junit_xml
 from factbook.render.check.problems import from_complaints, list_problems, locate, open_problems
 from factbook.render.check.rules import RULES
 from factbook.render.check.sarif import FINGERPRINT, sarif_document
+from factbook.report.checked_report import group_by_severity
 from github_commands import parse_command
+from made_findings import make_findings
 
 SCHEMA = json.loads(Path(__file__).with_name("sarif-2.1.0-rtm.5.json").read_text("utf-8"))
 JUNIT = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit-10.xsd")))
@@ -86,8 +88,9 @@ IN_CELL = Finding(
 
 def make_report(*findings: Finding, complaints=(), warnings=(), notes=()):
     return SimpleNamespace(
-        all_findings=findings, complaints=complaints, warnings=warnings, notes=notes, findings=findings, reviews=()
-    )
+        all_findings=findings, told_findings=findings, reviewed_findings=(), findings=make_findings(*findings),
+        complaints=complaints, warnings=warnings, notes=notes, reviews=(), by_severity=group_by_severity(findings),
+    )  # fmt: skip
 
 
 EVERYTHING = make_report(

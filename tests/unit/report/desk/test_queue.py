@@ -215,9 +215,11 @@ def test_what_changed_comes_before_what_nobody_has_looked_at(tmp_path):
     report = desk.report()
     sturdy = replace(
         report,
-        findings=tuple(
-            replace(one, sentence=(), warnings=(), margin=None, statistic=replace(one.statistic, rows=()))
-            for one in report.findings
+        findings=report.findings.change(
+            lambda found: [
+                replace(one, sentence=(), warnings=(), margin=None, statistic=replace(one.statistic, rows=()))
+                for one in found
+            ]
         ),
     )
     assert [(one.figure.printed, one.level) for one in make_queue(sturdy, desk.root).items] == [

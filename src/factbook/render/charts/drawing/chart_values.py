@@ -82,7 +82,7 @@ def _wait(wait: Callable[[], Raw]) -> Raw:
 
 
 def _key(chart: Chart) -> str:
-    return digest_content(json.dumps([chart.specs, _renderer()], sort_keys=True, default=str))
+    return digest_content(json.dumps([dict(chart.specs), _renderer()], sort_keys=True, default=str))
 
 
 @cache
