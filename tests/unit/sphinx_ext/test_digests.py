@@ -65,11 +65,11 @@ def test_where_a_report_depends_on_more_than_its_inputs_it_is_not_known_what_was
     assert recorded(report, {}) == ""
 
 
-def test_findings_have_one_digest_for_each_file_and_those_of_reviews_their_own(report):
-    digests = Digests(report, "now", start_drawing(report))
-    [first, *_] = ours = [one for one in report.findings if one.place and one.place.file == PAGE]
-    assert digests.found(ours) == digests.found([first]) == [digests.found_in(PAGE)]
-    reviewed = replace(first, reason="another")
-    assert digests.found([first, reviewed]) == [digests.found_in(PAGE), digests.finding(reviewed)]
-    changed = replace(report, findings=tuple(reviewed if one is first else one for one in report.findings))
-    assert Digests(changed, "now", start_drawing(changed)).found_in(PAGE) != digests.found_in(PAGE)
+def test_a_page_has_a_digest_of_the_findings_on_it(report):
+    changed = {one.page.name: replace(one, mark="another") for one in report.findings.pages if one.page.name == PAGE}
+    other = replace(report, findings=report.findings.with_pages(changed))
+    before, after = (Digests(it, "now", start_drawing(it)) for it in (report, other))
+    assert before.found_in(PAGE) != after.found_in(PAGE) == ["another"]
+    assert before.everything != after.everything
+    assert before.page("book/routes") != after.page("book/routes")
+    assert before.page("book/herald") == after.page("book/herald")

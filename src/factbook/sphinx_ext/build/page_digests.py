@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -78,7 +78,6 @@ class Digests:
         self._findings: dict[int, tuple[Finding, str]] = {}
         self._charts: dict[str, str] = {}
         self._own: dict[str, str | None] = {}
-        self._files_found: dict[str, str] = {}
 
     def page(self, docname: str) -> str | None:
         """Return the digest of source, findings, charts and reviews of a page; ``None`` for a page that is no text."""
@@ -153,27 +152,9 @@ class Digests:
         # How charts are drawn is found out by drawing them.
         return digest(self._base, inputs, runs, dict(self._report.checked_charts.checks))
 
-    def found(self, findings: Iterable[Finding]) -> list[str]:
-        """Return digests that change with any of some findings; those of one file have a digest together."""
-        files: set[str] = set()
-        reviewed: list[str] = []
-        for finding in findings:
-            if id(finding) in self._ours:
-                files.add(finding.place.file if finding.place else "")
-            else:
-                reviewed.append(self.finding(finding))
-        return [*map(self.found_in, sorted(files)), *reviewed]
-
-    def found_in(self, file: str) -> str:
-        """Return the digest of the report's own findings in a file."""
-        if file not in self._files_found:
-            self._files_found[file] = digest(self._found.get(file, []))
-        return self._files_found[file]
-
-    @cached_property
-    def _ours(self) -> Set[int]:
-        """The identities of the report's own findings."""
-        return set(map(id, self._report.findings))
+    def found_in(self, file: str) -> list[str]:
+        """Return digests that change with any of the report's own findings in a file."""
+        return self._found.get(file, [])
 
     @cached_property
     def described(self) -> str:
@@ -185,8 +166,9 @@ class Digests:
     @cached_property
     def everything(self) -> str:
         """Digest of all statistics and findings."""
-        found = [self.finding(finding) for finding in self._report.all_findings]
-        return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], found)
+        pages = [(one.page.name, one.mark) for one in self._report.findings.pages]
+        reviewed = [self.finding(finding) for finding in self._report.reviewed_findings]
+        return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], pages, reviewed)
 
     def _page(self, docname: str) -> str | None:
         path = self._files.get(docname)
@@ -224,8 +206,8 @@ class Digests:
     def _found(self) -> Mapping[str, list[str]]:
         """Digests of the report's own findings, by file."""
         found: dict[str, list[str]] = defaultdict(list)
-        for finding in self._report.findings:
-            found[finding.place.file if finding.place else ""].append(self.finding(finding))
+        for one in self._report.findings.pages:
+            found[one.page.name].append(one.mark)
         return found
 
     def _parts(self, page: Page) -> Iterator[str]:

@@ -26,6 +26,7 @@ from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
+from factbook.report.printed import Printed
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -123,6 +124,11 @@ class State:
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """What is printed from each statistic."""
+        return Printed(self.report)
 
     @cached_property
     def lookup(self) -> Lookup:

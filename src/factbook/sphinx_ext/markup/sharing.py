@@ -27,6 +27,7 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
+from factbook.report.printed import Print
 from factbook.sphinx_ext.build.state import is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
@@ -79,13 +80,10 @@ class Sharing:
         return replace(self.site, address=find_kept(self._report))
 
     @cached_property
-    def printed(self) -> Mapping[str, Finding]:
+    def printed(self) -> Mapping[str, Print]:
         """The first figure of ours that is printed from each statistic, by its id; others are not offered."""
-        found: dict[str, Finding] = {}
-        for finding in self._report.findings:
-            if finding.statistic is not None and finding.claim is not None:
-                found.setdefault(finding.statistic.id, finding)
-        return found
+        claimed = ((id, [one for one in found if one.locale]) for id, found in self._state.printed.ours.items())
+        return {id: found[0] for id, found in claimed if found}
 
     @cached_property
     def reported(self) -> Mapping[str, Finding]:
@@ -94,7 +92,7 @@ class Sharing:
         Not those under review: "as reported" alone would repeat a figure that may be contradicted.
         """
         found: dict[str, Finding] = {}
-        ours = (one for one in self._report.findings if one.claim is not None and one.rated is None)
+        ours = (one for one in self._report.findings.unsettled if one.claim is not None and one.rated is None)
         for finding in ours:
             if finding.verdict is Verdict.REPORTED and finding.source and finding.row:
                 found.setdefault(reported_id(finding.source.id, finding.row), finding)
@@ -181,8 +179,8 @@ class Sharing:
         Most are those of the last build, and need not be made.
         """
         by_file: dict[str, list[str]] = defaultdict(list)
-        for id, finding in self.printed.items():
-            by_file[finding.place.file if finding.place else ""].append(id)
+        for id, first in self.printed.items():
+            by_file[first.file].append(id)
         address, digests = self.kept.address, self._state.digests
         for file, ids in by_file.items():
             fingerprint = digest(address, digests.recorded, digests.found_in(file), ids) if digests.recorded else ""

@@ -94,12 +94,11 @@ class _Evidence:
         self.sharing = sharing_of(app)
         self.earlier = _find_earlier(self.report)
         self.siblings = Siblings(self.report.statistics)
-        self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
+        self.printed = state.printed
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.report.all_findings:
-            if finding.statistic is not None:
-                self.by_statistic[finding.statistic.id].append(finding)
-            elif finding.source is not None:
+        # Something is to be told of each that cites a source.
+        for finding in self.report.told_findings:
+            if finding.statistic is None and finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
 
     @cached_property
@@ -114,20 +113,25 @@ class _Evidence:
         """Yield the page of each statistic, and write its JSON file beside it."""
         for notebook, statistics in group_by_notebook(self.report.statistics.values()).items():
             parts = [_find_part(one) for one in statistics]
-            findings = [finding for one in statistics for finding in self.by_statistic[one.id]]
-            if not self._keep_all(f"evidence of {notebook}", findings, parts):
+            ids = [one.id for one in statistics]
+            reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
+            found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
+            if not self._keep_all(f"evidence of {notebook}", found, parts):
                 yield from self._write_statistics(statistics)
 
-    def _keep_all(self, name: str, findings: Iterable[Finding], parts: Iterable[Part]) -> bool:
-        """Keep some pages, if nothing has changed that is not the text of pages, and no finding that they show."""
+    def _keep_all(self, name: str, found: Sequence[str], parts: Iterable[Part]) -> bool:
+        """Keep some pages, if nothing has changed that is not the text of pages, and no finding that they show.
+
+        `found` are digests of these findings.
+        """
         recorded = self.digests.recorded
-        fingerprint = digest(recorded, self.around, self.digests.found(findings)) if recorded else ""
+        fingerprint = digest(recorded, self.around, found) if recorded else ""
         return self.previous.keep_all(name, fingerprint, parts)
 
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
         for statistic in statistics:
-            address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
+            address, findings = statistic_address(statistic.id), self.printed.find(statistic.id)
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
@@ -180,7 +184,7 @@ class _Evidence:
             findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
             part = Part(addresses[0], tuple(map(_file, addresses)))
-            if self._keep_all(f"evidence of source {source.id}", findings, [part]):
+            if self._keep_all(f"evidence of source {source.id}", [*map(self.digests.finding, findings)], [part]):
                 continue
             title = self.titles[f"source {source.id}"]
             fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
