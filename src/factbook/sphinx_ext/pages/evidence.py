@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding, Statistic
 from factbook.project.files import digest
-from factbook.render.html.evidence_index import divide_index, render_evidence_index
+from factbook.render.html.evidence_index import IndexPage, divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,
     find_title,
@@ -207,18 +207,19 @@ class _Evidence:
 
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
-        report, title, findings = self.report, self.heads.words["evidence.index"], list(self.report.all_findings)
-        pages = divide_index(list(report.statistics.values()), findings)
+        report, title, everything = self.report, self.heads.words["evidence.index"], self.digests.everything
+        # Where the index is the same, no finding is looked at.
+        [count] = report.memo.get_or_make(lambda: [len(self._index_pages)], list[int], "pages of the index", everything)
         # In a folder of their own, where no statistic can have the same name.
-        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(pages) + 1))]
+        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, count + 1))]
         for number, address in enumerate(addresses):
-            fingerprint = digest(self.digests.everything, self.around, number)
+            fingerprint = digest(everything, self.around, number)
             if self.previous.keep(address, fingerprint, [f"{address}.html"]):
                 continue
             body = render_evidence_index(
-                pages,
+                self._index_pages,
                 number,
-                findings,
+                self._findings,
                 links=find_links(self.app, address, report),
                 others=[relative_address(self.app, address, other) for other in addresses],
                 sources=report.known.sources,
@@ -226,6 +227,14 @@ class _Evidence:
             )
             named = f"{title}, {number + 1}" if number else title
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return list(self.report.all_findings)
+
+    @cached_property
+    def _index_pages(self) -> list[IndexPage]:
+        return divide_index(list(self.report.statistics.values()), self._findings)
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, cited=self._cited(id))
