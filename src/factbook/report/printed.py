@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from factbook.model import Finding
 from factbook.report.checked_report import Report
@@ -32,8 +33,7 @@ class PagePrints:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """A statistic as it is printed once."""
 
     printed: str
@@ -41,7 +41,7 @@ class Print:
     file: str
 
 
-class Printed:
+class PrintedStatistics:
     """What is printed from each statistic of a report."""
 
     def __init__(self, report: Report) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from factbook.report.checked_report import Report
-from factbook.report.printed import Printed
+from factbook.report.printed import PrintedStatistics
 
 
 def find_pages(report: Report) -> dict[str, str]:
     """Return the page that prints most figures from a table, by the table's name, in the order of the pages."""
     pages = [path.as_posix() for path in report.project.pages]
     counted: dict[str, Counter[str]] = {}
-    for id, prints in Printed(report).ours.items():
+    for id, prints in PrintedStatistics(report).ours.items():
         tables = {rowset.dataset for rowset in report.statistics[id].rows}
         for file in (one.file for one in prints if one.file in pages):
             for table in tables:

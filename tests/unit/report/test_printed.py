@@ -10,7 +10,7 @@ from factbook.notebooks import reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report
-from factbook.report.printed import Printed, by_statistic
+from factbook.report.printed import PrintedStatistics, by_statistic
 
 PAGE = "book/routes.md"
 
@@ -21,7 +21,7 @@ def report(starter):
 
 
 def test_it_is_what_the_findings_say(report):
-    printed, found = Printed(report), by_statistic(report.findings)
+    printed, found = PrintedStatistics(report), by_statistic(report.findings)
     assert {id: [(one.printed, one.locale, one.file) for one in prints] for id, prints in printed.ours.items()} == {
         id: [(one.printed, one.claim.locale if one.claim else "", one.place.file) for one in findings]
         for id, findings in found.items()
@@ -38,20 +38,20 @@ def test_it_is_what_the_findings_say(report):
 
 def test_findings_are_loaded_of_pages_with_another_mark_alone(report, tmp_path):
     memo = Memo(tmp_path)
-    first = Printed(replace(report, memo=memo)).ours
+    first = PrintedStatistics(replace(report, memo=memo)).ours
     [page] = [one for one in report.findings.pages if one.page.name == PAGE]
     # These cannot be loaded, and with the same mark nobody tries.
     spoilt = [replace(one, content=b"spoilt") for one in report.findings.pages]
     findings = report.findings.with_pages({one.page.name: one for one in spoilt})
-    assert Printed(replace(report, memo=memo, findings=findings)).ours == first
+    assert PrintedStatistics(replace(report, memo=memo, findings=findings)).ours == first
     fewer = replace(page, mark="another")
     vars(fewer)["findings"] = page.findings[:1]
-    changed = Printed(replace(report, memo=memo, findings=findings.with_pages({PAGE: fewer})))
+    changed = PrintedStatistics(replace(report, memo=memo, findings=findings.with_pages({PAGE: fewer})))
     assert sum(one.file == PAGE for prints in changed.ours.values() for one in prints) == 1
 
 
 def test_the_marks_of_a_statistic_are_those_of_the_pages_that_print_it(report):
-    printed = Printed(report)
+    printed = PrintedStatistics(report)
     marks = {one.page.name: one.mark for one in report.findings.pages}
     for id, prints in printed.ours.items():
         assert {*printed.find_marks([id])} == {marks[one.file] for one in prints}

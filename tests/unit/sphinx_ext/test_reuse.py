@@ -11,7 +11,7 @@ import pytest
 from factbook.model.errors import SiteError
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, swap
-from factbook.sphinx_ext.build.reuse import Part, PreviousSite
+from factbook.sphinx_ext.build.reuse import PreviousSite, SitePart
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 FILES = ["evidence/a.html", "evidence/a.json"]
@@ -193,7 +193,7 @@ def test_a_file_that_goes_while_the_site_is_written_is_told(root):
         last.take_place(root / "new", root / SITE)
 
 
-MANY = [Part("a", (FILES[0],), perhaps=FILES[1]), Part("b", ("b.html",), perhaps="b.json")]
+MANY = [SitePart("a", (FILES[0],), perhaps=FILES[1]), SitePart("b", ("b.html",), perhaps="b.json")]
 
 
 def previous_of_many(root: Path) -> PreviousSite:
@@ -216,7 +216,7 @@ def test_parts_are_kept_together_or_each_by_itself(root, spoil):
         (root / SITE / spoil).write_text("changed by somebody")
     if spoil == "gone":
         (root / SITE / "b.html").unlink()
-    parts = [*MANY, Part("c", ())] if spoil == "a part" else MANY
+    parts = [*MANY, SitePart("c", ())] if spoil == "a part" else MANY
     assert not last.keep_all("all", {"another": "2", "none": ""}.get(spoil, "1"), parts)
     assert not {"a", "b"} & last.fingerprints.keys()
     assert [*last.find_written(root / "new", "")] == []

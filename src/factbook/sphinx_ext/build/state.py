@@ -26,7 +26,7 @@ from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
-from factbook.report.printed import Printed
+from factbook.report.printed import PrintedStatistics
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -111,6 +111,8 @@ class State:
     belongs: dict[str, str] = field(default_factory=dict)
     """The page whose language a page has that is no document, by its address."""
     _in_language: dict[str, InLanguage] = field(default_factory=dict)
+    notebook_parts: dict[Path, list[range]] = field(default_factory=dict)
+    """The places of the cells of each page of a notebook, by its file."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 
@@ -126,9 +128,9 @@ class State:
         return on_page[key]
 
     @cached_property
-    def printed(self) -> Printed:
+    def printed(self) -> PrintedStatistics:
         """What is printed from each statistic."""
-        return Printed(self.report)
+        return PrintedStatistics(self.report)
 
     @cached_property
     def lookup(self) -> Lookup:

@@ -17,7 +17,7 @@ from factbook.render.metadata.hosting import fix_links, render_headers, render_r
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.reuse import Part
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
@@ -137,7 +137,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         if not previous.keep(name, digest(cited), name_files(name)):
             _write_citation(site, name, cited)
     for group in sharing_of(app).citations():
-        parts = (Part(name, name_files(name)) for name in group.ids)
+        parts = (SitePart(name, name_files(name)) for name in group.ids)
         if previous.keep_all(group.name, group.fingerprint, parts):
             continue
         for name, id in group.ids.items():

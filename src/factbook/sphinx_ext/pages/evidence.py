@@ -29,7 +29,7 @@ from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.reuse import Part
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     figure_citation,
@@ -119,7 +119,7 @@ class _Evidence:
             if not self._keep_all(f"evidence of {notebook}", found, parts):
                 yield from self._write_statistics(statistics)
 
-    def _keep_all(self, name: str, found: Sequence[str], parts: Iterable[Part]) -> bool:
+    def _keep_all(self, name: str, found: Sequence[str], parts: Iterable[SitePart]) -> bool:
         """Keep some pages, if nothing has changed that is not the text of pages, and no finding that they show.
 
         `found` are digests of these findings.
@@ -183,7 +183,7 @@ class _Evidence:
         for source in self.report.known.sources.values():
             findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
-            part = Part(addresses[0], tuple(map(_file, addresses)))
+            part = SitePart(addresses[0], tuple(map(_file, addresses)))
             if self._keep_all(f"evidence of source {source.id}", [*map(self.digests.finding, findings)], [part]):
                 continue
             title = self.titles[f"source {source.id}"]
@@ -259,9 +259,9 @@ def group_by_notebook(statistics: Iterable[Statistic]) -> dict[str, list[Statist
     return found
 
 
-def _find_part(statistic: Statistic) -> Part:
+def _find_part(statistic: Statistic) -> SitePart:
     address = statistic_address(statistic.id)
-    return Part(address, (f"{address}.html", f"{address}.json"), perhaps=f"{address}.csv")
+    return SitePart(address, (f"{address}.html", f"{address}.json"), perhaps=f"{address}.csv")
 
 
 def _file(address: str) -> str:

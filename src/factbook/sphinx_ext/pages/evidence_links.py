@@ -48,7 +48,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
                 for part, page in zip(parts[1:], addresses[1:], strict=True)
             ]
             for run in own.runs
-            if len(parts := notebook_parts(run, own.memo)) > 1 and (addresses := notebook_addresses(run, parts))
+            if len(parts := notebook_parts(run, state_of(app))) > 1 and (addresses := notebook_addresses(run, parts))
         },
         apart=_find_apart(app, address, own),
         root="../" * address.count("/"),

@@ -15,7 +15,7 @@ from factbook.render.metadata.claims_json import claims_document, note_item, rea
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
-from factbook.sphinx_ext.build.reuse import Part
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
@@ -57,7 +57,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
     has_package = bool(report.catalog.resources) or not settings.adopts
-    if has_package and not state.previous.keep_all(PACKAGE, state.digests.recorded, [Part(PACKAGE, (PACKAGE,))]):
+    if has_package and not state.previous.keep_all(PACKAGE, state.digests.recorded, [SitePart(PACKAGE, (PACKAGE,))]):
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         on_day = {resource.name: resource for resource in report.catalog.resources}
@@ -80,7 +80,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
     """Keep all that is made of a run, if nothing has changed but the text of pages; return whether it is kept."""
     addresses, recorded = notebooks.find_addresses(run), state.digests.recorded
-    parts = [Part(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
+    parts = [SitePart(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
     # Pages say in which languages there are values of a chart, and so which parts there are.
     around = (notebooks.digest_frames(addresses), digest_unseen(run, state), [part.name for part in parts])
     fingerprint = digest(recorded, *around) if recorded else ""

@@ -16,7 +16,7 @@ from factbook.render.html.chart_values import find_drawn, find_looked_up, write_
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.translated import chart_in
-from factbook.sphinx_ext.build.reuse import Part
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 
@@ -25,7 +25,7 @@ CONTENT, LINK = "content:", "link:"
 """What the recorded state of a file whose content was read contains, and how that of a link begins."""
 
 
-def find_parts(run: Run, state: State) -> Iterator[Part]:
+def find_parts(run: Run, state: State) -> Iterator[SitePart]:
     """Yield the parts of the site that are made of a run, besides its pages."""
     if _find_computed(run):
         yield _make_part(_bundle_file(run))
@@ -44,8 +44,8 @@ def digest_unseen(run: Run, state: State) -> list[str]:
     return [previous.digest_of(file) for file in (LOCK, *files) if file not in inputs]
 
 
-def _make_part(file: str) -> Part:
-    return Part(file, (file,))
+def _make_part(file: str) -> SitePart:
+    return SitePart(file, (file,))
 
 
 def _bundle_file(run: Run) -> str:

@@ -115,12 +115,12 @@ def _read_page(page: str, address: str) -> IndexRows:
 
 def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
     """Yield the rows of the statistics of each notebook that have a text in a language."""
-    language, report, texts = shown_in.language, state.report, shown_in.texts
+    language, report, texts, ours = shown_in.language, state.report, shown_in.texts, state.printed.ours
     by_notebook: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for id, statistic in report.statistics.items():
-        ours = [one.printed for one in state.printed.ours.get(id, ()) if one.locale in {"", language}]
+        printed = [one.printed for one in ours.get(id, ()) if not one.locale or one.locale == language]
         reviewed = state.printed.find_reviewed(id)
-        printed = ours + [one.printed for one in reviewed if one.claim is None or one.claim.locale == language]
+        printed += [one.printed for one in reviewed if one.claim is None or one.claim.locale == language]
         # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
         seen = next((one for one in printed if one[:1].isdigit()), "")
         by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed), seen))
