@@ -13,10 +13,12 @@ decides.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
@@ -31,6 +33,7 @@ RECORD = Path(up_to_date.RECORD)
 SITE = Path(up_to_date.SITE)
 Files = Mapping[str, FileState]
 """By path: from the root of the report or of the site; absolute for a file that lies elsewhere."""
+Marks = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ class SiteRecord:
     inputs: Files = field(default_factory=dict)
     """Empty when a file changed while it was being used: such a site is never taken to be up to date."""
     files: Files = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     """By part of the site: the digest of all that it shows."""
     differing: Sequence[str] | None = None
     """The files by which the spare folder differs from the site; ``None`` where there is no such folder."""
@@ -80,21 +83,19 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
     return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 
-def see_site(
-    root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT, *, untouched: Files | None = None
-) -> dict[str, FileState]:
-    """Look at every file of the site but those that are `untouched`.
-
-    `known` holds the digests of files whose content is known, by path.
-    """
-    # Every file of a site was written just now, and by nobody but the build. To doubt its time, as `see_file` does,
-    # would have the next build read the whole site again.
-    as_they_were = untouched or {}
+def see_site(root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT) -> dict[str, FileState]:
+    """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
     return {
-        name: as_they_were.get(name)
-        or FileState(*marks_of(entry.stat()), (known or {}).get(name) or digest_file(entry.path))
+        name: see_written(entry.path, (known or {}).get(name), entry.stat())
         for name, entry in walk(str(root / place.site))
     }
+
+
+def see_written(path: str, digest: str | None = None, found: os.stat_result | None = None) -> FileState:
+    """Look at a file of the site; `digest` is that of its content, where it is known."""
+    # Every file of a site was written just now, and by nobody but the build. To doubt its time, as `see_file` does,
+    # would have the next build read the whole site again.
+    return FileState(*marks_of(found or os.stat(path)), digest or digest_file(path))  # noqa: PTH116 - for each file
 
 
 def are_unchanged(root: Path, inputs: Files) -> bool:
@@ -132,5 +133,10 @@ def write_check_record(root: Path, inputs: Files | None, *, messages: str, warni
         write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
 
 
-# The state of a file is a row, since a site has thousands; `up_to_date` reads these rows without any of this.
-_CODEC = RecordCodec(read={FileState: lambda row: FileState(*row)}, write={FileState: same})
+def _read_files(rows: Mapping[str, Sequence[Any]]) -> Files:
+    return dict(zip(rows, map(FileState._make, rows.values()), strict=True))
+
+
+# The state of a file is a row, since a site has thousands; `up_to_date` reads these rows without any of this. To go
+# through them one by one would take as long as to read their JSON.
+_CODEC = RecordCodec(read={Files: _read_files, Marks: dict}, write={Files: same, Marks: same})

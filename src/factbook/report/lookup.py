@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from factbook.model import Claim, Finding, Role
+from factbook.report.findings import Findings, PageFindings
 from factbook.report.pages import Page, flatten
 
 INVISIBLE = frozenset({"description", "text alternative"})
@@ -20,10 +21,12 @@ class Lookup:
     checked; each queue that it returns raises it for a role without a finding.
     """
 
-    def __init__(self, pages: Mapping[str, Page], findings: Iterable[Finding]) -> None:
+    def __init__(self, pages: Mapping[str, Page], findings: Findings) -> None:
         self._pages = pages
-        claimed = [(finding.claim, finding) for finding in findings if finding.claim is not None]
-        self._findings = {(claim.place.file, claim.id): finding for claim, finding in claimed}
+        self._found: dict[str, list[PageFindings]] = defaultdict(list)
+        for one in findings.pages:
+            self._found[one.page.name].append(one)
+        self._findings: dict[str, Mapping[str, Finding]] = {}
 
     def of_page(self, file: str) -> FindingQueue:
         """Return the findings of what stands on a page itself."""
@@ -55,7 +58,11 @@ class Lookup:
         return self._pages[file]
 
     def _queue(self, file: str, claims: Iterable[Claim]) -> FindingQueue:
-        return FindingQueue(file, [(claim, self._findings.get((file, claim.id))) for claim in claims])
+        # Of a file that nobody shows, no finding is loaded.
+        if file not in self._findings:
+            found = (finding for one in self._found.get(file, ()) for finding in one.findings)
+            self._findings[file] = {one.claim.id: one for one in found if one.claim is not None}
+        return FindingQueue(file, [(claim, self._findings[file].get(claim.id)) for claim in claims])
 
 
 class FindingQueue:

@@ -9,7 +9,9 @@ from sphinx.application import Sphinx
 
 from factbook.sphinx_ext.build.builder import setup_builder
 from factbook.sphinx_ext.build.executed import setup_executed
+from factbook.sphinx_ext.build.figure_numbers import setup_figure_numbers
 from factbook.sphinx_ext.build.left_out import setup_left_out
+from factbook.sphinx_ext.build.not_in_contents import setup_not_in_contents
 from factbook.sphinx_ext.build.state import setup_state
 from factbook.sphinx_ext.markup.directives import setup_directives
 from factbook.sphinx_ext.markup.glue import setup_glue
@@ -32,6 +34,7 @@ def setup_parts(app: Sphinx) -> None:
     """Register every part."""
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
+    setup_not_in_contents(app)
     setup_left_out(app)
     setup_executed(app)
     setup_roles(app)
@@ -49,4 +52,5 @@ def setup_parts(app: Sphinx) -> None:
     setup_citations(app)
     setup_redirects(app)
     setup_search(app)
+    setup_figure_numbers(app)
     setup_builder(app)

@@ -19,10 +19,11 @@ from pebble import ProcessExpired
 import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
+from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing import pool
-from factbook.render.charts.drawing.chart_drawings import Drawings
+from factbook.render.charts.drawing import chart_drawings, pool
+from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.processes import ChartProcesses
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
@@ -72,6 +73,63 @@ def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
     assert len(set(keys)) == len(keys)
     made.close()
     lead.close()
+
+
+def test_a_stored_drawing_is_read_when_it_is_shown_and_drawn_again_where_it_is_damaged(tmp_path):
+    made = drawings(tmp_path, chart(), shown=frozenset())
+    svg = made.svg("trips", "m")
+    made.close()
+    (path,) = tmp_path.glob(f"*/{made.key('trips', 'm')}.svg")
+    again = drawings(tmp_path, chart(), shown=frozenset())
+    path.write_bytes(path.read_bytes().replace(b"svg", b"SVG"))
+    assert again.svg("trips", "m") == svg
+    assert DrawingStore(tmp_path).read(again.key("trips", "m")) == svg
+    assert not any(child.is_alive() for child in multiprocessing.active_children())
+
+
+def report_of(tmp_path: Path, memo: Memo, one: Chart, stamp: str = "1", shows: str = "trips", *, lead: bool = False):
+    run = Run(path=Path("notebooks/trips.ipynb"), as_of="2026-01-01", recorded=(one,), stamp=stamp)
+    page = SimpleNamespace(language="", references=[SimpleNamespace(name="chart", argument=shows, lead=lead)])
+    return SimpleNamespace(
+        charts={one.id: one}, pages={"a": page}, second={}, runs=(run,), memo=memo,
+        project=SimpleNamespace(root=tmp_path),
+    )  # fmt: skip
+
+
+def test_the_keys_of_drawings_are_known_by_the_run_and_what_pages_show(tmp_path, monkeypatch):
+    memo, other = Memo(tmp_path), chart({**SPEC, "mark": "line"})
+    nothing_starts = {"draw_first": lambda jobs: dict.fromkeys(jobs, "<svg/>")}
+
+    def keys(*about, **named) -> dict[str, str]:
+        made = start_drawing(report_of(tmp_path, memo, *about, **named), **nothing_starts)
+        return {width: made.key("trips", width) for width in made.widths("trips")}
+
+    first = keys(chart())
+    assert list(first) == ["l", "m", "s"]
+    # As long as the run is the same, so are the specifications; they are not looked at.
+    assert keys(other) == first
+    assert keys(other, "2") == keys(other, "") != first
+    assert list(keys(chart(), shows="another")) == ["m"]
+    assert keys(chart(), lead=True) != first
+    monkeypatch.setattr(chart_drawings, "_tools", lambda: "others")
+    assert keys(chart()) != first
+
+
+@pytest.mark.parametrize("draws", [True, False])
+def test_old_drawings_are_removed_where_others_have_come(tmp_path, draws):
+    made = drawings(tmp_path, chart())
+    made.svg("trips", "m")
+    for key, _ in made.make_others():
+        path = tmp_path / key[:2] / f"{key}.svg"
+    old = tmp_path / KEY[:2] / f"{KEY}.svg"
+    old.parent.mkdir(exist_ok=True)
+    old.write_bytes(path.read_bytes())
+    os.utime(old, (0, 0))
+    made.close()
+    if not draws:
+        made = drawings(tmp_path, chart())
+    made.prune()
+    assert old.exists() is not draws
 
 
 @pytest.mark.parametrize(
@@ -166,7 +224,9 @@ def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
         return started[-1]
 
     monkeypatch.setattr(pool, "DrawingPool", start)
-    report = SimpleNamespace(charts={"trips": chart()}, pages={}, second={}, project=SimpleNamespace(root=tmp_path))
+    report = SimpleNamespace(
+        charts={"trips": chart()}, pages={}, second={}, runs=(), project=SimpleNamespace(root=tmp_path)
+    )
     with ChartProcesses() as processes:
         processes.warm_up(1)
         (drawn,) = processes.read_drawings([chart()], Memo())["trips"]

@@ -9,6 +9,7 @@ from factbook.render.metadata.search_index import (
     INDEX,
     MOST_CHARACTERS,
     SearchEntry,
+    index_rows,
     page_entries,
     search_scripts,
     statistic_entry,
@@ -40,7 +41,7 @@ def test_any_page_can_be_read(text):
 
 def test_the_script_is_a_few_statements_whatever_the_text():
     entry = SearchEntry(address="a", title="</script>\u2028", text='"];alert(1)')
-    script = search_scripts([entry], {"Viet\u2028Nam": ["Vietnamese"]})[INDEX]
+    script = search_scripts(index_rows([entry]), {"Viet\u2028Nam": ["Vietnamese"]})[INDEX]
     assert script.startswith('window.factbookAliases=[["Viet\\u2028Nam", "Vietnamese"]];\nwindow.factbookSearch=[')
     assert "\u2028" not in script
     assert '\\"];alert(1)' in script
@@ -54,9 +55,9 @@ def test_what_no_page_prints_is_in_a_file_of_its_own_once_there_is_much():
     other = statistic_entry(replace(share, id="b"), "evidence/b.html", "14.04%: women at work")
     assert (shown.title, shown.printed, shown.year) == ("14.0%: women at work", 1, 2024)
     assert shown.text == "share · 2024"
-    assert list(search_scripts([shown, other], {})) == [INDEX]
+    assert list(search_scripts(index_rows([shown, other]), {})) == [INDEX]
     long = replace(shown, text="x" * MOST_CHARACTERS)
-    parts = search_scripts([long, other], {})
+    parts = search_scripts(index_rows([long, other]), {})
     assert '"b"' not in parts[INDEX]
     assert "search-index-more.js" in parts[INDEX]
     assert '"b"' in parts["search-index-more.js"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from factbook.model import Finding, Place, Verdict
+from factbook.report.findings import Findings, PageFindings
 from factbook.report.lookup import Lookup
 from factbook.report.pages import merge, parse_notebook_text, parse_page, parse_text
+from factbook.verdicts.known import Known
 
 PAGE = """\
 ---
@@ -24,12 +26,19 @@ of {reported}`2 tonnes
 
 def findings_of(*pages):
     """A finding for each claim that says which one it is of."""
-    return [
-        Finding(verdict=Verdict.EXACT, reason=claim.id, printed=claim.printed, claim=claim, place=claim.place)
+    known = Known(statistics={}, sources={}, printed_by=lambda source: [])
+    return Findings(
+        PageFindings.of(
+            (
+                Finding(verdict=Verdict.EXACT, reason=claim.id, printed=claim.printed, claim=claim, place=claim.place)
+                for claim in page.claims
+                if claim.role != "plain"
+            ),
+            page,
+            known,
+        )
         for page in pages
-        for claim in page.claims
-        if claim.role != "plain"
-    ]
+    )
 
 
 def columns(place: Place):
@@ -105,10 +114,10 @@ def test_short_texts_of_a_file_are_told_apart_however_yaml_folds_them():
 
 def test_a_file_that_was_not_checked_is_named():
     with pytest.raises(LookupError, match=r"book/b\.md: reached the site unchecked"):
-        Lookup({}, []).of_page("book/b.md")
+        Lookup({}, findings_of()).of_page("book/b.md")
 
 
 def test_a_claim_without_a_finding_stops():
     page = parse_page(PAGE, file="book/a.md")
     with pytest.raises(LookupError):
-        Lookup({"book/a.md": page}, []).of_page("book/a.md").pop("claim", "12", "a.total")
+        Lookup({"book/a.md": page}, findings_of()).of_page("book/a.md").pop("claim", "12", "a.total")

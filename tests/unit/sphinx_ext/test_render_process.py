@@ -131,3 +131,23 @@ def test_where_notebooks_run_it_loads_meanwhile_what_their_pages_need(tmp_path, 
         [sys.executable, "-c", code, tmp_path / "report"], capture_output=True, text=True, timeout=120, check=False
     )
     assert (done.stdout.splitlines()[1:], done.stderr) == (["loaded" if runs else "not loaded"], "")
+
+
+SAYS_WHETHER_IT_FETCHES = """
+import factbook.sphinx_ext.build.build_site as site
+import sys
+build = site.build_when_checked
+site.build_when_checked = lambda *given, **named: build(*given, **named) and Path(str("requests" in sys.modules))
+"""
+
+
+def test_it_never_loads_what_asks_other_hosts(tmp_path):
+    write_starter(tmp_path / "report", "one-table", program="factbook")
+    code = BEGIN.replace("with Renderer", f"{SAYS_WHETHER_IT_FETCHES}\nwith Renderer")
+    lines = RENDER.replace("renderer.render(", "print(renderer.render(").rstrip() + ")\n"
+    lines = lines.replace(", run=lambda *asked, **named: []", "")
+    code += "".join(f"    {line}\n" for line in lines.splitlines())
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "report"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.stdout.splitlines()[1:] == ["False"], done.stderr

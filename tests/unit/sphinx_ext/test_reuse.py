@@ -11,7 +11,7 @@ import pytest
 from factbook.model.errors import SiteError
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, swap
-from factbook.sphinx_ext.build.reuse import PreviousSite
+from factbook.sphinx_ext.build.reuse import PreviousSite, SitePart
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 FILES = ["evidence/a.html", "evidence/a.json"]
@@ -191,6 +191,35 @@ def test_a_file_that_goes_while_the_site_is_written_is_told(root):
     (root / "new").mkdir()
     with pytest.raises(SiteError, match=f"_build/html/{FILES[0]}: has changed while this build was being made"):
         last.take_place(root / "new", root / SITE)
+
+
+MANY = [SitePart("a", (FILES[0],), perhaps=FILES[1]), SitePart("b", ("b.html",), perhaps="b.json")]
+
+
+def previous_of_many(root: Path) -> PreviousSite:
+    (root / SITE / "b.html").write_text("b")
+    record = SiteRecord(stamp="now", files=see_site(root), marks={"all": "1", "a": "2", "b": "3"})
+    return PreviousSite(root, stamp="now", record=record, inputs=see_inputs(root))
+
+
+def test_parts_that_are_kept_together_keep_their_own_fingerprints_and_files(root):
+    last = previous_of_many(root)
+    assert last.keep_all("all", "1", MANY)
+    assert last.fingerprints == {"all": "1", "a": "2", "b": "3"}
+    assert {name for name, _ in last.find_written(root / "new", "")} == {*FILES, "b.html"}
+
+
+@pytest.mark.parametrize("spoil", ["another", "none", "a part", *FILES, "gone"])
+def test_parts_are_kept_together_or_each_by_itself(root, spoil):
+    last = previous_of_many(root)
+    if spoil in FILES:
+        (root / SITE / spoil).write_text("changed by somebody")
+    if spoil == "gone":
+        (root / SITE / "b.html").unlink()
+    parts = [*MANY, SitePart("c", ())] if spoil == "a part" else MANY
+    assert not last.keep_all("all", {"another": "2", "none": ""}.get(spoil, "1"), parts)
+    assert not {"a", "b"} & last.fingerprints.keys()
+    assert [*last.find_written(root / "new", "")] == []
 
 
 def folders(tmp_path: Path) -> tuple[Path, Path]:

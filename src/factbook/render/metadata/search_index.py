@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -26,6 +26,10 @@ _CELLS = frozenset({"td", "th"})
 _BREAKS = frozenset("p li div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
 
 
+IndexRow = tuple[str, str, bool]
+"""The id of an entry, its row, and whether it is a statistic that no page prints."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchEntry:
     """A section, a statistic or a source that a search can find."""
@@ -44,6 +48,20 @@ class SearchEntry:
     """The year that a statistic is about; 0 if it is about none."""
     is_unprinted: bool = False
     """Whether it is a statistic that no page prints."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRows:
+    """Entries as they stand in an index, which are stored from build to build."""
+
+    rows: list[str]
+    ids: list[str]
+    """Those of statistics and sources."""
+    unprinted: list[bool]
+    """Whether each is a statistic that no page prints."""
+
+    def __iter__(self) -> Iterator[IndexRow]:
+        return zip(self.ids, self.rows, self.unprinted, strict=True)
 
 
 def page_entries(page: str, address: str) -> list[SearchEntry]:
@@ -91,14 +109,23 @@ def source_entry(source: Source, address: str) -> SearchEntry:
     return SearchEntry(address=address, title=source.title or source.id, text=text, id=source.id)
 
 
+def index_rows(entries: Sequence[SearchEntry]) -> IndexRows:
+    """Return entries as they stand in an index."""
+    return IndexRows(
+        rows=[_row(one) for one in entries],
+        ids=[one.id for one in entries],
+        unprinted=[one.is_unprinted for one in entries],
+    )
+
+
 def search_scripts(
-    entries: Iterable[SearchEntry], aliases: Mapping[str, Sequence[str]], index: str = INDEX
+    rows: Iterable[IndexRow], aliases: Mapping[str, Sequence[str]], index: str = INDEX
 ) -> dict[str, str]:
     """Return the scripts that assign the entries to variables of the search page, by the names of their files.
 
     `aliases` are other words of the report for what its statistics are about, `index` is the name of the first file.
     """
-    listed = [(one.is_unprinted, _row(one)) for one in entries]
+    listed = [(is_unprinted, row) for _, row, is_unprinted in rows]
     others = json.dumps([[name, *words] for name, words in sorted(aliases.items())], ensure_ascii=False)
     head = f"window.factbookAliases={_safe(others)};\n"
     if sum(len(row) for _, row in listed) <= MOST_CHARACTERS:

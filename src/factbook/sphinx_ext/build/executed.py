@@ -104,7 +104,8 @@ def _draw(app: Sphinx) -> None:
     report = state_of(app).report
     runs = {run.path.as_posix(): run for run in report.runs}
     # Only pages, and notebooks from which pages print something, are read whole.
-    wanted = [run for name, run in runs.items() if Path(name) in report.project.pages or _has_glued(run)]
+    pages = {path.as_posix() for path in report.project.pages}
+    wanted = [run for name, run in runs.items() if name in pages or _has_glued(run)]
     cells = [run.notebook.cells for run in wanted if run.notebook is not None]
     specs = find_specs(_visible(output) for one in cells for output in _outputs(one))
     drawn, faults = draw_all(specs, report.project.root / STATE / "drawings") if specs else ({}, {})

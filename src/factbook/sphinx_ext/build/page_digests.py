@@ -10,6 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
+from factbook.project.fingerprints import Files
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page
@@ -61,9 +65,12 @@ def is_fixed(env: BuildEnvironment, docname: str) -> bool:
 class Digests:
     """Digests of the parts of one report; each is computed once."""
 
-    def __init__(self, report: Report, stamp: str, drawings: Drawings) -> None:
-        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings."""
-        self._report, self._drawings = report, drawings
+    def __init__(self, report: Report, stamp: str, drawings: Drawings, inputs: Files = MappingProxyType({})) -> None:
+        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings.
+
+        `inputs` are all files that the report depends on; there are none where it depends on more than files.
+        """
+        self._report, self._drawings, self._inputs = report, drawings, inputs
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
         self._base = digest(stamp, dict(report.known.sources), resources, report.history)
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
@@ -81,8 +88,19 @@ class Digests:
     def statistic(self, statistic: Statistic) -> str:
         """Return the digest of everything about a statistic."""
         if statistic.id not in self._statistics:
-            self._statistics[statistic.id] = digest(statistic)
+            self._statistics[statistic.id] = self._known.get(statistic.id) or digest(statistic)
         return self._statistics[statistic.id]
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        """The digests of all statistics, as far as they are known without a look at each."""
+        if not self.recorded:
+            return {}
+
+        def make() -> dict[str, str]:
+            return {id: digest(one) for id, one in self._report.statistics.items()}
+
+        return self._report.memo.get_or_make(make, dict[str, str], "digests of statistics", self.recorded)
 
     def finding(self, finding: Finding) -> str:
         """Return the digest of everything about a finding, its statistic included."""
@@ -118,6 +136,27 @@ class Digests:
         return digest(self._base, self.chart(chart), [self.said(one) for one in drawn])
 
     @cached_property
+    def recorded(self) -> str:
+        """Digest of all that statistics, charts and data come from, which is not the text of pages.
+
+        Empty where that is not known to be all. With the digest of the last build, whatever is the same for every text
+        of the pages need not be looked at.
+        """
+        if not self._inputs:
+            return ""
+        project = self._report.project
+        # A notebook may be a page, and what stands in it is recorded.
+        pages = {path.as_posix() for path in {*project.pages} - {*project.notebooks} if path.suffix == ".md"}
+        inputs = sorted((file, state.digest) for file, state in self._inputs.items() if file not in pages)
+        runs = [(run.path.as_posix(), run.as_of, run.mark) for run in self._report.runs]
+        # How charts are drawn is found out by drawing them.
+        return digest(self._base, inputs, runs, dict(self._report.checked_charts.checks))
+
+    def found_in(self, file: str) -> list[str]:
+        """Return digests that change with any of the report's own findings in a file."""
+        return self._found.get(file, [])
+
+    @cached_property
     def described(self) -> str:
         """Digest of what the data package says about the tables, except size and digest of their files."""
         # The bundles of notebooks hold the files themselves, whose digests are compared one by one; a package that
@@ -127,8 +166,9 @@ class Digests:
     @cached_property
     def everything(self) -> str:
         """Digest of all statistics and findings."""
-        found = [self.finding(finding) for finding in self._report.all_findings]
-        return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], found)
+        pages = [(one.page.name, one.mark) for one in self._report.findings.pages]
+        reviewed = [self.finding(finding) for finding in self._report.reviewed_findings]
+        return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], pages, reviewed)
 
     def _page(self, docname: str) -> str | None:
         path = self._files.get(docname)
@@ -137,10 +177,18 @@ class Digests:
         # Sphinx reads a file that is not UTF-8 as well, and warns; the check has told it.
         text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
-        own = [run.mark for run in self._report.runs if run.path == path or "{glue" in text]
+        own = list(chain(*self._runs.values())) if "{glue" in text else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
         return digest(self._base, self._versions, text, own, self._found[page.name], second, *parts)
+
+    @cached_property
+    def _runs(self) -> Mapping[Path, list[str]]:
+        """The marks of the runs, by the file of the notebook."""
+        found: dict[Path, list[str]] = {}
+        for run in self._report.runs:
+            found.setdefault(run.path, []).append(run.mark)
+        return found
 
     @cached_property
     def _versions(self) -> str:
@@ -158,8 +206,8 @@ class Digests:
     def _found(self) -> Mapping[str, list[str]]:
         """Digests of the report's own findings, by file."""
         found: dict[str, list[str]] = defaultdict(list)
-        for finding in self._report.findings:
-            found[finding.place.file if finding.place else ""].append(self.finding(finding))
+        for one in self._report.findings.pages:
+            found[one.page.name].append(one.mark)
         return found
 
     def _parts(self, page: Page) -> Iterator[str]:

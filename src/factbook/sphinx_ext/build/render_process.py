@@ -131,6 +131,9 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         from factbook.sphinx_ext.build.application import load_extensions
 
         load_extensions(root)
+        # sphinx-external-toc (1.1) looks through all objects that the collector of garbage knows for one that Sphinx
+        # makes when it starts: 0.07 s, and what is to be loaded when it is used is loaded by that look.
+        gc.freeze()
         # What the parent pickles for this fork of it. One for all messages, as there.
         responses.write(pickle.dumps(_answer(pickle.Unpickler(requests))))  # noqa: S301
         # The parent goes on at once, and not when the memory of this process has been given back.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.file_state import FileState, is_as_seen, see_file
@@ -18,10 +19,20 @@ from factbook.project.fingerprints import (
     SiteRecord,
     are_unchanged,
     see_site,
+    see_written,
     write_record,
 )
 from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
+
+
+class SitePart(NamedTuple):
+    """A part of the site, by the name of its fingerprint, and the files that it is made of."""
+
+    name: str
+    files: tuple[str, ...]
+    perhaps: str = ""
+    """A file that it may have."""
 
 
 class PreviousSite:
@@ -47,6 +58,8 @@ class PreviousSite:
         self._record = record if record is not None and record.stamp == stamp else None
         self.stamp = stamp
         self.inputs = inputs or {}
+        self.needs_more = False
+        """Whether the report depends on more than its inputs."""
         self.warned = False
         """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
         self.shown: set[str] = set()
@@ -59,6 +72,8 @@ class PreviousSite:
         self._spare = Spare(root / place.state / "spare", self._site)
         # The files by which the spare folder differs from the site; `None` where it has to be made.
         self._differing: frozenset[str] | None = None
+        # The files that are not kept, where the spare folder has become the site.
+        self._written: Set[str] | None = None
         self._folders: set[Path] = set()
 
     @property
@@ -78,6 +93,29 @@ class PreviousSite:
         """
         if not self.is_unchanged(name, fingerprint) or not all(map(self._is_intact, files)):
             return False
+        self._kept.update(dict.fromkeys(files))
+        return True
+
+    def keep_all(self, name: str, fingerprint: str, parts: Iterable[SitePart]) -> bool:
+        """Keep many parts at once, whose own fingerprints then need not be made; return whether all are kept.
+
+        `fingerprint` is a digest of all that theirs are made of. One that is empty keeps nothing.
+        """
+        record = self._record
+        if not fingerprint or not self.is_unchanged(name, fingerprint) or record is None:
+            return False
+        marks: dict[str, str] = {}
+        files: list[str] = []
+        for part in parts:
+            if part.name not in record.marks:
+                return False
+            marks[part.name] = record.marks[part.name]
+            files += part.files
+            if part.perhaps in record.files:
+                files.append(part.perhaps)
+        if not all(map(self._is_intact, files)):
+            return False
+        self.fingerprints |= marks
         self._kept.update(dict.fromkeys(files))
         return True
 
@@ -123,7 +161,7 @@ class PreviousSite:
                     what = "has changed while this build was being made"
                     place = (self._place.site / file).as_posix()
                     raise SiteError(Complaint(place=place, what=what, remedy="build again"))
-        self._differing = None
+        self._differing = self._written = None
         swap_folders(whole, site)
 
     def digest_of(self, file: str) -> str:
@@ -147,7 +185,7 @@ class PreviousSite:
         self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
-        files = see_site(self._root, self._linked, self._place, untouched=self._find_untouched())
+        files = self._see_files()
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
@@ -166,6 +204,8 @@ class PreviousSite:
         """Return the state of files that pages include from hidden folders, or from outside of the report."""
         root = self._root.absolute()
         paths = {Path(os.path.normpath(root / name)) for name in self.shown - self.inputs.keys()}
+        if not paths:
+            return {}
         own = {root / name for name in self.inputs}
         return {
             str(path): see_file(path)
@@ -180,20 +220,27 @@ class PreviousSite:
             return False
         found = {name: entry.inode() for name, entry in walk(str(new))}
         # What was linked is there already, unless it was written after all.
-        before = {name: state.inode for name, state in record.files.items()}
-        written = {name for name, inode in found.items() if before.get(name) != inode}
-        stale = record.files.keys() - found.keys() - self._kept.keys()
+        before = record.files
+        written = {name for name, inode in found.items() if name not in before or before[name].inode != inode}
+        stale = {name for name in before if name not in self._kept and name not in found}
         self._spare.take(new, written, stale=stale)
-        self._differing = frozenset(written | stale)
+        self._differing, self._written = frozenset(written | stale), found.keys()
         return True
 
-    def _find_untouched(self) -> Files:
-        """Return the files of the new site that are as the record says."""
-        if self._record is None or not self._differing:
-            return {}
+    def _see_files(self) -> Files:
+        """Look at the files of the new site, except for those that are as the record says."""
+        if self._record is None or self._written is None:
+            return see_site(self._root, self._linked, self._place)
+        before, site = self._record.files, self._root / self._place.site
         # A link that comes or goes moves one of the times of a file; what was written is another file.
-        moved = {*(self._record.differing or ()), *self._linked, *self._differing}
-        return {name: self._record.files[name] for name in self._kept if name not in moved}
+        moved = {*(self._record.differing or ()), *self._linked, *(self._differing or ())}
+        untouched = {name: before[name] for name in self._kept if name not in moved}
+        rest = self._written | (self._kept.keys() & moved)
+        try:
+            return untouched | {name: see_written(f"{site}/{name}", self._linked.get(name)) for name in rest}
+        # Somebody has removed one already.
+        except FileNotFoundError:
+            return see_site(self._root, self._linked, self._place)
 
     def _is_intact(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None

@@ -26,6 +26,7 @@ from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
+from factbook.report.printed import PrintedStatistics
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
@@ -110,6 +111,8 @@ class State:
     belongs: dict[str, str] = field(default_factory=dict)
     """The page whose language a page has that is no document, by its address."""
     _in_language: dict[str, InLanguage] = field(default_factory=dict)
+    notebook_parts: dict[Path, list[range]] = field(default_factory=dict)
+    """The places of the cells of each page of a notebook, by its file."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 
@@ -123,6 +126,11 @@ class State:
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
+
+    @cached_property
+    def printed(self) -> PrintedStatistics:
+        """What is printed from each statistic."""
+        return PrintedStatistics(self.report)
 
     @cached_property
     def lookup(self) -> Lookup:
@@ -169,7 +177,8 @@ class State:
     @cached_property
     def digests(self) -> Digests:
         """Digests of all that is shown."""
-        return Digests(self.report, self.previous.stamp, self.drawings)
+        inputs = {} if self.previous.needs_more else self.previous.inputs
+        return Digests(self.report, self.previous.stamp, self.drawings, inputs)
 
 
 def find_project(app: Sphinx, config: Config) -> Project | None:

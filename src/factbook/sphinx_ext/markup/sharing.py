@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -26,6 +27,7 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
+from factbook.report.printed import Print
 from factbook.sphinx_ext.build.state import is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
@@ -42,6 +44,19 @@ from factbook.sphinx_ext.build.urls import (
     statistic_address,
 )
 from factbook.verdicts.row_names import write_key
+
+
+@dataclass(frozen=True)
+class Citations:
+    """Citations that are the same as long as what they are made of is, all together."""
+
+    name: str
+    fingerprint: str
+    """Empty where it is not known whether they are the same."""
+    ids: Mapping[str, str]
+    """The figure or the chart, by the name of its files without their endings."""
+    cite: Callable[[str], tuple[str, Callable[[], Citation]]]
+    """Returns the fingerprint of one by its id, and what makes it."""
 
 
 class Sharing:
@@ -65,13 +80,10 @@ class Sharing:
         return replace(self.site, address=find_kept(self._report))
 
     @cached_property
-    def printed(self) -> Mapping[str, Finding]:
+    def printed(self) -> Mapping[str, Print]:
         """The first figure of ours that is printed from each statistic, by its id; others are not offered."""
-        found: dict[str, Finding] = {}
-        for finding in self._report.findings:
-            if finding.statistic is not None and finding.claim is not None:
-                found.setdefault(finding.statistic.id, finding)
-        return found
+        claimed = ((id, [one for one in found if one.locale]) for id, found in self._state.printed.ours.items())
+        return {id: found[0] for id, found in claimed if found}
 
     @cached_property
     def reported(self) -> Mapping[str, Finding]:
@@ -80,7 +92,7 @@ class Sharing:
         Not those under review: "as reported" alone would repeat a figure that may be contradicted.
         """
         found: dict[str, Finding] = {}
-        ours = (one for one in self._report.findings if one.claim is not None and one.rated is None)
+        ours = (one for one in self._report.findings.unsettled if one.claim is not None and one.rated is None)
         for finding in ours:
             if finding.verdict is Verdict.REPORTED and finding.source and finding.row:
                 found.setdefault(reported_id(finding.source.id, finding.row), finding)
@@ -161,25 +173,31 @@ class Sharing:
             key=embed.id,
         )
 
-    def citations(self) -> Iterator[tuple[str, str, Callable[[], Citation]]]:
-        """Yield for each figure and chart the file of its citation, without an ending, a digest, and what makes it.
+    def citations(self) -> Iterator[Citations]:
+        """Yield the citations of the figures of each file of the report, and those of charts.
 
         Most are those of the last build, and need not be made.
         """
-        address = self.kept.address
-        for id, finding in self.printed.items():
-            statistic = self._report.statistics[id]
-            mark = digest(address, self._state.digests.said(statistic), finding.printed)
-            yield figure_citation(id), mark, partial(self._cite_figure, statistic)
-        for id, page in self.charts.items():
-            chart = self._report.charts[id]
-            yield chart_citation(id), digest(address, chart.title, page), partial(self._cite_chart, chart)
+        by_file: dict[str, list[str]] = defaultdict(list)
+        for id, first in self.printed.items():
+            by_file[first.file].append(id)
+        address, digests = self.kept.address, self._state.digests
+        for file, ids in by_file.items():
+            fingerprint = digest(address, digests.recorded, digests.found_in(file), ids) if digests.recorded else ""
+            names = {figure_citation(id): id for id in ids}
+            yield Citations(f"citations of {file}", fingerprint, names, self._cite_figure)
+        fingerprint = digest(address, digests.recorded, dict(self.charts)) if digests.recorded else ""
+        names = {chart_citation(id): id for id in self.charts}
+        yield Citations("citations of charts", fingerprint, names, self._cite_chart)
 
-    def _cite_figure(self, statistic: Statistic) -> Citation:
-        return self.cite(self.figure(statistic))
+    def _cite_figure(self, id: str) -> tuple[str, Callable[[], Citation]]:
+        statistic = self._report.statistics[id]
+        mark = digest(self.kept.address, self._state.digests.said(statistic), self.printed[id].printed)
+        return mark, lambda: self.cite(self.figure(statistic))
 
-    def _cite_chart(self, chart: Chart) -> Citation:
-        return self.cite(self.chart(chart))
+    def _cite_chart(self, id: str) -> tuple[str, Callable[[], Citation]]:
+        chart = self._report.charts[id]
+        return digest(self.kept.address, chart.title, self.charts[id]), lambda: self.cite(self.chart(chart))
 
     def render_figure(self, statistic: Statistic, *, has_series: bool) -> Markup:
         """Return how a figure is saved, embedded and cited, for its page of evidence; empty if nobody prints it."""

@@ -17,6 +17,7 @@ from factbook.render.metadata.hosting import fix_links, render_headers, render_r
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
@@ -132,14 +133,29 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             # again.
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
-    own = ((name, digest(cited), lambda cited=cited: cited) for name, cited in _find_citations(app).items())
-    for name, mark, make in (*own, *sharing_of(app).citations()):
-        files = [f"{name}.bib", f"{name}.json"]
-        if not previous.keep(name, mark, files):
-            cited = make()
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / files[0]).write_text(cite_bibtex(cited), "utf-8")
-            (site / files[1]).write_text(cite_csl(cited), "utf-8")
+    for name, cited in _find_citations(app).items():
+        if not previous.keep(name, digest(cited), name_files(name)):
+            _write_citation(site, name, cited)
+    for group in sharing_of(app).citations():
+        parts = (SitePart(name, name_files(name)) for name in group.ids)
+        if previous.keep_all(group.name, group.fingerprint, parts):
+            continue
+        for name, id in group.ids.items():
+            mark, make = group.cite(id)
+            if not previous.keep(name, mark, name_files(name)):
+                _write_citation(site, name, make())
+
+
+def name_files(name: str) -> tuple[str, str]:
+    """Return the files of a citation: for BibTeX, and as CSL."""
+    return f"{name}.bib", f"{name}.json"
+
+
+def _write_citation(site: Path, name: str, cited: Citation) -> None:
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    bibtex, csl = name_files(name)
+    (site / bibtex).write_text(cite_bibtex(cited), "utf-8")
+    (site / csl).write_text(cite_csl(cited), "utf-8")
 
 
 def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:

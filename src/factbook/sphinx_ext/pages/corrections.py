@@ -73,18 +73,22 @@ def make_record(app: Sphinx, docname: str) -> Markup:
 
 def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeView]:
     """Return changes ready to be shown on a page."""
-    report = state_of(app).report
+    report, changed = state_of(app).report, {one.sealed.statistic for one in changes}
+    if not changes:
+        return []
+    moved = [(old, new) for old, new in find_moved(report) if old in changed]
+    known = {id: one for id in changed if (one := report.statistics.get(id))}
     return change_views(
         changes,
         marker(app, docname, CORRECTIONS),
         pages=_find_pages(app, docname),
         evidence={
-            **{id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
-            **{old: relative_address(app, docname, statistic_address(new)) for old, new in find_moved(report)},
+            **{id: relative_address(app, docname, statistic_address(id)) for id in known},
+            **{old: relative_address(app, docname, statistic_address(new)) for old, new in moved},
         },
         labels={
             **{id: one.title for id, one in report.known.sources.items()},
-            **{id: one.label or one.about for id, one in report.statistics.items()},
+            **{id: one.label or one.about for id, one in known.items()},
         },
         language=state_of(app).language_of(docname),
     )

@@ -27,8 +27,7 @@ def find_page_report(app: Sphinx, path: str, title: str, *, of: str = "") -> str
 
 def find_statistic_report(app: Sphinx, path: str, id: str) -> str:
     """Return the address at which to report an error of a statistic, from the page with its evidence."""
-    findings = state_of(app).report.findings
-    printed = dict.fromkeys(one.printed for one in findings if one.statistic and one.statistic.id == id)
+    printed = dict.fromkeys(one.printed for one in state_of(app).printed.ours.get(id, ()))
     quoted = ", ".join(_quote(one) for one in list(printed)[:_MOST])
     return _find_href(app, path, about=id, figure=f"{quoted} ({id})" if quoted else id)
 

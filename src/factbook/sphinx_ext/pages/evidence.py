@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -13,10 +14,9 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding, Statistic
 from factbook.project.files import digest
-from factbook.render.html.evidence_index import divide_index, render_evidence_index
+from factbook.render.html.evidence_index import IndexPage, divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,
-    Links,
     find_title,
     render_statistic_page,
     statistic_json,
@@ -28,9 +28,8 @@ from factbook.render.metadata.citation import Citation
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
-from factbook.report.found import Reference
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.release_files import find_release_files
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     figure_citation,
@@ -43,9 +42,8 @@ from factbook.sphinx_ext.build.urls import (
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.citations import render_citing
+from factbook.sphinx_ext.pages.evidence_links import find_links
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
-from factbook.sphinx_ext.pages.replication import find_read
 from factbook.sphinx_ext.pages.titles import distinguish_titles
 from factbook.verdicts.sentence.siblings import Siblings
 
@@ -89,30 +87,51 @@ class _Evidence:
         self.report, self.previous, self.digests = state.report, state.previous, state.digests
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
-        self.heads, language = heads_of(app), self.language
-        self.titles = distinguish_titles(
-            {id: find_title(one, language) for id, one in self.report.statistics.items()}
-            | {f"source {id}": one.title or id for id, one in self.report.known.sources.items()}
-        )
+        self.heads = heads_of(app)
         # What every page of evidence shows besides its own; a new masthead or another front picture makes all of them
         # stale.
         self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
         self.sharing = sharing_of(app)
         self.earlier = _find_earlier(self.report)
         self.siblings = Siblings(self.report.statistics)
-        self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
+        self.printed = state.printed
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.report.all_findings:
-            if finding.statistic is not None:
-                self.by_statistic[finding.statistic.id].append(finding)
-            elif finding.source is not None:
+        # Something is to be told of each that cites a source.
+        for finding in self.report.told_findings:
+            if finding.statistic is None and finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the pages, by the id of the statistic, or of the source."""
+        return distinguish_titles(
+            {id: find_title(one, self.language) for id, one in self.report.statistics.items()}
+            | {f"source {id}": one.title or id for id, one in self.report.known.sources.items()}
+        )
 
     def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each statistic, and write its JSON file beside it."""
+        for notebook, statistics in group_by_notebook(self.report.statistics.values()).items():
+            parts = [_find_part(one) for one in statistics]
+            ids = [one.id for one in statistics]
+            reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
+            found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
+            if not self._keep_all(f"evidence of {notebook}", found, parts):
+                yield from self._write_statistics(statistics)
+
+    def _keep_all(self, name: str, found: Sequence[str], parts: Iterable[SitePart]) -> bool:
+        """Keep some pages, if nothing has changed that is not the text of pages, and no finding that they show.
+
+        `found` are digests of these findings.
+        """
+        recorded = self.digests.recorded
+        fingerprint = digest(recorded, self.around, found) if recorded else ""
+        return self.previous.keep_all(name, fingerprint, parts)
+
+    def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
-        for statistic in self.report.statistics.values():
-            address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
+        for statistic in statistics:
+            address, findings = statistic_address(statistic.id), self.printed.find(statistic.id)
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
@@ -162,8 +181,12 @@ class _Evidence:
     def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each source."""
         for source in self.report.known.sources.values():
-            findings, title = self.by_source[source.id], self.titles[f"source {source.id}"]
+            findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
+            part = SitePart(addresses[0], tuple(map(_file, addresses)))
+            if self._keep_all(f"evidence of source {source.id}", [*map(self.digests.finding, findings)], [part]):
+                continue
+            title = self.titles[f"source {source.id}"]
             fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
             if self.previous.keep(addresses[0], fingerprint, files):
                 continue
@@ -184,18 +207,19 @@ class _Evidence:
 
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
-        report, title, findings = self.report, self.heads.words["evidence.index"], list(self.report.all_findings)
-        pages = divide_index(list(report.statistics.values()), findings)
+        report, title, everything = self.report, self.heads.words["evidence.index"], self.digests.everything
+        # Where the index is the same, no finding is looked at.
+        [count] = report.memo.get_or_make(lambda: [len(self._index_pages)], list[int], "pages of the index", everything)
         # In a folder of their own, where no statistic can have the same name.
-        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(pages) + 1))]
+        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, count + 1))]
         for number, address in enumerate(addresses):
-            fingerprint = digest(self.digests.everything, self.around, number)
+            fingerprint = digest(everything, self.around, number)
             if self.previous.keep(address, fingerprint, [f"{address}.html"]):
                 continue
             body = render_evidence_index(
-                pages,
+                self._index_pages,
                 number,
-                findings,
+                self._findings,
                 links=find_links(self.app, address, report),
                 others=[relative_address(self.app, address, other) for other in addresses],
                 sources=report.known.sources,
@@ -203,6 +227,14 @@ class _Evidence:
             )
             named = f"{title}, {number + 1}" if number else title
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return list(self.report.all_findings)
+
+    @cached_property
+    def _index_pages(self) -> list[IndexPage]:
+        return divide_index(list(self.report.statistics.values()), self._findings)
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, cited=self._cited(id))
@@ -217,6 +249,19 @@ class _Evidence:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
         with (self.outdir / file).open("x", encoding="utf-8") as out:
             out.write(text)
+
+
+def group_by_notebook(statistics: Iterable[Statistic]) -> dict[str, list[Statistic]]:
+    """Return statistics by the notebook that recorded them."""
+    found: dict[str, list[Statistic]] = defaultdict(list)
+    for statistic in statistics:
+        found[statistic.cell.notebook if statistic.cell else ""].append(statistic)
+    return found
+
+
+def _find_part(statistic: Statistic) -> SitePart:
+    address = statistic_address(statistic.id)
+    return SitePart(address, (f"{address}.html", f"{address}.json"), perhaps=f"{address}.csv")
 
 
 def _file(address: str) -> str:
@@ -251,70 +296,3 @@ def join_runs(values: Iterable[EarlierValue]) -> tuple[EarlierValue, ...]:
 def as_json(document: object) -> str:
     """Return a document as the JSON that the site publishes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-
-
-def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:
-    """Return the addresses that a page of evidence may link to; with `report`, those of all evidence as well."""
-    own = state_of(app).report
-    pages = {
-        path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix().removeprefix("book/"))
-        for path in own.project.pages
-    }
-    titles = {path.as_posix(): _title(app, path) for path in own.project.pages}
-    for review, _ in own.reviews:
-        file = review.file
-        where = next((name for name, page in own.pages.items() if _shows(page.references, review.name)), "")
-        if where:
-            pages[file], titles[file] = pages[where], titles[where]
-    return Links(
-        evidence={} if report is None else _evidence_links(app, address, report),
-        pages=pages,
-        titles=titles,
-        datasets={
-            **{resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources},
-            **{name: relative_file(app, address, place) for name, place in find_release_files(own).items()},
-        },
-        notebooks={
-            path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
-            for path in own.project.notebooks
-        },
-        further={
-            run.path.as_posix(): [
-                (part.start, relative_address(app, address, page))
-                for part, page in zip(parts[1:], addresses[1:], strict=True)
-            ]
-            for run in own.runs
-            if len(parts := notebook_parts(run, own.memo)) > 1 and (addresses := notebook_addresses(run, parts))
-        },
-        apart=_find_apart(app, address, own),
-        root="../" * address.count("/"),
-    )
-
-
-def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str]]:
-    """Return the links to the files of data that the bundle of each notebook is too small for."""
-    root, largest = report.project.root, report.project.settings.bundled
-    places = dict.fromkeys(resource.place for resource in report.catalog.resources)
-    large = [place for place in places if (root / place).stat().st_size > largest]
-    if not large:
-        return {}
-    return {
-        run.path.as_posix(): [
-            relative_file(app, address, place) for place in large if place in (find_read(run, root) or large)
-        ]
-        for run in report.runs
-    }
-
-
-def _shows(references: Sequence[Reference], review: str) -> bool:
-    return any(reference.reviews == review for reference in references)
-
-
-def _title(app: Sphinx, path: Path) -> str:
-    title = app.env.titles.get(path.with_suffix("").as_posix())
-    return title.astext() if title is not None else path.as_posix()
-
-
-def _evidence_links(app: Sphinx, address: str, report: Report) -> dict[str, str]:
-    statistics = {id: relative_address(app, address, statistic_address(id)) for id in report.statistics}
-    return {**{id: relative_address(app, address, source_address(id)) for id in report.known.sources}, **statistics}

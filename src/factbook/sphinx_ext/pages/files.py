@@ -9,17 +9,19 @@ from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
+from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import as_json, setup_evidence
-from factbook.sphinx_ext.pages.notebooks import Notebooks
-from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
+from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files
+from factbook.sphinx_ext.pages.replication import digest_unseen, find_parts, write_bundle, write_chart_data
 
 
 def setup_files(app: Sphinx) -> None:
@@ -54,7 +56,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
-    if report.catalog.resources or not settings.adopts:
+    has_package = bool(report.catalog.resources) or not settings.adopts
+    if has_package and not state.previous.keep_all(PACKAGE, state.digests.recorded, [SitePart(PACKAGE, (PACKAGE,))]):
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         on_day = {resource.name: resource for resource in report.catalog.resources}
@@ -65,12 +68,23 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     notebooks = Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.
     for run in (run for run in report.runs if run.is_readable):
-        notebooks.write(run)
-        write_bundle(site, run, state)
-        write_chart_data(site, run, state)
+        if not _keep_run(run, state, notebooks):
+            notebooks.write(run)
+            write_bundle(site, run, state)
+            write_chart_data(site, run, state)
     # Last of all: drawings are made in other processes meanwhile, and by now most of them are finished.
     for file in state.placeholders:
         _fill_drawings(site / file, state)
+
+
+def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
+    """Keep all that is made of a run, if nothing has changed but the text of pages; return whether it is kept."""
+    addresses, recorded = notebooks.find_addresses(run), state.digests.recorded
+    parts = [SitePart(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
+    # Pages say in which languages there are values of a chart, and so which parts there are.
+    around = (notebooks.digest_frames(addresses), digest_unseen(run, state), [part.name for part in parts])
+    fingerprint = digest(recorded, *around) if recorded else ""
+    return state.previous.keep_all(f"all of {run.path.as_posix()}", fingerprint, parts)
 
 
 def _copy_data(site: Path, file: str, state: State) -> None:

@@ -7,10 +7,17 @@ from collections.abc import Sequence
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.render.html.notebook_parts import divide_cells
+from factbook.sphinx_ext.build.state import State
 
 
-def notebook_parts(run: Run, memo: Memo) -> list[range]:
+def notebook_parts(run: Run, state: State) -> list[range]:
     """Return the places of the cells of each page of a notebook."""
+    if run.path not in state.notebook_parts:
+        state.notebook_parts[run.path] = _find_parts(run, state.report.memo)
+    return state.notebook_parts[run.path]
+
+
+def _find_parts(run: Run, memo: Memo) -> list[range]:
 
     def divide() -> list[range]:
         cells = run.notebook.cells if run.notebook is not None else []

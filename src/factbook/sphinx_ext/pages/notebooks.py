@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,11 @@ from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
 
 
+def name_files(addresses: Sequence[str]) -> list[str]:
+    """Return the files of a notebook's pages, and its script, which is last."""
+    return [*(f"{address}.html" for address in addresses), f"{addresses[0]}.py"]
+
+
 class Notebooks:
     """The pages of notebooks; what is around them is digested once for each folder, since links are relative."""
 
@@ -36,23 +42,19 @@ class Notebooks:
     def write(self, run: Run) -> None:
         """Write the pages and the script of a notebook, unless the previous site has the same."""
         state, settings = self.state, self.state.report.project.settings
-        parts = notebook_parts(run, state.report.memo)
-        addresses = notebook_addresses(run, parts)
-        # A notebook may be a page of the book as well, which then has the address.
-        if (self.site / f"{addresses[0]}.html").exists():
-            addresses[0] = f"{addresses[0]}-notebook"
+        parts = notebook_parts(run, state)
+        addresses = self.find_addresses(run)
         charts = [self._digest(chart) for chart in run.charts]
         fingerprint = digest(
             state.previous.stamp,
             # Of the executed notebook, and so of the statistics that it recorded.
             run.mark,
-            [self._frame(Path(address)) for address in addresses],
+            self.digest_frames(addresses),
             settings.edition,
             charts,
             self._flowing(run),
         )
-        script = f"{addresses[0]}.py"
-        files = [*(f"{address}.html" for address in addresses), script]
+        *_, script = files = name_files(addresses)
         if state.previous.keep(run.path.as_posix(), fingerprint, files):
             return
         for number, address in enumerate(addresses):
@@ -69,6 +71,18 @@ class Notebooks:
             context = OwnPage(title=title, body=body, fb_kind="notebook", fb_head=head, fb_extras=extras)
             self.builder.handle_page(address, {**context}, TEMPLATE)
         (self.site / script).write_text(export_script(run), "utf-8")
+
+    def find_addresses(self, run: Run) -> list[str]:
+        """Return the address of each page of a notebook, from the site's root."""
+        addresses = notebook_addresses(run, notebook_parts(run, self.state))
+        # A notebook may be a page of the book as well, which then has the address.
+        if (self.site / f"{addresses[0]}.html").exists():
+            addresses[0] = f"{addresses[0]}-notebook"
+        return addresses
+
+    def digest_frames(self, addresses: Sequence[str]) -> list[str]:
+        """Return the digests of what is around the own content of some pages."""
+        return [self._frame(Path(address)) for address in addresses]
 
     def _cite(self, file: str, title: str) -> Markup:
         return render_citing(self.app, file, title)

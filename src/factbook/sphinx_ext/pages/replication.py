@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from factbook.render.charts.chart import chart_csv
 from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
+from factbook.report.translated import chart_in
+from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 
@@ -22,12 +25,39 @@ CONTENT, LINK = "content:", "link:"
 """What the recorded state of a file whose content was read contains, and how that of a link begins."""
 
 
+def find_parts(run: Run, state: State) -> Iterator[SitePart]:
+    """Yield the parts of the site that are made of a run, besides its pages."""
+    if _find_computed(run):
+        yield _make_part(_bundle_file(run))
+    for chart in run.charts:
+        yield _make_part(chart_address(chart.id))
+        for shown_in in state.find_languages_of(chart.id):
+            name = chart_in(chart.id, shown_in.language) if shown_in.texts else chart.id
+            yield _make_part(chart_values_address(name))
+
+
+def digest_unseen(run: Run, state: State) -> list[str]:
+    """Return the digests of what the bundle of a run may hold and what is no input: files in hidden folders."""
+    inputs, previous = state.previous.inputs, state.previous
+    read = find_read(run, state.report.project.root)
+    files = [one.place for one in state.report.catalog.resources] if read is None else read
+    return [previous.digest_of(file) for file in (LOCK, *files) if file not in inputs]
+
+
+def _make_part(file: str) -> SitePart:
+    return SitePart(file, (file,))
+
+
+def _bundle_file(run: Run) -> str:
+    return Cell(notebook=run.path.as_posix(), index=0).bundle
+
+
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
     statistics = _find_computed(run)
     if not statistics:
         return
-    report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
+    report, file = state.report, _bundle_file(run)
     root, settings, previous = report.project.root, report.project.settings, state.previous
     resources = report.catalog.resources
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to

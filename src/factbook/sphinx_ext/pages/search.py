@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,7 +13,9 @@ from sphinx.application import Sphinx
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     INDEX,
-    SearchEntry,
+    IndexRow,
+    IndexRows,
+    index_rows,
     page_entries,
     search_scripts,
     source_entry,
@@ -63,7 +66,7 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
         site = Path(app.builder.outdir)
         aliases = state_of(app).report.project.settings.sentence.aliases
         for language in (state_of(app).report.languages.main, *state_of(app).report.languages.others):
-            scripts = search_scripts(_entries(app, site, language), aliases, index_file(app, language))
+            scripts = search_scripts(_find_rows(app, site, language), aliases, index_file(app, language))
             for name, text in scripts.items():
                 index = site / "_static" / name
                 # It may be a link to the previous site's file, which writing would change.
@@ -71,46 +74,65 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
                 index.write_text(text, "utf-8")
 
 
-def _entries(app: Sphinx, site: Path, language: str) -> Iterator[SearchEntry]:
+def _find_rows(app: Sphinx, site: Path, language: str) -> Iterator[IndexRow]:
     """Yield what the search of a language finds: its pages, and all statistics and sources in its words."""
-    report, state = state_of(app).report, state_of(app)
-    written = [page_name(docname) for docname in sorted(app.env.found_docs) if state.language_of(docname) == language]
-    written += [one.address for one in find_review_pages(app) if state.language_of(one.docname) == language]
-    for address in (f"{name}.html" for name in written):
+    memo, state = state_of(app).report.memo, state_of(app)
+    for docname in (one for one in sorted(app.env.found_docs) if state.language_of(one) == language):
+        yield from _find_page(app, site, docname)
+    for address in (
+        f"{one.address}.html" for one in find_review_pages(app) if state.language_of(one.docname) == language
+    ):
         page = (site / address).read_text("utf-8")
-        # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
-        # outdated.
-        yield from report.memo.get_or_make(
-            partial(page_entries, page, address), list[SearchEntry], "search", address, page
-        )
+        yield from memo.get_or_make(partial(_read_page, page, address), IndexRows, "search", address, page)
     shown_in = state.in_language(find_front(app, language))
-    entries = [one for found in _find_statistics(state, shown_in) for one in found]
-    yield from sorted(entries, key=lambda one: one.id)
-    for id, source in sorted(shown_in.sources.items()):
-        yield source_entry(source, f"{source_address(id)}.html")
+    rows = [one for found in _find_statistics(state, shown_in) for one in found]
+    yield from sorted(rows, key=itemgetter(0))
+    sources = sorted(shown_in.sources.items())
+    yield from index_rows([source_entry(source, f"{source_address(id)}.html") for id, source in sources])
 
 
-def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[list[SearchEntry]]:
-    """Yield the entries of the statistics of each notebook that have a text in a language."""
-    language, report, texts = shown_in.language, state.report, shown_in.texts
-    printed: dict[str, list[str]] = defaultdict(list)
-    for finding in report.all_findings:
-        if finding.statistic is not None and (finding.claim is None or finding.claim.locale == language):
-            printed[finding.statistic.id].append(finding.printed)
+def _find_page(app: Sphinx, site: Path, docname: str) -> IndexRows:
+    """Return what a search finds on a page, which is read only if it was written, or nothing is known of it."""
+    memo, address = state_of(app).report.memo, f"{page_name(docname)}.html"
+    # Parsing all pages takes as long as writing one. A page with the fingerprint of the last build is the same page.
+    fingerprint = state_of(app).previous.fingerprints.get(f"page:{docname}", "")
+    read = partial(_read_file, site / address, address)
+    if isinstance(app.builder, SiteBuilder) and docname in app.builder.linked:
+        return memo.get_or_make(read, IndexRows, "search", address, fingerprint)
+    found = read()
+    if fingerprint:
+        memo.store(found, IndexRows, "search", address, fingerprint)
+    return found
+
+
+def _read_file(file: Path, address: str) -> IndexRows:
+    return _read_page(file.read_text("utf-8"), address)
+
+
+def _read_page(page: str, address: str) -> IndexRows:
+    return index_rows(page_entries(page, address))
+
+
+def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
+    """Yield the rows of the statistics of each notebook that have a text in a language."""
+    language, report, texts, ours = shown_in.language, state.report, shown_in.texts, state.printed.ours
     by_notebook: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for id, statistic in report.statistics.items():
+        printed = [one.printed for one in ours.get(id, ()) if not one.locale or one.locale == language]
+        reviewed = state.printed.find_reviewed(id)
+        printed += [one.printed for one in reviewed if one.claim is None or one.claim.locale == language]
         # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
-        seen = next((one for one in printed[id] if one[:1].isdigit()), "")
-        by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed[id]), seen))
+        seen = next((one for one in printed if one[:1].isdigit()), "")
+        by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed), seen))
     lines = sorted(texts.lines.items()) if texts else []
     for found in by_notebook.values():
         about = [state.digests.said(report.statistics[id]) for id, *_ in found]
-        make = partial(_make_entries, found, shown_in)
-        yield report.memo.get_or_make(make, list[SearchEntry], "search of statistics", found, about, language, lines)
+        make = partial(_make_rows, found, shown_in)
+        yield report.memo.get_or_make(make, IndexRows, "search of statistics", found, about, language, lines)
 
 
-def _make_entries(found: Sequence[tuple[str, int, str]], shown_in: InLanguage) -> list[SearchEntry]:
-    """Return entries of statistics, by id with how often each is printed, and as what."""
+def _make_rows(found: Sequence[tuple[str, int, str]], shown_in: InLanguage) -> IndexRows:
+    """Return rows of statistics, by id with how often each is printed, and as what."""
     language, texts, known = shown_in.language, shown_in.texts, shown_in.statistics
     entries = []
     for id, count, seen in found:
@@ -121,4 +143,4 @@ def _make_entries(found: Sequence[tuple[str, int, str]], shown_in: InLanguage) -
         shown = seen or show_bare(statistic.value, statistic.unit, language)
         says = say_what_it_is(shown, statistic, known, language)
         entries.append(statistic_entry(statistic, f"{statistic_address(id)}.html", says, count))
-    return entries
+    return index_rows(entries)

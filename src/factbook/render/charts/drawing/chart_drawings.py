@@ -10,10 +10,12 @@ from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
+from factbook.notebooks import Run
 from factbook.project.files import digest_content, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.charts.draw import SOURCES
@@ -43,6 +45,8 @@ class DrawingJob:
 
 
 Made = TypeVar("Made")
+Keys = Mapping[str, str]
+"""The keys of the drawings of a chart, by width."""
 DrawFirst = Callable[[Mapping[str, DrawingJob]], Mapping[str, str]]
 """Draws jobs by key where that is quicker than to start processes, and returns those that it could draw."""
 
@@ -64,20 +68,23 @@ class Drawings:
         draw_first: DrawFirst | None = None,
         limit: float = LIMIT_SECONDS,
         pool: DrawingPool | None = None,
+        keys: Mapping[str, Keys] = MappingProxyType({}),
     ) -> None:
         """Look for the drawings of `charts` in `folder`, and start to draw the others.
 
         Charts in `shown` are on a page and are drawn at every width, those in `lead` at the widths of a lead chart.
         `draw` is called as `draw_chart` is, in a process that imports it: in one of `pool`, which is closed with the
-        drawings, or in a new one. What `draw_first` draws is drawn already.
+        drawings, or in a new one. What `draw_first` draws is drawn already. `keys` are those of charts for which they
+        are known.
         """
         self._store = DrawingStore(folder)
-        self._keys: dict[str, dict[str, str]] = {}
+        self._keys: dict[str, Keys] = {}
         self._stored: dict[str, str] = {}
+        self._unread: dict[str, Callable[[], DrawingJob]] = {}
         self._jobs: dict[str, DrawingJob] = {}
-        self._draw_first = draw_first
+        self._draw_first, self._draw, self._limit = draw_first, draw, limit
         for chart in charts:
-            self._look_up(chart, chart.id in shown, chart.id in lead)
+            self._look_up(chart, chart.id in shown, chart.id in lead, keys.get(chart.id))
         for key, svg in self._draw_jobs().items():
             self._stored[key] = svg
             del self._jobs[key]
@@ -124,7 +131,20 @@ class Drawings:
 
     def by_key(self, key: str) -> str:
         """Return one drawing by its key. Raises SiteError when it cannot be drawn."""
+        # A build writes a few pages, and so needs a few of the stored drawings.
+        if key in self._unread:
+            job = self._unread.pop(key)
+            self._stored[key] = self._store.read(key) or self._draw_again(key, job())
         return self._stored[key] if key in self._stored else self._waiting[key]()
+
+    def _draw_again(self, key: str, job: DrawingJob) -> str:
+        """Draw what was stored and is damaged."""
+        pool = DrawingPool(1, self._limit)
+        try:
+            future = pool.schedule(self._draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
+            return pool.wait(future, job.place)
+        finally:
+            pool.close()
 
     def make_others(self) -> Iterator[tuple[str, str | SiteError]]:
         """Yield the key of each drawing that was not stored, and the drawing, or why it cannot be drawn."""
@@ -136,11 +156,13 @@ class Drawings:
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs, which does not draw: there, `receive` takes what is drawn here."""
+        for key in [*self._unread]:
+            self.by_key(key)
         return {"_store": self._store, "_keys": self._keys, "_stored": self._stored, "_others": [*self._waiting]}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self._store, self._keys, self._stored = state["_store"], state["_keys"], state["_stored"]
-        self._pool, self._jobs = None, {}
+        self._pool, self._jobs, self._unread = None, {}, {}
         # Waited for by the pages while another thread takes in what comes.
         self._expected = {key: Future[str]() for key in state["_others"]}
         self._waiting = {key: future.result for key, future in self._expected.items()}
@@ -159,22 +181,22 @@ class Drawings:
             self._pool = None
 
     def prune(self) -> None:
-        """Remove drawings that no build has used for a long time."""
-        self._store.prune()
+        """Remove drawings that no build has used for a long time, where others have come."""
+        if self._waiting:
+            self._store.prune()
 
-    def _look_up(self, chart: Chart, shown: bool, lead: bool) -> None:
-        """Take a chart's drawings from the store, and note a job for each that is not there."""
-        keys = self._keys.setdefault(chart.id, {})
-        for job in list_jobs(chart, shown=shown, lead=lead):
-            key = keys[job.width] = drawing_key(job.spec, job.width, lead=lead)
+    def _look_up(self, chart: Chart, shown: bool, lead: bool, keys: Keys | None = None) -> None:
+        """Look for a chart's drawings in the store, and note a job for each that is not there."""
+        self._keys[chart.id] = found = find_keys(chart, shown=shown, lead=lead) if keys is None else {**keys}
+        for width, key in found.items():
             # Two charts may be drawn from the same specification.
-            if key in self._stored or key in self._jobs:
+            if key in self._stored or key in self._jobs or key in self._unread:
                 continue
-            stored = self._store.read(key)
-            if stored is None:
-                self._jobs[key] = job
+            job = partial(_find_job, chart, width, shown, lead)
+            if self._store.use(key):
+                self._unread[key] = job
             else:
-                self._stored[key] = stored
+                self._jobs[key] = job()
 
 
 def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
@@ -184,6 +206,16 @@ def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
     widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
     for width, spec in strip_specs(widths).items():
         yield DrawingJob(place=place, spec=spec, width=width, lead=lead)
+
+
+def _find_job(chart: Chart, width: str, shown: bool, lead: bool) -> DrawingJob:
+    return next(job for job in list_jobs(chart, shown=shown, lead=lead) if job.width == width)
+
+
+def find_keys(chart: Chart, *, shown: bool, lead: bool) -> Keys:
+    """Return the keys of the drawings of a chart, by width."""
+    jobs = list_jobs(chart, shown=shown, lead=lead)
+    return {job.width: drawing_key(job.spec, job.width, lead=lead) for job in jobs}
 
 
 def _set(future: Future[Made], make: Callable[[], Made]) -> None:
@@ -205,7 +237,24 @@ def start_drawing(report: Report, pool: DrawingPool | None = None, *, draw_first
     """Start to draw the charts of a report, by `draw_first`, in `pool` or in processes of their own."""
     charts, shown, lead = find_drawn(report)
     folder = report.project.root / STATE / "drawings"
-    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first)
+    keys = _find_known(report, shown, lead)
+    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first, keys=keys)
+
+
+def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Keys]:
+    """Return the keys of the drawings of charts by the stored runs that recorded these."""
+    found: dict[str, Keys] = {}
+    # A specification is as the executed notebook has it, and to digest it takes longer than most that a build does.
+    for run in (run for run in report.runs if run.stamp and run.charts):
+        charts = {chart.id: (chart.id in shown, chart.id in lead) for chart in run.charts}
+        make = partial(_make_keys, run, charts)
+        about = run.stamp, run.path.as_posix(), charts, _tools()
+        found |= report.memo.get_or_make(make, dict[str, dict[str, str]], "keys of drawings", *about)
+    return found
+
+
+def _make_keys(run: Run, charts: Mapping[str, tuple[bool, bool]]) -> dict[str, dict[str, str]]:
+    return {one.id: {**find_keys(one, shown=charts[one.id][0], lead=charts[one.id][1])} for one in run.charts}
 
 
 def find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]:

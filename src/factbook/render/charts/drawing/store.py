@@ -32,6 +32,14 @@ class DrawingStore:
         except (OSError, ValueError):
             return None
 
+    def use(self, key: str) -> bool:
+        """Return whether there is a drawing, which may be damaged, and note that it is used."""
+        try:
+            os.utime(f"{self.folder}/{key[:2]}/{key}.svg")
+        except OSError:
+            return False
+        return True
+
     def write(self, key: str, svg: str) -> None:
         """Store a drawing."""
         write_checksummed(self._path(key), key, svg.encode())

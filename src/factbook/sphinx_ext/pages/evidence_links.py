@@ -1,0 +1,84 @@
+"""The addresses that pages of evidence link to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from factbook.render.html.evidence_page import Links
+from factbook.report.checked_report import Report
+from factbook.report.found import Reference
+from factbook.sphinx_ext.build.release_files import find_release_files
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
+from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
+from factbook.sphinx_ext.pages.replication import find_read
+
+
+def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:
+    """Return the addresses that a page of evidence may link to; with `report`, those of all evidence as well."""
+    own = state_of(app).report
+    pages = {
+        path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix().removeprefix("book/"))
+        for path in own.project.pages
+    }
+    titles = {path.as_posix(): _title(app, path) for path in own.project.pages}
+    for review, _ in own.reviews:
+        file = review.file
+        where = next((name for name, page in own.pages.items() if _shows(page.references, review.name)), "")
+        if where:
+            pages[file], titles[file] = pages[where], titles[where]
+    return Links(
+        evidence={} if report is None else _evidence_links(app, address, report),
+        pages=pages,
+        titles=titles,
+        datasets={
+            **{resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources},
+            **{name: relative_file(app, address, place) for name, place in find_release_files(own).items()},
+        },
+        notebooks={
+            path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
+            for path in own.project.notebooks
+        },
+        further={
+            run.path.as_posix(): [
+                (part.start, relative_address(app, address, page))
+                for part, page in zip(parts[1:], addresses[1:], strict=True)
+            ]
+            for run in own.runs
+            if len(parts := notebook_parts(run, state_of(app))) > 1 and (addresses := notebook_addresses(run, parts))
+        },
+        apart=_find_apart(app, address, own),
+        root="../" * address.count("/"),
+    )
+
+
+def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str]]:
+    """Return the links to the files of data that the bundle of each notebook is too small for."""
+    root, largest = report.project.root, report.project.settings.bundled
+    places = dict.fromkeys(resource.place for resource in report.catalog.resources)
+    large = [place for place in places if (root / place).stat().st_size > largest]
+    if not large:
+        return {}
+    return {
+        run.path.as_posix(): [
+            relative_file(app, address, place) for place in large if place in (find_read(run, root) or large)
+        ]
+        for run in report.runs
+    }
+
+
+def _shows(references: Sequence[Reference], review: str) -> bool:
+    return any(reference.reviews == review for reference in references)
+
+
+def _title(app: Sphinx, path: Path) -> str:
+    title = app.env.titles.get(path.with_suffix("").as_posix())
+    return title.astext() if title is not None else path.as_posix()
+
+
+def _evidence_links(app: Sphinx, address: str, report: Report) -> dict[str, str]:
+    statistics = {id: relative_address(app, address, statistic_address(id)) for id in report.statistics}
+    return {**{id: relative_address(app, address, source_address(id)) for id in report.known.sources}, **statistics}

@@ -1,0 +1,86 @@
+"""A build that takes over what has not changed makes the site that a first build makes, file by file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factbook.cli.init import write_starter
+from factbook.notebooks import reuse_runs
+from factbook.project.fingerprints import BUILT, SitePlace, see_inputs
+from factbook.project.memo import Memo
+from factbook.project.settings import read_project
+from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.report.pipeline import make_report
+from factbook.sphinx_ext.build.build_site import build_site
+
+# Sphinx and its extensions warn of each other's future.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+
+ANEW = SitePlace(site=Path("_build/anew"), state=Path("_build/.anew"))
+Edit = tuple[str, Callable[[str], str]]
+PAGE = "book/routes.md"
+
+
+def build(root: Path, place: SitePlace) -> dict[str, bytes]:
+    inputs = see_inputs(root)
+    memo = Memo(root if place == BUILT else None, inputs)
+    report = make_report(read_project(root), run=reuse_runs, memo=memo, read_drawings=read_drawings)
+    site = build_site(report, inputs=inputs, place=place)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def build_anew(root: Path) -> dict[str, bytes]:
+    for folder in (ANEW.site, ANEW.state):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    return build(root, ANEW)
+
+
+def compare_builds(root: Path, edits: dict[str, Edit]) -> None:
+    for name, (file, edit) in edits.items():
+        text = (root / file).read_text("utf-8")
+        assert edit(text) != text, name
+        (root / file).write_text(edit(text), "utf-8")
+        found, anew = build(root, BUILT), build_anew(root)
+        differing = sorted(file for file in {*found, *anew} if found.get(file) != anew.get(file))
+        assert (name, differing) == (name, [])
+
+
+EDITS: dict[str, Edit] = {
+    "a sentence at the end": (PAGE, lambda text: f"{text}\nOne sentence more.\n"),
+    "a figure that nobody printed": (
+        PAGE, lambda text: f"{text}\nThe Hill Line carried {{claim}}`421,770 trips <routes.hill.2025>` in 2025.\n"
+    ),
+    "lines that move": (PAGE, lambda text: text.replace("\n\n", "\n\nA sentence before all others.\n\n", 1)),
+    "a title": (PAGE, lambda text: text.replace("# ", "# Again: ", 1)),
+    "a chart in another place": (PAGE, lambda text: f"{text}\n```{{chart}} riders.years\n```\n"),
+    "a chart that is gone": ("book/index.md", lambda text: text.replace("```{chart} riders.years", "```{note}")),
+    "all text": (PAGE, lambda text: "# Routes\n\nNothing.\n"),
+    "a review": ("book/reviews/herald-2026-03-20.yml", lambda text: text.replace("a fair rounding", "rounded fairly")),
+    "settings": ("_config.yml", lambda text: text.replace("title: ", "title: Another ", 1)),
+}  # fmt: skip
+
+
+def test_after_each_edit_the_site_is_that_of_a_first_build(starter):
+    compare_builds(starter, EDITS)
+
+
+IN_TWO_LANGUAGES: dict[str, Edit] = {
+    "a sentence": ("book/index.md", lambda text: f"{text}\nOne sentence more.\n"),
+    "a sentence in the second language": ("book/index.ko.md", lambda text: f"{text}\n한 문장 더 있다.\n"),
+    "a chart that the second language no longer shows": (
+        "book/index.ko.md", lambda text: text.replace("```{chart} visitors.years", "```{note}")
+    ),
+    "a text of the second language": (
+        "book/texts.ko.yml", lambda text: text.replace("연도별 방문객\n", "해마다 온 방문객\n", 1)
+    ),
+}  # fmt: skip
+
+
+def test_of_two_languages_it_is_that_of_a_first_build_too(tmp_path):
+    write_starter(tmp_path, "two-languages", program="factbook")
+    build(tmp_path, BUILT)
+    compare_builds(tmp_path, IN_TWO_LANGUAGES)
