@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
 from factbook.data.origins import find_table_origin
 from factbook.data.releases import at_release, places_of
 from factbook.data.sources import SOURCES
-from factbook.model import Chart, RowSet, Statistic, TableOrigin
+from factbook.data.whole import get_or_gather
+from factbook.model import Chart, How, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
-from factbook.project.memo import Memo
+from factbook.project.memo import JsonObjects, Memo
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
 from factbook.report.unread import find_unread
@@ -67,7 +69,8 @@ class Recorded:
 
 def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Items:
     """Return what a run recorded, each row with its line in its file."""
-    return tuple(_with_lines(run, inputs.catalog.on(run.as_of), memo))
+    catalog = inputs.catalog.on(run.as_of)
+    return _place(run, _find_places(run, catalog, memo), _Origins(catalog))
 
 
 def gather_recorded(
@@ -94,8 +97,9 @@ def gather_recorded(
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
-        items = [placed.get((run.path, day)) or place_rows(inputs, run, memo) for run in on_day]
-        by_day[day], repeated = _gather_day(inputs, on_day, items)
+        others = [run for run in on_day if (run.path, day) not in placed]
+        items = {**placed, **_place_all(others, day, catalogs[day], memo)}
+        by_day[day], repeated = _gather_day(inputs, on_day, [items[run.path, day] for run in on_day])
         complaints += repeated
     runs = tuple(with_tables(run, catalogs[run.as_of]) for run in runs)
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
@@ -157,12 +161,22 @@ def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart
     )
 
 
-def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
-    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows.
+def _place_all(runs: Sequence[Run], day: str, catalog: Catalog, memo: Memo) -> dict[tuple[Path, str], Items]:
+    """Return what the runs of a day recorded, each row with its line in its file, by path and day."""
+    origins, marks = _Origins(catalog), [(run.path.as_posix(), run.mark) for run in runs]
 
-    Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
+    def find() -> JsonObjects:
+        return [_find_places(run, catalog, memo) for run in runs]
+
+    places = get_or_gather(find, JsonObjects, catalog.package, memo, "places of all rows", day, marks)
+    return {(run.path, day): _place(run, one, origins) for run, one in zip(runs, places, strict=True)}
+
+
+def _find_places(run: Run, catalog: Catalog, memo: Memo) -> dict[str, Any]:
+    """Return the lines of the rows that a run recorded, only where the file still holds these rows.
+
+    With them come the sources that confirm these rows on the day of the run, and how each value came about.
     """
-    origins = _Origins(catalog)
     tables = catalog.by_name
     named = sorted({rowset.dataset for item in run.recorded for rowset in item.rows} & tables.keys())
     # What is known on a day depends on the list of sources as well.
@@ -175,14 +189,29 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     verify = partial(_verify_rows, run, catalog)
     look_up = partial(memo.get_or_read, verify, list[Verified], files, "verified rows")
     verified = iter(look_up(run.mark, run.as_of, about) if named else ())
+    found: list[Verified] = []
+    how: list[str] = []
     for item in run.recorded:
-        found = [(one, *(next(verified) if one.dataset in tables else (one.lines, ()))) for one in item.rows]
-        rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
+        of_item = [next(verified) if one.dataset in tables else (one.lines, ()) for one in item.rows]
+        found += of_item
+        if isinstance(item, Statistic):
+            rows = [changed(one, lines=lines) for one, (lines, _) in zip(item.rows, of_item, strict=True)]
+            how.append(item.find_how(rows).value)
+    return {"rows": found, "how": how}
+
+
+def _place(run: Run, places: Mapping[str, Any], origins: _Origins) -> Items:
+    found, how = iter(places["rows"]), map(How, places["how"])
+    items: list[Statistic | Chart] = []
+    for item in run.recorded:
+        of_item = [(one, *next(found)) for one in item.rows]
+        rows = tuple(_with_table(one, tuple(lines), origins.find(one)) for one, lines, _ in of_item)
         if isinstance(item, Chart):
-            yield changed(item, rows=rows)
+            items.append(changed(item, rows=rows))
         else:
-            confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
-            yield item.on_rows(rows, confirming)
+            confirming = tuple(tuple(one) for _, _, of_rowset in of_item for one in of_rowset)
+            items.append(changed(item, rows=rows, confirming=confirming, how=next(how)))
+    return tuple(items)
 
 
 def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None) -> RowSet:
@@ -197,7 +226,6 @@ class _Origins:
 
     def __init__(self, catalog: Catalog) -> None:
         self._resources = catalog.by_name
-        # One by one as they are asked for: there is an object for each run, and a run uses few of all tables.
         self._origins: dict[str, TableOrigin] = {}
 
     def find(self, rowset: RowSet) -> TableOrigin | None:
@@ -207,6 +235,8 @@ class _Origins:
             found = next((one for one in resource.releases if one.id == rowset.release), None)
             if found is not None:
                 return find_table_origin(at_release(resource, found))
+        if resource is not None and not rowset.made_of:
+            return self._of(rowset.dataset)
         return _join_origins([self._of(name) for name in rowset.origins if name in self._resources])
 
     def _of(self, name: str) -> TableOrigin:
