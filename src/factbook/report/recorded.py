@@ -249,6 +249,8 @@ class _Origins:
             found = next((one for one in resource.releases if one.id == rowset.release), None)
             if found is not None:
                 return find_table_origin(at_release(resource, found))
+        if resource is not None and not rowset.made_of:
+            return self.of_table(rowset.dataset)
         return _join_origins([self.of_table(name) for name in rowset.origins if name in self._resources])
 
     def of_table(self, name: str) -> TableOrigin:
