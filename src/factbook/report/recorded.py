@@ -215,7 +215,8 @@ def _place(run: Run, catalog: Catalog, origins: _Origins) -> Iterator[Statistic]
     for item in run.statistics:
         found = [(one, *_verify(one, run, catalog)) for one in item.rows]
         rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
-        yield item.on_rows(rows, tuple(one for _, _, of_rowset in found for one in of_rowset))
+        confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
+        yield changed(item, rows=rows, confirming=confirming, how=item.find_how(rows))
 
 
 def _verify(rowset: RowSet, run: Run, catalog: Catalog) -> Verified:

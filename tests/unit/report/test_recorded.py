@@ -51,7 +51,7 @@ class Around:
         both = Statistic(id="both", value=Decimal(16), rows=(oulu, turku, made), part="oulu", cell=cell)
         chart = Chart(id="towns", title="Towns", alt="Towns", rows=(oulu, turku), cell=cell)
         first = Run(path=Path(cell.notebook), as_of=day, recorded=(one, chart, both), stamp=self.mark)
-        alone = Statistic(id="turku", value=Decimal(9), rows=(turku,), cell=replace(cell, notebook="notebooks/b.ipynb"))
+        alone = Statistic(id="turku", value=Decimal(9), rows=(turku,), cell=Cell(notebook="notebooks/b.ipynb", index=0))
         return [first, Run(path=Path("notebooks/b.ipynb"), as_of=day, recorded=(alone,), stamp="other")]
 
     def gather(self, memo: Memo) -> Recorded:
@@ -133,7 +133,7 @@ def test_what_changed_is_seen(around, change):
 
 def test_of_what_did_not_change_no_run_is_looked_at(around, monkeypatch):
     before = look(around)
-    monkeypatch.setattr(recorded, "_find_places", None)
+    monkeypatch.setattr(recorded, "_place", None)
     assert look_again(around) == before
 
 
@@ -144,11 +144,11 @@ def look_again(around: Around) -> dict[str, Statistic]:
 def test_where_one_run_changed_the_others_are_known(around, monkeypatch):
     look(around)
     look(around)
-    verify = Mock(wraps=recorded._verify_rows)
-    monkeypatch.setattr(recorded, "_verify_rows", verify)
+    place = Mock(wraps=recorded._place)
+    monkeypatch.setattr(recorded, "_place", place)
     around.mark = "another"
     look_again(around)
-    assert [call.args[0].path.name for call in verify.call_args_list] == ["a.ipynb"]
+    assert [call.args[0].path.name for call in place.call_args_list] == ["a.ipynb"]
 
 
 def test_what_was_placed_before_is_taken_as_it_is(around):
@@ -156,5 +156,5 @@ def test_what_was_placed_before_is_taken_as_it_is(around):
     runs = around.runs(inputs.today)
     placed = {(run.path, run.as_of): place_rows(inputs, run, Memo()) for run in runs[:1]}
     found = gather_recorded(inputs, runs, Memo(), placed)
-    assert found.known.statistics["oulu"] is placed[runs[0].path, inputs.today][0]
+    assert found.known.statistics["oulu"] is placed[runs[0].path, inputs.today].statistics[0]
     assert tell(found) == tell(gather_recorded(inputs, runs, Memo()))

@@ -104,16 +104,12 @@ def _draw(app: Sphinx) -> None:
     report = state_of(app).report
     runs = {run.path.as_posix(): run for run in report.runs}
     # Only pages, and notebooks from which pages print something, are read whole.
-    pages = {path.as_posix() for path in report.project.pages}
-    wanted = [run for name, run in runs.items() if name in pages or _has_glued(run)]
+    read = {path.as_posix() for path in report.project.pages} | {notebook for notebook, _ in report.known.glued}
+    wanted = [run for name, run in runs.items() if name in read]
     cells = [run.notebook.cells for run in wanted if run.notebook is not None]
     specs = find_specs(_visible(output) for one in cells for output in _outputs(one))
     drawn, faults = draw_all(specs, report.project.root / STATE / "drawings") if specs else ({}, {})
     app.factbook_displayed = Displayed(runs=runs, drawn=drawn, faults=faults)  # type: ignore[attr-defined]
-
-
-def _has_glued(run: Run) -> bool:
-    return any(statistic.key for statistic in run.statistics)
 
 
 def _outputs(cells: Any) -> Iterator[Mapping[str, Any]]:
