@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -49,7 +49,7 @@ class RowSet:
     dataset: str = ""
     """Name of the resource in ``datapackage.json``; empty where the notebook computed the rows."""
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cellvalue, ...], ...] = ()
+    rows: Sequence[tuple[Cellvalue, ...]] = ()
     lines: tuple[int, ...] = ()
     """Line of each row in the dataset's CSV (header is 1), or its number in a file without lines; empty where not
     known."""

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from factbook.model.statistic import Cellvalue
 
-Rows = tuple[tuple[Cellvalue, ...], ...]
+Row = tuple[Cellvalue, ...]
+Rows = Sequence[Row]
+"""The type of `RowSet.rows`."""
+
+
+class StoredRows(Sequence[Row]):
+    """Rows as they are stored, which are parsed when somebody asks for them: a chart has thousands of cells."""
+
+    def __init__(self, text: str) -> None:
+        """Take the JSON of what `dump_rows` has returned."""
+        self._text = text
+
+    @cached_property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(_parse(json.loads(self._text)))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        return self._rows[at]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    # A digest of rows is one of what they print as, whether they were stored or not.
+    def __repr__(self) -> str:
+        return repr(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return self._rows == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+    def __reduce__(self) -> tuple[type[StoredRows], tuple[str]]:
+        return StoredRows, (self._text,)
 
 
 def dump_rows(rows: Rows) -> list[list[object]]:
@@ -18,5 +57,9 @@ def dump_rows(rows: Rows) -> list[list[object]]:
 
 
 def parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
-    """Return what `dump_rows` was given."""
-    return tuple(tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)
+    """Return what `dump_rows` was given; stored ones stay as they are."""
+    return rows if isinstance(rows, StoredRows) else tuple(_parse(rows))
+
+
+def _parse(rows: Iterable[Iterable[Any]]) -> Iterable[Row]:
+    return (tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)

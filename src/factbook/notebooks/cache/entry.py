@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.recorded_outputs import find_outputs, with_specs
+from factbook.notebooks.execution.recorded_outputs import change_chart, find_outputs
 from factbook.notebooks.execution.run import Run, StoredItems, load_recorded, load_with_texts
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.tracing.inputs import Lineage
@@ -63,7 +63,7 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
         lineage=lineage,
         seconds=round(run.seconds, 3),
         statistics=_dump([one for one in outputs if not _is_chart(one[1])]),
-        charts=_dump([(at, with_specs(output, _write_specs)) for at, output in outputs if _is_chart(output)]),
+        charts=_dump([(at, change_chart(output, _write_specs, _write)) for at, output in outputs if _is_chart(output)]),
         notebook=_dump(run.notebook),
     )
 
@@ -118,7 +118,11 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
 
 
 def _write_specs(specs: Mapping[str, Any]) -> dict[str, str]:
-    return {width: json.dumps(spec, separators=(",", ":")) for width, spec in specs.items()}
+    return {width: _write(spec) for width, spec in specs.items()}
+
+
+def _write(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _is_chart(output: dict[str, Any]) -> bool:

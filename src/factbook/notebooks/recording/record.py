@@ -175,6 +175,8 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
     if not is_id(document["id"]):
         raise ValueError(document["id"])
     if document.pop("kind") == "chart":
+        if not isinstance(document["specs"], Mapping):
+            raise TypeError(document["specs"])
         return _split_rows(_CODEC.load(document, Chart))
     # Values travel as text, so that no JSON reader makes floats of them.
     document["value"] = document["value"] if document["unit"] in TEXTS else Decimal(document["value"])
