@@ -130,10 +130,10 @@ def write_worded(text: str | Worded) -> object:
             about = [interval.low_closed, interval.high_closed, interval.one_sided]
             return {"text": str(text), "allowed": ends, "about": about, "unit": unit}
         case SeriesFacts(basis, others):
-            return {"text": str(text), "basis": _write_basis(basis), "others": others}
+            return {"text": str(text), "basis": write_basis(basis), "others": others}
 
 
-def _write_basis(basis: Basis) -> dict[str, object]:
+def write_basis(basis: Basis) -> dict[str, object]:
     """Return a basis as JSON values; its numbers are texts, so that no reader makes floats of them."""
     # All of its fields, so that one that is added cannot be forgotten.
     written = {field.name: getattr(basis, field.name) for field in fields(basis)}
@@ -141,7 +141,8 @@ def _write_basis(basis: Basis) -> dict[str, object]:
     return {**written, **pairs, "limit": None if basis.limit is None else str(basis.limit)}
 
 
-def _read_basis(stored: Mapping[str, Any]) -> Basis:
+def read_basis(stored: Mapping[str, Any]) -> Basis:
+    """Return what `write_basis` was given."""
     pairs = {name: tuple((label, Decimal(value)) for label, value in stored[name]) for name in ("series", "others")}
     plain = {name: tuple(stored[name]) for name in ("run", "order")}
     gaps = tuple((first, last) for first, last in stored["gaps"])
@@ -175,4 +176,4 @@ def _read_meaning(stored: Any) -> Meaning:
             low=low, high=high, low_closed=low_closed, high_closed=high_closed, one_sided=one_sided
         )  # fmt: skip
         return Allowed(interval, stored["unit"])
-    return SeriesFacts(_read_basis(stored["basis"]), stored["others"])
+    return SeriesFacts(read_basis(stored["basis"]), stored["others"])

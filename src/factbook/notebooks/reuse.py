@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from factbook.model.errors import Complaint, DataError
 from factbook.notebooks.cache.entry import make_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
-from factbook.notebooks.cache.store import Store, find_store
+from factbook.notebooks.cache.store import Store, find_store, read_used
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.old_versions import is_old, upgrade
@@ -65,7 +65,8 @@ class Plan:
         `complain` is called with what is wrong with the store; by default it is logged as a warning.
         """
         self.states = States(root, seen)
-        self.store = Store(find_store(root, cache), complain=complain or _log)
+        place = find_store(root, cache)
+        self.store = Store(place, complain=complain or _log, last_used=read_used(root, place))
         self.variables = variables or {}
         self._documents: dict[Path, dict[str, Any]] = {}
         self._found: dict[tuple[Path, str], Run | PendingRun] = {}

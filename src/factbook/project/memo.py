@@ -170,6 +170,20 @@ class Memo:
         states = [state.digest for state in seen.values()]
         return self.get_or_make(make, into, *parts, states, may_store=unchanged, gathers=gathers)
 
+    def get_or_read_value(self, make: Callable[[], bytes], files: Sequence[str], *parts: object) -> bytes:
+        """Return the same of what is too large for this file, and is stored as it is."""
+        root = self._root
+        seen = {file: state for file in files if (state := self.find_state(file))}
+        if root is None or len(seen) < len(set(files)):
+            return make()
+        key = digest(*parts, [state.digest for state in seen.values()])
+        found = self.values.find(key)
+        if found is None:
+            found = make()
+            if _are_unchanged(root, seen):
+                self.values.store(found, key)
+        return found
+
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""
         other = Memo(self._root, inputs, {**self._found, **self._used})

@@ -8,6 +8,7 @@ that the parser finds are filled in; in code, one stays as it is written.
 from __future__ import annotations
 
 import json
+import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -168,8 +169,8 @@ def fill_charts(runs: Iterable[Run], statistics: Mapping[str, Statistic], locale
 
 # A chart's texts are filled in before it is drawn: titles are parts of drawings, and of the pictures of pages.
 def _fill_run(run: Run, statistics: Mapping[str, Statistic], locale: str) -> Run:
-    filled = tuple(_fill_chart(item, statistics, locale) if isinstance(item, Chart) else item for item in run.recorded)
-    return run if filled == run.recorded else replace(run, recorded=filled)
+    filled = [_fill_chart(chart, statistics, locale) for chart in run.charts]
+    return run if all(map(operator.is_, filled, run.charts)) else run.with_charts(filled)
 
 
 def _fill_chart(chart: Chart, statistics: Mapping[str, Statistic], locale: str) -> Chart:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,13 +21,38 @@ from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
-from factbook.report.unread import find_unread
+from factbook.report.placed_statistics import dump_placed, load_placed
+from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from factbook.verdicts.known import Known
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
-"""The lines of a set of rows, and the sources that confirm each of them."""
-Items = tuple[Statistic | Chart, ...]
-"""What a run recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a run recorded, as far as figures are judged by it."""
+
+    statistics: tuple[Statistic, ...]
+    """Each row with its line in its file."""
+    charts: list[RecordedChart]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedChart:
+    """The id of a chart, and the cell that recorded it."""
+
+    id: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """What is known of a run without what it recorded being parsed."""
+
+    datasets: list[str]
+    """Those of which it recorded rows, sorted."""
+    rows: list[RecordedRows]
+    charts: list[RecordedChart]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +89,39 @@ class Recorded:
         return any(run.complaints for run in self.runs)
 
 
-def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Items:
+def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
-    return tuple(_with_lines(run, inputs.catalog.on(run.as_of), memo))
+    summary, catalog = summarize(run, memo), inputs.catalog.on(run.as_of)
+    tables, origins = catalog.by_name, _Origins(catalog)
+    named = [name for name in summary.datasets if name in tables]
+    # What is known on a day depends on the list of sources as well.
+    used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
+    files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
+    about = [
+        (one.name, one.fields, one.index, one.references, one.releases, origins.of_table(one.name))
+        for one in (tables[name] for name in named)
+    ]
+    content = memo.get_or_read_value(
+        lambda: dump_placed(_place(run, catalog, origins)), files, "placed", run.mark, run.as_of, about
+    )
+    return Placed(statistics=tuple(load_placed(content)), charts=summary.charts)
+
+
+def summarize(run: Run, memo: Memo) -> RunSummary:
+    """Return what is known of a run without what it recorded being parsed."""
+    return memo.get_or_make(partial(_summarize, run), RunSummary, "a run", run.path.as_posix(), run.mark)
+
+
+def _summarize(run: Run) -> RunSummary:
+    return RunSummary(
+        datasets=sorted({rowset.dataset for item in run.recorded for rowset in item.rows}),
+        rows=find_recorded_rows(run),
+        charts=[RecordedChart(id=chart.id, place=_place_of(chart)) for chart in run.charts],
+    )
 
 
 def gather_recorded(
-    inputs: Inputs, runs: Iterable[Run], memo: Memo, placed: Mapping[tuple[Path, str], Items] = MappingProxyType({})
+    inputs: Inputs, runs: Iterable[Run], memo: Memo, placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
 ) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file.
 
@@ -82,7 +132,7 @@ def gather_recorded(
     found = [
         (run, complaint)
         for run in runs
-        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name))
+        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name, summarize(run, memo).rows))
     ]
     todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
     complaints = [
@@ -104,13 +154,9 @@ def gather_recorded(
 def with_tables(run: Run, catalog: Catalog) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
     origins = _Origins(catalog)
-    recorded = tuple(
-        changed(item, rows=tuple(changed(one, table=origins.find(one)) for one in item.rows))
-        if isinstance(item, Chart)
-        else item
-        for item in run.recorded
+    return run.with_charts(
+        changed(chart, rows=tuple(changed(one, table=origins.find(one)) for one in chart.rows)) for chart in run.charts
     )
-    return replace(run, recorded=recorded)
 
 
 def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
@@ -122,23 +168,22 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=what, remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Items]) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Placed]) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
-    charts: dict[str, Chart] = {}
+    charts: dict[str, str] = {}
     complaints: list[Complaint] = []
     glued: list[Statistic] = []
-    for item in chain.from_iterable(recorded):
-        if isinstance(item, Statistic) and item.key:
-            glued.append(item)
-            continue
-        # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
-        earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
-        if earlier is not None:
-            complaints.append(_complain_of_repeated_id(item, earlier))
-        elif isinstance(item, Statistic):
-            statistics[item.id] = item
-        else:
-            charts[item.id] = item
+    for placed in recorded:
+        for item in placed.statistics:
+            if item.key:
+                glued.append(item)
+            # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
+            elif (earlier := statistics.setdefault(item.id, item)) is not item:
+                complaints.append(_complain_of_repeated_id(item.id, _place_of(item), _place_of(earlier)))
+        for chart in placed.charts:
+            if chart.id in charts:
+                complaints.append(_complain_of_repeated_id(chart.id, chart.place, charts[chart.id]))
+            charts.setdefault(chart.id, chart.place)
     catalog = inputs.catalog
     named = name_glued(glued, statistics)
     statistics |= {item.id: item for item in named.values()}
@@ -154,39 +199,32 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Items]) 
     return known, complaints
 
 
-def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
-    here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
-    return Complaint(
-        place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"
-    )
+def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:
+    return Complaint(place=here, what=f"{id!r} is recorded already, in {there}", remedy="give one of them another id")
 
 
-def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
-    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows.
+def _place_of(item: Statistic | Chart) -> str:
+    return f"{item.cell.notebook}: cell {item.cell.index + 1}" if item.cell else ""
 
-    Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
+
+def _place(run: Run, catalog: Catalog, origins: _Origins) -> Iterator[Statistic]:
+    """Yield the statistics of a run, with the lines of their rows only where the file still holds these rows.
+
+    They also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
-    origins = _Origins(catalog)
-    tables = catalog.by_name
-    named = sorted({rowset.dataset for item in run.recorded for rowset in item.rows} & tables.keys())
-    # What is known on a day depends on the list of sources as well.
-    used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables]
-    files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
-    about = [
-        (one.name, one.fields, one.index, one.references, one.source_ids, [it.id for it in one.releases])
-        for one in (tables[name] for name in named)
-    ]
-    verify = partial(_verify_rows, run, catalog)
-    look_up = partial(memo.get_or_read, verify, list[Verified], files, "verified rows")
-    verified = iter(look_up(run.mark, run.as_of, about) if named else ())
-    for item in run.recorded:
-        found = [(one, *(next(verified) if one.dataset in tables else (one.lines, ()))) for one in item.rows]
+    for item in run.statistics:
+        found = [(one, *_verify(one, run, catalog)) for one in item.rows]
         rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
-        if isinstance(item, Chart):
-            yield changed(item, rows=rows)
-        else:
-            confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
-            yield item.on_rows(rows, confirming)
+        yield item.on_rows(rows, tuple(one for _, _, of_rowset in found for one in of_rowset))
+
+
+def _verify(rowset: RowSet, run: Run, catalog: Catalog) -> Verified:
+    """Return the verified lines of a set of rows, and the sources that confirm each of them."""
+    if rowset.dataset not in catalog.by_name:
+        return rowset.lines, ()
+    lines = catalog.verify_lines(rowset)
+    known = catalog.find_confirming(rowset.dataset, run.as_of) if lines and not rowset.release else {}
+    return lines, tuple(known.get(line, ()) for line in lines)
 
 
 def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None) -> RowSet:
@@ -211,9 +249,10 @@ class _Origins:
             found = next((one for one in resource.releases if one.id == rowset.release), None)
             if found is not None:
                 return find_table_origin(at_release(resource, found))
-        return _join_origins([self._of(name) for name in rowset.origins if name in self._resources])
+        return _join_origins([self.of_table(name) for name in rowset.origins if name in self._resources])
 
-    def _of(self, name: str) -> TableOrigin:
+    def of_table(self, name: str) -> TableOrigin:
+        """Return the origin of all rows of a table."""
         if name not in self._origins:
             self._origins[name] = find_table_origin(self._resources[name])
         return self._origins[name]
@@ -225,14 +264,3 @@ def _join_origins(found: Sequence[TableOrigin]) -> TableOrigin | None:
         return found[0] if found else None
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
     return replace(found[0], file="", sources=sources, is_sourced=all(one.is_sourced for one in found))
-
-
-def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:
-    """Return for each set of rows that is of a table the verified lines, and which sources confirm each row."""
-    rowsets = [rowset for item in run.recorded for rowset in item.rows if rowset.dataset in catalog.by_name]
-    found: list[Verified] = []
-    for rowset in rowsets:
-        lines = catalog.verify_lines(rowset)
-        known = catalog.find_confirming(rowset.dataset, run.as_of) if lines and not rowset.release else {}
-        found.append((lines, tuple(known.get(line, ()) for line in lines)))
-    return found

@@ -23,7 +23,7 @@ from factbook.report.one_page import LastReport
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, merge
 from factbook.report.pipeline import judge_reviews, make_acknowledged
-from factbook.report.recorded import Items, Recorded, gather_recorded, place_rows
+from factbook.report.recorded import Placed, Recorded, gather_recorded, place_rows
 from factbook.report.texts import read_run
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list
@@ -69,7 +69,7 @@ def judge_changed_files(
     inputs = read_inputs(project, memo)
     if not inputs.readable or inputs.complaints or not _lists_the_same(last.inputs, inputs):
         return None
-    placed: dict[tuple[Path, str], Items] = {}
+    placed: dict[tuple[Path, str], Placed] = {}
     meanwhile = partial(_place_rows, inputs, memo, placed)
     runs = _run_again(last, set(changed) - set(pages), now, announce, meanwhile)
     if runs is None:
@@ -95,7 +95,7 @@ def _lists_the_same(before: Inputs, now: Inputs) -> bool:
     return was == here and catalogs[0].sources == catalogs[1].sources and before.days == now.days
 
 
-def _place_rows(inputs: Inputs, memo: Memo, placed: dict[tuple[Path, str], Items], runs: Iterable[Run]) -> None:
+def _place_rows(inputs: Inputs, memo: Memo, placed: dict[tuple[Path, str], Placed], runs: Iterable[Run]) -> None:
     """Note what runs that are known recorded, with the lines of the rows."""
     placed.update({(run.path, run.as_of): place_rows(inputs, run, memo) for run in runs})
 

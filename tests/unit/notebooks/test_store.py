@@ -25,7 +25,7 @@ from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
-from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
+from factbook.notebooks.cache.store import USED, Store, choose_superfluous, list_store, read_used, remove
 from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.recording.emit import MIME
@@ -350,3 +350,33 @@ def test_of_one_notebook_no_more_than_fifty_runs_are_kept_that_the_build_does_no
     next_build.add(entry)
     assert len(list_store(store.place)) == 50
     assert next_build.find(entry.key, States(root))[0] is not None
+
+
+def test_the_run_that_the_last_build_used_is_found_without_looking_at_others(root, monkeypatch):
+    store = Store(root / "runs")
+    store.add(entry_of(root))
+    [name] = store.used
+    monkeypatch.setattr("factbook.notebooks.cache.store._scan", lambda folder: pytest.fail("looked at others"))
+    again = Store(root / "runs", last_used=[name])
+    entry, why = again.find(key_of(notebook_of()), States(root))
+    assert (entry is not None, why, again.used) == (True, "", [name])
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "damaged"])
+def test_another_run_is_found_where_the_last_one_is_lost(root, spoil):
+    store = Store(root / "runs")
+    store.add(entry_of(root))
+    [name] = store.used
+    other = (root / "runs" / name).with_name(f"{Path(name).name.rpartition('-')[0]}-other.run")
+    other.write_bytes((root / "runs" / name).read_bytes())
+    spoil(root / "runs" / name)
+    entry, _ = Store(root / "runs", last_used=[name]).find(key_of(notebook_of()), States(root))
+    assert entry is not None
+
+
+def test_the_list_of_used_runs_may_be_of_somebody_elses_making(root):
+    place = root / "runs"
+    (root / USED).parent.mkdir(parents=True, exist_ok=True)
+    (root / USED).write_text(json.dumps({"store": str(place), "used": [1, None, "no name"]}), "utf-8")
+    entry, why = Store(place, last_used=read_used(root, place)).find(key_of(notebook_of()), States(root))
+    assert (entry, why) == (None, "it never ran")

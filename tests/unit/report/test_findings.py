@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,6 +30,7 @@ from factbook.model.worded import Allowed, Amount, Period, SeriesFacts, Worded, 
 from factbook.report.findings import Findings, PageFindings, are_settled, count_verdicts, dump_findings, load_findings
 from factbook.report.pages import parse_page
 from factbook.verdicts.known import Known
+from made_findings import describe
 
 BASIS = Basis(
     kind="streak", test="above", at="2024", series=(("2023", Decimal("7.0")), ("2024", Decimal(9))),
@@ -54,19 +55,6 @@ WORDED = [
     Worded("above 6.5 since 2023", SeriesFacts(BASIS, others=True)),
     phrase("it is {amount}", amount=Worded("4", Amount(value=Decimal(4), unit=""))),
 ]
-
-
-def describe(value: object) -> object:
-    """Return a value with all that its texts say, and the digits of its numbers, which equality does not see."""
-    if isinstance(value, Worded):
-        return (str(value), describe(value.meaning))
-    if is_dataclass(value):
-        return (type(value), [(field.name, describe(getattr(value, field.name))) for field in fields(value)])
-    if isinstance(value, dict):
-        return [(key, describe(one)) for key, one in value.items()]
-    if isinstance(value, tuple):
-        return tuple(map(describe, value))
-    return (type(value), str(value))
 
 
 def make_findings() -> tuple[Finding, ...]:

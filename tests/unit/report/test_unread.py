@@ -10,7 +10,7 @@ from factbook.data.descriptor import Resource
 from factbook.model import Cell, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage
-from factbook.report.unread import find_unread
+from factbook.report.unread import find_recorded_rows, find_unread
 
 ROWS = RowSet(dataset="birds", columns=("a",), rows=((1,),))
 OWN = RowSet(columns=("a",), rows=((1,),))
@@ -20,7 +20,7 @@ TABLES = {"birds": Resource(name="birds", path="birds.csv")}
 def complaints_of(rows: RowSet, **lineage: object) -> list[str]:
     item = Statistic(id="a", value=1, rows=(rows,), cell=Cell(notebook="notebooks/a.ipynb", index=2))
     run = Run(path=Path("notebooks/a.ipynb"), as_of="2026-01-01", recorded=(item, item), lineage=Lineage(**lineage))
-    return [str(complaint) for complaint in find_unread(run, TABLES)]
+    return [str(complaint) for complaint in find_unread(run, TABLES, find_recorded_rows(run))]
 
 
 REMEDY = " (read the rows in this notebook, with fb.dataset or from a file)"

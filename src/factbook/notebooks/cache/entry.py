@@ -4,7 +4,8 @@
 
     factbook-run 4 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
-    [[4, {"data": {...}}], ...]                               what its cells recorded
+    [[4, {"data": {...}}], ...]                               the statistics that its cells recorded
+    [[5, {"data": {...}}], ...]                               the charts
     {"cells": [...], ...}                                     the executed notebook
 
 Nothing in it names the folder that the report lies in, so a store can be moved and shared. The parts are lines, so that
@@ -15,17 +16,15 @@ figures.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from factbook.model import Chart, Statistic
-from factbook.model.statistic import StoredSpecs
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
-from factbook.notebooks.execution.run import Run, load_with_texts
+from factbook.notebooks.execution.recorded_outputs import find_outputs, with_specs
+from factbook.notebooks.execution.run import Run, StoredItems, load_recorded, load_with_texts
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.checksummed import DamagedError
@@ -43,8 +42,10 @@ class StoreEntry:
     key: Key
     lineage: Lineage
     seconds: float
-    recorded: bytes
-    """JSON: the position of a cell and an output of it that records something, for each of them."""
+    statistics: bytes
+    """JSON: the position of a cell and an output of it that records a statistic, for each of them."""
+    charts: bytes
+    """The same of charts, which are large."""
     notebook: bytes
     """JSON: the executed notebook."""
 
@@ -56,11 +57,13 @@ class StoreEntry:
 
 def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
     """Return a run that has ended in the form of the store."""
+    outputs = list(find_outputs(run.notebook.cells))
     return StoreEntry(
         key=key,
         lineage=lineage,
         seconds=round(run.seconds, 3),
-        recorded=_dump([(at, _with_specs(output, _write_specs)) for at, output in find_outputs(run.notebook.cells)]),
+        statistics=_dump([one for one in outputs if not _is_chart(one[1])]),
+        charts=_dump([(at, with_specs(output, _write_specs)) for at, output in outputs if _is_chart(output)]),
         notebook=_dump(run.notebook),
     )
 
@@ -68,16 +71,19 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
 def dump_entry(entry: StoreEntry) -> bytes:
     """Return an entry as it is stored, below the first line."""
     head = {"key": _CODEC.dump(entry.key), "lineage": _CODEC.dump(entry.lineage), "seconds": entry.seconds}
-    return b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
+    return b"\n".join([_dump(head), entry.statistics, entry.charts, entry.notebook, b""])
 
 
 def parse_entry(body: bytes) -> StoreEntry:
     """Read back what `dump_entry` returned. Raises DamagedError for anything else."""
     try:
-        head, recorded, notebook, _ = body.split(b"\n")
+        head, statistics, charts, notebook, _ = body.split(b"\n")
         document = json.loads(head)
         key, lineage = _CODEC.load(document["key"], Key), _CODEC.load(document["lineage"], Lineage)
-        return StoreEntry(key=key, lineage=lineage, seconds=document["seconds"], recorded=recorded, notebook=notebook)
+        return StoreEntry(
+            key=key, lineage=lineage, seconds=document["seconds"], statistics=statistics, charts=charts,
+            notebook=notebook,
+        )  # fmt: skip
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         raise DamagedError("is not one that factbook wrote") from error
 
@@ -100,7 +106,9 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
         path=path,
         as_of=entry.key.day,
         load=partial(load_with_texts, entry.notebook, texts),
-        recorded=tuple(_read_recorded(entry, sources, path)),
+        recorded=StoredItems(
+            partial(load_recorded, entry.statistics, sources, path), partial(load_recorded, entry.charts, sources, path)
+        ),
         seconds=entry.seconds,
         reused=reused,
         why=why,
@@ -109,22 +117,13 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
     )
 
 
-def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
-    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
-    outputs = [(at, _with_specs(output, StoredSpecs)) for at, output in json.loads(entry.recorded)]
-    return read_recorded(outputs, sources, path, [])
-
-
 def _write_specs(specs: Mapping[str, Any]) -> dict[str, str]:
     return {width: json.dumps(spec, separators=(",", ":")) for width, spec in specs.items()}
 
 
-def _with_specs(output: dict[str, Any], change: Callable[[Any], object]) -> dict[str, Any]:
-    """Return an output with the specifications of its chart changed, if it records one."""
+def _is_chart(output: dict[str, Any]) -> bool:
     bundle = output["data"].get(MIME)
-    if not isinstance(bundle, dict) or not isinstance(bundle.get("specs"), dict):
-        return output
-    return {**output, "data": {MIME: {**bundle, "specs": change(bundle["specs"])}}}
+    return isinstance(bundle, dict) and bundle.get("kind") == "chart"
 
 
 def _dump(value: object) -> bytes:

@@ -57,29 +57,44 @@ def find_store(root: Path, setting: str = "") -> Path:
 class Store:
     """Stored runs by key and by what they read. A fault of the folder stops no build: `complain` is called with it."""
 
-    def __init__(self, place: Path, *, complain: Callable[[Complaint], None] = lambda complaint: None) -> None:
+    def __init__(
+        self,
+        place: Path,
+        *,
+        complain: Callable[[Complaint], None] = lambda complaint: None,
+        last_used: Iterable[str] = (),
+    ) -> None:
+        """Open the store at `place`; `last_used` are the names of the runs that the last build used."""
         self.place = place
+        self._last_used = {name.rpartition("-")[0]: name for name in last_used}
         self.used: list[str] = []
         self._report = complain
         self._has_failed = False
 
     def find(self, key: Key, states: States) -> tuple[StoreEntry | None, str]:
         """Return the run with this key whose inputs are all as they are now; else ``None``, and why there is none."""
-        folder = self._folder(key.notebook)
-        files = sorted(_list_files(folder), key=lambda one: one.used, reverse=True)
         why = ""
         # Of one key there may be several runs, one for each state of the data: going back to a state finds its run
         # again.
-        for one in files:
-            if not one.path.name.startswith(f"{key.digest[:32]}-"):
-                continue
+        for one in self._find_runs(key):
             entry = self._read(one.path)
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
                 self._mark_used(one)
                 return entry, ""
             why = why or change
-        return None, why or self._explain_miss(key, files)
+        return None, why or self._explain_miss(key)
+
+    def _find_runs(self, key: Key) -> Iterator[StoredFile]:
+        """Yield the files with a key, those first that were used last."""
+        start = f"{quote(key.notebook, safe=' ')}/{key.digest[:32]}"
+        last = self.place / self._last_used.get(start, "")
+        # Most builds need no other, and there may be fifty.
+        if start in self._last_used and (found := _see(last)) is not None:
+            yield found
+        files = sorted(_list_files(self._folder(key.notebook)), key=lambda one: one.used, reverse=True)
+        named = (one for one in files if one.path.name.startswith(f"{key.digest[:32]}-"))
+        yield from (one for one in named if one.path != last)
 
     def list_names(self, notebook: str) -> frozenset[str]:
         """Return the names of the files with the runs of a notebook."""
@@ -138,7 +153,8 @@ class Store:
             with contextlib.suppress(OSError):
                 os.utime(one.path)
 
-    def _explain_miss(self, key: Key, files: list[StoredFile]) -> str:
+    def _explain_miss(self, key: Key) -> str:
+        files = sorted(_list_files(self._folder(key.notebook)), key=lambda one: one.used, reverse=True)
         keys = [found for one in files if (found := _read_key(one.path))]
         same_day = [found for found in keys if found.day == key.day]
         for found in (*same_day, *keys):
@@ -173,7 +189,7 @@ def read_used(root: Path, place: Path) -> frozenset[str]:
     """Return the names of the runs in the store at `place` that the last build of a report used."""
     try:
         document = json.loads((root / USED).read_bytes())
-        return frozenset(document["used"]) if document["store"] == str(place) else frozenset()
+        return frozenset(map(str, document["used"])) if document["store"] == str(place) else frozenset()
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset()
 
@@ -235,11 +251,17 @@ def _read_key(path: Path) -> Key | None:
 
 def _list_files(folder: Path, *endings: str) -> Iterator[StoredFile]:
     for entry in _scan(folder):
-        if entry.name.endswith(endings or (ENDING,)):
-            # another build may just have thrown it away
-            with contextlib.suppress(FileNotFoundError):
-                found = entry.stat()
-                yield StoredFile(path=folder / entry.name, size=found.st_size, used=found.st_mtime)
+        if entry.name.endswith(endings or (ENDING,)) and (found := _see(folder / entry.name)) is not None:
+            yield found
+
+
+def _see(path: Path) -> StoredFile | None:
+    # another build may just have thrown it away
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return StoredFile(path=path, size=found.st_size, used=found.st_mtime)
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

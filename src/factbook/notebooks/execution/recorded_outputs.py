@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
+from factbook.model.statistic import StoredSpecs
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
 from factbook.notebooks.recording.record import parse_bundle
@@ -44,3 +46,18 @@ def read_recorded(
             continue
         if item is not None:
             yield item
+
+
+def load_outputs(outputs: bytes, sources: Sequence[str], path: Path) -> Iterator[Statistic | Chart]:
+    """Yield what outputs that were stored record; `sources` is the code of every cell."""
+    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
+    found = ((at, with_specs(output, StoredSpecs)) for at, output in json.loads(outputs))
+    return read_recorded(found, sources, path, [])
+
+
+def with_specs(output: dict[str, Any], change: Callable[[Any], object]) -> dict[str, Any]:
+    """Return an output with the specifications of its chart changed, if it records one."""
+    bundle = output["data"].get(MIME)
+    if not isinstance(bundle, dict) or not isinstance(bundle.get("specs"), dict):
+        return output
+    return {**output, "data": {MIME: {**bundle, "specs": change(bundle["specs"])}}}

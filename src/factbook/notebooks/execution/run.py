@@ -3,16 +3,62 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
+
+
+class StoredItems(Sequence[Statistic | Chart]):
+    """What a stored run has recorded, which is parsed when somebody asks for it."""
+
+    def __init__(
+        self, load_statistics: Callable[[], Iterable[Statistic]], load_charts: Callable[[], Iterable[Chart]]
+    ) -> None:
+        self._load_statistics, self._load_charts = load_statistics, load_charts
+
+    @cached_property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """The statistics, in order."""
+        return tuple(self._load_statistics())
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts, in order."""
+        return tuple(self._load_charts())
+
+    def with_charts(self, charts: Iterable[Chart]) -> StoredItems:
+        """Return the same statistics with other charts."""
+        return StoredItems(self._load_statistics, partial(tuple, tuple(charts)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Functions of modules and bytes: whoever receives it need not parse what nobody asks for.
+        return StoredItems, (self._load_statistics, self._load_charts)
+
+    def __len__(self) -> int:
+        return len(self.statistics) + len(self.charts)
+
+    def __iter__(self) -> Iterator[Statistic | Chart]:
+        return chain(self.statistics, self.charts)
+
+    @overload
+    def __getitem__(self, at: int) -> Statistic | Chart: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Statistic | Chart, ...]: ...
+    def __getitem__(self, at: int | slice) -> Statistic | Chart | tuple[Statistic | Chart, ...]:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def _load_nothing() -> None:
@@ -27,7 +73,7 @@ class Run:
     as_of: str
     load: Callable[[], Any] = field(default=_load_nothing, repr=False, compare=False)
     """Returns the executed notebook, or ``None``; use `notebook`, which calls it."""
-    recorded: tuple[Statistic | Chart, ...] = ()
+    recorded: Sequence[Statistic | Chart] = ()
     complaints: tuple[Complaint, ...] = ()
     seconds: float = 0.0
     """How long it took when it ran."""
@@ -61,12 +107,25 @@ class Run:
     @cached_property
     def statistics(self) -> tuple[Statistic, ...]:
         """The statistics that the run recorded, in order."""
+        if isinstance(self.recorded, StoredItems):
+            return self.recorded.statistics
         return tuple(item for item in self.recorded if isinstance(item, Statistic))
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The charts that the run recorded, in order."""
+        if isinstance(self.recorded, StoredItems):
+            return self.recorded.charts
         return tuple(item for item in self.recorded if isinstance(item, Chart))
+
+    def with_charts(self, charts: Iterable[Chart]) -> Run:
+        """Return the run with others in the place of its charts, one for each."""
+        if isinstance(self.recorded, StoredItems):
+            return replace(self, recorded=self.recorded.with_charts(charts))
+        others = iter(charts)
+        return replace(
+            self, recorded=tuple(next(others) if isinstance(item, Chart) else item for item in self.recorded)
+        )
 
     @cached_property
     def mark(self) -> str:
@@ -83,3 +142,11 @@ def load_with_texts(notebook: bytes, texts: Mapping[int, str]) -> Any:
     for at, text in texts.items():
         node.cells[at].source = text
     return node
+
+
+def load_recorded(outputs: bytes, sources: Sequence[str], path: Path) -> Iterator[Any]:
+    """Yield the statistics or the charts of a stored run; see `load_outputs`."""
+    # What reads them loads what records them.
+    from factbook.notebooks.execution.recorded_outputs import load_outputs
+
+    return load_outputs(outputs, sources, path)
