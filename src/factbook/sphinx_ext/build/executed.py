@@ -105,15 +105,11 @@ def _draw(app: Sphinx) -> None:
     runs = {run.path.as_posix(): run for run in report.runs}
     # Only pages, and notebooks from which pages print something, are read whole.
     pages = {path.as_posix() for path in report.project.pages}
-    wanted = [run for name, run in runs.items() if name in pages or _has_glued(run)]
+    wanted = [run for name, run in runs.items() if name in pages or state_of(app).facts_of(run).is_glued]
     cells = [run.notebook.cells for run in wanted if run.notebook is not None]
     specs = find_specs(_visible(output) for one in cells for output in _outputs(one))
     drawn, faults = draw_all(specs, report.project.root / STATE / "drawings") if specs else ({}, {})
     app.factbook_displayed = Displayed(runs=runs, drawn=drawn, faults=faults)  # type: ignore[attr-defined]
-
-
-def _has_glued(run: Run) -> bool:
-    return any(statistic.key for statistic in run.statistics)
 
 
 def _outputs(cells: Any) -> Iterator[Mapping[str, Any]]:
