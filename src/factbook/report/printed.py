@@ -21,6 +21,8 @@ class PagePrints:
     printed: list[str]
     locales: list[str]
     """The language of the claim; empty where there is none."""
+    cites: bool
+    """Whether a finding on the page has a source and no statistic."""
 
     @classmethod
     def of(cls, page: PageFindings) -> PagePrints:
@@ -30,6 +32,7 @@ class PagePrints:
             statistics=[id for _, id in found],
             printed=[one.printed for one, _ in found],
             locales=[one.claim.locale if one.claim is not None else "" for one, _ in found],
+            cites=any(map(is_citing, page.findings)),
         )
 
 
@@ -47,10 +50,8 @@ class PrintedStatistics:
     def __init__(self, report: Report) -> None:
         """Look at the pages of `report`; of one with the mark of an earlier build, no finding is loaded."""
         self._pages, self._memo = report.findings.pages, report.memo
-        self._reviewed: dict[str, list[Finding]] = defaultdict(list)
-        for finding in report.reviewed_findings:
-            if finding.statistic is not None:
-                self._reviewed[finding.statistic.id].append(finding)
+        self._all_reviewed = tuple(report.reviewed_findings)
+        self._reviewed = by_statistic(self._all_reviewed)
         self._on_page: dict[int, Mapping[str, list[Finding]]] = {}
 
     @cached_property
@@ -87,6 +88,18 @@ class PrintedStatistics:
         """Return the findings of a statistic on reviewed claims and on their readings."""
         return self._reviewed.get(id, [])
 
+    @property
+    def cited(self) -> Iterator[Finding]:
+        """The report's own findings with a source and no statistic, in reading order."""
+        for page, prints in zip(self._pages, self._prints, strict=True):
+            yield from filter(is_citing, page.findings if prints.cites else ())
+
+    @property
+    def all_cited(self) -> Iterator[Finding]:
+        """The findings with a source and no statistic, those on reviewed claims last."""
+        yield from self.cited
+        yield from filter(is_citing, self._all_reviewed)
+
     def find_marks(self, ids: Iterable[str]) -> Iterator[str]:
         """Yield the marks of the pages with findings of some statistics."""
         for at in sorted({at for id in ids for at in self._places.get(id, ())}):
@@ -96,6 +109,11 @@ class PrintedStatistics:
         if at not in self._on_page:
             self._on_page[at] = by_statistic(self._pages[at].findings)
         return self._on_page[at]
+
+
+def is_citing(finding: Finding) -> bool:
+    """Return whether a finding has a source and no statistic."""
+    return finding.statistic is None and finding.source is not None
 
 
 def by_statistic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -10,7 +10,7 @@ from factbook.notebooks import reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report
-from factbook.report.printed import PrintedStatistics, by_statistic
+from factbook.report.printed import PrintedStatistics, by_statistic, is_citing
 
 PAGE = "book/routes.md"
 
@@ -33,6 +33,8 @@ def test_it_is_what_the_findings_say(report):
     assert {id: printed.find_reviewed(id) for id in everything} == {
         id: findings[len(found.get(id, ())) :] for id, findings in everything.items()
     }
+    assert [*printed.cited] == [*filter(is_citing, report.findings)] != []
+    assert [*printed.all_cited] == [*filter(is_citing, report.all_findings)]
     assert printed.find("another") == printed.find_reviewed("another") == []
 
 

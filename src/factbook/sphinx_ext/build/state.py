@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 
 from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
+from factbook.notebooks import Run
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings, find_drawn, start_drawing
@@ -29,6 +30,7 @@ from factbook.report.lookup import Lookup
 from factbook.report.printed import PrintedStatistics
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
+from factbook.sphinx_ext.build.run_facts import RunFacts
 
 Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], str, RowSet | None, tuple[tuple[str, ...], ...]]
 """What two figures of a page have in common when one panel serves both."""
@@ -111,8 +113,8 @@ class State:
     belongs: dict[str, str] = field(default_factory=dict)
     """The page whose language a page has that is no document, by its address."""
     _in_language: dict[str, InLanguage] = field(default_factory=dict)
-    notebook_parts: dict[Path, list[range]] = field(default_factory=dict)
-    """The places of the cells of each page of a notebook, by its file."""
+    _run_facts: dict[tuple[str, str], RunFacts] = field(default_factory=dict)
+    """What is known of runs, by file and mark."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 
@@ -126,6 +128,15 @@ class State:
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
+
+    def facts_of(self, run: Run) -> RunFacts:
+        """Return what is known of a run; one with the mark of an earlier build is not read."""
+        # Every page of evidence needs the parts of notebooks, and an executed notebook takes long to read.
+        key = run.path.as_posix(), run.mark
+        if key not in self._run_facts:
+            make = partial(RunFacts.of, run)
+            self._run_facts[key] = self.report.memo.get_or_make(make, RunFacts, "facts of a run", *key)
+        return self._run_facts[key]
 
     @cached_property
     def printed(self) -> PrintedStatistics:

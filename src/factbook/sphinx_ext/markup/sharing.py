@@ -92,7 +92,7 @@ class Sharing:
         Not those under review: "as reported" alone would repeat a figure that may be contradicted.
         """
         found: dict[str, Finding] = {}
-        ours = (one for one in self._report.findings.unsettled if one.claim is not None and one.rated is None)
+        ours = (one for one in self._state.printed.cited if one.claim is not None and one.rated is None)
         for finding in ours:
             if finding.verdict is Verdict.REPORTED and finding.source and finding.row:
                 found.setdefault(reported_id(finding.source.id, finding.row), finding)

@@ -96,9 +96,8 @@ class _Evidence:
         self.siblings = Siblings(self.report.statistics)
         self.printed = state.printed
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
-        # Something is to be told of each that cites a source.
-        for finding in self.report.told_findings:
-            if finding.statistic is None and finding.source is not None:
+        for finding in self.printed.all_cited:
+            if finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
 
     @cached_property

@@ -13,7 +13,7 @@ from factbook.report.found import Reference
 from factbook.sphinx_ext.build.release_files import find_release_files
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
-from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
+from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses
 from factbook.sphinx_ext.pages.replication import find_read
 
 
@@ -48,7 +48,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
                 for part, page in zip(parts[1:], addresses[1:], strict=True)
             ]
             for run in own.runs
-            if len(parts := notebook_parts(run, state_of(app))) > 1 and (addresses := notebook_addresses(run, parts))
+            if len(parts := state_of(app).facts_of(run).parts) > 1 and (addresses := notebook_addresses(run, parts))
         },
         apart=_find_apart(app, address, own),
         root="../" * address.count("/"),

@@ -22,7 +22,7 @@ from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.evidence import TEMPLATE, digest_frame
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
+from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses
 
 
 def name_files(addresses: Sequence[str]) -> list[str]:
@@ -42,7 +42,7 @@ class Notebooks:
     def write(self, run: Run) -> None:
         """Write the pages and the script of a notebook, unless the previous site has the same."""
         state, settings = self.state, self.state.report.project.settings
-        parts = notebook_parts(run, state)
+        parts = state.facts_of(run).parts
         addresses = self.find_addresses(run)
         charts = [self._digest(chart) for chart in run.charts]
         fingerprint = digest(
@@ -74,7 +74,7 @@ class Notebooks:
 
     def find_addresses(self, run: Run) -> list[str]:
         """Return the address of each page of a notebook, from the site's root."""
-        addresses = notebook_addresses(run, notebook_parts(run, self.state))
+        addresses = notebook_addresses(run, self.state.facts_of(run).parts)
         # A notebook may be a page of the book as well, which then has the address.
         if (self.site / f"{addresses[0]}.html").exists():
             addresses[0] = f"{addresses[0]}-notebook"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from factbook.model import Cell, Chart, Statistic
+from factbook.model import Cell, Chart
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
@@ -17,6 +16,7 @@ from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.translated import chart_in
 from factbook.sphinx_ext.build.reuse import SitePart
+from factbook.sphinx_ext.build.run_facts import find_computed
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
 
@@ -27,7 +27,7 @@ CONTENT, LINK = "content:", "link:"
 
 def find_parts(run: Run, state: State) -> Iterator[SitePart]:
     """Yield the parts of the site that are made of a run, besides its pages."""
-    if _find_computed(run):
+    if state.facts_of(run).is_computed:
         yield _make_part(_bundle_file(run))
     for chart in run.charts:
         yield _make_part(chart_address(chart.id))
@@ -54,7 +54,7 @@ def _bundle_file(run: Run) -> str:
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
-    statistics = _find_computed(run)
+    statistics = find_computed(run)
     if not statistics:
         return
     report, file = state.report, _bundle_file(run)
@@ -86,7 +86,7 @@ def read_lock(root: Path) -> str:
 
 def describe_bundle(run: Run, report: Report) -> Bundle | None:
     """Return what the bundle of a run is made of; ``None`` where it has no figure to compute again."""
-    settings, statistics = report.project.settings, _find_computed(run)
+    settings, statistics = report.project.settings, find_computed(run)
     if not statistics:
         return None
     return Bundle(
@@ -100,15 +100,6 @@ def describe_bundle(run: Run, report: Report) -> Bundle | None:
         largest=settings.bundled,
         address=settings.address,
     )
-
-
-def _find_computed(run: Run) -> list[Statistic]:
-    # What a book has glued as a text ("25.0%") is no number to the code that computes it again.
-    return [replace(one, id=one.key) if one.key else one for one in run.statistics if not one.key or _is_number(one)]
-
-
-def _is_number(statistic: Statistic) -> bool:
-    return statistic.printed == str(statistic.value) and not statistic.unit
 
 
 def find_read(run: Run, root: Path) -> list[str] | None:

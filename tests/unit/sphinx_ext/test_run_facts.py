@@ -1,0 +1,59 @@
+"""What is known of a run is found by its mark, without reading it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from factbook.model import Statistic
+from factbook.notebooks import Run
+from factbook.project.memo import Memo
+from factbook.sphinx_ext.build.run_facts import RunFacts
+from factbook.sphinx_ext.build.state import State
+
+NOTEBOOK = SimpleNamespace(cells=[SimpleNamespace(cell_type="code", source="1", outputs=[])])
+NUMBER = Statistic(id="trips.total", value=5)
+GLUED = Statistic(id="", key="trips", value=5, printed="5")
+TEXT = replace(GLUED, printed="five")
+
+
+def run(*recorded: Statistic, stamp: str = "1") -> Run:
+    return Run(
+        path=Path("notebooks/a.ipynb"), as_of="2026-01-01", load=lambda: NOTEBOOK, recorded=recorded, stamp=stamp
+    )
+
+
+def refuse() -> None:
+    raise AssertionError("read")
+
+
+def facts(memo: Memo, one: Run) -> RunFacts:
+    return State(report=SimpleNamespace(memo=memo), drawings=None, previous=None).facts_of(one)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "is_computed", "is_glued"),
+    [
+        pytest.param([], False, False, id="nothing"),
+        pytest.param([NUMBER], True, False, id="a number"),
+        pytest.param([GLUED], True, True, id="a glued number"),
+        pytest.param([TEXT], False, True, id="a glued text"),
+    ],
+)
+def test_it_says_what_a_site_has_of_a_run(monkeypatch, recorded, is_computed, is_glued):
+    monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
+    found = facts(Memo(), run(*recorded))
+    assert found == RunFacts(parts=[range(1)], is_computed=is_computed, is_glued=is_glued)
+
+
+def test_a_run_with_the_same_mark_is_not_read_and_one_with_another_is(monkeypatch, tmp_path):
+    monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
+    memo = Memo(tmp_path)
+    first = facts(memo, run(NUMBER))
+    assert facts(memo, replace(run(GLUED), load=refuse)) == first
+    assert facts(memo, run(GLUED, stamp="2")) == replace(first, is_glued=True)
+    with pytest.raises(AssertionError, match="read"):
+        facts(memo, replace(run(NUMBER, stamp="3"), load=refuse))
