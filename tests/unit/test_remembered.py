@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -64,6 +64,9 @@ def strategies():
         keys, values = get_args(kind)
         return st.dictionaries(st.from_type(keys), st.from_type(values), max_size=3)
 
+    def sequences(kind: Any) -> Any:
+        return st.lists(st.from_type(get_args(kind)[0]), max_size=3).map(tuple)
+
     texts = st.recursive(
         st.text(),
         lambda inner: st.builds(lambda one, other: phrase("{one} of {other}", one=one, other=other), inner, inner),
@@ -73,6 +76,7 @@ def strategies():
     st.register_type_strategy(Worded, texts.map(lambda one: phrase("said: {one}", one=one)) | periods)
     st.register_type_strategy(Judged, pairs)
     st.register_type_strategy(Mapping, mappings)
+    st.register_type_strategy(Sequence, sequences)
 
 
 def come_back(root: Path, value: Any, kind: Any) -> Any:

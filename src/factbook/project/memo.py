@@ -28,6 +28,7 @@ from factbook.project.checksummed import DamagedError, read_checksummed, write_c
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files
+from factbook.project.stored_claims import Claims, read_claims, write_claims
 from factbook.project.stored_values import StoredValues
 from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import make_tools_stamp
@@ -253,6 +254,7 @@ _CODEC = RecordCodec(
         str | Worded: read_worded,
         range: lambda ends: range(*ends),
         JsonObjects: same,
+        Claims: read_claims,
     },
     write={
         Decimal: str,
@@ -260,6 +262,7 @@ _CODEC = RecordCodec(
         _Value: write_value,
         str | Worded: write_worded,
         range: lambda found: [found.start, found.stop, found.step],
+        Claims: write_claims,
         JsonObjects: same,
     },
 )

@@ -18,6 +18,7 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
+from factbook.project.stored_claims import StoredClaims
 from factbook.project.style import find_weak_contrasts
 from factbook.report.findings import Findings
 from factbook.report.languages import Languages, find_page_languages
@@ -147,7 +148,8 @@ class Report:
     @property
     def waived(self) -> tuple[Claim, ...]:
         """Claims of figures that an editor has waived, with the reason as target."""
-        return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
+        found = (StoredClaims.of(page.claims) for page in self.pages.values())
+        return tuple(claim for one in found if Role.PLAIN in one.roles for claim in one if claim.role is Role.PLAIN)
 
     @cached_property
     def warnings(self) -> tuple[Complaint, ...]:
@@ -156,7 +158,9 @@ class Report:
 
     def _find_warnings(self) -> Iterator[Complaint]:
         settings = self.project.settings
-        claims = (claim for page in self.pages.values() for claim in page.claims)
+        # Where nothing was renamed, no claim need be looked at.
+        pages = self.pages.values() if self.known.renamed else ()
+        claims = (claim for page in pages for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
         yield from self.deferred

@@ -19,6 +19,7 @@ from factbook.model.errors import Complaint, suggest
 from factbook.model.statistic import PICTURE, TABLE
 from factbook.notebooks.recording.glue import format_glued
 from factbook.project.files import digest
+from factbook.project.stored_claims import StoredClaims
 from factbook.report.found import GAP
 from factbook.report.glue_markup import GLUE_CLOSE, GLUE_OPEN
 from factbook.report.pages import Page, number_claims
@@ -136,7 +137,7 @@ def fill_glued(page: Page, known: Known) -> Page:
 
     A role that shows a picture or a table is no claim.
     """
-    if not any(claim.printed.startswith(GLUE_OPEN) for claim in page.claims):
+    if not any(printed.startswith(GLUE_OPEN) for printed in StoredClaims.of(page.claims).printed):
         return page
     shown: dict[str, Pasted] = {}
 

@@ -10,6 +10,7 @@ from factbook.model import Claim, Finding, Role, SentenceReading, Statistic, Tab
 from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.project.memo import Memo
+from factbook.project.stored_claims import StoredClaims
 from factbook.report.findings import PageFindings
 from factbook.report.pages import Page
 from factbook.verdicts.claims import check_claim, check_number
@@ -66,10 +67,11 @@ class JudgedPage:
 
 def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
-    claims = [claim for claim in page.claims if claim.role is not Role.PLAIN]
+    stored = StoredClaims.of(page.claims)
     # What sources print is looked up in the tables, whatever notebooks have recorded.
-    reported = {id(one): check_claim(one, around.known) for one in claims if one.role is Role.REPORTED}
-    key = digest("findings", page.name, page.claims, page.numbers, [*reported.values()], around.base)
+    looked_up = [one for one in stored if one.role is Role.REPORTED] if Role.REPORTED in stored.roles else []
+    reported = {id(one): check_claim(one, around.known) for one in looked_up}
+    key = digest("findings", page.name, stored.mark, page.numbers, [*reported.values()], around.base)
     found = memo.find(JudgedPage, "judged page", key)
     if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
         mark = digest(key, sorted(found.marks.items()))
@@ -79,6 +81,7 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
                 page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
                 content=content,
             )  # fmt: skip
+    claims = [claim for claim in stored if claim.role is not Role.PLAIN]
     return _check(page, claims, reported, around, memo, key)
 
 

@@ -17,6 +17,7 @@ from factbook.model.errors import Complaint
 from factbook.model.states import quick_state
 from factbook.notebooks.old_versions import is_old, upgrade
 from factbook.project.faults import complain_of_surrogates, read_text
+from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.costly_pages import complain_of_cost
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
@@ -40,7 +41,7 @@ class Page:
     """The content of one file: its claims, the numbers that nothing binds, and its references."""
 
     name: str
-    claims: tuple[Claim, ...] = ()
+    claims: Claims = ()
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
     complaints: tuple[Complaint, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,6 +16,7 @@ from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
+from factbook.project.stored_claims import StoredClaims
 from factbook.project.table_of_contents import TOC
 from factbook.report.flowing import Flow, find_flows, print_flows
 from factbook.report.inputs import Inputs
@@ -54,7 +56,13 @@ def read_texts(
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
     pages |= _read_second(inputs, runs, memo)
-    return pages
+    return {file: _with_stored_claims(page) for file, page in pages.items()}
+
+
+def _with_stored_claims(page: Page) -> Page:
+    # What was read anew is like what was found: who asks for the mark of its claims later finds it there.
+    known = isinstance(page.claims, StoredClaims)
+    return page if known else replace(page, claims=StoredClaims.of(page.claims))
 
 
 def _read_notebooks(

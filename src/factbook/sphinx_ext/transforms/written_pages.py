@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -18,6 +19,7 @@ from sphinx.errors import ExtensionError
 
 from factbook.figures import find_stated
 from factbook.project.settings import Settings
+from factbook.project.stored_claims import StoredClaims
 from factbook.render.html.shown_text import ShownPage, read_page
 from factbook.report.found import GAP
 from factbook.sphinx_ext.build.state import BuildInputs, state_of
@@ -34,7 +36,8 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     if not isinstance(builder, StandaloneHTMLBuilder):
         return []
     unseen, settings = list(state.unseen), state.report.project.settings
-    printed = _pattern(claim.printed for page in state.report.pages.values() for claim in page.claims)
+    claims = (StoredClaims.of(page.claims) for page in state.report.pages.values())
+    printed = _pattern(chain.from_iterable(one.printed for one in claims))
     for docname in sorted(app.env.found_docs - getattr(builder, "linked", set())):
         written = Path(builder.get_outfilename(docname))
         # Such a page says itself how many of its numbers are unread. What its author put on it that would run or leave
