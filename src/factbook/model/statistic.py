@@ -235,7 +235,7 @@ class StoredSpecs(Mapping[str, dict[str, Any]]):
     They are most of what a run has recorded, and a build draws few charts anew.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
         """Take the JSON of each specification, by the width of its drawing."""
         self._texts = texts
         self._parsed: dict[str, dict[str, Any]] = {}
@@ -251,7 +251,7 @@ class StoredSpecs(Mapping[str, dict[str, Any]]):
     def __len__(self) -> int:
         return len(self._texts)
 
-    def __reduce__(self) -> tuple[type[StoredSpecs], tuple[Mapping[str, str]]]:
+    def __reduce__(self) -> tuple[type[StoredSpecs], tuple[Mapping[str, bytes]]]:
         return StoredSpecs, (self._texts,)
 
 

@@ -18,7 +18,7 @@ Rows = Sequence[Row]
 class StoredRows(Sequence[Row]):
     """Rows as they are stored, which are parsed when somebody asks for them: a chart has thousands of cells."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: bytes) -> None:
         """Take the JSON of what `dump_rows` has returned."""
         self._text = text
 
@@ -46,7 +46,7 @@ class StoredRows(Sequence[Row]):
     def __hash__(self) -> int:
         return hash(self._rows)
 
-    def __reduce__(self) -> tuple[type[StoredRows], tuple[str]]:
+    def __reduce__(self) -> tuple[type[StoredRows], tuple[bytes]]:
         return StoredRows, (self._text,)
 
 
@@ -57,8 +57,8 @@ def dump_rows(rows: Rows) -> list[list[object]]:
 
 
 def parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
-    """Return what `dump_rows` was given; stored ones stay as they are."""
-    return rows if isinstance(rows, StoredRows) else tuple(_parse(rows))
+    """Return what `dump_rows` was given."""
+    return tuple(_parse(rows))
 
 
 def _parse(rows: Iterable[Iterable[Any]]) -> Iterable[Row]:

@@ -18,10 +18,10 @@ from factbook.model.errors import Complaint
 from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
+from factbook.notebooks.recording.positional import dump_statistics, load_statistics
 from factbook.project.memo import Memo
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
-from factbook.report.placed_statistics import dump_placed, load_placed
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from factbook.verdicts.known import Known
 
@@ -102,9 +102,9 @@ def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
         for one in (tables[name] for name in named)
     ]
     content = memo.get_or_read_value(
-        lambda: dump_placed(_place(run, catalog, origins)), files, "placed", run.mark, run.as_of, about
+        lambda: dump_statistics(_place(run, catalog, origins)), files, "placed", run.mark, run.as_of, about
     )
-    return Placed(statistics=tuple(load_placed(content)), charts=summary.charts)
+    return Placed(statistics=tuple(load_statistics(content)), charts=summary.charts)
 
 
 def summarize(run: Run, memo: Memo) -> RunSummary:

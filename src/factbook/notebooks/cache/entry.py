@@ -5,7 +5,8 @@
     factbook-run 4 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
     [[4, {"data": {...}}], ...]                               the statistics that its cells recorded
-    [[5, {"data": {...}}], ...]                               the charts
+    [[["notebooks/n.ipynb", 5, "..."]], [["bars", ...]]]      the charts
+    {"mark": "bar", ...}                                      what is large of them, in further lines
     {"cells": [...], ...}                                     the executed notebook
 
 Nothing in it names the folder that the report lies in, so a store can be moved and shared. The parts are lines, so that
@@ -16,16 +17,16 @@ figures.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.recorded_outputs import change_chart, find_outputs
-from factbook.notebooks.execution.run import Run, StoredItems, load_recorded, load_with_texts
+from factbook.notebooks.execution.recorded_outputs import find_outputs
+from factbook.notebooks.execution.run import Run, StoredItems, load_outputs, load_with_texts
 from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.positional import dump_charts, load_charts
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.checksummed import DamagedError
 from factbook.project.files import digest_content
@@ -44,8 +45,8 @@ class StoreEntry:
     seconds: float
     statistics: bytes
     """JSON: the position of a cell and an output of it that records a statistic, for each of them."""
-    charts: bytes
-    """The same of charts, which are large."""
+    charts: tuple[bytes, ...]
+    """What `dump_charts` has returned."""
     notebook: bytes
     """JSON: the executed notebook."""
 
@@ -63,7 +64,7 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
         lineage=lineage,
         seconds=round(run.seconds, 3),
         statistics=_dump([one for one in outputs if not _is_chart(one[1])]),
-        charts=_dump([(at, change_chart(output, _write_specs, _write)) for at, output in outputs if _is_chart(output)]),
+        charts=tuple(dump_charts(run.charts)),
         notebook=_dump(run.notebook),
     )
 
@@ -71,17 +72,17 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
 def dump_entry(entry: StoreEntry) -> bytes:
     """Return an entry as it is stored, below the first line."""
     head = {"key": _CODEC.dump(entry.key), "lineage": _CODEC.dump(entry.lineage), "seconds": entry.seconds}
-    return b"\n".join([_dump(head), entry.statistics, entry.charts, entry.notebook, b""])
+    return b"\n".join([_dump(head), entry.statistics, *entry.charts, entry.notebook, b""])
 
 
 def parse_entry(body: bytes) -> StoreEntry:
     """Read back what `dump_entry` returned. Raises DamagedError for anything else."""
     try:
-        head, statistics, charts, notebook, _ = body.split(b"\n")
+        head, statistics, *charts, notebook, _ = body.split(b"\n")
         document = json.loads(head)
         key, lineage = _CODEC.load(document["key"], Key), _CODEC.load(document["lineage"], Lineage)
         return StoreEntry(
-            key=key, lineage=lineage, seconds=document["seconds"], statistics=statistics, charts=charts,
+            key=key, lineage=lineage, seconds=document["seconds"], statistics=statistics, charts=tuple(charts),
             notebook=notebook,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
@@ -107,7 +108,7 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
         as_of=entry.key.day,
         load=partial(load_with_texts, entry.notebook, texts),
         recorded=StoredItems(
-            partial(load_recorded, entry.statistics, sources, path), partial(load_recorded, entry.charts, sources, path)
+            partial(load_outputs, entry.statistics, sources, path), partial(load_charts, entry.charts)
         ),
         seconds=entry.seconds,
         reused=reused,
@@ -115,14 +116,6 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
         lineage=entry.lineage,
         stamp=digest_content(entry.notebook + _dump(texts)),
     )
-
-
-def _write_specs(specs: Mapping[str, Any]) -> dict[str, str]:
-    return {width: _write(spec) for width, spec in specs.items()}
-
-
-def _write(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
 
 
 def _is_chart(output: dict[str, Any]) -> bool:

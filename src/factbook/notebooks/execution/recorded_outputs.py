@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
-from factbook.model.statistic import StoredSpecs
-from factbook.model.stored_rows import StoredRows
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
 from factbook.notebooks.recording.record import parse_bundle
@@ -47,21 +44,3 @@ def read_recorded(
             continue
         if item is not None:
             yield item
-
-
-def load_outputs(outputs: bytes, sources: Sequence[str], path: Path) -> Iterator[Statistic | Chart]:
-    """Yield what outputs that were stored record; `sources` is the code of every cell."""
-    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
-    found = ((at, change_chart(output, StoredSpecs, StoredRows)) for at, output in json.loads(outputs))
-    return read_recorded(found, sources, path, [])
-
-
-def change_chart(
-    output: dict[str, Any], change_specs: Callable[[Any], object], change_rows: Callable[[Any], object]
-) -> dict[str, Any]:
-    """Return an output with what is large of its chart changed, if it records one: specifications and rows."""
-    bundle = output["data"].get(MIME)
-    if not isinstance(bundle, dict) or bundle.get("kind") != "chart":
-        return output
-    rows = [{**rowset, "rows": change_rows(rowset.get("rows", []))} for rowset in bundle["rows"]]
-    return {**output, "data": {MIME: {**bundle, "specs": change_specs(bundle["specs"]), "rows": rows}}}

@@ -1,14 +1,15 @@
-"""Statistics on their rows come back from the store as they were."""
+"""Statistics and charts come back from the store as they were."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+import pickle
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
 
-from factbook.model import Basis, Cell, How, RowSet, Statistic, TableOrigin
-from factbook.report.placed_statistics import dump_placed, load_placed
+from factbook.model import Basis, Cell, Chart, How, RowSet, Statistic, TableOrigin
+from factbook.notebooks.recording.positional import dump_charts, dump_statistics, load_charts, load_statistics
 from made_findings import describe
 
 CELL = Cell(notebook="notebooks/n.ipynb", index=3, code="fb.record(...)")
@@ -32,19 +33,46 @@ FULL = Statistic(
 TEXT = Statistic(id="since", value="2016-05", unit="date", cell=CELL)
 
 
+CHART = Chart(
+    id="bars", title="Geese \u2028 by year", alt="Bars", subtitle="of the town", note="counted twice",
+    specs={"l": {"mark": "bar", "width": 900}, "s": {"mark": "bar"}}, rows=(replace(ROWS, table=None), RowSet()),
+    shows={"y": ["geese", "value + 1"]}, cell=CELL,
+)  # fmt: skip
+
+
 def test_statistics_come_back_as_they_were():
     made = [FULL, TEXT, Statistic(id="bare", value=Decimal(3))]
-    loaded = list(load_placed(dump_placed(made)))
+    loaded = list(load_statistics(dump_statistics(made)))
     assert describe(tuple(loaded)) == describe(tuple(made))
     assert loaded[0].cell is loaded[1].cell, "one object for what many of them have"
     assert loaded[0].rows[0].table is loaded[0].rows[1].table
+
+
+def test_charts_come_back_as_they_were():
+    bare = Chart(id="line", title="", alt="", cell=CELL)
+    lines = dump_charts([CHART, bare])
+    assert not any(b"\n" in line for line in lines)
+    loaded = list(load_charts(lines))
+    assert loaded == [CHART, bare]
+    assert describe(tuple(tuple(one.rows) for one in loaded[0].rows)) == describe(tuple(one.rows for one in CHART.rows))
+    assert loaded[0].cell is loaded[1].cell
+    assert list(loaded[0].specs) == ["l", "s"]
+    assert pickle.loads(pickle.dumps(loaded)) == [CHART, bare]
+
+
+def test_what_is_large_of_a_chart_is_not_parsed_before_somebody_asks():
+    first, *others = dump_charts([CHART])
+    [loaded] = load_charts([first, *(b"no JSON" for _ in others)])
+    assert loaded.title == CHART.title
+    with pytest.raises(ValueError, match="Expecting value"):
+        loaded.specs["l"]
 
 
 @pytest.mark.parametrize(
     ("record", "name"),
     [
         pytest.param(one, field.name, id=f"{type(one).__name__} {field.name}")
-        for one in (FULL, ROWS, TABLE, BASIS)
+        for one in (FULL, ROWS, TABLE, BASIS, CHART)
         for field in fields(one)
     ],
 )

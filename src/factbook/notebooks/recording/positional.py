@@ -1,7 +1,8 @@
-"""The statistics of a run on their rows in the data, as JSON that is read in a few microseconds each.
+"""Statistics and charts as JSON that is read in a few microseconds each.
 
 A report has thousands of them, and each command needs all: what they are called decides how sentences are read. So they
-are read by position, where other records of ours are read by name.
+are read by position, where other records of ours are read by name. What is large of a chart, its specifications and its
+rows, stands in lines of its own below, and is parsed when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from factbook.model import Cell, How, RowSet, Statistic, TableOrigin
-from factbook.model.stored_rows import dump_rows, parse_rows
+from factbook.model import Cell, Chart, How, RowSet, Statistic, TableOrigin
+from factbook.model.statistic import StoredSpecs
+from factbook.model.stored_rows import StoredRows, dump_rows, parse_rows
 from factbook.model.worded import read_basis, write_basis
 from factbook.project.memo import read_value, write_value
 
@@ -33,8 +35,8 @@ class _Shared(list[Any]):
         return at
 
 
-def dump_placed(statistics: Iterable[Statistic]) -> bytes:
-    """Return the statistics of one run as JSON."""
+def dump_statistics(statistics: Iterable[Statistic]) -> bytes:
+    """Return the statistics of one run in one line."""
     cells, tables = _Shared(), _Shared()
     write_rows: Mapping[str, Change] = {"rows": dump_rows, "table": tables.number}
     write: Mapping[str, Change] = {
@@ -44,28 +46,17 @@ def dump_placed(statistics: Iterable[Statistic]) -> bytes:
         "basis": lambda basis: basis and write_basis(basis),
     }
     found = [_dump(one, write) for one in statistics]
-    document = [[_dump(one, {}) for one in cells], [_dump(one, {}) for one in tables], found]
-    return json.dumps(document, separators=(",", ":")).encode()
+    return _write([[_dump(one, {}) for one in cells], [_dump(one, {}) for one in tables], found])
 
 
-def load_placed(content: bytes) -> Iterator[Statistic]:
-    """Yield what `dump_placed` was given."""
+def load_statistics(content: bytes) -> Iterator[Statistic]:
+    """Yield what `dump_statistics` was given."""
     stored_cells, stored_tables, found = json.loads(content)
     cells = [_make(Cell, one, ()) for one in stored_cells]
     read_table = _by_position(TableOrigin, {"sources": tuple, "years": tuple, "key": tuple})
     tables = [_make(TableOrigin, one, read_table) for one in stored_tables]
-    read_rows = _by_position(
-        RowSet,
-        {
-            "columns": tuple,
-            "rows": parse_rows,
-            "lines": tuple,
-            "spans": _read_tuples,
-            "made_of": tuple,
-            "releases": tuple,
-            "table": lambda number: None if number is None else tables[number],
-        },
-    )
+    table = {"table": lambda number: None if number is None else tables[number]}
+    read_rows = _by_position(RowSet, {**_READ_ROWS, "rows": parse_rows, **table})
     read = _by_position(
         Statistic,
         {
@@ -78,6 +69,45 @@ def load_placed(content: bytes) -> Iterator[Statistic]:
         },
     )
     return (_make(Statistic, one, read) for one in found)
+
+
+def dump_charts(charts: Iterable[Chart]) -> list[bytes]:
+    """Return the charts of one run, whose rows have no tables yet, in lines."""
+    cells, lines = _Shared(), list[bytes]()
+
+    def add(value: object) -> int:
+        lines.append(_write(value))
+        return len(lines)
+
+    write_rows: Mapping[str, Change] = {"rows": lambda rows: add(dump_rows(rows)), "table": lambda table: None}
+    write: Mapping[str, Change] = {
+        "specs": lambda specs: {width: add(spec) for width, spec in specs.items()},
+        "rows": lambda found: [_dump(rowset, write_rows) for rowset in found],
+        "cell": cells.number,
+    }
+    found = [_dump(one, write) for one in charts]
+    return [_write([[_dump(one, {}) for one in cells], found]), *lines]
+
+
+def load_charts(lines: Sequence[bytes]) -> Iterator[Chart]:
+    """Yield what `dump_charts` was given."""
+    stored_cells, found = json.loads(lines[0])
+    cells = [_make(Cell, one, ()) for one in stored_cells]
+    read_rows = _by_position(RowSet, {**_READ_ROWS, "rows": lambda number: StoredRows(lines[number])})
+    read = _by_position(
+        Chart,
+        {
+            "specs": lambda specs: StoredSpecs({width: lines[number] for width, number in specs.items()}),
+            "rows": lambda rows: tuple([_make(RowSet, one, read_rows) for one in rows]),
+            "cell": lambda number: None if number is None else cells[number],
+        },
+    )
+    return (_make(Chart, one, read) for one in found)
+
+
+def _write(value: object) -> bytes:
+    # In ASCII no value holds a line break, not even one of Unicode's, at which lines would be cut.
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _dump(record: Any, write: Mapping[str, Change]) -> list[object]:
@@ -101,3 +131,8 @@ def _make(kind: type[Record], state: list[Any], read: Sequence[tuple[int, Change
 
 def _read_tuples(found: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(map(tuple, found))
+
+
+_READ_ROWS: Mapping[str, Change] = {
+    "columns": tuple, "lines": tuple, "spans": _read_tuples, "made_of": tuple, "releases": tuple,
+}  # fmt: skip
