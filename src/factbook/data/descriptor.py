@@ -57,10 +57,6 @@ def _read_licences(values: object) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _read_bytes(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
 def _read_flag(value: object) -> bool:
     return value is True
 
@@ -153,7 +149,7 @@ class Resource:
     in a column ``source_id``."""
     named_sources: Annotated[Names, FileKey("factbook:sources")] = ()
     """Ids of the sources in the table ``sources`` on which all its rows rest."""
-    bytes: Annotated[int | None, ReadBy(_read_bytes)] = None
+    bytes: Annotated[int | None, ReadBy(lambda value: value if isinstance(value, int) else None)] = None
     """Size of the file; `factbook refresh` writes it."""
     hash: str = ""
     """Digest of the file; `factbook refresh` writes it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -216,14 +216,12 @@ class Statistic:
     @property
     def with_how(self) -> Statistic:
         """The same statistic with how its value came about, as far as its rows, its series and its code show."""
-        return self.on_rows(self.rows, self.confirming)
+        return changed(self, how=self.find_how(self.rows))
 
-    def on_rows(self, rows: tuple[RowSet, ...], confirming: tuple[tuple[str, ...], ...]) -> Statistic:
-        """Return the same statistic on its rows as they are in the data, and with how its value came about."""
+    def find_how(self, rows: Iterable[RowSet]) -> How:
+        """Return how its value came about where it rests on these rows."""
         code = self.cell.code if self.cell else ""
-        related = bool(self.basis or self.part)
-        how = find_how(self.value, rows, id=self.id, code=code, related=related)
-        return changed(self, rows=rows, confirming=confirming, how=how)
+        return find_how(self.value, rows, id=self.id, code=code, related=bool(self.basis or self.part))
 
     @property
     def datasets(self) -> tuple[str, ...]:

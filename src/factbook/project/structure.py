@@ -67,9 +67,12 @@ class RecordCodec:
     @cached_property
     def _converter(self) -> Converter:
         from cattrs import Converter
+        from cattrs.cols import homogenous_tuple_structure_factory
 
         # Without details an error names no place, and reading takes half of the time; what we wrote has no faults.
         converter = Converter(detailed_validation=False, forbid_extra_keys=True)
+        # By default the type of the elements is looked up once more for each tuple, which takes as long as reading it.
+        converter.register_structure_hook_factory(_is_tuple_of_many, homogenous_tuple_structure_factory)
         for kind, read in self._read.items():
             converter.register_structure_hook_func(_is(kind), _ignore_type(read))
         for kind, write in self._write.items():
@@ -250,6 +253,10 @@ def _step(error: BaseException, kind: object) -> Path:
 
 def _is(kind: object) -> Callable[[object], bool]:
     return lambda other: other is kind or other == kind
+
+
+def _is_tuple_of_many(kind: object) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1:] == (...,)
 
 
 def _ignore_type(read: Callable[..., object]) -> Hook:

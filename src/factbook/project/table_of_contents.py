@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+from sphinx_external_toc.api import SiteMap
+from sphinx_external_toc.parsing import MalformedError, parse_toc_data, parse_toc_yaml
 
 from factbook.model.errors import Complaint
 from factbook.project.files import scan
-from factbook.project.yaml_reader import NOT_YAML
+from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
 TOC = "_toc.yml"
 PAGES = (".md", ".ipynb")
@@ -98,12 +100,12 @@ def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
     if not path.is_file():
         return _refuse("not found", "list the pages in it, root: book/index first")
     try:
-        site_map = parse_toc_yaml(path)
+        site_map = _parse(path)
     except (MalformedError, TypeError, *NOT_YAML) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
     missing: list[Complaint] = []
-    endings = BOOK_PAGES if book else PAGES
-    named = [page for name in site_map if (page := _page_file(root, name, endings, missing))]
+    endings, real_root = BOOK_PAGES if book else PAGES, root.resolve()
+    named = [page for name in site_map if (page := _page_file(root, real_root, name, endings, missing))]
     # Sphinx sorts the pages of each pattern; which pattern comes first matters to nobody but the reader of a list.
     patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
     found = (book or BookFiles()).find(root) if patterns or (book and not book.only_toc) else ()
@@ -124,6 +126,16 @@ def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
     )
 
 
+def _parse(path: Path) -> SiteMap:
+    # The library reads YAML with Python's own reader, which takes ten times as long for the same values.
+    try:
+        values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
+    except NOT_YAML:
+        # It says by the file's name what cannot be read.
+        return parse_toc_yaml(path)
+    return parse_toc_data(values)
+
+
 def _refuse(what: str, remedy: str) -> Contents:
     return Contents(complaints=(Complaint(place=TOC, what=what, remedy=remedy),))
 
@@ -136,12 +148,14 @@ def _distinct(pages: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def _page_file(root: Path, name: str, endings: Iterable[str], complaints: list[Complaint]) -> Path | None:
+def _page_file(
+    root: Path, real_root: Path, name: str, endings: Iterable[str], complaints: list[Complaint]
+) -> Path | None:
     # the table of contents names pages with or without their ending, as in Jupyter Book
     for candidate in (name, *(f"{name}{ending}" for ending in endings)):
         path = root / candidate
         # A page from outside the folder would be built and neither checked nor sealed.
-        if path.suffix in endings and path.is_file() and path.resolve().is_relative_to(root.resolve()):
+        if path.suffix in endings and path.is_file() and path.resolve().is_relative_to(real_root):
             return Path(candidate)
     complaints.append(
         Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")

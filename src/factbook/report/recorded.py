@@ -215,7 +215,8 @@ def _place(run: Run, catalog: Catalog, origins: _Origins) -> Iterator[Statistic]
     for item in run.statistics:
         found = [(one, *_verify(one, run, catalog)) for one in item.rows]
         rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
-        yield item.on_rows(rows, tuple(one for _, _, of_rowset in found for one in of_rowset))
+        confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
+        yield changed(item, rows=rows, confirming=confirming, how=item.find_how(rows))
 
 
 def _verify(rowset: RowSet, run: Run, catalog: Catalog) -> Verified:
@@ -249,6 +250,8 @@ class _Origins:
             found = next((one for one in resource.releases if one.id == rowset.release), None)
             if found is not None:
                 return find_table_origin(at_release(resource, found))
+        if resource is not None and not rowset.made_of:
+            return self.of_table(rowset.dataset)
         return _join_origins([self.of_table(name) for name in rowset.origins if name in self._resources])
 
     def of_table(self, name: str) -> TableOrigin:

@@ -38,13 +38,13 @@ def read_texts(
 
     `drawn` are the texts that charts draw, by the file of their notebook; `statistics` are those that flow into pages.
     """
-    project = inputs.project
+    project, runs = inputs.project, list(runs)
     settings = project.settings
+    notebooks = _read_notebooks(inputs, runs, memo, drawn, statistics)
     paths = dict.fromkeys([*project.pages, *project.notebooks])
-    pages = {path.as_posix(): read_one(inputs, path, memo, statistics) for path in paths}
-    for run in runs:
-        file = run.path.as_posix()
-        pages[file] = merge(file, [pages[file], *read_run(run, settings, memo), *drawn.get(file, ())])
+    pages = {
+        path.as_posix(): notebooks.get(path.as_posix()) or read_one(inputs, path, memo, statistics) for path in paths
+    }
     for file, where, texts_of in _other_texts(inputs):
         read = partial(_read_all, file, where, texts_of, settings)
         about = [(text, *_parts_of(place)) for text, place in texts_of]
@@ -53,8 +53,44 @@ def read_texts(
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
-    pages |= _read_second(inputs, list(runs), memo)
+    pages |= _read_second(inputs, runs, memo)
     return pages
+
+
+def _read_notebooks(
+    inputs: Inputs,
+    runs: Sequence[Run],
+    memo: Memo,
+    drawn: Mapping[str, Sequence[Page]],
+    statistics: Mapping[str, Statistic],
+) -> dict[str, Page]:
+    """Return the texts of all notebooks, and of what they recorded, by file."""
+    settings, paths = inputs.project.settings, inputs.project.notebooks
+    if not paths:
+        return {}
+
+    def read() -> dict[str, Page]:
+        pages = {path.as_posix(): read_one(inputs, path, memo, statistics) for path in paths}
+        for run in runs:
+            file = run.path.as_posix()
+            pages[file] = merge(file, [pages[file], *read_run(run, settings, memo), *drawn.get(file, ())])
+        return pages
+
+    files = [path.as_posix() for path in paths]
+    flows = memo.get_or_read(
+        lambda: _find_all_flows(inputs, paths, memo), dict[str, list[Flow]], files, "flows of notebooks",
+        files, settings.language, gathers=True,
+    )  # fmt: skip
+    recorded = [(run.path.as_posix(), run.mark, _shown_texts(run)) for run in runs]
+    flowing = {file: print_flows(found, statistics) for file, found in flows.items()}
+    about = _describe_reading(settings), recorded, {file: pages for file, pages in drawn.items() if pages}, flowing
+    return memo.get_or_read(read, dict[str, Page], files, "notebooks", files, *about, gathers=True)
+
+
+def _find_all_flows(inputs: Inputs, paths: Iterable[Path], memo: Memo) -> dict[str, list[Flow]]:
+    """Return what flows into texts of these files, without those into which nothing does."""
+    found = ((path.as_posix(), _find_flows(inputs, path, memo)) for path in paths)
+    return {file: flows for file, flows in found if flows}
 
 
 def _read_all(file: str, where: str, texts: Iterable[tuple[str, Place]], settings: Settings) -> Page:
@@ -65,9 +101,8 @@ def read_run(run: Run, settings: Settings, memo: Memo) -> list[Page]:
     """Return the texts of a run's charts and statistics."""
     file, about = run.path.as_posix(), _describe_reading(settings)
     # charts come from the run, not from the file: the key is the run's digest, and what flows into their texts
-    shown = [text for chart in run.charts for text, _ in _chart_texts(chart)]
     texts = memo.get_or_make(
-        partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, shown
+        partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about, _shown_texts(run)
     )
     defined = memo.get_or_make(partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about)
     return [*texts, defined]
@@ -98,13 +133,15 @@ def read_one(inputs: Inputs, path: Path, memo: Memo, statistics: Mapping[str, St
     """Return the page of one file; `statistics` are those that flow into it."""
     root, settings, file = inputs.project.root, inputs.project.settings, path.as_posix()
     about = _describe_reading(settings)
-    flows = memo.get_or_read(
-        partial(find_flows, root, path, settings.language), list[Flow], [file], "flows", file, settings.language
-    )
-    flowing = print_flows(flows, statistics)
+    flowing = print_flows(_find_flows(inputs, path, memo), statistics)
     read = partial(read_page, root, path, names=settings.names, locale=settings.language, flowing=flowing)
     # Only a page into which values flow depends on anything but its file.
     return memo.get_or_read(read, Page, [file], "page", file, {**about, "flowing": flowing} if flowing else about)
+
+
+def _find_flows(inputs: Inputs, path: Path, memo: Memo) -> list[Flow]:
+    root, language, file = inputs.project.root, inputs.project.settings.language, path.as_posix()
+    return memo.get_or_read(partial(find_flows, root, path, language), list[Flow], [file], "flows", file, language)
 
 
 def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:
@@ -156,6 +193,10 @@ def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
     yield chart.subtitle, "chart title"
     yield chart.alt, "text alternative"
     yield chart.note, "caption"
+
+
+def _shown_texts(run: Run) -> list[str]:
+    return [text for chart in run.charts for text, _ in _chart_texts(chart)]
 
 
 def _place(chart: Chart) -> Place:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.util.matching import compile_matchers
+from sphinx_external_toc.parsing import parse_toc_yaml
 
+from factbook.project import table_of_contents
 from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc
 
 TOC = """\
@@ -53,6 +57,27 @@ def test_a_report_has_what_is_named_and_an_entry_that_leads_nowhere_is_a_fault(t
     assert [page.as_posix() for page in contents.pages] == ["index.md", "a/first.md", "a/second.ipynb", "b/x.md"]
     assert [one.what for one in contents.complaints] == ["gone does not exist"]
     assert contents.unlisted == contents.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOC,
+        "format: jb-book\nroot: [index\n",
+        "format: jb-book\nroot: *nothing\n",
+        "root: index\n\tchapters:\n",
+        "- index\n",
+        "",
+        "format: jb-book\nroot: index\nchapters: 2025-13-99\n",
+        "format: jb-book\nroot: \ufeff\x07\n",
+        "format: jb-book\nroot: index\nroot: left\n",
+    ],
+)
+def test_it_is_read_as_the_library_reads_it(tmp_path, text):
+    (write(tmp_path) / "_toc.yml").write_text(text, "utf-8")
+    found = read_toc(tmp_path)
+    with patch.object(table_of_contents, "_parse", parse_toc_yaml):
+        assert read_toc(tmp_path) == found
 
 
 def test_with_only_toc_files_a_book_has_no_others(tmp_path):

@@ -104,8 +104,8 @@ def _draw(app: Sphinx) -> None:
     report = state_of(app).report
     runs = {run.path.as_posix(): run for run in report.runs}
     # Only pages, and notebooks from which pages print something, are read whole.
-    pages = {path.as_posix() for path in report.project.pages}
-    wanted = [run for name, run in runs.items() if name in pages or state_of(app).facts_of(run).is_glued]
+    read = {path.as_posix() for path in report.project.pages} | {notebook for notebook, _ in report.known.glued}
+    wanted = [run for name, run in runs.items() if name in read]
     cells = [run.notebook.cells for run in wanted if run.notebook is not None]
     specs = find_specs(_visible(output) for one in cells for output in _outputs(one))
     drawn, faults = draw_all(specs, report.project.root / STATE / "drawings") if specs else ({}, {})
