@@ -35,25 +35,25 @@ def facts(memo: Memo, one: Run) -> RunFacts:
 
 
 @pytest.mark.parametrize(
-    ("recorded", "is_computed", "is_glued"),
+    ("recorded", "is_computed"),
     [
-        pytest.param([], False, False, id="nothing"),
-        pytest.param([NUMBER], True, False, id="a number"),
-        pytest.param([GLUED], True, True, id="a glued number"),
-        pytest.param([TEXT], False, True, id="a glued text"),
+        pytest.param([], False, id="nothing"),
+        pytest.param([NUMBER], True, id="a number"),
+        pytest.param([GLUED], True, id="a glued number"),
+        pytest.param([TEXT], False, id="a glued text"),
     ],
 )
-def test_it_says_what_a_site_has_of_a_run(monkeypatch, recorded, is_computed, is_glued):
+def test_it_says_what_a_site_has_of_a_run(monkeypatch, recorded, is_computed):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
     found = facts(Memo(), run(*recorded))
-    assert found == RunFacts(parts=[range(1)], is_computed=is_computed, is_glued=is_glued)
+    assert found == RunFacts(parts=[range(1)], is_computed=is_computed)
 
 
 def test_a_run_with_the_same_mark_is_not_read_and_one_with_another_is(monkeypatch, tmp_path):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
     memo = Memo(tmp_path)
     first = facts(memo, run(NUMBER))
-    assert facts(memo, replace(run(GLUED), load=refuse)) == first
-    assert facts(memo, run(GLUED, stamp="2")) == replace(first, is_glued=True)
+    assert facts(memo, replace(run(TEXT), load=refuse)) == first
+    assert facts(memo, run(TEXT, stamp="2")) == replace(first, is_computed=False)
     with pytest.raises(AssertionError, match="read"):
         facts(memo, replace(run(NUMBER, stamp="3"), load=refuse))

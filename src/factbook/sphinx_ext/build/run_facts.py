@@ -17,8 +17,6 @@ class RunFacts:
     """The places of the cells of each page of its notebook."""
     is_computed: bool
     """Whether it has figures that can be computed again."""
-    is_glued: bool
-    """Whether it has glued a value, which pages may show."""
 
     @classmethod
     def of(cls, run: Run) -> RunFacts:
@@ -27,7 +25,6 @@ class RunFacts:
         return cls(
             parts=divide_cells(cells, {chart.id: chart for chart in run.charts}),
             is_computed=bool(find_computed(run)),
-            is_glued=any(statistic.key for statistic in run.statistics),
         )
 
 
