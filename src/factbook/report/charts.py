@@ -40,33 +40,33 @@ def check_charts(
     read_drawings: ReadDrawings | None,
 ) -> CheckedCharts:
     """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked."""
-    charts = [(chart, run) for run in runs for chart in run.charts]
+    charts = [(one, run) for run in runs for one in run.outlines]
     if read_drawings is None or not charts:
         return CheckedCharts()
     # What is shown besides rows may be any statistic.
-    shows = any(chart.shows for chart, _ in charts)
+    shows = any(one.shows for one, _ in charts)
     values = [(id, str(one.value)) for id, one in known.statistics.items()] if shows else []
     # What flows into the texts of a chart is not in the mark of its run.
-    texts = {chart.id: (chart.title, chart.subtitle, chart.alt, chart.note) for chart, _ in charts}
-    keys = {chart.id: (run.mark, chart.id, texts[chart.id], values if chart.shows else []) for chart, run in charts}
-    find = partial(_find_findings, [chart for chart, _ in charts], keys, known, memo, read_drawings)
+    keys = {one.id: (run.mark, one.id, one.texts, values if one.shows else []) for one, run in charts}
+    find = partial(_find_findings, runs, keys, known, memo, read_drawings)
 
     def check() -> CheckedCharts:
         return _check_all(find(), catalog, settings, known.rules, memo)
 
-    about = [(run.mark, chart.id, texts[chart.id], bool(chart.shows)) for chart, run in charts]
+    about = [(run.mark, one.id, one.texts, one.shows) for one, run in charts]
     reading = {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)}
     found = get_or_gather(check, CheckedCharts, catalog.package, memo, "all charts", about, values, reading)
     return replace(found, drawn=LazyTexts(lambda: {chart.id: one.texts for chart, one in find()}))
 
 
 def _find_findings(
-    charts: Sequence[Chart],
+    runs: Sequence[Run],
     keys: Mapping[str, tuple[object, ...]],
     known: Known,
     memo: Memo,
     read_drawings: ReadDrawings,
 ) -> list[tuple[Chart, ChartFindings]]:
+    charts = [chart for run in runs for chart in run.charts]
     # A chart of a run that is known, with statistics that did not move, need not even be read.
     stored = {id: memo.find(ChartFindings, _NAME, *key) for id, key in keys.items()}
     # Of a chart that was checked, what it draws is not asked for again.

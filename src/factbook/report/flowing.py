@@ -169,6 +169,8 @@ def fill_charts(runs: Iterable[Run], statistics: Mapping[str, Statistic], locale
 
 # A chart's texts are filled in before it is drawn: titles are parts of drawings, and of the pictures of pages.
 def _fill_run(run: Run, statistics: Mapping[str, Statistic], locale: str) -> Run:
+    if not any(_MAYBE.search(text) for one in run.outlines for text in one.texts):
+        return run
     filled = [_fill_chart(chart, statistics, locale) for chart in run.charts]
     return run if all(map(operator.is_, filled, run.charts)) else run.with_charts(filled)
 

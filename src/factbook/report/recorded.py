@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
-from factbook.data.origins import find_table_origin
-from factbook.data.releases import at_release, places_of
+from factbook.data.releases import places_of
 from factbook.data.sources import SOURCES
 from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
+from factbook.notebooks.execution.run import ChartOutline
 from factbook.notebooks.recording.positional import dump_statistics, load_statistics
 from factbook.project.memo import Memo
+from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
@@ -34,15 +35,7 @@ class Placed:
 
     statistics: tuple[Statistic, ...]
     """Each row with its line in its file."""
-    charts: list[RecordedChart]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordedChart:
-    """The id of a chart, and the cell that recorded it."""
-
-    id: str
-    place: str
+    charts: list[ChartOutline]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +44,10 @@ class RunSummary:
 
     datasets: list[str]
     """Those of which it recorded rows, sorted."""
+    tables: list[str]
+    """Those of which the rows of its charts are, or were computed, sorted."""
     rows: list[RecordedRows]
-    charts: list[RecordedChart]
+    charts: list[ChartOutline]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +87,7 @@ class Recorded:
 def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
     summary, catalog = summarize(run, memo), inputs.catalog.on(run.as_of)
-    tables, origins = catalog.by_name, _Origins(catalog)
+    tables, origins = catalog.by_name, Origins(catalog.by_name)
     named = [name for name in summary.datasets if name in tables]
     # What is known on a day depends on the list of sources as well.
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
@@ -116,7 +111,8 @@ def _summarize(run: Run) -> RunSummary:
     return RunSummary(
         datasets=sorted({rowset.dataset for item in run.recorded for rowset in item.rows}),
         rows=find_recorded_rows(run),
-        charts=[RecordedChart(id=chart.id, place=_place_of(chart)) for chart in run.charts],
+        tables=sorted({name for chart in run.charts for one in chart.rows for name in (one.dataset, *one.origins)}),
+        charts=[ChartOutline.of(chart) for chart in run.charts],
     )
 
 
@@ -147,16 +143,15 @@ def gather_recorded(
         items = [placed.get((run.path, day)) or place_rows(inputs, run, memo) for run in on_day]
         by_day[day], repeated = _gather_day(inputs, on_day, items)
         complaints += repeated
-    runs = tuple(with_tables(run, catalogs[run.as_of]) for run in runs)
+    runs = tuple(with_tables(run, catalogs[run.as_of], memo) for run in runs)
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
-def with_tables(run: Run, catalog: Catalog) -> Run:
+def with_tables(run: Run, catalog: Catalog, memo: Memo) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
-    origins = _Origins(catalog)
-    return run.with_charts(
-        changed(chart, rows=tuple(changed(one, table=origins.find(one)) for one in chart.rows)) for chart in run.charts
-    )
+    summary = summarize(run, memo)
+    tables = {name: catalog.by_name[name] for name in summary.tables if name in catalog.by_name}
+    return run.change_charts(partial(load_with_tables, tables=tables), summary.charts)
 
 
 def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
@@ -207,7 +202,7 @@ def _place_of(item: Statistic | Chart) -> str:
     return f"{item.cell.notebook}: cell {item.cell.index + 1}" if item.cell else ""
 
 
-def _place(run: Run, catalog: Catalog, origins: _Origins) -> Iterator[Statistic]:
+def _place(run: Run, catalog: Catalog, origins: Origins) -> Iterator[Statistic]:
     """Yield the statistics of a run, with the lines of their rows only where the file still holds these rows.
 
     They also get the sources that confirm these rows on the day of the run, and how their values came about.
@@ -233,37 +228,3 @@ def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None)
     if not lines and table is None and not (rows.lines or rows.spans or rows.table):
         return rows
     return changed(rows, lines=lines, spans=rows.spans if lines else (), table=table)
-
-
-class _Origins:
-    """Where the rows of each dataset lie, by the release that they are of."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._resources = catalog.by_name
-        # One by one as they are asked for: there is an object for each run, and a run uses few of all tables.
-        self._origins: dict[str, TableOrigin] = {}
-
-    def find(self, rowset: RowSet) -> TableOrigin | None:
-        """Return the origin of rows."""
-        resource = self._resources.get(rowset.dataset)
-        if resource is not None and rowset.release:
-            found = next((one for one in resource.releases if one.id == rowset.release), None)
-            if found is not None:
-                return find_table_origin(at_release(resource, found))
-        if resource is not None and not rowset.made_of:
-            return self.of_table(rowset.dataset)
-        return _join_origins([self.of_table(name) for name in rowset.origins if name in self._resources])
-
-    def of_table(self, name: str) -> TableOrigin:
-        """Return the origin of all rows of a table."""
-        if name not in self._origins:
-            self._origins[name] = find_table_origin(self._resources[name])
-        return self._origins[name]
-
-
-def _join_origins(found: Sequence[TableOrigin]) -> TableOrigin | None:
-    """Return the origin of rows of one dataset, or that of rows computed of several: sourced if all of these are."""
-    if len(found) < 2:
-        return found[0] if found else None
-    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
-    return replace(found[0], file="", sources=sources, is_sourced=all(one.is_sourced for one in found))

@@ -22,7 +22,7 @@ def find_unresolved(
     runs = list(runs)
     failed = [run.code for run in runs if run.complaints]
     existing: dict[str, list[str]] = {
-        "chart": [chart.id for run in runs for chart in run.charts],
+        "chart": [one.id for run in runs for one in run.outlines],
         "source": list(catalog.sources),
         **({} if reviews is None else {"review": [review.name for review in reviews]}),
     }

@@ -204,7 +204,7 @@ def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
 
 
 def _shown_texts(run: Run) -> list[str]:
-    return [text for chart in run.charts for text, _ in _chart_texts(chart)]
+    return [text for one in run.outlines for text in one.texts]
 
 
 def _place(chart: Chart) -> Place:

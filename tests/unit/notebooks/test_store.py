@@ -114,7 +114,7 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
         # Lines, and releases with them, are tried with tables that have them (tests/unit/data/test_releases.py).
         untried = {"lines", "dataset", "made_of", "table", "left_out", "spans", "release", "releases", *FOUND_LATER}
         assert unset <= untried, "a field without a value tries nothing"
-    run = Run(path=PATH, as_of="2026-11-24", load=lambda: notebook)
+    run = Run(path=PATH, as_of="2026-11-24", load=lambda: notebook, recorded=(item,))
     entry = parse_entry(dump_entry(make_entry(key_of(notebook), run, Lineage())))
     (back,) = restore_run(entry, json.loads(nbformat.writes(notebook)), path=PATH).recorded
     assert back == item

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,8 +11,12 @@ import pytest
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Package, Resource
-from factbook.model import Chart, RowSet
+from factbook.model import Chart, RowSet, Statistic
+from factbook.model.statistic import Cell
 from factbook.notebooks import Run
+from factbook.notebooks.execution.run import ChartOutline, StoredItems
+from factbook.project.memo import Memo
+from factbook.report.flowing import fill_charts
 from factbook.report.recorded import with_tables
 
 CATALOG = Catalog(
@@ -37,5 +43,58 @@ CATALOG = Catalog(
 )
 def test_a_chart_names_the_sources_of_its_tables(rows, sources):
     chart = Chart(id="c", title="t", alt="a", rows=(rows,))
-    run = with_tables(Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=(chart,)), CATALOG)
+    run = with_tables(Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=(chart,)), CATALOG, Memo())
     assert run.charts[0].source_ids == sources
+
+
+LINE = "There are {claim}`<towns>` towns."
+
+
+def stored(calls: list[str], title: str = "Towns") -> Run:
+    """A stored run; `calls` are what was parsed of it."""
+    chart = Chart(
+        id="c", title=title, alt="a", subtitle="s", note="n", shows={"x": "towns"}, rows=(RowSet(dataset="a"),),
+        cell=Cell(notebook="n.ipynb", index=2),
+    )  # fmt: skip
+
+    def load_charts() -> list[Chart]:
+        calls.append("charts")
+        return [chart]
+
+    def load_statistics() -> list[Statistic]:
+        calls.append("statistics")
+        return []
+
+    return Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=StoredItems(load_statistics, load_charts), stamp="1")
+
+
+def test_of_a_stored_run_no_chart_is_parsed_again_to_say_what_it_is_called(tmp_path):
+    calls: list[str] = []
+    for expected in (["statistics", "charts"], []):
+        memo = Memo(tmp_path, {})
+        calls.clear()
+        run = with_tables(stored(calls), CATALOG, memo)
+        memo.save(unused=0)
+        assert fill_charts([run], {}, "en") == (run,)
+        (outline,) = run.outlines
+        assert (outline.id, outline.texts, outline.shows, outline.place) == (
+            "c", ("Towns", "s", "a", "n"), True, "n.ipynb: cell 3",
+        )  # fmt: skip
+        assert sorted(calls) == sorted(expected)
+        calls.clear()
+        # Asked for, it is loaded, with its table.
+        assert (run.charts[0].source_ids, ChartOutline.of(run.charts[0]), calls) == (("office",), outline, ["charts"])
+
+
+def test_what_flows_into_a_stored_chart_is_in_its_outline():
+    towns = Statistic(id="towns", value=Decimal(12))
+    run = with_tables(stored([], LINE), CATALOG, Memo())
+    (filled,) = fill_charts([run], {"towns": towns}, "en")
+    assert [one.texts[0] for one in filled.outlines] == ["There are {claim}`12 <towns>` towns."]
+    assert (filled.charts[0].title, filled.charts[0].source_ids) == (filled.outlines[0].texts[0], ("office",))
+
+
+def test_outlines_are_those_of_the_charts_however_a_run_holds_them():
+    run = stored([])
+    assert run.outlines == replace(run, recorded=tuple(run.recorded)).outlines == [ChartOutline.of(run.charts[0])]
+    assert run.with_charts([replace(run.charts[0], title="Roads")]).outlines[0].texts[0] == "Roads"

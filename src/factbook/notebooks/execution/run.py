@@ -12,17 +12,64 @@ from typing import Any, overload
 
 from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
+from factbook.model.states import quick_state
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
+
+
+@quick_state
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartOutline:
+    """What is asked of every chart: its id, where it was recorded, and what it says."""
+
+    id: str
+    file: str
+    """The notebook; empty where that is not known."""
+    cell: int
+    texts: tuple[str, str, str, str]
+    """Title, subtitle, text alternative and note."""
+    shows: bool
+    """Whether it says what fields show that are no column of its rows."""
+
+    @classmethod
+    def of(cls, chart: Chart) -> ChartOutline:
+        """Return that of a chart."""
+        return cls(
+            id=chart.id,
+            file=chart.cell.notebook if chart.cell else "",
+            cell=chart.cell.index if chart.cell else 0,
+            texts=(chart.title, chart.subtitle, chart.alt, chart.note),
+            shows=bool(chart.shows),
+        )
+
+    @property
+    def place(self) -> str:
+        """The cell, as complaints name it."""
+        return f"{self.file}: cell {self.cell + 1}" if self.file else ""
 
 
 class StoredItems(Sequence[Statistic | Chart]):
     """What a stored run has recorded, which is parsed when somebody asks for it."""
 
     def __init__(
-        self, load_statistics: Callable[[], Iterable[Statistic]], load_charts: Callable[[], Iterable[Chart]]
+        self,
+        load_statistics: Callable[[], Iterable[Statistic]],
+        load_charts: Callable[[], Iterable[Chart]],
+        outlines: Sequence[ChartOutline] | None = None,
     ) -> None:
-        self._load_statistics, self._load_charts = load_statistics, load_charts
+        """Keep how they are loaded; `outlines` are those of the charts, where they are known."""
+        self._load_statistics, self._load_charts, self._outlines = load_statistics, load_charts, outlines
+
+    @property
+    def outlines(self) -> Sequence[ChartOutline]:
+        """Those of the charts, which need not be parsed where they are known."""
+        return [ChartOutline.of(chart) for chart in self.charts] if self._outlines is None else self._outlines
+
+    def change_charts(
+        self, change: Callable[[Callable[[], Iterable[Chart]]], Iterable[Chart]], outlines: Sequence[ChartOutline]
+    ) -> StoredItems:
+        """Return the same with what a function makes of the charts once they are loaded; their outlines stay."""
+        return StoredItems(self._load_statistics, partial(change, self._load_charts), outlines)
 
     @cached_property
     def statistics(self) -> tuple[Statistic, ...]:
@@ -40,7 +87,7 @@ class StoredItems(Sequence[Statistic | Chart]):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Functions of modules and bytes: whoever receives it need not parse what nobody asks for.
-        return StoredItems, (self._load_statistics, self._load_charts)
+        return StoredItems, (self._load_statistics, self._load_charts, self._outlines)
 
     def __len__(self) -> int:
         return len(self.statistics) + len(self.charts)
@@ -117,6 +164,21 @@ class Run:
         if isinstance(self.recorded, StoredItems):
             return self.recorded.charts
         return tuple(item for item in self.recorded if isinstance(item, Chart))
+
+    @property
+    def outlines(self) -> Sequence[ChartOutline]:
+        """The outlines of the charts, in order."""
+        if isinstance(self.recorded, StoredItems):
+            return self.recorded.outlines
+        return [ChartOutline.of(chart) for chart in self.charts]
+
+    def change_charts(
+        self, change: Callable[[Callable[[], Iterable[Chart]]], Iterable[Chart]], outlines: Sequence[ChartOutline]
+    ) -> Run:
+        """Return the run with what a function makes of its charts, which a function loads; their outlines stay."""
+        if isinstance(self.recorded, StoredItems):
+            return replace(self, recorded=self.recorded.change_charts(change, outlines))
+        return self.with_charts(change(lambda: self.charts))
 
     def with_charts(self, charts: Iterable[Chart]) -> Run:
         """Return the run with others in the place of its charts, one for each."""
