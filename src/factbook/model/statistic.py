@@ -237,22 +237,22 @@ class StoredSpecs(Mapping[str, dict[str, Any]]):
 
     def __init__(self, texts: Mapping[str, bytes]) -> None:
         """Take the JSON of each specification, by the width of its drawing."""
-        self._texts = texts
+        self.texts = texts
         self._parsed: dict[str, dict[str, Any]] = {}
 
     def __getitem__(self, width: str) -> dict[str, Any]:
         if width not in self._parsed:
-            self._parsed[width] = json.loads(self._texts[width])
+            self._parsed[width] = json.loads(self.texts[width])
         return self._parsed[width]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self.texts)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.texts)
 
     def __reduce__(self) -> tuple[type[StoredSpecs], tuple[Mapping[str, bytes]]]:
-        return StoredSpecs, (self._texts,)
+        return StoredSpecs, (self.texts,)
 
 
 @quick_state

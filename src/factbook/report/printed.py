@@ -9,8 +9,11 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from factbook.model import Finding
+from factbook.project.files import digest
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
+
+_BARE = [name for name in Finding.__slots__ if name != "statistic"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,8 @@ class PagePrints:
     printed: list[str]
     locales: list[str]
     """The language of the claim; empty where there is none."""
+    digests: list[str]
+    """Of all that the finding says, its statistic left out."""
     cites: bool
     """Whether a finding on the page has a source and no statistic."""
 
@@ -32,6 +37,7 @@ class PagePrints:
             statistics=[id for _, id in found],
             printed=[one.printed for one, _ in found],
             locales=[one.claim.locale if one.claim is not None else "" for one, _ in found],
+            digests=[digest_bare(one) for one, _ in found],
             cites=any(map(is_citing, page.findings)),
         )
 
@@ -42,6 +48,8 @@ class Print(NamedTuple):
     printed: str
     locale: str
     file: str
+    digest: str
+    """Of the finding, without its statistic."""
 
 
 class PrintedStatistics:
@@ -66,8 +74,9 @@ class PrintedStatistics:
         """What pages print of each statistic, in reading order, by its id."""
         found: dict[str, list[Print]] = defaultdict(list)
         for page, prints in zip(self._pages, self._prints, strict=True):
-            for id, printed, locale in zip(prints.statistics, prints.printed, prints.locales, strict=True):
-                found[id].append(Print(printed, locale, page.page.name))
+            about = zip(prints.statistics, prints.printed, prints.locales, prints.digests, strict=True)
+            for id, printed, locale, key in about:
+                found[id].append(Print(printed, locale, page.page.name, key))
         return found
 
     @cached_property
@@ -83,6 +92,10 @@ class PrintedStatistics:
         """Return all findings of a statistic, those on reviewed claims last."""
         ours = [finding for at in self._places.get(id, ()) for finding in self._load(at).get(id, ())]
         return [*ours, *self.find_reviewed(id)]
+
+    def find_digests(self, id: str) -> list[str]:
+        """Return the digests of all findings of a statistic, each without it, those on reviewed claims last."""
+        return [*(one.digest for one in self.ours.get(id, ())), *map(digest_bare, self.find_reviewed(id))]
 
     def find_reviewed(self, id: str) -> list[Finding]:
         """Return the findings of a statistic on reviewed claims and on their readings."""
@@ -109,6 +122,11 @@ class PrintedStatistics:
         if at not in self._on_page:
             self._on_page[at] = by_statistic(self._pages[at].findings)
         return self._on_page[at]
+
+
+def digest_bare(finding: Finding) -> str:
+    """Return the digest of all that a finding says, its statistic left out."""
+    return digest(*(getattr(finding, name) for name in _BARE))
 
 
 def is_citing(finding: Finding) -> bool:

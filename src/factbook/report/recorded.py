@@ -86,7 +86,11 @@ class Recorded:
 
 def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
-    summary, catalog = summarize(run, memo), inputs.catalog.on(run.as_of)
+    return _place_rows(inputs, run, memo, summarize(run, memo))
+
+
+def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Placed:
+    catalog = inputs.catalog.on(run.as_of)
     tables, origins = catalog.by_name, Origins(catalog.by_name)
     named = [name for name in summary.datasets if name in tables]
     # What is known on a day depends on the list of sources as well.
@@ -123,12 +127,12 @@ def gather_recorded(
 
     `placed` is what `place_rows` returned already of some runs, by path and day.
     """
-    runs, today = tuple(runs), inputs.today
+    today, summarized = inputs.today, [(run, summarize(run, memo)) for run in runs]
     catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
     found = [
         (run, complaint)
-        for run in runs
-        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name, summarize(run, memo).rows))
+        for run, summary in summarized
+        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name, summary.rows))
     ]
     todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
     complaints = [
@@ -139,17 +143,16 @@ def gather_recorded(
     ]
     by_day = {}
     for day in inputs.days:
-        on_day = [run for run in runs if run.as_of == day]
-        items = [placed.get((run.path, day)) or place_rows(inputs, run, memo) for run in on_day]
-        by_day[day], repeated = _gather_day(inputs, on_day, items)
+        on_day = [one for one in summarized if one[0].as_of == day]
+        items = [placed.get((run.path, day)) or _place_rows(inputs, run, memo, summary) for run, summary in on_day]
+        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], items)
         complaints += repeated
-    runs = tuple(with_tables(run, catalogs[run.as_of], memo) for run in runs)
-    return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
+    tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)
+    return Recorded(runs=tabled, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
-def with_tables(run: Run, catalog: Catalog, memo: Memo) -> Run:
+def with_tables(run: Run, catalog: Catalog, summary: RunSummary) -> Run:
     """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
-    summary = summarize(run, memo)
     tables = {name: catalog.by_name[name] for name in summary.tables if name in catalog.by_name}
     return run.change_charts(partial(load_with_tables, tables=tables), summary.charts)
 

@@ -17,7 +17,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, StoredItems
 from factbook.project.memo import Memo
 from factbook.report.flowing import fill_charts
-from factbook.report.recorded import with_tables
+from factbook.report.recorded import summarize, with_tables
 
 CATALOG = Catalog(
     package=Package(
@@ -43,7 +43,8 @@ CATALOG = Catalog(
 )
 def test_a_chart_names_the_sources_of_its_tables(rows, sources):
     chart = Chart(id="c", title="t", alt="a", rows=(rows,))
-    run = with_tables(Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=(chart,)), CATALOG, Memo())
+    run = Run(path=Path("n.ipynb"), as_of="2026-01-01", recorded=(chart,))
+    run = with_tables(run, CATALOG, summarize(run, Memo()))
     assert run.charts[0].source_ids == sources
 
 
@@ -73,7 +74,8 @@ def test_of_a_stored_run_no_chart_is_parsed_again_to_say_what_it_is_called(tmp_p
     for expected in (["statistics", "charts"], []):
         memo = Memo(tmp_path, {})
         calls.clear()
-        run = with_tables(stored(calls), CATALOG, memo)
+        run = stored(calls)
+        run = with_tables(run, CATALOG, summarize(run, memo))
         memo.save(unused=0)
         assert fill_charts([run], {}, "en") == (run,)
         (outline,) = run.outlines
@@ -88,7 +90,8 @@ def test_of_a_stored_run_no_chart_is_parsed_again_to_say_what_it_is_called(tmp_p
 
 def test_what_flows_into_a_stored_chart_is_in_its_outline():
     towns = Statistic(id="towns", value=Decimal(12))
-    run = with_tables(stored([], LINE), CATALOG, Memo())
+    run = stored([], LINE)
+    run = with_tables(run, CATALOG, summarize(run, Memo()))
     (filled,) = fill_charts([run], {"towns": towns}, "en")
     assert [one.texts[0] for one in filled.outlines] == ["There are {claim}`12 <towns>` towns."]
     assert (filled.charts[0].title, filled.charts[0].source_ids) == (filled.outlines[0].texts[0], ("office",))

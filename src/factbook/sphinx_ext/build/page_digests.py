@@ -20,17 +20,20 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
+from factbook.model.states import changed
+from factbook.model.statistic import StoredSpecs
+from factbook.model.stored_rows import show_stored
 from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import Files
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page
+from factbook.report.printed import digest_bare
 from factbook.report.translated import chart_in
 from factbook.report.used_tables import find_pages
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""
-_OF_FINDING = [name for name in Finding.__slots__ if name != "statistic"]
 _OWN = ("docutils.nodes", "sphinx.addnodes", "factbook.")
 """Modules of nodes whose writers show what is in the node, and what other pages are called."""
 _COPIED = (nodes.image, addnodes.download_reference)
@@ -109,7 +112,7 @@ class Digests:
         if found is None:
             # A statistic's digest is the expensive part, and is shared by all of its findings, so it is computed apart.
             of = self.statistic(finding.statistic) if finding.statistic else ""
-            found = finding, digest(of, *(getattr(finding, name) for name in _OF_FINDING))
+            found = finding, digest(of, digest_bare(finding))
             self._findings[id(finding)] = found
         return found[1]
 
@@ -117,14 +120,25 @@ class Digests:
         """Return the digest of a chart without its drawings; one in a second language has a name of its own."""
         if chart.id not in self._charts:
             # The first specification names what the values are. Drawings have keys, and specifications are large.
-            spec = next(iter(chart.specs.values()), {})
-            self._charts[chart.id] = digest(replace(chart, specs={}), json.dumps(spec, default=str))
+            bare = changed(chart, specs={}, rows=tuple(changed(one, rows=()) for one in chart.rows))
+            self._charts[chart.id] = digest(bare, [show_stored(one.rows) for one in chart.rows], _first(chart))
         return self._charts[chart.id]
 
-    def evidence(self, thing: Statistic | Source, findings: list[Finding], *around: str) -> str:
-        """Return the digest of what a page of evidence shows, set into `around`."""
+    def evidence(self, thing: Statistic | Source, findings: list[str], *around: str) -> str:
+        """Return the digest of what a page of evidence shows, set into `around`; `findings` are digests of some."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
-        return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
+        return digest(self._base, about, findings, *around)
+
+    def recorded_by(self, notebook: str) -> list[str]:
+        """Return the digests of the statistics that a notebook recorded."""
+        return self._by_notebook.get(notebook, [])
+
+    @cached_property
+    def _by_notebook(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self._report.statistics.values():
+            found[one.cell.notebook if one.cell else ""].append(self.statistic(one))
+        return found
 
     def said(self, statistic: Statistic) -> list[str]:
         """Return digests of all that a statistic is said to be, by its own texts and by its part and its whole."""
@@ -246,6 +260,12 @@ class Digests:
         catalog, root = self._report.catalog, self._report.project.root
         files = [(resource, digest_file(root / resource.place)) for resource in catalog.resources]
         return digest(files, find_pages(self._report))
+
+
+def _first(chart: Chart) -> object:
+    if isinstance(chart.specs, StoredSpecs):
+        return next(iter(chart.specs.texts.values()), b"")
+    return json.dumps(next(iter(chart.specs.values()), {}), default=str)
 
 
 def digest_navigation(env: BuildEnvironment) -> str:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -130,20 +130,21 @@ class _Evidence:
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
         for statistic in statistics:
-            address, findings = statistic_address(statistic.id), self.printed.find(statistic.id)
+            address, found = statistic_address(statistic.id), self.printed.find_digests(statistic.id)
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
             title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
-            second = self._say_in_others(statistic, findings)
+            second = self._say_in_others(statistic)
             points = find_series(statistic, alike)
             fingerprint = self.digests.evidence(
-                statistic, findings, digest(self.around, known, earlier, title, points, second)
+                statistic, found, digest(self.around, known, earlier, title, points, second)
             )
             # One value is no series.
             series = points if statistic.id in self.sharing.printed and len(points) > 1 else []
             files = [f"{address}.html", f"{address}.json", *([series_address(statistic.id)] if series else [])]
             if self.previous.keep(address, fingerprint, files):
                 continue
+            findings = self.printed.find(statistic.id)
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
             body = render_statistic_page(
                 statistic,
@@ -163,14 +164,14 @@ class _Evidence:
                 self._write(files[2], series_csv(statistic, series))
             yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
 
-    def _say_in_others(self, statistic: Statistic, findings: Sequence[Finding]) -> dict[str, str]:
+    def _say_in_others(self, statistic: Statistic) -> dict[str, str]:
         """Return what a statistic says in each second language that has a text for it, by language."""
         said: dict[str, str] = {}
         for shown_in in self.state.find_others():
             text, texts = statistic.label or statistic.about or statistic.population, shown_in.texts
             if texts is None or texts.lacks(text, f"{statistic.id}.label"):
                 continue
-            own = (one for one in findings if one.claim is not None and one.claim.locale == shown_in.language)
+            own = (one for one in self.printed.ours.get(statistic.id, ()) if one.locale == shown_in.language)
             printed = next((one.printed for one in own), "")
             printed = printed or show_bare(statistic.value, statistic.unit, shown_in.language)
             known = shown_in.statistics
@@ -182,11 +183,11 @@ class _Evidence:
         for source in self.report.known.sources.values():
             findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
-            part = SitePart(addresses[0], tuple(map(_file, addresses)))
-            if self._keep_all(f"evidence of source {source.id}", [*map(self.digests.finding, findings)], [part]):
+            part, found = SitePart(addresses[0], tuple(map(_file, addresses))), [*map(self.digests.finding, findings)]
+            if self._keep_all(f"evidence of source {source.id}", found, [part]):
                 continue
             title = self.titles[f"source {source.id}"]
-            fingerprint, files = self.digests.evidence(source, findings, self.around, title), [*map(_file, addresses)]
+            fingerprint, files = self.digests.evidence(source, found, self.around, title), [*map(_file, addresses)]
             if self.previous.keep(addresses[0], fingerprint, files):
                 continue
             for number, address in enumerate(addresses):
@@ -211,6 +212,8 @@ class _Evidence:
         [count] = report.memo.get_or_make(lambda: [len(self._index_pages)], list[int], "pages of the index", everything)
         # In a folder of their own, where no statistic can have the same name.
         addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, count + 1))]
+        # Those in one folder lead to the others in the same way.
+        links = cache(lambda folder: find_links(self.app, f"{folder}/any", report))
         for number, address in enumerate(addresses):
             fingerprint = digest(everything, self.around, number)
             if self.previous.keep(address, fingerprint, [f"{address}.html"]):
@@ -219,7 +222,7 @@ class _Evidence:
                 self._index_pages,
                 number,
                 self._findings,
-                links=find_links(self.app, address, report),
+                links=links(address.rpartition("/")[0]),
                 others=[relative_address(self.app, address, other) for other in addresses],
                 sources=report.known.sources,
                 language=self.language,

@@ -29,7 +29,7 @@ def find_parts(run: Run, state: State) -> Iterator[SitePart]:
     """Yield the parts of the site that are made of a run, besides its pages."""
     if state.facts_of(run).is_computed:
         yield _make_part(_bundle_file(run))
-    for chart in run.charts:
+    for chart in run.outlines:
         yield _make_part(chart_address(chart.id))
         for shown_in in state.find_languages_of(chart.id):
             name = chart_in(chart.id, shown_in.language) if shown_in.texts else chart.id
@@ -54,8 +54,7 @@ def _bundle_file(run: Run) -> str:
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
     """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
-    statistics = find_computed(run)
-    if not statistics:
+    if not state.facts_of(run).is_computed:
         return
     report, file = state.report, _bundle_file(run)
     root, settings, previous = report.project.root, report.project.settings, state.previous
@@ -69,7 +68,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         run.mark,
         state.digests.described,
     )
-    values = [state.digests.statistic(statistic) for statistic in statistics]
+    values = state.digests.recorded_by(run.path.as_posix())
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
     if previous.keep(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file]):
