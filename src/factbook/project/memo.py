@@ -29,9 +29,8 @@ from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files
 from factbook.project.stored_claims import Claims, read_claims, write_claims
-from factbook.project.stored_values import StoredValues
+from factbook.project.stored_values import StoredValues, find_tools_stamp
 from factbook.project.structure import RecordCodec, same
-from factbook.project.up_to_date import make_tools_stamp
 
 FILE = STATE / "memo"
 JsonObjects = list[dict[str, Any]]
@@ -65,7 +64,7 @@ class Memo:
     @cached_property
     def _kind(self) -> str:
         # What another factbook wrote is of another kind: a result may rest on code that has changed.
-        return f"factbook-memo {make_tools_stamp(self._root)}" if self._root else ""
+        return f"factbook-memo {find_tools_stamp(self._root)}" if self._root else ""
 
     def find_files(self, folder: str) -> list[str]:
         """Return the inputs below a folder of the report, in order."""

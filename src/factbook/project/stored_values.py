@@ -7,7 +7,7 @@ computed again. The memo holds what is small and always needed; this is for what
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
@@ -34,7 +34,7 @@ class StoredValues:
     @cached_property
     def _kind(self) -> str:
         # What another factbook wrote is of another kind: a value may rest on code that has changed.
-        return f"factbook-value {make_tools_stamp(self._root)}" if self._root else ""
+        return f"factbook-value {find_tools_stamp(self._root)}" if self._root else ""
 
     def find(self, key: str) -> bytes | None:
         """Return what was stored under a key; ``None`` if nothing was."""
@@ -73,3 +73,10 @@ class StoredValues:
             stored = sorted(((entry.stat().st_mtime, entry.path) for entry in others), reverse=True)
             for _, path in stored[len(self._used) :]:
                 Path(path).unlink(missing_ok=True)
+
+
+# Once in a process: its code cannot change under it.
+@cache
+def find_tools_stamp(root: Path) -> str:
+    """Return a digest of factbook and of all that it is made with."""
+    return make_tools_stamp(root)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from factbook.model import Finding
+from factbook.model import Finding, Verdict
 from factbook.project.files import digest
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
@@ -26,6 +26,7 @@ class PagePrints:
     """The language of the claim; empty where there is none."""
     digests: list[str]
     """Of all that the finding says, its statistic left out."""
+    verdicts: list[Verdict]
     cites: bool
     """Whether a finding on the page has a source and no statistic."""
 
@@ -38,6 +39,7 @@ class PagePrints:
             printed=[one.printed for one, _ in found],
             locales=[one.claim.locale if one.claim is not None else "" for one, _ in found],
             digests=[digest_bare(one) for one, _ in found],
+            verdicts=[one.verdict for one, _ in found],
             cites=any(map(is_citing, page.findings)),
         )
 
@@ -50,6 +52,7 @@ class Print(NamedTuple):
     file: str
     digest: str
     """Of the finding, without its statistic."""
+    verdict: Verdict
 
 
 class PrintedStatistics:
@@ -74,9 +77,9 @@ class PrintedStatistics:
         """What pages print of each statistic, in reading order, by its id."""
         found: dict[str, list[Print]] = defaultdict(list)
         for page, prints in zip(self._pages, self._prints, strict=True):
-            about = zip(prints.statistics, prints.printed, prints.locales, prints.digests, strict=True)
-            for id, printed, locale, key in about:
-                found[id].append(Print(printed, locale, page.page.name, key))
+            lists = (prints.statistics, prints.printed, prints.locales, prints.digests, prints.verdicts)
+            for id, printed, locale, key, verdict in zip(*lists, strict=True):
+                found[id].append(Print(printed, locale, page.page.name, key, verdict))
         return found
 
     @cached_property
@@ -92,6 +95,11 @@ class PrintedStatistics:
         """Return all findings of a statistic, those on reviewed claims last."""
         ours = [finding for at in self._places.get(id, ()) for finding in self._load(at).get(id, ())]
         return [*ours, *self.find_reviewed(id)]
+
+    def find_verdicts(self, id: str) -> list[tuple[Verdict, bool]]:
+        """Return the verdicts on a statistic, each with whether it is a reviewed one, those on reviewed claims last."""
+        reviewed = [(one.verdict, one.reviewed) for one in self.find_reviewed(id)]
+        return [*((one.verdict, False) for one in self.ours.get(id, ())), *reviewed]
 
     def find_digests(self, id: str) -> list[str]:
         """Return the digests of all findings of a statistic, each without it, those on reviewed claims last."""

@@ -70,7 +70,7 @@ def test_a_damaged_file_is_as_good_as_none(root, spoil):
 def test_what_another_factbook_kept_is_not_used(root, monkeypatch):
     calls: list[int] = []
     length(root, calls)
-    monkeypatch.setattr("factbook.project.memo.make_tools_stamp", lambda root: "another")
+    monkeypatch.setattr("factbook.project.memo.find_tools_stamp", lambda root: "another")
     length(root, calls)
     assert len(calls) == 2
 

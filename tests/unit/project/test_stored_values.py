@@ -19,7 +19,7 @@ def test_a_stored_value_is_found_until_its_file_is_touched(tmp_path):
 
 def test_what_another_factbook_has_stored_is_not_found(tmp_path, monkeypatch):
     StoredValues(tmp_path).store(b"content", "key")
-    monkeypatch.setattr("factbook.project.stored_values.make_tools_stamp", lambda root: "another")
+    monkeypatch.setattr("factbook.project.stored_values.find_tools_stamp", lambda root: "another")
     assert StoredValues(tmp_path).find("key") is None
 
 

@@ -1,5 +1,7 @@
 """Markup in any text from outside is shown, never run."""
 
+from dataclasses import replace
+
 import pytest
 from markupsafe import Markup, escape
 
@@ -61,11 +63,11 @@ def test_evidence_pages_show_every_field(attack, make_finding, read_html):
     finding = make_finding(text=attack)
     source = Source(id=attack, title=attack, publisher=attack, published=attack, url=attack, note=attack)
     statistic = finding.statistic
-    findings = [finding, make_finding(Verdict.REPORTED, text=attack)]
+    cited = replace(make_finding(Verdict.REPORTED, text=attack), statistic=None, source=source)
     for body in (
         render_statistic_page(statistic, [finding], {"src": source}),
         render_source_page(source, [make_finding(Verdict.REPORTED, text=attack)]),
-        render_evidence_index(divide_index([statistic], findings), 0, findings),
+        render_evidence_index(divide_index([statistic], {statistic.id: 1}, [cited]), 0, {statistic.id: Verdict.EXACT}),
     ):
         html = read_html(body)
         assert is_harmless(html)

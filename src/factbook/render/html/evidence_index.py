@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factbook.model import Finding, Source, Statistic
-from factbook.render.html.evidence_page import Links, find_worst
+from factbook.model import Finding, Source, Statistic, Verdict
+from factbook.render.html.evidence_page import Links
 from factbook.render.templating import render_part
 
 FEWEST = 2
@@ -54,16 +54,18 @@ class IndexPage:
 
 
 def divide_index(
-    statistics: Sequence[Statistic], findings: Sequence[Finding], *, most: int = MOST_FIGURES
+    statistics: Sequence[Statistic], shown: Mapping[str, int], cited: Iterable[Finding], *, most: int = MOST_FIGURES
 ) -> list[IndexPage]:
-    """Return the pages of the index: printed statistics, sources of reported figures, statistics printed nowhere."""
+    """Return the pages of the index: printed statistics, sources of reported figures, statistics printed nowhere.
+
+    `shown` is how often each statistic that is printed is printed, by its id; `cited` are the reported figures.
+    """
     reported: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.statistic is None and finding.source:
+    for finding in cited:
+        if finding.source:
             reported.setdefault(finding.source.id, []).append(finding)
-    shown = Counter(finding.statistic.id for finding in findings if finding.statistic)
     # What is printed most often stands first in its group.
-    ordered = sorted(statistics, key=lambda one: (-shown[one.id], one.id))
+    ordered = sorted(statistics, key=lambda one: (-shown.get(one.id, 0), one.id))
     printed = _arrange([one for one in ordered if one.id in shown])
     unprinted = _arrange([one for one in ordered if one.id not in shown])
     # Nearly all readers look for what they have read; what was computed beside it is kept, and comes last.
@@ -118,28 +120,23 @@ def find_subject(statistic: Statistic) -> str:
 def render_evidence_index(
     pages: Sequence[IndexPage],
     number: int,
-    findings: Sequence[Finding],
+    worst: Mapping[str, Verdict],
     *,
     links: Links | None = None,
     others: Sequence[str] = ("",),
     sources: Mapping[str, Source] | None = None,
     language: str = "en",
 ) -> Markup:
-    """Render a page of the index, counted from 0: statistics with their worst verdict, and sources, each with a link.
+    """Render a page of the index, counted from 0: statistics with their `worst` verdict, and sources, with links.
 
     `others` has the address of each page, from this one.
     """
     page = pages[number]
-    listed = {statistic.id for group in page.groups for statistic in group.statistics}
-    of: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.statistic and finding.statistic.id in listed:
-            of.setdefault(finding.statistic.id, []).append(finding)
     return render_part(
         "index.html",
         language,
         page=page,
-        worst={id: find_worst(found) for id, found in of.items()},
+        worst=worst,
         reported=[(one, found, (sources or {}).get(one)) for one, found in page.reported],
         links=links or Links(),
         total=page.total,

@@ -203,9 +203,14 @@ def find_worst(findings: Sequence[Finding]) -> Verdict | None:
 
     Figures that somebody else printed, and that we reviewed, count only if there is none of ours.
     """
+    return choose_worst([(finding.verdict, finding.reviewed) for finding in findings])
+
+
+def choose_worst(verdicts: Sequence[tuple[Verdict, bool]]) -> Verdict | None:
+    """Return the worst of some verdicts, each with whether it is a reviewed one; see `find_worst`."""
     # A wrong figure in somebody else's text must not mark our own evidence as wrong.
-    ours = [finding for finding in findings if not finding.reviewed]
-    found = {finding.verdict for finding in ours or findings}
+    ours = {verdict for verdict, reviewed in verdicts if not reviewed}
+    found = ours or {verdict for verdict, _ in verdicts}
     return next((verdict for verdict in WORST if verdict in found), None)
 
 

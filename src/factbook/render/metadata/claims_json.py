@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from typing import overload
 
 from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
+from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.render.margins import show_margin
 from factbook.render.metadata.json_documents import (
@@ -34,6 +38,7 @@ from factbook.render.metadata.json_documents import (
     schema_file,
 )
 from factbook.render.series_basis import basis_json
+from factbook.report.findings import Findings, PageFindings
 from factbook.report.not_yet_known import NotYetKnown
 
 
@@ -89,6 +94,58 @@ def claims_body(
         "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
     }
+
+
+def claims_text(
+    findings: Findings,
+    reviews: Iterable[tuple[Review, Iterable[ReviewFinding]]],
+    settings: Settings,
+    memo: Memo,
+    *,
+    waived: Iterable[Claim] = (),
+    warnings: Iterable[Complaint] = (),
+    notes: Iterable[NoteItem] = (),
+) -> str:
+    """Return what `claims_document` does as the site publishes it; what `memo` has of a page is not made again."""
+    document = claims_document((), reviews, settings, waived=waived, warnings=warnings, notes=notes)
+    parts = [
+        memo.get_or_read_value(partial(_page_part, page), (), "claims of a page", page.mark) for page in findings.pages
+    ]
+    for part, page in zip(parts, findings.pages, strict=True):
+        errors, doubts, _ = part.split(b" ", 2)
+        _add(document["summary"], page.verdicts, int(errors), int(doubts))
+    own = [part.split(b" ", 2)[2].decode() for part in parts]
+    reviewed = [_lines_of(item) for item in document["findings"]]
+    items = ",\n".join(filter(None, [*own, *reviewed]))
+    text = json_text({**document, "findings": []})
+    empty = '\n "findings": [],\n'
+    return text.replace(empty, f'\n "findings": [\n{items}\n ],\n', 1) if items else text
+
+
+def _page_part(page: PageFindings) -> bytes:
+    """Return how many findings on a page are errors, how many warn, and all of them as lines of `claims.json`."""
+    severities = [finding.severity for finding in page.findings]
+    counts = f"{severities.count(Severity.ERROR)} {severities.count(Severity.WARNING)} "
+    return (counts + ",\n".join(_lines_of(finding_item(finding)) for finding in page.findings)).encode()
+
+
+def _lines_of(item: FindingItem) -> str:
+    # Not by lines: in a text, a sign of Unicode that ends a line stays as it is.
+    return "  " + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+
+
+def _add(summary: SummaryItem, verdicts: Mapping[str, int], errors: int, doubts: int) -> None:
+    counted = Counter[str](summary["verdicts"])
+    counted.update(verdicts)
+    summary["findings"] += sum(verdicts.values())
+    summary["verdicts"] = {verdict: counted[verdict] for verdict in Verdict if counted[verdict]}
+    summary["errors"] += errors
+    summary["warnings"] += doubts
+
+
+def json_text(document: object) -> str:
+    """Return a document as the JSON that the site publishes."""
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
 def read_schema(document: str) -> str:

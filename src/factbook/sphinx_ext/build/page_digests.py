@@ -75,7 +75,8 @@ class Digests:
         """
         self._report, self._drawings, self._inputs = report, drawings, inputs
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
-        self._base = digest(stamp, dict(report.known.sources), resources, report.history)
+        self.base = digest(stamp, dict(report.known.sources), resources, report.history)
+        """Of what everything may show."""
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
         self._statistics: dict[str, str] = {}
         self._findings: dict[int, tuple[Finding, str]] = {}
@@ -127,7 +128,7 @@ class Digests:
     def evidence(self, thing: Statistic | Source, findings: list[str], *around: str) -> str:
         """Return the digest of what a page of evidence shows, set into `around`; `findings` are digests of some."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
-        return digest(self._base, about, findings, *around)
+        return digest(self.base, about, findings, *around)
 
     def recorded_by(self, notebook: str) -> list[str]:
         """Return the digests of the statistics that a notebook recorded."""
@@ -147,7 +148,7 @@ class Digests:
 
     def chart_values(self, chart: Chart, drawn: Iterable[Statistic]) -> str:
         """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
-        return digest(self._base, self.chart(chart), [self.said(one) for one in drawn])
+        return digest(self.base, self.chart(chart), [self.said(one) for one in drawn])
 
     @cached_property
     def recorded(self) -> str:
@@ -164,7 +165,7 @@ class Digests:
         inputs = sorted((file, state.digest) for file, state in self._inputs.items() if file not in pages)
         runs = [(run.path.as_posix(), run.as_of, run.mark) for run in self._report.runs]
         # How charts are drawn is found out by drawing them.
-        return digest(self._base, inputs, runs, dict(self._report.checked_charts.checks))
+        return digest(self.base, inputs, runs, dict(self._report.checked_charts.checks))
 
     def found_in(self, file: str) -> list[str]:
         """Return digests that change with any of the report's own findings in a file."""
@@ -182,7 +183,7 @@ class Digests:
         """Digest of all statistics and findings."""
         pages = [(one.page.name, one.mark) for one in self._report.findings.pages]
         reviewed = [self.finding(finding) for finding in self._report.reviewed_findings]
-        return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], pages, reviewed)
+        return digest(self.base, [self.statistic(one) for one in self._report.statistics.values()], pages, reviewed)
 
     def _page(self, docname: str) -> str | None:
         path = self._files.get(docname)
@@ -194,7 +195,7 @@ class Digests:
         own = list(chain(*self._runs.values())) if "{glue" in text else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
-        return digest(self._base, self._versions, text, own, self._found[page.name], second, *parts)
+        return digest(self.base, self._versions, text, own, self._found[page.name], second, *parts)
 
     @cached_property
     def _runs(self) -> Mapping[Path, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,11 +11,12 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.model import Finding, Statistic
+from factbook.model import Finding, Statistic, Verdict
 from factbook.project.files import digest
 from factbook.render.html.evidence_index import IndexPage, divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,
+    choose_worst,
     find_title,
     render_statistic_page,
     statistic_json,
@@ -25,6 +25,7 @@ from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.citation import Citation
+from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
@@ -159,7 +160,7 @@ class _Evidence:
                 share=self.sharing.render_figure(statistic, has_series=bool(series)),
             )
             head = self.heads.statistic(statistic, title, findings)
-            self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
+            self._write(files[1], json_text(statistic_json(statistic, findings, earlier)))
             if series:
                 self._write(files[2], series_csv(statistic, series))
             yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
@@ -207,21 +208,23 @@ class _Evidence:
 
     def index(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
-        report, title, everything = self.report, self.heads.words["evidence.index"], self.digests.everything
-        # Where the index is the same, no finding is looked at.
-        [count] = report.memo.get_or_make(lambda: [len(self._index_pages)], list[int], "pages of the index", everything)
+        report, title = self.report, self.heads.words["evidence.index"]
+        # Where no page has another finding, nothing is looked at.
+        shown, count = report.memo.get_or_make(
+            self._digest_index, list[str], "index of evidence", self.digests.everything
+        )
         # In a folder of their own, where no statistic can have the same name.
-        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, count + 1))]
+        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, int(count) + 1))]
         # Those in one folder lead to the others in the same way.
         links = cache(lambda folder: find_links(self.app, f"{folder}/any", report))
         for number, address in enumerate(addresses):
-            fingerprint = digest(everything, self.around, number)
+            fingerprint = digest(shown, self.around, number)
             if self.previous.keep(address, fingerprint, [f"{address}.html"]):
                 continue
             body = render_evidence_index(
                 self._index_pages,
                 number,
-                self._findings,
+                self._worst,
                 links=links(address.rpartition("/")[0]),
                 others=[relative_address(self.app, address, other) for other in addresses],
                 sources=report.known.sources,
@@ -230,13 +233,28 @@ class _Evidence:
             named = f"{title}, {number + 1}" if number else title
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
+    def _digest_index(self) -> list[str]:
+        """Return a digest of what the index shows, and how many pages it has."""
+        statistics = [self.digests.statistic(one) for one in self.report.statistics.values()]
+        cited = [self.digests.finding(one) for one in self.printed.all_cited]
+        shown = digest(self.digests.base, statistics, self._shown, self._worst, cited)
+        return [shown, str(len(self._index_pages))]
+
     @cached_property
-    def _findings(self) -> list[Finding]:
-        return list(self.report.all_findings)
+    def _shown(self) -> dict[str, int]:
+        """How often each statistic is printed, by its id."""
+        found = {id: len(self.printed.find_verdicts(id)) for id in self.report.statistics}
+        return {id: times for id, times in found.items() if times}
+
+    @cached_property
+    def _worst(self) -> dict[str, Verdict]:
+        """The worst verdict on each statistic that is printed, by its id."""
+        found = {id: choose_worst(self.printed.find_verdicts(id)) for id in self._shown}
+        return {id: verdict for id, verdict in found.items() if verdict is not None}
 
     @cached_property
     def _index_pages(self) -> list[IndexPage]:
-        return divide_index(list(self.report.statistics.values()), self._findings)
+        return divide_index(list(self.report.statistics.values()), self._shown, self.printed.all_cited)
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, cited=self._cited(id))
@@ -293,8 +311,3 @@ def join_runs(values: Iterable[EarlierValue]) -> tuple[EarlierValue, ...]:
         else:
             joined.append(one)
     return tuple(joined)
-
-
-def as_json(document: object) -> str:
-    """Return a document as the JSON that the site publishes."""
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"

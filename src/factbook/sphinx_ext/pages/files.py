@@ -11,7 +11,7 @@ from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
 from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
+from factbook.render.metadata.claims_json import claims_text, json_text, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
@@ -19,7 +19,7 @@ from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
-from factbook.sphinx_ext.pages.evidence import as_json, setup_evidence
+from factbook.sphinx_ext.pages.evidence import setup_evidence
 from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files
 from factbook.sphinx_ext.pages.replication import digest_unseen, find_parts, write_bundle, write_chart_data
 
@@ -42,17 +42,18 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     statistics = digest(state.digests.everything, settings.title, settings.dated, settings.licence, settings.address)
     fingerprint = digest(statistics, report.reviews, report.waived, tuple(report.warnings))
     if not state.previous.keep("claims.json", fingerprint, ["claims.json"]):
-        claims = claims_document(
+        claims = claims_text(
             report.findings,
             report.reviews,
             settings,
+            report.memo,
             waived=report.waived,
             warnings=report.warnings,
             notes=map(note_item, report.notes),
         )
-        (site / "claims.json").write_text(as_json(claims), "utf-8")
+        (site / "claims.json").write_text(claims, "utf-8")
     if not state.previous.keep("statistics.json", statistics, ["statistics.json"]):
-        (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
+        (site / "statistics.json").write_text(json_text(statistics_document(report.statistics, settings)), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
