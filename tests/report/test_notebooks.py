@@ -336,5 +336,5 @@ def test_every_chart_is_drawn_for_three_widths_in_the_house_colours(runs):
         assert set(chart.specs) == {"l", "m", "s"}, chart.id
         assert chart.specs["l"] != chart.specs["s"], f"{chart.id}: the narrow drawing is the wide one"
         assert "{claim}" in chart.alt, f"{chart.id}: the text alternative gives no values"
-        found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", json.dumps(chart.specs)))
+        found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", json.dumps(dict(chart.specs))))
         assert found <= COLOURS, chart.id

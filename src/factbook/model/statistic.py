@@ -251,6 +251,10 @@ class StoredSpecs(Mapping[str, dict[str, Any]]):
     def __len__(self) -> int:
         return len(self.texts)
 
+    # A digest of specifications is one of what they print as, whether they were stored or not.
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
     def __reduce__(self) -> tuple[type[StoredSpecs], tuple[Mapping[str, bytes]]]:
         return StoredSpecs, (self.texts,)
 

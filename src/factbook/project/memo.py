@@ -35,6 +35,8 @@ from factbook.project.structure import RecordCodec, same
 FILE = STATE / "memo"
 JsonObjects = list[dict[str, Any]]
 """The type of results that were JSON before, and are stored as they are."""
+FAULTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError)
+"""What reading something raises that is none of ours."""
 Made = TypeVar("Made")
 _Value = Decimal | str | None
 
@@ -87,7 +89,7 @@ class Memo:
         try:
             found = _CODEC.load(json.loads(stored), into)
         # It is not of that type: not a record of ours, although its digest is right.
-        except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+        except FAULTS:
             self._found.pop(key, None)
             self._used.pop(key, None)
             return None
@@ -170,19 +172,26 @@ class Memo:
         states = [state.digest for state in seen.values()]
         return self.get_or_make(make, into, *parts, states, may_store=unchanged, gathers=gathers)
 
-    def get_or_read_value(self, make: Callable[[], bytes], files: Sequence[str], *parts: object) -> bytes:
-        """Return the same of what is too large for this file, and is stored as it is."""
+    def get_or_read_value(
+        self, make: Callable[[], bytes], load: Callable[[bytes], Made], files: Sequence[str], *parts: object
+    ) -> Made:
+        """Return the same of what is too large for this file: what `load` makes of the bytes that `make` has returned.
+
+        Where `load` cannot read what was stored, it is made again.
+        """
         root = self._root
         seen = {file: state for file in files if (state := self.find_state(file))}
         if root is None or len(seen) < len(set(files)):
-            return make()
+            return load(make())
         key = digest(*parts, [state.digest for state in seen.values()])
         found = self.values.find(key)
-        if found is None:
-            found = make()
-            if _are_unchanged(root, seen):
-                self.values.store(found, key)
-        return found
+        if found is not None:
+            with suppress(*FAULTS):
+                return load(found)
+        made = make()
+        if _are_unchanged(root, seen):
+            self.values.store(made, key)
+        return load(made)
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""

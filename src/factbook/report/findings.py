@@ -12,10 +12,12 @@ from itertools import chain
 from typing import overload
 
 from factbook.model import Finding, Severity, Verdict
+from factbook.model.errors import Complaint, SiteError
 from factbook.model.stored_rows import Rows, dump_rows, parse_rows
 from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.files import digest
-from factbook.project.memo import read_value, write_value
+from factbook.project.memo import FAULTS, read_value, write_value
+from factbook.project.stored_values import FOLDER
 from factbook.project.structure import RecordCodec
 from factbook.report.pages import Page
 from factbook.verdicts.known import Known
@@ -39,8 +41,14 @@ class PageFindings:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings themselves. Raises DamagedError for a content that is none."""
-        return load_findings(self.content, self.page, self.known)
+        """The findings themselves. Raises SiteError for a content that is none."""
+        try:
+            return load_findings(self.content, self.page, self.known)
+        # Its digest is right, so somebody has written it who knows how.
+        except FAULTS as error:
+            remedy = "remove the folder, and build again"
+            what = f"the findings of {self.page.name} are not as factbook writes them"
+            raise SiteError(Complaint(place=FOLDER.as_posix(), what=what, remedy=remedy)) from error
 
     @classmethod
     def of(cls, findings: Iterable[Finding], page: Page, known: Known, *, mark: str = "") -> PageFindings:
@@ -148,6 +156,16 @@ def dump_findings(findings: Sequence[Finding], page: Page) -> bytes:
         for one in findings
     ]
     return json.dumps(_CODEC.dump(stored), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def are_findings(content: bytes, count: int) -> bool:
+    """Return whether something looks like what `dump_findings` returns of so many findings."""
+    # To read them is left to whoever looks at them, but what is no JSON at all is made again.
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, list) and len(found) == count
 
 
 def load_findings(content: bytes, page: Page, known: Known) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.project.stored_claims import StoredClaims
-from factbook.report.findings import PageFindings
+from factbook.report.findings import PageFindings, are_findings
 from factbook.report.pages import Page
 from factbook.verdicts.claims import check_claim, check_number
 from factbook.verdicts.known import Known
@@ -76,7 +76,7 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
         mark = digest(key, sorted(found.marks.items()))
         content = memo.values.find(mark)
-        if content is not None:
+        if content is not None and are_findings(content, sum(found.verdicts.values())):
             return PageFindings(
                 page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
                 content=content,

@@ -100,10 +100,11 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Pl
         (one.name, one.fields, one.index, one.references, one.releases, origins.of_table(one.name))
         for one in (tables[name] for name in named)
     ]
-    content = memo.get_or_read_value(
-        lambda: dump_statistics(_place(run, catalog, origins)), files, "placed", run.mark, run.as_of, about
-    )
-    return Placed(statistics=tuple(load_statistics(content)), charts=summary.charts)
+    statistics = memo.get_or_read_value(
+        lambda: dump_statistics(_place(run, catalog, origins)), load_statistics, files,
+        "placed", run.mark, run.as_of, about,
+    )  # fmt: skip
+    return Placed(statistics=statistics, charts=summary.charts)
 
 
 def summarize(run: Run, memo: Memo) -> RunSummary:

@@ -49,8 +49,8 @@ def dump_statistics(statistics: Iterable[Statistic]) -> bytes:
     return _write([[_dump(one, {}) for one in cells], [_dump(one, {}) for one in tables], found])
 
 
-def load_statistics(content: bytes) -> Iterator[Statistic]:
-    """Yield what `dump_statistics` was given."""
+def load_statistics(content: bytes) -> tuple[Statistic, ...]:
+    """Return what `dump_statistics` was given."""
     stored_cells, stored_tables, found = json.loads(content)
     cells = [_make(Cell, one, ()) for one in stored_cells]
     read_table = _by_position(TableOrigin, {"sources": tuple, "years": tuple, "key": tuple})
@@ -68,7 +68,7 @@ def load_statistics(content: bytes) -> Iterator[Statistic]:
             "basis": lambda basis: basis and read_basis(basis),
         },
     )
-    return (_make(Statistic, one, read) for one in found)
+    return tuple([_make(Statistic, one, read) for one in found])
 
 
 def dump_charts(charts: Iterable[Chart]) -> list[bytes]:

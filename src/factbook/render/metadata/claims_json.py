@@ -108,15 +108,13 @@ def claims_text(
 ) -> str:
     """Return what `claims_document` does as the site publishes it; what `memo` has of a page is not made again."""
     document = claims_document((), reviews, settings, waived=waived, warnings=warnings, notes=notes)
-    parts = [
-        memo.get_or_read_value(partial(_page_part, page), (), "claims of a page", page.mark) for page in findings.pages
-    ]
-    for part, page in zip(parts, findings.pages, strict=True):
-        errors, doubts, _ = part.split(b" ", 2)
-        _add(document["summary"], page.verdicts, int(errors), int(doubts))
-    own = [part.split(b" ", 2)[2].decode() for part in parts]
-    reviewed = [_lines_of(item) for item in document["findings"]]
-    items = ",\n".join(filter(None, [*own, *reviewed]))
+    own: list[str] = []
+    for page in findings.pages:
+        make = partial(_page_part, page)
+        errors, doubts, lines = memo.get_or_read_value(make, _split_part, (), "claims of a page", page.mark)
+        _add(document["summary"], page.verdicts, errors, doubts)
+        own.append(lines)
+    items = ",\n".join(filter(None, [*own, *map(_lines_of, document["findings"])]))
     text = json_text({**document, "findings": []})
     empty = '\n "findings": [],\n'
     return text.replace(empty, f'\n "findings": [\n{items}\n ],\n', 1) if items else text
@@ -127,6 +125,11 @@ def _page_part(page: PageFindings) -> bytes:
     severities = [finding.severity for finding in page.findings]
     counts = f"{severities.count(Severity.ERROR)} {severities.count(Severity.WARNING)} "
     return (counts + ",\n".join(_lines_of(finding_item(finding)) for finding in page.findings)).encode()
+
+
+def _split_part(part: bytes) -> tuple[int, int, str]:
+    errors, doubts, lines = part.split(b" ", 2)
+    return int(errors), int(doubts), lines.decode()
 
 
 def _lines_of(item: FindingItem) -> str:

@@ -116,6 +116,9 @@ def build_when_checked(
                 _render(root, site, build_inputs, doctrees)
         finally:
             remove_leftovers(site, own=True)
+            # Sphinx creates it as it starts, while the figures are checked; nothing is there if they do not hold.
+            with suppress(OSError):
+                site.rmdir()
         checked = arrive()
         # In this order: the record names the files of the new site, so it is written once they are in place, and the
         # marker goes last. A build that is killed in between leaves a marker, and the next one reads every page again.

@@ -274,7 +274,7 @@ def find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]
 
 def strip_specs(specs: Mapping[str, Mapping[str, object]]) -> Mapping[str, Mapping[str, object]]:
     """Return specifications whose texts print the figures that roles in them bind."""
-    written = json.dumps(specs, default=str)
+    written = json.dumps(dict(specs), default=str)
     return _strip(specs) if any(f"{{{role}}}`" in written for role in FIGURE_ROLES) else specs  # type: ignore[return-value]
 
 
