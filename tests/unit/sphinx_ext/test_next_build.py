@@ -57,6 +57,9 @@ EDITS: dict[str, Edit] = {
     "lines that move": (PAGE, lambda text: text.replace("\n\n", "\n\nA sentence before all others.\n\n", 1)),
     "a title": (PAGE, lambda text: text.replace("# ", "# Again: ", 1)),
     "a chart in another place": (PAGE, lambda text: f"{text}\n```{{chart}} riders.years\n```\n"),
+    "a chart that leads its page": (
+        "book/index.md", lambda text: text.replace("```{chart} riders.years\n", "```{chart} riders.years\n:lead:\n")
+    ),
     "a chart that is gone": ("book/index.md", lambda text: text.replace("```{chart} riders.years", "```{note}")),
     "all text": (PAGE, lambda text: "# Routes\n\nNothing.\n"),
     "a review": ("book/reviews/herald-2026-03-20.yml", lambda text: text.replace("a fair rounding", "rounded fairly")),

@@ -11,6 +11,7 @@ from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
 from factbook.notebooks import Run
 from factbook.project.files import digest
+from factbook.render.charts.drawing.chart_drawings import STILL
 from factbook.render.metadata.claims_json import claims_text, json_text, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
@@ -82,8 +83,9 @@ def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
     """Keep all that is made of a run, if nothing has changed but the text of pages; return whether it is kept."""
     addresses, recorded = notebooks.find_addresses(run), state.digests.recorded
     parts = [SitePart(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
-    # Pages say in which languages there are values of a chart, and so which parts there are.
-    around = (notebooks.digest_frames(addresses), digest_unseen(run, state), [part.name for part in parts])
+    # Pages say in which languages there are values of a chart, and so which parts there are; and how it is drawn.
+    drawn = [state.drawings.key(chart.id, STILL) for chart in run.outlines]
+    around = (notebooks.digest_frames(addresses), digest_unseen(run, state), [part.name for part in parts], drawn)
     fingerprint = digest(recorded, *around) if recorded else ""
     return state.previous.keep_all(f"all of {run.path.as_posix()}", fingerprint, parts)
 
