@@ -107,8 +107,8 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
             for path in find_store(root).rglob("*.run"):
                 path.unlink()
         kill_at = chance.randrange(1, writes + 1)
-        status, _ = build(root, kill_at)
-        yield {"state": state, "killed_at": kill_at, "status": status, "site": digest_site(root)}
+        status, wrote = build(root, kill_at)
+        yield {"state": state, "killed_at": kill_at, "wrote": wrote, "status": status, "site": digest_site(root)}
         if number % 10 == 9:
             turn(root, state)
             yield {"state": state, "status": build(root)[0], "site": digest_site(root)}

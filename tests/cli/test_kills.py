@@ -92,7 +92,12 @@ def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, star
     assert {one["status"] for one in ended} == {0}, seed
     assert [one["site"] for one in ended] == [expected[one["state"]] for one in ended], seed
     assert [one for one in killed if one["site"] not in expected] == [], seed
-    assert sum(one["status"] == -9 for one in killed) > kills // 2, "most were killed while they had something to write"
+    # One that was killed early has changed nothing: back in the other state, there is nothing to write.
+    busy = [one for one in killed if one["wrote"]]
+    assert len(busy) >= kills // 2
+    assert sum(one["status"] == -9 for one in busy) > len(busy) // 2, (
+        "most were killed while they had something to write"
+    )
 
 
 def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, starter_site, factbook, tmp_path):
