@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from factbook.model import Finding, Verdict
 from factbook.project.files import digest
+from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
 
@@ -44,6 +45,11 @@ class PagePrints:
         )
 
 
+def find_prints(page: PageFindings, memo: Memo) -> PagePrints:
+    """Return the prints of a page; where `memo` has them, no finding is loaded."""
+    return memo.get_or_make(partial(PagePrints.of, page), PagePrints, "prints of a page", page.mark)
+
+
 class Print(NamedTuple):
     """A statistic as it is printed once."""
 
@@ -67,10 +73,7 @@ class PrintedStatistics:
 
     @cached_property
     def _prints(self) -> list[PagePrints]:
-        return [
-            self._memo.get_or_make(partial(PagePrints.of, page), PagePrints, "prints of a page", page.mark)
-            for page in self._pages
-        ]
+        return [find_prints(page, self._memo) for page in self._pages]
 
     @cached_property
     def ours(self) -> Mapping[str, list[Print]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from factbook.model import Finding, Statistic
+from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
+from factbook.report.findings import PageFindings
 from factbook.report.pages import Page
+from factbook.report.printed import find_prints
 
 
 def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]:
@@ -16,18 +19,27 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
     # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one.
     kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
     charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in notebooks}
-    own = {finding.place.file for finding in report.findings if finding.place and _hangs_on(finding, notebooks, kinds)}
+    hanging = {id for id, one in report.statistics.items() if _is_of(one, notebooks, kinds)}
+    own = {one.page.name for one in report.findings.pages if _hangs_on(one, hanging, report.memo)}
     more = {file for file, page in report.pages.items() if shows_list(page) or shows_chart(page, charts)}
     return frozenset(own | more)
 
 
-def _hangs_on(finding: Finding, notebooks: Collection[str], kinds: Collection[tuple[str, str]]) -> bool:
-    statistic = finding.statistic
-    if statistic is None:
-        # Of an unknown statistic nobody can say which notebook would record it.
-        return finding.claim is not None and finding.source is None
+def _is_of(statistic: Statistic, notebooks: Collection[str], kinds: Collection[tuple[str, str]]) -> bool:
     # A sentence is held against all that is measured in the same way, wherever it was recorded.
     return (statistic.cell is not None and statistic.cell.notebook in notebooks) or _kind(statistic) in kinds
+
+
+def _hangs_on(page: PageFindings, statistics: Set[str], memo: Memo) -> bool:
+    """Return whether a page has a figure that is of some statistics, or of none that is known."""
+    # Of an unknown statistic nobody can say which notebook would record it; a page with one is not settled.
+    if not page.is_settled and any(map(_is_unknown, page.findings)):
+        return True
+    return not statistics.isdisjoint(find_prints(page, memo).statistics)
+
+
+def _is_unknown(finding: Finding) -> bool:
+    return finding.statistic is None and finding.claim is not None and finding.source is None
 
 
 def _kind(statistic: Statistic) -> tuple[str, str]:

@@ -168,7 +168,7 @@ def _judge(
     fresh = replace(fresh, report=replace(report, reviews=tuple(reviews)))
     concerned = find_concerned(last.report, again) | find_concerned(report, again)
     # What a source prints may be in a table that has changed.
-    concerned |= {one.place.file for one in last.report.findings if one.source and one.place}
+    concerned |= {one.place.file for one in last.report.findings.unsettled if one.source and one.place}
     charts = _find_charts(last.report, recorded, again)
     # Its lists are of the data as they were.
     if any(shows_list(last.report.pages[file]) for file in pages):
@@ -224,7 +224,9 @@ def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[st
     settings, recorded = last.report.project.settings, last.recorded
     for run in recorded.ours:
         file = run.path.as_posix()
-        page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())] if file in again else [])
+        if file not in again:
+            continue
+        page = merge(file, [*read_run(run, settings, memo), *drawn.get(file, ())])
         found = check_page(page, last.around, memo)
         if page.complaints or any(one.severity is Severity.ERROR for one in found.findings if not found.is_settled):
             return True
