@@ -39,12 +39,16 @@ def build_anew(root: Path) -> dict[str, bytes]:
     return build(root, ANEW)
 
 
-def compare_builds(root: Path, edits: dict[str, Edit]) -> None:
-    for name, (file, edit) in edits.items():
+def compare_builds(root: Path, edits: dict[str, Edit], *, whole: bool) -> None:
+    """Compare the site after each edit with one from nothing; unless `whole`, after every other and the last."""
+    for number, (name, (file, edit)) in enumerate(edits.items()):
         text = (root / file).read_text("utf-8")
         assert edit(text) != text, name
         (root / file).write_text(edit(text), "utf-8")
-        found, anew = build(root, BUILT), build_anew(root)
+        found = build(root, BUILT)
+        if not whole and number % 2 == 0 and number + 1 < len(edits):
+            continue
+        anew = build_anew(root)
         differing = sorted(file for file in {*found, *anew} if found.get(file) != anew.get(file))
         assert (name, differing) == (name, [])
 
@@ -67,8 +71,8 @@ EDITS: dict[str, Edit] = {
 }  # fmt: skip
 
 
-def test_after_each_edit_the_site_is_that_of_a_first_build(starter):
-    compare_builds(starter, EDITS)
+def test_after_each_edit_the_site_is_that_of_a_first_build(starter, trial):
+    compare_builds(starter, EDITS, whole=trial.whole)
 
 
 IN_TWO_LANGUAGES: dict[str, Edit] = {
@@ -83,7 +87,7 @@ IN_TWO_LANGUAGES: dict[str, Edit] = {
 }  # fmt: skip
 
 
-def test_of_two_languages_it_is_that_of_a_first_build_too(tmp_path):
+def test_of_two_languages_it_is_that_of_a_first_build_too(tmp_path, trial):
     write_starter(tmp_path, "two-languages", program="factbook")
     build(tmp_path, BUILT)
-    compare_builds(tmp_path, IN_TWO_LANGUAGES)
+    compare_builds(tmp_path, IN_TWO_LANGUAGES, whole=trial.whole)
