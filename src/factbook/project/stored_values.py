@@ -47,10 +47,6 @@ class StoredValues:
         self._used.add(key)
         return found
 
-    def keep(self, key: str) -> None:
-        """Note that a value is still of use, though nobody reads it."""
-        self._used.add(key)
-
     def store(self, content: bytes, key: str) -> None:
         """Store a value under a key, a digest."""
         if not self._folder:

@@ -109,11 +109,6 @@ class Report:
         """Every statistic of the edition's day, by id."""
         return self.known.statistics
 
-    @property
-    def marks(self) -> Mapping[str, str]:
-        """By file: a digest that is another one where any finding in it is, or the statistic of one."""
-        return {one.page.name: one.mark for one in self.findings.pages}
-
     @cached_property
     def languages(self) -> Languages:
         """The languages of the pages."""
