@@ -123,6 +123,8 @@ def check(
         report, inputs = _load_report_with_inputs(folder, runner)
         show(report)
         record_check(report, runner.add_outside_inputs(inputs, report.project.root))
+        # with what was made for that record
+        report.memo.save()
         # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
         sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 

@@ -156,7 +156,7 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
         if run.lineage is None:
             continue
         remedy = "factbook check --twice names what is not reproducible"
-        notes = [*run.lineage.notes, *describe_calls(run)]
+        notes = [*run.lineage.notes, *describe_calls(run, report.memo)]
         yield from (Complaint(place=run.path.as_posix(), what=note, remedy=remedy) for note in notes)
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"

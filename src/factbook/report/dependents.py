@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from factbook.editions.code_slice import Code, Statement
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import UnstableCall
+from factbook.project.memo import Memo
+
+if TYPE_CHECKING:
+    from factbook.editions.code_slice import Statement
 
 MOST = 5
 """Ids that are named of more."""
 
 
-def describe_calls(run: Run) -> Iterator[str]:
-    """Yield what each call of a run that asks clock, chance or machine means for the figures of its notebook."""
+def describe_calls(run: Run, memo: Memo) -> list[str]:
+    """Return what each call of a run that asks clock, chance or machine means for the figures of its notebook."""
     if run.lineage is None or not run.lineage.calls:
-        return
+        return []
+    # Babel's formats ask the clock, so that most notebooks have such a call; to follow their code takes 50 ms each.
+    calls = run.lineage.calls
+    parts = run.mark, list(map(astuple, calls))
+    return memo.get_or_make(lambda: list(_describe_calls(run, calls)), list[str], "figures on calls", *parts)
+
+
+def _describe_calls(run: Run, calls: Iterable[UnstableCall]) -> Iterator[str]:
+    # asked of runs that changed, so most builds do not load it
+    from factbook.editions.code_slice import Code
+
     cells = list(run.notebook.cells)
     places = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
     code = Code(tuple(cells[at].source for at in places))
@@ -25,7 +40,7 @@ def describe_calls(run: Run) -> Iterator[str]:
         for item in run.recorded
         if item.cell and item.cell.index in places
     }
-    for call in run.lineage.calls:
+    for call in calls:
         ids = [id for id, statements in slices.items() if any(_holds(one, call, places) for one in statements)]
         yield f"{call}; {_name_ids(ids)} on it"
 

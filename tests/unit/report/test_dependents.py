@@ -10,6 +10,7 @@ import pytest
 from factbook.model import Cell, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage, UnstableCall
+from factbook.project.memo import Memo
 from factbook.report.dependents import describe_calls
 
 CELLS = (
@@ -29,9 +30,8 @@ def described(call: UnstableCall) -> list[str]:
     )
     lineage = Lineage(calls=(call,))
     load = lambda: SimpleNamespace(cells=cells)  # noqa: E731
-    return [
-        *describe_calls(Run(path=Path("a.ipynb"), as_of="2026-01-01", load=load, recorded=recorded, lineage=lineage))
-    ]
+    run = Run(path=Path("a.ipynb"), as_of="2026-01-01", load=load, recorded=recorded, lineage=lineage, stamp="1")
+    return describe_calls(run, Memo())
 
 
 def call(place: str, cell: int, line: int) -> UnstableCall:
@@ -52,4 +52,19 @@ def test_the_figures_that_follow_from_a_call_are_named(made, expected):
 
 
 def test_a_run_without_such_calls_is_not_even_read():
-    assert [*describe_calls(Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage()))] == []
+    assert describe_calls(Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage()), Memo()) == []
+
+
+def test_a_stored_run_is_read_once_and_again_when_its_calls_change(tmp_path):
+    memo, read = Memo(tmp_path), []
+    cells = [SimpleNamespace(cell_type="code", source="import time\nnow = time.time()")]
+
+    def describe(line: int) -> list[str]:
+        load = lambda: read.append(line) or SimpleNamespace(cells=cells)  # noqa: E731
+        lineage = Lineage(calls=(call("cell 1", 0, line),))
+        run = Run(path=Path("a.ipynb"), as_of="2026-01-01", load=load, lineage=lineage, stamp="1")
+        return describe_calls(run, memo)
+
+    assert describe(2) == describe(2) == ["cell 1, line 2: time.time() reads the clock; no figure hangs on it"]
+    assert describe(3) != describe(2)
+    assert read == [2, 3]
