@@ -53,7 +53,8 @@ def check_charts(
     def check() -> CheckedCharts:
         return _check_all(find(), catalog, settings, known.rules, memo)
 
-    about = [(run.mark, one.id, one.texts, one.shows) for one, run in charts]
+    # Which release a table is of depends on the day.
+    about = [(run.as_of, run.mark, one.id, one.texts, one.shows) for one, run in charts]
     reading = {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)}
     found = get_or_gather(check, CheckedCharts, catalog.package, memo, "all charts", about, values, reading)
     return replace(found, drawn=LazyTexts(lambda: {chart.id: one.texts for chart, one in find()}))

@@ -53,7 +53,11 @@ class LastReport:
     @cached_property
     def around(self) -> Around:
         """All that sentences are held against."""
-        return find_around(self.recorded.known, self.context, self.recorded.ours, self.report.memo)
+        recorded, inputs = self.recorded, self.inputs
+        return find_around(
+            recorded.known, self.context, recorded.ours, self.report.memo,
+            package=inputs.catalog.package, day=inputs.today,
+        )  # fmt: skip
 
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
+from factbook.data.descriptor import Package
+from factbook.data.whole import get_or_gather
 from factbook.model import Claim, Finding, Role, SentenceReading, Statistic, TableOrigin, Verdict
 from factbook.notebooks import Run
 from factbook.project.files import digest
@@ -35,6 +37,10 @@ class Around:
     """Digest of what statistics are called and of what they are, of sources and rules, and of the house's words."""
     marks: Mapping[str, str]
     """By notebook: a digest that stays the same while the values do that it has recorded, and how they came about."""
+    printed: str
+    """Digest of all but the files of data by which it is decided what sources print."""
+    package: Package
+    """Names these files."""
 
     @cached_property
     def statistics(self) -> Watched:
@@ -68,10 +74,9 @@ class JudgedPage:
 def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
     stored = StoredClaims.of(page.claims)
-    # What sources print is looked up in the tables, whatever notebooks have recorded.
-    looked_up = [one for one in stored if one.role is Role.REPORTED] if Role.REPORTED in stored.roles else []
-    reported = {id(one): check_claim(one, around.known) for one in looked_up}
-    key = digest("findings", page.name, stored.mark, page.numbers, [*reported.values()], around.base)
+    look_up = cache(partial(_look_up, stored, around.known))
+    key = digest("findings", page.name, stored.mark, page.numbers, _digest_reported(stored, look_up, around, memo))
+    key = digest(key, around.base)
     found = memo.find(JudgedPage, "judged page", key)
     if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
         mark = digest(key, sorted(found.marks.items()))
@@ -82,16 +87,46 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
                 content=content,
             )  # fmt: skip
     claims = [claim for claim in stored if claim.role is not Role.PLAIN]
-    return _check(page, claims, reported, around, memo, key)
+    return _check(page, claims, look_up(), around, memo, key)
 
 
-def find_around(known: Known, context: Context, runs: Sequence[Run], memo: Memo) -> Around:
-    """Return what figures and sentences of pages are held against; `runs` are those of the edition's day."""
+def _look_up(claims: StoredClaims, known: Known) -> dict[int, Finding]:
+    """Return the findings on figures that sources are said to print, by the identity of the claim."""
+    found = [one for one in claims if one.role is Role.REPORTED] if Role.REPORTED in claims.roles else []
+    return {id(one): check_claim(one, known) for one in found}
+
+
+def _digest_reported(
+    claims: StoredClaims, look_up: Callable[[], dict[int, Finding]], around: Around, memo: Memo
+) -> str:
+    """Return a digest of the same findings; nothing is looked up while claims and data are as they were."""
+    if Role.REPORTED not in claims.roles:
+        return ""
+
+    # These are in the tables, whatever notebooks have recorded.
+    def make() -> str:
+        return digest([*look_up().values()])
+
+    return get_or_gather(make, str, around.package, memo, "reported figures", claims.mark, around.printed)
+
+
+def find_around(
+    known: Known, context: Context, runs: Sequence[Run], memo: Memo, *, package: Package, day: str
+) -> Around:
+    """Return what figures and sentences of pages are held against.
+
+    `runs` are those of the edition's ISO `day`, and `package` describes the data on it.
+    """
     # Each statistic may be a sibling of what a sentence names.
     names = [memo.get_or_make(partial(_digest_names, run), str, "names of statistics", run.mark) for run in runs]
     rest = (known.rules, dict(known.sources), dict(known.renamed), dict(known.failed), context.words)
     return Around(
-        known=known, context=context, base=digest(names, *rest), marks=_find_marks(known.statistics.values(), runs)
+        known=known,
+        context=context,
+        base=digest(names, *rest),
+        marks=_find_marks(known.statistics.values(), runs),
+        printed=digest(day, known.rules, dict(known.sources)),
+        package=package,
     )
 
 

@@ -140,7 +140,8 @@ def _judge(
     settings = inputs.project.settings
     looked_at = make_acknowledged(settings)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
-    around = find_around(recorded.known, context, recorded.ours, memo)
+    package = inputs.catalog.package
+    around = find_around(recorded.known, context, recorded.ours, memo, package=package, day=inputs.today)
     checked = [check_page(page, around, memo) for page in pages.values()]
     reviews = tuple(judge_reviews(inputs, recorded, looked_at.figures, context))
     return Findings(note_on_page(one, looked_at, reviews, settings) for one in checked), reviews, looked_at

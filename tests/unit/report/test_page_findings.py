@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook.data.descriptor import Field, Resource
+from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Cell, Finding, How, RowSet, Source, Statistic, TableOrigin
 from factbook.notebooks import Run
+from factbook.project.file_state import see_file
 from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
 from factbook.project.sentence_rules import SentenceRules
@@ -42,6 +43,8 @@ class Report:
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root, self.read = root, []
+        (root / "data").mkdir()
+        self.change_data("")
         real = page_findings._read
         monkeypatch.setattr(page_findings, "_read", lambda found, *rest: self._note(found, real(found, *rest)))
 
@@ -49,14 +52,19 @@ class Report:
         self.read.append(found[0].place.file)
         return made
 
+    def change_data(self, text: str) -> None:
+        """Save the table of the data package."""
+        (self.root / "data/trips.csv").write_text(text)
+
     def check(self, runs: list[Run], pages: Mapping[str, str], **known_as: object) -> dict[str, list[Finding]]:
         """Return the findings by page; `read` then names the pages that were judged."""
         self.read.clear()
-        memo = Memo(self.root)
+        memo = Memo(self.root, {"data/trips.csv": see_file(self.root / "data/trips.csv")})
         statistics = {one.id: one for run in runs for one in run.statistics}
         context = make_context(statistics, SentenceRules())
         known = Known(**{"statistics": statistics, "sources": {}, "printed_by": lambda source: [], **known_as})
-        around = find_around(known, context, runs, memo)
+        package = Package(root=self.root, resources=(TRIPS.resource,))
+        around = find_around(known, context, runs, memo, package=package, day="2026-01-01")
         found = {
             name: list(check_page(parse_page(text, file=name), around, memo).findings) for name, text in pages.items()
         }
@@ -232,15 +240,30 @@ TRIPS = Table(
 )  # fmt: skip
 
 
-def test_what_a_source_prints_is_looked_up_each_time(report):
+def test_what_a_source_prints_is_looked_up_again_where_data_have_changed(report):
     # The rows of the tables are no part of what is stored.
     runs, sources = [make_run("Corley", 81)], {"census": SOURCE}
     pages = {"book/alone.md": f"{ALONE} They say {{reported}}`81 trips <census>`."}
-    printed = index_sources({"trips": TRIPS})["census"]
+    printed, asked = index_sources({"trips": TRIPS})["census"], []
+    report.change_data("year,trips,source_id")
     report.check(runs, pages, sources=sources, printed_by=SourceRows)
+    report.change_data("year,trips,source_id\n2024,81,census")
     found = report.check(runs, pages, sources=sources, printed_by=lambda source: printed)
     assert report.read == ["book/alone.md"]
     assert "reported" in [one.verdict.value for one in found["book/alone.md"]]
+    again = report.check(runs, pages, sources=sources, printed_by=asked.append)
+    assert (again, report.read, asked) == (found, [], [])
+
+
+def test_what_a_source_prints_is_looked_up_again_where_the_sentence_or_the_source_has_changed(report):
+    runs, printed = [make_run("Corley", 81)], index_sources({"trips": TRIPS})["census"]
+    text = "They say {reported}`81 trips <census>`."
+    known_as = {"sources": {"census": SOURCE}, "printed_by": lambda source: printed}
+    report.check(runs, {"book/a.md": text}, **known_as)
+    report.check(runs, {"book/a.md": text.replace("81", "82")}, **known_as)
+    assert report.read == ["book/a.md"]
+    report.check(runs, {"book/a.md": text}, **known_as | {"sources": {"census": replace(SOURCE, publisher="Another")}})
+    assert report.read == ["book/a.md"]
 
 
 def test_findings_that_are_stored_are_those_that_were_made(report):

@@ -117,7 +117,11 @@ class Rejudge:
 
     def _judge(self, page: Page) -> dict[str, Finding]:
         sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
-        around = find_around(self._report.known, self._context, self._report.runs, self._report.memo)
+        report = self._report
+        around = find_around(
+            report.known, self._context, report.runs, report.memo,
+            package=report.catalog.package, day=report.project.settings.edition_date,
+        )  # fmt: skip
         found = check_page(page, around, Memo())
         return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
 
