@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,11 +13,12 @@ from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet, Statistic
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.errors import Complaint
+from factbook.model.stored_rows import show_stored
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
-from factbook.report.checked_report import CheckedCharts, LazyTexts
+from factbook.report.checked_report import CheckedCharts, DrawnTexts, LazyTexts
 from factbook.report.flowing import locale_of
 from factbook.report.pages import Page, parse_text
 from factbook.verdicts.charts.texts import is_borne_out
@@ -38,9 +39,13 @@ def check_charts(
     memo: Memo,
     *,
     read_drawings: ReadDrawings | None,
+    only: Collection[str] | None = None,
 ) -> CheckedCharts:
-    """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked."""
-    charts = [(one, run) for run in runs for one in run.outlines]
+    """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked.
+
+    `only` are the ids of some charts; by default all are checked, which a later build then knows as a whole.
+    """
+    charts = [(one, run) for run in runs for one in run.outlines if only is None or one.id in only]
     if read_drawings is None or not charts:
         return CheckedCharts()
     # What is shown besides rows may be any statistic.
@@ -53,11 +58,16 @@ def check_charts(
     def check() -> CheckedCharts:
         return _check_all(find(), catalog, settings, known.rules, memo)
 
+    def find_texts() -> DrawnTexts:
+        return {chart.id: one.texts for chart, one in find()}
+
+    if only is not None:
+        return replace(check(), drawn=LazyTexts(find_texts))
     # Which release a table is of depends on the day.
     about = [(run.as_of, run.mark, one.id, one.texts, one.shows) for one, run in charts]
     reading = {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)}
     found = get_or_gather(check, CheckedCharts, catalog.package, memo, "all charts", about, values, reading)
-    return replace(found, drawn=LazyTexts(lambda: {chart.id: one.texts for chart, one in find()}))
+    return replace(found, drawn=LazyTexts(find_texts))
 
 
 def _find_findings(
@@ -67,7 +77,8 @@ def _find_findings(
     memo: Memo,
     read_drawings: ReadDrawings,
 ) -> list[tuple[Chart, ChartFindings]]:
-    charts = [chart for run in runs for chart in run.charts]
+    asked = [run for run in runs if any(one.id in keys for one in run.outlines)]
+    charts = [chart for run in asked for chart in run.charts if chart.id in keys]
     # A chart of a run that is known, with statistics that did not move, need not even be read.
     stored = {id: memo.find(ChartFindings, _NAME, *key) for id, key in keys.items()}
     # Of a chart that was checked, what it draws is not asked for again.
@@ -150,7 +161,7 @@ def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
         "foreign rows",
         columns,
         rowset.columns,
-        repr(rowset.rows),
+        show_stored(rowset.rows),
     )
 
 

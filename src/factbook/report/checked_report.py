@@ -16,6 +16,7 @@ from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, S
 from factbook.model.drawn import ChartCheck, PrintedText
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
+from factbook.notebooks.execution.run import ChartsOfRuns
 from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.project.stored_claims import StoredClaims
@@ -117,7 +118,7 @@ class Report:
     @cached_property
     def charts(self) -> Mapping[str, Chart]:
         """Every chart of the edition's day, by id."""
-        return {chart.id: chart for run in self.runs for chart in run.charts}
+        return ChartsOfRuns(self.runs)
 
     @property
     def all_findings(self) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]
         return frozenset()
     # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one.
     kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
-    charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in notebooks}
+    charts = {one.id for run in report.runs if run.path.as_posix() in notebooks for one in run.outlines}
     hanging = {id for id, one in report.statistics.items() if _is_of(one, notebooks, kinds)}
     own = {one.page.name for one in report.findings.pages if _hangs_on(one, hanging, report.memo)}
     more = {file for file, page in report.pages.items() if shows_list(page) or shows_chart(page, charts)}

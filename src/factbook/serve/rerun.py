@@ -16,7 +16,7 @@ from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
 from factbook.render.charts.drawing.chart_drawings import find_drawn, list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
-from factbook.report.checked_report import CheckedCharts, LazyTexts, Report
+from factbook.report.checked_report import LazyTexts, Report
 from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
@@ -178,7 +178,9 @@ def _judge(
     if judged is None:
         return None
     drawn = _find_drawn(judged, files[:MOST], charts)
-    checked = _check_charts(judged, recorded, drawn, memo, read_drawings)
+    checked = check_charts(
+        recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings, only=drawn
+    )
     # A draft lists what is wrong with a chart, and what is said in texts of charts and statistics.
     if checked.complaints or checked.warnings or _has_wrong_texts(fresh, again, checked.pages, memo):
         return None
@@ -195,28 +197,14 @@ def _judge(
 
 def _find_charts(report: Report, recorded: Recorded, again: frozenset[str]) -> set[str]:
     """Return the charts that notebooks which ran again had and have."""
-    charts = {id for id, chart in report.charts.items() if chart.cell and chart.cell.notebook in again}
-    return charts | {chart.id for run in recorded.ours if run.path.as_posix() in again for chart in run.charts}
+    runs = (run for run in (*report.runs, *recorded.ours) if run.path.as_posix() in again)
+    return {chart.id for run in runs for chart in run.outlines}
 
 
 def _find_drawn(report: Report, files: Sequence[str], charts: Collection[str]) -> frozenset[str]:
     """Return those of some charts that some pages show."""
     shown = (one for file in files for one in report.pages[file].references if one.name == "chart")
     return frozenset(one.argument for one in shown if one.argument in charts)
-
-
-def _check_charts(
-    report: Report, recorded: Recorded, charts: Collection[str], memo: Memo, read_drawings: ReadDrawings
-) -> CheckedCharts:
-    """Check some charts."""
-    runs = [
-        replace(run, recorded=tuple(one for one in run.charts if one.id in charts))
-        for run in recorded.ours
-        if any(one.id in charts for one in run.charts)
-    ]
-    return check_charts(
-        runs, recorded.known, report.catalog, report.project.settings, memo, read_drawings=read_drawings
-    )
 
 
 def _has_wrong_texts(last: LastReport, again: Collection[str], drawn: Mapping[str, Sequence[Page]], memo: Memo) -> bool:

@@ -43,7 +43,7 @@ def chart(spec=SPEC, id: str = "trips") -> Chart:
 
 
 def drawings(folder: Path, *charts: Chart, shown=frozenset({"trips"}), lead=frozenset(), **options) -> Drawings:
-    return Drawings(charts, shown=shown, lead=lead, folder=folder, **options)
+    return Drawings({one.id: one for one in charts}, shown=shown, lead=lead, folder=folder, **options)
 
 
 def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
@@ -216,6 +216,24 @@ def test_another_process_receives_what_is_drawn_here(tmp_path):
         made.close()
 
 
+def test_another_process_reads_what_is_stored_and_draws_what_is_damaged(tmp_path):
+    stored = drawings(tmp_path, chart())
+    svgs = [stored.svg("trips", width) for width in "lms"]
+    stored.close()
+    made = drawings(tmp_path, chart(), chart({"mark": "nonsense"}, id="broken"))
+    sent = pickle.dumps(made)
+    made.close()
+    assert b"<svg" not in sent
+    elsewhere = pickle.loads(sent)
+    key = elsewhere.key("trips", "s")
+    (tmp_path / key[:2] / f"{key}.svg").write_text("damaged")
+    elsewhere.know_charts({"trips": chart()})
+    try:
+        assert [elsewhere.svg("trips", width) for width in "lms"] == svgs
+    finally:
+        elsewhere.close()
+
+
 def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
     started = []
 
@@ -281,7 +299,7 @@ def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_fold
         "from factbook.model import Chart\n"
         "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         f"chart = Chart(id='trips', title='Trips', alt='Trips', specs={{'m': {SPEC!r}}})\n"
-        "made = Drawings([chart], shown=set(), lead=set(), folder=Path('store'))\n"
+        "made = Drawings({chart.id: chart}, shown=set(), lead=set(), folder=Path('store'))\n"
         "print(made.svg('trips', 'm')[:4])\n"
         "made.close()\n"
     )
@@ -330,7 +348,8 @@ def test_a_worker_ends_with_its_parent(tmp_path):
         "from factbook.model import Chart\n"
         "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         "chart, folder = Chart(id='trips', title='', alt='', specs={'m': {}}), Path('.')\n"
-        "made = Drawings([chart], shown=set(), lead=set(), folder=folder, draw=drawing_faults.note_and_hang)\n"
+        "draw = drawing_faults.note_and_hang\n"
+        "made = Drawings({chart.id: chart}, shown=set(), lead=set(), folder=folder, draw=draw)\n"
         "while not Path('pid').exists(): time.sleep(0.05)\n"
         "os.kill(os.getpid(), 9)"
     )

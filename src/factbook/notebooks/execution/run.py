@@ -195,6 +195,26 @@ class Run:
         return self.stamp or digest_content(json.dumps(self.notebook))
 
 
+class ChartsOfRuns(Mapping[str, Chart]):
+    """The charts of some runs by id; of a stored run they are parsed when somebody asks for one of them."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        """Take the charts of `runs`; of two with one id, the last counts."""
+        self._runs = {one.id: run for run in runs for one in run.outlines}
+
+    def __getitem__(self, id: str) -> Chart:
+        return next(chart for chart in reversed(self._runs[id].charts) if chart.id == id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._runs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
+
+
 # Here and not beside the store: the process that renders gets runs, and loads what their functions are defined in.
 def load_with_texts(notebook: bytes, texts: Mapping[int, str]) -> Any:
     """Return a stored notebook, an nbformat node, with these texts in its cells, by their positions."""

@@ -173,7 +173,7 @@ def _answer(messages: pickle.Unpickler) -> Any:
 
 def _receive(messages: pickle.Unpickler) -> CheckedReport:
     """Wait for the checked report; what was sent ahead is loaded meanwhile, and the report refers to it."""
-    from factbook.render.charts.drawing.chart_drawings import start_drawing
+    from factbook.render.charts.drawing.chart_drawings import find_drawn, start_drawing
     from factbook.sphinx_ext.build.build_site import CheckedReport
 
     kind = _PROJECT
@@ -183,6 +183,7 @@ def _receive(messages: pickle.Unpickler) -> CheckedReport:
     if drawings is None:
         drawings = start_drawing(report)
     else:
+        drawings.know_charts(find_drawn(report)[0])
         threading.Thread(target=_receive_drawings, args=(messages, drawings), daemon=True).start()
     # What was imported and received stays.
     gc.freeze()

@@ -226,7 +226,7 @@ def wait_for_change(app: Sphinx, draft: SiteDraft) -> bool:
     state = state_of(app)
     # What it has in common with the earlier one was drawn.
     charts, shown, lead = find_drawn(found.report)
-    state.drawings.add([charts[id] for id in found.charts], shown=shown, lead=lead)
+    state.drawings.add(charts, found.charts, shown=shown, lead=lead)
     app.factbook_state = State(report=found.report, drawings=state.drawings, previous=state.previous)  # type: ignore[attr-defined]
     draft.docnames[:] = [str(app.project.path2doc(file)) for file in found.files]
     return True

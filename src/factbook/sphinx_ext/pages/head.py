@@ -211,7 +211,8 @@ class Heads:
         """Return the tables behind the figures and the charts of a page, each once."""
         page = find_page(self._app, docname)
         charts = {one.argument for one in page.references if one.name == "chart"} if page else set()
-        rows = [rowset for id, chart in self._report.charts.items() if id in charts for rowset in chart.rows]
+        own = [self._report.charts[id] for id in self._report.charts if id in charts]
+        rows = [rowset for chart in own for rowset in chart.rows]
         names = [name for one in findings if one.statistic for name in one.statistic.datasets]
         return [
             self.tables[name] for name in dict.fromkeys([*names, *(one.dataset for one in rows)]) if name in self.tables

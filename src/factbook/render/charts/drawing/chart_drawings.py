@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
@@ -44,6 +44,16 @@ class DrawingJob:
     lead: bool
 
 
+class _ChartAt(NamedTuple):
+    """A chart at one width."""
+
+    id: str
+    width: str
+    shown: bool
+    """Whether a page shows it."""
+    lead: bool
+
+
 Made = TypeVar("Made")
 Keys = Mapping[str, str]
 """The keys of the drawings of a chart, by width."""
@@ -59,7 +69,7 @@ class Drawings:
 
     def __init__(
         self,
-        charts: Iterable[Chart],
+        charts: Mapping[str, Chart],
         *,
         shown: Set[str],
         lead: Set[str],
@@ -70,21 +80,21 @@ class Drawings:
         pool: DrawingPool | None = None,
         keys: Mapping[str, Keys] = MappingProxyType({}),
     ) -> None:
-        """Look for the drawings of `charts` in `folder`, and start to draw the others.
+        """Look for the drawings of `charts`, which are by id, in `folder`, and start to draw the others.
 
         Charts in `shown` are on a page and are drawn at every width, those in `lead` at the widths of a lead chart.
         `draw` is called as `draw_chart` is, in a process that imports it: in one of `pool`, which is closed with the
         drawings, or in a new one. What `draw_first` draws is drawn already. `keys` are those of charts for which they
-        are known.
+        are known; such a chart is looked at only if it has to be drawn.
         """
-        self._store = DrawingStore(folder)
+        self._store, self._charts = DrawingStore(folder), charts
         self._keys: dict[str, Keys] = {}
         self._stored: dict[str, str] = {}
-        self._unread: dict[str, Callable[[], DrawingJob]] = {}
+        self._unread: dict[str, _ChartAt] = {}
         self._jobs: dict[str, DrawingJob] = {}
         self._draw_first, self._draw, self._limit = draw_first, draw, limit
-        for chart in charts:
-            self._look_up(chart, chart.id in shown, chart.id in lead, keys.get(chart.id))
+        for id in charts:
+            self._look_up(id, id in shown, id in lead, keys.get(id))
         for key, svg in self._draw_jobs().items():
             self._stored[key] = svg
             del self._jobs[key]
@@ -105,13 +115,15 @@ class Drawings:
             self._store.write(key, svg)
         return drawn
 
-    def add(self, charts: Iterable[Chart], *, shown: Set[str], lead: Set[str]) -> None:
+    def add(self, charts: Mapping[str, Chart], ids: Iterable[str], *, shown: Set[str], lead: Set[str]) -> None:
         """Look for the drawings of some charts, in the place of earlier ones; others are drawn by what draws first.
 
+        `charts` are all charts, by id, and `ids` those of which the drawings are looked for.
         That goes on while pages are written. What it does not draw raises SiteError when it is asked for.
         """
-        for chart in charts:
-            self._look_up(chart, chart.id in shown, chart.id in lead)
+        self._charts = charts
+        for id in ids:
+            self._look_up(id, id in shown, id in lead)
         if self._jobs:
             drawing = Future[Mapping[str, str]]()
             Thread(target=_set, args=(drawing, self._draw_jobs), daemon=True).start()
@@ -133,8 +145,8 @@ class Drawings:
         """Return one drawing by its key. Raises SiteError when it cannot be drawn."""
         # A build writes a few pages, and so needs a few of the stored drawings.
         if key in self._unread:
-            job = self._unread.pop(key)
-            self._stored[key] = self._store.read(key) or self._draw_again(key, job())
+            at = self._unread.pop(key)
+            self._stored[key] = self._store.read(key) or self._draw_again(key, self._find_job(at))
         return self._stored[key] if key in self._stored else self._waiting[key]()
 
     def _draw_again(self, key: str, job: DrawingJob) -> str:
@@ -156,16 +168,19 @@ class Drawings:
 
     def __getstate__(self) -> dict[str, object]:
         """Return what another process needs, which does not draw: there, `receive` takes what is drawn here."""
-        for key in [*self._unread]:
-            self.by_key(key)
-        return {"_store": self._store, "_keys": self._keys, "_stored": self._stored, "_others": [*self._waiting]}
+        names = ("_store", "_keys", "_stored", "_unread", "_draw", "_limit")
+        return {"_others": [*self._waiting], **{name: getattr(self, name) for name in names}}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        self._store, self._keys, self._stored = state["_store"], state["_keys"], state["_stored"]
-        self._pool, self._jobs, self._unread = None, {}, {}
+        others, *_ = state["_others"], vars(self).update(state)
+        self._pool, self._jobs, self._charts = None, {}, {}
         # Waited for by the pages while another thread takes in what comes.
-        self._expected = {key: Future[str]() for key in state["_others"]}
+        self._expected = {key: Future[str]() for key in others}
         self._waiting = {key: future.result for key, future in self._expected.items()}
+
+    def know_charts(self, charts: Mapping[str, Chart]) -> None:
+        """Take the charts by id, in a process that got the drawings without them."""
+        self._charts = charts
 
     def receive(self, key: str, made: str | SiteError) -> None:
         """Take a drawing that another process made, or why it cannot be drawn."""
@@ -185,18 +200,23 @@ class Drawings:
         if self._waiting:
             self._store.prune()
 
-    def _look_up(self, chart: Chart, shown: bool, lead: bool, keys: Keys | None = None) -> None:
+    def _look_up(self, id: str, shown: bool, lead: bool, keys: Keys | None = None) -> None:
         """Look for a chart's drawings in the store, and note a job for each that is not there."""
-        self._keys[chart.id] = found = find_keys(chart, shown=shown, lead=lead) if keys is None else {**keys}
-        for width, key in found.items():
+        known = find_keys(self._charts[id], shown=shown, lead=lead) if keys is None else {**keys}
+        self._keys[id] = known
+        for width, key in known.items():
             # Two charts may be drawn from the same specification.
             if key in self._stored or key in self._jobs or key in self._unread:
                 continue
-            job = partial(_find_job, chart, width, shown, lead)
+            at = _ChartAt(id, width, shown, lead)
             if self._store.use(key):
-                self._unread[key] = job
+                self._unread[key] = at
             else:
-                self._jobs[key] = job()
+                self._jobs[key] = self._find_job(at)
+
+    def _find_job(self, at: _ChartAt) -> DrawingJob:
+        jobs = list_jobs(self._charts[at.id], shown=at.shown, lead=at.lead)
+        return next(job for job in jobs if job.width == at.width)
 
 
 def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
@@ -206,10 +226,6 @@ def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
     widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
     for width, spec in strip_specs(widths).items():
         yield DrawingJob(place=place, spec=spec, width=width, lead=lead)
-
-
-def _find_job(chart: Chart, width: str, shown: bool, lead: bool) -> DrawingJob:
-    return next(job for job in list_jobs(chart, shown=shown, lead=lead) if job.width == width)
 
 
 def find_keys(chart: Chart, *, shown: bool, lead: bool) -> Keys:
@@ -238,15 +254,15 @@ def start_drawing(report: Report, pool: DrawingPool | None = None, *, draw_first
     charts, shown, lead = find_drawn(report)
     folder = report.project.root / STATE / "drawings"
     keys = _find_known(report, shown, lead)
-    return Drawings(charts.values(), shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first, keys=keys)
+    return Drawings(charts, shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first, keys=keys)
 
 
 def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Keys]:
     """Return the keys of the drawings of charts by the stored runs that recorded these."""
     found: dict[str, Keys] = {}
     # A specification is as the executed notebook has it, and to digest it takes longer than most that a build does.
-    for run in (run for run in report.runs if run.stamp and run.charts):
-        charts = {chart.id: (chart.id in shown, chart.id in lead) for chart in run.charts}
+    for run in (run for run in report.runs if run.stamp and run.outlines):
+        charts = {chart.id: (chart.id in shown, chart.id in lead) for chart in run.outlines}
         make = partial(_make_keys, run, charts)
         about = run.stamp, run.path.as_posix(), charts, _tools()
         found |= report.memo.get_or_make(make, dict[str, dict[str, str]], "keys of drawings", *about)
@@ -260,15 +276,16 @@ def _make_keys(run: Run, charts: Mapping[str, tuple[bool, bool]]) -> dict[str, d
 def find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]:
     """Return all charts of a report by id, the ids of those on pages, and the ids of those that lead one."""
     shown: dict[str, bool] = {}
-    charts = dict(report.charts)
+    others: dict[str, Chart] = {}
     for page in report.pages.values():
         texts = report.second.get(page.language)
         for reference in (one for one in page.references if one.name == "chart" and one.argument in report.charts):
             # A page in a second language has drawings of its own.
             name = chart_in(reference.argument, page.language) if texts else reference.argument
-            if texts and name not in charts:
-                charts[name] = translate_chart(charts[reference.argument], texts)
+            if texts and name not in others:
+                others[name] = translate_chart(report.charts[reference.argument], texts)
             shown[name] = shown.get(name, False) or reference.lead
+    charts = {**report.charts, **others} if others else report.charts
     return charts, shown.keys(), {name for name, is_lead in shown.items() if is_lead}
 
 
