@@ -284,7 +284,7 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
     window.goto(f"{served.base}/index.html")
     data, page = served.root / "data/riders_by_year.csv", served.root / "book/index.md"
     chart = "```{chart} riders.years\n```\n"
-    values = ["798220", "799990", "801230", "790010"]
+    values = ["798220", "799990", "790010"]
     edits = [
         *((data, old, new) for old, new in pairwise(values)),
         (page, "## The chapters", "A sentence.\n\n## The chapters"),

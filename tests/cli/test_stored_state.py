@@ -54,7 +54,8 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
         path.write_bytes(spoil(path.read_bytes(), pickle.dumps(Bomb(tmp_path / "ran"))))
     page = root / "book/routes.md"
     page.write_text(page.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
-    for command in ("check", "build"):
+    # A build checks as well; the bytes of no kind of file are read by a check alone.
+    for command in ("check", "build") if spoil is replace_body else ("build",):
         result = factbook(command, "--project", root)
         assert result.returncode == 0, result.stdout + result.stderr
         assert "Traceback" not in result.stderr, result.stderr

@@ -25,6 +25,24 @@ from running import printed, run_cells, write_notebook
 
 pytestmark = pytest.mark.slow
 
+SHORT_NAMES = """
+import altair as alt, collections, json
+from altair.utils import schemapi
+real, made = schemapi._FromDict.__init__, []
+schemapi._FromDict.__init__ = lambda self, classes, /: made.append(1) or real(self, classes)
+def draw():
+    return alt.Chart(alt.InlineData([{"a": 1}])).mark_bar().encode(x="a:Q", y="count()", tooltip="a:Q").to_dict()
+before, first = draw(), len(made)
+from factbook.notebooks.kernel.warm_up import remember_classes
+remember_classes()
+again = [draw(), draw()]
+class Own(alt.VegaLiteSchema):
+    _schema = {"type": "object", "title": "one of the notebook's own"}
+print(json.dumps([first, len(made) - first, again == [before, before]]))
+last = alt.X.from_dict({"field": "a", "type": "quantitative"})
+print(len(made) - first, last.to_dict() == alt.X("a:Q").to_dict())
+"""
+
 CELLS = {
     "plain": ("print('one')\n6 * 7", "import sys\nprint('two', file=sys.stderr)\nNone", "_ + 1"),
     "updates": (
@@ -397,3 +415,9 @@ def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path):
     program = "from factbook.notebooks.kernel.warm_up import warm_up; warm_up()"
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_altair_looks_for_its_classes_once():
+    done = subprocess.run([sys.executable, "-c", SHORT_NAMES], capture_output=True, text=True, check=False)
+    first, second = done.stdout.splitlines() or (done.stderr, "")
+    assert (first, second) == ("[3, 1, true]", "2 True")
