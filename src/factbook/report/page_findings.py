@@ -14,13 +14,13 @@ from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.project.stored_claims import StoredClaims
 from factbook.report.findings import PageFindings, are_findings
+from factbook.report.names import digest_names
 from factbook.report.pages import Page
 from factbook.verdicts.claims import check_claim, check_number
 from factbook.verdicts.known import Known
 from factbook.verdicts.other_numbers import find_unchecked_numbers
 from factbook.verdicts.sentence.check import ReadSentence, add_sentences, read_findings
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.siblings import without_value
 from factbook.verdicts.watched import Watched
 
 _ALL = "*"
@@ -118,7 +118,7 @@ def find_around(
     `runs` are those of the edition's ISO `day`, and `package` describes the data on it.
     """
     # Each statistic may be a sibling of what a sentence names.
-    names = [memo.get_or_make(partial(_digest_names, run), str, "names of statistics", run.mark) for run in runs]
+    names = [digest_names(run, memo) for run in runs]
     rest = (known.rules, dict(known.sources), dict(known.renamed), dict(known.failed), context.words)
     return Around(
         known=known,
@@ -128,10 +128,6 @@ def find_around(
         printed=digest(day, known.rules, dict(known.sources)),
         package=package,
     )
-
-
-def _digest_names(run: Run) -> str:
-    return digest([without_value(one) for one in run.statistics])
 
 
 def _find_marks(statistics: Iterable[Statistic], runs: Sequence[Run]) -> dict[str, str]:

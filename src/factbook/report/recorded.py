@@ -19,6 +19,7 @@ from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
 from factbook.notebooks.recording.positional import dump_statistics, load_statistics
+from factbook.project.files import digest_content
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
@@ -36,6 +37,8 @@ class Placed:
     statistics: tuple[Statistic, ...]
     """Each row with its line in its file."""
     charts: list[ChartOutline]
+    mark: str
+    """A digest that is another one where any of the statistics is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +103,15 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Pl
         (one.name, one.fields, one.index, one.references, one.releases, origins.of_table(one.name))
         for one in (tables[name] for name in named)
     ]
-    statistics = memo.get_or_read_value(
-        lambda: dump_statistics(_place(run, catalog, origins)), load_statistics, files,
+    statistics, mark = memo.get_or_read_value(
+        lambda: dump_statistics(_place(run, catalog, origins)), _load_marked, files,
         "placed", run.mark, run.as_of, about,
     )  # fmt: skip
-    return Placed(statistics=statistics, charts=summary.charts)
+    return Placed(statistics=statistics, charts=summary.charts, mark=mark)
+
+
+def _load_marked(content: bytes) -> tuple[tuple[Statistic, ...], str]:
+    return load_statistics(content), digest_content(content)
 
 
 def summarize(run: Run, memo: Memo) -> RunSummary:
@@ -167,7 +174,7 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=what, remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Placed]) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed]) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, str] = {}
     complaints: list[Complaint] = []
@@ -193,6 +200,8 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Iterable[Placed])
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
         glued={place: item.id for place, item in named.items()},
+        # What a notebook has glued is called by what others have.
+        marks={} if named else {run.path.as_posix(): one.mark for run, one in zip(runs, recorded, strict=True)},
         failed={run.path.as_posix(): run.code for run in runs if run.complaints},
     )
     return known, complaints

@@ -63,6 +63,8 @@ class Known:
     """Earlier ids of statistics, and the ids that replace them."""
     glued: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The id of each statistic that a notebook has glued, by the notebook and the key."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """By notebook, a digest of what it has recorded, with the lines of the rows; none where it is not known."""
     failed: Mapping[str, str | None] = field(default_factory=dict)
     """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
-from factbook.model.drawn import ChartCheck
+from factbook.data.printed import SourceRows
+from factbook.model import Cell, RowSet, Statistic
 from factbook.notebooks import reuse_runs
-from factbook.project.fingerprints import see_inputs
+from factbook.project.files import digest
+from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_drawings import start_drawing
+from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.page_digests import Digests
+from factbook.sphinx_ext.build.recorded_digests import RecordedDigests
+from factbook.verdicts.known import Known
 
 PAGE = "book/routes.md"
 
@@ -23,46 +29,73 @@ def report(starter):
     return make_report(read_project(starter), run=reuse_runs)
 
 
-@pytest.fixture
-def inputs(starter):
-    return see_inputs(starter)
+def statistic(id: str, value: int = 1, notebook: str = "a.ipynb", **options: str) -> Statistic:
+    texts = {"unit": "trips", "label": id, "measure": id, "period": "2024"}
+    return Statistic(id=id, value=Decimal(value), cell=Cell(notebook=notebook, index=0), **{**texts, **options})
 
 
-def recorded(report, inputs, stamp: str = "now") -> str:
-    return Digests(report, stamp, start_drawing(report), MappingProxyType(inputs)).recorded
+def shown(report: Report, *statistics: Statistic, notebook: str = "a.ipynb", **changed: object) -> str:
+    """The digest of all that is shown of the statistics of a notebook."""
+    known = Known(statistics={one.id: one for one in statistics}, sources={}, printed_by=SourceRows)
+    return RecordedDigests(replace(report, known=known, runs=(), memo=Memo(), **changed)).shown_of(notebook)
 
 
-def test_what_was_recorded_is_the_same_for_every_text_of_a_page(report, inputs):
-    edited = {**inputs, PAGE: inputs[PAGE]._replace(digest="another")}
-    assert recorded(report, inputs) == recorded(report, edited) != ""
+def test_what_is_shown_of_a_notebook_hangs_on_no_other(report):
+    own, other = statistic("own"), statistic("other", notebook="b.ipynb")
+    assert shown(report, own, other) == shown(report, own, replace(other, value=Decimal(2))) == shown(report, own)
+    assert shown(report, own, other) != shown(report, replace(own, value=Decimal(2)), other)
+    assert shown(report, own, other) != shown(report, replace(own, note="Of the port alone."), other)
+    assert shown(report, own, other) != shown(report, own, other, notebook="b.ipynb")
 
 
-def test_every_other_input_decides_on_what_was_recorded(report, inputs):
-    pages = {path.as_posix() for path in report.project.pages}
-    others = [file for file in inputs if file not in pages]
-    assert {"_config.yml", "_toc.yml", "data/riders_by_year.csv"} <= {*others}
-    found = [recorded(report, {**inputs, file: inputs[file]._replace(digest="another")}) for file in others]
-    gone = [recorded(report, {name: state for name, state in inputs.items() if name != file}) for file in others]
-    assert len({recorded(report, inputs), *found, *gone}) == 1 + 2 * len(others)
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        pytest.param({"part": "other"}, {}, id="a part"),
+        pytest.param({"whole": "other"}, {}, id="a whole"),
+        pytest.param({"measure": "trips"}, {"measure": "trips", "period": "2023"}, id="another year of its series"),
+    ],
+)
+def test_what_is_shown_of_a_notebook_hangs_on_what_stands_beside_it(report, own, other):
+    first, second = statistic("own", **own), statistic("other", notebook="b.ipynb", **other)
+    assert shown(report, first, second) != shown(report, first, replace(second, value=Decimal(2)))
 
 
-@pytest.mark.parametrize("change", ["stamp", "run", "day", "check"])
-def test_what_was_recorded_depends_on_more_than_files(report, inputs, change):
-    [first, *rest] = report.runs
-    other, stamp = report, "now"
-    if change == "stamp":
-        stamp = "later"
-    elif change == "run":
-        other = replace(report, runs=(replace(first, stamp="another"), *rest))
-    elif change == "day":
-        other = replace(report, runs=(replace(first, as_of="2031-01-01"), *rest))
-    else:
-        other = replace(report, checked_charts=replace(report.checked_charts, checks={"a": ChartCheck(total=1)}))
-    assert recorded(report, inputs) != recorded(other, inputs, stamp)
+def test_what_is_shown_of_a_notebook_hangs_on_titles_that_others_have_too(report):
+    own, other = statistic("own", label="Trips"), statistic("other", 2, notebook="b.ipynb", label="Trips")
+    assert shown(report, own, other) != shown(report, own, replace(other, value=own.value))
 
 
-def test_where_a_report_depends_on_more_than_its_inputs_it_is_not_known_what_was_recorded(report):
-    assert recorded(report, {}) == ""
+def test_what_is_shown_of_a_notebook_hangs_on_the_texts_in_second_languages(report):
+    texts = [{"ko": SimpleNamespace(lines={"own.label": text})} for text in ("one", "two")]
+    assert shown(report, statistic("own"), second=texts[0]) != shown(report, statistic("own"), second=texts[1])
+
+
+def test_of_two_notebooks_that_record_one_id_the_second_has_a_statistic_less(report):
+    marks = {"a.ipynb": "1", "b.ipynb": "2"}
+    found = []
+    for notebook in marks:
+        statistics = {"own": statistic("own", notebook=notebook), "more": statistic("more", notebook="b.ipynb")}
+        known = Known(statistics=statistics, sources={}, printed_by=SourceRows, marks=marks)
+        found.append(RecordedDigests(replace(report, known=known)).mark("b.ipynb"))
+    assert found[0] != found[1]
+
+
+def test_what_a_notebook_has_recorded_is_known_without_its_statistics(report):
+    digests = Digests(report, "now", start_drawing(report))
+    assert {*report.known.marks} == {run.path.as_posix() for run in report.runs}
+    for one in report.statistics.values():
+        assert digests.statistic(one) == digest(one)
+    other = replace(next(iter(report.statistics.values())), note="Of another day.")
+    assert digests.statistic(other) == digest(other)
+
+
+def test_statistics_of_the_same_tables_are_found(report):
+    rows = (RowSet(dataset="trips", columns=("a",), rows=((1,),)),)
+    of_table = replace(statistic("b", notebook="b.ipynb"), rows=rows)
+    known = Known(statistics={"a": statistic("a"), "b": of_table}, sources={}, printed_by=SourceRows)
+    digests = RecordedDigests(replace(report, known=known, memo=Memo()))
+    assert digests.find_sharing(["trips", "others"]) == ["b.ipynb"]
 
 
 def test_a_page_has_a_digest_of_the_findings_on_it(report):

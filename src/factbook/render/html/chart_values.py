@@ -34,7 +34,7 @@ def write_chart_values(
     `looked_up` is what `find_looked_up` returns for the report. It is a script and not a document: a page that was
     opened from a disk may load the one and not the other.
     """
-    named = [statistics[id] for id in find_named(chart) if id in statistics]
+    named = [statistics[id] for id in find_claimed(_texts_of(chart)) if id in statistics]
     found = [_of_statistic(one, statistics, language) for one in named if isinstance(one.value, Decimal)]
     found += [entry for rowset in chart.rows for entry in _of_rows(rowset, statistics, looked_up, sources, language)]
     document = json.dumps({"id": chart.id, "values": found[:MOST]}, ensure_ascii=True, separators=(",", ":"))
@@ -45,15 +45,19 @@ def find_drawn(
     chart: Chart, statistics: Mapping[str, Statistic], looked_up: Mapping[RowKey, Statistic]
 ) -> Iterator[Statistic]:
     """Yield the statistics that the texts of a chart claim, and those that are just one of its rows."""
-    yield from (statistics[id] for id in find_named(chart) if id in statistics)
+    yield from (statistics[id] for id in find_claimed(_texts_of(chart)) if id in statistics)
     for rowset in chart.rows:
         keys = (_key(rowset, row) for row in rowset.rows)
         yield from (looked_up[key] for key in keys if key in looked_up)
 
 
-def find_named(chart: Chart) -> Iterator[str]:
+def _texts_of(chart: Chart) -> tuple[str, ...]:
+    return chart.title, chart.subtitle, chart.alt
+
+
+def find_claimed(texts: Iterable[str]) -> Iterator[str]:
     """Yield the ids of statistics that the texts of a chart claim."""
-    for text in (chart.title, chart.subtitle, chart.alt):
+    for text in texts:
         for part in text.split("{claim}`")[1:]:
             yield part.partition("`")[0].rpartition("<")[2].rstrip(">")
 

@@ -12,25 +12,25 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from factbook.data.descriptor import PACKAGE
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.model.states import changed
 from factbook.model.statistic import StoredSpecs
 from factbook.model.stored_rows import show_stored
 from factbook.project.files import digest, digest_file
-from factbook.project.fingerprints import Files
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page
 from factbook.report.printed import digest_bare
 from factbook.report.translated import chart_in
 from factbook.report.used_tables import find_pages
+from factbook.sphinx_ext.build.recorded_digests import RecordedDigests, notebook_of
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""
@@ -68,15 +68,13 @@ def is_fixed(env: BuildEnvironment, docname: str) -> bool:
 class Digests:
     """Digests of the parts of one report; each is computed once."""
 
-    def __init__(self, report: Report, stamp: str, drawings: Drawings, inputs: Files = MappingProxyType({})) -> None:
-        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings.
-
-        `inputs` are all files that the report depends on; there are none where it depends on more than files.
-        """
-        self._report, self._drawings, self._inputs = report, drawings, inputs
+    def __init__(self, report: Report, stamp: str, drawings: Drawings) -> None:
+        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings."""
+        self._report, self._drawings = report, drawings
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
         self.base = digest(stamp, dict(report.known.sources), resources, report.history)
         """Of what everything may show."""
+        self.notebooks = RecordedDigests(report)
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
         self._statistics: dict[str, str] = {}
         self._findings: dict[int, tuple[Finding, str]] = {}
@@ -91,20 +89,12 @@ class Digests:
 
     def statistic(self, statistic: Statistic) -> str:
         """Return the digest of everything about a statistic."""
+        # A reviewed figure may be of another day, and there its statistic is another one.
+        if self._report.statistics.get(statistic.id) is not statistic:
+            return digest(statistic)
         if statistic.id not in self._statistics:
-            self._statistics[statistic.id] = self._known.get(statistic.id) or digest(statistic)
+            self._statistics |= self.notebooks.find_digests(notebook_of(statistic))
         return self._statistics[statistic.id]
-
-    @cached_property
-    def _known(self) -> Mapping[str, str]:
-        """The digests of all statistics, as far as they are known without a look at each."""
-        if not self.recorded:
-            return {}
-
-        def make() -> dict[str, str]:
-            return {id: digest(one) for id, one in self._report.statistics.items()}
-
-        return self._report.memo.get_or_make(make, dict[str, str], "digests of statistics", self.recorded)
 
     def finding(self, finding: Finding) -> str:
         """Return the digest of everything about a finding, its statistic included."""
@@ -130,17 +120,6 @@ class Digests:
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self.base, about, findings, *around)
 
-    def recorded_by(self, notebook: str) -> list[str]:
-        """Return the digests of the statistics that a notebook recorded."""
-        return self._by_notebook.get(notebook, [])
-
-    @cached_property
-    def _by_notebook(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for one in self._report.statistics.values():
-            found[one.cell.notebook if one.cell else ""].append(self.statistic(one))
-        return found
-
     def said(self, statistic: Statistic) -> list[str]:
         """Return digests of all that a statistic is said to be, by its own texts and by its part and its whole."""
         known = self._report.statistics
@@ -149,23 +128,6 @@ class Digests:
     def chart_values(self, chart: Chart, drawn: Iterable[Statistic]) -> str:
         """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
         return digest(self.base, self.chart(chart), [self.said(one) for one in drawn])
-
-    @cached_property
-    def recorded(self) -> str:
-        """Digest of all that statistics, charts and data come from, which is not the text of pages.
-
-        Empty where that is not known to be all. With the digest of the last build, whatever is the same for every text
-        of the pages need not be looked at.
-        """
-        if not self._inputs:
-            return ""
-        project = self._report.project
-        # A notebook may be a page, and what stands in it is recorded.
-        pages = {path.as_posix() for path in {*project.pages} - {*project.notebooks} if path.suffix == ".md"}
-        inputs = sorted((file, state.digest) for file, state in self._inputs.items() if file not in pages)
-        runs = [(run.path.as_posix(), run.as_of, run.mark) for run in self._report.runs]
-        # How charts are drawn is found out by drawing them.
-        return digest(self.base, inputs, runs, dict(self._report.checked_charts.checks))
 
     def found_in(self, file: str) -> list[str]:
         """Return digests that change with any of the report's own findings in a file."""
@@ -176,14 +138,20 @@ class Digests:
         """Digest of what the data package says about the tables, except size and digest of their files."""
         # The bundles of notebooks hold the files themselves, whose digests are compared one by one; a package that
         # differs only in these two fields must not make every bundle stale.
-        return digest([replace(resource, bytes=0, hash="") for resource in self._report.catalog.resources])
+        package = self._report.catalog.package
+
+        def make() -> str:
+            return digest([replace(resource, bytes=0, hash="") for resource in package.resources])
+
+        # What others describe is in files of theirs.
+        return make() if package.packages else self._report.memo.get_or_read(make, str, [PACKAGE], "tables", self.base)
 
     @cached_property
     def everything(self) -> str:
         """Digest of all statistics and findings."""
         pages = [(one.page.name, one.mark) for one in self._report.findings.pages]
         reviewed = [self.finding(finding) for finding in self._report.reviewed_findings]
-        return digest(self.base, [self.statistic(one) for one in self._report.statistics.values()], pages, reviewed)
+        return digest(self.base, self.notebooks.marks, pages, reviewed)
 
     def _page(self, docname: str) -> str | None:
         path = self._files.get(docname)

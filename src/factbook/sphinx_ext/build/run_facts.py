@@ -11,12 +11,14 @@ from factbook.render.html.notebook_parts import divide_cells
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
-    """What decides which files a site has of a run."""
+    """What decides which files a site has of a run, and what they hang on besides it."""
 
     parts: list[range]
     """The places of the cells of each page of its notebook."""
     is_computed: bool
     """Whether it has figures that can be computed again."""
+    tables: list[str]
+    """The tables that the rows of its charts are of."""
 
     @classmethod
     def of(cls, run: Run) -> RunFacts:
@@ -25,6 +27,7 @@ class RunFacts:
         return cls(
             parts=divide_cells(cells, {chart.id: chart for chart in run.charts}),
             is_computed=bool(find_computed(run)),
+            tables=sorted({rowset.dataset for chart in run.charts for rowset in chart.rows}),
         )
 
 

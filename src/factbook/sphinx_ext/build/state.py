@@ -188,8 +188,7 @@ class State:
     @cached_property
     def digests(self) -> Digests:
         """Digests of all that is shown."""
-        inputs = {} if self.previous.needs_more else self.previous.inputs
-        return Digests(self.report, self.previous.stamp, self.drawings, inputs)
+        return Digests(self.report, self.previous.stamp, self.drawings)
 
 
 def find_project(app: Sphinx, config: Config) -> Project | None:

@@ -52,7 +52,6 @@ class Citations:
 
     name: str
     fingerprint: str
-    """Empty where it is not known whether they are the same."""
     ids: Mapping[str, str]
     """The figure or the chart, by the name of its files without their endings."""
     cite: Callable[[str], tuple[str, Callable[[], Citation]]]
@@ -183,10 +182,12 @@ class Sharing:
             by_file[first.file].append(id)
         address, digests = self.kept.address, self._state.digests
         for file, ids in by_file.items():
-            fingerprint = digest(address, digests.recorded, digests.found_in(file), ids) if digests.recorded else ""
+            shown = digests.notebooks.shown_of_all(ids)
+            fingerprint = digest(address, digests.base, shown, digests.found_in(file), ids)
             names = {figure_citation(id): id for id in ids}
             yield Citations(f"citations of {file}", fingerprint, names, self._cite_figure)
-        fingerprint = digest(address, digests.recorded, dict(self.charts)) if digests.recorded else ""
+        titles = [(one.id, one.texts) for run in self._report.runs for one in run.outlines]
+        fingerprint = digest(address, digests.base, titles, dict(self.charts))
         names = {chart_citation(id): id for id in self.charts}
         yield Citations("citations of charts", fingerprint, names, self._cite_chart)
 

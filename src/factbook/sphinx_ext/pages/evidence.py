@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,11 +13,10 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding, Statistic, Verdict
 from factbook.project.files import digest
-from factbook.render.html.evidence_index import IndexPage, divide_index, render_evidence_index
+from factbook.render.html.evidence_index import IndexPage, StatisticGroup, divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,
     choose_worst,
-    find_title,
     render_statistic_page,
     statistic_json,
 )
@@ -45,7 +44,6 @@ from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.evidence_links import find_links
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.sphinx_ext.pages.titles import distinguish_titles
 from factbook.verdicts.sentence.siblings import Siblings
 
 TEMPLATE = "evidence.html"
@@ -86,6 +84,7 @@ class _Evidence:
         self.app, self.outdir = app, Path(builder.outdir)
         self.state = state = state_of(app)
         self.report, self.previous, self.digests = state.report, state.previous, state.digests
+        self.notebooks = self.digests.notebooks
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
         self.heads = heads_of(app)
@@ -101,32 +100,16 @@ class _Evidence:
             if finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
 
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The titles of the pages, by the id of the statistic, or of the source."""
-        return distinguish_titles(
-            {id: find_title(one, self.language) for id, one in self.report.statistics.items()}
-            | {f"source {id}": one.title or id for id, one in self.report.known.sources.items()}
-        )
-
     def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each statistic, and write its JSON file beside it."""
-        for notebook, statistics in group_by_notebook(self.report.statistics.values()).items():
+        for notebook, statistics in self.notebooks.statistics.items():
             parts = [_find_part(one) for one in statistics]
             ids = [one.id for one in statistics]
             reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
             found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
-            if not self._keep_all(f"evidence of {notebook}", found, parts):
+            fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
+            if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, parts):
                 yield from self._write_statistics(statistics)
-
-    def _keep_all(self, name: str, found: Sequence[str], parts: Iterable[SitePart]) -> bool:
-        """Keep some pages, if nothing has changed that is not the text of pages, and no finding that they show.
-
-        `found` are digests of these findings.
-        """
-        recorded = self.digests.recorded
-        fingerprint = digest(recorded, self.around, found) if recorded else ""
-        return self.previous.keep_all(name, fingerprint, parts)
 
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
@@ -134,7 +117,7 @@ class _Evidence:
             address, found = statistic_address(statistic.id), self.printed.find_digests(statistic.id)
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
-            title, alike = self.titles[statistic.id], [*self.siblings.series(statistic).values()]
+            title, alike = self.notebooks.titles[statistic.id], [*self.siblings.series(statistic).values()]
             second = self._say_in_others(statistic)
             points = find_series(statistic, alike)
             fingerprint = self.digests.evidence(
@@ -184,10 +167,7 @@ class _Evidence:
         for source in self.report.known.sources.values():
             findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
-            part, found = SitePart(addresses[0], tuple(map(_file, addresses))), [*map(self.digests.finding, findings)]
-            if self._keep_all(f"evidence of source {source.id}", found, [part]):
-                continue
-            title = self.titles[f"source {source.id}"]
+            title, found = self.notebooks.titles[f"source {source.id}"], [*map(self.digests.finding, findings)]
             fingerprint, files = self.digests.evidence(source, found, self.around, title), [*map(_file, addresses)]
             if self.previous.keep(addresses[0], fingerprint, files):
                 continue
@@ -210,15 +190,13 @@ class _Evidence:
         """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
         report, title = self.report, self.heads.words["evidence.index"]
         # Where no page has another finding, nothing is looked at.
-        shown, count = report.memo.get_or_make(
-            self._digest_index, list[str], "index of evidence", self.digests.everything
-        )
+        shown = report.memo.get_or_make(self._digest_index, list[str], "index of evidence", self.digests.everything)
         # In a folder of their own, where no statistic can have the same name.
-        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, int(count) + 1))]
+        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(shown) + 1))]
         # Those in one folder lead to the others in the same way.
         links = cache(lambda folder: find_links(self.app, f"{folder}/any", report))
         for number, address in enumerate(addresses):
-            fingerprint = digest(shown, self.around, number)
+            fingerprint = digest(self.digests.base, shown[number], self.around, number)
             if self.previous.keep(address, fingerprint, [f"{address}.html"]):
                 continue
             body = render_evidence_index(
@@ -234,11 +212,17 @@ class _Evidence:
             yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
     def _digest_index(self) -> list[str]:
-        """Return a digest of what the index shows, and how many pages it has."""
-        statistics = [self.digests.statistic(one) for one in self.report.statistics.values()]
-        cited = [self.digests.finding(one) for one in self.printed.all_cited]
-        shown = digest(self.digests.base, statistics, self._shown, self._worst, cited)
-        return [shown, str(len(self._index_pages))]
+        """Return a digest of what each page of the index shows."""
+        listed = [(page.names, page.total) for page in self._index_pages]
+        return [
+            digest(listed, *map(self._describe_group, page.groups), *_describe_reported(page), len(page.printed))
+            for page in self._index_pages
+        ]
+
+    def _describe_group(self, group: StatisticGroup) -> object:
+        """Return all that the index shows of a group of statistics."""
+        shown = [(one.id, one.value, one.unit, one.label or one.population) for one in group.statistics]
+        return group.name, shown, [self._worst.get(one.id) for one in group.statistics]
 
     @cached_property
     def _shown(self) -> dict[str, int]:
@@ -271,12 +255,8 @@ class _Evidence:
             out.write(text)
 
 
-def group_by_notebook(statistics: Iterable[Statistic]) -> dict[str, list[Statistic]]:
-    """Return statistics by the notebook that recorded them."""
-    found: dict[str, list[Statistic]] = defaultdict(list)
-    for statistic in statistics:
-        found[statistic.cell.notebook if statistic.cell else ""].append(statistic)
-    return found
+def _describe_reported(page: IndexPage) -> Iterator[object]:
+    return ((id, [finding.printed for finding in found]) for id, found in page.reported)
 
 
 def _find_part(statistic: Statistic) -> SitePart:

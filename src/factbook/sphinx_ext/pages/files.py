@@ -12,6 +12,7 @@ from factbook.data.release_entries import render_for_readers
 from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.render.charts.drawing.chart_drawings import STILL
+from factbook.render.html.chart_values import find_claimed
 from factbook.render.metadata.claims_json import claims_text, json_text, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
@@ -22,7 +23,7 @@ from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import setup_evidence
 from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files
-from factbook.sphinx_ext.pages.replication import digest_unseen, find_parts, write_bundle, write_chart_data
+from factbook.sphinx_ext.pages.replication import digest_needs, find_parts, write_bundle, write_chart_data
 
 
 def setup_files(app: Sphinx) -> None:
@@ -59,7 +60,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
     has_package = bool(report.catalog.resources) or not settings.adopts
-    if has_package and not state.previous.keep_all(PACKAGE, state.digests.recorded, [SitePart(PACKAGE, (PACKAGE,))]):
+    if has_package and not state.previous.keep(PACKAGE, _digest_package(state), [PACKAGE]):
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         on_day = {resource.name: resource for resource in report.catalog.resources}
@@ -81,13 +82,32 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
     """Keep all that is made of a run, if nothing has changed but the text of pages; return whether it is kept."""
-    addresses, recorded = notebooks.find_addresses(run), state.digests.recorded
+    digests, report, file = state.digests, state.report, run.path.as_posix()
+    settings = report.project.settings
+    addresses = notebooks.find_addresses(run)
     parts = [SitePart(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
     # Pages say in which languages there are values of a chart, and so which parts there are; and how it is drawn.
     drawn = [state.drawings.key(chart.id, STILL) for chart in run.outlines]
-    around = (notebooks.digest_frames(addresses), digest_unseen(run, state), [part.name for part in parts], drawn)
-    fingerprint = digest(recorded, *around) if recorded else ""
-    return state.previous.keep_all(f"all of {run.path.as_posix()}", fingerprint, parts)
+    checked = [report.checked_charts.checks.get(chart.id) for chart in run.outlines]
+    # The values of a chart name statistics of other notebooks: those that its texts claim, and those of its rows.
+    claimed = digests.notebooks.shown_of_all(id for chart in run.outlines for id in find_claimed(chart.texts))
+    looked_up = [digests.notebooks.shown_of(one) for one in digests.notebooks.find_sharing(state.facts_of(run).tables)]
+    fingerprint = digest(
+        digests.base,
+        (digests.described, settings.bundled, settings.address, settings.edition),
+        (run.as_of, run.mark, digests.notebooks.shown_of(file), report.pages[file].flowing),
+        (notebooks.digest_frames(addresses), digest_needs(run, state), [part.name for part in parts]),
+        (drawn, checked, claimed, looked_up),
+    )
+    return state.previous.keep_all(f"all of {file}", fingerprint, parts)
+
+
+def _digest_package(state: State) -> str:
+    package = state.report.catalog.package
+    # What others describe is in files of theirs.
+    described = package.resources if package.packages else ()
+    own = state.previous.digest_of(PACKAGE)
+    return digest(state.digests.base, own, described, find_published(state.report))
 
 
 def _copy_data(site: Path, file: str, state: State) -> None:

@@ -36,12 +36,11 @@ def find_parts(run: Run, state: State) -> Iterator[SitePart]:
             yield _make_part(chart_values_address(name))
 
 
-def digest_unseen(run: Run, state: State) -> list[str]:
-    """Return the digests of what the bundle of a run may hold and what is no input: files in hidden folders."""
-    inputs, previous = state.previous.inputs, state.previous
+def digest_needs(run: Run, state: State) -> list[str]:
+    """Return the digests of the files that the bundle of a run may hold."""
     read = find_read(run, state.report.project.root)
     files = [one.place for one in state.report.catalog.resources] if read is None else read
-    return [previous.digest_of(file) for file in (LOCK, *files) if file not in inputs]
+    return [state.previous.digest_of(file) for file in (LOCK, *files)]
 
 
 def _make_part(file: str) -> SitePart:
@@ -68,7 +67,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         run.mark,
         state.digests.described,
     )
-    values = state.digests.recorded_by(run.path.as_posix())
+    values = state.digests.notebooks.mark(run.path.as_posix())
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
     if previous.keep(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file]):

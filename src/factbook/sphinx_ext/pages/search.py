@@ -125,8 +125,8 @@ def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
         seen = next((one for one in printed if one[:1].isdigit()), "")
         by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed), seen))
     lines = sorted(texts.lines.items()) if texts else []
-    for found in by_notebook.values():
-        about = [state.digests.said(report.statistics[id]) for id, *_ in found]
+    for notebook, found in by_notebook.items():
+        about = state.digests.notebooks.shown_of(notebook)
         make = partial(_make_rows, found, shown_in)
         yield report.memo.get_or_make(make, IndexRows, "search of statistics", found, about, language, lines)
 

@@ -1,0 +1,147 @@
+"""What each notebook has recorded, by digests that need no look at its statistics.
+
+After one notebook has run again, the pages of all others are kept without asking for each of their figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+
+from factbook.model import Statistic
+from factbook.project.files import digest
+from factbook.render.html.evidence_page import find_title
+from factbook.report.checked_report import Report
+from factbook.report.names import digest_names
+from factbook.verdicts.sentence.siblings import Siblings
+
+
+class RecordedDigests:
+    """Digests of what the notebooks of one report have recorded."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._memo = report, report.memo
+        self._marks: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+
+    @cached_property
+    def statistics(self) -> Mapping[str, Sequence[Statistic]]:
+        """All statistics, by the file of their notebook; of those that no cell has recorded, it is empty."""
+        found: dict[str, list[Statistic]] = defaultdict(list)
+        for one in self._report.statistics.values():
+            found[notebook_of(one)].append(one)
+        return found
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the pages of evidence, by the id of the statistic, or of the source."""
+        found: dict[str, str] = {}
+        for notebook, statistics in self.statistics.items():
+            make = partial(_make_titles, statistics, self._report.project.settings.language)
+            about = self.mark(notebook), self._report.project.settings.language
+            titles = self._memo.get_or_make(make, list[str], "titles of statistics", *about)
+            found |= zip((one.id for one in statistics), titles, strict=True)
+        sources = {f"source {id}": one.title or id for id, one in self._report.known.sources.items()}
+        return distinguish_titles(found | sources)
+
+    def mark(self, notebook: str) -> str:
+        """Return a digest of everything about the statistics of a notebook."""
+        if notebook not in self._marks:
+            statistics = self.statistics.get(notebook, ())
+            known = self._report.known.marks.get(notebook) or [digest(one) for one in statistics]
+            # Of two notebooks that record one id, the second has a statistic less.
+            self._marks[notebook] = digest(known, [one.id for one in statistics])
+        return self._marks[notebook]
+
+    @cached_property
+    def marks(self) -> list[tuple[str, str]]:
+        """The marks of all notebooks with statistics, with their files."""
+        return [(notebook, self.mark(notebook)) for notebook in self.statistics]
+
+    def find_digests(self, notebook: str) -> Mapping[str, str]:
+        """Return the digests of the statistics of a notebook, by id."""
+        make = partial(_make_digests, self.statistics[notebook])
+        return self._memo.get_or_make(make, dict[str, str], "digests of statistics", self.mark(notebook))
+
+    def shown_of(self, notebook: str) -> str:
+        """Return a digest of all that is shown of the statistics of a notebook, whatever pages print.
+
+        That is what they are, the parts, wholes and series of other notebooks that stand beside them, and the titles
+        that tell them from others.
+        """
+        if notebook not in self._shown:
+            titles = [self.titles[one.id] for one in self.statistics.get(notebook, ())]
+            beside = [(one, self.mark(one)) for one in self._beside.get(notebook, [notebook])]
+            self._shown[notebook] = digest(titles, beside, self._second)
+        return self._shown[notebook]
+
+    def shown_of_all(self, ids: Iterable[str]) -> list[str]:
+        """Return the same of the notebooks that have recorded some statistics, by id."""
+        known = self._report.statistics
+        return [self.shown_of(one) for one in dict.fromkeys(notebook_of(known[id]) for id in ids if id in known)]
+
+    def find_sharing(self, tables: Iterable[str]) -> list[str]:
+        """Return the notebooks that have recorded statistics of some tables: a chart names those that it draws."""
+        return sorted({notebook for table in tables for notebook in self._by_table.get(table, ())})
+
+    @cached_property
+    def _second(self) -> list[tuple[str, str]]:
+        """Digests of the texts in second languages."""
+        found = sorted(self._report.second.items())
+        return [(language, digest(sorted(texts.lines.items()))) for language, texts in found]
+
+    # Which statistics stand beside one is decided by what they are called, and these names change rarely.
+    @cached_property
+    def _beside(self) -> Mapping[str, list[str]]:
+        """The notebooks, by notebook, of whose statistics values are shown beside those of one, itself among them."""
+        names = [(run.path.as_posix(), digest_names(run, self._memo)) for run in self._report.runs]
+        return self._memo.get_or_make(self._find_beside, dict[str, list[str]], "notebooks beside", names)
+
+    def _find_beside(self) -> dict[str, list[str]]:
+        known = self._report.statistics
+        siblings = Siblings(known)
+        found: dict[str, list[str]] = {}
+        for notebook, statistics in self.statistics.items():
+            named = (known[id] for one in statistics for id in (one.part, one.whole) if id in known)
+            others = (two for one in statistics for two in siblings.series(one).values())
+            found[notebook] = sorted({notebook, *map(notebook_of, named), *map(notebook_of, others)})
+        return found
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for notebook, statistics in self.statistics.items():
+            make = partial(_find_tables, statistics)
+            for table in self._memo.get_or_make(make, list[str], "tables of statistics", self.mark(notebook)):
+                found[table].add(notebook)
+        return found
+
+
+def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return titles by id so that no two tabs and no two results of a search have the same.
+
+    One that several have is followed by the id.
+
+    >>> distinguish_titles({"a": "Trips", "b": "Trips", "c": "Routes"})
+    {'a': 'Trips (a)', 'b': 'Trips (b)', 'c': 'Routes'}
+    """
+    count = Counter(titles.values())
+    return {id: f"{title} ({id})" if count[title] > 1 else title for id, title in titles.items()}
+
+
+def notebook_of(statistic: Statistic) -> str:
+    """Return the file of the notebook that has recorded a statistic; empty if none has."""
+    return statistic.cell.notebook if statistic.cell else ""
+
+
+def _make_titles(statistics: Iterable[Statistic], language: str) -> list[str]:
+    return [find_title(one, language) for one in statistics]
+
+
+def _make_digests(statistics: Iterable[Statistic]) -> dict[str, str]:
+    return {one.id: digest(one) for one in statistics}
+
+
+def _find_tables(statistics: Iterable[Statistic]) -> list[str]:
+    return sorted({rowset.dataset for one in statistics for rowset in one.rows})
