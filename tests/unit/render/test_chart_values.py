@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from factbook.model import Chart, RowSet, Source, Statistic
+from factbook.model import Cell, Chart, RowSet, Source, Statistic
 from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
 
 COLUMNS = ("year", "value", "source_id")
@@ -39,3 +40,12 @@ def test_a_row_that_is_a_statistic_opens_it_and_another_names_its_source():
 def test_what_a_chart_draws_are_the_statistics_of_its_rows():
     known = {OF_2024.id: OF_2024}
     assert [one.id for one in find_drawn(CHART, known, find_looked_up(known.values()))] == ["trips.2024"]
+
+
+def test_a_row_that_a_notebook_computed_is_a_statistic_of_that_notebook():
+    (rowset,), cells = OF_2024.rows, [Cell(notebook=f"notebooks/{name}.ipynb", index=0) for name in "ab"]
+    computed = [replace(OF_2024, id=cell.notebook, rows=(replace(rowset, dataset=""),), cell=cell) for cell in cells]
+    known = {one.id: one for one in computed}
+    for cell in cells:
+        chart = replace(CHART, rows=(RowSet(dataset="", columns=COLUMNS, rows=ROWS),), cell=cell)
+        assert [one.id for one in find_drawn(chart, known, find_looked_up(known.values()))] == [cell.notebook]

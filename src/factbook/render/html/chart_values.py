@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from factbook.model import Cellvalue, Chart, RowSet, Source, Statistic
+from factbook.model import Cell, Cellvalue, Chart, RowSet, Source, Statistic
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_it_is
@@ -19,7 +19,10 @@ MOST = 400
 """Rows of a chart that are listed; what a denser drawing shows cannot be pointed at one by one."""
 
 RowKey = tuple[str, frozenset[tuple[str, Cellvalue]]]
-"""A dataset and the cells of a row by column: the rows of a chart name no lines."""
+"""A dataset and the cells of a row by column: the rows of a chart name no lines.
+
+Of rows that a notebook has computed, it is the notebook: in another one the same cells may mean something else.
+"""
 
 
 def write_chart_values(
@@ -36,7 +39,11 @@ def write_chart_values(
     """
     named = [statistics[id] for id in find_claimed(_texts_of(chart)) if id in statistics]
     found = [_of_statistic(one, statistics, language) for one in named if isinstance(one.value, Decimal)]
-    found += [entry for rowset in chart.rows for entry in _of_rows(rowset, statistics, looked_up, sources, language)]
+    found += [
+        entry
+        for rowset in chart.rows
+        for entry in _of_rows(rowset, chart.cell, statistics, looked_up, sources, language)
+    ]
     document = json.dumps({"id": chart.id, "values": found[:MOST]}, ensure_ascii=True, separators=(",", ":"))
     return f"window.factbookValues({document});\n"
 
@@ -47,7 +54,7 @@ def find_drawn(
     """Yield the statistics that the texts of a chart claim, and those that are just one of its rows."""
     yield from (statistics[id] for id in find_claimed(_texts_of(chart)) if id in statistics)
     for rowset in chart.rows:
-        keys = (_key(rowset, row) for row in rowset.rows)
+        keys = (_key(rowset, row, chart.cell) for row in rowset.rows)
         yield from (looked_up[key] for key in keys if key in looked_up)
 
 
@@ -69,23 +76,25 @@ def find_looked_up(statistics: Iterable[Statistic]) -> dict[RowKey, Statistic]:
         if len(statistic.rows) == 1 and statistic.rows[0].count == 1 and statistic.basis is None:
             rowset = statistic.rows[0]
             if find_amount(rowset.columns, rowset.rows[0]) == statistic.value:
-                found.setdefault(_key(rowset, rowset.rows[0]), statistic)
+                found.setdefault(_key(rowset, rowset.rows[0], statistic.cell), statistic)
     return found
 
 
-def _key(rowset: RowSet, row: tuple[Cellvalue, ...]) -> RowKey:
-    return rowset.dataset, frozenset(zip(rowset.columns, row, strict=False))
+def _key(rowset: RowSet, row: tuple[Cellvalue, ...], cell: Cell | None) -> RowKey:
+    notebook = cell.notebook if cell else ""
+    return rowset.dataset or notebook, frozenset(zip(rowset.columns, row, strict=False))
 
 
 def _of_rows(
     rowset: RowSet,
+    cell: Cell | None,
     statistics: Mapping[str, Statistic],
     looked_up: Mapping[RowKey, Statistic],
     sources: Mapping[str, Source],
     language: str,
 ) -> Iterator[dict[str, object]]:
     for row in rowset.rows:
-        statistic, value = looked_up.get(_key(rowset, row)), find_amount(rowset.columns, row)
+        statistic, value = looked_up.get(_key(rowset, row, cell)), find_amount(rowset.columns, row)
         if value is None:
             continue
         keys = [show_cell(cell, name) for name, cell in zip(rowset.columns, row, strict=False) if name not in NO_KEYS]

@@ -82,7 +82,7 @@ class RecordedDigests:
         return [self.shown_of(one) for one in dict.fromkeys(notebook_of(known[id]) for id in ids if id in known)]
 
     def find_sharing(self, tables: Iterable[str]) -> list[str]:
-        """Return the notebooks that have recorded statistics of some tables: a chart names those that it draws."""
+        """Return the notebooks that have recorded rows of some tables."""
         return sorted({notebook for table in tables for notebook in self._by_table.get(table, ())})
 
     @cached_property
@@ -144,4 +144,4 @@ def _make_digests(statistics: Iterable[Statistic]) -> dict[str, str]:
 
 
 def _find_tables(statistics: Iterable[Statistic]) -> list[str]:
-    return sorted({rowset.dataset for one in statistics for rowset in one.rows})
+    return sorted({rowset.dataset for one in statistics for rowset in one.rows if rowset.dataset})
