@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from importlib.resources import files
@@ -114,10 +114,30 @@ def claims_text(
         errors, doubts, lines = memo.get_or_read_value(make, _split_part, (), "claims of a page", page.mark)
         _add(document["summary"], page.verdicts, errors, doubts)
         own.append(lines)
-    items = ",\n".join(filter(None, [*own, *map(_lines_of, document["findings"])]))
-    text = json_text({**document, "findings": []})
-    empty = '\n "findings": [],\n'
-    return text.replace(empty, f'\n "findings": [\n{items}\n ],\n', 1) if items else text
+    items = [*filter(None, own), *map(_lines_of, document["findings"])]
+    return _put_in(json_text({**document, "findings": []}), "findings", items)
+
+
+def statistics_text(notebooks: Iterable[tuple[str, Sequence[Statistic]]], settings: Settings, memo: Memo) -> str:
+    """Return what `statistics_document` does as the site publishes it, of the statistics of each notebook.
+
+    With them stands a digest of them; what `memo` has of it is not made again.
+    """
+    lines: dict[str, str] = {}
+    for mark, statistics in notebooks:
+        make = partial(_statistics_part, statistics)
+        lines |= memo.get_or_read_value(make, json.loads, (), "lines of statistics", mark)
+    return _put_in(json_text(statistics_document({}, settings)), "statistics", [lines[id] for id in sorted(lines)])
+
+
+def _statistics_part(statistics: Iterable[Statistic]) -> bytes:
+    return json.dumps({one.id: _lines_of(statistic_item(one)) for one in statistics}).encode()
+
+
+def _put_in(text: str, name: str, lines: Sequence[str]) -> str:
+    """Return the JSON of a document with the lines of items in its empty list of a name."""
+    items = ",\n".join(lines)
+    return text.replace(f'\n "{name}": []', f'\n "{name}": [\n{items}\n ]', 1) if items else text
 
 
 def _page_part(page: PageFindings) -> bytes:
@@ -132,7 +152,7 @@ def _split_part(part: bytes) -> tuple[int, int, str]:
     return int(errors), int(doubts), lines.decode()
 
 
-def _lines_of(item: FindingItem) -> str:
+def _lines_of(item: FindingItem | StatisticItem) -> str:
     # Not by lines: in a text, a sign of Unicode that ends a line stays as it is.
     return "  " + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 

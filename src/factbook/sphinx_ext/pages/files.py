@@ -13,7 +13,7 @@ from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.render.charts.drawing.chart_drawings import STILL
 from factbook.render.html.chart_values import find_claimed
-from factbook.render.metadata.claims_json import claims_text, json_text, note_item, read_schema, statistics_document
+from factbook.render.metadata.claims_json import claims_text, note_item, read_schema, statistics_text
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
@@ -41,8 +41,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     site, state = Path(builder.outdir), state_of(app)
     report = state.report
     settings = report.project.settings
-    statistics = digest(state.digests.everything, settings.title, settings.dated, settings.licence, settings.address)
-    fingerprint = digest(statistics, report.reviews, report.waived, tuple(report.warnings))
+    digests = state.digests
+    envelope = settings.title, settings.dated, settings.licence, settings.address
+    fingerprint = digest(digests.everything, envelope, report.reviews, report.waived, tuple(report.warnings))
     if not state.previous.keep("claims.json", fingerprint, ["claims.json"]):
         claims = claims_text(
             report.findings,
@@ -54,8 +55,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             notes=map(note_item, report.notes),
         )
         (site / "claims.json").write_text(claims, "utf-8")
-    if not state.previous.keep("statistics.json", statistics, ["statistics.json"]):
-        (site / "statistics.json").write_text(json_text(statistics_document(report.statistics, settings)), "utf-8")
+    if not state.previous.keep("statistics.json", digest(digests.notebooks.marks, envelope), ["statistics.json"]):
+        recorded = ((digests.notebooks.mark(name), found) for name, found in digests.notebooks.statistics.items())
+        (site / "statistics.json").write_text(statistics_text(recorded, settings, report.memo), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data, or not so that they can be read.
