@@ -159,7 +159,7 @@ def test_nothing_large_is_loaded(root, command):
     ("statement", "unwanted"),
     [
         pytest.param("import factbook.sphinx_ext.build.render_process", ("sphinx", "pandas", "click"), id="the fork"),
-        pytest.param("import factbook.cli.main", ("sphinx", "pandas", "yaml", "nbformat", "pint"), id="a command"),
+        pytest.param("import factbook.cli.main", ("sphinx", "pandas", "yaml", "nbformat"), id="a command"),
     ],
 )
 def test_what_every_command_imports_is_small(statement, unwanted):

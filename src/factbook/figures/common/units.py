@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -99,29 +99,36 @@ _NAMES: dict[str, tuple[str, ...]] = {
 # The only symbols that the case of a letter tells apart: a bit is an eighth of a byte.
 BITS = {"kb": "kbit", "Mb": "Mbit", "Gb": "Gbit", "Tb": "Tbit"}
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
-# Where pint's name is not ours; its own "ton" is the American one of 907 kg.
-_PINT = {
-    "t": "metric_ton", "lb": "pound", "oz": "ounce", "nautical mile": "nautical_mile",
-    "ha": "hectare", "l": "liter", "ml": "milliliter",
-    "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
-    "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
-    "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",
-    "MWh": "megawatt_hour", "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "MB": "megabyte", "GB": "gigabyte",
-    "TB": "terabyte", "kbit": "kilobit", "Mbit": "megabit", "Gbit": "gigabit", "Tbit": "terabit",
-}  # fmt: skip
-PHYSICAL = frozenset(
-    """
-    kg g mg t lb oz stone km m cm mm mile foot inch yard ha acre l ml gallon second minute hour day week fortnight month
-    year biennium triennium quinquennium decade century millennium km² m² mile² foot² m³ foot³ km/h mph m/s foot/s
-    °C °F kW MW GW kWh MWh GWh TWh MB GB TB kbit Mbit Gbit Tbit
-    """.split()
-) | {"nautical mile"}
-# Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
-_YEARS = {"biennium": 2, "triennium": 3, "quinquennium": 5, "decade": 10, "century": 100, "millennium": 1000}
-LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset("second minute hour day week fortnight month quarter year".split()) | _YEARS.keys()
+# Each size is exact, in the first unit of its line: 0.1 kg must not be something else than 100 g. A test holds them
+# against pint, which takes a second to load.
+_SIZES = (
+    "m 1, mm 1/1000, cm 1/100, km 1000, inch 127/5000, foot 381/1250, yard 1143/1250, mile 201168/125, "
+    "nautical mile 1852",
+    "m² 1, ha 10000, km² 1000000, foot² 145161/1562500, acre 62726400000/15499969, mile² 40468564224/15625",
+    "l 1, ml 1/1000, m³ 1000, gallon 473176473/125000000, foot³ 55306341/1953125",
+    "g 1, mg 1/1000, kg 1000, t 1000000, oz 45359237/1600000, lb 45359237/100000, stone 317514659/50000",
+    "second 1, minute 60, hour 3600, day 86400, week 604800, fortnight 1209600, month 2629800, year 31557600, "
+    "biennium 63115200, triennium 94672800, quinquennium 157788000, decade 315576000, century 3155760000, "
+    "millennium 31557600000",
+    "m/s 1, km/h 5/18, foot/s 381/1250, mph 1397/3125",
+    "kW 1, MW 1000, GW 1000000",
+    "kWh 1, MWh 1000, GWh 1000000, TWh 1000000000",
+    "kbit 1, MB 8000, GB 8000000, TB 8000000000, Mbit 1000, Gbit 1000000, Tbit 1000000000",
+)
 SCALED_ONLY = frozenset({"°C", "°F"})
 """Their zeros differ, so that no factor turns one into the other."""
+
+
+def _read_sizes() -> dict[str, tuple[int, Fraction]]:
+    """Return what each unit measures, as a number, and how large it is."""
+    listed = ((kind, one.rpartition(" ")) for kind, line in enumerate(_SIZES) for one in line.split(", "))
+    return {unit: (kind, Fraction(size)) for kind, (unit, _, size) in listed}
+
+
+_SIZE_OF = _read_sizes()
+PHYSICAL = frozenset(_SIZE_OF) | SCALED_ONLY
+LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
+SPANS = frozenset(unit for unit, (kind, _) in _SIZE_OF.items() if kind == _SIZE_OF["day"][0]) | {"quarter"}
 COUNTED = frozenset({"people", "cases", "count"})
 """Units of what is counted one by one, so that one more or one fewer is the least change."""
 DOLLARS = frozenset("USD AUD CAD NZD HKD SGD TWD JMD TTD BBD BSD FJD NAD LRD".split())
@@ -196,36 +203,9 @@ def may_be(printed: str, currency: str) -> bool:
 _ANY_OF = " or "
 
 
-# Every figure with a unit asks again; conversions never change.
-@lru_cache(maxsize=512)
 def factor(unit: str, other: str) -> Fraction | None:
     """Return how many of `other` one `unit` is; ``None`` if they measure different things."""
     if unit == other:
         return Fraction(1)
-    if unit not in PHYSICAL or other not in PHYSICAL or unit in SCALED_ONLY or other in SCALED_ONLY:
-        return None
-    if unit in _YEARS or other in _YEARS:
-        one, two = (factor(name, "day") if name not in _YEARS else None for name in (unit, other))
-        year = factor("year", "day") or Fraction(1)
-        one = Fraction(_YEARS[unit]) * year if unit in _YEARS else one
-        two = Fraction(_YEARS[other]) * year if other in _YEARS else two
-        return one / two if one and two else None
-    return _converter()(_PINT.get(unit, unit), _PINT.get(other, other))
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Callable[[str, str], Fraction | None]:
-    """Load the units library, which takes most of a second, only when two units differ."""
-    # Loaded here and not above: it takes most of a second, and few reports convert units.
-    import pint
-
-    # Fractions, since pint's floats would make 0.1 kg something else than 100 g.
-    registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction)
-
-    def convert(unit: str, other: str) -> Fraction | None:
-        try:
-            return Fraction(registry.Quantity(Fraction(1), unit).to(other).magnitude)
-        except pint.DimensionalityError:
-            return None
-
-    return convert
+    (kind, size), (other_kind, other_size) = (_SIZE_OF.get(one, (-1, Fraction(1))) for one in (unit, other))
+    return size / other_size if kind == other_kind >= 0 else None
