@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from factbook.editions.code_slice import Code, Statement
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import UnstableCall
 from factbook.project.memo import Memo
-
-if TYPE_CHECKING:
-    from factbook.editions.code_slice import Statement
 
 MOST = 5
 """Ids that are named of more."""
@@ -29,9 +26,6 @@ def describe_calls(run: Run, memo: Memo) -> list[str]:
 
 
 def _describe_calls(run: Run, calls: Iterable[UnstableCall]) -> Iterator[str]:
-    # asked of runs that changed, so most builds do not load it
-    from factbook.editions.code_slice import Code
-
     cells = list(run.notebook.cells)
     places = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
     code = Code(tuple(cells[at].source for at in places))
