@@ -74,12 +74,16 @@ def walk(folder: str, prefix: str = "", *, without: str = "") -> Iterator[tuple[
 
     Folders of the name `without` are passed over.
     """
-    for entry in scan(folder):
-        if entry.is_dir():
-            if entry.name != without:
-                yield from walk(entry.path, f"{prefix}{entry.name}/", without=without)
-        elif entry.is_file():
-            yield f"{prefix}{entry.name}", entry
+    # Not one generator in another: a build that has nothing to do looks at thousands of files.
+    folders = [(folder, prefix)]
+    while folders:
+        path, before = folders.pop()
+        for entry in scan(path):
+            if entry.is_dir():
+                if entry.name != without:
+                    folders.append((entry.path, f"{before}{entry.name}/"))
+            elif entry.is_file():
+                yield f"{before}{entry.name}", entry
 
 
 def scan(folder: str) -> list[os.DirEntry[str]]:
