@@ -123,6 +123,7 @@ class KnownRuns:
 
     def find(self, path: Path, day: str) -> Run | None:
         """Return the run of a notebook for a day if it is known, and nothing has changed that it depends on."""
+        # Where somebody else has written the record, it may lack the run, or name what cannot be looked at.
         with suppress(OSError, *FAULTS):
             known = KnownRun.from_row(self._rows[path.as_posix()][day])
             if self._states.digest_of(path.as_posix()) != known.notebook:
