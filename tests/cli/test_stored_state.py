@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+
+from factbook.project.file_state import marks_of
 
 pytestmark = pytest.mark.slow
 Call = Callable[..., "CompletedProcess[str]"]
@@ -61,3 +64,48 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
         assert "Traceback" not in result.stderr, result.stderr
     assert not (tmp_path / "ran").exists()
     assert "One sentence more." in (root / "_build/html/routes.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "forgotten",
+    [
+        pytest.param(["memo", "values"], id="while figures are checked"),
+        pytest.param(["site.json", "doctrees"], id="while pages are rendered"),
+    ],
+)
+def test_a_run_that_turns_out_to_be_damaged_ends_the_build_and_the_next_one_mends_it(
+    starter, factbook: Call, forgotten
+):
+    state, page = starter / "_build/.factbook", starter / "book/routes.md"
+    change_page(page)
+    assert factbook("build", "--project", starter).returncode == 0
+    site = (starter / "_build/html/routes.html").read_bytes()
+    # Damaged so that nothing shows it but its content: as by a disk that fails, and not by anybody who writes to it.
+    record = state / "known-runs"
+    for run in state.rglob("*.run"):
+        marks = list(marks_of(run.stat()))
+        run.write_bytes(run.read_bytes()[:-1] + b" ")
+        record.write_bytes(record.read_bytes().replace(dump(marks), dump(marks_of(run.stat()))))
+    record.write_bytes(replace_body(record.read_bytes(), record.read_bytes().partition(b"\n")[2]))
+    for name in forgotten:
+        shutil.rmtree(state / name) if (state / name).is_dir() else (state / name).unlink()
+    change_page(page)
+    result = factbook("build", "--project", starter)
+    assert (result.returncode, "Traceback" in result.stderr) == (2, False), result.stderr
+    assert ".run: a stored run is not as it was written (build again; " in result.stderr
+    assert (starter / "_build/html/routes.html").read_bytes() == site
+    result = factbook("build", "--project", starter)
+    # Of several that are damaged, each is noticed when it is read.
+    while result.returncode == 2:
+        assert ".run: a stored run is not as it was written (build again; " in result.stderr
+        result = factbook("build", "--project", starter)
+    assert result.returncode == 0, result.stderr
+    assert (starter / "_build/html/routes.html").read_bytes() != site
+
+
+def change_page(page: Path) -> None:
+    page.write_text(page.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
+
+
+def dump(marks: Iterable[int]) -> bytes:
+    return json.dumps(list(marks), separators=(",", ":")).encode()

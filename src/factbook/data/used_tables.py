@@ -70,6 +70,12 @@ class UsedTables:
         on_day = [resolve(resource, opened.sources, datetime.date.fromisoformat(day)) for resource in asked]
         return [f"{DATA}/{one.path}" for resource in on_day for one in all_releases(resource)]
 
+    def see_files(self) -> dict[str, str]:
+        """Return the files that decide all of this, from the root, with their digests; empty if there are others."""
+        opened = self._open()
+        is_known = not opened.lists_others and self._contents(opened)
+        return {file: state.digest for file, state in self._seen.items()} if is_known else {}
+
     def find_list_place(self) -> str:
         """Return the file of the list of sources, from the root; empty if there is none."""
         return self._open().list_place

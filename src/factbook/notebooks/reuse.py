@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factbook.model.errors import Complaint, DataError
 from factbook.notebooks.cache.entry import make_entry, restore_run
-from factbook.notebooks.cache.key import Key, make_key
+from factbook.notebooks.cache.key import Key, find_conditions, make_key
+from factbook.notebooks.cache.known import KnownRuns
 from factbook.notebooks.cache.store import Store, find_store, read_used
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.kernel.pool import Kernels
@@ -20,7 +22,7 @@ from factbook.notebooks.sandbox.environment import HASH_SEED
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook, to_document
 from factbook.notebooks.tracing.inputs import States
-from factbook.project.files import refuse_special
+from factbook.project.files import digest_content, refuse_special
 from factbook.project.fingerprints import STATE, Files
 
 # Only where a notebook has to run are kernels, asyncio and Dask loaded; most builds run none.
@@ -45,6 +47,8 @@ class PendingRun:
     """The notebook as JSON; empty if it is none."""
     key: Key | None
     why: str
+    digest: str = ""
+    """Of the file of the notebook; empty where that is not all that it was read from."""
 
 
 class Plan:
@@ -68,7 +72,10 @@ class Plan:
         place = find_store(root, cache)
         self.store = Store(place, complain=complain or _log, last_used=read_used(root, place))
         self.variables = variables or {}
-        self._documents: dict[Path, dict[str, Any]] = {}
+        # 500 files of factbook would be read in each build only to find that none has changed.
+        self._memory = (root / TOOLS_OF_RUNS).as_posix()
+        self.known = KnownRuns(self.states, self.store, partial(find_conditions, self.variables, self._memory))
+        self._documents: dict[Path, tuple[dict[str, Any], str]] = {}
         self._found: dict[tuple[Path, str], Run | PendingRun] = {}
         self._looked_at: dict[tuple[Path, str], frozenset[str]] = {}
 
@@ -114,23 +121,24 @@ class Plan:
 
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
         """Return what is needed to run a notebook, whatever is stored."""
-        document = self._document(path)
-        # 500 files of factbook would be read in each build only to find that none has changed.
-        memory = (self.states.root / TOOLS_OF_RUNS).as_posix()
-        key = make_key(document, path=path, day=day, variables=self.variables, memory=memory)
-        return PendingRun(path=path, day=day, document=document, key=key, why=why)
+        document, digest = self._read(path)
+        key = make_key(document, path=path, day=day, variables=self.variables, memory=self._memory)
+        return PendingRun(path=path, day=day, document=document, digest=digest, key=key, why=why)
 
     def _look_up(self, path: Path, day: str) -> Run | PendingRun:
+        if (known := self.known.find(path, day)) is not None:
+            return known
         pending = self.make_pending(path, day, "it cannot be read")
         if pending.key is None:
             return pending
         entry, why = self.store.find(pending.key, self.states)
         if entry is None:
             return replace(pending, why=why)
-        entry = replace(entry, lineage=self.states.follow(entry.lineage))
-        return restore_run(entry, pending.document, path=path)
+        run = restore_run(replace(entry, lineage=self.states.follow(entry.lineage)), pending.document, path=path)
+        self.known.note(run, entry, pending.document, pending.digest)
+        return run
 
-    def _document(self, path: Path) -> dict[str, Any]:
+    def _read(self, path: Path) -> tuple[dict[str, Any], str]:
         if path not in self._documents:
             self._documents[path] = _read_document(self.states.root / path)
         return self._documents[path]
@@ -164,8 +172,7 @@ def reuse_runs(
     that runs get besides those that are the same for all. `environment` is added to them, and what runs so is not
     stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end, unless they
     come in a `nullcontext`, whose owner closes them. Unless `warm`, kernels that are made here start by themselves. A
-    `cluster` carries runs out elsewhere; it
-    is connected to if something has to run.
+    `cluster` carries runs out elsewhere; it is connected to if something has to run.
     """
     plan = plan or Plan(root, cache=cache, variables=variables)
     wanted = [(path, day) for day in as_of for path in paths]
@@ -182,6 +189,7 @@ def reuse_runs(
         executor = _Executor(
             plan.states,
             None if environment else plan.store,
+            plan.known,
             limits,
             {**plan.variables, **(environment or {})},
             started,
@@ -197,6 +205,7 @@ def reuse_runs(
         runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
         plan.store.record_used(root)
+        plan.known.save()
     return [runs[one] for one in wanted]
 
 
@@ -206,6 +215,7 @@ class _Executor:
 
     states: States
     store: Store | None
+    known: KnownRuns
     limits: Limits
     environment: Mapping[str, str]
     started: Callable[[Path, str], None]
@@ -280,6 +290,7 @@ class _Executor:
             self.store.add(entry)
             # Read back from what was just written: so a fresh run and a stored one are the same in every build.
             done = restore_run(entry, pending.document, path=pending.path, reused=False, why=pending.why)
+            self.known.note(done, entry, pending.document, pending.digest)
         self.progress(done)
         return done
 
@@ -317,18 +328,20 @@ def _find_chart_code(notebook: Mapping[str, Any]) -> list[str]:
     return [source for source in sources if _CHART in source]
 
 
-def _read_document(file: Path) -> dict[str, Any]:
-    """Read a notebook as JSON; empty where it is none, of which running it then complains."""
+def _read_document(file: Path) -> tuple[dict[str, Any], str]:
+    """Read a notebook as JSON, with the digest of its file; both empty where it is none, and running it complains."""
     try:
         refuse_special(file)
         if file.suffix in ENDINGS:
-            return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file))
-        document = json.loads(file.read_bytes())
+            # A cell of MyST may load its code from another file.
+            return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file)), ""
+        content = file.read_bytes()
+        document = json.loads(content)
         if is_old(document):
-            return to_document(upgrade(document))
+            return to_document(upgrade(document)), digest_content(content)
     except (OSError, ValueError, RecursionError, DataError):
-        return {}
-    return document if isinstance(document, dict) else {}
+        return {}, ""
+    return (document, digest_content(content)) if isinstance(document, dict) else ({}, "")
 
 
 def _log(complaint: Complaint) -> None:

@@ -27,10 +27,16 @@ def write_checksummed(path: str | os.PathLike[str], kind: str, body: bytes) -> N
 
 def read_checksummed(path: str | os.PathLike[str], kind: str) -> bytes:
     """Return what follows the first line. Raises OSError, and DamagedError for what was not written as this `kind`."""
+    return read_with_digest(path, kind)[0]
+
+
+def read_with_digest(path: str | os.PathLike[str], kind: str) -> tuple[bytes, str]:
+    """Return the same with its digest, which the first line names."""
     with open(path, "rb") as file:  # noqa: PTH123 - paths may be texts here
         first, _, body = file.read().partition(b"\n")
     if not first.startswith(f"{kind} ".encode()):
         raise DamagedError("is of another kind or version")
-    if first != f"{kind} {digest_content(body)}".encode():
+    found = digest_content(body)
+    if first != f"{kind} {found}".encode():
         raise DamagedError("is not as it was written")
-    return body
+    return body, found

@@ -77,22 +77,36 @@ def _read_notebooks(
     if not paths:
         return {}
 
-    def read() -> dict[str, Page]:
-        pages = {path.as_posix(): read_one(inputs, path, memo, statistics) for path in paths}
-        for run in runs:
-            file = run.path.as_posix()
-            pages[file] = merge(file, [pages[file], *read_run(run, settings, memo), *drawn.get(file, ())])
-        return pages
-
     files = [path.as_posix() for path in paths]
     flows = memo.get_or_read(
         lambda: _find_all_flows(inputs, paths, memo), dict[str, list[Flow]], files, "flows of notebooks",
         files, settings.language, gathers=True,
     )  # fmt: skip
-    recorded = [(run.path.as_posix(), run.mark, _shown_texts(run)) for run in runs]
+    recorded = {run.path.as_posix(): run for run in runs}
     flowing = {file: print_flows(found, statistics) for file, found in flows.items()}
-    about = _describe_reading(settings), recorded, {file: pages for file, pages in drawn.items() if pages}, flowing
-    return memo.get_or_read(read, dict[str, Page], files, "notebooks", files, *about, gathers=True)
+    reading = _describe_reading(settings)
+    # For each notebook by itself, too: where one has changed, the parts of the others are not put together anew.
+    about = {file: (*_describe_run(recorded.get(file)), drawn.get(file) or (), flowing.get(file, ())) for file in files}
+
+    def read_with_run(path: Path) -> Page:
+        file, run = path.as_posix(), recorded.get(path.as_posix())
+        page = read_one(inputs, path, memo, statistics)
+        return merge(file, [page, *read_run(run, settings, memo), *drawn.get(file, ())]) if run else page
+
+    def find(path: Path) -> Page:
+        file, read = path.as_posix(), partial(read_with_run, path)
+        return memo.get_or_read(read, Page, [file], "a notebook", file, about[file], reading, gathers=True)
+
+    def read_all() -> dict[str, Page]:
+        return {path.as_posix(): find(path) for path in paths}
+
+    return memo.get_or_read(
+        read_all, dict[str, Page], files, "notebooks", files, [*about.values()], reading, gathers=True
+    )
+
+
+def _describe_run(run: Run | None) -> tuple[object, ...]:
+    return (run.mark, _shown_texts(run)) if run else ()
 
 
 def _find_all_flows(inputs: Inputs, paths: Iterable[Path], memo: Memo) -> dict[str, list[Flow]]:

@@ -26,8 +26,17 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
+from factbook.model.errors import SiteError
 from factbook.model.worded import Allowed, Amount, Period, SeriesFacts, Worded, join, phrase, read_worded, write_worded
-from factbook.report.findings import Findings, PageFindings, are_settled, count_verdicts, dump_findings, load_findings
+from factbook.report.findings import (
+    Findings,
+    PageFindings,
+    are_findings,
+    are_settled,
+    count_verdicts,
+    dump_findings,
+    load_findings,
+)
 from factbook.report.pages import parse_page
 from factbook.verdicts.known import Known
 from made_findings import describe
@@ -114,6 +123,31 @@ def test_values_of_now_take_the_place_of_those_of_then():
     content = dump_findings(make_findings(), PAGE)
     now = replace(KNOWN, statistics={"geese": replace(GEESE, label="Geese")})
     assert load_findings(content, PAGE, now)[0].statistic.label == "Geese"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "looks_right"),
+    [
+        pytest.param(lambda content: content, True, id="as it was"),
+        pytest.param(lambda content: b"", False, id="empty"),
+        pytest.param(lambda content: content.partition(b"\n")[2], False, id="without its number"),
+        pytest.param(lambda content: content.replace(b"3\n", b"4\n"), False, id="another number"),
+        pytest.param(lambda content: b"3\n{}", False, id="no list"),
+        pytest.param(lambda content: b"3\n[" * 2000, True, id="no JSON"),
+        pytest.param(lambda content: b"3\n[]", True, id="fewer"),
+        pytest.param(lambda content: b"3\n[1,2,3]", True, id="others"),
+    ],
+)
+def test_findings_of_somebody_elses_making_are_made_again_or_refused(spoil, looks_right):
+    made = make_findings()
+    content = spoil(dump_findings(made, PAGE))
+    assert are_findings(content, len(made)) == looks_right
+    sent = replace(PageFindings.of(made, PAGE, KNOWN, mark="mark"), content=content)
+    if content == dump_findings(made, PAGE):
+        assert describe(sent.findings) == describe(made)
+        return
+    with pytest.raises(SiteError, match="are not as factbook writes them"):
+        _ = sent.findings
 
 
 def test_findings_are_loaded_when_somebody_looks_at_them(monkeypatch):

@@ -24,7 +24,8 @@ from typing import Any
 
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.recorded_outputs import find_outputs
-from factbook.notebooks.execution.run import Run, StoredItems, load_outputs, load_with_texts
+from factbook.notebooks.execution.run import Run, StoredItems
+from factbook.notebooks.execution.stored_run import find_sources, load_outputs, load_with_texts
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.positional import dump_charts, load_charts
 from factbook.notebooks.tracing.inputs import Lineage
@@ -101,7 +102,7 @@ def parse_key(content: bytes) -> Key | None:
 def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
     """Return the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
     # The key holds no Markdown, so that a sentence can be edited without a run: the texts are those of today.
-    sources = ["".join(cell["source"]) for cell in document["cells"]]
+    sources = find_sources(document)
     texts = {at: text for at, text in enumerate(sources) if document["cells"][at]["cell_type"] != "code"}
     return Run(
         path=path,

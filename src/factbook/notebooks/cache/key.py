@@ -62,14 +62,21 @@ def make_key(
     except (KeyError, TypeError, AttributeError):
         return None
     shape = {**notebook, "cells": cells}
+    environment, given = find_conditions(variables, memory)
     return Key(
         notebook=path.as_posix(),
         day=day,
         cells=digest_content(json.dumps(shape, sort_keys=True)),
         kernel=kernel,
-        environment=digest_environment(memory),
-        variables=digest(sorted({**pick(INHERITED, os.environ), **(variables or {})}.items())),
+        environment=environment,
+        variables=given,
     )
+
+
+def find_conditions(variables: Mapping[str, str] | None, memory: str = "") -> tuple[str, str]:
+    """Return what the keys of all runs of a build have in common: the digests of environment and variables."""
+    given = {**pick(INHERITED, os.environ), **(variables or {})}
+    return digest_environment(memory), digest(sorted(given.items()))
 
 
 def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,8 +24,9 @@ from factbook.model.errors import Complaint
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.tracing.inputs import Lineage, States
-from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
-from factbook.project.files import UNFINISHED, replace_file
+from factbook.project.checksummed import DamagedError, read_with_digest, write_checksummed
+from factbook.project.file_state import marks_of
+from factbook.project.files import UNFINISHED, digest_content, replace_file
 from factbook.project.fingerprints import STATE
 
 PLACE = "FACTBOOK_CACHE"
@@ -47,6 +48,20 @@ class StoredFile:
     """In bytes."""
     used: float
     """When it was last used, in seconds since 1970."""
+    marks: tuple[int, ...] = ()
+    """What `marks_of` returned of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file of the store as it was seen when its content was right."""
+
+    name: str
+    """By its path from the folder of the store."""
+    marks: tuple[int, ...]
+    """What `marks_of` returns of it."""
+    digest: str
+    """Of what follows the first line."""
 
 
 def find_store(root: Path, setting: str = "") -> Path:
@@ -68,6 +83,8 @@ class Store:
         self.place = place
         self._last_used = {name.rpartition("-")[0]: name for name in last_used}
         self.used: list[str] = []
+        self.kept: dict[tuple[str, str], KeptFile] = {}
+        """By notebook and day: the run that was found or stored."""
         self._report = complain
         self._has_failed = False
 
@@ -77,13 +94,21 @@ class Store:
         # Of one key there may be several runs, one for each state of the data: going back to a state finds its run
         # again.
         for one in self._find_runs(key):
-            entry = self._read(one.path)
+            entry, digest = self._read_with_digest(one.path)
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
-                self._mark_used(one)
+                marks = self._mark_used(one)
+                self.kept[key.notebook, key.day] = KeptFile(name=self._name(one.path), marks=marks, digest=digest)
                 return entry, ""
             why = why or change
         return None, why or self._explain_miss(key)
+
+    def use(self, file: KeptFile) -> KeptFile | None:
+        """Return a file as it is from now on if nobody has touched it; else ``None``."""
+        found = _see(self.place / file.name)
+        if found is None or found.marks != file.marks:
+            return None
+        return replace(file, marks=self._mark_used(found))
 
     def _find_runs(self, key: Key) -> Iterator[StoredFile]:
         """Yield the files with a key, those first that were used last."""
@@ -119,8 +144,11 @@ class Store:
         folder = self._folder(entry.key.notebook)
         path = folder / f"{entry.key.digest[:32]}-{entry.candidate[:32]}{ENDING}"
         try:
-            write_checksummed(path, KIND, dump_entry(entry))
-            self.used.append(self._name(path))
+            body = dump_entry(entry)
+            write_checksummed(path, KIND, body)
+            kept = KeptFile(name=self._name(path), marks=marks_of(path.stat()), digest=digest_content(body))
+            self.kept[entry.key.notebook, entry.key.day] = kept
+            self.used.append(kept.name)
             self._prune(folder)
         except OSError as error:
             self._complain(error)
@@ -133,25 +161,33 @@ class Store:
             self._complain(error)
 
     def _read(self, path: Path) -> StoreEntry | None:
+        return self._read_with_digest(path)[0]
+
+    def _read_with_digest(self, path: Path) -> tuple[StoreEntry | None, str]:
         try:
-            return parse_entry(read_checksummed(path, KIND))
+            body, digest = read_with_digest(path, KIND)
+            return parse_entry(body), digest
         except FileNotFoundError:
             # another build has just thrown it away
-            return None
+            return None, ""
         except (DamagedError, OSError) as error:
             what = f"a stored run {error if isinstance(error, DamagedError) else f'cannot be read: {error.strerror}'}"
             self._report(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
             with contextlib.suppress(OSError):
                 path.unlink()
-            return None
+            return None, ""
 
-    def _mark_used(self, one: StoredFile) -> None:
+    def _mark_used(self, one: StoredFile) -> tuple[int, ...]:
+        """Renew the time of a file, and return what shows from now on that it is not touched."""
         self.used.append(self._name(one.path))
         # To the hour only: a store that is shared, or packed by CI, then changes little in a build that runs nothing.
         if time.time() - one.used > _HOUR:
             # a store that may only be read is one all the same
             with contextlib.suppress(OSError):
                 os.utime(one.path)
+                # Where somebody writes at this moment, whoever reads it notices that by its digest.
+                return marks_of(one.path.stat())
+        return one.marks
 
     def _explain_miss(self, key: Key) -> str:
         files = sorted(_list_files(self._folder(key.notebook)), key=lambda one: one.used, reverse=True)
@@ -261,7 +297,7 @@ def _see(path: Path) -> StoredFile | None:
         found = path.stat()
     except FileNotFoundError:
         return None
-    return StoredFile(path=path, size=found.st_size, used=found.st_mtime)
+    return StoredFile(path=path, size=found.st_size, used=found.st_mtime, marks=marks_of(found))
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

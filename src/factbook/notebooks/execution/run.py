@@ -213,23 +213,3 @@ class ChartsOfRuns(Mapping[str, Chart]):
 
     def __len__(self) -> int:
         return len(self._runs)
-
-
-# Here and not beside the store: the process that renders gets runs, and loads what their functions are defined in.
-def load_with_texts(notebook: bytes, texts: Mapping[int, str]) -> Any:
-    """Return a stored notebook, an nbformat node, with these texts in its cells, by their positions."""
-    import nbformat
-
-    node: Any = nbformat.from_dict(json.loads(notebook))  # type: ignore[no-untyped-call]
-    for at, text in texts.items():
-        node.cells[at].source = text
-    return node
-
-
-def load_outputs(outputs: bytes, sources: Sequence[str], path: Path) -> Iterator[Any]:
-    """Yield what the outputs of a stored run record; `sources` is the code of every cell."""
-    # What reads them loads what records them.
-    from factbook.notebooks.execution.recorded_outputs import read_recorded
-
-    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
-    return read_recorded(json.loads(outputs), sources, path, [])

@@ -44,6 +44,8 @@ from factbook.project.fingerprints import Files
 from factbook.project.up_to_date import SKIPPED
 
 DATA = "data"
+Package = tuple[tuple[str, str], ...]
+"""The files by which it is decided what tables are, each with the digest of its content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,22 +102,26 @@ class States:
 
     def __init__(self, root: Path, seen: Files | None = None) -> None:
         self.root = root
+        self._root = str(root)
         self._seen = seen or {}
         self._known: dict[str, FileState] = {}
         self._looked: dict[tuple[str, str], str] = {}
         self._files: dict[str, list[str]] = {}
+        self._packages: dict[Package, bool] = {}
         self._tables = UsedTables(root)
 
     def look(self, name: str, how: str) -> str:
         """Return the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
-        path = self.root / name
         if how in {"tree", "code", "tour"}:
-            return f"{how}:{self._digest_tree(path, how)}"
+            return f"{how}:{self._digest_tree(self.root / name, how)}"
         # Every link on the way is an input by itself, so a name stands for what it is and not for what it leads to.
+        place = self._find_place(name)
         try:
-            found = path.lstat()
+            # As texts: of a report with many notebooks these are thousands.
+            found = os.lstat(place)
         except OSError:
             return "absent"
+        path = Path(place)
         if stat.S_ISLNK(found.st_mode):
             return f"link:{self._show_target(path)}"
         if how == "attributes":
@@ -131,7 +137,7 @@ class States:
             return f"{how}:{self._digest_used(path, how)}"
         if how not in {"read", "content"}:
             return f"size:{found.st_size}{_show_rights(found)}"
-        return f"content:{self._digest(name)}{_show_rights(found)}" if stat.S_ISREG(found.st_mode) else "stream"
+        return f"content:{self.digest_of(name)}{_show_rights(found)}" if stat.S_ISREG(found.st_mode) else "stream"
 
     def _look_at_folder(self, path: Path, how: str, found: os.stat_result) -> str:
         if how in {"read", "names"}:
@@ -146,13 +152,37 @@ class States:
     def find_change(self, lineage: Lineage) -> str:
         """Describe how the first input that is not as it was has changed; empty if all are as they were."""
         for name, state in lineage.inputs.items():
-            how = state.partition(":")[0]
-            # Looked at once for all runs: nothing is run, and so nothing changes, until it is known what has to be.
-            now = self._looked.get((name, how)) or self.look(name, how)
-            self._looked[name, how] = now
+            now = self._look_once(name, state)
             if now != state and not self._is_at_hand(name, lineage):
                 return _describe_change(name, state, now)
         return ""
+
+    def are_as_seen(self, lineage: Lineage, package: Package) -> bool:
+        """Return whether all inputs are as they were, and the data package is as it was when `see_package` was called.
+
+        Where it is false, all may be as it was, which `find_change` finds out table by table.
+        """
+        if package not in self._packages:
+            self._packages[package] = bool(package) and all(self.digest_of(file) == known for file, known in package)
+        if not self._packages[package]:
+            return False
+        # What tables are hangs on the package alone.
+        known = (one for one in lineage.inputs.items() if not one[1].startswith("tables "))
+        return all(self._look_once(name, state) == state for name, state in known)
+
+    def see_package(self) -> Package:
+        """Return the files that say what tables are, with their digests; empty where that is not known."""
+        with suppress(DataError):
+            return tuple(self._tables.see_files().items())
+        return ()
+
+    def _look_once(self, name: str, state: str) -> str:
+        """Return the state of a file, looked at as it was for another state."""
+        how = state.partition(":")[0]
+        # Looked at once for all runs: nothing is run, and so nothing changes, until it is known what has to be.
+        now = self._looked.get((name, how)) or self.look(name, how)
+        self._looked[name, how] = now
+        return now
 
     def follow(self, lineage: Lineage) -> Lineage:
         """Return what a stored run depends on by where it lies now: a table's file may be an earlier release by now."""
@@ -197,10 +227,14 @@ class States:
         except DataError:
             return digest_file(path)
 
-    def _digest(self, name: str) -> str:
+    def digest_of(self, name: str) -> str:
+        """Return the digest of a file as it is now. Raises OSError."""
         known = self._known.get(name) or self._seen.get(name)
-        self._known[name] = see_file(self.root / name, known)
+        self._known[name] = see_file(self._find_place(name), known)
         return self._known[name].digest
+
+    def _find_place(self, name: str) -> str:
+        return os.path.join(self._root, name)  # noqa: PTH118 - a name may be absolute
 
     def _digest_tree(self, folder: Path, how: str) -> str:
         names = (name for name in sorted(_walk(str(folder), "")) if how != "code" or name.endswith(".py"))
@@ -210,7 +244,7 @@ class States:
     def _digest_behind(self, name: str) -> str:
         # In a folder of which nobody knows what was read, what a link leads to counts as if it lay there.
         try:
-            return self._digest(name) if (self.root / name).is_file() else ""
+            return self.digest_of(name) if (self.root / name).is_file() else ""
         except OSError:
             return ""
 
