@@ -96,6 +96,11 @@ class Memo:
         self._note(key, stored)
         return found
 
+    def has(self, *parts: object) -> bool:
+        """Return whether there is a result of a name and all that it was worked out from, of whatever type."""
+        key = digest(*parts)
+        return key in self._used or key in self._found
+
     def _note(self, key: str, stored: bytes) -> None:
         self._used[key] = stored
         if self._is_noting:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.descriptor import DATA
+from factbook.data.releases import places_of
 from factbook.data.whole import get_or_gather
 from factbook.figures import Rules
-from factbook.model import Chart, Place, RowSet, Statistic
+from factbook.model import Chart, Place, RowSet
 from factbook.model.drawn import UNDRAWN, ChartCheck, ChartFindings, Drawing, PrintedText
 from factbook.model.errors import Complaint
 from factbook.model.stored_rows import show_stored
@@ -21,6 +23,7 @@ from factbook.project.settings import Settings
 from factbook.report.checked_report import CheckedCharts, DrawnTexts, LazyTexts
 from factbook.report.flowing import locale_of
 from factbook.report.pages import Page, parse_text
+from factbook.report.recorded import summarize
 from factbook.verdicts.charts.texts import is_borne_out
 from factbook.verdicts.known import Known
 
@@ -53,43 +56,101 @@ def check_charts(
     values = [(id, str(one.value)) for id, one in known.statistics.items()] if shows else []
     # What flows into the texts of a chart is not in the mark of its run.
     keys = {one.id: (run.mark, one.id, one.texts, values if one.shows else []) for one, run in charts}
-    find = partial(_find_findings, runs, keys, known, memo, read_drawings)
-
-    def check() -> CheckedCharts:
-        return _check_all(find(), catalog, settings, known.rules, memo)
-
-    def find_texts() -> DrawnTexts:
-        return {chart.id: one.texts for chart, one in find()}
-
+    asked = [run for run in runs if any(one.id in keys for one in run.outlines)]
+    checker = _Checker(asked, keys, known, catalog, settings, memo, read_drawings)
+    drawn = LazyTexts(checker.find_texts)
     if only is not None:
-        return replace(check(), drawn=LazyTexts(find_texts))
+        return replace(checker.check(asked), drawn=drawn)
     # Which release a table is of depends on the day.
     about = [(run.as_of, run.mark, one.id, one.texts, one.shows) for one, run in charts]
-    reading = {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)}
-    found = get_or_gather(check, CheckedCharts, catalog.package, memo, "all charts", about, values, reading)
-    return replace(found, drawn=LazyTexts(find_texts))
+    found = get_or_gather(
+        checker.check_all, CheckedCharts, catalog.package, memo, "all charts", about, values, checker.reading
+    )
+    return replace(found, drawn=drawn)
 
 
-def _find_findings(
-    runs: Sequence[Run],
-    keys: Mapping[str, tuple[object, ...]],
-    known: Known,
-    memo: Memo,
-    read_drawings: ReadDrawings,
-) -> list[tuple[Chart, ChartFindings]]:
-    asked = [run for run in runs if any(one.id in keys for one in run.outlines)]
-    charts = [chart for run in asked for chart in run.charts if chart.id in keys]
-    # A chart of a run that is known, with statistics that did not move, need not even be read.
-    stored = {id: memo.find(ChartFindings, _NAME, *key) for id, key in keys.items()}
-    # Of a chart that was checked, what it draws is not asked for again.
-    with memo.aside():
-        drawings = read_drawings([chart for chart in charts if stored[chart.id] is None], memo)
+@dataclass(frozen=True)
+class _Checker:
+    """Checks the charts of some runs; of one that is known, nothing is loaded."""
 
-    def find(chart: Chart) -> ChartFindings:
-        check = partial(_check_chart, chart, drawings.get(chart.id, ()), known.statistics)
-        return stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
+    runs: Sequence[Run]
+    keys: Mapping[str, tuple[object, ...]]
+    """By the id of each chart that is checked: what its check hangs on besides the rules."""
+    known: Known
+    catalog: Catalog
+    settings: Settings
+    memo: Memo
+    read_drawings: ReadDrawings
 
-    return [(chart, find(chart)) for chart in charts]
+    @cached_property
+    def reading(self) -> tuple[object, ...]:
+        """What decides how texts are read."""
+        return self.settings.names, self.settings.language, repr(self.known.rules)
+
+    def check_all(self) -> CheckedCharts:
+        """Check the charts of all runs, run by run."""
+        return _join([self._check_run(run) for run in self.runs])
+
+    def _check_run(self, run: Run) -> CheckedCharts:
+        check = partial(self.check, [run])
+        # The descriptions of others may lie where no input is seen.
+        if self.catalog.package.packages:
+            return check()
+        named = [self.catalog.by_name.get(name) for name in summarize(run, self.memo).tables]
+        tables = [one for one in named if one is not None]
+        about = [(one.name, [field.name for field in one.fields], one.releases) for one in tables]
+        places = [
+            *(place for one in tables for place in places_of(one)),
+            *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
+        ]
+        keys = [self.keys[one.id] for one in run.outlines]
+        parts = "charts of a run", run.path.as_posix(), run.as_of, keys, about, self.reading
+        return self.memo.get_or_read(check, CheckedCharts, places, *parts, gathers=True)
+
+    def check(self, runs: Iterable[Run]) -> CheckedCharts:
+        """Check the charts of some of the runs."""
+        charts = [(chart, self._find(chart)) for run in runs for chart in run.charts if chart.id in self.keys]
+        return _check_all(charts, self.catalog, self.settings, self.known.rules, self.memo)
+
+    def find_texts(self) -> DrawnTexts:
+        """Return what each chart draws in words, by its id."""
+        charts = (chart for run in self.runs for chart in run.charts if chart.id in self.keys)
+        return {chart.id: self._find(chart).texts for chart in charts}
+
+    def _find(self, chart: Chart) -> ChartFindings:
+        return self.memo.get_or_make(partial(self._hold, chart), ChartFindings, _NAME, *self.keys[chart.id])
+
+    def _hold(self, chart: Chart) -> ChartFindings:
+        # Loaded for a chart whose check is not known from an earlier build.
+        from factbook.verdicts.charts.check import check_chart
+
+        drawings = self._drawings if chart.id in self._drawings else self._read([chart])
+        return check_chart(chart, drawings.get(chart.id, ()), self.known.statistics)
+
+    @cached_property
+    def _drawings(self) -> Mapping[str, Sequence[Drawing]]:
+        """What those charts draw whose check is not known, all at once: several processes read them."""
+        waiting = {id for id, key in self.keys.items() if not self.memo.has(_NAME, *key)}
+        runs = [run for run in self.runs if any(one.id in waiting for one in run.outlines)]
+        return self._read([chart for run in runs for chart in run.charts if chart.id in waiting])
+
+    def _read(self, charts: Sequence[Chart]) -> Mapping[str, Sequence[Drawing]]:
+        # Of a chart that was checked, what it draws is not asked for again.
+        with self.memo.aside():
+            return self.read_drawings(charts, self.memo)
+
+
+def _join(checked: Sequence[CheckedCharts]) -> CheckedCharts:
+    pages: dict[str, tuple[Page, ...]] = {}
+    for one in checked:
+        for file, texts in one.pages.items():
+            pages[file] = (*pages.get(file, ()), *texts)
+    return CheckedCharts(
+        checks={id: check for one in checked for id, check in one.checks.items()},
+        complaints=tuple(complaint for one in checked for complaint in one.complaints),
+        warnings=tuple(warning for one in checked for warning in one.warnings),
+        pages=pages,
+    )
 
 
 def _check_all(
@@ -116,13 +177,6 @@ def _check_all(
         )
         pages[file] = (*pages.get(file, ()), *texts)
     return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
-
-
-def _check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
-    # Loaded for a chart whose check is not known from an earlier build.
-    from factbook.verdicts.charts.check import check_chart
-
-    return check_chart(chart, drawings, statistics)
 
 
 def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:

@@ -19,6 +19,7 @@ from factbook.model import Chart, RowSet, Statistic
 from factbook.model.drawn import Drawing, DrawnField, DrawnMark, DrawnText
 from factbook.model.statistic import Cell
 from factbook.notebooks import Run
+from factbook.notebooks.execution.run import ChartOutline, StoredItems
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
@@ -124,7 +125,7 @@ def test_a_value_that_a_chart_shows_is_held_against_it_anew(around):
 def test_what_did_not_change_is_not_checked_again(around, monkeypatch):
     first = look(around)
     calls: list[object] = []
-    for name in ("_check_chart", "_complain", "_read_texts", "_find_findings"):
+    for name in ("_complain", "_read_texts", "_check_all"):
         monkeypatch.setattr(charts, name, lambda *args, name=name, **more: calls.append(name))
     memo = Memo(around.root, see_inputs(around.root))
     again = around.check(memo)
@@ -161,3 +162,36 @@ def test_the_process_that_renders_receives_what_pages_show(around):
     assert (received.pages, received.drawn) == ({}, {})
     assert checked.pages
     assert checked.drawn
+
+
+def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(around):
+    loaded: list[str] = []
+
+    def make_run(name: str, mark: str) -> Run:
+        cell = Cell(notebook=f"notebooks/{name}.ipynb", index=1)
+        chart = Chart(id=name, title="People in 2024", alt="Towns", rows=(ROWS,), cell=cell)
+        items = StoredItems(tuple, lambda: [loaded.append(name) or chart], [ChartOutline.of(chart)])
+        return Run(path=Path(cell.notebook), as_of="2025-01-01", recorded=items, stamp=mark)
+
+    def check(*marks: str) -> CheckedCharts:
+        memo = Memo(around.root, see_inputs(around.root))
+        known = Known(statistics={}, sources={}, printed_by=Mock())
+        catalog = read_catalog(around.root, memo=memo)
+        runs = [make_run(name, mark) for name, mark in zip("abc", marks, strict=True)]
+        found = check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
+        memo.save(unused=0)
+        return found
+
+    first = check("1", "1", "1")
+    assert (sorted(loaded), around.drawn) == (["a", "b", "c"], ["a", "b", "c"])
+    loaded.clear()
+    assert check("1", "2", "1") == first
+    assert (loaded, around.drawn[3:]) == (["b"], ["b"])
+    write_table(around.root, "2023,5\n2024,8\n")
+    changed = check("1", "2", "1")
+    assert [one.place for one in changed.complaints] == [
+        f"notebooks/{name}.ipynb: cell 2: chart {name}" for name in "abc"
+    ]
+    loaded.clear()
+    assert check("1", "2", "3").complaints == changed.complaints
+    assert loaded == ["c"]
