@@ -185,13 +185,11 @@ def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(
     first = check("1", "1", "1")
     assert (sorted(loaded), around.drawn) == (["a", "b", "c"], ["a", "b", "c"])
     loaded.clear()
-    assert check("1", "2", "1") == first
+    assert check("1", "2", "1").checks == first.checks
     assert (loaded, around.drawn[3:]) == (["b"], ["b"])
     write_table(around.root, "2023,5\n2024,8\n")
     changed = check("1", "2", "1")
-    assert [one.place for one in changed.complaints] == [
-        f"notebooks/{name}.ipynb: cell 2: chart {name}" for name in "abc"
-    ]
+    assert [one.place.rpartition(" ")[2] for one in changed.complaints] == ["a", "b", "c"]
     loaded.clear()
     assert check("1", "2", "3").complaints == changed.complaints
     assert loaded == ["c"]
