@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.model import Statistic
+from factbook.model import Chart, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.sphinx_ext.build.run_facts import RunFacts
@@ -46,7 +46,7 @@ def facts(memo: Memo, one: Run) -> RunFacts:
 def test_it_says_what_a_site_has_of_a_run(monkeypatch, recorded, is_computed):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
     found = facts(Memo(), run(*recorded))
-    assert found == RunFacts(parts=[range(1)], is_computed=is_computed)
+    assert found == RunFacts(parts=[range(1)], is_computed=is_computed, tables=[])
 
 
 def test_a_run_with_the_same_mark_is_not_read_and_one_with_another_is(monkeypatch, tmp_path):
@@ -57,3 +57,9 @@ def test_a_run_with_the_same_mark_is_not_read_and_one_with_another_is(monkeypatc
     assert facts(memo, run(TEXT, stamp="2")) == replace(first, is_computed=False)
     with pytest.raises(AssertionError, match="read"):
         facts(memo, replace(run(NUMBER, stamp="3"), load=refuse))
+
+
+def test_it_names_the_tables_that_its_charts_draw(monkeypatch):
+    monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
+    rows = tuple(RowSet(dataset=name, columns=("a",), rows=((1,),)) for name in ("trips", "towns", "trips", ""))
+    assert facts(Memo(), run(Chart(id="c", title="c", alt="c", rows=rows))).tables == ["towns", "trips"]

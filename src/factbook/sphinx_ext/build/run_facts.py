@@ -27,7 +27,7 @@ class RunFacts:
         return cls(
             parts=divide_cells(cells, {chart.id: chart for chart in run.charts}),
             is_computed=bool(find_computed(run)),
-            tables=sorted({rowset.dataset for chart in run.charts for rowset in chart.rows}),
+            tables=sorted({rowset.dataset for chart in run.charts for rowset in chart.rows if rowset.dataset}),
         )
 
 
