@@ -34,7 +34,10 @@ def replicate(bundle: Path, folder: Path, *ids: str) -> subprocess.CompletedProc
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+# Every other one in each test run; a trial tries the rest.
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.trial] * (at % 2)) for at, name in enumerate(NOTEBOOKS)]
+)
 def test_every_figure_of_a_notebook_comes_out_the_same(name, site, tmp_path):
     result = replicate(site / "notebooks" / f"{name}.zip", tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -17,6 +17,8 @@ from factbook.report.pipeline import make_report
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "requirements.txt")
+# All notebooks run again, on two days.
+pytestmark = [pytest.mark.slow, pytest.mark.trial]
 SOURCE = {
     "source_id": "next_year",
     "title": "The counts of the year after",
@@ -72,16 +74,13 @@ def grow(folder: Path, factor: float) -> list[str]:
     return grown
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(1.1, id="more"), pytest.param(0.7, id="fewer", marks=pytest.mark.trial)]
-)
+@pytest.fixture(scope="module", params=[pytest.param(1.1, id="more"), pytest.param(0.7, id="fewer")])
 def grown(request, tmp_path_factory, warm_kernels) -> Report:
     folder = tmp_path_factory.mktemp("grown")
     assert len(grow(folder, request.param)) > 15
     return make_report(read_project(folder))
 
 
-@pytest.mark.slow
 def test_no_figure_loses_its_statistic(grown):
     assert not [str(complaint) for run in grown.runs for complaint in run.complaints]
     assert grown.statistics["offenders.total.2026"].value > 0
@@ -90,7 +89,6 @@ def test_no_figure_loses_its_statistic(grown):
     assert [str(one) for one in grown.warnings] == []
 
 
-@pytest.mark.slow
 def test_a_comparison_of_two_years_stays_one_of_these_two(grown):
     fixed = {id: one for id, one in grown.statistics.items() if id.endswith(("2020_2024", "2018_2024", "1985_2024"))}
     assert len(fixed) > 5
