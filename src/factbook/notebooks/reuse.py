@@ -283,8 +283,11 @@ class _Executor:
         return done if results is not None and lacks_file(done.complaints) else self._finish(pending, done)
 
     def _finish(self, pending: PendingRun, done: Run) -> Run:
-        lineage = done.lineage
         done = replace(done, why=pending.why)
+        # Somebody may save it after its key was made and before it is read to run, and then save it as it was.
+        lineage = done.lineage
+        if lineage and done.notebook is not None and _list_code(done.notebook) != _list_code(pending.document):
+            done = replace(done, lineage=(lineage := replace(lineage, reusable=False)))
         if self.store is not None and pending.key is not None and lineage and lineage.reusable and not done.complaints:
             entry = make_entry(pending.key, done, lineage)
             self.store.add(entry)
@@ -313,6 +316,15 @@ class _Executor:
             else:
                 runs.append(self._finish(pending, done))
         return runs + (self.run_here(rest, kernels) if rest else [])
+
+
+def _list_code(notebook: Mapping[str, Any]) -> list[tuple[object, ...]]:
+    """Return all by which a run of a notebook may differ from that of another text of it."""
+    cells = notebook.get("cells", ())
+    code = ("".join(one["source"]) if one["cell_type"] == "code" else "" for one in cells)
+    return [
+        (one["cell_type"], text, one.get("metadata", {}).get("tags")) for one, text in zip(cells, code, strict=True)
+    ]
 
 
 def _is_for_here(run: Run) -> bool:

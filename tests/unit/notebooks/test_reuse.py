@@ -156,3 +156,18 @@ def test_charts_are_expected_unless_an_edit_leaves_alone_what_draws_them(tmp_pat
     assert count() == 0
     write(last="chart(text * 2)")
     assert count() == 1
+
+
+def test_a_notebook_that_was_saved_before_it_ran_is_not_stored_as_what_it_was(tmp_path):
+    path = write_notebook(tmp_path, "saved", "print('one')")
+    first = (tmp_path / path).read_text("utf-8")
+
+    def save(*_: object) -> None:
+        (tmp_path / path).write_text(first.replace("one", "two"), "utf-8")
+
+    (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"], started=save)
+    assert (printed(run), run.lineage.reusable) == ("two\n", False)
+    # Then it is as it was: nothing shows that another text ran.
+    (tmp_path / path).write_text(first, "utf-8")
+    (again,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
+    assert (printed(again), again.reused, again.lineage.reusable) == ("one\n", False, True)
