@@ -283,12 +283,11 @@ class _Executor:
         return done if results is not None and lacks_file(done.complaints) else self._finish(pending, done)
 
     def _finish(self, pending: PendingRun, done: Run) -> Run:
-        done = replace(done, why=pending.why)
+        done, lineage = replace(done, why=pending.why), done.lineage
         # Somebody may save it after its key was made and before it is read to run, and then save it as it was.
-        lineage = done.lineage
-        if lineage and done.notebook is not None and _list_code(done.notebook) != _list_code(pending.document):
+        if lineage and pending.key and done.notebook and _list_code(done.notebook) != _list_code(pending.document):
             done = replace(done, lineage=(lineage := replace(lineage, reusable=False)))
-        if self.store is not None and pending.key is not None and lineage and lineage.reusable and not done.complaints:
+        if self.store is not None and pending.key and lineage and lineage.reusable and not done.complaints:
             entry = make_entry(pending.key, done, lineage)
             self.store.add(entry)
             # Read back from what was just written: so a fresh run and a stored one are the same in every build.
@@ -319,12 +318,9 @@ class _Executor:
 
 
 def _list_code(notebook: Mapping[str, Any]) -> list[tuple[object, ...]]:
-    """Return all by which a run of a notebook may differ from that of another text of it."""
-    cells = notebook.get("cells", ())
-    code = ("".join(one["source"]) if one["cell_type"] == "code" else "" for one in cells)
-    return [
-        (one["cell_type"], text, one.get("metadata", {}).get("tags")) for one, text in zip(cells, code, strict=True)
-    ]
+    """Return all by which the runs of two texts of a notebook may differ; one without metadata is run all the same."""
+    code = (("".join(one["source"]) if one["cell_type"] == "code" else "", one) for one in notebook["cells"])
+    return [(one["cell_type"], text, (one.get("metadata") or {}).get("tags")) for text, one in code]
 
 
 def _is_for_here(run: Run) -> bool:

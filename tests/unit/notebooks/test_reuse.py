@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -171,3 +172,16 @@ def test_a_notebook_that_was_saved_before_it_ran_is_not_stored_as_what_it_was(tm
     (tmp_path / path).write_text(first, "utf-8")
     (again,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
     assert (printed(again), again.reused, again.lineage.reusable) == ("one\n", False, True)
+
+
+def test_a_notebook_whose_cells_lack_what_their_format_asks_for_runs_all_the_same(tmp_path):
+    path = write_notebook(tmp_path, "bare", "print('one')", "print('two')")
+    document = json.loads((tmp_path / path).read_text("utf-8"))
+    del document["cells"][0]["metadata"]
+    (tmp_path / path).write_text(json.dumps(document), "utf-8")
+    (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
+    assert (printed(run), run.lineage.reusable) == ("one\ntwo\n", True)
+    del document["cells"][0]["source"]
+    (tmp_path / path).write_text(json.dumps(document), "utf-8")
+    (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
+    assert [one.place for one in run.complaints] == [path.as_posix()]
