@@ -174,11 +174,14 @@ def test_a_notebook_that_was_saved_before_it_ran_is_not_stored_as_what_it_was(tm
     assert (printed(again), again.reused, again.lineage.reusable) == ("one\n", False, True)
 
 
-@pytest.mark.parametrize("lacking", ["metadata", "source", "cell_type"])
-def test_a_notebook_whose_cells_lack_what_every_one_has_is_told(tmp_path, lacking):
+@pytest.mark.parametrize(
+    ("lacking", "is_run"),
+    [("metadata", False), ("cell_type", False), pytest.param("source", True, id="a source, which is taken for empty")],
+)
+def test_a_notebook_whose_cells_lack_what_every_one_has_is_run_or_told(tmp_path, lacking, is_run):
     path = write_notebook(tmp_path, "bare", "print('one')")
     document = json.loads((tmp_path / path).read_text("utf-8"))
     del document["cells"][0][lacking]
     (tmp_path / path).write_text(json.dumps(document), "utf-8")
     (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
-    assert [one.place for one in run.complaints] == [path.as_posix()]
+    assert [one.place for one in run.complaints] == ([] if is_run else [path.as_posix()])
