@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from factbook.model.errors import Complaint, DataError
 from factbook.notebooks.cache.entry import make_entry, restore_run
-from factbook.notebooks.cache.key import Key, find_conditions, make_key
+from factbook.notebooks.cache.key import Key, find_conditions, list_code, make_key
 from factbook.notebooks.cache.known import KnownRuns
 from factbook.notebooks.cache.store import Store, find_store, read_used
 from factbook.notebooks.execution.run import Run
@@ -285,7 +285,7 @@ class _Executor:
     def _finish(self, pending: PendingRun, done: Run) -> Run:
         done, lineage = replace(done, why=pending.why), done.lineage
         # Somebody may save it after its key was made and before it is read to run, and then save it as it was.
-        if lineage and pending.key and done.notebook and _list_code(done.notebook) != _list_code(pending.document):
+        if lineage and pending.key and done.notebook and list_code(done.notebook) != list_code(pending.document):
             done = replace(done, lineage=(lineage := replace(lineage, reusable=False)))
         if self.store is not None and pending.key and lineage and lineage.reusable and not done.complaints:
             entry = make_entry(pending.key, done, lineage)
@@ -315,12 +315,6 @@ class _Executor:
             else:
                 runs.append(self._finish(pending, done))
         return runs + (self.run_here(rest, kernels) if rest else [])
-
-
-def _list_code(notebook: Mapping[str, Any]) -> list[tuple[object, ...]]:
-    """Return all by which the runs of two texts of a notebook may differ; one without metadata is run all the same."""
-    code = (("".join(one["source"]) if one["cell_type"] == "code" else "", one) for one in notebook["cells"])
-    return [(one["cell_type"], text, (one.get("metadata") or {}).get("tags")) for text, one in code]
 
 
 def _is_for_here(run: Run) -> bool:

@@ -79,6 +79,12 @@ def find_conditions(variables: Mapping[str, str] | None, memory: str = "") -> tu
     return digest_environment(memory), digest(sorted(given.items()))
 
 
+def list_code(notebook: Mapping[str, Any]) -> list[tuple[object, ...]]:
+    """Return all by which the runs of two texts of a notebook may differ; one without metadata is run all the same."""
+    code = (("".join(one["source"]) if one["cell_type"] == "code" else "", one) for one in notebook["cells"])
+    return [(one["cell_type"], text, (one.get("metadata") or {}).get("tags")) for text, one in code]
+
+
 def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:
     if cell["cell_type"] == "code":
         # nbformat allows a text or its lines, and Jupyter writes now one and now the other
