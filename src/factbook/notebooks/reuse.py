@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from factbook.notebooks.tracing.client import TracerClient
 
 FRESH = "everything was to run again"
-_CHART = "chart("
-"""How a notebook records a chart: ``fb.chart(...)``."""
+_CHART = "chart("  # as in ``fb.chart(...)``
 TOOLS_OF_RUNS = STATE / "tools-of-runs"
 """Remembers the digest of the code of factbook that kernels use by how it was last seen."""
 
@@ -72,7 +71,6 @@ class Plan:
         place = find_store(root, cache)
         self.store = Store(place, complain=complain or _log, last_used=read_used(root, place))
         self.variables = variables or {}
-        # 500 files of factbook would be read in each build only to find that none has changed.
         self._memory = (root / TOOLS_OF_RUNS).as_posix()
         self.known = KnownRuns(self.states, self.store, partial(find_conditions, self.variables, self._memory))
         self._documents: dict[Path, tuple[dict[str, Any], str]] = {}
