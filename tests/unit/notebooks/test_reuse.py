@@ -185,3 +185,21 @@ def test_a_notebook_whose_cells_lack_what_every_one_has_is_run_or_told(tmp_path,
     (tmp_path / path).write_text(json.dumps(document), "utf-8")
     (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"])
     assert [one.place for one in run.complaints] == ([] if is_run else [path.as_posix()])
+
+
+def test_a_kernel_that_was_changed_before_it_ran_is_another_run(tmp_path):
+    path = write_notebook(tmp_path, "other", "print('one')")
+    first = (tmp_path / path).read_text("utf-8")
+
+    def save(*_: object) -> None:
+        document = json.loads(first)
+        del document["metadata"]["kernelspec"]
+        (tmp_path / path).write_text(json.dumps(document), "utf-8")
+
+    (run,) = reuse_runs(tmp_path, [path], as_of=["2026-01-01"], started=save)
+    assert (printed(run), run.lineage.reusable) == ("one\n", True)
+    (tmp_path / path).write_text(first.replace('"name": "python3"', '"name": "no-such-kernel"'), "utf-8")
+    (again,) = reuse_runs(
+        tmp_path, [path], as_of=["2026-01-01"], started=lambda *_: (tmp_path / path).write_text(first)
+    )
+    assert (printed(again), again.lineage.reusable) == ("one\n", False)

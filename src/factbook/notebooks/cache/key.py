@@ -57,8 +57,7 @@ def make_key(
     """
     try:
         cells = [_without_results(cell) for cell in notebook["cells"]]
-        spec = notebook["metadata"].get("kernelspec") or {}
-        kernel = str(spec.get("name") or "python3")
+        kernel = find_kernel(notebook)
     except (KeyError, TypeError, AttributeError):
         return None
     shape = {**notebook, "cells": cells}
@@ -79,10 +78,17 @@ def find_conditions(variables: Mapping[str, str] | None, memory: str = "") -> tu
     return digest_environment(memory), digest(sorted(given.items()))
 
 
-def list_code(notebook: Mapping[str, Any]) -> list[tuple[object, ...]]:
-    """Return all by which the runs of two texts of a notebook may differ; one without metadata is run all the same."""
+def find_kernel(notebook: Mapping[str, Any]) -> str:
+    """Return the name of the kind of kernel that a notebook is for. Raises AttributeError for what is none."""
+    return str((notebook["metadata"].get("kernelspec") or {}).get("name") or "python3")
+
+
+def list_code(notebook: Mapping[str, Any]) -> list[object]:
+    """Return all by which the runs of two texts of a notebook may differ: its kernel, code and tags of cells."""
     code = (("".join(one["source"]) if one["cell_type"] == "code" else "", one) for one in notebook["cells"])
-    return [(one["cell_type"], text, (one.get("metadata") or {}).get("tags")) for text, one in code]
+    # A cell without metadata is run all the same.
+    cells = [(one["cell_type"], text, (one.get("metadata") or {}).get("tags")) for text, one in code]
+    return [find_kernel(notebook), *cells]
 
 
 def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:

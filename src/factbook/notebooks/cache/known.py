@@ -123,9 +123,11 @@ class KnownRuns:
 
     def find(self, path: Path, day: str) -> Run | None:
         """Return the run of a notebook for a day if it is known, and nothing has changed that it depends on."""
-        # Where somebody else has written the record, it may lack the run, or name what cannot be looked at.
-        with suppress(OSError, *FAULTS):
-            known = KnownRun.from_row(self._rows[path.as_posix()][day])
+        known = self._read(path, day)
+        if known is None:
+            return None
+        # A notebook or a run may be gone, and a record of somebody else's may name what no file is called.
+        with suppress(OSError, ValueError):
             if self._states.digest_of(path.as_posix()) != known.notebook:
                 return None
             if not self._states.are_as_seen(known.lineage, known.package):
@@ -137,6 +139,12 @@ class KnownRuns:
             if file := self._store.use(known.file):
                 self._note(path, day, replace(known, file=file))
                 return self._restore(path, day, known)
+        return None
+
+    def _read(self, path: Path, day: str) -> KnownRun | None:
+        # A record of somebody else's may hold anything.
+        with suppress(*FAULTS):
+            return KnownRun.from_row(self._rows[path.as_posix()][day])
         return None
 
     def _restore(self, path: Path, day: str, known: KnownRun) -> Run:

@@ -144,7 +144,6 @@ def _arrive(
     """
     checked = receive()
     stack.enter_context(closing(checked.drawings))
-    previous.needs_more = checked.inputs is None
     if checked.inputs is not None:
         previous.inputs = checked.inputs
     if state is not None:

@@ -58,8 +58,6 @@ class PreviousSite:
         self._record = record if record is not None and record.stamp == stamp else None
         self.stamp = stamp
         self.inputs = inputs or {}
-        self.needs_more = False
-        """Whether the report depends on more than its inputs."""
         self.warned = False
         """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
         self.shown: set[str] = set()
