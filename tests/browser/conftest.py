@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page
+
+from serving import PATIENCE
 
 
 @dataclass
@@ -98,10 +101,11 @@ def open_page(site: Path, serve: Callable[[Path], str], browser: Browser) -> Ite
 
 @pytest.fixture
 def until() -> Callable[[Page, str], None]:
-    """Waits, for ten seconds at most, until an expression holds; the page's policy lets nothing in it be evaluated."""
+    """Waits until an expression holds; the page's policy lets nothing in it be evaluated."""
 
     def wait(page: Page, expression: str) -> None:
-        for _ in range(200):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             try:
                 if page.evaluate(expression):
                     return
@@ -110,6 +114,9 @@ def until() -> Callable[[Page, str], None]:
                 if "Execution context was destroyed" not in error.message:
                     raise
             page.wait_for_timeout(50)
-        pytest.fail(f"never came to hold: {expression}")
+        shown = page.evaluate(
+            "JSON.stringify(document.documentElement.dataset) + document.body.innerText.slice(0, 500)"
+        )
+        pytest.fail(f"never came to hold: {expression}\n{page.url} {shown}")
 
     return wait

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
 from random_edits import Edits, LakeEdits
-from serving import Serving
+from serving import PATIENCE, Serving
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
@@ -183,21 +184,13 @@ def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
         assert "blur" in page.evaluate("getComputedStyle(document.querySelector('a.fb-fig')).filter")
         assert page.evaluate("document.querySelector('main').getAttribute('aria-busy')") == "true"
     for page in windows:
-        until_settled(page)
+        until(page, state("settled"))
     served.process.terminate()
     served.process.wait()
     for page in windows:
         until(page, state("checking"))
         assert "No connection" in page.evaluate("document.documentElement.dataset.fbSaid")
     context.close()
-
-
-def until_settled(page: Page) -> None:
-    for _ in range(600):
-        if page.evaluate(state("settled")):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("never settled")
 
 
 def test_a_page_of_another_site_learns_nothing_and_changes_nothing(
@@ -250,19 +243,19 @@ def test_a_chart_that_was_patched_answers_to_the_pointer(served: Serving, window
     data = served.root / "data/riders_by_year.csv"
     change(data, "798220", "799990")
     refresh(served.root)
-    until_holds(window, "document.querySelector('svg[data-points]').dataset.points.includes('799,990')")
+    until(window, "document.querySelector('svg[data-points]').dataset.points.includes('799,990')")
     assert "799,990" in tell_of(window, "2021", until)
-    until_settled(window)
+    until(window, state("settled"))
     assert "799,990" in tell_of(window, "2021", until)
     assert window.locator(".fb-tip:not([hidden])").count() == 1
     # A chart that was not there before answers as well.
     page = served.root / "book/index.md"
     chart = "```{chart} riders.years\n```\n"
     change(page, chart, "")
-    until_holds(window, "document.querySelector('.fb-plot svg[data-points]') === null")
+    until(window, "document.querySelector('.fb-plot svg[data-points]') === null")
     change(page, "## The chapters", f"{chart}\n## The chapters")
-    until_holds(window, "document.querySelector('.fb-plot svg[data-points]') !== null")
-    until_settled(window)
+    until(window, "document.querySelector('.fb-plot svg[data-points]') !== null")
+    until(window, state("settled"))
     assert "799,990" in tell_of(window, "2021", until)
     window.click(".fb-enlarge")
     until(window, "document.querySelector('dialog.fb-zoom[open]') !== null")
@@ -297,7 +290,7 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
         if file == data:
             refresh(served.root)
         served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
-        until_settled(window)
+        until(window, state("settled"))
         until_as_fresh(window)
 
 
@@ -328,9 +321,8 @@ def until_as_fresh(page: Page) -> None:
     """Wait until a page shows what another window with it shows; each hears of faults once it is there."""
     fresh = page.context.new_page()
     fresh.goto(page.url)
-    for _ in range(50):
-        if page.evaluate(SHOWN) == fresh.evaluate(SHOWN):
-            break
+    end = time.monotonic() + PATIENCE
+    while page.evaluate(SHOWN) != fresh.evaluate(SHOWN) and time.monotonic() < end:
         page.wait_for_timeout(100)
     shown, wanted = page.evaluate(SHOWN), fresh.evaluate(SHOWN)
     fresh.close()
@@ -362,11 +354,3 @@ def tell_of(page: Page, label: str, until: Callable) -> str:
     page.mouse.move(x, y)
     until(page, f"document.querySelector('.fb-tip:not([hidden])')?.textContent.includes('{label}')")
     return page.locator(".fb-tip:not([hidden])").inner_text()
-
-
-def until_holds(page: Page, expression: str) -> None:
-    for _ in range(300):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never came to hold: {expression}")
