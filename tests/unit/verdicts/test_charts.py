@@ -17,11 +17,15 @@ import pytest
 from factbook.figures import DEFAULT_RULES, find
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import ChartFindings, Drawing
+from factbook.notebooks.kernel.warm_up import remember_classes
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.drawing.chart_values import load_drawing
 from factbook.render.charts.drawing.worker import read_chart
 from factbook.verdicts.charts.check import check_chart
 from factbook.verdicts.charts.texts import is_borne_out
+
+# As in a kernel: else a sixth of the time of all tests of verdicts is Altair's, which looks for classes.
+remember_classes()
 
 ROWS = pd.DataFrame(
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import Token
@@ -22,9 +23,16 @@ def index_phrases(
     index: Phrases = {}
     for qualifier in rules.qualifiers:
         for phrase in qualifier.words_in(table)[after]:
-            words = tuple(token.text for token in tokenize(phrase.lower()))
+            words = _split(phrase, tokenize)
             if words:
                 index.setdefault(words[0 if after else -1], []).append((words, qualifier))
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return index
+
+
+# Most rules of a house differ in a tolerance, and share their 400 phrases with all others.
+@lru_cache(maxsize=4096)
+def _split(phrase: str, tokenize: Callable[[str], Sequence[Token]]) -> tuple[str, ...]:
+    """Return the words of a phrase, in small letters."""
+    return tuple(token.text for token in tokenize(phrase.lower()))
