@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from factbook.model.drawn import SUBTITLED
@@ -81,10 +81,19 @@ def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: floa
 
 def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart:
     """Return a chart as Vega, fitted into one of our widths. Raises ValueError when it cannot be drawn."""
+    vega: NewPart = json.loads(_compile(json.dumps(spec), width_name, lead))
+    return vega
+
+
+# Where one process reads a chart and then draws it, as that of `factbook serve` does, it is fitted once: to draw it for
+# that takes as long as the drawing itself. As text, since both write into what they get.
+@lru_cache(maxsize=16)
+def _compile(text: str, width_name: str, lead: bool) -> str:
     # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
     # shall pay, and a process that has drawn must not fork (see `drawing`).
     import vl_convert
 
+    spec = json.loads(text)
     register_fonts()
     raise_faults(find_spec_faults(spec))
     room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
@@ -105,7 +114,7 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
         if improved == fit:
             break
         fit = improved
-    return vega
+    return json.dumps(vega)
 
 
 def _translate(styled: NewPart) -> NewPart:
