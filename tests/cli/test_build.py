@@ -103,3 +103,33 @@ def test_a_kind_of_kernels_that_does_not_exist_is_told_by_its_place(tmp_path, fa
     result = factbook("check", "--project", tmp_path / "report")
     assert result.returncode == 2
     assert "_config.yml:44: factbook.kernels: 'hot' is unknown (write warm or plain)" in result.stderr
+
+
+def write_false(root: Path) -> None:
+    page = root / "book/routes.md"
+    text = page.read_text("utf-8")
+    assert "about a fifth <routes" in text
+    page.write_text(text.replace("about a fifth <routes", "about 71% <routes"), "utf-8")
+
+
+def block(root: Path) -> None:
+    """Let the site be a link to itself."""
+    (root / "_build").mkdir()
+    (root / "_build/html").symlink_to("html")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(write_false, "Nothing was built", id="a figure does not hold"),
+        pytest.param(block, "_build/html", id="no site can be written"),
+    ],
+)
+def test_what_a_check_found_is_kept_where_no_site_is_made(tmp_path, factbook, spoil, said):
+    root = tmp_path / "report"
+    assert factbook("init", root).returncode == 0
+    spoil(root)
+    result = factbook("build", "--project", root)
+    assert result.returncode != 0
+    assert said in result.stderr
+    assert len((root / "_build/.factbook/memo").read_bytes().splitlines()) > 10

@@ -19,6 +19,7 @@ from factbook.model.wording import count_of
 if TYPE_CHECKING:
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
+    from factbook.project.memo import Memo
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
@@ -183,10 +184,17 @@ def load_report(
             progress=progress.ended,
             recorded_all=follow,
         )
+    # Whoever renders saves all that is known by then.
+    if not renderer:
+        save_memo(memo)
+    return report
+
+
+def save_memo(memo: Memo) -> None:
+    """Save what a check has found, where no site is rendered that would save it."""
     memo.save()
     # A check that no build follows leaves its values as well, and each edit makes some more.
     memo.values.prune()
-    return report
 
 
 def print_findings(report: Report, *, everything: bool, strict: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from factbook.cli.common import (
     load_report,
     print_findings,
     project_option,
+    save_memo,
     strict_option,
 )
 from factbook.cli.editions import as_of_option, build_past, check_past
@@ -162,28 +164,37 @@ def build(
         # they read the charts for the check, and then draw them for the pages
         processes = click.get_current_context().with_resource(ChartProcesses())
         report, inputs = _load_report_with_inputs(folder, runner, renderer, processes)
-        # recorded with the site: a build that has nothing to do prints these lines again
-        described = list(describe_findings(report, strict=strict))
-        output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]
-        click.echo("\n".join(output))
-        seen = runner.add_outside_inputs(inputs, report.project.root)
-        record_check(report, seen, None if strict else described)
-        code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
-        if code == HOLDS and final:
-            from factbook.cli.desk import check_approvals
+        try:
+            seen = runner.add_outside_inputs(inputs, report.project.root)
+            # recorded with the site: a build that has nothing to do prints these lines again
+            described = list(describe_findings(report, strict=strict))
+            output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]
+            click.echo("\n".join(output))
+            record = partial(record_check, report, seen, None if strict else described)
+            code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
+            if code == HOLDS and final:
+                from factbook.cli.desk import check_approvals
 
-            code = check_approvals(report, report.project.root)
-        if code != HOLDS:
-            click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
-            sys.exit(code)
-        click.echo("Rendering the pages ...", err=True)
-        # a process that has loaded Sphinx meanwhile, where `start` could fork one; else it is loaded here and now
-        if renderer:
-            build_site = renderer.render
-        else:
-            from factbook.sphinx_ext.build.build_site import build_site
-        said = "".join(f"{line}\n" for line in output)
-        site = build_site(report, inputs=seen, output=said, drawings=processes.start_drawing(report))
+                code = check_approvals(report, report.project.root)
+            if code != HOLDS:
+                record()
+                click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
+                sys.exit(code)
+            click.echo("Rendering the pages ...", err=True)
+            said = "".join(f"{line}\n" for line in output)
+            drawings = processes.start_drawing(report)
+            # by a process that has loaded Sphinx meanwhile, where `start` could fork one; else it is loaded now
+            if renderer:
+                site = renderer.render(report, inputs=seen, output=said, drawings=drawings, meanwhile=record)
+            else:
+                from factbook.sphinx_ext.build.build_site import build_site
+
+                record()
+                site = build_site(report, inputs=seen, output=said, drawings=drawings)
+        except BaseException:
+            # whoever renders a site saves it
+            save_memo(report.memo)
+            raise
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")

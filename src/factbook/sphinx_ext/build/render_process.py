@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import closing, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -91,16 +92,26 @@ class Renderer:
         """Send ahead what is most of a report, so that it is there once the figures are checked."""
         self._pickler.dump((_RECORDED, runs, known))
 
-    def render(self, report: Report, *, inputs: Files | None, output: str, drawings: Drawings | None) -> Path:
+    def render(
+        self,
+        report: Report,
+        *,
+        inputs: Files | None,
+        output: str,
+        drawings: Drawings | None,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises.
 
-        The `drawings` are made here, and closed; without any, that process makes those that are not stored.
+        The `drawings` are made here, and closed; without any, that process makes those that are not stored. `meanwhile`
+        is called while it renders.
         """
         from factbook.model.errors import Complaint, SiteError
 
         with closing(drawings) if drawings else nullcontext():
             self.get_ready(report.project, inputs)
             self._pickler.dump((_CHECKED, report, inputs, output, drawings))
+            meanwhile()
             # The process goes on with its pages meanwhile.
             for made in drawings.make_others() if drawings else ():
                 self._pickler.dump(made)
