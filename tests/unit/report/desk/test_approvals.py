@@ -206,6 +206,52 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
     assert desk.standing("15").changes == (Lapse.SENTENCE,)
 
 
+FIGURE = "{claim}`15 <birds.last>`"
+GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\n* - lake\n  - 37\n  - {}\n:::"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        pytest.param(f"On `lake` there were {FIGURE} birds.", "lake", "pond", id="code in the sentence"),
+        pytest.param(f"See `all`. There were {FIGURE} birds on `lake`. See `more`.", "lake", "pond", id="behind it"),
+        pytest.param(f"On $lake$ there were {FIGURE} birds.", "lake", "pond", id="a formula"),
+        pytest.param(f"On {{kbd}}`lake` there were {FIGURE} birds.", "lake", "pond", id="a role"),
+        pytest.param(f"On {{doc}}`data` there were {FIGURE} birds.", "data", "index", id="a reference"),
+        pytest.param(f"lake\n: {FIGURE} birds", "lake", "pond", id="a term"),
+        pytest.param(f"pond\n: none\n\nlake\n: {FIGURE}", "lake", "hill", id="the second term"),
+        pytest.param(f"- lake, of {{claim}}`37 <birds.all>`\n  - {FIGURE}", "lake", "pond", id="an item above"),
+        pytest.param(f"| | place | |\n|---|---|---|\n| a | lake | {FIGURE} |", "lake", "pond", id="a cell before"),
+        pytest.param(GRID.format(FIGURE), "lake", "pond", id="the head of a row in a list"),
+        pytest.param(GRID.format(FIGURE), "- new", "- old", id="the head of a column in a list"),
+    ],
+)
+def test_what_readers_take_with_a_sentence_belongs_to_its_figure(desk, text, old, new):
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{text}\n", "utf-8")
+    desk.approve("birds.last", who="Ben")
+    assert names(desk.standing("15")) == ["Ben"]
+    desk.edit("book/index.md", old, new)
+    assert desk.standing("15").changes == (Lapse.SENTENCE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (f"There were {FIGURE} birds. Nobody saw `ducks`.", "ducks", "geese"),
+        (f"- lake, of {{claim}}`37 <birds.all>`\n  - {FIGURE}", "37 <", "37 birds <"),
+        (f"- hill\n- lake\n  - {FIGURE}", "hill", "pond"),
+        (f"| | place | |\n|---|---|---|\n| a | {{claim}}`37 <birds.all>` | {FIGURE} |", "37 <", "37 birds <"),
+        (GRID.format(FIGURE), "- all", "- both"),
+    ],
+    ids=["another sentence", "the figure above", "another item", "the figure beside", "another column"],
+)
+def test_what_speaks_of_another_figure_lets_an_approval_stand(desk, text, old, new):
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{text}\n", "utf-8")
+    desk.approve("birds.last", who="Ben")
+    desk.edit("book/index.md", old, new)
+    assert names(desk.standing("15")) == ["Ben"]
+
+
 def test_mailmap_makes_two_addresses_one_person(desk):
     desk.approve("birds.all", who="Ben")
     desk.approve("birds.all", who="benjamin")
