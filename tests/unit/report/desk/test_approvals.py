@@ -382,6 +382,37 @@ def test_an_item_over_several_lines_is_of_whom_wrote_any_of_them_last(approved):
     assert names(approved.standing("37 birds")) == ["Cem"]
 
 
+def test_a_line_below_a_note_with_dashes_belongs_to_its_item(approved):
+    path = approved.root / FILE
+    items = [line for line in path.read_text("utf-8").splitlines() if line.startswith("- ")]
+    rest = "\n".join(line for item in items for line in by_key(item))
+    path.write_text(rest.replace('note: "the list"', "note: >\n    - the list\n    - its end") + "\n", "utf-8")
+    approved.commit("Cem")
+    head, _, tail = path.read_text("utf-8").partition('  id: "')
+    path.write_text(f'{head}  id: "1{tail}', "utf-8")
+    approved.commit("Dee")
+    assert [names(approved.standing(one)) for one in ("37 birds", "15")] == [["Dee"], ["Cem"]]
+
+
+def test_lines_are_counted_as_git_counts_them(approved):
+    # YAML ends a line at both, and git at neither.
+    approved.edit(FILE, 'note: "the list"', 'note: "the\u2028list\u0085"')
+    approved.commit("Cem")
+    approved.edit(FILE, '{statistic: "birds.share"', '{statistic:  "birds.share"')
+    approved.commit("Dee")
+    found = [names(approved.standing(one)) for one in ("37 birds", "15", "24.3%")]
+    assert found == [["Cem"], ["Cem"], ["Dee"]]
+
+
+def test_a_dash_on_a_line_of_its_own_is_nobodys(approved):
+    approved.edit(FILE, '- {statistic: "birds.share"', '-\n  {statistic: "birds.share"')
+    approved.commit("Cem")
+    assert [names(approved.standing(one)) for one in ("15", "24.3%")] == [["Ben"], ["Cem"]]
+    approved.edit(FILE, "-\n", "- # The share\n")
+    approved.commit("Dee")
+    assert [names(approved.standing(one)) for one in ("15", "24.3%")] == [["Ben"], ["Cem"]]
+
+
 def by_key(item: str) -> list[str]:
     pairs = item.removeprefix("- {").removesuffix("}").split('", ')
     lines = [pair if pair.endswith('"') else f'{pair}"' for pair in pairs]
