@@ -6,7 +6,9 @@ import subprocess
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner
 
+from factbook.cli.desk import go_through
 from factbook.model.errors import ProjectError
 from factbook.project.authors import LineState
 from factbook.report.desk.approval import Approval, Method, write_line
@@ -131,6 +133,28 @@ def test_figures_of_one_statistic_in_two_sentences_are_approved_one_by_one(desk)
         desk.approve("birds.all")
     desk.approve("book/index/birds.all/2", who="Ben")
     assert (desk.standing("37").sight, desk.standing("37 birds").sight) == (Sight.SEEN, Sight.NEVER)
+
+
+LAKES = "| | {} |\n|---|---|\n| lake | {{claim}}`15 <birds.last>` |\n\n"
+
+
+def test_figures_below_two_heads_are_approved_one_by_one(desk):
+    tables = LAKES.format("2025") + LAKES.format("2024")
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{tables}", "utf-8")
+    with pytest.raises(ProjectError, match="2 figures in several sentences, of which each has to be read"):
+        desk.approve("birds.last")
+    with CliRunner().isolation(input="nn") as (output, *_):
+        go_through(desk.queue(), desk.root, desk.authors(), {})
+    assert b"2 of 2" in output.getvalue()
+
+
+def test_figures_that_say_the_same_are_approved_together(desk):
+    (desk.root / "book/index.md").write_text("# Birds\n\n" + 2 * LAKES.format("2025"), "utf-8")
+    with CliRunner().isolation(input="nn") as (output, *_):
+        go_through(desk.queue(), desk.root, desk.authors(), {})
+    assert b"2 of 2" not in output.getvalue()
+    desk.approve("birds.last", who="Ben")
+    assert {one.standing.sight for one in desk.queue().items} == {Sight.SEEN}
 
 
 MORE = "In all {claim}`more than 30 <birds.all>` came.\nNo more"
