@@ -166,7 +166,7 @@ def approve_figures(
             places = [name_from_root(root, name) for name in names]
             _write(root, find_all_items(queue, places), Method(how), note, authors, shown)
         else:
-            _go_through(queue, root, authors, report.known.sources)
+            go_through(queue, root, authors, report.known.sources)
 
 
 def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
@@ -230,13 +230,14 @@ def _print_next(authors: Authors) -> None:
     click.echo("Next: git add book/approvals && git commit; until then the approval does not count")
 
 
-def _go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[str, Source]) -> None:
+def go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[str, Source]) -> None:
     """Show the figures of the queue one by one, and write down what the editor did with each."""
     from factbook.render.terminal.desk_queue import describe_item
     from factbook.report.desk.approve import find_refused
+    from factbook.report.desk.earlier import key_of
     from factbook.report.desk.risk_queue import Level
 
-    me, seen = authors.me, set[tuple[str, str, str]]()
+    me, seen = authors.me, set[tuple[str, str, str, str | None]]()
     false = queue.count(Level.FALSE)
     waiting = [one for one in queue.waiting if not any(True for _ in find_refused([one], me))]
     if false:
@@ -245,7 +246,7 @@ def _go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping
     for number, item in enumerate(waiting, 1):
         # An approval stands for all figures that say the same in the same words.
         figure = item.figure
-        if (key := (figure.statistic, figure.printed, figure.sentence)) in seen:
+        if (key := (figure.statistic, *key_of(figure))) in seen:
             continue
         seen.add(key)
         click.echo(f"\n{number} of {len(waiting)}")

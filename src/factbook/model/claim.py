@@ -65,6 +65,8 @@ class Claim:
     """Where the printed figure starts in the passage."""
     heads: tuple[Head, ...] = ()
     """What is said of everything in the passage by the texts above it, the nearest first."""
+    around: tuple[str, ...] = ()
+    """What else readers take it with: code and formulas in its sentence, and the labels of a list or row above it."""
 
     flows: bool = False
     """Whether its text is what a format of the page prints of the value, so that nobody has typed it."""

@@ -130,8 +130,8 @@ class Authors:
         # and looking for that takes long.
         moved = () if file.endswith(".csv") else ("-C",)
         # A list of commits to pass over is for those that laid files out anew, and could hide any author. An empty name
-        # clears it; set in the configuration it does not (git 2.47).
-        options = ("blame", "--porcelain", "--encoding=UTF-8", "--ignore-revs-file=", *moved)
+        # clears it too, but git has then refused a list that is configured for all repositories and is not in this one.
+        options = ("blame", "--porcelain", "--encoding=UTF-8", "--no-ignore-revs-file", *moved)
         try:
             found = self._git(*options, *([revision] if revision else []), "--", file)
         except EditionError:

@@ -85,6 +85,16 @@ class YamlFile:
             node = below
         return self._place(node)
 
+    def find_item_lines(self) -> list[range]:
+        """Return the lines over which each item of a list goes, from 1, counted as git counts them."""
+        # YAML ends lines at other characters too, so its own numbers may be higher.
+        found = []
+        for item in self._node.value if isinstance(self._node, yaml.SequenceNode) else ():
+            first = self.content.count("\n", 0, item.start_mark.index) + 1
+            text = self.content[item.start_mark.index : item.end_mark.index].rstrip()
+            found.append(range(first, first + text.count("\n") + 1))
+        return found
+
     @cached_property
     def _node(self) -> yaml.Node | None:
         try:
@@ -146,14 +156,20 @@ def parse_yaml(
     content: str, name: str, into: type[Made], complaints: list[Complaint]
 ) -> tuple[Made | None, tuple[tuple[str, Place], ...]]:
     """Return what `read_yaml` does, of the text of a file."""
-    file, faults = YamlFile(name=name, content=content), list[FileFault]()
+    file = YamlFile(name=name, content=content)
+    return structure_yaml(file, into, complaints), tuple(file.seen)
+
+
+def structure_yaml(file: YamlFile, into: type[Made], complaints: list[Complaint]) -> Made | None:
+    """Return a YAML file as a dataclass or a collection; ``None`` where there are complaints."""
+    faults = list[FileFault]()
     try:
         found = structure(file.texts, into, faults)
     except NOT_YAML as error:
-        complaints.append(yaml_complaint(name, error))
-        return None, ()
+        complaints.append(yaml_complaint(file.name, error))
+        return None
     complaints += map(file.complain, faults)
-    return found, tuple(file.seen)
+    return found
 
 
 def yaml_complaint(name: str, error: Exception) -> Complaint:

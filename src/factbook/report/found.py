@@ -78,6 +78,8 @@ class Piece:
     line: int
     role: str = ""
     target: str = ""
+    shown: str = ""
+    """What stands in the source where the text is a gap: code, a formula, a reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,8 @@ class TextRun:
     locale: str = ""
     heads: tuple[Head, ...] = ()
     """What stands above it and speaks of all of it."""
+    around: tuple[str, ...] = ()
+    """The labels of a list or of a row that it goes on."""
 
     @property
     def passage(self) -> str:
@@ -112,6 +116,14 @@ class TextRun:
         opening = _SENTENCE_END.split(before)[-1]
         closing = _SENTENCE_END.split(after, maxsplit=1)[0]
         return " ".join(f"{opening}{printed}{closing}".split())
+
+    def shown_at(self, number: int) -> tuple[str, ...]:
+        """Return what stands in the gaps of the sentence around a piece: its words do not tell them apart."""
+        before, after = self.pieces[:number], self.pieces[number + 1 :]
+        opening = _SENTENCE_END.split("".join(piece.text for piece in before))[-1]
+        closing = _SENTENCE_END.split("".join(piece.text for piece in after), maxsplit=1)[0]
+        shown = [[piece.shown for piece in pieces if piece.text == GAP] for pieces in (before, after)]
+        return (*shown[0][len(shown[0]) - opening.count(GAP) :], *shown[1][: closing.count(GAP)])
 
     def doubled_at(self, number: int) -> str:
         """Return the word or sign with which a figure ends and the text behind it begins; empty if there is none."""

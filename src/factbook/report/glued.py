@@ -178,6 +178,7 @@ def _fill_claim(claim: Claim, pasted: Pasted | None, fill: Callable[[str], str])
         passage=fill(claim.passage),
         start=len(fill(claim.passage[: claim.start])),
         heads=tuple(Head(head.kind, fill(head.text)) for head in claim.heads),
+        around=tuple(map(fill, claim.around)),
     )
     if pasted is None or pasted.statistic is None:
         return filled

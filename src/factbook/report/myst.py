@@ -30,6 +30,7 @@ from factbook.report.found import GAP, Fault, Formula, Piece, Reference, TextRun
 from factbook.report.front_matter import read_front_matter
 from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
 from factbook.report.heads import HeadTracker
+from factbook.report.labels import LabelTracker
 from factbook.report.list_numbers import ListNumbers, is_long_number
 from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
@@ -47,12 +48,15 @@ Heads = tuple[Head, ...]
 Options = Mapping[str, str]
 
 
-def find_runs(text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = ()) -> Iterator[Found]:
+def find_runs(
+    text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = (), grid: bool = False
+) -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
-    `line` is the number of the text's first line in its file, `heads` what stands above it.
+    `line` is the number of the text's first line in its file, `heads` what stands above it. In a `grid`, the items of
+    a list are rows, and theirs are cells.
     """
-    yield from _from_tokens(shared_parser().parse(text), line, where, heads)
+    yield from _from_tokens(shared_parser().parse(text), line, where, heads, grid)
 
 
 def strip_roles(text: str) -> str:
@@ -77,13 +81,14 @@ def parse_target(content: str) -> tuple[str, str]:
     return text.strip(), target.strip()
 
 
-def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
+def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...], grid: bool) -> Iterator[Found]:
     place = where
     lists = ListNumbers()
-    tracker = HeadTracker(tokens, heads, strip_roles)
+    tracker, labels = HeadTracker(tokens, heads, strip_roles), LabelTracker(is_grid=grid)
     opened: list[Found] = []
     for number, token in enumerate(tokens):
         tracker.see(token)
+        labels.see(token)
         at = line + token.map[0] if token.map else line
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
         if token.type in _MATH:
@@ -94,7 +99,8 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
             place = where
         elif token.type == "inline":
             yield from find_broken_fences(token.content, at)
-            opened = _join(opened, list(_add_heads(_from_inline(token, at, place), tracker.pass_by(number))))
+            above, around = tracker.pass_by(number), labels.pass_by(token)
+            opened = _join(opened, list(_add_heads(_from_inline(token, at, place), above, around)))
             if not (opened and tracker.joins(number)):
                 yield from opened
                 opened = []
@@ -116,8 +122,8 @@ def _join(opened: list[Found], found: list[Found]) -> list[Found]:
     return [joined if one is second else one for one in (*opened, *found) if one is not first]
 
 
-def _add_heads(found: Iterable[Found], heads: tuple[Head, ...]) -> Iterator[Found]:
-    return (replace(one, heads=heads) if isinstance(one, TextRun) else one for one in found)
+def _add_heads(found: Iterable[Found], heads: tuple[Head, ...], around: tuple[str, ...]) -> Iterator[Found]:
+    return (replace(one, heads=heads, around=around) if isinstance(one, TextRun) else one for one in found)
 
 
 def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
@@ -141,7 +147,7 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             # a role may break over lines, and no softbreak token says so
             line += token.content.count("\n", start, cursor)
         elif child.type == "code_inline" or child.type in _MATH:
-            pieces.append(Piece(text=GAP, line=line))
+            pieces.append(Piece(text=GAP, line=line, shown=child.content))
             if child.type in _MATH:
                 yield Formula(tex=child.content, line=line)
         elif child.type == "footnote_ref" and is_long_number(label := str(child.meta["label"])):
@@ -180,7 +186,7 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
     elif name in GLUE_ROLES:
         yield Piece(text=mark_glue(token.content), line=line, role="claim", target=token.content)
     elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
-        yield Piece(text=GAP, line=line)
+        yield Piece(text=GAP, line=line, shown=token.content)
     else:
         yield Piece(text=printed, line=line)
 
@@ -223,7 +229,8 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
-    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads):
+    grid = name == "list-table"
+    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 

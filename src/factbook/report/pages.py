@@ -304,6 +304,7 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             passage=passage,
             start=run.start_of(at),
             heads=run.heads,
+            around=(*run.around, *run.shown_at(at)),
         )
 
 

@@ -64,7 +64,7 @@ def test_none_is_parsed_before_somebody_asks_for_one(monkeypatch):
     [
         {"id": "x"}, {"role": Role.PLAIN}, {"printed": "1,238"}, {"target": "birds.some"}, {"where": "heading"},
         {"place": Place(file="book/who.md", line=9)}, {"locale": "ko"}, {"sentence": ""}, {"passage": "x"},
-        {"start": 3}, {"heads": ()}, {"flows": True},
+        {"start": 3}, {"heads": ()}, {"around": ("x",)}, {"flows": True},
     ],
     ids=lambda other: next(iter(other)),
 )  # fmt: skip
@@ -87,6 +87,7 @@ def test_every_field_of_a_claim_is_in_its_mark():
         "passage",
         "start",
         "heads",
+        "around",
         "flows",
     }
     assert set(Claim.__dataclass_fields__) == fields

@@ -180,6 +180,7 @@ def test_it_proposes_nothing_that_is_not_borne_out(printed, value, unit):
     ("printed", "value", "unit", "proposals"),
     [
         pytest.param("one in eight", "0.143", "share", ("one in seven", "14%"), id="a rate"),
+        pytest.param("a third", "0.125", "share", ("an eighth",), id="an article before a vowel"),
         pytest.param("One in eight riders", "0.143", "share", ("One in seven riders", "14% of riders"), id="a noun"),
         pytest.param("one in 8", "0.143", "share", ("one in 7", "14%"), id="in digits"),
         pytest.param("one in 10,000", "0.000131", "share", ("one in 7,600", "0.013%"), id="of thousands"),

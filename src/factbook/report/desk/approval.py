@@ -57,7 +57,7 @@ class Approval:
     population: str = ""
     """Digest of who or what is counted."""
     heads: str = ""
-    """In a table, digest of the heads of row and column."""
+    """Digest of what says beside the sentence of what it is: in a table, the heads of row and column."""
     # Free text for the desk, which no reader sees: its numbers are checked by nobody.
     note: str = ""
     """What was found, and where; of ``asked``, whom."""

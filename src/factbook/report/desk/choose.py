@@ -56,7 +56,7 @@ def find_items(queue: DeskQueue, name: str) -> list[QueueItem]:
         remedy = f"did you mean {', '.join(close)}?" if close else "factbook queue lists every figure"
         raise ProjectError(Complaint(place=name or "FIGURE", what="no printed figure of that name", remedy=remedy))
     # Several figures of one sentence are read together, and two sentences are not.
-    if len({(one.figure.page, one.figure.text) for one in found}) > 1:
+    if len({(one.figure.page, one.figure.text, one.figure.heads) for one in found}) > 1:
         ids = ", ".join(one.figure.id for one in found)
         what = f"stands for {len(found)} figures in several sentences, of which each has to be read"
         raise ProjectError(Complaint(place=name, what=what, remedy=f"name them one by one: {ids}"))

@@ -32,7 +32,8 @@ class DeskFigure:
     unit: str = ""
     population: str = ""
     heads: str | None = ""
-    """What the head of its row and its column say; empty outside of tables, ``None`` where it is not known."""
+    """What says beside its sentence of what it is: the heads of its row and column, the item or term above it, code in
+    the sentence; ``None`` where it is not known."""
 
     @property
     def page(self) -> str:
@@ -74,12 +75,12 @@ def make_figure(finding: Finding, renamed: Mapping[str, str]) -> DeskFigure | No
         value=statistic.value if statistic else None,
         unit=statistic.unit if statistic else "",
         population=statistic.population if statistic else "",
-        heads=" | ".join(cells),
+        heads=" | ".join((*cells, *claim.around)),
     )
 
 
 def make_sealed_figures(edition: Edition, renamed: Mapping[str, str]) -> Iterator[DeskFigure]:
-    """Yield the figures of a sealed edition; it does not hold what the heads of tables say."""
+    """Yield the figures of a sealed edition; it does not hold what stands beside their sentences."""
     for claim in edition.claims.values():
         yield _make_sealed(claim, edition, renamed)
 
@@ -98,7 +99,7 @@ def _make_sealed(claim: SealedClaim, edition: Edition, renamed: Mapping[str, str
         value=statistic.value if statistic else None,
         unit=statistic.unit if statistic else "",
         population=statistic.population if statistic else "",
-        heads=None if claim.where == "table" else "",
+        heads=None,
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.faults import read_text
 from factbook.project.files import replace_file
-from factbook.project.yaml_reader import parse_yaml
+from factbook.project.yaml_reader import YamlFile, structure_yaml
 from factbook.report.desk.approval import Approval, write_line
 
 FOLDER = Path("book/approvals")
@@ -104,13 +104,12 @@ def _parse(text: str, file: str, complaints: list[Complaint]) -> Iterator[Writte
     # A file with nothing but comments holds no list.
     if all(line.lstrip("\ufeff ")[:1] in {"", "#", "\r"} for line in lines):
         return
-    found, _ = parse_yaml(text, file, tuple[Approval, ...], complaints)
-    starts = [at for at, line in enumerate(lines, 1) if line.lstrip().startswith("- ")]
-    for approval in found or ():
-        # The line of its first key may be the line after that of its dash.
-        first = max((at for at in starts if at <= (approval.place.line or 1)), default=1)
-        after = next((at for at in starts if at > first), len(lines) + 1)
-        own = (at for at in range(first, after) if lines[at - 1].strip()[:1] not in {"", "#"})
+    written = YamlFile(name=file, content=text)
+    found = structure_yaml(written, tuple[Approval, ...], complaints)
+    if found is None:
+        return
+    for approval, item in zip(found, written.find_item_lines(), strict=True):
+        own = (at for at in item if lines[at - 1].strip()[:1] not in {"", "#"})
         yield WrittenApproval(approval=approval, file=file, lines=tuple(own))
 
 

@@ -23,7 +23,7 @@ class Lapse(StrEnum):
     PRINTED = "digits"
     """It is printed otherwise."""
     SENTENCE = "sentence"
-    """The sentence, or in a table a head, has other words."""
+    """The sentence has other words, or what stands beside it: in a table a head, in a list the item above."""
     VALUE = "value"
     """Another value was recomputed, though it is printed as before."""
     UNIT = "unit"
@@ -36,7 +36,7 @@ def find_lapses(approval: Approval, figure: DeskFigure) -> Iterator[Lapse]:
     """Yield everything that is no more as it was approved."""
     if approval.printed != figure.printed:
         yield Lapse.PRINTED
-    # A seal does not hold what the heads of a table say, and they are then taken to be what they were.
+    # A seal does not hold what stands beside a sentence, and that is then taken to be what it was.
     heads = approval.heads if figure.heads is None else digest_words(figure.heads)
     if (approval.sentence, approval.heads) != (figure.sentence, heads):
         yield Lapse.SENTENCE

@@ -39,7 +39,8 @@ def _parts_en(match: re.Match[str]) -> Iterator[Sized]:
 def _name_parts_en() -> Iterator[Sized]:
     for part in PARTS:
         word = _PART_WORDS_EN[part.denominator]
-        many = f"{_WORDS_EN[part.numerator]}-{word}s" if part.numerator > 1 else f"a {word}"
+        one = f"an {word}" if word == "eighth" else f"a {word}"
+        many = f"{_WORDS_EN[part.numerator]}-{word}s" if part.numerator > 1 else one
         yield part, "half" if part == HALF else many
 
 

@@ -6,7 +6,9 @@ import subprocess
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner
 
+from factbook.cli.desk import go_through
 from factbook.model.errors import ProjectError
 from factbook.project.authors import LineState
 from factbook.report.desk.approval import Approval, Method, write_line
@@ -133,6 +135,28 @@ def test_figures_of_one_statistic_in_two_sentences_are_approved_one_by_one(desk)
     assert (desk.standing("37").sight, desk.standing("37 birds").sight) == (Sight.SEEN, Sight.NEVER)
 
 
+LAKES = "| | {} |\n|---|---|\n| lake | {{claim}}`15 <birds.last>` |\n\n"
+
+
+def test_figures_below_two_heads_are_approved_one_by_one(desk):
+    tables = LAKES.format("2025") + LAKES.format("2024")
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{tables}", "utf-8")
+    with pytest.raises(ProjectError, match="2 figures in several sentences, of which each has to be read"):
+        desk.approve("birds.last")
+    with CliRunner().isolation(input="nn") as (output, *_):
+        go_through(desk.queue(), desk.root, desk.authors(), {})
+    assert b"2 of 2" in output.getvalue()
+
+
+def test_figures_that_say_the_same_are_approved_together(desk):
+    (desk.root / "book/index.md").write_text("# Birds\n\n" + 2 * LAKES.format("2025"), "utf-8")
+    with CliRunner().isolation(input="nn") as (output, *_):
+        go_through(desk.queue(), desk.root, desk.authors(), {})
+    assert b"2 of 2" not in output.getvalue()
+    desk.approve("birds.last", who="Ben")
+    assert {one.standing.sight for one in desk.queue().items} == {Sight.SEEN}
+
+
 MORE = "In all {claim}`more than 30 <birds.all>` came.\nNo more"
 
 
@@ -204,6 +228,52 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
     assert names(desk.standing("15")) == ["Ben"]
     desk.edit("book/index.md", "| lake |", "| pond |")
     assert desk.standing("15").changes == (Lapse.SENTENCE,)
+
+
+FIGURE = "{claim}`15 <birds.last>`"
+GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\n* - lake\n  - 37\n  - {}\n:::"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        pytest.param(f"On `lake` there were {FIGURE} birds.", "lake", "pond", id="code in the sentence"),
+        pytest.param(f"See `all`. There were {FIGURE} birds on `lake`. See `more`.", "lake", "pond", id="behind it"),
+        pytest.param(f"On $lake$ there were {FIGURE} birds.", "lake", "pond", id="a formula"),
+        pytest.param(f"On {{kbd}}`lake` there were {FIGURE} birds.", "lake", "pond", id="a role"),
+        pytest.param(f"On {{doc}}`data` there were {FIGURE} birds.", "data", "index", id="a reference"),
+        pytest.param(f"lake\n: {FIGURE} birds", "lake", "pond", id="a term"),
+        pytest.param(f"pond\n: none\n\nlake\n: {FIGURE}", "lake", "hill", id="the second term"),
+        pytest.param(f"- lake, of {{claim}}`37 <birds.all>`\n  - {FIGURE}", "lake", "pond", id="an item above"),
+        pytest.param(f"| | place | |\n|---|---|---|\n| a | lake | {FIGURE} |", "lake", "pond", id="a cell before"),
+        pytest.param(GRID.format(FIGURE), "lake", "pond", id="the head of a row in a list"),
+        pytest.param(GRID.format(FIGURE), "- new", "- old", id="the head of a column in a list"),
+    ],
+)
+def test_what_readers_take_with_a_sentence_belongs_to_its_figure(desk, text, old, new):
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{text}\n", "utf-8")
+    desk.approve("birds.last", who="Ben")
+    assert names(desk.standing("15")) == ["Ben"]
+    desk.edit("book/index.md", old, new)
+    assert desk.standing("15").changes == (Lapse.SENTENCE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (f"There were {FIGURE} birds. Nobody saw `ducks`.", "ducks", "geese"),
+        (f"- lake, of {{claim}}`37 <birds.all>`\n  - {FIGURE}", "37 <", "37 birds <"),
+        (f"- hill\n- lake\n  - {FIGURE}", "hill", "pond"),
+        (f"| | place | |\n|---|---|---|\n| a | {{claim}}`37 <birds.all>` | {FIGURE} |", "37 <", "37 birds <"),
+        (GRID.format(FIGURE), "- all", "- both"),
+    ],
+    ids=["another sentence", "the figure above", "another item", "the figure beside", "another column"],
+)
+def test_what_speaks_of_another_figure_lets_an_approval_stand(desk, text, old, new):
+    (desk.root / "book/index.md").write_text(f"# Birds\n\n{text}\n", "utf-8")
+    desk.approve("birds.last", who="Ben")
+    desk.edit("book/index.md", old, new)
+    assert names(desk.standing("15")) == ["Ben"]
 
 
 def test_mailmap_makes_two_addresses_one_person(desk):
@@ -334,6 +404,37 @@ def test_an_item_over_several_lines_is_of_whom_wrote_any_of_them_last(approved):
     approved.edit(FILE, "# Note of the desk", "# Of the desk")
     approved.commit("Dee")
     assert names(approved.standing("37 birds")) == ["Cem"]
+
+
+def test_a_line_below_a_note_with_dashes_belongs_to_its_item(approved):
+    path = approved.root / FILE
+    items = [line for line in path.read_text("utf-8").splitlines() if line.startswith("- ")]
+    rest = "\n".join(line for item in items for line in by_key(item))
+    path.write_text(rest.replace('note: "the list"', "note: >\n    - the list\n    - its end") + "\n", "utf-8")
+    approved.commit("Cem")
+    head, _, tail = path.read_text("utf-8").partition('  id: "')
+    path.write_text(f'{head}  id: "1{tail}', "utf-8")
+    approved.commit("Dee")
+    assert [names(approved.standing(one)) for one in ("37 birds", "15")] == [["Dee"], ["Cem"]]
+
+
+def test_lines_are_counted_as_git_counts_them(approved):
+    # YAML ends a line at both, and git at neither.
+    approved.edit(FILE, 'note: "the list"', 'note: "the\u2028list\u0085"')
+    approved.commit("Cem")
+    approved.edit(FILE, '{statistic: "birds.share"', '{statistic:  "birds.share"')
+    approved.commit("Dee")
+    found = [names(approved.standing(one)) for one in ("37 birds", "15", "24.3%")]
+    assert found == [["Cem"], ["Cem"], ["Dee"]]
+
+
+def test_a_dash_on_a_line_of_its_own_is_nobodys(approved):
+    approved.edit(FILE, '- {statistic: "birds.share"', '-\n  {statistic: "birds.share"')
+    approved.commit("Cem")
+    assert [names(approved.standing(one)) for one in ("15", "24.3%")] == [["Ben"], ["Cem"]]
+    approved.edit(FILE, "-\n", "- # The share\n")
+    approved.commit("Dee")
+    assert [names(approved.standing(one)) for one in ("15", "24.3%")] == [["Ben"], ["Cem"]]
 
 
 def by_key(item: str) -> list[str]:

@@ -227,6 +227,14 @@ def test_a_list_of_commits_to_pass_over_hides_no_author(tmp_path):
     assert str(Authors(desk.root).of_file("book/index.md")[2].person) == "Ben"
 
 
+def test_a_list_of_commits_that_a_repository_lacks_hides_no_author(tmp_path):
+    desk = start(tmp_path)
+    desk.approve("birds.all", who="Ben")
+    # As it is configured for all repositories of a person, of which some have none.
+    desk.git("config", "blame.ignoreRevsFile", ".git-blame-ignore-revs")
+    assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
+
+
 def test_a_replaced_commit_names_no_other_author(tmp_path):
     desk = start(tmp_path)
     desk.approve("birds.all", who="Ben")
