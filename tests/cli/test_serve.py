@@ -163,6 +163,10 @@ def test_the_page_of_the_desk_tells_what_is_wrong_with_the_settings(start_servin
         (starter / "_config.yml").write_text("{[", "utf-8")
         code, _, body = served.ask("/-/desk")
         assert (code, body.partition(b":")[0]) == (400, b"_config.yml")
+        code, _, body = served.ask("/-/queue.json")
+        [complaint] = json.loads(body)["complaints"]
+        assert (code, complaint.partition(":")[0]) == (400, "_config.yml")
+        assert complaint.endswith("(check indentation and quotes, save as UTF-8)")
 
 
 def test_what_changes_behind_a_link_to_a_folder_is_shown_as_settled_once_it_is_checked(start_serving, starter):

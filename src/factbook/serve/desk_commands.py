@@ -10,9 +10,11 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from factbook.model.errors import Complaint
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
 from factbook.sphinx_ext.build.urls import house_sheet
@@ -113,12 +115,17 @@ def _refuse_unfit(text: str, name: str) -> None:
         raise RefusedError([f"{name}: is longer than {_LONGEST:,} bytes (write it shorter)"])
 
 
+def _write_complaint(found: Mapping[str, Any]) -> str:
+    """Return a complaint, as commands print it as JSON, in the words of the terminal."""
+    return str(Complaint(place=found["place"], what=found["what"], remedy=found["remedy"]))
+
+
 def _complaints(printed: str, told: str) -> list[str]:
     """Return the complaints of a command, which prints them as JSON where that was asked for."""
     try:
         found = json.loads(printed).get("complaints", [])
     except (ValueError, AttributeError):
         found = []
-    lines = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
+    lines = [one if isinstance(one, str) else _write_complaint(one) for one in found]
     told_lines = [line for line in told.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     return lines or [line.removeprefix("Error: ") for line in told_lines] or ["refused"]
