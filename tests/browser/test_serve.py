@@ -18,6 +18,7 @@ from serving import PATIENCE, Serving
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="9" height="9"/></svg>'
 
 
 @pytest.fixture
@@ -191,6 +192,48 @@ def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
         until(page, state("checking"))
         assert "No connection" in page.evaluate("document.documentElement.dataset.fbSaid")
     context.close()
+
+
+def test_a_picture_that_is_replaced_is_shown_before_its_page_is_settled(served: Serving, window: Page, until: Callable):
+    picture, source = served.root / "book/square.svg", served.root / "book/routes.md"
+    picture.write_text(SQUARE.format(100), "utf-8")
+    source.write_text(source.read_text("utf-8") + "\n```{image} square.svg\n:alt: A square\n```\n", "utf-8")
+    until(window, "document.querySelector('main img[alt=\"A square\"]') !== null")
+    until(window, state("settled"))
+    until(window, "document.querySelector('main img[alt=\"A square\"]').naturalWidth === 100")
+    picture.write_text(SQUARE.format(200), "utf-8")
+    until(window, state("checking"))
+    until(window, state("settled"))
+    assert window.evaluate("document.querySelector('main img[alt=\"A square\"]').naturalWidth") == 200
+
+
+def test_windows_that_nobody_sees_leave_the_server_to_those_that_somebody_looks_at(
+    served: Serving, window: Page, until: Callable
+):
+    context = window.context
+    # As many as somebody has open who writes a report: a browser has six connections to a server.
+    for _ in range(8):
+        page = context.new_page()
+        page.goto(f"{served.base}/index.html", timeout=1000 * PATIENCE)
+        until(page, state("settled"))
+        set_hidden(page, True)
+        until(page, state("checking"))
+    change(served.root / "book/routes.md", LINE, "A trip is a boarding, said anew.")
+    until(window, "document.body.textContent.includes('said anew')")
+    until(window, state("settled"))
+    set_hidden(page, False)
+    until(page, state("settled"))
+
+
+def set_hidden(page: Page, hidden: bool) -> None:
+    """Have a page be told that it is behind another one; a browser without windows shows all of its pages."""
+    page.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
 
 
 def test_a_page_of_another_site_learns_nothing_and_changes_nothing(

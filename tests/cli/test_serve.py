@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,8 @@ def test_a_page_from_elsewhere_gets_nothing_and_nothing_is_written_without_the_t
             assert served.ask(path)[0] == 404, path
         code, headers, body = served.ask(f"/index.html?token={served.token}")
         assert (code, headers["Location"], body) == (303, "/index.html", b"")
+        # With two slashes an address names another host.
+        assert served.ask("//evil.example/?token=guessed")[1]["Location"] == "/evil.example/"
         assert "HttpOnly" in headers["Set-Cookie"]
         assert "SameSite=strict" in headers["Set-Cookie"]
         code, headers, _ = served.ask("/index.html")
@@ -145,9 +149,48 @@ def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(start_serv
     assert factbook("serve", "--project", tmp_path / "empty").returncode == 2
 
 
-def write_request(item: dict[str, Any]) -> bytes:
+def test_a_server_whose_other_process_is_gone_says_so_and_ends(starter):
+    with serving(starter) as served:
+        served.wait_for("index.html")
+        children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        assert served.process.wait(30) == 2
+        assert "factbook serve: the process that builds has ended" in served.log.read_text("utf-8")
+
+
+def test_the_page_of_the_desk_tells_what_is_wrong_with_the_settings(start_serving, starter):
+    with start_serving(starter) as served:
+        (starter / "_config.yml").write_text("{[", "utf-8")
+        code, _, body = served.ask("/-/desk")
+        assert (code, body.partition(b":")[0]) == (400, b"_config.yml")
+        code, _, body = served.ask("/-/queue.json")
+        [complaint] = json.loads(body)["complaints"]
+        assert (code, complaint.partition(":")[0]) == (400, "_config.yml")
+        assert complaint.endswith("(check indentation and quotes, save as UTF-8)")
+
+
+def test_what_changes_behind_a_link_to_a_folder_is_shown_as_settled_once_it_is_checked(start_serving, starter):
+    elsewhere = starter.with_name("elsewhere")
+    (starter / "data").rename(elsewhere)
+    (starter / "data").symlink_to(elsewhere, target_is_directory=True)
+    table, page = elsewhere / "riders_by_route.csv", starter / "book/routes.md"
+    with start_serving(starter) as served:
+        served.wait_for("routes.html")
+        served.wait(lambda: not served.desk()["doing"], "all is done")
+        # At once with a page, so that what stands by has a page to show that hangs on the table as well.
+        content = table.read_text("utf-8")
+        table.write_text(content.replace("248400", "258400"), "utf-8")
+        page.write_text(page.read_text("utf-8").replace("one boarding", "a boarding"), "utf-8")
+        assert served.state("routes.html") == "checking"
+        served.wait(lambda: any("differs from its hash" in one["what"] for one in served.desk()["items"]), "its hash")
+        assert served.state("routes.html") == "checking"
+        table.write_text(content, "utf-8")
+        assert "a boarding" in served.wait_for("routes.html")
+
+
+def write_request(item: dict[str, Any], note: str = "p. 4") -> bytes:
     """What the desk posts to approve a figure of the queue."""
-    request = {"figures": [item["id"]], "shown": [item["digest"]], "how": "source", "note": "p. 4"}
+    request = {"figures": [item["id"]], "shown": [item["digest"]], "how": "source", "note": note}
     return json.dumps(request).encode()
 
 
@@ -197,6 +240,11 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
             code, _, answer = served.ask("/-/approve", method="POST", body=wrong, headers=own)
             assert code == 400, wrong
             assert json.loads(answer)["complaints"], wrong
+        # No command can be given these; each is a fault of the request, and none of the server.
+        for note in ("a\0b", "\ud800", "a" * 300_000):
+            code, _, answer = served.ask("/-/approve", method="POST", body=write_request(item, note), headers=own)
+            assert (code, json.loads(answer)["complaints"][0].partition(":")[0]) == (400, "note")
+        assert served.ask("/-/approve", method="POST", body=b"[" * 100_000, headers=own)[0] == 400
         unseen = json.dumps({"figures": [item["id"]], "how": "source", "note": "p. 4"}).encode()
         assert served.ask("/-/approve", method="POST", body=unseen, headers=own)[0] == 400
         assert not (starter / "book/approvals").exists()

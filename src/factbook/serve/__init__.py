@@ -7,6 +7,7 @@ that says whether it is settled. The doors of starlette, uvicorn and watchfiles.
 
     place        where drafts of the site lie, apart from what `factbook build` writes
     concerned    which pages hang on which notebooks
+    linked_folders what lies behind links to folders
     draft_runs   the runs of a draft: stored ones, and the last ones of notebooks that are still running
     desk         all that is wrong, as JSON for the list in pages
     desk_commands the queue and its approvals, for the page of the desk

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
+import html
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -18,6 +22,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from factbook.model.errors import FactbookError
+from factbook.project.file_state import FileState, see_file
+from factbook.project.files import digest
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import ASSETS as DESK_ASSETS
 from factbook.render.html.desk_page import FONTS, HOUSE, read_desk_asset
@@ -35,6 +41,8 @@ Action = Callable[[object], Awaitable[object]]
 TOKEN = "token"  # noqa: S105 - its name in addresses
 BEAT = 10.0
 """Seconds after which a page hears that the server is there, though nothing has changed."""
+_PICTURE = re.compile(rb"""<img\b[^>]*?\ssrc="(?!\w+:|//)([^"?#]+)""")
+"""Where a page has a picture that the server sends."""
 _HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -90,7 +98,8 @@ class _Guarded:
             answer = PlainTextResponse(f"refused: {why}\n", 403)
         elif asked and request.method == "GET":
             # Out of the address bar, and so out of what somebody copies from it.
-            answer = RedirectResponse(request.url.path, 303)
+            # With two slashes it would be the address of another host.
+            answer = RedirectResponse(f"/{request.url.path.lstrip('/')}", 303)
             if self._guard.holds(asked):
                 answer.set_cookie(self._guard.cookie, asked, httponly=True, samesite="strict")
         if answer is None:
@@ -105,6 +114,8 @@ class _Pages:
 
     def __init__(self, root: Path, conductor: Conductor) -> None:
         self._root, self._site, self._conductor = root, root / DRAFT.site, conductor
+        self._pictures: dict[str, FileState] = {}
+        """As they were seen last, so that none is read again for each look at a page."""
 
     async def page(self, request: Request) -> Response:
         """Return a file of the site; a page with its state."""
@@ -136,7 +147,17 @@ class _Pages:
             content = file.read_bytes()
         except (OSError, ValueError):
             return None
-        return content, look.state, hashlib.sha256(content).hexdigest()[:16]
+        return content, look.state, digest(content, *self._pictures_of(address, content))[:16]
+
+    def _pictures_of(self, address: str, page: bytes) -> Iterator[str]:
+        """Yield the states of the pictures that a page shows: with another one it is another page."""
+        if not address.endswith(".html"):
+            return
+        for found in dict.fromkeys(_PICTURE.findall(page)):
+            path = os.path.normpath(self._site / Path(address).parent / unquote(html.unescape(found.decode())))
+            with suppress(OSError, ValueError):
+                self._pictures[path] = see_file(path, self._pictures.get(path))
+                yield self._pictures[path].digest
 
     def _language(self) -> str:
         try:
@@ -210,7 +231,10 @@ def _asset(name: str, kind: str) -> Any:
 
 def _file(read: Callable[[], bytes], kind: str) -> Any:
     async def answer(request: Request) -> Response:
-        return Response(read(), 200, _HEADERS, kind)
+        try:
+            return Response(read(), 200, _HEADERS, kind)
+        except FactbookError as error:
+            return PlainTextResponse("\n".join(map(str, error.complaints)) + "\n", 400, _HEADERS)
 
     return answer
 
@@ -226,7 +250,8 @@ def _action(action: Action) -> Any:
     async def respond(request: Request) -> Response:
         try:
             asked = json.loads(await request.body() or b"null")
-        except ValueError:
+        # What is nested too deep is none that a page of ours sends.
+        except (ValueError, RecursionError):
             return PlainTextResponse("refused: it is not JSON\n", 400, _HEADERS)
         return await _respond(action(asked))
 

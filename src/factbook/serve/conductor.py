@@ -18,7 +18,7 @@ from factbook.project.fingerprints import Files, are_unchanged
 from factbook.report.desk.files import FOLDER as APPROVALS
 from factbook.serve.desk import DeskItem, count_items, item_of
 from factbook.serve.draft_files import READY, read_outcome
-from factbook.serve.place import EARLY, OUTCOMES
+from factbook.serve.place import DRAFT, EARLY, OUTCOMES
 from factbook.serve.situation import Situation
 from factbook.serve.standby import GO
 
@@ -63,6 +63,8 @@ class Conductor:
         self._base: Files | None = None
         self._count = 0
         self._build: int | None = None
+        self._has_site = False
+        """Whether the last build that ended has left a site."""
         self._is_rendering = self._is_stopping = False
         self._wanted = True
         self._since = time.monotonic()
@@ -79,7 +81,11 @@ class Conductor:
 
     def is_current(self) -> bool:
         """Look at every input, and return whether all are as they were when what is shown was made of them."""
-        return self._base is not None and are_unchanged(self._root, self._base)
+        return self._base is not None and not self._is_removed() and are_unchanged(self._root, self._base)
+
+    def _is_removed(self) -> bool:
+        # Somebody who cleans up takes the draft for something that a build left behind.
+        return self._has_site and self._build is None and not (self._root / DRAFT.record).exists()
 
     def note_changes(self, names: frozenset[str] = frozenset()) -> bool:
         """Find out whether an input changed, and if so, make a new draft; return whether."""
@@ -250,7 +256,11 @@ class Conductor:
 
     def _show_early(self, folder: str, *, is_ahead: bool = False) -> None:
         place = self._root / EARLY / folder
-        ready = json.loads((place / READY).read_bytes())
+        try:
+            ready = json.loads((place / READY).read_bytes())
+        except OSError:
+            # Removed by somebody; the whole site follows.
+            return
         base = _states(ready["inputs"])
         if not are_unchanged(self._root, base):
             return
@@ -276,6 +286,7 @@ class Conductor:
                 )
         else:
             self._base = _states(outcome["inputs"]) if outcome["inputs"] is not None else None
+            self._has_site = outcome["is_built"] and (self._root / DRAFT.record).exists()
             if outcome["is_built"]:
                 self._set(self.situation.show_built(outcome["pages"], outcome["unsettled"], outcome["items"]))
                 self._set(self.situation.say(self._describe_batch()))

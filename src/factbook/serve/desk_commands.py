@@ -10,9 +10,11 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from factbook.model.errors import Complaint
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
 from factbook.sphinx_ext.build.urls import house_sheet
@@ -21,6 +23,8 @@ PAGE, QUEUE, APPROVE, EVENTS = "desk", "queue.json", "approve", "events"
 """Names below ``/-/``: of the page, of what it lists and posts to, and of the stream that says what changed."""
 _COMMAND = "from factbook.cli.start import main; main()"
 _REFUSED = 2
+_LONGEST = 20_000
+"""Bytes of a text that is handed to a command. The system takes six times as many, and a note is a few sentences."""
 _BESIDE = ("Notebooks: ", "  [", "Usage: ", "Try '")
 """How lines begin that a command prints beside what it complains of: its progress, and how it is called."""
 
@@ -68,6 +72,8 @@ class DeskCommands:
         how, note = wanted.get("how"), wanted.get("note", "")
         if not isinstance(how, str) or not isinstance(note, str):
             raise RefusedError(["how, note: not two texts"])
+        for name, text in (("how", how), ("note", note)):
+            _refuse_unfit(text, name)
         # Two windows may ask at once, and each rewrites a whole file. A figure may be called --export.
         async with self._one_at_a_time:
             seen = [f"--shown={one}" for one in shown]
@@ -92,7 +98,26 @@ class DeskCommands:
 def _read_texts(found: object, name: str) -> list[str]:
     if not isinstance(found, list) or not found or not all(isinstance(one, str) for one in found):
         raise RefusedError([f"{name}: is no list of texts, or empty (load the page again)"])
+    for one in found:
+        _refuse_unfit(one, name)
     return found
+
+
+def _refuse_unfit(text: str, name: str) -> None:
+    """Refuse a text that no command can be given: with a NUL or half of a pair of surrogates in it, or too long."""
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise RefusedError([f"{name}: holds half a character (write it again)"]) from error
+    if "\0" in text:
+        raise RefusedError([f"{name}: holds a NUL (write it again)"])
+    if size > _LONGEST:
+        raise RefusedError([f"{name}: is longer than {_LONGEST:,} bytes (write it shorter)"])
+
+
+def _write_complaint(found: Mapping[str, Any]) -> str:
+    """Return a complaint, as commands print it as JSON, in the words of the terminal."""
+    return str(Complaint(place=found["place"], what=found["what"], remedy=found["remedy"]))
 
 
 def _complaints(printed: str, told: str) -> list[str]:
@@ -101,6 +126,6 @@ def _complaints(printed: str, told: str) -> list[str]:
         found = json.loads(printed).get("complaints", [])
     except (ValueError, AttributeError):
         found = []
-    lines = [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
+    lines = [one if isinstance(one, str) else _write_complaint(one) for one in found]
     told_lines = [line for line in told.splitlines() if line.strip() and not line.startswith(_BESIDE)]
     return lines or [line.removeprefix("Error: ") for line in told_lines] or ["refused"]

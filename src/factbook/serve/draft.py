@@ -30,6 +30,7 @@ from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import DeskItem, find_addresses, is_of_figure, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns, announce_runs, find_basis
+from factbook.serve.linked_folders import see_linked_folders
 from factbook.serve.place import DRAFT
 from factbook.serve.standby import forked_standby, stand_by
 from factbook.sphinx_ext.build.build_site import build_site
@@ -48,15 +49,18 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     unsettled: list[str] | None = None
     is_built, waits, pages = False, False, list[str]()
     try:
-        inputs = see_inputs(root, _known(root))
+        known = _known(root)
+        linked, warnings = see_linked_folders(root, known)
+        inputs = {**see_inputs(root, known), **linked}
         last, runs = _check(root, inputs, request, send, charts.read_drawings)
         report = last.report
         items, unsettled = _judge_items(report, runs)
+        items += [item_of(one, severity="warning") for one in warnings]
         waits = bool(runs.stale) and not runs.complaints
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
-        inputs = add_outside_inputs(inputs, true, root) or inputs
-        _Builder(last, inputs, items, send, charts).build(unsettled)
+        own, inputs = frozenset(inputs), add_outside_inputs(inputs, true, root) or inputs
+        _Builder(last, inputs, own, items, send, charts).build(unsettled)
         is_built, pages = True, _pages_of(report)
     except FactbookError as error:
         items += map(item_of, error.complaints)
@@ -141,8 +145,18 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
 class _Builder:
     """Builds the site, and hands over its pages before the rest is made."""
 
-    def __init__(self, last: LastReport, inputs: Files, items: list[DeskItem], send: Send, charts: ChartServer) -> None:
+    def __init__(
+        self,
+        last: LastReport,
+        inputs: Files,
+        own: frozenset[str],
+        items: list[DeskItem],
+        send: Send,
+        charts: ChartServer,
+    ) -> None:
+        """Build from `inputs`, of which `own` are those that were known before any run was."""
         self._last, self._inputs, self._items, self._send, self._charts = last, inputs, items, send, charts
+        self._own = own
         self._report = last.report
         self._may_show = False
 
@@ -157,7 +171,8 @@ class _Builder:
             pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled), draw_first=self._charts.draw
         )
         # Before Sphinx has left anything in this process.
-        work = partial(stand_by, self._last, self._inputs, os.getppid(), send=self._send, charts=self._charts)
+        inputs, own = self._inputs, self._own
+        work = partial(stand_by, self._last, inputs, own, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
             if unsettled == []:

@@ -13,6 +13,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+HTTP = 80
+"""The port that an address need not name."""
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _TRUSTED = frozenset({"same-origin", "none"})
 """What ``Sec-Fetch-Site`` says of our own pages, and of addresses that somebody typed."""
@@ -72,4 +74,6 @@ class Guard:
         # Where others can reach the port, it may have names that only they know; then the token decides.
         if not self.is_local:
             return True
-        return host in {f"{name}:{self.port}" for name in (*LOCAL, self.host)}
+        names = {f"{name}:{self.port}" for name in (*LOCAL, self.host)}
+        # Browsers leave out the port where it is that of the scheme.
+        return host in names or (self.port == HTTP and f"{host}:{HTTP}" in names)

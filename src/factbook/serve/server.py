@@ -22,6 +22,7 @@ from factbook.serve.watching import watch
 
 FIRST_PORT, PORTS = 8000, 20
 """Where to look for a free port when none was asked for, and how many to try."""
+_GONE = "the process that builds has ended, which the system does where memory is short"
 POLL = 2.0
 """Seconds between two looks at every input: not every file system says when a file changes."""
 
@@ -72,8 +73,17 @@ async def _serve(
     ]
     name = "127.0.0.1" if guard.host in {"0.0.0.0", "::"} else guard.host  # noqa: S104 - compared, not bound
     opened(f"http://{f'[{name}]' if ':' in name else name}:{guard.port}/?{TOKEN}={guard.token}")
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        await server.serve(sockets=[listening])
+        await asyncio.wait([serving, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        # Without one of them nothing would be checked any more, and every page would wait for ever.
+        ended = [task for task in tasks if task.done()]
+        server.should_exit = True
+        await serving
+        for task in ended:
+            task.result()
+        if ended:
+            raise ProjectError(Complaint(place="factbook serve", what=_GONE, remedy="start it again"))
     finally:
         for task in tasks:
             task.cancel()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from functools import partial
 
@@ -54,12 +54,19 @@ def forked_standby(work: Callable[[int], None]) -> Iterator[int]:
 
 
 def stand_by(
-    last: LastReport, inputs: Files, resident: int, succeeded: int, *, send: Send, charts: ChartServer
+    last: LastReport,
+    inputs: Files,
+    own: Set[str],
+    resident: int,
+    succeeded: int,
+    *,
+    send: Send,
+    charts: ChartServer,
 ) -> None:
     """Wait for the build to succeed, and then show what changes, each time from a process that is forked for it.
 
-    `resident` is the process that the build was forked from; with it, this one ends. `charts` reads and draws charts
-    that change.
+    `own` are the inputs that were known before any run was. `resident` is the process that the build was forked from;
+    with it, this one ends. `charts` reads and draws charts that change.
     """
     # Unless it is blocked before anybody knows this process, the signal would end it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {GO})
@@ -75,8 +82,10 @@ def stand_by(
         send({"standby": os.getpid()})
         if not _fork_at_each_change(resident):
             return None
-        seen["now"] = see_inputs(root, inputs)
-        judged = _judge(last, inputs, seen["now"], send, charts)
+        # What lies elsewhere is as it was, or what is shown is refused.
+        outside = {name: state for name, state in inputs.items() if name.startswith("/")}
+        seen["now"] = {**see_inputs(root, inputs), **outside}
+        judged = _judge(last, inputs, own, seen["now"], send, charts)
         if judged is None:
             os._exit(0)
         found["now"] = judged
@@ -125,12 +134,13 @@ def _end(child: int) -> None:
             os.waitpid(child, 0)
 
 
-def _judge(last: LastReport, before: Files, now: Files, send: Send, charts: ChartServer) -> Rejudged | None:
+def _judge(
+    last: LastReport, before: Files, own: Set[str], now: Files, send: Send, charts: ChartServer
+) -> Rejudged | None:
     """Return the report with the files that changed, if they are pages, notebooks and tables; else ``None``."""
-    here = {name: state for name, state in before.items() if not name.startswith("/")}
-    if here.keys() != now.keys():
+    if before.keys() != now.keys():
         return None
-    changed = [name for name, state in now.items() if state[4:] != here[name][4:]]
+    changed = [name for name, state in now.items() if state[4:] != before[name][4:]]
     project = last.report.project
     pages = {path.as_posix() for path in project.pages if path.suffix == ".md"}
     if set(changed) <= pages:
@@ -139,5 +149,7 @@ def _judge(last: LastReport, before: Files, now: Files, send: Send, charts: Char
     tables = {PACKAGE, *(one.place for one in last.report.catalog.resources)}
     if not set(changed) <= pages | tables | {path.as_posix() for path in project.notebooks}:
         return None
-    announce = partial(announce_runs, find_basis(project, now), send)
+    # Of the same files as the basis of a draft, which would start the same runs once more.
+    basis = find_basis(project, {name: now[name] for name in own})
+    announce = partial(announce_runs, basis, send)
     return judge_changed_files(last, changed, now, announce, charts)

@@ -12,7 +12,7 @@ import pytest
 from factbook.project.fingerprints import see_inputs
 from factbook.serve.conductor import LATER, SOON, Conductor
 from factbook.serve.draft_files import READY, rows_of
-from factbook.serve.place import EARLY, OUTCOMES
+from factbook.serve.place import DRAFT, EARLY, OUTCOMES
 from factbook.serve.standby import GO
 
 PAGE = "book/a.md"
@@ -294,6 +294,34 @@ def test_a_build_that_waits_for_runs_goes_on_when_they_end(play):
         assert it.state == "checking"
         await asyncio.sleep(2 * LATER)
         assert it.last("build")["id"] > 1
+
+    play(scene)
+
+
+def test_a_draft_that_somebody_removed_is_made_again(play):
+    async def scene(it: Played) -> None:
+        record = it.root / DRAFT.record
+        record.write_text("{}")
+        it.conductor.start()
+        it.end(1, it.see())
+        assert it.state == "settled"
+        record.unlink()
+        assert it.conductor.note_changes()
+        assert it.state == "checking"
+        await asyncio.sleep(2 * LATER)
+        assert it.last("build")["id"] == 2
+        # Refused, it leaves no site, and is not tried again and again.
+        it.end(2, it.see(), is_built=False)
+        assert not it.conductor.note_changes()
+
+    play(scene)
+
+
+def test_early_pages_that_somebody_removed_are_waited_for(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.conductor.handle({"id": 1, "ready": "gone"})
+        assert it.state == "checking"
 
     play(scene)
 

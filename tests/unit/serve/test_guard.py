@@ -68,6 +68,14 @@ def test_which_addresses_only_this_machine_can_reach(host: str, local: bool):
     assert Guard(host=host, port=1).is_local is local
 
 
+def test_the_port_of_the_scheme_need_not_be_named():
+    usual = Guard(host="127.0.0.1", port=80, token="secret")
+    assert not usual.refuse("GET", "/who.html", {"host": "127.0.0.1", "origin": "http://127.0.0.1"}, "")
+    assert not usual.refuse("GET", "/who.html", {"host": "localhost:80"}, "")
+    assert usual.refuse("GET", "/who.html", {"host": "evil.example"}, "")
+    assert LOCAL.refuse("GET", "/who.html", {"host": "127.0.0.1"}, "")
+
+
 def test_a_token_is_not_printed_with_the_guard_and_differs_each_time():
     assert Guard(host="a", port=1).token != Guard(host="a", port=1).token
     assert "secret" not in repr(LOCAL)

@@ -53,8 +53,19 @@
       tell(say("gone"));
     };
 
+    let stream = null;
+    const close = () => {
+      clearTimeout(silence);
+      stream?.close();
+    };
+
     const open = () => {
-      const stream = new EventSource(address);
+      close();
+      // A browser has six connections to a server, which windows that nobody sees would take from the others.
+      if (document.hidden) {
+        return;
+      }
+      stream = new EventSource(address);
       stream.addEventListener("message", (event) => {
         clearTimeout(silence);
         silence = setTimeout(lose, LOST);
@@ -68,7 +79,6 @@
           setTimeout(open, 2000);
         }
       });
-      addEventListener("pagehide", () => stream.close(), { once: true });
     };
 
     // A syllable that is being composed would be lost if what is around it were put in again.
@@ -77,7 +87,9 @@
     renew();
     if (address) {
       open();
+      addEventListener("pagehide", close);
       addEventListener("pageshow", (event) => { if (event.persisted) { lose(); open(); } });
+      document.addEventListener("visibilitychange", () => { lose(); open(); });
     }
     return renew;
   };

@@ -94,7 +94,8 @@
     fetch(location.pathname, { cache: "no-store" }).then(function (answer) {
       return answer.text();
     }).then(function (text) {
-      var page = new DOMParser().parseFromString(text, "text/html");
+      return load(new DOMParser().parseFromString(text, "text/html"));
+    }).then(function (page) {
       if (needsScripts(page)) {
         location.reload();
         return;
@@ -111,6 +112,21 @@
       fetching = false;
       if (again) setTimeout(renew, 50);
     });
+  }
+
+  /* A picture that was replaced has the address that it had, at which a browser looks once for each window: with the
+     digest of the page it has another. It is there before the page is patched, and so before the page is unveiled. */
+  function load(page) {
+    var pictures = Array.from(page.querySelectorAll("img[src]")).filter(function (one) {
+      return !/^(\w+:|\/\/)/.test(one.getAttribute("src"));
+    });
+    return Promise.all(pictures.map(function (one) {
+      var picture = new Image();
+      one.setAttribute("src", one.getAttribute("src").split("?")[0] + "?of=" + page.documentElement.dataset.fbDigest);
+      picture.src = one.getAttribute("src");
+      /* one that cannot be shown is missing in the page as well */
+      return picture.decode().catch(function () {});
+    })).then(function () { return page; });
   }
 
   /* A script runs where a page is loaded with it, and not where its element is patched in: what was open before there
@@ -258,7 +274,8 @@
     veil(say("lost"));
   }
   function listen() {
-    if (stream) stream.close();
+    close();
+    if (document.hidden) return;
     stream = new EventSource("/-/events?page=" + encodeURIComponent(decode(location.pathname)));
     stream.addEventListener("message", function (event) {
       clearTimeout(silence);
@@ -271,8 +288,15 @@
       if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
     });
   }
+  function close() {
+    clearTimeout(silence);
+    if (stream) stream.close();
+  }
   listen();
+  /* A browser has six connections to a server, and a stream takes one: of a seventh window nothing would be loaded, and
+     in no other one anything renewed. Of windows that nobody sees none is needed. */
+  document.addEventListener("visibilitychange", function () { lost(); listen(); });
   /* A page that comes out of the browser's memory has heard nothing meanwhile. */
   addEventListener("pageshow", function (event) { if (event.persisted) { lost(); listen(); } });
-  addEventListener("pagehide", function () { if (stream) stream.close(); });
+  addEventListener("pagehide", close);
 })();
