@@ -139,6 +139,17 @@ def test_a_directive_that_cannot_use_what_it_was_given_is_named_by_its_line(star
     assert f"\nbook/data.md:{lines + 3}: {{hlist}} cannot be shown: " in result.stderr
 
 
+@pytest.mark.parametrize("line", ["logo: [1]", "bibtex_bibfiles: [1]"], ids=["when it starts", "in an extension"])
+def test_a_value_of_another_kind_that_breaks_pages_is_named_and_leaves_no_trace(starter, factbook, line):
+    config = starter / "_config.yml"
+    config.write_text(f"{config.read_text('utf-8')}\n{line}\n", "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert f"\n_config.yml: {line.partition(' ')[0]} [1] is not " in result.stderr
+    assert "; no page can be made with it (" in result.stderr
+
+
 def test_a_warning_is_repeated_by_the_next_build(starter, factbook):
     page = starter / "book" / "data.md"
     page.write_text(page.read_text("utf-8") + "\n{nosuchrole}`a`\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 
 import pytest
@@ -184,3 +185,17 @@ def test_myst_nb_reads_a_report_if_a_page_may_need_it(name, text, expected):
 )
 def test_a_value_that_no_key_allows_is_told_with_place_and_remedy(config, complaint):
     assert list(map(str, translate(config, notebooks=False).warnings)) == [complaint]
+
+
+NO_TEXTS = [1, [1, 2], [1, "a"], [{"a": "b"}], [["a"]], [None], {1: 2}, {"a": [1]}, datetime.date(2025, 1, 1), [True]]
+
+
+@pytest.mark.parametrize("path", sorted({key.path for key in KEYS} | {"sphinx.config.exclude_patterns", "unknown"}))
+def test_whatever_stands_under_a_key_there_are_settings(path):
+    for value in NO_TEXTS:
+        config: object = value
+        for name in reversed(path.split(".")):
+            config = {name: config}
+        found = translate(config, notebooks=False)
+        assert all(isinstance(name, str) for name in found.settings), (path, value)
+        assert path.startswith("sphinx") or all(isinstance(one, str) for one in found.settings["exclude_patterns"])

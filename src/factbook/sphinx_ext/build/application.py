@@ -189,18 +189,26 @@ def _run(
             return cause
         # Sphinx wraps what a handler raises in the name and the address of a function, which says nothing to a user.
         if str(error).startswith("Handler <"):
-            traceback.print_exception(cause, file=messages)
-            return cause
+            return _explain(cause, root, found, messages)
         messages.write(f"\n{error.category}:\n{error}\n")
         return error
     except _EXPLAINED as error:
         return error
-    # Extensions raise what they like. Whoever calls says that the site could not be made; the trace is for its author.
+    # Extensions raise what they like.
     except Exception as error:
-        if (fault := _fault_of_directive(error, root)) is not None:
-            return SiteError(fault)
-        traceback.print_exception(error, file=messages)
-        return error
+        return _explain(error, root, found, messages)
+
+
+def _explain(error: Exception, root: Path, found: Translation, messages: Messages) -> Exception:
+    """Return what is to be told of an exception that says nothing to whoever writes a report."""
+    if (fault := _fault_of_directive(error, root)) is not None:
+        return SiteError(fault)
+    # A value that its key does not allow may break whatever reads it.
+    if found.warnings:
+        return SiteError(*(replace(one, what=f"{one.what}; no page can be made with it") for one in found.warnings))
+    # Whoever calls says that the site could not be made; the trace is for the author of the extension.
+    traceback.print_exception(error, file=messages)
+    return error
 
 
 def _is_wanted(app: Sphinx, inputs: BuildInputs) -> bool:

@@ -138,9 +138,9 @@ def _start() -> Settings:
 def _put_lists(settings: Settings, config: Mapping[str, object]) -> None:
     """Put in what becomes no setting as it stands."""
     if isinstance(patterns := config.get("exclude_patterns"), list):
-        settings["exclude_patterns"] = sorted(EXCLUDED.union(patterns))
+        settings["exclude_patterns"] = sorted(EXCLUDED.union(map(str, patterns)))
     if isinstance(syntax := _table(config, "parse").get(SYNTAX), list) and syntax:
-        settings[SYNTAX] = list(dict.fromkeys(syntax))
+        settings[SYNTAX] = list(dict.fromkeys(map(str, syntax)))
     if files := config.get("bibtex_bibfiles"):
         settings["bibtex_bibfiles"] = [files] if isinstance(files, str) else files
 
@@ -157,7 +157,8 @@ def _find_extensions(config: Mapping[str, object], *, notebooks: bool) -> tuple[
 
 def _rename_maths(own: Mapping[str, object]) -> Settings:
     """Return the settings of Sphinx with MathJax's under the name that it has since Sphinx 4."""
-    found = dict(own)
+    # YAML has keys that are no text, and Sphinx no such settings.
+    found = {str(name): value for name, value in own.items()}
     if "mathjax_config" in found:
         is_second = "@2" in str(found.get("mathjax_path", ""))
         found["mathjax2_config" if is_second else "mathjax3_config"] = found.pop("mathjax_config")
