@@ -19,6 +19,7 @@ from tiny import draw_tiny, write_tiny
 
 pytestmark = pytest.mark.slow
 
+REVIEW = "book/reviews/herald-2026-03-20.yml"
 PAGES = ("index.html", "routes.html", "herald.html")
 HANGS = "import time\ntime.sleep(1000)"
 
@@ -263,3 +264,25 @@ def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_chart
     with start_serving(starter) as served:
         assert "<svg" in served.wait_for("index.html")
         assert "could not be rendered" not in served.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("file", "broken"),
+    [
+        ("data/datapackage.json", "{"),
+        ("book/reviews/herald-2026-03-20.yml", "{["),
+        ("book/reviews/herald-2026-03-20.yml", ""),
+    ],
+    ids=["the descriptor", "a review", "an empty review"],
+)
+def test_what_cannot_be_read_is_listed_once_and_leaves_no_trace(start_serving, starter, file, broken):
+    path = starter / file
+    content = path.read_text("utf-8")
+    with start_serving(starter) as served:
+        served.wait_for("index.html")
+        path.write_text(broken, "utf-8")
+        served.wait(lambda: any(one["place"].startswith(file) for one in served.desk()["items"]), file)
+        assert served.state("index.html") != "settled"
+        assert [one["what"] for one in served.desk()["items"] if "could not be rendered" in one["what"]] == []
+        path.write_text(content, "utf-8")
+        served.wait_for("index.html")

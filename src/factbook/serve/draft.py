@@ -60,8 +60,10 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         # The files of a run that only stands in for the one to come are not as that run read them.
         true = [run for run in report.runs if run.path.as_posix() not in runs.stale]
         own, inputs = frozenset(inputs), add_outside_inputs(inputs, true, root) or inputs
-        _Builder(last, inputs, own, items, send, charts).build(unsettled)
-        is_built, pages = True, _pages_of(report)
+        # Without data nothing is judged: no page can be made, and the last ones stay, veiled.
+        if last.judged_by is not None:
+            _Builder(last, inputs, own, items, send, charts).build(unsettled)
+            is_built, pages = True, _pages_of(report)
     except FactbookError as error:
         items += map(item_of, error.complaints)
     except OSError as error:

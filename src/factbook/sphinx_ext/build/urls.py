@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from factbook.data.catalog import Catalog
 from factbook.model import Finding, Review
 from factbook.project.files import digest_content
 from factbook.project.style import Style
@@ -75,11 +74,6 @@ def relative_address(app: Sphinx, docname: str, address: str) -> str:
 def relative_file(app: Sphinx, docname: str, file: str) -> str:
     """Return the relative address of a file, given from the site's root, as `docname` links to it."""
     return relative_uri(app.builder.get_target_uri(docname), file)
-
-
-def data_address(catalog: Catalog, dataset: str) -> str:
-    """Return the CSV file of a dataset, from the site's root."""
-    return next(resource.place for resource in catalog.resources if resource.name == dataset)
 
 
 def chart_address(id: str) -> str:

@@ -37,7 +37,6 @@ from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
     chart_values_address,
-    data_address,
     evidence_address,
     find_review_page,
     page_name,
@@ -52,6 +51,8 @@ from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.sharing import sharing_of
 
 _DRAWING = 'data-drawing="'
+_MISSING = Markup('<p class="fb-missing">{}</p>')
+"""What a draft shows of a chart whose notebook has not run yet, and of a review that cannot be read."""
 
 Maker = Callable[[Sphinx, str, deferred_content], str]
 
@@ -97,8 +98,7 @@ def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) 
 def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     if node["argument"] not in state.report.charts:
-        # Only a draft is rendered without: its notebook has not run yet, or has failed. That is listed elsewhere.
-        return str(Markup('<p class="fb-missing">{}</p>').format(node["argument"]))
+        return str(_MISSING.format(node["argument"]))
     state.placeholders[f"{page_name(docname)}.html"] = None
     chart = state.in_language(docname).chart(node["argument"])
     svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
@@ -122,12 +122,11 @@ def make_figure(
 ) -> Markup:
     """Return a chart with everything around it, for the page at an address, in whose language it is."""
     state, language = state_of(app), language_of_page(app, address)
-    shown_in, catalog, id = state.in_language(address), state.report.catalog, chart_id(chart)
-    sources = shown_in.sources
-    named = render_sources(chart.source_ids, sources, language)
+    shown_in, tables, id = state.in_language(address), state.report.catalog.by_name, chart_id(chart)
+    named = render_sources(chart.source_ids, shown_in.sources, language)
     note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
     source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
-    files = [chart_address(id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
+    files = [chart_address(id), *(tables[one.dataset].place for one in chart.rows if one.dataset in tables)]
     rows = [rowset for rowset in chart.rows if rowset.rows]
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
     # The files below have all rows; on a page, each would be loaded by every reader.
@@ -136,7 +135,7 @@ def make_figure(
     shown = [
         replace(rowset, rows=rowset.rows[:at], lines=rowset.lines[:at]) for rowset, at in zip(rows, most, strict=True)
     ]
-    tables = [_chart_table(rowset, title, shown_in) for rowset, title in zip(shown, titles, strict=True)]
+    listed = [_chart_table(rowset, title, shown_in) for rowset, title in zip(shown, titles, strict=True)]
     count, total = (sum(len(rowset.rows) for rowset in rowsets) for rowsets in (shown, rows))
     words = find_words(language)
     rows_shown = words["data.first"].format(n=count, m=f"{total:,}") if count < total else ""
@@ -147,7 +146,7 @@ def make_figure(
         subtitle_html=render_inline(chart.subtitle, mark),
         alt_text=strip_roles(chart.alt),
         source_line_html=source_line,
-        table_html=Markup("").join(tables),
+        table_html=Markup("").join(listed),
         rows_shown=rows_shown,
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         check=state.report.checked_charts.checks.get(id, ChartCheck()),
@@ -192,13 +191,13 @@ def _chart_table(rowset: RowSet, title: str, shown_in: InLanguage) -> Markup:
 
 
 def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
-    pair = next(pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"])
+    pair = next((pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"]), None)
+    if pair is None:
+        return str(_MISSING.format(node["argument"]))
     review, found = state_of(app).in_language(docname).review(*pair)
-    return str(
-        _make_glance(app, docname, review, found)
-        if node["glance"]
-        else make_review(app, docname, review, found, 0, of=docname)
-    )
+    if node["glance"]:
+        return str(_make_glance(app, docname, review, found))
+    return str(make_review(app, docname, review, found, 0, of=docname))
 
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
