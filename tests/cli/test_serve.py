@@ -140,8 +140,10 @@ def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(s
 
 
 def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(start_serving, starter, tmp_path, factbook):
+    other = tmp_path / "other"
+    assert factbook("init", other).returncode == 0
     with start_serving(starter) as served:
-        result = factbook("serve", "--project", starter, "--port", str(served.port))
+        result = factbook("serve", "--project", other, "--port", str(served.port))
     assert (result.returncode, result.stderr) == (
         2,
         f"127.0.0.1:{served.port}: cannot be used: Address already in use (choose another with --port or --host)\n",
@@ -285,4 +287,17 @@ def test_what_cannot_be_read_is_listed_once_and_leaves_no_trace(start_serving, s
         assert served.state("index.html") != "settled"
         assert [one["what"] for one in served.desk()["items"] if "could not be rendered" in one["what"]] == []
         path.write_text(content, "utf-8")
+        served.wait_for("index.html")
+
+
+def test_a_report_has_one_server_and_the_second_says_so(start_serving, starter, factbook):
+    with start_serving(starter) as served:
+        served.wait_for("index.html")
+        second = factbook("serve", "--project", starter, "--port", "0")
+        assert second.returncode == 2
+        assert "factbook serve: another one serves this report (open the address" in second.stderr
+        page = starter / "book/index.md"
+        page.write_text(page.read_text("utf-8") + "\nSaid when both had begun.\n", "utf-8")
+        served.wait(lambda: "when both had begun" in served.wait_for("index.html"), "the edit")
+    with start_serving(starter) as served:
         served.wait_for("index.html")

@@ -6,17 +6,18 @@ import asyncio
 import json
 import shutil
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
+from filelock import lock_descriptor
 
 from factbook.model.errors import Complaint, ProjectError
 from factbook.serve.application import TOKEN, make_application
 from factbook.serve.conductor import Conductor
 from factbook.serve.guard import Guard
-from factbook.serve.place import EARLY, OUTCOMES
+from factbook.serve.place import EARLY, FOLDER, LOCK, OUTCOMES
 from factbook.serve.resident import Resident
 from factbook.serve.watching import watch
 
@@ -38,15 +39,27 @@ def serve(
 ) -> None:
     """Serve a report until Ctrl-C. `opened` is called with the address, the token in it, once it can be asked for.
 
-    Raises ProjectError when the port cannot be had.
+    Raises ProjectError when the port cannot be had, and where another server has the report.
     """
-    with _listen(host, port) as listening:
+    with _alone(root), _listen(host, port) as listening:
         guard = Guard(host=host, port=listening.getsockname()[1])
         for folder in (EARLY, OUTCOMES):
             shutil.rmtree(root / folder, ignore_errors=True)
             (root / folder).mkdir(parents=True, exist_ok=True)
         with suppress(KeyboardInterrupt):
             asyncio.run(_serve(root, resident, guard, listening, write, opened))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only server of a report: two would take each other's drafts for their own. Raises ProjectError."""
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    with (root / LOCK).open("w") as lock:
+        # The system lets go of it when this process ends, however that comes.
+        if not lock_descriptor(lock.fileno(), blocking=False):
+            what, remedy = "another one serves this report", "open the address that it printed, or end it first"
+            raise ProjectError(Complaint(place="factbook serve", what=what, remedy=remedy))
+        yield
 
 
 async def _serve(
