@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +67,16 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
         text = (root / file).read_text("utf-8")
         assert old in text
         (root / file).write_text(text.replace(old, new), "utf-8")
+        if file.startswith("data/"):
+            refresh(root)
+
+    return edit
+
+
+def add(file: str, text: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        with (root / file).open("a", encoding="utf-8") as out:
+            out.write(text if file.startswith("data/") else f"\n{text}")
         if file.startswith("data/"):
             refresh(root)
 
@@ -189,6 +200,45 @@ def test_a_picture_from_a_hidden_folder_or_from_elsewhere_is_never_stale(root, b
         site = builder.build(root)
         assert (site / "_images" / path.name).read_bytes() == path.read_bytes()
         assert find_current(root)
+
+
+@pytest.mark.parametrize(
+    ("shown", "file"),
+    [("```{chart} riders.years\n```\n", "book/index.md"), ("```{review} herald-2026-03-20\n```\n", "book/herald.md")],
+    ids=["chart", "review"],
+)
+def test_where_something_is_shown_first_is_stale_on_no_other_page(root, builder, shown, file):
+    replace("_config.yml", "  # address:", "  address:")(root)
+    add("book/data.md", shown if "chart" in shown else shown.replace("\n", "\n:glance:\n", 1))(root)
+    before = contents(builder.build(root))
+    replace(file, shown, "")(root)
+    add("book/routes.md", shown)(root)
+    site = builder.build(root)
+    assert contents(site)["data.html"] != before["data.html"]
+    assert differing(site, builder.build_from_nothing(root)) == []
+
+
+def test_an_included_file_is_never_stale_where_an_older_one_takes_its_place(root, builder):
+    (root / "code").mkdir()
+    included, other = root / "code/sums.py", root / "code/other.py"
+    included.write_text("total = first + second\n")
+    add("book/routes.md", "```{literalinclude} ../code/sums.py\n```\n")(root)
+    builder.build(root)
+    other.write_text("total = sum(everything)\n")
+    os.utime(other, (0, 0))
+    other.replace(included)
+    site = builder.build(root)
+    assert "everything" in (site / "routes.html").read_text("utf-8")
+    assert differing(site, builder.build_from_nothing(root)) == []
+
+
+def test_how_many_rows_are_not_known_yet_is_never_stale(root, builder):
+    add("data/sources.csv", "late,A later report,Harrow Bay,2050-01-01,,,\n")(root)
+    for row in ("2018,1,trips,conflict,late,first\n", "2019,2,trips,conflict,late,second\n"):
+        add("data/riders_by_year.csv", row)(root)
+        site = builder.build(root)
+    assert "2 of 11 rows are not known yet" in (site / "claims.json").read_text("utf-8")
+    assert differing(site, builder.build_from_nothing(root)) == []
 
 
 def test_behind_a_link_to_a_folder_every_build_looks(root, builder):

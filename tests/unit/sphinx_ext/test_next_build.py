@@ -64,7 +64,7 @@ EDITS: dict[str, Edit] = {
     "a chart that leads its page": (
         "book/index.md", lambda text: text.replace("```{chart} riders.years\n", "```{chart} riders.years\n:lead:\n")
     ),
-    "a chart that is gone": ("book/index.md", lambda text: text.replace("```{chart} riders.years", "```{note}")),
+    "a chart that is gone": ("book/index.md", lambda text: text.replace("```{chart} riders.years", "```{note}\nNone.")),
     "all text": (PAGE, lambda text: "# Routes\n\nNothing.\n"),
     "a review": ("book/reviews/herald-2026-03-20.yml", lambda text: text.replace("a fair rounding", "rounded fairly")),
     "settings": ("_config.yml", lambda text: text.replace("title: ", "title: Another ", 1)),
@@ -79,10 +79,13 @@ IN_TWO_LANGUAGES: dict[str, Edit] = {
     "a sentence": ("book/index.md", lambda text: f"{text}\nOne sentence more.\n"),
     "a sentence in the second language": ("book/index.ko.md", lambda text: f"{text}\n한 문장 더 있다.\n"),
     "a chart that the second language no longer shows": (
-        "book/index.ko.md", lambda text: text.replace("```{chart} visitors.years", "```{note}")
+        "book/index.ko.md", lambda text: text.replace("```{chart} visitors.years", "```{note}\nNone.")
     ),
     "a text of the second language": (
         "book/texts.ko.yml", lambda text: text.replace("연도별 방문객\n", "해마다 온 방문객\n", 1)
+    ),
+    "the last page in the second language": (
+        "book/index.ko.md", lambda text: "# In English\n\nThis page is in English by now.\n"
     ),
 }  # fmt: skip
 

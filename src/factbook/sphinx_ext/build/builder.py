@@ -137,6 +137,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
             shown = state.digests.page(docname)
             if shown is None:
                 continue
+            # Only now is known which files a page includes that was just read.
+            _are_included_unchanged(self.env, docname, state)
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
             # Sphinx adds the root to whatever is written, and does not say whether an extension named it as well.
             may_link = docname != self.config.root_doc and docname not in self.read_again
@@ -203,9 +205,22 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
     state = state_of(app)
     shown = {docname: state.digests.page(docname) for docname in env.found_docs}
     known = {
-        name for name, mark in shown.items() if mark is not None and state.previous.is_unchanged(f"read:{name}", mark)
+        name
+        for name, mark in shown.items()
+        if mark is not None
+        and state.previous.is_unchanged(f"read:{name}", mark)
+        and _are_included_unchanged(env, name, state)
     }
     return sorted(env.found_docs - known)
+
+
+def _are_included_unchanged(env: BuildEnvironment, docname: str, state: State) -> bool:
+    """Record what a page includes of other files, and return whether that is as the last build has read it."""
+    # Sphinx asks only whether such a file is newer than the page was read, and one that was put back is older.
+    files = sorted(map(str, env.dependencies.get(docname, ())))
+    return state.previous.is_unchanged(
+        f"included:{docname}", digest([(one, state.previous.digest_of(one)) for one in files])
+    )
 
 
 def _note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -230,11 +245,12 @@ def _write_static(app: Sphinx, error: Exception | None) -> None:
     previous, outdir = state_of(app).previous, Path(app.builder.outdir)
     # MyST-NB (1.4.0) copies its style sheet into the folder at 500, and cannot be told not to.
     shutil.rmtree(outdir / "_static", ignore_errors=True)
-    files = previous.find_files("_static/")
     folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
-    own = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    own = {path: path.relative_to(folder) for folder in folders for path in folder.rglob("*") if path.is_file()}
     fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own))
-    if not (previous.link("_static", fingerprint, files, outdir) and files):
+    # Those alone: what is added to the folder later, such as the index of a language, may be superfluous by now.
+    files = sorted({f"_static/{name.as_posix()}" for name in own.values()})
+    if not previous.link("_static", fingerprint, files, outdir):
         for folder in folders:
             shutil.copytree(folder, outdir / "_static", dirs_exist_ok=True)
 

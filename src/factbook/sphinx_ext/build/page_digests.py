@@ -31,6 +31,7 @@ from factbook.report.printed import digest_bare
 from factbook.report.translated import chart_in
 from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.recorded_digests import RecordedDigests, notebook_of
+from factbook.sphinx_ext.build.urls import find_chart_pages
 
 _FIXED = "factbook-fixed"
 """The key in a page's metadata that says whether it shows nothing but what its digest includes."""
@@ -163,7 +164,8 @@ class Digests:
         own = list(chain(*self._runs.values())) if "{glue" in text else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
-        return digest(self.base, self._versions, text, own, self._found[page.name], second, *parts)
+        around = self._versions, self._review_pages
+        return digest(self.base, *around, text, own, self._found[page.name], second, *parts)
 
     @cached_property
     def _runs(self) -> Mapping[Path, list[str]]:
@@ -178,6 +180,17 @@ class Digests:
         """Digest of which page is in which language: every page leads to the others."""
         languages = self._report.languages
         return digest(sorted(languages.pages.items()), sorted(languages.translated.items()))
+
+    @cached_property
+    def _review_pages(self) -> list[tuple[str, str]]:
+        """The pages that show each review: from others, glances and quoted claims lead there."""
+        pages = self._report.pages.items()
+        return [(one.reviews, name) for name, page in pages for one in page.references if one.reviews]
+
+    @cached_property
+    def _chart_pages(self) -> Mapping[str, str]:
+        """The first page that shows each chart, which is named where it is cited and embedded."""
+        return find_chart_pages(self._report)
 
     def _second(self, language: str) -> str:
         """Return the digest of the texts of a second language, and of what stands behind them."""
@@ -207,7 +220,16 @@ class Digests:
         name = chart_in(chart.id, language) if language in self._report.second else chart.id
         keys = [self._drawings.key(name, width) for width in self._drawings.widths(name)]
         checked = self._report.checked_charts.checks.get(chart.id)
-        texts = (chart.id, chart.title, chart.alt, chart.subtitle, chart.note, chart.rows, checked)
+        texts = (
+            self._chart_pages[chart.id],
+            chart.id,
+            chart.title,
+            chart.alt,
+            chart.subtitle,
+            chart.note,
+            chart.rows,
+            checked,
+        )
         return digest(keys, texts, self._found[chart.cell.notebook] if chart.cell else ())
 
     def _review(self, review: Review, found: tuple[ReviewFinding, ...]) -> str:

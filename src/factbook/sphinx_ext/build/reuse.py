@@ -169,10 +169,6 @@ class PreviousSite:
             return state.digest
         return digest_file(self._root / file) if (self._root / file).is_file() else ""
 
-    def find_files(self, prefix: str) -> list[str]:
-        """Return the recorded files of the previous site that begin with `prefix`."""
-        return [] if self._record is None else [name for name in self._record.files if name.startswith(prefix)]
-
     def save(self, *, complete: bool, output: str = "", warnings: int = 0) -> None:
         """Write the record of the site that is now in place; `complete` if `inputs` were seen before all else.
 

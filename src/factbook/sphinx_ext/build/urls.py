@@ -66,6 +66,16 @@ def find_review_page(report: Report, review: str, language: str = "") -> str:
     return page_name(next(same, *names[:1] or [""]).rpartition(".")[0])
 
 
+def find_chart_pages(report: Report) -> dict[str, str]:
+    """Return the first page that shows each chart, from the site's root, without its ending, by the chart's id."""
+    found: dict[str, str] = {}
+    for name, page in report.pages.items():
+        for reference in page.references:
+            if reference.name == "chart" and reference.argument in report.charts:
+                found.setdefault(reference.argument, page_name(name.rpartition(".")[0]))
+    return found
+
+
 def relative_address(app: Sphinx, docname: str, address: str) -> str:
     """Return the relative address of a page, given from the site's root, as `docname` links to it."""
     return relative_uri(app.builder.get_target_uri(docname), f"{address}.html")

@@ -36,7 +36,7 @@ from factbook.sphinx_ext.build.urls import (
     chart_embed_address,
     embed_address,
     figure_citation,
-    page_name,
+    find_chart_pages,
     relative_file,
     reported_embed_address,
     series_address,
@@ -100,12 +100,7 @@ class Sharing:
     @cached_property
     def charts(self) -> Mapping[str, str]:
         """The page of the report that shows each chart, without its ending; charts that none shows are not offered."""
-        found: dict[str, str] = {}
-        for name, page in self._report.pages.items():
-            for reference in page.references:
-                if reference.name == "chart" and reference.argument in self._report.charts:
-                    found.setdefault(reference.argument, page_name(name.rpartition(".")[0]))
-        return found
+        return find_chart_pages(self._report)
 
     def figure(self, statistic: Statistic) -> Embed:
         """Return a printed figure as other sites show it."""

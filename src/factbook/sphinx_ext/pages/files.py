@@ -43,7 +43,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     settings = report.project.settings
     digests = state.digests
     envelope = settings.title, settings.dated, settings.licence, settings.address
-    fingerprint = digest(digests.everything, envelope, report.reviews, report.waived, tuple(report.warnings))
+    fingerprint = digest(
+        digests.everything, envelope, report.reviews, report.waived, tuple(report.warnings), report.notes
+    )
     if not state.previous.keep("claims.json", fingerprint, ["claims.json"]):
         claims = claims_text(
             report.findings,
