@@ -232,6 +232,17 @@ def test_an_included_file_is_never_stale_where_an_older_one_takes_its_place(root
     assert differing(site, builder.build_from_nothing(root)) == []
 
 
+def test_a_list_in_restructuredtext_is_never_stale(root, builder):
+    add("book/data.md", "```{eval-rst}\n.. chapters::\n\n.. datasets::\n```\n")(root)
+    add("book/herald.md", "```{eval-rst}\n.. datasets::\n```\n")(root)
+    builder.build(root)
+    EDITS["a description, which the front page shows"](root)
+    replace("data/datapackage.json", "as the town counts them", "as the city counts them")(root)
+    site = builder.build(root)
+    assert "as the city counts them" in (site / "herald.html").read_text("utf-8")
+    assert differing(site, builder.build_from_nothing(root)) == []
+
+
 def test_how_many_rows_are_not_known_yet_is_never_stale(root, builder):
     add("data/sources.csv", "late,A later report,Harrow Bay,2050-01-01,,,\n")(root)
     for row in ("2018,1,trips,conflict,late,first\n", "2019,2,trips,conflict,late,second\n"):

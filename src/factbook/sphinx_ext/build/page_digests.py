@@ -6,6 +6,7 @@ A page that shows anything that is not known to be included is always rendered.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -39,6 +40,8 @@ _OWN = ("docutils.nodes", "sphinx.addnodes", "factbook.")
 """Modules of nodes whose writers show what is in the node, and what other pages are called."""
 _COPIED = (nodes.image, addnodes.download_reference)
 """Nodes whose files are copied while their page is written."""
+_GLUE = re.compile(r"[{:]glue|glue:")
+"""Roles and directives that show what a notebook has glued, also in reStructuredText."""
 _DOMAINS = frozenset({None, "", "std", "doc"})
 """Where references lead to pages, sections and labels, which `digest_navigation` includes."""
 
@@ -161,7 +164,7 @@ class Digests:
         # Sphinx reads a file that is not UTF-8 as well, and warns; the check has told it.
         text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
-        own = list(chain(*self._runs.values())) if "{glue" in text else self._runs.get(path, [])
+        own = list(chain(*self._runs.values())) if _GLUE.search(text) else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
         around = self._versions, self._review_pages
@@ -239,11 +242,11 @@ class Digests:
 
     def _lists(self, text: str) -> Iterator[str]:
         """Yield the digests of what lists show about other pages and the data."""
-        if "{chapters}" in text:
+        if _has_directive(text, "chapters"):
             root = self._report.project.root
             yield digest([(path.as_posix(), digest_file(root / path)) for path in self._report.project.pages])
             yield digest([self._found[path.as_posix()] for path in self._report.project.pages])
-        if "{datasets}" in text or "{sources}" in text:
+        if _has_directive(text, "datasets") or _has_directive(text, "sources"):
             yield self._data
 
     @cached_property
@@ -251,6 +254,11 @@ class Digests:
         catalog, root = self._report.catalog, self._report.project.root
         files = [(resource, digest_file(root / resource.place)) for resource in catalog.resources]
         return digest(files, find_pages(self._report))
+
+
+def _has_directive(text: str, name: str) -> bool:
+    """Return whether a page may hold a directive, be it in a part in reStructuredText."""
+    return f"{{{name}}}" in text or f"{name}::" in text
 
 
 def _first(chart: Chart) -> object:
