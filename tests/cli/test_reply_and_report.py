@@ -125,7 +125,6 @@ def test_the_message_to_the_publisher_is_printed_and_names_what_to_write(starter
     ("arguments", "told"),
     [
         (["heral", "--until", TOMORROW], "heral: is no review of this report (did you mean herald-2026-03-20?)"),
-        ([NAME], "--until: is missing (give the last day for an answer: --until 2026-04-09)"),
         ([NAME, "--until", "2026-04"], "--until: '2026-04' is no day (write it as 2026-04-09)"),
         ([NAME, "--until", "2020-04-09"], "--until: 2020-04-09 is over (give a day from tomorrow on)"),
         ([NAME, "--until", TOMORROW, "--claim", "H3"], f"--claim H3: is no claim of {NAME} (did you mean H2?)"),
@@ -138,6 +137,16 @@ def test_a_question_that_cannot_be_asked_is_refused(starter_site, factbook, argu
     assert result.stdout == ""
     assert told.partition(" (did")[0] in result.stderr
     assert told in result.stderr or "did you mean" in told
+
+
+def test_the_day_that_a_question_lacks_is_told_by_one_that_works(starter_site, factbook):
+    project = starter_site.parents[1]
+    refused = factbook("review", "ask", NAME, "--project", project)
+    assert refused.returncode == 2
+    assert "--until: is missing (give the last day for an answer: --until " in refused.stderr
+    day = refused.stderr.partition("answer: --until ")[2].partition(")")[0]
+    asked = factbook("review", "ask", NAME, "--until", day, "--project", project)
+    assert asked.returncode == 0, asked.stderr
 
 
 def test_a_rating_that_must_be_read_again_is_not_sent(starter, factbook):

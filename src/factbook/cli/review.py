@@ -90,7 +90,9 @@ def _read_until(text: str, today: str) -> str:
     from factbook.data.sources import is_iso_date
 
     if not text:
-        remedy = "give the last day for an answer: --until 2026-04-09"
+        # A day to come, so that the remedy works as it is printed.
+        example = datetime.date.fromisoformat(today) + datetime.timedelta(weeks=2)
+        remedy = f"give the last day for an answer: --until {example}"
         raise ReviewError(Complaint(place="--until", what="is missing", remedy=remedy))
     if not is_iso_date(text) or len(text) != len("2026-04-09"):
         raise ReviewError(Complaint(place="--until", what=f"{text!r} is no day", remedy="write it as 2026-04-09"))

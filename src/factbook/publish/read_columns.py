@@ -69,13 +69,15 @@ def _find_rows(catalog: Catalog, name: str, day: str, keys: Collection[str]) -> 
         return {}
     at = [table.columns.index(column) for column in key_columns(table)]
     wanted, found, twice = set(keys), {}, set()
+    # Once: a table makes its rows anew each time that it is asked.
+    columns, rows = table.columns, table.rows
     for place in catalog.chosen_rows(name, day) if at else ():
-        row = table.rows[place]
+        row = rows[place]
         key = "/".join(str(row[i]) for i in at)
         if key in found:
             twice.add(key)
         elif key in wanted:
-            found[key] = dict(zip(table.columns, row, strict=True))
+            found[key] = dict(zip(columns, row, strict=True))
     return {key: cells for key, cells in found.items() if key not in twice}
 
 

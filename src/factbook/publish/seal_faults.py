@@ -21,6 +21,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from factbook.data.catalog import read_catalog
+from factbook.editions.pages import find_moved_pages
 from factbook.editions.storage import edition_path, read_edition
 from factbook.model.edition import Edition, SealedClaim
 from factbook.model.errors import Complaint, DataError
@@ -158,14 +159,30 @@ def _in_pages(
             claims[claim.file].append(claim)
     printed = _printed_of_each(sealed)
     sources = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
+    pages = find_moved_pages(sealed.changes).items()
+    moved = {_address_of(site, old): _address_of(site, new) for old, new in pages}
     for name in read_manifest(site):
         path, at = PurePosixPath(name), partial(fault, place=f"{address}/{name}")
         if path.suffix != ".html":
             continue
         if name in sources:
             yield from _in_page(site / name, claims[sources[name]], printed, reviews.get(sources[name], ""), at)
+        elif name in moved:
+            yield from _in_moved_page(site / name, moved[name], at)
         elif len(path.parts) == 1 and path.stem.partition("-")[0] not in GENERATED:
             yield at(what="is the page of no text that was sealed")
+
+
+def _in_moved_page(page: Path, address: str, fault: Fault) -> Iterator[Complaint]:
+    """Yield a fault for the earlier address of a page that shows more than the way to the present one."""
+    tree, text = _parse(page)
+    refresh = tree.css_first('meta[http-equiv="refresh"]')
+    leads = (refresh.attributes.get("content") or "").partition("url=")[2] if refresh else ""
+    links = [one.attributes.get("href") for one in tree.css("body a")]
+    heading = tree.css_first("h1")
+    shown = _letters((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
+    if not leads.endswith(PurePosixPath(address).name) or links != [leads] or text != shown:
+        yield fault(what=f"does not lead to {address}, where its text was sealed")
 
 
 def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:

@@ -1,0 +1,36 @@
+"""The earlier address of a page that was renamed belongs to an edition, and leads to the present page alone."""
+
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from factbook.editions.pages import PAGE, Fate
+from factbook.model.errors import Complaint
+from factbook.publish.manifest import write_manifest
+from factbook.publish.seal_faults import _in_pages
+
+MOVED = (
+    '<html><head><meta http-equiv="refresh" content="0; url={to}"></head>'
+    '<body><h1>“States” is elsewhere</h1><p><a href="{to}">States</a></p>{more}</body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "more", "faults"),
+    [
+        ("states.html", "the-states.html", "", 0),
+        ("states.html", "other.html", "", 1),
+        ("states.html", "the-states.html", "<p>Texas counted 99 checks.</p>", 1),
+        ("more.html", "the-states.html", "", 1),
+    ],
+)
+def test_the_earlier_address_of_a_page_is_its_own(tmp_path: Path, name: str, to: str, more: str, faults: int) -> None:
+    (tmp_path / "the-states.html").write_text("<html><body><h1>States</h1></body></html>", "utf-8")
+    (tmp_path / name).write_text(MOVED.format(to=to, more=more), "utf-8")
+    write_manifest(tmp_path)
+    move = SimpleNamespace(where=PAGE, fate=Fate.MOVED, before="book/states.md", after="book/the-states.md")
+    sealed = SimpleNamespace(claims={}, texts={"book/the-states.md": ""}, changes=[SimpleNamespace(printings=[move])])
+    found = list(_in_pages(tmp_path, "editions/1", sealed, {}, partial(Complaint, remedy="")))
+    assert len(found) == faults, found
