@@ -13,24 +13,31 @@ from factbook.publish.seal_faults import _in_pages
 
 MOVED = (
     '<html><head><meta http-equiv="refresh" content="0; url={to}"></head>'
-    '<body><h1>“States” is elsewhere</h1><p><a href="{to}">States</a></p>{more}</body></html>'
+    "<body><h1>“{title}” is at another address now</h1>"
+    '<p><a href="{to}">{title}</a></p>{more}</body></html>'
 )
 
 
 @pytest.mark.parametrize(
-    ("name", "to", "more", "faults"),
+    ("name", "to", "title", "more", "faults"),
     [
-        ("states.html", "the-states.html", "", 0),
-        ("states.html", "other.html", "", 1),
-        ("states.html", "the-states.html", "<p>Texas counted 99 checks.</p>", 1),
-        ("more.html", "the-states.html", "", 1),
+        ("states.html", "the-states.html", "States in 2025", "", 0),
+        ("states.html", "other.html", "States in 2025", "", 1),
+        ("states.html", "https://elsewhere.example/the-states.html", "States in 2025", "", 1),
+        ("states.html", "the-states.html", "States in 2025, 99 checks", "", 1),
+        ("states.html", "the-states.html", "States in 2025", "<p>Texas counted 99 checks.</p>", 1),
+        ("more.html", "the-states.html", "States in 2025", "", 1),
     ],
 )
-def test_the_earlier_address_of_a_page_is_its_own(tmp_path: Path, name: str, to: str, more: str, faults: int) -> None:
+def test_the_earlier_address_of_a_page_is_its_own(
+    tmp_path: Path, name: str, to: str, title: str, more: str, faults: int
+) -> None:
     (tmp_path / "the-states.html").write_text("<html><body><h1>States</h1></body></html>", "utf-8")
-    (tmp_path / name).write_text(MOVED.format(to=to, more=more), "utf-8")
+    (tmp_path / name).write_text(MOVED.format(to=to, title=title, more=more), "utf-8")
     write_manifest(tmp_path)
     move = SimpleNamespace(where=PAGE, fate=Fate.MOVED, before="book/states.md", after="book/the-states.md")
-    sealed = SimpleNamespace(claims={}, texts={"book/the-states.md": ""}, changes=[SimpleNamespace(printings=[move])])
+    texts, titles = {"book/the-states.md": ""}, {"book/the-states.md": "States in 2025"}
+    changes = [SimpleNamespace(printings=[move])]
+    sealed = SimpleNamespace(claims={}, texts=texts, titles=titles, changes=changes)
     found = list(_in_pages(tmp_path, "editions/1", sealed, {}, partial(Complaint, remedy="")))
     assert len(found) == faults, found
