@@ -10,7 +10,7 @@ from threading import Condition, Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from factbook.model.errors import ProjectError
 from factbook.render.html.desk_figures import add_evidence
@@ -221,6 +221,27 @@ def test_a_refusal_stands_at_its_figure_with_what_was_written(page, desk):
     assert current(page) == printed
     assert "approved already" in page.locator("#figure [role=alert]").inner_text()
     assert page.locator("#figure input[name=note]").input_value() == "p. 4"
+
+
+def test_what_is_being_written_is_called_that_and_holds_the_window_back(page):
+    held: list[Route] = []
+    page.route("**/approve", lambda route: held.append(route))  # noqa: PLW0108 - Playwright writes into it
+    page.keyboard.press("j")
+    printed = current(page)
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.type("p. 4")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-row[data-state=sending]")
+    page.locator(".desk-row[data-state=sending]").click()
+    assert current(page) == printed
+    assert page.locator("#figure .desk-written").inner_text() == "Being written"
+    leave = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert page.evaluate(leave) is False
+    held[0].continue_()
+    page.wait_for_selector(".desk-row[data-state=done]")
+    assert page.locator("#figure .desk-written").inner_text().startswith("Approved.")
+    assert page.evaluate(leave) is True
 
 
 def test_figures_are_filtered_and_keys_can_be_turned_off(page, until):

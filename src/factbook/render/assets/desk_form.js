@@ -50,6 +50,7 @@
       }
       const { made } = forms.get(one.id);
       made.classList.toggle("is-done", DONE.has(stateOf(one)));
+      made.querySelector(".desk-written")?.replaceChildren(say(stateOf(one) === "sending" ? "sending" : "recorded.form"));
       made.querySelector(".desk-refused").replaceChildren(...(states.get(one.id)?.why || []).map(text));
       return made;
     };
@@ -68,7 +69,7 @@
         el("div", { class: "desk-last" },
           el("label", { class: "desk-note" }, say("note"), el("input", { name: "note", autocomplete: "off", "aria-describedby": "refused-why" })),
           el("button", { class: "desk-button" }, say("approve"))),
-        el("p", { class: "desk-written" }, say("recorded.form")),
+        el("p", { class: "desk-written" }),
       );
       made.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -129,6 +130,13 @@
         }
       }
     };
+
+    // They are written one after the other, and what a browser has not sent yet would be lost.
+    addEventListener("beforeunload", (event) => {
+      if ([...states.values()].some((one) => one.state === "sending")) {
+        event.preventDefault();
+      }
+    });
 
     return { show, renew, isDone, stateOf };
   };
