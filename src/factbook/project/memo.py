@@ -258,8 +258,7 @@ def write_value(value: _Value) -> str | list[str] | None:
     return [str(value)] if isinstance(value, Decimal) else value
 
 
-# Whatever is not plain JSON, a dataclass, an enumeration or a collection is listed here, or cannot be stored. Most
-# texts of notebooks hold no figure; their empty fields would be an eighth of the file, which each build reads whole.
+# Whatever is not plain JSON, a dataclass, an enumeration or a collection is listed here, or cannot be stored.
 _CODEC = RecordCodec(
     read={
         Decimal: Decimal,
@@ -279,5 +278,4 @@ _CODEC = RecordCodec(
         Claims: write_claims,
         JsonObjects: same,
     },
-    omits_defaults=True,
 )

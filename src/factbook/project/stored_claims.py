@@ -66,10 +66,7 @@ class StoredClaims(Claims):
         return self._claims[at]
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        # Whether there are any is asked of all that are stored, and of none needs them to be parsed.
-        return len(self) == len(other) and tuple(self) == tuple(other)
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -54,18 +54,15 @@ def structure(value: object, into: type[Made], faults: list[FileFault], path: Pa
 class RecordCodec:
     """Reads and writes records of our own; types that are not plain dataclasses have a function in `read` or `write`.
 
-    With `omits_defaults`, a field that has its default is not written. cattrs is loaded, and its functions are made,
-    when a record is first read or written.
+    cattrs is loaded, and its functions are made, when a record is first read or written.
     """
 
     def __init__(
         self,
         read: Mapping[object, Callable[..., object]] | None = None,
         write: Mapping[object, Callable[..., object]] | None = None,
-        *,
-        omits_defaults: bool = False,
     ) -> None:
-        self._read, self._write, self._omits_defaults = read or {}, write or {}, omits_defaults
+        self._read, self._write = read or {}, write or {}
 
     @cached_property
     def _converter(self) -> Converter:
@@ -73,7 +70,7 @@ class RecordCodec:
         from cattrs.cols import homogenous_tuple_structure_factory
 
         # Without details an error names no place, and reading takes half of the time; what we wrote has no faults.
-        converter = Converter(detailed_validation=False, forbid_extra_keys=True, omit_if_default=self._omits_defaults)
+        converter = Converter(detailed_validation=False, forbid_extra_keys=True)
         # By default the type of the elements is looked up once more for each tuple, which takes as long as reading it.
         converter.register_structure_hook_factory(_is_tuple_of_many, homogenous_tuple_structure_factory)
         for kind, read in self._read.items():

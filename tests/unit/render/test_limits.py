@@ -50,6 +50,8 @@ CUT = {
 @pytest.mark.parametrize("width", ["s", "m"])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_drawing_is_what_it_is_with_all_limits(chart, width, monkeypatch):
+    # Without what is remembered of the last one.
+    monkeypatch.setattr(compiling, "_compile", compiling._compile.__wrapped__)
     drawn = draw_svg(CHARTS[chart], width, name="one")
     lifted = []
     monkeypatch.setattr(compiling, "lift_limits", lifted.append)
