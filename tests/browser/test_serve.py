@@ -337,7 +337,7 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
         until_as_fresh(window)
 
 
-@pytest.mark.parametrize("kind", [Edits, LakeEdits])
+@pytest.mark.parametrize("kind", [Edits, pytest.param(LakeEdits, marks=pytest.mark.trial)])
 def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(
     start_serving, kind, starter, tmp_path, browser, trial
 ):
@@ -352,7 +352,7 @@ def test_whatever_is_edited_an_open_page_is_what_a_fresh_one_shows(
         windows = {page: context.new_page() for page in pages}
         for page, window in windows.items():
             window.goto(f"{served.base}/{page}?token={served.token}")
-        for _ in range(trial.count(2, of=100)):
+        for _ in range(trial.count(1, of=100)):
             edits.make_some()
             served.wait(lambda: not served.desk()["doing"], "all is done")
             for window in windows.values():

@@ -48,6 +48,7 @@ def test_what_is_shown_as_settled_is_what_a_build_makes(start_serving, starter, 
     compare_with_builds(start_serving, starter, tmp_path, factbook, trial, Edits, PAGES, trial.count(3, of=800))
 
 
+@pytest.mark.trial
 def test_what_is_shown_ahead_of_a_table_is_what_a_build_makes(start_serving, tmp_path, factbook, trial):
     lake = write_tiny(tmp_path / "lake")
     draw_tiny(lake)

@@ -71,7 +71,7 @@ def setup(app):
 """
 
 
-@pytest.mark.parametrize("command", ["factbook", "jupyter-book"])
+@pytest.mark.parametrize("command", ["factbook", pytest.param("jupyter-book", marks=pytest.mark.trial)])
 def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(tmp_path, factbook, command):
     program = Path(sys.executable).with_name(command)
     if not program.exists():
