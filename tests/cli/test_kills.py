@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from killing import DIGITS, digest_site, turn
+from factbook.project.up_to_date import will_run_notebooks
+from killing import DIGITS, TABLE, digest_site, turn
 
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
 """The circumstances of a build that must not matter."""
@@ -110,3 +112,20 @@ def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, starte
     assert digest_site(root) == clean[0].site
     assert factbook("build", "--project", root).returncode == 0
     assert digest_site(root) == clean[0].site
+
+
+def test_a_build_that_gets_kernels_warm_in_vain_leaves_neither_a_process_nor_a_file(starter, factbook):
+    command = [Path(sys.executable).with_name("factbook"), "build", "--project", starter]
+    assert factbook("build", "--project", starter).returncode == 0
+    table = starter / TABLE
+    table.write_text(table.read_text("utf-8").replace(DIGITS[0], DIGITS[1]), "utf-8")
+    # Notebooks have read the table, and none runs as long as nothing says what tables there are.
+    (starter / "data/datapackage.json").write_text("{", "utf-8")
+    assert will_run_notebooks(starter)
+    # A short path, as sockets need one.
+    with tempfile.TemporaryDirectory(dir="/tmp") as scratch:
+        result = subprocess.run(command, capture_output=True, env={**os.environ, "TMPDIR": scratch}, check=False)
+        assert result.returncode == 2
+        assert list(Path(scratch).iterdir()) == []
+        commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")]
+    assert [one for one in commands if scratch.encode() in one] == []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from factbook.cli.started import Started
 from factbook.model.errors import Complaint, FactbookError
 from factbook.model.wording import count_of
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
-    from factbook.report.inputs import Inputs
-    from factbook.report.recorded import Recorded
-    from factbook.sphinx_ext.build.render_process import Renderer
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
@@ -126,17 +124,16 @@ def load_report(
     folder: Path,
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
-    renderer: Renderer | None = None,
+    started: Started = Started(),  # noqa: B008 - it cannot be changed
     processes: ChartProcesses | None = None,
 ) -> Report:
     """Read, run and check the report around a folder, and show progress on standard error.
 
     `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
-    notebooks, by default `reuse_runs`. `renderer`, which will render the report, gets ready meanwhile. Charts are read
-    in `processes`, or else in some that end with this.
+    notebooks, by default `reuse_runs`. Of what was `started`, the process that will render the report gets ready
+    meanwhile, and kernels end with this. Charts are read in `processes`, or else in some that end with this.
     """
     from contextlib import nullcontext
-    from functools import partial
 
     from factbook.cli.progress import Progress
     from factbook.notebooks import Kernels, Plan, reuse_runs
@@ -155,7 +152,7 @@ def load_report(
     variables = find_variables(project.settings.environment)
     plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
     with (
-        Kernels(warm=project.settings.kernels == "warm") as kernels,
+        started.kernels or Kernels(warm=project.settings.kernels == "warm") as kernels,
         nullcontext(processes) if processes else ChartProcesses() as drawing,
         Progress() as progress,
     ):
@@ -163,18 +160,22 @@ def load_report(
             # the server that forks kernels does its imports while data and reviews are read here
             if getattr(run, "warm", True):
                 kernels.warm_up()
-            if renderer:
-                renderer.expect_notebooks()
             drawing.warm_up(plan.count_charts(project.notebooks, project.settings.edition_date))
-        elif renderer:
-            renderer.get_ready(project, inputs)
+        else:
+            # It took time from others if it was started in vain.
+            kernels.close()
+            started.get_ready(project, inputs)
 
-        def follow(found: Inputs, recorded: Recorded) -> None:
-            if renderer:
-                renderer.get_ready(project, inputs)
-                renderer.send_recorded(recorded.ours, recorded.known)
+        def begin(path: Path, day: str) -> None:
+            # From here on this process waits for kernels, and what renders gets a core to load what it needs.
+            started.expect_notebooks()
+            progress.begun(path, day)
 
-        run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
+        def run_notebooks(*arguments: Any, **options: Any) -> list[Run]:
+            runs = (run or reuse_runs)(*arguments, plan=plan, kernels=kernels, started=begin, **options)
+            started.get_ready(project, inputs)
+            return runs
+
         report = make_report(
             project,
             run=run_notebooks,
@@ -182,10 +183,10 @@ def load_report(
             read_drawings=drawing.read_drawings,
             started=progress.started,
             progress=progress.ended,
-            recorded_all=follow,
+            recorded_all=lambda found, recorded: started.send_recorded(recorded),
         )
     # Whoever renders saves all that is known by then.
-    if not renderer:
+    if not started.renderer:
         save_memo(memo)
     return report
 

@@ -27,12 +27,12 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.formats import FORMATS, show_checked
 from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_options, run_options
+from factbook.cli.started import Started
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.report.checked_report import Report
-    from factbook.sphinx_ext.build.render_process import Renderer
 
 
 _ELSEWHERE = {
@@ -122,7 +122,8 @@ def check(
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
-        report, inputs = _load_report_with_inputs(folder, runner)
+        started = click.get_current_context().find_object(Started)
+        report, inputs = _load_report_with_inputs(folder, runner, started)
         show(report)
         record_check(report, runner.add_outside_inputs(inputs, report.project.root))
         # with what was made for that record
@@ -159,11 +160,11 @@ def build(
         if day:
             sys.exit(build_past(folder, day, strict=strict, final=final))
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
-        # forked by `start`, before click was loaded
-        renderer: Renderer | None = click.get_current_context().obj
+        started = click.get_current_context().find_object(Started) or Started()
+        renderer = started.renderer
         # they read the charts for the check, and then draw them for the pages
         processes = click.get_current_context().with_resource(ChartProcesses())
-        report, inputs = _load_report_with_inputs(folder, runner, renderer, processes)
+        report, inputs = _load_report_with_inputs(folder, runner, started, processes)
         try:
             seen = runner.add_outside_inputs(inputs, report.project.root)
             # recorded with the site: a build that has nothing to do prints these lines again
@@ -205,7 +206,7 @@ def build(
 def _load_report_with_inputs(
     folder: Path,
     runner: Runner,
-    renderer: Renderer | None = None,
+    started: Started | None = None,
     processes: ChartProcesses | None = None,
 ) -> tuple[Report, Files]:
     """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
@@ -213,7 +214,7 @@ def _load_report_with_inputs(
     from factbook.project.settings import find_root
 
     inputs = see_inputs(find_root(folder.resolve()))
-    return load_report(folder, inputs, runner, renderer, processes), inputs
+    return load_report(folder, inputs, runner, started or Started(), processes), inputs
 
 
 @main.command()

@@ -179,7 +179,15 @@ def record_check(report: Report, inputs: Files | None, described: Iterable[str] 
         messages="".join(f"{line}\n" for line in lines),
         warnings=int(exit_code(report, strict=True) != code),
         code=code,
+        depended_on=_list_files(report.runs) if report.project.settings.kernels == "warm" else (),
     )
+
+
+def _list_files(runs: Iterable[Run]) -> Iterator[str]:
+    """Yield the notebook of each run, and the files that it has read."""
+    for run in runs:
+        yield run.path.as_posix()
+        yield from run.lineage.inputs if run.lineage else ()
 
 
 def _check_executor(executor: str, scheduler: str | None) -> str:

@@ -13,7 +13,9 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import ExitStack
 
+    from factbook.notebooks.kernel.pool import Kernels
     from factbook.sphinx_ext.build.render_process import Renderer
 
 CONFIG = "_config.yml"
@@ -40,30 +42,58 @@ def main() -> None:
     with ExitStack() as stack:
         # As above: here that takes 0.05 s.
         stack.callback(gc.freeze)
+        command, root = _find_report(sys.argv[1:])
+        runs = bool(root) and _will_run_notebooks(root)
         # The process that renders is forked now, while this one is small and has no threads; it imports Sphinx while
         # the notebooks run here.
-        root = _find_root_to_render(sys.argv[1:])
-        renderer = stack.enter_context(_fork_renderer(root)) if root else None
+        renderer = stack.enter_context(_fork_renderer(root, waits=runs)) if command == "build" and root else None
+        # What forks their kernels imports for longer than this process needs to learn which of them have to run. Where
+        # it begins at once, what renders waits for its turn: two cores would serve three no sooner.
+        kernels = _warm_up_kernels(stack) if runs else None
         from factbook.cli.main import main as run
+        from factbook.cli.started import Started
 
-        run(obj=renderer)
+        run(obj=Started(renderer, kernels))
 
 
-def _fork_renderer(root: str) -> Renderer:
+def _fork_renderer(root: str, *, waits: bool) -> Renderer:
     from pathlib import Path
 
     from factbook.sphinx_ext.build.render_process import Renderer
 
-    return Renderer(Path(root))
+    return Renderer(Path(root), waits=waits)
 
 
-def _find_root_to_render(arguments: Sequence[str]) -> str:
-    """Return the root of the report whose pages are rendered in a process of their own; empty for other commands."""
+def _will_run_notebooks(root: str) -> bool:
+    from factbook.project.up_to_date import will_run_notebooks
+
+    try:
+        return will_run_notebooks(root)
+    except OSError:
+        # as above
+        return False
+
+
+def _warm_up_kernels(stack: ExitStack) -> Kernels | None:
+    """Return kernels that get warm and are closed with the `stack`; ``None`` where they cannot be started."""
+    from factbook.notebooks.kernel.pool import Kernels
+
+    kernels = stack.enter_context(Kernels())
+    try:
+        kernels.warm_up()
+    except OSError:
+        # as above
+        return None
+    return kernels
+
+
+def _find_report(arguments: Sequence[str]) -> tuple[str, str]:
+    """Return the command, and the root of its report, which is empty where no other processes work for it."""
     command, folder, _ = _read_arguments(arguments)
     # on one core a second process would only take turns with this one, and fork without exec is safe on Linux alone
     forks = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
-    there = os.path.isdir(folder)  # noqa: PTH112 - as in `current`
-    return _find_root(os.path.realpath(folder)) if command == "build" and forks and there else ""
+    there = command and os.path.isdir(folder)  # noqa: PTH112 - as in `current`
+    return command, _find_root(os.path.realpath(folder)) if forks and there else ""
 
 
 def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> tuple[str, int] | None:

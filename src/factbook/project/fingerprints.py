@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,8 @@ SITE = Path(up_to_date.SITE)
 Files = Mapping[str, FileState]
 """By path: from the root of the report or of the site; absolute for a file that lies elsewhere."""
 Marks = Mapping[str, str]
+_records: dict[SitePlace, tuple[object, SiteRecord]] = {}
+"""Records as they were read last, by their place, each with the document that it was read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,13 @@ def are_unchanged(root: Path, inputs: Files) -> bool:
 def read_record(root: Path, place: SitePlace = BUILT) -> SiteRecord | None:
     """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
     document = up_to_date.read_document(str(root), place.record.as_posix())
-    return None if document is None else _CODEC.load(document, SiteRecord)
+    if document is None:
+        return None
+    # As with documents: who asks next, after a record of thousands of files was made ready, gets the same object.
+    known = _records.get(place)
+    if known is None or known[0] is not document:
+        known = _records[place] = document, _CODEC.load(document, SiteRecord)
+    return known[1]
 
 
 def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> None:
@@ -117,16 +125,20 @@ def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> No
     write_checksummed(root / place.record, KIND, json.dumps(_CODEC.dump(record), separators=(",", ":")).encode())
 
 
-def write_check_record(root: Path, inputs: Files | None, *, messages: str, warnings: int, code: int) -> None:
+def write_check_record(
+    root: Path, inputs: Files | None, *, messages: str, warnings: int, code: int, depended_on: Iterable[str] = ()
+) -> None:
     """Record what a check printed and how it ended, so that the next one on the same inputs can repeat it.
 
-    `inputs` were seen before the check began. Nothing is recorded where they are ``None``, since the report depends on
-    more than files, or where one changed meanwhile.
+    `inputs` were seen before the check began; nothing is recorded where they are ``None``, since the report
+    depends on more than files, or where one changed meanwhile. `depended_on` are those that notebooks with warm kernels
+    have read.
     """
     if inputs is None or not are_unchanged(root, inputs):
         return
     document = {
         "stamp": make_stamp(root), "inputs": dict(inputs), "messages": messages, "warnings": warnings, "code": code,
+        "depended_on": sorted(inputs.keys() & set(depended_on)),
     }  # fmt: skip
     # A report that can be read but not written to can be checked all the same; the next check then looks again.
     with suppress(OSError):

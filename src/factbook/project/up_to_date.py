@@ -29,7 +29,7 @@ TOOLS = f"{STATE}/tools"
 SITE = "_build/html"
 KIND = "factbook-site 5"
 """What the first line of the record says; the number is that of its form."""
-CHECK_KIND = "factbook-check 2"
+CHECK_KIND = "factbook-check 3"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
@@ -56,6 +56,19 @@ def find_checked(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     """Return the record of the last check, if another one would find the same."""
     document = read_document(root, CHECKED, CHECK_KIND)
     return document if document is not None and _are_inputs_as_seen(root, document) else None
+
+
+def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
+    """Return whether a file has changed that a notebook depended on in the last check, by a record that is in force."""
+    document = read_document(root, CHECKED, CHECK_KIND)
+    if document is None or document["stamp"] != make_stamp(root):
+        return False
+    inputs = document["inputs"]
+    try:
+        return not all(is_as_seen(f"{root}/{name}", FileState(*inputs[name])) for name in document["depended_on"])
+    except OSError:
+        # one is gone
+        return True
 
 
 def _are_inputs_as_seen(root: str | os.PathLike[str], document: Mapping[str, Any]) -> bool:

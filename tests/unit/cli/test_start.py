@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from factbook.project.fingerprints import (
     write_check_record,
     write_record,
 )
-from factbook.project.up_to_date import make_stamp
+from factbook.project.up_to_date import make_stamp, will_run_notebooks
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
 HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")
@@ -134,6 +135,26 @@ def test_the_options_that_are_read_without_click_are_those_of_the_command():
         assert {"--project", "--strict"} <= options
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(lambda root: None, False, id="nothing"),
+        pytest.param(lambda root: (root / "data.csv").write_text("another"), True, id="what a notebook has read"),
+        pytest.param(lambda root: (root / "data.csv").unlink(), True, id="gone"),
+        pytest.param(lambda root: os.utime(root / "data.csv", (1, 1)), False, id="touched"),
+        pytest.param(lambda root: (root / "book/a.md").write_text("another"), False, id="what none has read"),
+        pytest.param(lambda root: (root / "_config.yml").write_text("kernels: cold"), False, id="a setting"),
+        pytest.param(lambda root: shutil.rmtree(root / STATE), False, id="no record"),
+    ],
+)
+def test_a_notebook_will_run_where_something_that_it_depended_on_has_changed(root, change, expected):
+    (root / "data.csv").write_text("data")
+    inputs = see_inputs(root)
+    write_check_record(root, inputs, messages=SAID, warnings=0, code=0, depended_on=["data.csv", "/elsewhere"])
+    change(root)
+    assert will_run_notebooks(root) is expected
+
+
 def test_an_edit_is_for_the_whole_command(root):
     (root / "book/a.md").write_text("another")
     assert output(root, "build") is None
@@ -194,7 +215,7 @@ def load(code: str, folder: Path, *names: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("code", "bound"),
-    [pytest.param(CHECK, 300, id="a check"), pytest.param(RENDER, 368, id="the process that renders")],
+    [pytest.param(CHECK, 301, id="a check"), pytest.param(RENDER, 368, id="the process that renders")],
 )
 def test_a_build_of_one_edited_page_loads_few_modules(code, bound, root):
     """Each module takes about half a millisecond; raise a bound for what most builds need, and for nothing else."""

@@ -389,6 +389,15 @@ def test_a_fork_server_that_cannot_start_says_why(tmp_path):
     assert str(complaint) == "the fork server: ended: ImportError: no such luck (build again)"
 
 
+def test_a_fork_server_of_which_nothing_was_asked_ends_at_once():
+    with Kernels() as kernels:
+        kernels.warm_up()
+        process, scratch = kernels._servers["0"]._process, kernels.make_scratch()
+    # It imports for most of a second, and would see only then that its socket is closed.
+    assert process.returncode == -signal.SIGKILL
+    assert not scratch.parent.exists()
+
+
 def children_of(pid: int) -> list[int]:
     return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 

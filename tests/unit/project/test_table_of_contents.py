@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.util.matching import compile_matchers
+from sphinx_external_toc import events
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from factbook.project import table_of_contents
-from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc
+from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc, replace_reader
 
 TOC = """\
 format: jb-book
@@ -90,3 +91,10 @@ NAMES = st.text("ab/.*?[]!_", min_size=1, max_size=8)
 @given(st.sampled_from(["**", "*", "a/**", "**/b", "*.a", "a?", "**.b", "a/*", "[ab]", "[!a]b", "a.b"]), NAMES)
 def test_patterns_are_read_as_sphinx_reads_them(pattern, name):
     assert bool(compile_pattern(pattern).fullmatch(name)) == bool(compile_matchers([pattern])[0](name))
+
+
+def test_sphinx_reads_the_contents_as_they_are_read_here():
+    replace_reader()
+    # It reads them by that name alone.
+    assert "parse_toc_yaml" in events.parse_toc_to_env.__code__.co_names
+    assert events.parse_toc_yaml is table_of_contents._parse

@@ -211,6 +211,9 @@ class ForkServerClient:
         if self._channel is not None:
             self._channel.close()
         if self._process is not None:
+            if not self._count:
+                # It has no kernels to end, and would first import what it has not yet.
+                self._process.kill()
             try:
                 self._process.wait(EXIT_SECONDS)
             except subprocess.TimeoutExpired:

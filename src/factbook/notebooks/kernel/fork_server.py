@@ -184,10 +184,12 @@ def main() -> None:
     warm_up(debugger=sys.argv[2] == DEBUGGABLE)
     server = ForkServer(channel, sys.argv[3])
     request = server.serve()
-    if request is not None:
-        # Here and not where it was forked, so that a kernel ends as any program does, and none of the server's code is
-        # left to be done after it.
-        server.become_kernel(request)
+    if request is None:
+        # The build waits for this end: to take down all that was imported would take longer than most cells.
+        os._exit(0)
+    # Here and not where it was forked, so that a kernel ends as any program does, and none of the server's code is left
+    # to be done after it.
+    server.become_kernel(request)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def _rehearse_shell() -> None:
     # A shell puts itself into these three places, which the kernels must find as Python leaves them.
     before = sys.modules["__main__"], sys.displayhook, sys.excepthook
     quiet = Config({"HistoryManager": {"enabled": False}})
-    with tempfile.TemporaryDirectory() as folder:
+    # At home, which is removed with the server, however it ends.
+    with tempfile.TemporaryDirectory(dir=Path.home()) as folder:
         shell = ZMQInteractiveShell(config=quiet, profile_dir=ProfileDir(location=folder), ipython_dir=folder)
         shell.run_cell("1 + 1", silent=True)
     sys.modules["__main__"], sys.displayhook, sys.excepthook = before

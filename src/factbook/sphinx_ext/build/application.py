@@ -24,7 +24,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
-from factbook.project.table_of_contents import TOC
+from factbook.project.table_of_contents import TOC, replace_reader
 from factbook.render.charts.drawing.chart_drawings import Drawings
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.build.book_config import CLIENT, LINK_CHECK, PLAIN, Translation, needs_notebooks, translate
@@ -156,6 +156,7 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
 def _run(
     root: Path, site: Path, doctrees: Path, inputs: BuildInputs, found: Translation, messages: Messages
 ) -> int | Exception:
+    replace_reader()
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
     try:
         with patch_docutils(None), docutils_namespace():

@@ -9,6 +9,7 @@ import ctypes
 import gc
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
@@ -42,8 +43,11 @@ _NOTEBOOKS, _PROJECT, _RECORDED, _CHECKED = "notebooks", "project", "recorded", 
 class Renderer:
     """The other process; leaving the ``with`` block ends it, whatever it is doing."""
 
-    def __init__(self, root: Path) -> None:
-        """Fork it. Call this while there is only one thread."""
+    def __init__(self, root: Path, *, waits: bool = False) -> None:
+        """Fork it, and let it load what it needs, or with `waits` only once it is sent something.
+
+        Call this while there is only one thread.
+        """
         # A plain fork, not multiprocessing: the child is to share what is loaded so far and nothing else, without
         # another import or exit handler. With one thread there is no lock that the child could inherit in a locked
         # state.
@@ -55,13 +59,13 @@ class Renderer:
             os.close(request_in)
             os.close(response_out)
             with os.fdopen(request_out, "rb") as requests, os.fdopen(response_in, "wb") as responses:
-                _serve(root, requests, responses)
+                _serve(root, requests, responses, waits=waits)
         os.close(request_out)
         os.close(response_in)
         self._request, self._response = Outbox(os.fdopen(request_in, "wb")), os.fdopen(response_out, "rb")
         # One for all messages: what one has sent, the next only names.
         self._pickler = pickle.Pickler(self._request, pickle.HIGHEST_PROTOCOL)
-        self._is_getting_ready = False
+        self._expects_notebooks = self._is_getting_ready = False
 
     def __enter__(self) -> Renderer:
         return self
@@ -77,7 +81,9 @@ class Renderer:
 
     def expect_notebooks(self) -> None:
         """Let it load what the pages of notebooks are made with, while they run."""
-        self._pickler.dump((_NOTEBOOKS,))
+        if not (self._expects_notebooks or self._is_getting_ready):
+            self._expects_notebooks = True
+            self._pickler.dump((_NOTEBOOKS,))
 
     def get_ready(self, project: Project, inputs: Files | None) -> None:
         """Let it load what it needs of the last build, and open the site; `inputs` are those seen so far.
@@ -128,7 +134,7 @@ class Renderer:
         return Path(site)
 
 
-def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
+def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool) -> None:
     """Import, wait for a report, render it, answer; this process ends here."""
     # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
     # there the process ends when it reads from the closed pipe.
@@ -139,6 +145,8 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
+        if waits:
+            select.select([requests], [], [])
         from factbook.sphinx_ext.build.application import load_extensions
 
         load_extensions(root)
@@ -146,7 +154,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         # makes when it starts: 0.07 s, and what is to be loaded when it is used is loaded by that look.
         gc.freeze()
         # What the parent pickles for this fork of it. One for all messages, as there.
-        responses.write(pickle.dumps(_answer(pickle.Unpickler(requests))))  # noqa: S301
+        responses.write(pickle.dumps(_answer(root, pickle.Unpickler(requests))))  # noqa: S301
         # The parent goes on at once, and not when the memory of this process has been given back.
         responses.close()
     # Of a parent that ends meanwhile, a part of what it sends arrives.
@@ -163,15 +171,18 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
         os._exit(code)
 
 
-def _answer(messages: pickle.Unpickler) -> Any:
+def _answer(root: Path, messages: pickle.Unpickler) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_when_checked
 
     kind, *what = messages.load()
     if kind == _NOTEBOOKS:
         from factbook.notebooks.execution.convert import load_converters
+        from factbook.project.fingerprints import read_record
 
         load_converters()
+        # Read again, if it was replaced, once other builds of the report can no longer save.
+        read_record(root)
         _, *what = messages.load()
     project, inputs = what
     try:
