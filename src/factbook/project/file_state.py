@@ -33,6 +33,17 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns mode diges
     digest: str
     """SHA-256 of its content, in hexadecimal; empty for a folder."""
 
+    @classmethod
+    def read(cls, line: str) -> FileState:
+        """Return the state that a line was made of."""
+        size, mtime, inode, ctime, mode, digest = line.split(" ")
+        return cls(int(size), int(mtime), int(inode), int(ctime), int(mode), digest)
+
+    @property
+    def line(self) -> str:
+        """It as a text, of which a record of thousands of files is read in half of the time."""
+        return " ".join(map(str, self))
+
     def is_untouched(self, found: os.stat_result) -> bool:
         """Return whether size, times and inode are those that were seen."""
         return self[:5] == marks_of(found)
@@ -41,6 +52,11 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns mode diges
 def marks_of(found: os.stat_result) -> tuple[int, int, int, int, int]:
     """Return what shows that a file was not touched, without reading it: its size, times, inode and rights."""
     return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns, found.st_mode
+
+
+def begin_of_line(found: os.stat_result) -> str:
+    """Return what `FileState.line` begins with if the file was not touched."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino} {found.st_ctime_ns} {found.st_mode} "
 
 
 def changed_since(found: os.stat_result, moment: int) -> bool:

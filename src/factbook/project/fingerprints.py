@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
@@ -33,6 +32,37 @@ RECORD = Path(up_to_date.RECORD)
 SITE = Path(up_to_date.SITE)
 Files = Mapping[str, FileState]
 """By path: from the root of the report or of the site; absolute for a file that lies elsewhere."""
+
+
+class SeenFiles(Mapping[str, FileState]):
+    """Files as a record has them: each state is read when it is asked for, since most builds ask for few."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        """Take the line of each state, by path."""
+        self.lines = lines
+
+    def __getitem__(self, name: str) -> FileState:
+        return FileState.read(self.lines[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def find_inodes(self) -> dict[str, int]:
+        """Return the inode of each file."""
+        return {name: int(line.split(" ", 3)[2]) for name, line in self.lines.items()}
+
+
+def lines_of(files: Files) -> Mapping[str, str]:
+    """Return the line of the state of each file, by path."""
+    return files.lines if isinstance(files, SeenFiles) else {name: state.line for name, state in files.items()}
+
+
 Marks = Mapping[str, str]
 _records: dict[SitePlace, tuple[object, SiteRecord]] = {}
 """Records as they were read last, by their place, each with the document that it was read from."""
@@ -81,7 +111,7 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
     """
     if known is None:
         document = up_to_date.read_document(str(root))
-        known = {name: FileState(*row) for name, row in document["inputs"].items()} if document else {}
+        known = SeenFiles(document["inputs"]) if document else {}
     return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 
@@ -103,7 +133,7 @@ def see_written(path: str, digest: str | None = None, found: os.stat_result | No
 def are_unchanged(root: Path, inputs: Files) -> bool:
     """Return whether no input came, went or changed since it was looked at."""
     try:
-        return up_to_date.are_as_seen(walk_inputs(str(root)), inputs, elsewhere=True)
+        return up_to_date.are_as_seen(walk_inputs(str(root)), lines_of(inputs), elsewhere=True)
     except OSError:
         return False
 
@@ -137,7 +167,7 @@ def write_check_record(
     if inputs is None or not are_unchanged(root, inputs):
         return
     document = {
-        "stamp": make_stamp(root), "inputs": dict(inputs), "messages": messages, "warnings": warnings, "code": code,
+        "stamp": make_stamp(root), "inputs": lines_of(inputs), "messages": messages, "warnings": warnings, "code": code,
         "depended_on": sorted(inputs.keys() & set(depended_on)),
     }  # fmt: skip
     # A report that can be read but not written to can be checked all the same; the next check then looks again.
@@ -145,10 +175,6 @@ def write_check_record(
         write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
 
 
-def _read_files(rows: Mapping[str, Sequence[Any]]) -> Files:
-    return dict(zip(rows, map(FileState._make, rows.values()), strict=True))
-
-
-# The state of a file is a row, since a site has thousands; `up_to_date` reads these rows without any of this. To go
+# The state of a file is a line, since a site has thousands; `up_to_date` reads these lines without any of this. To go
 # through them one by one would take as long as to read their JSON.
-_CODEC = RecordCodec(read={Files: _read_files, Marks: dict}, write={Files: same, Marks: same})
+_CODEC = RecordCodec(read={Files: SeenFiles, Marks: dict}, write={Files: lines_of, Marks: same})

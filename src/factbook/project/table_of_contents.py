@@ -130,7 +130,7 @@ def replace_reader() -> None:
     """Have Sphinx read the table of contents as it is read here."""
     from sphinx_external_toc import events
 
-    # Reach: sphinx-external-toc (1.1) has no door for another reader of YAML.
+    # Reach: sphinx-external-toc (1.1): it has no door for another reader of YAML.
     # Tested by tests/unit/project/test_table_of_contents.py
     events.parse_toc_yaml = _parse  # type: ignore[attr-defined, assignment]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.checksummed import read_checksummed
-from factbook.project.file_state import FileState, is_as_seen, marks_of
+from factbook.project.file_state import FileState, begin_of_line, is_as_seen, marks_of
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 
@@ -27,9 +27,9 @@ CHECKED = f"{STATE}/check.json"
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-KIND = "factbook-site 5"
+KIND = "factbook-site 6"
 """What the first line of the record says; the number is that of its form."""
-CHECK_KIND = "factbook-check 3"
+CHECK_KIND = "factbook-check 4"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
@@ -65,7 +65,7 @@ def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
         return False
     inputs = document["inputs"]
     try:
-        return not all(is_as_seen(f"{root}/{name}", FileState(*inputs[name])) for name in document["depended_on"])
+        return not all(is_as_seen(f"{root}/{name}", FileState.read(inputs[name])) for name in document["depended_on"])
     except OSError:
         # one is gone
         return True
@@ -102,23 +102,26 @@ def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str 
 
 
 def are_as_seen(
-    found: Iterable[tuple[str, os.DirEntry[str]]], rows: Mapping[str, Sequence[Any]], *, elsewhere: bool = False
+    found: Iterable[tuple[str, os.DirEntry[str]]], lines: Mapping[str, str], *, elsewhere: bool = False
 ) -> bool:
     """Return whether the files of a folder are those that were seen, with `elsewhere` also those with absolute paths.
 
-    Raises OSError when one of the latter is gone, or is a folder in which names came or went.
+    `lines` are their states by name. Raises OSError when one elsewhere is gone, or is a folder in which names came or
+    went.
     """
-    left = dict(rows)
+    left = dict(lines)
     for name, entry in found:
-        row = left.pop(name, None)
+        line = left.pop(name, None)
         # one that was not seen is new; those that are left in the end are gone
-        if row is None:
+        if line is None:
             return False
         stat = entry.stat()
         # the same as `FileState.is_untouched`, without an object for each of thousands of files
-        if (*row[:5],) != marks_of(stat) and not is_as_seen(entry.path, FileState(*row), stat):
+        if not line.startswith(begin_of_line(stat)) and not is_as_seen(entry.path, FileState.read(line), stat):
             return False
-    return all(elsewhere and name.startswith("/") and is_as_seen(name, FileState(*row)) for name, row in left.items())
+    return all(
+        elsewhere and name.startswith("/") and is_as_seen(name, FileState.read(line)) for name, line in left.items()
+    )
 
 
 def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.file_state import FileState, is_as_seen, see_file
+from factbook.project.file_state import FileState, begin_of_line, is_as_seen, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.fingerprints import (
     BUILT,
     SITE,
     Files,
+    SeenFiles,
     SitePlace,
     SiteRecord,
     are_unchanged,
+    lines_of,
     see_site,
     see_written,
     write_record,
@@ -56,6 +58,7 @@ class PreviousSite:
         """
         self._root, self._place, self._site = root, place, root / place.site
         self._record = record if record is not None and record.stamp == stamp else None
+        self._files = SeenFiles(lines_of(self._record.files) if self._record else {})
         self.stamp = stamp
         self.inputs = inputs or {}
         self.warned = False
@@ -109,7 +112,7 @@ class PreviousSite:
                 return False
             marks[part.name] = record.marks[part.name]
             files += part.files
-            if part.perhaps in record.files:
+            if part.perhaps in self._files:
                 files.append(part.perhaps)
         if not all(map(self._is_intact, files)):
             return False
@@ -210,11 +213,11 @@ class PreviousSite:
     def _fill_spare(self, new: Path) -> bool:
         """Make the spare folder the new site; return False where it is not what the record says."""
         record = self._record
-        if record is None or record.differing is None or not self._spare.catch_up(record.files, record.differing):
+        if record is None or record.differing is None or not self._spare.catch_up(self._files, record.differing):
             return False
         found = {name: entry.inode() for name, entry in walk(str(new))}
         # What was linked is there already, unless it was written after all.
-        before = record.files
+        before = self._files
         written = {name for name, inode in found.items() if name not in before or before[name].inode != inode}
         stale = {name for name in before if name not in self._kept and name not in found}
         self._spare.take(new, written, stale=stale)
@@ -225,26 +228,28 @@ class PreviousSite:
         """Look at the files of the new site, except for those that are as the record says."""
         if self._record is None or self._written is None:
             return see_site(self._root, self._linked, self._place)
-        before, site = self._record.files, self._root / self._place.site
+        before, site = self._files.lines, self._root / self._place.site
         # A link that comes or goes moves one of the times of a file; what was written is another file.
         moved = {*(self._record.differing or ()), *self._linked, *(self._differing or ())}
         untouched = {name: before[name] for name in self._kept if name not in moved}
         rest = self._written | (self._kept.keys() & moved)
         try:
-            return untouched | {name: see_written(f"{site}/{name}", self._linked.get(name)) for name in rest}
+            new = {name: see_written(f"{site}/{name}", self._linked.get(name)).line for name in rest}
+            return SeenFiles(untouched | new)
         # Somebody has removed one already.
         except FileNotFoundError:
             return see_site(self._root, self._linked, self._place)
 
     def _is_intact(self, file: str) -> bool:
-        state = self._record.files.get(file) if self._record is not None else None
-        if state is None:
+        line = self._files.lines.get(file)
+        if line is None:
             return False
         # Plain strings and one stat(), since this runs for each file of a site and a page must cost microseconds.
         # The content is read only where size, times or inode differ from the record.
         path = f"{self._site}/{file}"
         try:
-            return state.is_untouched(os.stat(path)) or is_as_seen(Path(path), state)  # noqa: PTH116 - for each file of a site
+            found = os.stat(path)  # noqa: PTH116 - for each file of a site
+            return line.startswith(begin_of_line(found)) or is_as_seen(path, FileState.read(line), found)
         except OSError:
             return False
 
@@ -262,7 +267,5 @@ class PreviousSite:
             # Some file systems have no hard links, and none has them across devices. copy2 keeps the times, by which
             # the next build sees that the file was not touched.
             shutil.copy2(self._site / file, target)
-        # `_is_intact` is true for files of the record only; this tells mypy so.
-        assert self._record is not None  # noqa: S101
-        self._linked[file] = self._record.files[file].digest
+        self._linked[file] = self._files[file].digest
         return True

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
-from factbook.project.file_state import FileState
 from factbook.project.files import walk
+from factbook.project.fingerprints import SeenFiles
 
 
 class Spare:
@@ -37,7 +37,7 @@ class Spare:
             return False
         return True
 
-    def catch_up(self, files: Mapping[str, FileState], differing: Sequence[str]) -> bool:
+    def catch_up(self, files: SeenFiles, differing: Sequence[str]) -> bool:
         """Make it the same as the site, whose `files` were recorded, given the names of those that differ.
 
         Return False where it then is not, by the inodes that were recorded: such a folder is removed.
@@ -52,7 +52,7 @@ class Spare:
                     os.link(f"{self._site}/{name}", f"{self.folder}/{name}")
             # A build that was ended half-way, or somebody else, may have left it in any state.
             found = {name: entry.inode() for name, entry in walk(str(self.folder))}
-            if found == {name: state.inode for name, state in files.items()}:
+            if found == files.find_inodes():
                 return True
         except OSError:
             pass
