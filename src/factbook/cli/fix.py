@@ -48,12 +48,12 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
     Exit codes: 0 no figure needs other digits any more, 1 something is left, 2 the input cannot be used.
     """
     with Refusals("text"):
-        from factbook.render.terminal.fixes import count_line, left_lines, patch_lines
+        from factbook.render.terminal.fixes import count_line, fix_lines, left_lines
         from factbook.report.fix.plan import plan_fixes
 
         report = _load(folder)
         plan = plan_fixes(report, _find_wanted(report, names))
-        for line in patch_lines(plan.files, find_prefix(report.project.root)):
+        for line in fix_lines(plan.files, find_prefix(report.project.root)):
             # A pipe gets the patch as it is; click takes the colours out there.
             click.secho(line, fg=_COLOURS.get(line[:1]), nl=False)
         for line in left_lines(plan.left):
