@@ -114,12 +114,17 @@ def figure_lines(difference: Difference, printed: int, day: str) -> Iterator[str
     turned = [pair for pair in changes if pair[1].fate in _TURNED]
     holding = [pair for pair in changes if pair[1].fate not in _TURNED]
     prose = [one for one in difference.prose if one.fate in _TURNED]
+    removed = {one.id for one in difference.removed}
+    gone = [one for one in prose if one.claim.target in removed]
+    # A record or a streak stays what it was, and its sentence is true no more.
+    others = [one for one in prose if one.claim.target not in removed]
+    false = [*(_figure_line(*pair) for pair in turned), *map(_sentence_line, others)]
     stay = max(printed - len(changes) - len(prose), 0)
     yield ""
     counted = f"{len(turned) + len(prose)} turn false, {len(holding)} move and hold, {stay} stay"
     yield f"printed figures as of {day}: {counted}"
-    yield from _list("turn false", turned, lambda pair: _figure_line(*pair))
-    yield from _list("not recorded any more", prose, _place_line)
+    yield from _list("turn false", false, str)
+    yield from _list("not recorded any more", gone, _place_line)
     yield from _list("move and hold", holding, lambda pair: _figure_line(*pair))
     silent = len(difference.moves) - len({move.id for move, _ in changes})
     if silent:
@@ -133,6 +138,10 @@ def _figure_line(move: Move, change: SentenceChange) -> str:
         shown = show_pair(old.value, new.value, (old.unit, new.unit))
         values = f": {shown[0]} -> {shown[1]}"
     return f"{_place_line(change)} <{move.id}>{values}{f'; {change.reason}' if change.reason else ''}"
+
+
+def _sentence_line(change: SentenceChange) -> str:
+    return f"{_place_line(change)} <{change.claim.target}>{f'; {change.reason}' if change.reason else ''}"
 
 
 def _place_line(change: SentenceChange) -> str:
