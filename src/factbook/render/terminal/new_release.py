@@ -37,6 +37,8 @@ def release_lines(incoming: Incoming, used: Collection[str] | None = None) -> It
     by = f"by {', '.join(comparison.key)}" if len(comparison.key) < 6 else "as whole rows"
     yield f"rows, compared {by}: {counted}, {comparison.same:,} as before"
     yield from _scope_lines(comparison, used)
+    if incoming.repeats:
+        yield f"look at it: the file is an earlier release, byte for byte: {incoming.repeats}; is it an older file?"
     yield from (f"look at it: {one}" for one in incoming.columns)
     yield from (f"look at it: {_rescaled_line(one)}" for one in incoming.rescaled if used is None or one.column in used)
     shown = [name for name in comparison.others if used is None or name in used]
