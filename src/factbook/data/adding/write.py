@@ -122,13 +122,13 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
 
 def _find_others(root: Path, folder: Path, name: str, files: Sequence[str]) -> Iterator[Complaint]:
     """Yield the files of a package that are others than those that lie there, with how each becomes a release."""
-    tables = {one.place: one.name for one in read_package(root).resources} if has_tables(root) else {}
+    tables = {one.place for one in read_package(root).resources} if has_tables(root) else set()
     for file in files:
         place = f"{DATA}/{name}/{file}"
         if not (root / place).exists() or _is_same(root / place, folder / file):
             continue
         # Its descriptor differs with every release, so that only its tables say what to do.
-        new = f"a new release: factbook data update {tables[place]} {folder / file}; " if place in tables else ""
+        new = f"a new release: factbook data update {name} {folder}; " if place in tables else ""
         yield Complaint(
             place=place, what="is another file already", remedy=f"{new}another package: give it a name with --name"
         )
