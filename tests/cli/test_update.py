@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -112,6 +113,10 @@ def test_every_table_of_a_newer_package_is_taken_in_one_step_and_a_fault_of_one_
     assert factbook("data", "add", old, "--yes", "--project", root).returncode == 0
     refused = factbook("data", "add", new, "--yes", "--project", root)
     assert f"a new release: factbook data update river {new}" in refused.stderr
+    # Zipped, or as the folder that it is.
+    packed = shutil.make_archive(str(root.parent / "packed"), "zip", new)
+    shown = factbook("data", "update", "level", packed, "--published", "2025-06-20", "--project", root)
+    assert "rows, compared by day: 1 new, 0 revised, 0 gone, 2 as before" in shown.stdout
     done = factbook("data", "update", "river", new, "--published", "2025-06-20", "--yes", "--project", root)
     assert done.returncode == 2
     assert "rows, compared by day: 1 new, 0 revised, 0 gone, 2 as before" in done.stdout

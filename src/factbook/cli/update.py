@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import Refusals, may_write, project_option
-from factbook.cli.data import data, get_file
+from factbook.cli.data import data, get_file, get_package
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.wording import count_of
 
@@ -52,7 +52,8 @@ def update(
     """
     with Refusals("text"):
         from factbook.data.adding.entry import Answers
-        from factbook.data.adding.package import is_package
+        from factbook.data.adding.fetch import hide_secrets
+        from factbook.data.adding.package import is_package, is_zipped, unzip_package
         from factbook.data.sources import is_iso_date
         from factbook.data.updating.incoming import find_incoming
         from factbook.project.settings import find_root
@@ -63,10 +64,16 @@ def update(
             raise DataError(Complaint(place="--published", what=f"{published!r} is no ISO date", remedy=remedy))
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         said = Answers(source=source, published=published)
+        take_each = partial(_update_package, root, name, said, today, part=part, accept_gone=accept_gone, yes=yes)
         if is_package(Path(file)):
-            _update_package(root, name, Path(file), said, today, part=part, accept_gone=accept_gone, yes=yes)
+            with get_package(file) as path:
+                take_each(path, hide_secrets(file))
             return
         with get_file(file) as (path, shown, address):
+            if is_zipped(path):
+                with tempfile.TemporaryDirectory(prefix="factbook-update-") as scratch:
+                    take_each(unzip_package(path, shown, Path(scratch)), shown)
+                return
             incoming = find_incoming(root, name, path, shown, said, part=part, address=address, today=today)
             _take(root, name, incoming, accept_gone=accept_gone, yes=yes)
 
@@ -79,18 +86,27 @@ def _take(root: Path, name: str, incoming: Incoming | None, *, accept_gone: bool
 
 
 def _update_package(
-    root: Path, name: str, path: Path, said: Answers, today: str, *, part: bool, accept_gone: bool, yes: bool
+    root: Path,
+    name: str,
+    said: Answers,
+    today: str,
+    path: Path,
+    shown: str,
+    *,
+    part: bool,
+    accept_gone: bool,
+    yes: bool,
 ) -> None:
     """Take every table of a newer package that the report has; the others are told."""
     from factbook.data.updating.incoming import find_incoming
     from factbook.data.updating.package import find_newer
 
-    newer = find_newer(root, name, path)
+    newer = find_newer(root, name, path, shown)
     faults: list[Complaint] = []
     for table, file in newer.files.items():
         # One that cannot be used keeps no other from being looked at.
         try:
-            incoming = find_incoming(root, table, file, str(file), said, part=part, today=today)
+            incoming = find_incoming(root, table, file, file.name, said, part=part, today=today)
             _take(root, table, incoming, accept_gone=accept_gone, yes=yes)
         except DataError as error:
             faults += error.complaints

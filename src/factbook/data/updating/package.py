@@ -24,10 +24,10 @@ class NewerPackage:
     """Tables of the package as the report has it that the newer one lacks."""
 
 
-def find_newer(root: Path, name: str, path: Path) -> NewerPackage:
+def find_newer(root: Path, name: str, path: Path, shown: str) -> NewerPackage:
     """Return what a package on disk holds of the package `name` that the report uses, or of its one table `name`.
 
-    Raises DataError where the report has neither.
+    `shown` is how messages call it. Raises DataError where the report has neither.
     """
     found = find_package(path)
     files = {str(one["name"]): found.folder / str(one["path"]) for one in found.tables}
@@ -44,9 +44,9 @@ def find_newer(root: Path, name: str, path: Path) -> NewerPackage:
         return NewerPackage(files={name: files[name]})
     if name in tables:
         remedy = suggest(files, name, f"it has {', '.join(files)}")
-        raise DataError(Complaint(place=str(path), what=f"has no table {name!r}", remedy=remedy))
+        raise DataError(Complaint(place=shown, what=f"has no table {name!r}", remedy=remedy))
     known = [*used, *tables]
-    remedy = suggest(known, name, f"there are {', '.join(known)}; a package that is new: factbook data add {path}")
+    remedy = suggest(known, name, f"there are {', '.join(known)}; a package that is new: factbook data add {shown}")
     raise DataError(Complaint(place=PACKAGE, what=f"no package and no table {name!r}", remedy=remedy))
 
 

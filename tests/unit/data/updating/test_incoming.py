@@ -204,3 +204,10 @@ def test_thousands_that_look_like_decimals_are_described_with_both_readings(root
     [described] = [one for one in raised.value.complaints if one.what.startswith("as the file has it")]
     assert '"type": "number"}: the point read as that of decimals; if it divides thousands' in described.what
     assert '"groupChar": "."' in described.what
+
+
+def test_marks_behind_values_are_proposed_for_the_entry(root):
+    with pytest.raises(DataError) as raised:
+        find(root, SECOND.replace(",16", ",16*"))
+    [described] = [one.what for one in raised.value.complaints if one.what.startswith("as the file has it")]
+    assert described == 'as the file has it, the entry would have "factbook:flags": ["*"]'

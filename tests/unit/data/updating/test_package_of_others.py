@@ -102,17 +102,17 @@ def test_a_package_that_comes_again_with_other_rows_says_how_its_tables_become_r
 def test_a_newer_package_has_the_files_of_the_tables_that_the_report_has(root):
     folder = write_package(root.parent / "second", SECOND)
     both = {name: folder / f"data/{name}.csv" for name in ("level", "other")}
-    assert find_newer(root, "gauges", folder).files == both
+    assert find_newer(root, "gauges", folder, "new").files == both
     # A table that had a release is the report's own, and is found all the same.
     write_release(root, find(root))
-    assert find_newer(root, "gauges", folder / "datapackage.json").files == both
-    assert find_newer(root, "level", folder).files == {"level": both["level"]}
+    assert find_newer(root, "gauges", folder / "datapackage.json", "new").files == both
+    assert find_newer(root, "level", folder, "new").files == {"level": both["level"]}
 
 
 def test_tables_that_came_or_went_with_a_newer_package_are_named(root):
     path = write_package(root.parent / "second", SECOND) / "datapackage.json"
     path.write_text(path.read_text("utf-8").replace('"name": "other"', '"name": "depth"'), "utf-8")
-    newer = find_newer(root, "gauges", path)
+    newer = find_newer(root, "gauges", path, "new")
     assert (list(newer.files), newer.added, newer.gone) == (["level"], ("depth",), ("other",))
 
 
@@ -125,5 +125,5 @@ def test_tables_that_came_or_went_with_a_newer_package_are_named(root):
 )
 def test_a_package_of_which_the_report_has_nothing_is_refused(root, name, message):
     with pytest.raises(DataError) as error:
-        find_newer(root, name, write_package(root.parent / "second", SECOND))
+        find_newer(root, name, write_package(root.parent / "second", SECOND), "new")
     assert message in str(error.value.complaints[0])
