@@ -63,7 +63,8 @@ class BookFiles:
 
     def excludes(self, page: str) -> bool:
         """Return whether a page, or a folder that it lies in, is left out of the book."""
-        return any(self._matches(path) for path in (page, *map(str, PurePosixPath(page).parents)))
+        # The last of its parents is the root, which `.*` matches and which is not asked for.
+        return any(self._matches(path) for path in (page, *map(str, list(PurePosixPath(page).parents)[:-1])))
 
     def _matches(self, path: str) -> bool:
         return any(pattern.fullmatch(path) for pattern in self._patterns)

@@ -120,6 +120,11 @@ def test_a_page_that_is_not_built_is_a_fault_of_a_report_and_none_of_the_pages_o
     assert book.pages == (Path("index.md"),)
 
 
+def test_a_pattern_of_hidden_files_leaves_out_no_page(tmp_path):
+    (write(tmp_path) / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: a/first\n", "utf-8")
+    assert read_toc(tmp_path, BookFiles(excluded=(".*", "drafts/**"))).complaints == ()
+
+
 def test_a_pattern_of_entries_finds_no_page_that_is_left_out(tmp_path):
     (write(tmp_path) / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- glob: a/*\n", "utf-8")
     assert read_toc(tmp_path, BookFiles(excluded=("a/f*",))).pages == (Path("index.md"), Path("a/second.ipynb"))
