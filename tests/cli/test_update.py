@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -92,3 +93,34 @@ def test_a_release_that_counts_later_is_in_the_difference_if_it_is_asked_for(fac
     assert "count from 1 September 2025 and the edition's day is 1 July 2025: move it" in latest.stdout
     assert "| fish | Fish list, published 2025-05-01 → Fish list, published 2025-09-01 | 1 | 1 | 0 |" in latest.stdout
     assert "would read: “<b>16</b> fish were seen, more than 50 in all years.”" in latest.stdout
+
+
+def test_every_table_of_a_newer_package_is_taken_in_one_step_and_a_fault_of_one_stops_no_other(factbook, root):
+    old, new = root.parent / "old", root.parent / "new"
+    tables = {"level": "day,metres\n1,310\n2,325\n", "flow": "day,litres\n1,8\n2,9\n", "heat": "day,grades\n1,3\n"}
+    for folder in (old, new):
+        folder.mkdir()
+        resources = []
+        for name, text in tables.items():
+            fields = [{"name": one, "type": "integer"} for one in text.splitlines()[0].split(",")]
+            schema = {"fields": fields, "primaryKey": ["day"]}
+            resources.append({"name": name, "path": f"{name}.csv", "schema": schema})
+            (folder / f"{name}.csv").write_text(text, "utf-8")
+        package = {"name": "river", "sources": [{"title": "The gauges"}], "resources": resources}
+        (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    (new / "level.csv").write_text(tables["level"] + "3,340\n", "utf-8")
+    (new / "heat.csv").write_text("day,grades\n", "utf-8")
+    assert factbook("data", "add", old, "--yes", "--project", root).returncode == 0
+    refused = factbook("data", "add", new, "--yes", "--project", root)
+    assert f"a new release: factbook data update river {new}" in refused.stderr
+    # Zipped, or as the folder that it is.
+    packed = shutil.make_archive(str(root.parent / "packed"), "zip", new)
+    shown = factbook("data", "update", "level", packed, "--published", "2025-06-20", "--project", root)
+    assert "rows, compared by day: 1 new, 0 revised, 0 gone, 2 as before" in shown.stdout
+    done = factbook("data", "update", "river", new, "--published", "2025-06-20", "--yes", "--project", root)
+    assert done.returncode == 2
+    assert "rows, compared by day: 1 new, 0 revised, 0 gone, 2 as before" in done.stdout
+    assert "flow: nothing new" in done.stdout
+    assert "heat.csv: has a header and no rows" in done.stderr
+    assert (root / "data/level.csv").read_text("utf-8") == tables["level"] + "3,340\n"
+    assert (root / "data/river/level.csv").read_text("utf-8") == tables["level"]

@@ -45,7 +45,7 @@ def add_lines(folder: Path) -> bool:
     Raises ProjectError when there is no book, or its file cannot be extended safely.
     """
     from factbook.project.config_edit import add_extension, add_setting
-    from factbook.project.files import replace_file
+    from factbook.project.files import rewrite_file
     from factbook.project.setting_values import CONFIG
     from factbook.project.settings import EXTENSION
     from factbook.project.table_of_contents import TOC
@@ -58,7 +58,7 @@ def add_lines(folder: Path) -> bool:
     before = (folder / CONFIG).read_bytes().decode("utf-8")
     after = add_setting(add_extension(before, EXTENSION), ("factbook", "mode"), "adopt")
     if after != before:
-        replace_file(folder / CONFIG, after.encode())
+        rewrite_file(folder / CONFIG, after.encode())
     return after != before
 
 

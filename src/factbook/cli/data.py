@@ -93,21 +93,23 @@ def add(
                 Complaint(place="--published", what="is the date of a source that is not named", remedy=remedy)
             )
         if is_package(Path(file)):
-            with _get_package(file) as path:
+            with get_package(file) as path:
                 shown = hide_secrets(file).rpartition("/")[0] if is_address(file) else ""
-                _add_package(root, path, name, shown)
+                _add_package(root, path, name, shown, hide_secrets(file))
             return
         with get_file(file) as (path, shown, address):
             if is_zipped(path):
                 with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
                     stem = Path(shown).stem
-                    _add_package(root, unzip_package(path, shown, Path(scratch)), name or stem, stem)
+                    _add_package(
+                        root, unzip_package(path, shown, Path(scratch)), name or stem, stem, hide_secrets(file)
+                    )
                 return
             _add_file(root, path, shown, address, said, asks=asks)
 
 
 @contextmanager
-def _get_package(file: str) -> Iterator[Path]:
+def get_package(file: str) -> Iterator[Path]:
     """Yield where the descriptor of a Data Package lies, or its folder; one at an address is fetched with its files."""
     from factbook.data.adding.fetch import is_address
     from factbook.data.adding.package import fetch_package
@@ -286,12 +288,13 @@ def _as_variable(name: str) -> str:
     return plain if plain.isidentifier() else "table"
 
 
-def _add_package(root: Path, path: Path, name: str, shown: str) -> None:
+def _add_package(root: Path, path: Path, name: str, shown: str, given: str) -> None:
+    """Add a package; `given` is what an editor has named, from which a later one is taken as well."""
     from factbook.data.adding.package import find_package
     from factbook.data.adding.write import add_package
 
     found = find_package(path, name, shown)
-    written = add_package(root, found.folder, found.name, found.files)
+    written = add_package(root, found.folder, found.name, found.files, given=given)
     for line in _describe_package(found):
         click.echo(line)
     for warning in written.warnings:

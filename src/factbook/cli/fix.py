@@ -48,12 +48,12 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
     Exit codes: 0 no figure needs other digits any more, 1 something is left, 2 the input cannot be used.
     """
     with Refusals("text"):
-        from factbook.render.terminal.fixes import count_line, left_lines, patch_lines
+        from factbook.render.terminal.fixes import count_line, fix_lines, left_lines
         from factbook.report.fix.plan import plan_fixes
 
         report = _load(folder)
         plan = plan_fixes(report, _find_wanted(report, names))
-        for line in patch_lines(plan.files, find_prefix(report.project.root)):
+        for line in fix_lines(plan.files, find_prefix(report.project.root)):
             # A pipe gets the patch as it is; click takes the colours out there.
             click.secho(line, fg=_COLOURS.get(line[:1]), nl=False)
         for line in left_lines(plan.left):
@@ -102,6 +102,8 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
 
     Return whether none was taken back. Raises ProjectError, and writes nothing, if one was changed meanwhile.
     """
+    from factbook.project.files import rewrite_file
+
     root = report.project.root
     # Minutes may lie between the question and the answer, and an editor's own change must not be lost.
     changed = [one.file for one in plan.files if (root / one.file).read_bytes() != one.before]
@@ -113,7 +115,7 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
         ),
     )
     for one in plan.files:
-        _replace(root / one.file, one.after)
+        rewrite_file(root / one.file, one.after)
     after = load_report(folder)
     told = [one for one in after.complaints if one not in report.complaints]
     # Faults that the new digits have brought about elsewhere, such as a translation of a text that reads otherwise now.
@@ -121,7 +123,7 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
     taken_back = [one for one in plan.files if unusable or not _holds(report, after, one)]
     for one in plan.files:
         if one in taken_back:
-            _replace(root / one.file, one.before)
+            rewrite_file(root / one.file, one.before)
             click.secho(f"{one.file}: taken back, since it does not hold with the new digits", fg="red", err=True)
         else:
             click.echo(f"wrote {one.file}")
@@ -139,16 +141,6 @@ def _holds(before: Report, after: Report, changed: ChangedFile) -> bool:
 
 def _count_errors(report: Report, changed: ChangedFile) -> int:
     return sum(one.place is not None and one.place.file == changed.file for one in report.errors)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    from factbook.project.files import replace_file
-
-    # The file that a link leads to, with the rights that it has.
-    path = path.resolve()
-    mode = path.stat().st_mode
-    replace_file(path, content)
-    path.chmod(mode)
 
 
 COMMANDS = (fix,)

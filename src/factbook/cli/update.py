@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import Refusals, may_write, project_option
-from factbook.cli.data import data, get_file
+from factbook.cli.data import data, get_file, get_package
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
+    from factbook.data.adding.entry import Answers
     from factbook.data.updating.incoming import Incoming
     from factbook.publish.try_update import TriedUpdate
 
 
 @click.command()
 @click.argument("name", metavar="NAME")
-@click.argument("file", metavar="FILE|URL")
+@click.argument("file", metavar="FILE|URL|FOLDER")
 @project_option
 @click.option("--source", default="", help="Whose release: an id of data/sources.csv, or 'Title <https://...>'.")
 @click.option("--published", default="", metavar="DATE", help="When it came out: 2026-09-30, 2026-09 or 2026.")
@@ -42,6 +43,7 @@ def update(
       factbook data update co2 co2-mm-mlo.csv --published 2026-08-05     the same publisher, another day
       factbook data update casualties new.xlsx --source county_2026q3    a source of data/sources.csv
       factbook data update prices revised.csv --source prices_09 --part  only rows that are new or revised
+      factbook data update co2-ppm co2-ppm-08/ --published 2026-08-05    every table of a newer Data Package
 
     Without --source, the source is the present one with another day. Without a terminal, nothing is written unless
     --yes says so.
@@ -50,6 +52,8 @@ def update(
     """
     with Refusals("text"):
         from factbook.data.adding.entry import Answers
+        from factbook.data.adding.fetch import hide_secrets
+        from factbook.data.adding.package import is_package, is_zipped, unzip_package
         from factbook.data.sources import is_iso_date
         from factbook.data.updating.incoming import find_incoming
         from factbook.project.settings import find_root
@@ -60,12 +64,57 @@ def update(
             raise DataError(Complaint(place="--published", what=f"{published!r} is no ISO date", remedy=remedy))
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         said = Answers(source=source, published=published)
+        take_each = partial(_update_package, root, name, said, today, part=part, accept_gone=accept_gone, yes=yes)
+        if is_package(Path(file)):
+            with get_package(file) as path:
+                take_each(path, hide_secrets(file))
+            return
         with get_file(file) as (path, shown, address):
-            incoming = find_incoming(root, name, path, shown, said, part=part, address=address, today=today)
-            if incoming is None:
-                click.echo(f"{name}: nothing new: the file is the present release, byte for byte")
+            if is_zipped(path):
+                with tempfile.TemporaryDirectory(prefix="factbook-update-") as scratch:
+                    take_each(unzip_package(path, shown, Path(scratch)), shown)
                 return
-            take_release(root, incoming, accept_gone=accept_gone, yes=yes)
+            incoming = find_incoming(root, name, path, shown, said, part=part, address=address, today=today)
+            _take(root, name, incoming, accept_gone=accept_gone, yes=yes)
+
+
+def _take(root: Path, name: str, incoming: Incoming | None, *, accept_gone: bool, yes: bool) -> None:
+    if incoming is None:
+        click.echo(f"{name}: nothing new: the file is the present release, byte for byte")
+        return
+    take_release(root, incoming, accept_gone=accept_gone, yes=yes)
+
+
+def _update_package(
+    root: Path,
+    name: str,
+    said: Answers,
+    today: str,
+    path: Path,
+    shown: str,
+    *,
+    part: bool,
+    accept_gone: bool,
+    yes: bool,
+) -> None:
+    """Take every table of a newer package that the report has; the others are told."""
+    from factbook.data.updating.incoming import find_incoming
+    from factbook.data.updating.package import find_newer
+
+    newer = find_newer(root, name, path, shown)
+    faults: list[Complaint] = []
+    for table, file in newer.files.items():
+        # One that cannot be used keeps no other from being looked at.
+        try:
+            incoming = find_incoming(root, table, file, file.name, said, part=part, today=today)
+            _take(root, table, incoming, accept_gone=accept_gone, yes=yes)
+        except DataError as error:
+            faults += error.complaints
+    for table in newer.added:
+        click.secho(f"{table}: is new in the package (use it: factbook data add FILE --name {table})", fg="yellow")
+    for table in newer.gone:
+        click.secho(f"{table}: is not in the package any more, and stays as it is", fg="yellow")
+    complain_all(DataError, faults)
 
 
 def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool) -> None:

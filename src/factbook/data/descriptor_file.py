@@ -29,7 +29,7 @@ from factbook.data.descriptor import (
     parse_package,
 )
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import replace_file
+from factbook.project.files import rewrite_file
 
 PACKAGES = "factbook:packages"
 AS_PUBLISHED = "factbook:as-published"
@@ -259,7 +259,7 @@ def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
 
 def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
     """Write `data/datapackage.json`, whole or not at all."""
-    replace_file(root / PACKAGE, render_descriptor(descriptor))
+    rewrite_file(root / PACKAGE, render_descriptor(descriptor))
 
 
 def render_descriptor(descriptor: Mapping[str, object]) -> str:

@@ -33,7 +33,7 @@ from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
-from factbook.project.files import replace_file
+from factbook.project.files import rewrite_file
 from factbook.project.yaml_reader import read_yaml
 
 
@@ -108,7 +108,7 @@ def add_entries(root: Path, changes: Iterable[Change]) -> None:
     path = root / FILE
     written = path.read_text("utf-8") if path.is_file() else ""
     gap = "\n" if written and not written.endswith("\n") else ""
-    replace_file(path, f"{written}{gap}{render_entries(changes)}", sync=True)
+    rewrite_file(path, f"{written}{gap}{render_entries(changes)}", sync=True)
 
 
 def render_entries(changes: Iterable[Change]) -> str:

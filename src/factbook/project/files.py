@@ -45,6 +45,18 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         raise
 
 
+def rewrite_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
+    """Do what `replace_file` does with a file that people keep: the one that a link leads to, with the rights it has.
+
+    Raises OSError.
+    """
+    target = os.path.realpath(path)
+    rights = os.stat(target).st_mode if os.path.exists(target) else None  # noqa: PTH110, PTH116
+    replace_file(target, content, sync=sync)
+    if rights is not None:
+        os.chmod(target, rights)
+
+
 def refuse_special(path: str | os.PathLike[str]) -> None:
     """Raise OSError for a pipe or a device, which may have no end, or never begin; a missing file raises it too."""
     mode = os.stat(path).st_mode  # noqa: PTH116 - see above

@@ -193,7 +193,7 @@ def read_project(root: Path) -> Project:
     complaints: list[Complaint] = []
     file = _read_yaml(root / CONFIG, complaints)
     settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
-    toc = read_toc(root, BookFiles.from_config(file.values) if file and settings.adopts else None)
+    toc = read_toc(root, BookFiles.from_config(file.values) if file else None, adopts=settings.adopts)
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)

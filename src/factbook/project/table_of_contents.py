@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sphinx_external_toc.api import SiteMap
@@ -40,7 +41,7 @@ class BookFiles:
     def from_config(cls, config: object) -> BookFiles:
         """Return what a `_config.yml` says."""
         found = config if isinstance(config, dict) else {}
-        patterns = found.get("exclude_patterns")
+        patterns = _find_patterns(found)
         only = bool(found.get("only_build_toc_files"))
         return cls(tuple(map(str, patterns)) if isinstance(patterns, list) else (), only)
 
@@ -52,7 +53,7 @@ class BookFiles:
         for entry in scan(folder):
             name = f"{prefix}{entry.name}"
             hidden = entry.name.startswith(".") or entry.name in _NEVER
-            if hidden or any(pattern.fullmatch(name) for pattern in self._patterns):
+            if hidden or self._matches(name):
                 continue
             # A link may lead back to where it lies.
             if entry.is_dir(follow_symlinks=False):
@@ -60,9 +61,25 @@ class BookFiles:
             elif entry.is_file():
                 yield name
 
+    def excludes(self, page: str) -> bool:
+        """Return whether a page, or a folder that it lies in, is left out of the book."""
+        # The last of its parents is the root, which `.*` matches and which is not asked for.
+        return any(self._matches(path) for path in (page, *map(str, list(PurePosixPath(page).parents)[:-1])))
+
+    def _matches(self, path: str) -> bool:
+        return any(pattern.fullmatch(path) for pattern in self._patterns)
+
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
         return [compile_pattern(pattern) for pattern in self.excluded]
+
+
+def _find_patterns(config: dict[str, object]) -> object:
+    """Return the patterns of files that are no pages; those among Sphinx's own settings replace the others."""
+    value: Any = config
+    for key in ("sphinx", "config", "exclude_patterns"):
+        value = value.get(key) if isinstance(value, dict) else None
+    return config.get("exclude_patterns") if value is None else value
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -93,8 +110,12 @@ class Contents:
     """Entries of a book that lead nowhere; Jupyter Book leaves them out."""
 
 
-def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
-    """Return the pages of a report, and of a `book` that is being taken over also those that no entry names."""
+def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False) -> Contents:
+    """Return the pages of a report, and of a book that it `adopts` also those that no entry names.
+
+    `files` says which files are no pages.
+    """
+    files = files or BookFiles()
     # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
     path = root / TOC
     if not path.is_file():
@@ -104,19 +125,19 @@ def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
     except (MalformedError, TypeError, *NOT_YAML) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
     missing: list[Complaint] = []
-    endings, real_root = BOOK_PAGES if book else PAGES, root.resolve()
-    named = [page for name in site_map if (page := _page_file(root, real_root, name, endings, missing))]
+    entries = _Entries(root=root, files=files, endings=BOOK_PAGES if adopts else PAGES, complaints=missing)
+    named = [page for name in site_map if (page := entries.find(name))]
     # Sphinx sorts the pages of each pattern; which pattern comes first matters to nobody but the reader of a list.
     patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
-    found = (book or BookFiles()).find(root) if patterns or (book and not book.only_toc) else ()
-    others = [page for page in found if page.suffix in endings]
+    found = files.find(root) if patterns or (adopts and not files.only_toc) else ()
+    others = [page for page in found if page.suffix in entries.endings]
     by_pattern = [page for pattern in patterns for page in others if pattern.fullmatch(page.with_suffix("").as_posix())]
     listed = _distinct([*named, *by_pattern])
-    pages = _distinct([*listed, *(others if book and not book.only_toc else ())])
+    pages = _distinct([*listed, *(others if adopts and not files.only_toc else ())])
     captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
     titles = [text for text in [*captions, *(site_map[name].title for name in site_map)] if text]
     # Without its first page there is no book.
-    is_fatal = book is None or not named
+    is_fatal = not adopts or not named
     return Contents(
         pages=pages,
         unlisted=pages[len(listed) :],
@@ -130,7 +151,8 @@ def replace_reader() -> None:
     """Have Sphinx read the table of contents as it is read here."""
     from sphinx_external_toc import events
 
-    # Reach: sphinx-external-toc (1.1): it has no door for another reader of YAML.
+    # Reach: sphinx-external-toc (1.1): no setting names another reader, and its own, Python's, took 0.06 s of each
+    # build of a book of 200 pages, in the way of all that renders.
     # Tested by tests/unit/project/test_table_of_contents.py
     events.parse_toc_yaml = _parse  # type: ignore[attr-defined, assignment]
 
@@ -157,16 +179,58 @@ def _distinct(pages: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found.values())
 
 
-def _page_file(
-    root: Path, real_root: Path, name: str, endings: Iterable[str], complaints: list[Complaint]
-) -> Path | None:
-    # the table of contents names pages with or without their ending, as in Jupyter Book
-    for candidate in (name, *(f"{name}{ending}" for ending in endings)):
-        path = root / candidate
-        # A page from outside the folder would be built and neither checked nor sealed.
-        if path.suffix in endings and path.is_file() and path.resolve().is_relative_to(real_root):
-            return Path(candidate)
-    complaints.append(
-        Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
-    )
-    return None
+@dataclass(frozen=True, kw_only=True)
+class _Entries:
+    """Finds the files that entries of the table of contents name."""
+
+    root: Path
+    files: BookFiles
+    endings: tuple[str, ...]
+    complaints: list[Complaint]
+    """Of entries that lead nowhere."""
+
+    def find(self, name: str) -> Path | None:
+        """Return the file of an entry, which names a page with or without its ending, as in Jupyter Book."""
+        for candidate in (name, *(f"{name}{ending}" for ending in self.endings)):
+            path = self.root / candidate
+            # A page from outside the folder would be built and neither checked nor sealed.
+            if path.suffix in self.endings and path.is_file() and path.resolve().is_relative_to(self._real_root):
+                return Path(candidate) if self._is_built(candidate) else None
+        near = self._find_near(name)
+        remedy = f"write {near}" if near else f"write {name if name.endswith(self.endings) else f'{name}.md'}"
+        self._complain(f"{name} does not exist", f"{remedy}, or take the entry out")
+        return None
+
+    def _is_built(self, file: str) -> bool:
+        """Return whether Sphinx makes a page of a file; it leaves out some with a warning, or without a word."""
+        if self.files.excludes(file):
+            self._complain(f"{file} is left out by exclude_patterns in _config.yml", "take one of them out")
+        elif not unicodedata.is_normalized("NFC", file):
+            what = f"{file} is written with letters and accents of their own (NFD), which Sphinx does not find"
+            self._complain(what, f"rename the file to {unicodedata.normalize('NFC', file)}, in one character each")
+        elif "\n" in file:
+            # No pattern of Sphinx matches it.
+            self._complain(f"{file!r} has a line break in its name", "rename the file")
+        else:
+            return True
+        return False
+
+    def _find_near(self, name: str) -> str:
+        """Return the name of a page that differs in capitals or in how accents are written; empty if there is none."""
+        folder = (self.root / name).parent
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            found = file.relative_to(self.root).with_suffix("").as_posix()
+            if file.suffix in self.endings and _fold(found) == _fold(name.removesuffix(file.suffix)):
+                return found
+        return ""
+
+    def _complain(self, what: str, remedy: str) -> None:
+        self.complaints.append(Complaint(place=TOC, what=what, remedy=remedy))
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.root.resolve()
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
-from factbook.project.files import UNFINISHED, digest, digest_content, digest_file, replace_file
+from factbook.data.adding.source import add_source
+from factbook.data.validate import refresh
+from factbook.project.files import UNFINISHED, digest, digest_content, digest_file, replace_file, rewrite_file
+from tiny_releases import FIRST, write_with_releases
 
 
 @pytest.mark.parametrize("content", ["a\nÄ", b"a\n\xff"])
@@ -54,3 +58,41 @@ def test_digests_tell_values_apart_and_files_by_content(tmp_path):
 
 def test_a_name_that_is_no_utf_8_has_a_digest():
     assert digest_content(os.fsdecode(b"\xff")) != digest_content("?")
+
+
+def test_a_file_that_people_keep_is_rewritten_behind_its_link_and_keeps_its_rights(tmp_path):
+    (tmp_path / "shared").mkdir()
+    kept, link = tmp_path / "shared/a.txt", tmp_path / "a.txt"
+    kept.write_text("before")
+    kept.chmod(0o640)
+    link.symlink_to("shared/a.txt")
+    rewrite_file(link, "after")
+    assert link.is_symlink()
+    assert kept.read_text() == "after"
+    assert kept.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_that_people_keep_may_be_new(tmp_path):
+    rewrite_file(tmp_path / "new" / "a.txt", "1")
+    assert (tmp_path / "new" / "a.txt").read_text() == "1"
+
+
+def link(root: Path, name: str) -> Path:
+    """Move a file of a report to another folder, leave a link to it, and return where it lies."""
+    kept = root.parent / Path(name).name
+    (root / name).rename(kept)
+    (root / name).symlink_to(os.path.relpath(kept, (root / name).parent))
+    return kept
+
+
+def test_what_a_report_shares_by_a_link_is_written_where_it_lies(tmp_path):
+    (tmp_path / "report").mkdir()
+    root = write_with_releases(tmp_path / "report")
+    descriptor, sources = link(root, "data/datapackage.json"), link(root, "data/sources.csv")
+    (root / "data/fish.csv").write_text(FIRST + "2025,20\n", "utf-8")
+    refresh(root)
+    add_source(root, "gauges", {"title": "Gauges"}, [])
+    assert (root / "data/datapackage.json").is_symlink()
+    assert (root / "data/sources.csv").is_symlink()
+    assert digest_file(root / "data/fish.csv") in descriptor.read_text("utf-8")
+    assert "gauges" in sources.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from unittest.mock import patch
 
@@ -42,7 +43,7 @@ def write(root: Path) -> Path:
 
 
 def test_a_book_has_the_pages_of_parts_sections_and_patterns_then_the_others(tmp_path):
-    contents = read_toc(write(tmp_path), BookFiles(excluded=("drafts/**",)))
+    contents = read_toc(write(tmp_path), BookFiles(excluded=("drafts/**",)), adopts=True)
     named = ["index.md", "a/first.md", "a/second.ipynb", "b/x.md", "b/y.rst"]
     assert [page.as_posix() for page in contents.pages] == [*named, "left.md"]
     assert [page.as_posix() for page in contents.unlisted] == ["left.md"]
@@ -82,7 +83,7 @@ def test_it_is_read_as_the_library_reads_it(tmp_path, text):
 
 
 def test_with_only_toc_files_a_book_has_no_others(tmp_path):
-    assert read_toc(write(tmp_path), BookFiles(only_toc=True)).unlisted == ()
+    assert read_toc(write(tmp_path), BookFiles(only_toc=True), adopts=True).unlisted == ()
 
 
 NAMES = st.text("ab/.*?[]!_", min_size=1, max_size=8)
@@ -98,3 +99,61 @@ def test_sphinx_reads_the_contents_as_they_are_read_here():
     # It reads them by that name alone.
     assert "parse_toc_yaml" in events.parse_toc_to_env.__code__.co_names
     assert events.parse_toc_yaml is table_of_contents._parse
+
+
+def test_patterns_among_the_settings_of_sphinx_replace_the_others():
+    config = {"exclude_patterns": ["a"], "sphinx": {"config": {"exclude_patterns": ["b"]}}}
+    assert BookFiles.from_config(config).excluded == ("b",)
+    assert BookFiles.from_config({"exclude_patterns": ["a"]}).excluded == ("a",)
+
+
+UNBUILT = [
+    pytest.param("a/first.md", ("a/f*.md",), "a/first.md is left out by exclude_patterns in _config.yml", id="a file"),
+    pytest.param("a/first.md", ("a",), "a/first.md is left out by exclude_patterns in _config.yml", id="its folder"),
+    pytest.param("a/cafe\u0301.md", (), "is written with letters and accents of their own (NFD)", id="NFD"),
+    pytest.param("a/two\nlines.md", (), "'a/two\\nlines.md' has a line break in its name", id="a line break"),
+]
+
+
+@pytest.mark.parametrize(("page", "excluded", "what"), UNBUILT)
+def test_a_page_that_is_not_built_is_a_fault_of_a_report_and_none_of_the_pages_of_a_book(
+    tmp_path, page, excluded, what
+):
+    (write(tmp_path) / page).write_text("# A\n", "utf-8")
+    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {json.dumps(page)}\n"
+    (tmp_path / "_toc.yml").write_text(entries, "utf-8")
+    report, book = (read_toc(tmp_path, BookFiles(excluded, only_toc=True), adopts=adopts) for adopts in (False, True))
+    assert [what in str(one) for one in report.complaints] == [True]
+    assert [what in str(one) for one in book.warnings] == [True]
+    assert book.pages == (Path("index.md"),)
+
+
+def test_a_pattern_of_hidden_files_leaves_out_no_page(tmp_path):
+    (write(tmp_path) / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: a/first\n", "utf-8")
+    assert read_toc(tmp_path, BookFiles(excluded=(".*", "drafts/**"))).complaints == ()
+
+
+def test_a_pattern_of_entries_finds_no_page_that_is_left_out(tmp_path):
+    (write(tmp_path) / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- glob: a/*\n", "utf-8")
+    assert read_toc(tmp_path, BookFiles(excluded=("a/f*",))).pages == (Path("index.md"), Path("a/second.ipynb"))
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "remedy"),
+    [
+        ("a/caf\u00e9.md", "a/cafe\u0301", "write a/caf\u00e9, or"),
+        ("a/First.md", "a/fIRST", "write a/First, or"),
+        ("a/First.md", "a/third", "write a/third.md, or"),
+        ("a/First.md", "a/third.md", "write a/third.md, or"),
+        ("a/First.md", "b/c/d", "write b/c/d.md, or"),
+    ],
+)
+def test_a_page_that_is_not_there_is_proposed_by_the_name_that_is(tmp_path, file, entry, remedy):
+    (tmp_path / "a").mkdir()
+    (tmp_path / file).write_text("# A\n", "utf-8")
+    (tmp_path / "index.md").write_text("# A\n", "utf-8")
+    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {entry}\n"
+    (tmp_path / "_toc.yml").write_text(entries, "utf-8")
+    [complaint] = read_toc(tmp_path).complaints
+    assert complaint.what == f"{entry} does not exist"
+    assert complaint.remedy.startswith(remedy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from factbook.data.updating.compare import ComparedRow, Comparison, RevisedCell
 from factbook.data.updating.incoming import Incoming, find_incoming
 from factbook.data.updating.rescaled import find_rescaled
 from factbook.data.validate import refresh
-from factbook.model import Source
-from factbook.render.terminal.new_release import release_lines
+from factbook.editions.diff import compare
+from factbook.figures import DEFAULT_RULES
+from factbook.model import Source, Verdict
+from factbook.model.edition import Edition, SealedClaim, SealedStatistic
+from factbook.render.terminal.new_release import figure_lines, release_lines
 from tiny_releases import FIRST, write_with_releases
 
 NOTED = "".join(f"{line},{'note' if line.startswith('year') else 'a'}\n" for line in FIRST.splitlines())
@@ -75,3 +79,34 @@ def test_a_column_in_another_unit_is_named_before_all_values():
     line = "look at it: value: 8 of 8 revised values are about 1/1000 of what they were; is it another unit?"
     assert line in release_lines(incoming, {"value"})
     assert line not in release_lines(incoming, {"note"})
+
+
+def test_a_record_that_is_none_any_more_turns_false_and_is_not_called_gone():
+    total = SealedStatistic(id="total", value=Decimal(5), unit="count", population="all", code="c")
+    record, gone = (replace(total, id=id) for id in ("record", "gone"))
+
+    def seal(statistics, verdict):
+        claims = [
+            SealedClaim(
+                id=f"p/{one}/1", file="p.md", line=3, where="prose", role="claim", printed=f"the {one}", target=one,
+                verdict=verdict if one == "record" else Verdict.HOLDS if one in statistics else Verdict.UNKNOWN,
+            )
+            for one in ("total", "record", "gone")
+        ]  # fmt: skip
+        return Edition(
+            label="a", as_of="2026-01-01", statistics=statistics, claims={claim.id: claim for claim in claims}
+        )
+
+    before = seal({"total": total, "record": record, "gone": gone}, Verdict.HOLDS)
+    after = seal({"total": total, "record": record}, Verdict.LOOSE)
+    difference = compare(before, after, rules=DEFAULT_RULES)
+    assert list(figure_lines(difference, 3, "2026-01-01")) == [
+        "",
+        "printed figures as of 2026-01-01: 2 turn false, 0 move and hold, 1 stay",
+        "",
+        "turn false:",
+        "  p.md:3: ‘the record’ <record>; loose",
+        "",
+        "not recorded any more:",
+        "  p.md:3: ‘the gone’",
+    ]

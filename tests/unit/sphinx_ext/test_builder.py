@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import core_events
 
 from factbook.sphinx_ext.build.builder import NEW, SiteBuilder
+from tiny import write_tiny
 
 OVERRIDDEN = {
     "init_templates": ["self"],
@@ -162,3 +164,24 @@ def test_what_an_extension_names_is_written_and_the_previous_site_stays_as_it_is
         assert {name: (before / f"{name}.html").read_text("utf-8") for name in last} == last
         linked = {name for name in pages if (site / f"{name}.html").samefile(before / f"{name}.html")}
         assert linked == pages.keys() - written
+
+
+LEAVES_OUT = """
+def setup(app):
+    app.connect("config-inited", lambda app, config: config.exclude_patterns.append("book/more.md"))
+"""
+
+
+def test_a_page_that_was_checked_and_that_sphinx_leaves_out_stops_the_build(tmp_path, factbook):
+    root = write_tiny(tmp_path / "report")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/index\nchapters:\n- file: book/more\n", "utf-8")
+    (root / "book/more.md").write_text("# More\n\n{claim}`15 <birds.last>` birds.\n", "utf-8")
+    assert factbook("build", "--project", root).returncode == 0
+    (root / "leaves_out.py").write_text(LEAVES_OUT, "utf-8")
+    config = json.loads((root / "_config.yml").read_text("utf-8"))
+    config["sphinx"]["local_extensions"] = {"leaves_out": "."}
+    (root / "_config.yml").write_text(json.dumps(config), "utf-8")
+    result = factbook("build", "--project", root)
+    assert result.returncode == 2
+    assert "book/more.md: is a page that Sphinx was told to leave out, or cannot read" in result.stderr
+    assert (root / "_build/html/more.html").is_file()

@@ -253,3 +253,21 @@ def test_a_first_site_needs_no_old_one(tmp_path):
     site.rmdir()
     swap_folders(new, site)
     assert (site / "index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_new_site_is_in_place_though_something_of_the_old_one_cannot_be_removed(tmp_path, monkeypatch, in_one_step):
+    if not in_one_step:
+        monkeypatch.setattr(swap, "exchange_folders", lambda one, other: False)
+    new, site = folders(tmp_path)
+
+    def refuse(path, **_options):
+        raise PermissionError(13, "Permission denied", path)
+
+    with monkeypatch.context() as held:
+        held.setattr(os, "unlink", refuse)
+        swap_folders(new, site)
+    assert (site / "index.html").read_text() == "new"
+    left = [path for path in tmp_path.rglob("index.html") if path.parent != site]
+    assert [path.read_text() for path in left] == ["old"]
+    assert left[0].relative_to(tmp_path).parts[0].startswith(("new", swap.OLD))

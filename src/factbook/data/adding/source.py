@@ -12,7 +12,7 @@ from factbook.data.descriptor import DATA, PACKAGE, list_mappings, mapping_or_em
 from factbook.data.descriptor_file import write_descriptor
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.model.errors import Complaint, DataError, suggest
-from factbook.project.files import digest_content, replace_file
+from factbook.project.files import digest_content, rewrite_file
 from factbook.project.urls import is_web_address
 
 COLUMNS = ("source_id", "title", "publisher", "published", "url", "accessed", "note")
@@ -93,7 +93,7 @@ def _write(
             one["factbook:sources"] = list(dict.fromkeys([*(named if isinstance(named, list) else []), id]))
     written = []
     if not path.is_file() or path.read_text("utf-8") != text:
-        replace_file(path, text)
+        rewrite_file(path, text)
         written.append(path.relative_to(root).as_posix())
     if {**descriptor, "resources": resources} != descriptor:
         write_descriptor(root, {**descriptor, "resources": resources})

@@ -99,8 +99,11 @@ def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
     return Written(files=tuple(written), entries=tuple(entries))
 
 
-def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Written:
-    """Copy a Data Package of others below `data/`, as it is, and list it; or raise DataError and change nothing."""
+def add_package(root: Path, folder: Path, name: str, files: Sequence[str], *, given: str = "") -> Written:
+    """Copy a Data Package of others below `data/`, as it is, and list it; or raise DataError and change nothing.
+
+    `given` is how an editor calls it, by default its folder.
+    """
     descriptor = read_or_begin(root)
     # A package that lies below data/ already is listed where it is.
     is_inside = folder.resolve().is_relative_to((root / DATA).resolve())
@@ -112,7 +115,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
     warnings = _check_package(root, descriptor, path, folder, files)
     written = []
     if not is_inside:
-        complain_all(DataError, _find_others(root, folder, name, files))
+        complain_all(DataError, _find_others(root, folder, name, files, given or str(folder)))
     for file in () if is_inside else files:
         if not (target / file).exists():
             _copy(folder / file, target / file)
@@ -120,15 +123,15 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Wr
     return Written(files=(*written, *_write(root, descriptor)), warnings=tuple(warnings))
 
 
-def _find_others(root: Path, folder: Path, name: str, files: Sequence[str]) -> Iterator[Complaint]:
-    """Yield the files of a package that are others than those that lie there, with how each becomes a release."""
-    tables = {one.place: one.name for one in read_package(root).resources} if has_tables(root) else {}
+def _find_others(root: Path, folder: Path, name: str, files: Sequence[str], given: str) -> Iterator[Complaint]:
+    """Yield the files of a package that are others than those that lie there, with how they become releases."""
+    tables = {one.place for one in read_package(root).resources} if has_tables(root) else set()
     for file in files:
         place = f"{DATA}/{name}/{file}"
         if not (root / place).exists() or _is_same(root / place, folder / file):
             continue
         # Its descriptor differs with every release, so that only its tables say what to do.
-        new = f"a new release: factbook data update {tables[place]} {folder / file}; " if place in tables else ""
+        new = f"a new release: factbook data update {name} {given}; " if place in tables else ""
         yield Complaint(
             place=place, what="is another file already", remedy=f"{new}another package: give it a name with --name"
         )

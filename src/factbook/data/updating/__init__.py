@@ -11,6 +11,7 @@ descriptor with one release more. Nothing is written before all of it is known t
     release_source   whose a new release is, and the day from which it is known
     release_columns  columns and keys that are otherwise than the entry says
     incoming    a file as the next release of a table, or what stands against it
+    package     a newer state of a Data Package of others: which tables it has new releases of
     fetch_release    the file that an address answers, if it is a new one
     write       the files and the descriptor with a new release, whole or not at all
     convert     a table whose rows say their vintages, as releases

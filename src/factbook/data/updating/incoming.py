@@ -65,6 +65,8 @@ class Incoming:
     """Columns whose values are a multiple of what they were."""
     columns: tuple[str, ...] = ()
     """What of the columns that the entry does not describe is otherwise, in words."""
+    repeats: str = ""
+    """Where the earlier release lies that the file is, byte for byte, from the root; empty if it is none."""
 
     @property
     def path(self) -> str:
@@ -116,7 +118,15 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
         outliers=tuple(find_outliers(read_table(root, resource), after, comparison)),
         rescaled=tuple(find_rescaled(comparison)),
         columns=tuple(compare_columns(root, resource, file, full)),
+        repeats=_find_repeated(root, entry, file),
     )
+
+
+def _find_repeated(root: Path, entry: Entry, file: Path) -> str:
+    """Return where the earlier release lies that a file is: it may be an older download, or a revision taken back."""
+    places = (root / DATA / str(one["path"]) for one in list_mappings(entry.get(RELEASES)))
+    found = (path for path in places if path.is_file() and digest_file(path) == digest_file(file))
+    return next((path.relative_to(root).as_posix() for path in found), "")
 
 
 def _find_table(root: Path, descriptor: Entry, catalog: Catalog, name: str) -> tuple[Entry, Resource]:

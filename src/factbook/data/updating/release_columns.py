@@ -48,14 +48,21 @@ def describe_columns(
     if not any(field["name"] in described for field in fields):
         # It is another table altogether.
         return
+    columns = {one.name: one for one in found.columns}
     for field in fields:
         name = re.escape(str(field["name"]))
         if (lacks and field["name"] not in described) or any(
             re.search(rf"(?:column|there is) {name}(?!\w)", text) for text in texts
         ):
-            line = json.dumps(field, ensure_ascii=False)
+            line = f"the field would be {json.dumps(field, ensure_ascii=False)}"
+            column = columns.get(str(field["name"]))
+            if column is not None and column.flags:
+                # Without its marks the cell is what the entry says.
+                line = f'the entry would have "factbook:flags": {json.dumps(column.flags, ensure_ascii=False)}'
+            # Cells that can be read in two ways, such as thousands that look like decimals, are for a person to read.
+            noted = "".join(f": {note}" for note in (column.notes if column else ()))
             yield Complaint(
-                place=f"{PACKAGE}", what=f"as the file has it, the field would be {line}",
+                place=f"{PACKAGE}", what=f"as the file has it, {line}{noted}",
                 remedy="write it there if every release is to be read like that; else ask the publisher",
             )  # fmt: skip
 

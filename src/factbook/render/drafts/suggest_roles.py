@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import unified_diff
 
 from factbook.figures import Found, PrintedFigure, Rules, find
 from factbook.model import Severity
 from factbook.render.drafts.named_values import NamedValues
+from factbook.render.patch import patch_lines
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
@@ -126,9 +126,7 @@ def render_skipped(draft: Draft, skipped: Sequence[SkippedNumber]) -> Iterator[s
 
 def render_patch(draft: Draft, suggested: Suggestion) -> str:
     """Return the lines that the roles change, as a unified diff."""
-    name = draft.name.lstrip("/")
-    before, after = (text.splitlines(keepends=True) for text in (draft.source, suggested.text))
-    return "".join(unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
+    return "".join(patch_lines(draft.name.lstrip("/"), draft.source, suggested.text, context=1))
 
 
 def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str, rules: Rules) -> str:

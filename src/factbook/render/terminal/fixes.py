@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 
 from factbook.render.annotation import show_hidden
+from factbook.render.patch import patch_lines
 from factbook.report.fix.candidates import UnfixedFigure
 from factbook.report.fix.changed_files import ChangedFile
 from factbook.report.fix.plan import FixPlan
 from factbook.report.found import find_sentence
 
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _CONTEXT = 2
 """Lines around a change: sentences are lines, and long."""
 
 
-def patch_lines(files: Iterable[ChangedFile], prefix: str = "") -> Iterator[str]:
+def fix_lines(files: Iterable[ChangedFile], prefix: str = "") -> Iterator[str]:
     """Yield the lines of a patch, each with its own end, as ``git apply`` takes them.
 
     `prefix` is the report's folder in its repository, with a slash at the end.
     """
     for one in files:
-        before, after = (_LINES.findall(content.decode()) for content in (one.before, one.after))
-        for line in unified_diff(before, after, f"a/{prefix}{one.file}", f"b/{prefix}{one.file}", n=_CONTEXT):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        yield from patch_lines(f"{prefix}{one.file}", one.before.decode(), one.after.decode(), context=_CONTEXT)
 
 
 def left_lines(left: Iterable[UnfixedFigure]) -> Iterator[str]:

@@ -37,6 +37,8 @@ def release_lines(incoming: Incoming, used: Collection[str] | None = None) -> It
     by = f"by {', '.join(comparison.key)}" if len(comparison.key) < 6 else "as whole rows"
     yield f"rows, compared {by}: {counted}, {comparison.same:,} as before"
     yield from _scope_lines(comparison, used)
+    if incoming.repeats:
+        yield f"look at it: the file is an earlier release, byte for byte: {incoming.repeats}; is it an older file?"
     yield from (f"look at it: {one}" for one in incoming.columns)
     yield from (f"look at it: {_rescaled_line(one)}" for one in incoming.rescaled if used is None or one.column in used)
     shown = [name for name in comparison.others if used is None or name in used]
@@ -114,12 +116,17 @@ def figure_lines(difference: Difference, printed: int, day: str) -> Iterator[str
     turned = [pair for pair in changes if pair[1].fate in _TURNED]
     holding = [pair for pair in changes if pair[1].fate not in _TURNED]
     prose = [one for one in difference.prose if one.fate in _TURNED]
+    removed = {one.id for one in difference.removed}
+    gone = [one for one in prose if one.claim.target in removed]
+    # A record or a streak stays what it was, and its sentence is true no more.
+    others = [one for one in prose if one.claim.target not in removed]
+    false = [*(_figure_line(*pair) for pair in turned), *map(_sentence_line, others)]
     stay = max(printed - len(changes) - len(prose), 0)
     yield ""
     counted = f"{len(turned) + len(prose)} turn false, {len(holding)} move and hold, {stay} stay"
     yield f"printed figures as of {day}: {counted}"
-    yield from _list("turn false", turned, lambda pair: _figure_line(*pair))
-    yield from _list("not recorded any more", prose, _place_line)
+    yield from _list("turn false", false, str)
+    yield from _list("not recorded any more", gone, _place_line)
     yield from _list("move and hold", holding, lambda pair: _figure_line(*pair))
     silent = len(difference.moves) - len({move.id for move, _ in changes})
     if silent:
@@ -133,6 +140,10 @@ def _figure_line(move: Move, change: SentenceChange) -> str:
         shown = show_pair(old.value, new.value, (old.unit, new.unit))
         values = f": {shown[0]} -> {shown[1]}"
     return f"{_place_line(change)} <{move.id}>{values}{f'; {change.reason}' if change.reason else ''}"
+
+
+def _sentence_line(change: SentenceChange) -> str:
+    return f"{_place_line(change)} <{change.claim.target}>{f'; {change.reason}' if change.reason else ''}"
 
 
 def _place_line(change: SentenceChange) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.faults import read_text
-from factbook.project.files import replace_file
+from factbook.project.files import replace_file, rewrite_file
 from factbook.project.yaml_reader import YamlFile, structure_yaml
 from factbook.report.desk.approval import Approval, write_line
 
@@ -86,7 +86,7 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
     for page, added in approvals.items():
         path = approvals_path(page)
         before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
-        replace_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
+        rewrite_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
         written.append(path)
     attributes = root / FOLDER / ".gitattributes"
     if written and not attributes.exists():

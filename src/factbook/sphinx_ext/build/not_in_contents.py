@@ -1,6 +1,7 @@
 """Files that the table of contents leaves out are found without looking into folders that hold no pages.
 
 sphinx-external-toc looks through the whole folder of a report for each kind of pages, the last site included.
+What the table of contents names is there, or nothing is built.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util.matching import Matcher, patmatch
+
+from factbook.sphinx_ext.build.state import state_of
 
 _SETTING = "external_toc_exclude_missing"
 
@@ -23,6 +28,7 @@ def setup_not_in_contents(app: Sphinx) -> None:
     # Tested by tests/unit/sphinx_ext/test_not_in_contents.py
     app.connect("config-inited", _take_over, priority=899)
     app.connect("config-inited", _exclude, priority=901)
+    app.connect("env-before-read-docs", _stop_without_pages)
 
 
 def _take_over(app: Sphinx, config: Config) -> None:
@@ -36,6 +42,16 @@ def _exclude(app: Sphinx, config: Config) -> None:
         # Sphinx compares it with the last build's.
         setattr(config, _SETTING, True)
         config.exclude_patterns = [*config.exclude_patterns, *sorted(set(_find_missing(app, config)))]
+
+
+def _stop_without_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Stop where Sphinx makes no page of a file whose figures were checked: the site would count and link them."""
+    project = state_of(app).report.project
+    checked = (page.as_posix() for page in project.pages if page.with_suffix("").as_posix() not in env.found_docs)
+    missing = [name for name in checked if not project.settings.defers(name)]
+    if missing:
+        what = "is a page that Sphinx was told to leave out, or cannot read"
+        raise ExtensionError("\n".join(f"{name}: {what}" for name in missing))
 
 
 def _find_missing(app: Sphinx, config: Config) -> Iterator[str]:

@@ -14,9 +14,13 @@ OLD = ".html-old-"
 
 
 def swap_folders(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`, in one step where the system can; else with the old one put back on failure."""
+    """Put `new` in the place of `site`, in one step where the system can; else with the old one put back on failure.
+
+    What cannot be removed of the old one stays beside it, and the next build tries again (`remove_leftovers`).
+    """
+    # Once the new site is in its place, the build has done what it is for, whoever holds on to the old one.
     if site.exists() and exchange_folders(new, site):
-        shutil.rmtree(new)
+        shutil.rmtree(new, ignore_errors=True)
         return
     old = Path(tempfile.mkdtemp(prefix=OLD, dir=site.parent))
     if site.exists():
@@ -27,7 +31,7 @@ def swap_folders(new: Path, site: Path) -> None:
         if (old / "html").exists():
             os.rename(old / "html", site)
         raise
-    shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def exchange_folders(one: Path, other: Path) -> bool:

@@ -12,6 +12,7 @@ from factbook.data.updating.incoming import find_incoming
 from factbook.data.updating.write import write_release
 from factbook.data.validate import check_data
 from factbook.model.errors import DataError
+from factbook.render.terminal.new_release import release_lines
 from tiny_releases import FIRST, SECOND, write_with_releases
 
 OTHER = "year,weight\n" + "".join(f"{2020 + at},{100 + at}\n" for at in range(6))
@@ -183,3 +184,30 @@ def test_a_source_that_the_package_names_for_all_its_tables_is_that_of_the_relea
     assert found.entry["sources"][0]["factbook:id"] == "fish-list-2025-06-20"
     write_release(root, found)
     assert [str(one) for one in check_data(root)] == []
+
+
+def test_a_file_that_is_an_earlier_release_is_named_as_such_before_it_is_written(root):
+    newer = find(root, SECOND)
+    assert newer.repeats == ""
+    write_release(root, newer)
+    again = find(root, FIRST, Answers(published="2025-06-25"))
+    assert again.repeats == "data/releases/fish/fish-list.csv"
+    line = "look at it: the file is an earlier release, byte for byte: data/releases/fish/fish-list.csv"
+    assert [text for text in release_lines(again) if text.startswith(line)]
+    assert not [text for text in release_lines(newer) if text.startswith("look at it")]
+
+
+def test_thousands_that_look_like_decimals_are_described_with_both_readings(root):
+    text = "year;value\n" + "".join(f"{2020 + at};{8 + at}.100\n" for at in range(5))
+    with pytest.raises(DataError) as raised:
+        find(root, text)
+    [described] = [one for one in raised.value.complaints if one.what.startswith("as the file has it")]
+    assert '"type": "number"}: the point read as that of decimals; if it divides thousands' in described.what
+    assert '"groupChar": "."' in described.what
+
+
+def test_marks_behind_values_are_proposed_for_the_entry(root):
+    with pytest.raises(DataError) as raised:
+        find(root, SECOND.replace(",16", ",16*"))
+    [described] = [one.what for one in raised.value.complaints if one.what.startswith("as the file has it")]
+    assert described == 'as the file has it, the entry would have "factbook:flags": ["*"]'

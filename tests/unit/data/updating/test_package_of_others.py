@@ -12,6 +12,7 @@ from factbook.data.adding.package import find_package
 from factbook.data.adding.write import add_package
 from factbook.data.catalog import read_catalog
 from factbook.data.updating.incoming import find_incoming
+from factbook.data.updating.package import find_newer
 from factbook.data.updating.write import write_release
 from factbook.data.validate import check_data
 from factbook.model.errors import DataError
@@ -93,6 +94,36 @@ def test_a_package_that_comes_again_with_other_rows_says_how_its_tables_become_r
         add_package(root, found.folder, found.name, found.files)
     [line] = [str(one) for one in error.value.complaints]
     assert line == (
-        "data/gauges/data/level.csv: is another file already (a new release: factbook data update level "
-        f"{root.parent / 'second/data/level.csv'}; another package: give it a name with --name)"
+        "data/gauges/data/level.csv: is another file already (a new release: factbook data update gauges "
+        f"{root.parent / 'second'}; another package: give it a name with --name)"
     )
+
+
+def test_a_newer_package_has_the_files_of_the_tables_that_the_report_has(root):
+    folder = write_package(root.parent / "second", SECOND)
+    both = {name: folder / f"data/{name}.csv" for name in ("level", "other")}
+    assert find_newer(root, "gauges", folder, "new").files == both
+    # A table that had a release is the report's own, and is found all the same.
+    write_release(root, find(root))
+    assert find_newer(root, "gauges", folder / "datapackage.json", "new").files == both
+    assert find_newer(root, "level", folder, "new").files == {"level": both["level"]}
+
+
+def test_tables_that_came_or_went_with_a_newer_package_are_named(root):
+    path = write_package(root.parent / "second", SECOND) / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace('"name": "other"', '"name": "depth"'), "utf-8")
+    newer = find_newer(root, "gauges", path, "new")
+    assert (list(newer.files), newer.added, newer.gone) == (["level"], ("depth",), ("other",))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("gauge", "no package and no table 'gauge' (did you mean gauges?)"),
+        ("birds", "has no table 'birds' (it has level, other)"),
+    ],
+)
+def test_a_package_of_which_the_report_has_nothing_is_refused(root, name, message):
+    with pytest.raises(DataError) as error:
+        find_newer(root, name, write_package(root.parent / "second", SECOND), "new")
+    assert message in str(error.value.complaints[0])
