@@ -16,7 +16,6 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
 from factbook.figures.common.units import canonical, is_money
-from factbook.figures.korean.particles import DIGIT_FINALS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.figures.scale_words import ScaleWord, find_scale_word
@@ -25,6 +24,7 @@ from factbook.model import Basis, Claim, Statistic, Verdict
 from factbook.model.edition import SealedClaim, SealedStatistic
 from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.fits_around import fits_around
 from factbook.verdicts.on_scale import express, read_on_scale
 from factbook.verdicts.relate import implied_unit
 from factbook.verdicts.reprint_dates import write_dates
@@ -47,11 +47,6 @@ _FINER = 2
 _FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
 """How far a rounding may be from the value, and one that is coarser than the printed figure."""
 _CENT = Fraction(1, 100)
-_PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
-"""Korean particles and endings that have another form behind a vowel."""
-_ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
-_AN = re.compile(r"8|1[18](?!\d)")
-"""What begins with a vowel when it is read: eight, eighteen, eleven."""
 
 
 def reprint(
@@ -315,42 +310,3 @@ _NO_SIGNS = str.maketrans("", "", ",.'\u2019 \u00a0\u2009\u202f")
 _FEWEST = 2
 """Digits that a number has at least where its scale word is another one: "6.3 billion" after "6 million"."""
 _MOST_DECIMALS = 3
-
-
-def fits_around(lead: str, before: str, after: str, tail: str, locale: str) -> bool:
-    """Return whether the words beside a figure fit both texts: "an 8%" and "a 9%"; "8과" and "9와".
-
-    >>> fits_around("", "8", "7", "과 같다", "ko"), fits_around("", "8", "9", "과 같다", "ko")
-    (True, False)
-    """
-    language = language_code(locale)
-    if language == "ko":
-        particle = _PARTICLE.match(tail)
-        return particle is None or _find_final(before, particle[0]) == _find_final(after, particle[0])
-    return language != "en" or _needs_an(lead, before) in {None, _needs_an(lead, after)}
-
-
-def _find_final(text: str, particle: str) -> str:
-    """Return how a text ends when it is read aloud, as far as a Korean particle depends on it."""
-    last = text[-1:]
-    if not last.isdecimal():
-        # A unit stays as it is.
-        return last
-    final = DIGIT_FINALS[int(last)]
-    # 로 stands behind ㄹ as behind a vowel.
-    return "" if final == "ㄹ" and particle.endswith("로") else "consonant" if final else ""
-
-
-def _needs_an(lead: str, text: str) -> bool | None:
-    """Return whether the digits after an article begin with a vowel; ``None`` where there is no article."""
-    articles = [one for one in _ARTICLE.finditer(lead + text) if one.end() > len(lead)]
-    return needs_an(articles[0][1]) if articles else None
-
-
-def needs_an(digits: str) -> bool:
-    """Return whether a number in digits begins with a vowel when it is read.
-
-    >>> needs_an("8.0%"), needs_an("$11 million"), needs_an("9%")
-    (True, True, False)
-    """
-    return bool(_AN.match(digits.lstrip("$€£¥")))

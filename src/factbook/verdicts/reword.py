@@ -16,10 +16,11 @@ from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.fits_around import needs_an
 from factbook.verdicts.number_words import write_other_number
 from factbook.verdicts.on_scale import read_on_scale
 from factbook.verdicts.other_qualifiers import write_other_half, write_other_qualifiers
-from factbook.verdicts.reprint import needs_an, reprint
+from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reprint_spans import has_span, write_span
 from factbook.verdicts.size_words.resize import write_exact, write_other_words
 

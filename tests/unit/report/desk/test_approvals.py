@@ -231,6 +231,7 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
 
 
 FIGURE = "{claim}`15 <birds.last>`"
+VALUES = ":::{{csv-table}} Birds\n:header: place, what, new\n\nlake, herons, {}\n:::"
 GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\n* - lake\n  - 37\n  - {}\n:::"
 
 
@@ -248,6 +249,9 @@ GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\
         pytest.param(f"| | place | |\n|---|---|---|\n| a | lake | {FIGURE} |", "lake", "pond", id="a cell before"),
         pytest.param(GRID.format(FIGURE), "lake", "pond", id="the head of a row in a list"),
         pytest.param(GRID.format(FIGURE), "- new", "- old", id="the head of a column in a list"),
+        pytest.param(VALUES.format(FIGURE), "lake", "pond", id="the head of a row of values"),
+        pytest.param(VALUES.format(FIGURE), "what, new", "what, old", id="the head of a column of values"),
+        pytest.param(VALUES.format(FIGURE), "herons", "swans", id="a value before"),
     ],
 )
 def test_what_readers_take_with_a_sentence_belongs_to_its_figure(desk, text, old, new):
