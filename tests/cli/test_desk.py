@@ -127,6 +127,16 @@ def test_places_are_named_from_where_one_is(factbook, tmp_path):
     assert approved.stdout.startswith(f"book/index.md:{line}: ")
 
 
+def test_a_page_without_figures_has_nothing_to_look_at(factbook, tmp_path):
+    report = TinyDesk(tmp_path / "report").root
+    toc = report / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8").rstrip() + "\nchapters:\n- file: book/about\n", "utf-8")
+    (report / "book/about.md").write_text("# About us\n\nWho we are.\n", "utf-8")
+    listed = factbook("queue", "--page", "book/about.md", "--project", report)
+    assert listed.returncode == 0, listed.stderr
+    assert listed.stdout.endswith("\nbook/about.md: nothing to look at\n")
+
+
 def test_a_broken_file_of_approvals_is_refused_before_anything_runs(factbook, tmp_path):
     desk = TinyDesk(tmp_path / "lake")
     path = desk.root / "book/approvals/index.yml"

@@ -79,7 +79,9 @@ def show_queue(
         report, queue = _load_queue(folder)
         items = list(queue.items if everything else queue.waiting)
         if page is not None:
-            items = find_page(queue, items, name_from_root(report.project.root, page))
+            # Titles of charts stand in notebooks that are no pages.
+            pages = {*report.pages, *(item.figure.page for item in queue.items)}
+            items = find_page(items, name_from_root(report.project.root, page), pages)
         if minutes is not None:
             items = choose_first(items, minutes)
         if form == "json":
@@ -90,6 +92,8 @@ def show_queue(
         else:
             lines = render_queue(queue, items, by=by, everything=everything or minutes is not None)
             click.echo("\n".join(lines))
+            if page is not None and not items:
+                click.echo(f"\n{page}: nothing to look at")
             _print_faults(report)
             steps = [
                 "factbook fix, for what is false" if any(one.level is Level.FALSE for one in items) else "",
