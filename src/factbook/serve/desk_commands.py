@@ -17,6 +17,7 @@ from typing import Any
 from factbook.model.errors import Complaint
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
+from factbook.serve.shown_page import LISTEN
 from factbook.sphinx_ext.build.urls import house_sheet
 
 PAGE, QUEUE, APPROVE, EVENTS = "desk", "queue.json", "approve", "events"
@@ -54,6 +55,7 @@ class DeskCommands:
             site="/",
             events=EVENTS,
             styles=styles,
+            scripts=[LISTEN],
         )
         return str(page).encode()
 

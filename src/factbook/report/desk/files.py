@@ -1,7 +1,7 @@
 """The files of approvals, ``book/approvals/<page>.yml``: one line for each approval, sorted.
 
 The name of a file only helps people to find a line: an approval is found by statistic, printed text and sentence,
-wherever it lies, so that a page may be renamed, divided or joined with another.
+wherever it lies, so that a page may be renamed, divided or joined with another. A door of filelock.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from filelock import lock_descriptor
+
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.faults import read_text
 from factbook.project.files import replace_file
+from factbook.project.fingerprints import STATE
 from factbook.project.yaml_reader import YamlFile, structure_yaml
 from factbook.report.desk.approval import Approval, write_line
 
@@ -80,18 +83,24 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
 
     Raises ProjectError, and writes nothing, where one of the files cannot be read.
     """
-    # Another line in a file that nobody can read would only be lost later.
-    read_approvals(root)
-    written = []
-    for page, added in approvals.items():
-        path = approvals_path(page)
-        before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
-        replace_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
-        written.append(path)
-    attributes = root / FOLDER / ".gitattributes"
-    if written and not attributes.exists():
-        replace_file(attributes, _ATTRIBUTES)
+    lock = root / STATE / "approvals"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    # Whoever adds a line writes the whole file: of two at once, in a terminal and in a browser, one would be lost.
+    with lock.open("w") as held:
+        lock_descriptor(held.fileno())
+        # Another line in a file that nobody can read would only be lost later.
+        read_approvals(root)
+        written = [_add(root, approvals_path(page), added) for page, added in approvals.items()]
+        attributes = root / FOLDER / ".gitattributes"
+        if written and not attributes.exists():
+            replace_file(attributes, _ATTRIBUTES)
     return written
+
+
+def _add(root: Path, path: Path, added: Iterable[Approval]) -> Path:
+    before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
+    replace_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
+    return path
 
 
 def _parse(text: str, file: str, complaints: list[Complaint]) -> Iterator[WrittenApproval]:

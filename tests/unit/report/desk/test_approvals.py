@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -11,8 +12,9 @@ from click.testing import CliRunner
 from factbook.cli.desk import go_through
 from factbook.model.errors import ProjectError
 from factbook.project.authors import LineState
+from factbook.report.desk import files
 from factbook.report.desk.approval import Approval, Method, write_line
-from factbook.report.desk.files import FOLDER, add_approvals, approvals_path, read_approvals
+from factbook.report.desk.files import FOLDER, _insert, add_approvals, approvals_path, read_approvals
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.sign_offs import Sight
 from tiny_desk import TinyDesk
@@ -228,6 +230,26 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
     assert names(desk.standing("15")) == ["Ben"]
     desk.edit("book/index.md", "| lake |", "| pond |")
     assert desk.standing("15").changes == (Lapse.SENTENCE,)
+
+
+def test_of_two_approvals_at_once_none_is_lost(desk, monkeypatch):
+    first, second = (
+        Approval(statistic="birds.all", printed="37", verdict="exact", how=Method.SOURCE, note=note) for note in "ab"
+    )
+    others: list[Thread] = []
+
+    def insert(text, added):
+        if not others:
+            # Between the reading of the file and its writing.
+            others.append(Thread(target=add_approvals, args=(desk.root, {"book/index.md": [second]})))
+            others[0].start()
+            others[0].join(1)
+        return _insert(text, added)
+
+    monkeypatch.setattr(files, "_insert", insert)
+    add_approvals(desk.root, {"book/index.md": [first]})
+    others[0].join()
+    assert {one.approval.note for one in read_approvals(desk.root)} == {"a", "b"}
 
 
 FIGURE = "{claim}`15 <birds.last>`"
