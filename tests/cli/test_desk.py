@@ -125,6 +125,13 @@ def test_places_are_named_from_where_one_is(factbook, tmp_path):
     approved = factbook("approve", f"./index.md:{line}", "--how", "source", cwd=pages)
     assert approved.returncode == 0, approved.stderr
     assert approved.stdout.startswith(f"book/index.md:{line}: ")
+    undone = factbook("approve", f"./index.md:{line}", "--undo", cwd=pages)
+    assert undone.returncode == 0, undone.stderr
+    assert undone.stdout.endswith("is not approved any more\nWrote book/approvals/index.yml.\n")
+    assert "statistic" not in (pages / "approvals/index.yml").read_text("utf-8")
+    again = factbook("approve", f"./index.md:{line}", "--undo", cwd=pages)
+    assert again.returncode == 2
+    assert "has no approval that is not committed (" in again.stderr
 
 
 def test_a_page_without_figures_has_nothing_to_look_at(factbook, tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -83,11 +84,7 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
 
     Raises ProjectError, and writes nothing, where one of the files cannot be read.
     """
-    lock = root / STATE / "approvals"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    # Whoever adds a line writes the whole file: of two at once, in a terminal and in a browser, one would be lost.
-    with lock.open("w") as held:
-        lock_descriptor(held.fileno())
+    with _alone(root):
         # Another line in a file that nobody can read would only be lost later.
         read_approvals(root)
         written = [_add(root, approvals_path(page), added) for page, added in approvals.items()]
@@ -95,6 +92,33 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
         if written and not attributes.exists():
             replace_file(attributes, _ATTRIBUTES)
     return written
+
+
+def remove_approvals(root: Path, approvals: Iterable[Approval]) -> list[Path]:
+    """Remove approvals from their files, and return these. Raises ProjectError where one cannot be read."""
+    gone = {write_line(one) for one in approvals}
+    written = []
+    with _alone(root):
+        lines: dict[str, set[int]] = {}
+        for one in read_approvals(root):
+            if write_line(one.approval) in gone:
+                lines.setdefault(one.file, set()).update(one.lines)
+        for file, numbers in lines.items():
+            text = (root / file).read_bytes().decode().split("\n")
+            kept = (line for at, line in enumerate(text, 1) if at not in numbers)
+            replace_file(root / file, "\n".join(kept), sync=True)
+            written.append(Path(file))
+    return written
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the files of approvals: whoever adds a line writes a whole file, and of two at once one would be lost."""
+    lock = root / STATE / "approvals"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as held:
+        lock_descriptor(held.fileno())
+        yield
 
 
 def _add(root: Path, path: Path, added: Iterable[Approval]) -> Path:

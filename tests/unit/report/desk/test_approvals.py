@@ -14,9 +14,11 @@ from factbook.model.errors import ProjectError
 from factbook.project.authors import LineState
 from factbook.report.desk import files
 from factbook.report.desk.approval import Approval, Method, write_line
+from factbook.report.desk.choose import find_items
 from factbook.report.desk.files import FOLDER, _insert, add_approvals, approvals_path, read_approvals
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.sign_offs import Sight
+from factbook.report.desk.undo import undo_approvals
 from tiny_desk import TinyDesk
 
 FILE = "book/approvals/index.yml"
@@ -243,13 +245,29 @@ def test_of_two_approvals_at_once_none_is_lost(desk, monkeypatch):
             # Between the reading of the file and its writing.
             others.append(Thread(target=add_approvals, args=(desk.root, {"book/index.md": [second]})))
             others[0].start()
-            others[0].join(1)
+            others[0].join(0.5)
         return _insert(text, added)
 
     monkeypatch.setattr(files, "_insert", insert)
     add_approvals(desk.root, {"book/index.md": [first]})
     others[0].join()
     assert {one.approval.note for one in read_approvals(desk.root)} == {"a", "b"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_what_is_not_committed_is_taken_back_and_nothing_else(desk, end):
+    desk.approve("birds.all", who="Ben")
+    path = desk.root / FILE
+    before = path.read_bytes().replace(b"\n", end.encode())
+    path.write_bytes(before)
+    desk.commit("Ben")
+    desk.approve("birds.last")
+    (last, whole) = (find_items(desk.queue(), name) for name in ("birds.last", "birds.all"))
+    assert [path.as_posix() for path in undo_approvals(desk.root, last)] == [FILE]
+    assert path.read_bytes() == before
+    with pytest.raises(ProjectError, match=r"‘37 birds’ has no approval that is not committed \(what is"):
+        undo_approvals(desk.root, whole)
+    assert path.read_bytes() == before
 
 
 FIGURE = "{claim}`15 <birds.last>`"
