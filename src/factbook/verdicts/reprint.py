@@ -28,6 +28,7 @@ from factbook.verdicts.fits_around import fits_around
 from factbook.verdicts.on_scale import express, read_on_scale
 from factbook.verdicts.relate import implied_unit
 from factbook.verdicts.reprint_dates import write_dates
+from factbook.verdicts.reprint_parts import write_parts
 from factbook.verdicts.reprint_spans import has_span, write_span
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
@@ -127,7 +128,10 @@ def _write_numbers(
     if figure is not None and has_span(figure) and value.is_finite():
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around)
     written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
-    if figure is None or written is None or not value.is_finite():
+    if figure is None or not value.is_finite():
+        return
+    if written is None:
+        yield from write_parts(printed, figure, value, unit, locale, rules, names)
         return
     if figure.date and canonical(unit) in {"year", "year number"}:
         yield _set_in(printed, written, str(value))
