@@ -16,9 +16,11 @@ from markdown_it.token import Token
 from factbook.model.claim import Head, HeadKind
 from factbook.report.csv_table import CsvCell, read_csv_cells
 from factbook.report.directive_options import (
+    ALTERNATIVES,
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
     PATH_DIRECTIVES,
+    PLAIN_OPTIONS,
     REFERRING_DIRECTIVES,
     SILENT_DIRECTIVES,
     VISIBLE_OPTIONS,
@@ -290,8 +292,13 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]
 
 def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in VISIBLE_OPTIONS:
-            place = "text alternative" if name == "alt" else "caption"
+        if name in PLAIN_OPTIONS and _ROLE.search(value):
+            what = f"a role in :{name}: would be shown as it is written"
+            yield Fault(line=line + offset, what=what, remedy="say it without a number")
+        elif name in PLAIN_OPTIONS:
+            yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
+        elif name in VISIBLE_OPTIONS:
+            place = "text alternative" if name in ALTERNATIVES else "caption"
             yield from find_runs(value, line=line + offset, where=place, heads=heads)
 
 
