@@ -115,4 +115,4 @@ def serving(root: Path, *options: str, warm: WarmCommand | None = None) -> Itera
 def without_marks(page: str) -> str:
     """A page as it was sent, without what serving adds to it."""
     page = re.sub(r'<html data-fb-serve="\w+" data-fb-digest="\w*"', "<html", page, count=1)
-    return re.sub(r'<link rel="stylesheet" href="/-/serve.css">\n(?:<script .*?</script>){3}', "", page, count=1)
+    return re.sub(r'<link rel="stylesheet" href="/-/serve.css">\n(?:<script .*?</script>){4}', "", page, count=1)

@@ -17,6 +17,8 @@ from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset, render_desk_page
 from factbook.render.terminal.desk_queue import queue_document
 from factbook.report.desk.approve import answer_request
+from factbook.report.desk.choose import find_all_items
+from factbook.report.desk.undo import undo_approvals
 from factbook.serve.desk import page_address
 from tiny_desk import TinyDesk
 
@@ -89,6 +91,12 @@ class Answers:
                 item["series"] = SERIES
         return {**document, "revision": self.revision}
 
+    def do(self, request: dict[str, Any]) -> None:
+        if request.get("undo"):
+            undo_approvals(self.desk.root, find_all_items(self.desk.queue(), request["figures"]))
+        else:
+            answer_request(self.desk.report(), self.desk.root, request)
+
     def stream(self) -> Iterator[bytes]:
         while not self.is_gone:
             said = self._describe()
@@ -129,7 +137,7 @@ def page(answers: Answers, browser: Browser) -> Iterator[Page]:
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             try:
-                answer_request(answers.desk.report(), answers.desk.root, request)
+                answers.do(request)
             except ProjectError as error:
                 said = json.dumps({"complaints": [str(one) for one in error.complaints]})
                 self.answer(400, "application/json", said.encode())
@@ -204,6 +212,27 @@ def test_an_editor_goes_through_the_queue_by_keyboard(page, desk):
     text = (desk.root / "book/approvals/index.yml").read_text("utf-8")
     assert 'how: "asked", note: "just the keeper, as rs"' in text
     assert text.count("\n- ") == 1
+
+
+def test_an_approval_is_taken_back_by_key_and_by_button(page, desk, until):
+    page.keyboard.press("j")
+    printed = current(page)
+    for is_by_key in (True, False):
+        page.keyboard.press("a")
+        page.keyboard.press("2")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".desk-row[data-state=done]")
+        assert current(page) != printed
+        assert "source" in (desk.root / "book/approvals/index.yml").read_text("utf-8")
+        if is_by_key:
+            page.keyboard.press("u")
+        else:
+            page.keyboard.press("k")
+            page.get_by_role("button", name="Take it back").click()
+        until(page, f"document.querySelector('.desk-row[aria-current] b').innerText === {json.dumps(printed)}")
+        page.wait_for_selector("#figure form:not(.is-done)")
+        assert page.locator("#progress-said").inner_text() == "0 of 3 looked at"
+        assert "statistic" not in (desk.root / "book/approvals/index.yml").read_text("utf-8")
 
 
 def test_a_refusal_stands_at_its_figure_with_what_was_written(page, desk):

@@ -235,6 +235,32 @@ def test_windows_that_nobody_sees_leave_the_server_to_those_that_somebody_looks_
     until(page, state("settled"))
 
 
+def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
+    served: Serving, browser: Browser, until: Callable
+):
+    context = browser.new_context()
+    windows = [context.new_page() for _ in range(9)]
+    for number, page in enumerate(windows):
+        page.goto(f"{served.base}/{('routes.html', 'index.html')[number % 2]}", timeout=1000 * PATIENCE)
+        until(page, state("settled"))
+    desk = context.new_page()
+    desk.goto(f"{served.base}/-/desk", timeout=1000 * PATIENCE)
+    until(desk, "!document.getElementById('board').hidden")
+    # One that is closed leaves the others what they share.
+    windows.pop(0).close()
+    change(served.root / "book/routes.md", LINE, "A trip is a boarding, said anew.")
+    for page in windows[1::2]:
+        until(page, "document.body.textContent.includes('said anew')")
+    for page in windows:
+        until(page, state("settled"))
+    served.process.terminate()
+    served.process.wait()
+    for page in windows:
+        until(page, state("checking"))
+    until(desk, "!document.getElementById('fresh').hidden")
+    context.close()
+
+
 def set_hidden(page: Page, hidden: bool) -> None:
     """Have a page be told that it is behind another one; a browser without windows shows all of its pages."""
     page.evaluate(

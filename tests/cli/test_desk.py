@@ -125,6 +125,24 @@ def test_places_are_named_from_where_one_is(factbook, tmp_path):
     approved = factbook("approve", f"./index.md:{line}", "--how", "source", cwd=pages)
     assert approved.returncode == 0, approved.stderr
     assert approved.stdout.startswith(f"book/index.md:{line}: ")
+    undone = factbook("approve", f"./index.md:{line}", "--undo", cwd=pages)
+    assert undone.returncode == 0, undone.stderr
+    assert undone.stdout.endswith("is not approved any more\nWrote book/approvals/index.yml.\n")
+    assert "statistic" not in (pages / "approvals/index.yml").read_text("utf-8")
+    again = factbook("approve", f"./index.md:{line}", "--undo", cwd=pages)
+    assert again.returncode == 2
+    assert "has no approval that is not committed (" in again.stderr
+
+
+def test_a_page_without_figures_has_nothing_to_look_at(factbook, tmp_path):
+    report = TinyDesk(tmp_path / "report").root
+    toc = report / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8").rstrip() + "\nchapters:\n- file: book/about\n", "utf-8")
+    (report / "book/about.md").write_text("# About us\n\nWho we are.\n", "utf-8")
+    listed = factbook("queue", "--page", "book/about.md", "--project", report)
+    # Of another page a figure is false.
+    assert listed.returncode == 1, listed.stderr
+    assert listed.stdout.endswith("\nbook/about.md: nothing to look at\n")
 
 
 def test_a_broken_file_of_approvals_is_refused_before_anything_runs(factbook, tmp_path):

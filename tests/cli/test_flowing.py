@@ -27,6 +27,10 @@ In all years {claim}`at least {:.0f} <birds.all>`, now {claim}`<birds.all>`.
 :::{language} ko
 새는 {claim}`<birds.all>`마리였다.
 :::
+
+```{image} a.png
+:alt: A lake with {claim}`<birds.all>` birds
+```
 """
 
 
@@ -38,19 +42,24 @@ def text_of(page: str) -> str:
 def test_values_flow_into_the_site_and_follow_the_data(tmp_path):
     write_tiny(tmp_path)
     (tmp_path / "book/index.md").write_text(PAGE, "utf-8")
+    (tmp_path / "book/a.png").write_bytes(b"")
     data = tmp_path / "data/birds.csv"
     for last in (15, 18):
         data.write_text(re.sub("2025,[0-9]+", f"2025,{last}", data.read_text("utf-8")), "utf-8")
         refresh(tmp_path)
         site = build_site(make_report(read_project(tmp_path)))
-        page = text_of((site / "index.html").read_text("utf-8"))
+        written = (site / "index.html").read_text("utf-8")
+        # No role is read in an attribute, and none is left there.
+        assert f'alt="A lake with {last + 22} birds"' in written
+        assert "{claim}" not in written + (site / "_static/search-index.js").read_text("utf-8")
+        page = text_of(written)
         assert f"{last} birds in the last year" in page
         assert f"In all years at least {last + 22}, now {last + 22}." in page
         assert f"새는 {last + 22}마리였다." in page
         listed = CliRunner().invoke(main, ["list", "birds.all", "--format", "json", "--project", str(tmp_path)])
         (one,) = json.loads(listed.output)["statistics"]
         assert (one["value"], one["unit"], one["printed"]) == (last + 22, "count", str(last + 22))
-        assert [place["line"] for place in one["claimed"]] == [2, 6, 6, 9]
+        assert [place["line"] for place in one["claimed"]] == [2, 6, 6, 9, 13]
         claims = json.loads((site / "claims.json").read_text("utf-8"))
         assert {one["printed"] for one in claims["findings"]} == {str(last), str(last + 22), f"at least {last + 22}"}
 

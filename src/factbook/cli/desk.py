@@ -17,6 +17,7 @@ from factbook.cli.common import (
     name_from_root,
     project_option,
 )
+from factbook.cli.desk_undo import take_back
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.wording import count_of
 
@@ -79,7 +80,9 @@ def show_queue(
         report, queue = _load_queue(folder)
         items = list(queue.items if everything else queue.waiting)
         if page is not None:
-            items = find_page(queue, items, name_from_root(report.project.root, page))
+            # Titles of charts stand in notebooks that are no pages.
+            pages = {*report.pages, *(item.figure.page for item in queue.items)}
+            items = find_page(items, name_from_root(report.project.root, page), pages)
         if minutes is not None:
             items = choose_first(items, minutes)
         if form == "json":
@@ -90,6 +93,8 @@ def show_queue(
         else:
             lines = render_queue(queue, items, by=by, everything=everything or minutes is not None)
             click.echo("\n".join(lines))
+            if page is not None and not items:
+                click.echo(f"\n{page}: nothing to look at")
             _print_faults(report)
             steps = [
                 "factbook fix, for what is false" if any(one.level is Level.FALSE for one in items) else "",
@@ -114,10 +119,12 @@ def show_queue(
     "--export", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
     help="Write the log of all approvals: FILE.csv or FILE.json.",
 )  # fmt: skip
+@click.option("--undo", is_flag=True, help="Take back what is not committed of FIGURE.")
 @project_option
 def approve_figures(
-    names: tuple[str, ...], how: str | None, note: str, shown: tuple[str, ...], target: Path | None, folder: Path
-) -> None:
+    names: tuple[str, ...], how: str | None, note: str, shown: tuple[str, ...], target: Path | None, undo: bool,
+    folder: Path,
+) -> None:  # fmt: skip
     """Record that you looked at a figure, and how.
 
     FIGURE is the id of a claim as queue prints it, a place as it is printed (book/index.md:12, "notebooks/a.ipynb: cell
@@ -132,6 +139,7 @@ def approve_figures(
     \b
       factbook approve                                        go through the queue, one by one
       factbook approve book/index.md:12 --how source --note "annual report, p. 14"
+      factbook approve book/index.md:12 --undo                take it back, as long as it is not committed
       factbook approve --export approvals.csv                 the log
 
     The approval is a line of book/approvals/PAGE.yml. Who you are is not in it: the author of the commit that adds the
@@ -156,6 +164,9 @@ def approve_figures(
         authors = Authors(root)
         if target is not None:
             _export(target, [*names, how or "", note, *shown], root, authors)
+            return
+        if undo:
+            take_back(root, _load_queue(folder)[1], names)
             return
         _check_arguments(names, how, [note, *shown])
         report, queue = _load_queue(folder)

@@ -16,6 +16,7 @@ _KOREAN = re.compile(
     r"(?:(?P<조>\d[\d,]*천?)조)?(?P<gap>\s?)(?:(?P<억>\d[\d,]*천?)억)?\s?(?:(?P<만>\d[\d,]*천?)만)?"
     r"(?:\s?(?P<rest>\d[\d,]*천?)(?![\d.]))?"
 )
+_KOREAN_WORDS = re.compile("[십백천]+[만억조]?")
 _THOUSAND, _THOUSAND_WORD = 1000, "천"
 _COMMAS_FROM = 10_000
 """Numbers from here on are written with commas where the printed one was too short to have any."""
@@ -98,6 +99,18 @@ def find_written_pair(text: str, locale: str = "en") -> tuple[WrittenNumber, Wri
         if first is not None and second is not None and first.end < cut:
             return first, replace(second, start=second.start + cut, end=second.end + cut)
     return None
+
+
+def with_korean_words(written: WrittenNumber, text: str) -> WrittenNumber | None:
+    """Return digits before 십, 백 or 천 with these words as a part of the number; ``None`` where none stand there.
+
+    >>> with_korean_words(find_written_number("3천 명", "ko"), "3천 명").write(Fraction(12_000))
+    '1만 2천'
+    """
+    words = _KOREAN_WORDS.match(text, written.end)
+    if words is None or written.is_korean:
+        return None
+    return replace(written, end=words.end(), decimals=0, is_korean=True, has_thousands="천" in words[0])
 
 
 def find_written_number(text: str, locale: str = "en") -> WrittenNumber | None:

@@ -26,7 +26,11 @@ ATTRIBUTE_DIRECTIVES = frozenset(
 )
 """Directives whose argument is a name, or says how many columns there are."""
 CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
-VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
+ALTERNATIVES = frozenset("alt img-alt tooltip".split())
+"""Options whose text is said in place of what is seen, or beside it."""
+PLAIN_OPTIONS = frozenset({"link-alt"})
+"""Options that reach the page as they are written: no role is read there."""
+VISIBLE_OPTIONS = ALTERNATIVES | frozenset("caption title subtitle description".split())
 VERSION_DIRECTIVES = frozenset("versionadded versionchanged versionremoved deprecated".split())
 """Directives whose argument begins with a version."""
 _SIGNATURES = frozenset("class confval data envvar exception function method object option program".split())

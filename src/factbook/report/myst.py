@@ -14,10 +14,13 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from factbook.model.claim import Head, HeadKind
+from factbook.report.csv_table import CsvCell, read_csv_cells
 from factbook.report.directive_options import (
+    ALTERNATIVES,
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
     PATH_DIRECTIVES,
+    PLAIN_OPTIONS,
     REFERRING_DIRECTIVES,
     SILENT_DIRECTIVES,
     VISIBLE_OPTIONS,
@@ -229,9 +232,22 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
+    if name == "csv-table" and (cells := read_csv_cells(body, options)) is not None:
+        above = line + 1 + [*options, "header"].index("header")
+        yield from _from_cells(cells, line + 1 + skipped, above, inner_heads)
+        return
     grid = name == "list-table"
     for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
+
+
+def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads) -> Iterator[Found]:
+    """Yield what stands in the cells of a table; `line` is that of its body, `above` that of heads in its options."""
+    for cell in cells:
+        own = tuple(replace(head, text=strip_roles(head.text)) for head in cell.heads)
+        at = above if cell.line is None else line + cell.line
+        for run in find_runs(cell.text, line=at, where="table", heads=(*own, *heads)):
+            yield replace(run, around=(*cell.before, *run.around)) if isinstance(run, TextRun) else run
 
 
 def _from_math(
@@ -276,8 +292,13 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]
 
 def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in VISIBLE_OPTIONS:
-            place = "text alternative" if name == "alt" else "caption"
+        if name in PLAIN_OPTIONS and _ROLE.search(value):
+            what = f"a role in :{name}: would be shown as it is written"
+            yield Fault(line=line + offset, what=what, remedy="say it without a number")
+        elif name in PLAIN_OPTIONS:
+            yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
+        elif name in VISIBLE_OPTIONS:
+            place = "text alternative" if name in ALTERNATIVES else "caption"
             yield from find_runs(value, line=line + offset, where=place, heads=heads)
 
 

@@ -8,7 +8,7 @@ import json
 import mimetypes
 import os
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -168,29 +168,30 @@ class _Pages:
 
     async def events(self, request: Request) -> Response:
         """Return the stream by which an open page learns of its state."""
-        address = _complete(request.query_params.get("page", "").lstrip("/"))
-        return StreamingResponse(self._stream(address), 200, _HEADERS, "text/event-stream")
+        # One stream may be for several windows; without a page it is that of the desk.
+        pages = dict.fromkeys(request.query_params.getlist("page") or [""])
+        return StreamingResponse(self._stream(list(pages)), 200, _HEADERS, "text/event-stream")
 
-    async def _stream(self, address: str) -> AsyncIterator[str]:
-        last = ""
+    async def _stream(self, pages: Sequence[str]) -> AsyncIterator[str]:
         while True:
-            now = json.dumps(self._describe(address))
+            said = self._say(pages)
             # The same once more after a while: a page that hears nothing takes the server to be gone.
-            yield f"data: {now}\n\n"
-            last = now
-            try:
+            yield said
+            with suppress(TimeoutError):
                 async with asyncio.timeout(BEAT):
-                    while json.dumps(self._describe(address)) == last:
+                    while self._say(pages) == said:
                         async with self._conductor.renewed:
                             await self._conductor.renewed.wait()
-            except TimeoutError:
-                continue
 
-    def _describe(self, address: str) -> dict[str, Any]:
+    def _say(self, pages: Sequence[str]) -> str:
+        return "".join(f"data: {json.dumps(self._describe(page))}\n\n" for page in pages)
+
+    def _describe(self, page: str) -> dict[str, Any]:
         situation = self._conductor.situation
-        found = self._read(address)
+        found = self._read(_complete(page.lstrip("/")))
         _, state, digest = found or (b"", "checking", "")
         return {
+            "page": page,
             "generation": situation.generation,
             "revision": situation.revision,
             "state": state,

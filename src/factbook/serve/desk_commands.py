@@ -10,13 +10,14 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
+from factbook.serve.shown_page import LISTEN
 from factbook.sphinx_ext.build.urls import house_sheet
 
 PAGE, QUEUE, APPROVE, EVENTS = "desk", "queue.json", "approve", "events"
@@ -54,6 +55,7 @@ class DeskCommands:
             site="/",
             events=EVENTS,
             styles=styles,
+            scripts=[LISTEN],
         )
         return str(page).encode()
 
@@ -66,8 +68,11 @@ class DeskCommands:
         """Record an approval: an object of `figures`, `shown`, `how` and `note`. Raises RefusedError.
 
         `shown` holds the digest of each of the figures, as the queue gave it: what has changed since is refused.
+        With a true `undo`, what is not committed of the figures is taken back.
         """
         wanted = asked if isinstance(asked, dict) else {}
+        if wanted.get("undo") is True:
+            return await self._undo(_read_texts(wanted.get("figures"), "figures"))
         figures, shown = (_read_texts(wanted.get(name), name) for name in ("figures", "shown"))
         how, note = wanted.get("how"), wanted.get("note", "")
         if not isinstance(how, str) or not isinstance(note, str):
@@ -78,6 +83,11 @@ class DeskCommands:
         async with self._one_at_a_time:
             seen = [f"--shown={one}" for one in shown]
             return {"said": await self._run("approve", f"--how={how}", f"--note={note}", *seen, "--", *figures)}
+
+    async def _undo(self, figures: Sequence[str]) -> object:
+        """Take back what is not committed of some figures. Raises RefusedError."""
+        async with self._one_at_a_time:
+            return {"said": await self._run("approve", "--undo", "--", *figures)}
 
     async def _run(self, *arguments: str) -> str:
         command = [sys.executable, "-c", _COMMAND, arguments[0], "--project", str(self._root), *arguments[1:]]

@@ -15,7 +15,11 @@ from factbook.render.words.interface import find_languages, find_words
 FOLDER = "/-/"
 """Below it lies what the server answers itself."""
 WORDS = "words.js"
-ASSETS = {"serve.js": "text/javascript", "idiomorph.js": "text/javascript", "serve.css": "text/css"}
+LISTEN = "listen.js"
+_SCRIPTS = (LISTEN, "windows.js", "serve.js", "idiomorph.js")
+ASSETS = {**dict.fromkeys(_SCRIPTS, "text/javascript"), "serve.css": "text/css"}
+_LOADED = ("idiomorph.js", WORDS, LISTEN, "serve.js")
+"""What a page loads, in the order in which they need each other."""
 _WAITING = """<!DOCTYPE html>
 <html lang="{language}">
   <head>
@@ -56,7 +60,7 @@ def add_marks(page: bytes, *, state: str, digest: str) -> bytes:
     shown = f' data-fb-said="{html.escape(said)}"' if said else ""
     mark = f'<html data-fb-serve="{state}" data-fb-digest="{html.escape(digest)}"{shown}'
     # Before all else in the head: a policy in a page counts for what follows it, and the veil must be there first.
-    scripts = "".join(f'<script src="{FOLDER}{name}" defer></script>' for name in ("idiomorph.js", WORDS, "serve.js"))
+    scripts = "".join(f'<script src="{FOLDER}{name}" defer></script>' for name in _LOADED)
     own = f'<link rel="stylesheet" href="{FOLDER}serve.css">\n{scripts}'
     # On bytes: what is sent must be what is in the file, whatever it is, but for these two places.
     return page.replace(b"<html", mark.encode(), 1).replace(b"<head>", b"<head>" + own.encode(), 1)

@@ -37,7 +37,15 @@ _KOREAN_WORDS = (
        for one, value in _KOREAN_ONES.items()}
     | _KOREAN_ONES
 )  # fmt: skip
+_FIRST_KOREAN, _NTH_KOREAN = "가장 ", " 번째로 "
 _KOREAN = re.compile(rf"(?<![가-힣])(?:{_longest_first(_KOREAN_WORDS)})(?=\s?[가-힣])")
+_SUPERLATIVE = re.compile(r"[- ](?=[a-z]{2,}est\b)")
+_TOP = re.compile(
+    r"\b(?:high|low|larg|small|bigg|great|few|long|short|fast|slow|b|wor|strong|weak|rich|poor|cheap|hott|cold|wett|dri)"
+    r"(?:est|st)\b",
+    re.IGNORECASE,
+)
+"""Words for the first of a ranking, which others follow: the second-highest."""
 _DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?\b|\d+")
 
 
@@ -63,7 +71,8 @@ def _set_in_counted(
     text: str, found: re.Match[str], is_one: bool, word: str, number: int, locale: str
 ) -> Iterator[str]:
     """Yield a text with another number, and what it counts as one or as many; nothing where that is not known."""
-    tail = text[found.end() :]
+    # "10여 명" is not exact, and "9명" is.
+    tail = text[found.end() :].removeprefix("여")
     if language_code(locale) != "ko" and _changes_noun(text, found, is_one, number):
         tail = make_singular(tail, locale) if number == 1 else make_plural(tail, locale)
         if not tail:
@@ -74,10 +83,16 @@ def _set_in_counted(
 def _write_english(text: str, number: int) -> Iterator[str]:
     for word in _only(_ENGLISH, text):
         is_ordinal = word[0].lower().rpartition("-")[2] in _ORDINALS
-        if is_ordinal:
+        if is_ordinal and number == 1 and (joint := _SUPERLATIVE.match(text, word.end())):
+            # "Highest" for "Third-highest", and not "First-highest".
+            yield _set_in(f"{text[: word.end()]}{text[joint.end() + 1 :]}", word, text[joint.end()])
+        elif is_ordinal:
             yield _set_in(text, word, _ordinal(number))
         else:
             yield from _set_in_counted(text, word, word[0].lower() == "one", _cardinal(number), number, "en")
+    tops = _only(_TOP, text)
+    if tops and number > 1 and not _only(_ENGLISH, text):
+        yield _set_in(text, tops[0], f"{_ordinal(number)}-{tops[0][0].lower()}")
 
 
 def _write_german(text: str, number: int) -> Iterator[str]:
@@ -102,8 +117,14 @@ _ONE_GERMAN = re.compile(r"ein(?:e|en|em|er)?(?= )", re.IGNORECASE)
 
 
 def _write_korean(text: str, number: int) -> Iterator[str]:
+    # What comes first has no number there: 가장 많은, 두 번째로 많은.
+    if number > 1 and text.count(_FIRST_KOREAN) == 1 and number in _KOREAN_BY_NUMBER:
+        yield text.replace(_FIRST_KOREAN, f"{_KOREAN_BY_NUMBER[number]} 번째로 ")
     for word in _only(_KOREAN, text):
-        if new := _KOREAN_BY_NUMBER.get(number):
+        behind = text[word.end() :]
+        if number == 1 and behind.startswith(_NTH_KOREAN):
+            yield _set_in(text, word, "첫")
+        elif new := _KOREAN_BY_NUMBER.get(number):
             yield _set_in(text, word, new)
 
 

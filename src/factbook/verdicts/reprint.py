@@ -15,19 +15,20 @@ from fractions import Fraction
 from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
-from factbook.figures.common.units import canonical
-from factbook.figures.korean.particles import DIGIT_FINALS
+from factbook.figures.common.units import canonical, is_money
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.figures.scale_words import ScaleWord, find_scale_word
-from factbook.figures.written_number import WrittenNumber, find_written_number
+from factbook.figures.written_number import WrittenNumber, find_written_number, with_korean_words
 from factbook.model import Basis, Claim, Statistic, Verdict
 from factbook.model.edition import SealedClaim, SealedStatistic
 from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.fits_around import fits_around
 from factbook.verdicts.on_scale import express, read_on_scale
 from factbook.verdicts.relate import implied_unit
 from factbook.verdicts.reprint_dates import write_dates
+from factbook.verdicts.reprint_parts import write_parts
 from factbook.verdicts.reprint_spans import has_span, write_span
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
@@ -46,11 +47,7 @@ _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
 _FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
 """How far a rounding may be from the value, and one that is coarser than the printed figure."""
-_PARTICLE = re.compile(r"(?:[이가은는을를과와로]|으로)(?![가-힣])|이었|였|이다|이고|이며|이라|이나|으로")
-"""Korean particles and endings that have another form behind a vowel."""
-_ARTICLE = re.compile(r"\ban?\s+[$€£¥]?(\d+)", re.IGNORECASE)
-_AN = re.compile(r"8|1[18](?!\d)")
-"""What begins with a vowel when it is read: eight, eighteen, eleven."""
+_CENT = Fraction(1, 100)
 
 
 def reprint(
@@ -131,14 +128,18 @@ def _write_numbers(
     if figure is not None and has_span(figure) and value.is_finite():
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around)
     written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
-    if figure is None or written is None or not value.is_finite():
+    if figure is None or not value.is_finite():
+        return
+    if written is None:
+        yield from write_parts(printed, figure, value, unit, locale, rules, names)
         return
     if figure.date and canonical(unit) in {"year", "year number"}:
         yield _set_in(printed, written, str(value))
         return
     figure, at = read_on_scale(figure, value, unit, rules, names)
     # Of the other sign: the words that say which way it went are wrong, or those around it may be.
-    if not _is_plain(figure) or at is None or at < 0 or (at == 0 and figure.direction):
+    is_signed = figure is not None and (figure.direction or figure.amount < 0)
+    if not _is_plain(figure) or at is None or at < 0 or (at == 0 and is_signed):
         return
     unit = unit or implied_unit(figure, Fraction(value))
     was = express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
@@ -167,7 +168,7 @@ def _write_plain(
             or changes_noun(printed, figure, number, unit, locale)
         ):
             continue
-        yield _set_in(printed, *_write(number, figure, written, place), scale)
+        yield _set_in(printed, *_write(number, figure, written, place, printed), scale)
 
 
 def _is_rate(figure: PrintedFigure) -> bool:
@@ -208,6 +209,9 @@ def _find_places(figure: PrintedFigure, at: Fraction, was: Fraction | None, rule
     if _has_finer(figure) and not is_near:
         for power in range(1, _FINER + 1):
             yield figure.step / 10**power
+    elif is_money(figure.unit) and figure.step == 1 and not is_near:
+        # "$4" of $4.40 misleads.
+        yield _CENT
 
 
 def _find_rounder(figure: PrintedFigure, at: Fraction) -> list[Fraction]:
@@ -253,13 +257,17 @@ def _is_on_other_side(number: Fraction, at: Fraction, place: Fraction, figure: P
 
 
 def _write(
-    number: Fraction, figure: PrintedFigure, written: WrittenNumber, place: Fraction
+    number: Fraction, figure: PrintedFigure, written: WrittenNumber, place: Fraction, printed: str
 ) -> tuple[WrittenNumber, str]:
     """Return the digits of a number, as those of the figure are written, and these."""
     if written.is_korean:
         return written, written.write(number)
     # What one in the printed digits stands for: a million, or a hundredth of a euro.
     one = figure.step * 10**written.decimals
+    # 3천 becomes 4천, and not 12천 or 9.8천.
+    wide = with_korean_words(written, printed)
+    if wide is not None and (number >= 10 * one or (number / one).denominator > 1):
+        return wide, wide.write(number)
     added = 0
     while place * 10**added < figure.step:
         added += 1
@@ -306,33 +314,3 @@ _NO_SIGNS = str.maketrans("", "", ",.'\u2019 \u00a0\u2009\u202f")
 _FEWEST = 2
 """Digits that a number has at least where its scale word is another one: "6.3 billion" after "6 million"."""
 _MOST_DECIMALS = 3
-
-
-def fits_around(lead: str, before: str, after: str, tail: str, locale: str) -> bool:
-    """Return whether the words beside a figure fit both texts: "an 8%" and "a 9%"; "8과" and "9와".
-
-    >>> fits_around("", "8", "7", "과 같다", "ko"), fits_around("", "8", "9", "과 같다", "ko")
-    (True, False)
-    """
-    language = language_code(locale)
-    if language == "ko":
-        particle = _PARTICLE.match(tail)
-        return particle is None or _find_final(before, particle[0]) == _find_final(after, particle[0])
-    return language != "en" or _needs_an(lead, before) in {None, _needs_an(lead, after)}
-
-
-def _find_final(text: str, particle: str) -> str:
-    """Return how a text ends when it is read aloud, as far as a Korean particle depends on it."""
-    last = text[-1:]
-    if not last.isdecimal():
-        # A unit stays as it is.
-        return last
-    final = DIGIT_FINALS[int(last)]
-    # 로 stands behind ㄹ as behind a vowel.
-    return "" if final == "ㄹ" and particle.endswith("로") else "consonant" if final else ""
-
-
-def _needs_an(lead: str, text: str) -> bool | None:
-    """Return whether the digits after an article begin with a vowel; ``None`` where there is no article."""
-    articles = [one for one in _ARTICLE.finditer(lead + text) if one.end() > len(lead)]
-    return bool(_AN.match(articles[0][1])) if articles else None

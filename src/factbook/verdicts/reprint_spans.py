@@ -24,6 +24,8 @@ _ROUND_WIDTHS = frozenset({"1", "2", "5", "25"})
 """Digits of the widths that people choose for ranges; 118 to 127 is what somebody has computed."""
 _FARTHEST = 10
 """How many times larger or smaller a value may be for which a range is as fine as it was meant."""
+_LEAST_OF_BAND = 10
+"""Where the lowest band of a count begins: "10여 명"."""
 _EXACT = Fraction(1, 10**6)
 """How far a share may be from a part of the whole: floats are, and another whole is farther."""
 # Ends that were computed, or that something went from and to, are two values, and one statistic does not tell them.
@@ -128,8 +130,11 @@ def _write_band(printed: str, written: WrittenNumber, figure: PrintedFigure, at:
     scale = figure.size / number if _is_power_of_ten(figure.size / number) else Fraction(1)
     place = _find_place(number, written.decimals)
     for width in (place, place / 10):
-        digits = _write_exactly(written, at / scale // width * width)
-        if digits:
+        start = at / scale // width * width
+        # 0%대 is said, and 0여 명 is not, nor 9여 명.
+        if start < _LEAST_OF_BAND and figure.form is not Form.PERCENT:
+            continue
+        if digits := _write_exactly(written, start):
             yield f"{printed[: written.start]}{digits}{printed[written.end :]}"
 
 

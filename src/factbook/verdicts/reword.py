@@ -16,6 +16,7 @@ from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Basis, Statistic, Verdict
 from factbook.verdicts.claims import check_value, find_names
+from factbook.verdicts.fits_around import needs_an
 from factbook.verdicts.number_words import write_other_number
 from factbook.verdicts.on_scale import read_on_scale
 from factbook.verdicts.other_qualifiers import write_other_half, write_other_qualifiers
@@ -33,7 +34,8 @@ _OPPOSITES = {
         ("higher", "lower"), ("over", "under"), ("above", "below"), ("+", "−"), ("+", "-"),
     ),
     "ko": (
-        ("증가", "감소"), ("상승", "하락"), ("늘었", "줄었"), ("늘어", "줄어"), ("늘", "줄"), ("올랐", "내렸"),
+        ("증가", "감소"), ("상승", "하락"), ("늘어난", "줄어든"), ("급증", "급감"), ("급등", "급락"),
+        ("늘었", "줄었"), ("늘어", "줄어"), ("늘", "줄"), ("올랐", "내렸"),
         ("올라", "내려"), ("많", "적"), ("높", "낮"),
     ),
     "de": (
@@ -47,7 +49,10 @@ _BANDS = {
     "ko": (("초반", "중반", "후반"),),
 }
 """Words for a part of ten or a hundred, and for the tens."""
-_MINUS = re.compile(r"(?<![0-9%])[−-](?=[$€£¥₩]?[0-9])")
+_MINUS = re.compile(
+    r"(?<![0-9%])[−-](?=[$€£¥₩]?[0-9])|\b[Mm]inus (?=[0-9])|영하 ?(?=[0-9])| (?:below zero|unter null)\b"
+)
+_ARTICLE = re.compile(r"\b([Aa])n?(?= [$€£¥]?[0-9])")
 _MOST = 100
 
 
@@ -105,8 +110,9 @@ def _candidates(
     unsigned = () if basis else (_MINUS.sub("", printed, count=1),)
     others = (*write_other_half(printed, locale), *write_other_qualifiers(printed, locale))
     for text in (printed, *unsigned, *others, *_turned(printed, language_code(locale))):
-        if again := reprint(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
-            yield again
+        for bare, article in ((text, ""), *_without_article(text, locale)):
+            if again := reprint(bare, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names):
+                yield _with_article(again, article, text)
         yield text
     yield from _in_other_bands(printed, value, unit, locale, rules)
     figure = read(printed, locale, rules).figure
@@ -115,6 +121,23 @@ def _candidates(
     if value == value.to_integral_value() and 0 < value < _MOST:
         for text in (printed, *others):
             yield from write_other_number(text, int(value), locale)
+
+
+def _without_article(text: str, locale: str) -> Iterator[tuple[str, str]]:
+    """Yield an English text without the article before its number, and that: another number may need the other."""
+    found = list(_ARTICLE.finditer(text)) if language_code(locale) == "en" else []
+    if len(found) == 1:
+        [match] = found
+        yield f"{text[: match.start()]}{text[match.end() + 1 :]}", match[1]
+
+
+def _with_article(again: str, article: str, text: str) -> str:
+    """Return a text with the article that its number needs, where the article of the printed one stood."""
+    found = _ARTICLE.search(text) if article else None
+    if found is None:
+        return again
+    lead, number = again[: found.start()], again[found.start() :]
+    return f"{lead}{article}{'n' if needs_an(number) else ''} {number}"
 
 
 def _in_other_bands(printed: str, value: Decimal, unit: str, locale: str, rules: Rules) -> Iterator[str]:
@@ -137,6 +160,8 @@ def _turned(text: str, language: str) -> Iterator[str]:
             # Korean verbs have endings; a sign stands at its number.
             bounded = language != "ko" and old.isalpha()
             pattern = rf"\b{re.escape(old)}\b" if bounded else re.escape(old)
+            # Nothing is fewer than tripled.
+            pattern += r"(?! than [a-z]+ed\b)" if new == "fewer" else ""
             turned, count = re.subn(pattern, new, text, flags=re.IGNORECASE if bounded else 0)
             if count == 1:
                 yield turned[:1].upper() + turned[1:] if text[:1].isupper() else turned

@@ -15,6 +15,7 @@ from factbook.report.myst import (
     split_options,
     strip_roles,
 )
+from factbook.report.pages import parse_page
 
 
 def runs(text: str) -> list[TextRun]:
@@ -216,3 +217,18 @@ def test_options_that_are_no_mapping_are_text(options: str) -> None:
 )
 def test_a_directive_that_is_shown_as_text_is_no_fault(source: str) -> None:
     assert [found for found in find_runs(source) if isinstance(found, Fault)] == []
+
+
+def test_what_directives_say_beside_their_content_is_read():
+    card = ":::{card} Birds\n:img-alt: {claim}`37 <birds.all>` on it\n:link-alt: See {}\n\nx\n:::\n"
+    tip = "```{button-link} https://a.example\n:tooltip: All {claim}`37 <birds.all>`\nx\n```\n"
+    page = parse_page(card.replace("{}", "18 birds") + tip, file="p.md")
+    assert [(one.printed, one.where, one.place.line) for one in page.claims] == [
+        ("37", "text alternative", 2),
+        ("37", "text alternative", 8),
+    ]
+    assert [(one.text, one.where, one.place.line) for one in page.numbers] == [("18", "text alternative", 3)]
+    page = parse_page(card.replace("{}", "{claim}`18 <birds.all>`"), file="p.md")
+    assert [(one.place, one.what) for one in page.complaints] == [
+        ("p.md:3", "a role in :link-alt: would be shown as it is written")
+    ]

@@ -37,6 +37,10 @@
       count();
     },
     sent: (one) => next(one),
+    undone: (one) => {
+      choose(one.id, { go: true });
+      renew();
+    },
     refused: (one, why) => {
       if (current !== one.id) {
         const back = el("button", { type: "button", class: "desk-plain" }, say("back"));
@@ -291,6 +295,7 @@
     step,
     back: () => rows.get(current)?.focus(),
     again: renew,
+    undo: () => forms.undo(current),
     tour: () => {
       sift.tour.checked = !sift.tour.checked;
       filter();

@@ -4,6 +4,7 @@
   const { say, el } = window.deskFigure;
   const HOW = ["recomputed", "source", "asked"];
   const DONE = new Set(["sending", "done"]);
+  const BUSY = new Set(["sending", "undoing"]);
   const LOOKED = new Set(["pending", "seen"]);
 
   const read = (text) => {
@@ -22,6 +23,7 @@
 
   // `desk` has `address`, `items` and `find`, and learns of what came of an approval by `told`, `sent` and `refused`.
   const makeForms = (desk) => {
+    let last = null; // Id of the figure that was approved last in this window.
     const states = new Map(); // Id of a figure: what came of its approval in this window.
     const forms = new Map(); // Id of a figure: its form, and the digest of what it was shown with.
 
@@ -49,15 +51,18 @@
         forms.set(one.id, { made, note, refused: one.refused, digest: one.digest });
       }
       const { made } = forms.get(one.id);
-      made.classList.toggle("is-done", DONE.has(stateOf(one)));
-      made.querySelector(".desk-written")?.replaceChildren(say(stateOf(one) === "sending" ? "sending" : "recorded.form"));
+      const state = stateOf(one);
+      made.classList.toggle("is-done", DONE.has(state) || BUSY.has(state));
+      made.querySelector(".desk-written")?.replaceChildren(
+        ...(BUSY.has(state) ? [say(state)] : [`${say("recorded.form")} `, undoButton(one)]));
       made.querySelector(".desk-refused").replaceChildren(...(states.get(one.id)?.why || []).map(text));
       return made;
     };
 
     const make = (one) => {
       if (one.refused) {
-        return el("div", { class: "desk-form" }, el("div", { class: "desk-refused" }), el("p", { class: "desk-no" }, one.refused));
+        const why = el("p", { class: "desk-no" }, one.refused);
+        return el("div", { class: "desk-form" }, el("div", { class: "desk-refused" }), why, isOpen(one) && undoButton(one));
       }
       const choices = HOW.map((how, n) =>
         el("label", {}, el("input", { type: "radio", name: "how", value: how }), el("span", {}, el("kbd", { "aria-hidden": "true" }, String(n + 1)), ` ${say(`how.${how}`)}`)));
@@ -86,7 +91,7 @@
     const send = async (one, made) => {
       const how = new FormData(made).get("how");
       const note = made.elements.note.value;
-      if (DONE.has(stateOf(one))) {
+      if (DONE.has(stateOf(one)) || BUSY.has(stateOf(one))) {
         return;
       }
       if (!how) {
@@ -100,19 +105,59 @@
       set(one, "sending");
       // Writing it takes as long as a check of the report: meanwhile the editor reads the next one.
       desk.sent(one);
-      let why = [];
-      try {
-        // With the digest of what is shown: the server refuses what is not like that any more.
-        const body = JSON.stringify({ figures: [one.id], shown: [one.digest], how, note });
-        const answer = await fetch(desk.address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-        const said = answer.ok ? "" : await answer.text();
-        why = answer.ok ? [] : read(said) || [said.trim() || `${answer.status} ${answer.statusText}`];
-      } catch {
-        why = [say("gone")];
-      }
+      // With the digest of what is shown: the server refuses what is not like that any more.
+      const why = await post({ figures: [one.id], shown: [one.digest], how, note });
       set(one, why.length ? "refused" : "done", why);
       if (why.length) {
         desk.refused(one, why);
+      } else {
+        last = one.id;
+      }
+    };
+
+    // Returns why it was refused; nothing if it was done.
+    const post = async (asked) => {
+      try {
+        const body = JSON.stringify(asked);
+        const answer = await fetch(desk.address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+        const said = answer.ok ? "" : await answer.text();
+        return answer.ok ? [] : read(said) || [said.trim() || `${answer.status} ${answer.statusText}`];
+      } catch {
+        return [say("gone")];
+      }
+    };
+
+    // ---- an approval taken back, as long as it is not committed
+
+    const isOpen = (one) =>
+      stateOf(one) === "done" || one.approvals.some((each) => each.state === "uncommitted" && each.changed.length === 0);
+
+    const undoButton = (one) => {
+      const button = el("button", { type: "button", class: "desk-plain" }, say("undo"));
+      button.addEventListener("click", () => takeBack(one));
+      return button;
+    };
+
+    const takeBack = async (one) => {
+      const before = stateOf(one);
+      if (BUSY.has(before)) {
+        return;
+      }
+      set(one, "undoing");
+      const why = await post({ figures: [one.id], undo: true });
+      set(one, why.length ? before : "", why);
+      if (why.length) {
+        desk.refused(one, why);
+      } else {
+        desk.undone(one);
+      }
+    };
+
+    // That of the figure in focus; else the one that was given last.
+    const undo = (id) => {
+      const one = [id, last].map(desk.find).find((each) => each && isOpen(each));
+      if (one) {
+        takeBack(one);
       }
     };
 
@@ -123,7 +168,7 @@
         if (LOOKED.has(one.group) && stateOf(one) === "done") {
           states.delete(one.id);
         }
-        if (known && known.digest !== one.digest && stateOf(one) !== "sending") {
+        if (known && known.digest !== one.digest && !BUSY.has(stateOf(one))) {
           known.digest = one.digest;
           states.set(one.id, { state: "moved", why: [say("moved.why")] });
           known.made.querySelectorAll("input[name=how]").forEach((input) => { input.checked = false; });
@@ -133,12 +178,12 @@
 
     // They are written one after the other, and what a browser has not sent yet would be lost.
     addEventListener("beforeunload", (event) => {
-      if ([...states.values()].some((one) => one.state === "sending")) {
+      if ([...states.values()].some((one) => BUSY.has(one.state))) {
         event.preventDefault();
       }
     });
 
-    return { show, renew, isDone, stateOf };
+    return { show, renew, isDone, stateOf, undo };
   };
 
   window.deskForms = { makeForms, focus, read };

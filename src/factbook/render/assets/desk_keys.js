@@ -21,6 +21,7 @@
     t: actions.tour,
     a: actions.approve,
     r: actions.again,
+    u: actions.undo,
     o: () => $("figure").querySelector(".desk-open")?.click(),
     "?": () => $("keys").showModal(),
   };

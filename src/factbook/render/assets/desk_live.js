@@ -53,30 +53,43 @@
       tell(say("gone"));
     };
 
-    let stream = null;
+    let leave = null;
     const close = () => {
       clearTimeout(silence);
-      stream?.close();
+      leave?.();
+      leave = null;
+    };
+
+    // Where windows share one stream, by that; else by a stream of its own.
+    const alone = (page, heard, failed) => {
+      const stream = new EventSource(address);
+      stream.addEventListener("message", (event) => heard(JSON.parse(event.data)));
+      // The browser tries again by itself, but not where it was refused.
+      stream.addEventListener("error", () => failed(stream.readyState === EventSource.CLOSED));
+      return () => stream.close();
+    };
+
+    const expect = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => { lose(); open(); }, LOST);
     };
 
     const open = () => {
       close();
-      // A browser has six connections to a server, which windows that nobody sees would take from the others.
+      // A window that nobody sees needs to hear nothing.
       if (document.hidden) {
         return;
       }
-      stream = new EventSource(address);
-      stream.addEventListener("message", (event) => {
-        clearTimeout(silence);
-        silence = setTimeout(lose, LOST);
-        latest = JSON.parse(event.data);
+      expect();
+      leave = (window.factbookListen || alone)("", (message) => {
+        expect();
+        latest = message;
         decide();
-      });
-      stream.addEventListener("error", () => {
+      }, (again) => {
         lose();
-        // The browser tries again by itself, but not where it was refused.
-        if (stream.readyState === EventSource.CLOSED) {
-          setTimeout(open, 2000);
+        if (again) {
+          clearTimeout(silence);
+          silence = setTimeout(open, 2000);
         }
       });
     };

@@ -31,9 +31,10 @@ _ASPECTS = ("period", "group", "direction", "counted", "comparison")
 
 
 def render_desk_page(
-    language: str, *, title: str, queue: str, approve: str, site: str, events: str = "", styles: Sequence[str] = ()
-) -> Markup:
-    """Return the page of a report's title; the others are addresses: of what it asks, of the site, of further styles.
+    language: str, *, title: str, queue: str, approve: str, site: str, events: str = "", styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+) -> Markup:  # fmt: skip
+    """Return the page of a report's title; the others are addresses: of what it asks, of the site, of what it loads.
 
     From `events` it learns that the report has changed (`serve.application`); without them it is as it was loaded.
     It holds neither script nor style of its own, so that the strictest policy fits it.
@@ -55,7 +56,7 @@ def render_desk_page(
         events=events,
         site=site,
         styles=["house.css", *styles, "desk.css"],
-        scripts=_SCRIPTS,
+        scripts=[*scripts, *_SCRIPTS],
         words=json.dumps({**shared, **own}, ensure_ascii=False),
     )
 

@@ -13,19 +13,16 @@ from factbook.report.desk.risk_queue import DeskQueue, QueueItem
 _LINE = re.compile(r"(?P<file>.+?)(?::(?P<line>[0-9]+))?")
 
 
-def find_page(queue: DeskQueue, items: Sequence[QueueItem], page: str) -> list[QueueItem]:
+def find_page(items: Iterable[QueueItem], page: str, pages: Iterable[str]) -> list[QueueItem]:
     """Return those of some items that stand on a page, named with or without its ending.
 
-    Raises ProjectError where no figure of the report stands on it.
+    `pages` are all pages of the report. Raises ProjectError for a name of none of them.
     """
-
-    def is_on(item: QueueItem) -> bool:
-        return page in {item.figure.page, item.figure.page.rpartition(".")[0]}
-
-    if not any(map(is_on, queue.items)):
-        remedy = suggest({item.figure.page for item in queue.items}, page, "name a page as _toc.yml does")
-        raise ProjectError(Complaint(place="--page", what=f"no figure stands on {page!r}", remedy=remedy))
-    return [item for item in items if is_on(item)]
+    known = [name for name in pages if page in {name, name.rpartition(".")[0]}]
+    if not known:
+        remedy = suggest(pages, page, "name a page as _toc.yml does")
+        raise ProjectError(Complaint(place="--page", what=f"{page!r} is no page of this report", remedy=remedy))
+    return [item for item in items if item.figure.page in known]
 
 
 def find_all_items(queue: DeskQueue, names: Sequence[str]) -> list[QueueItem]:

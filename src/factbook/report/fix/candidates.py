@@ -164,4 +164,11 @@ def _in_other_words(
         word = "particle" if language_code(claim.locale) == "ko" else "article"
         return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
     words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; words must change", proposals=words)
+    is_range = figure is not None and figure.upper is not None
+    same_words = bool(words) and _without_digits(words[0]) == _without_digits(claim.printed)
+    why = "its ends may be two values" if is_range and same_words else "words must change"
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=words)
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "", text)

@@ -22,7 +22,7 @@ _REFERRING = frozenset(
 )
 """Directives whose argument is a name, a path or an attribute, not text."""
 # Options of a directive that a reader sees; of the others the value is a name, a path or a number of pixels.
-_VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
+_VISIBLE_OPTIONS = frozenset("alt img-alt link-alt tooltip caption title subtitle description".split())
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")

@@ -268,7 +268,7 @@
     return entry;
   }
 
-  var silence = null, stream = null;
+  var silence = null, leave = null;
   function lost() {
     latest = null;
     veil(say("lost"));
@@ -276,25 +276,28 @@
   function listen() {
     close();
     if (document.hidden) return;
-    stream = new EventSource("/-/events?page=" + encodeURIComponent(decode(location.pathname)));
-    stream.addEventListener("message", function (event) {
-      clearTimeout(silence);
-      silence = setTimeout(lost, LOST);
-      hear(JSON.parse(event.data));
-    });
-    stream.addEventListener("error", function () {
+    expect();
+    leave = window.factbookListen(decode(location.pathname), function (message) {
+      expect();
+      hear(message);
+    }, function (again) {
       lost();
-      /* the browser tries again by itself, but not where it was refused */
-      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+      if (!again) return;
+      clearTimeout(silence);
+      silence = setTimeout(listen, 2000);
     });
+  }
+  function expect() {
+    clearTimeout(silence);
+    silence = setTimeout(function () { lost(); listen(); }, LOST);
   }
   function close() {
     clearTimeout(silence);
-    if (stream) stream.close();
+    if (leave) leave();
+    leave = null;
   }
   listen();
-  /* A browser has six connections to a server, and a stream takes one: of a seventh window nothing would be loaded, and
-     in no other one anything renewed. Of windows that nobody sees none is needed. */
+  /* A window that nobody sees needs to hear nothing. */
   document.addEventListener("visibilitychange", function () { lost(); listen(); });
   /* A page that comes out of the browser's memory has heard nothing meanwhile. */
   addEventListener("pageshow", function (event) { if (event.persisted) { lost(); listen(); } });

@@ -54,6 +54,7 @@ from factbook.sphinx_ext.pages.search import index_file, search_name
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
 from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
+from factbook.sphinx_ext.transforms.alternatives import setup_alternatives
 from factbook.sphinx_ext.transforms.code_words import setup_code_words
 from factbook.sphinx_ext.transforms.dropdowns import setup_dropdowns
 from factbook.sphinx_ext.transforms.foreign_html import setup_foreign_html
@@ -74,6 +75,7 @@ def setup_theme(app: Sphinx) -> None:
     """Set every page in our theme, whatever theme the settings name."""
     app.add_html_theme(NAME, str(TEMPLATES))
     setup_tables(app)
+    setup_alternatives(app)
     setup_code_words(app)
     setup_korean(app)
     setup_sidenotes(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -11,10 +12,13 @@ from click.testing import CliRunner
 from factbook.cli.desk import go_through
 from factbook.model.errors import ProjectError
 from factbook.project.authors import LineState
+from factbook.report.desk import files
 from factbook.report.desk.approval import Approval, Method, write_line
-from factbook.report.desk.files import FOLDER, add_approvals, approvals_path, read_approvals
+from factbook.report.desk.choose import find_items
+from factbook.report.desk.files import FOLDER, _insert, add_approvals, approvals_path, read_approvals
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.sign_offs import Sight
+from factbook.report.desk.undo import undo_approvals
 from tiny_desk import TinyDesk
 
 FILE = "book/approvals/index.yml"
@@ -230,7 +234,55 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
     assert desk.standing("15").changes == (Lapse.SENTENCE,)
 
 
+def test_of_two_approvals_at_once_none_is_lost(desk, monkeypatch):
+    first, second = (
+        Approval(statistic="birds.all", printed="37", verdict="exact", how=Method.SOURCE, note=note) for note in "ab"
+    )
+    others: list[Thread] = []
+
+    def insert(text, added):
+        if not others:
+            # Between the reading of the file and its writing.
+            others.append(Thread(target=add_approvals, args=(desk.root, {"book/index.md": [second]})))
+            others[0].start()
+            others[0].join(0.5)
+        return _insert(text, added)
+
+    monkeypatch.setattr(files, "_insert", insert)
+    add_approvals(desk.root, {"book/index.md": [first]})
+    others[0].join()
+    assert {one.approval.note for one in read_approvals(desk.root)} == {"a", "b"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_what_is_not_committed_is_taken_back_and_nothing_else(desk, end):
+    desk.approve("birds.all", who="Ben")
+    path = desk.root / FILE
+    before = path.read_bytes().replace(b"\n", end.encode())
+    path.write_bytes(before)
+    desk.commit("Ben")
+    desk.approve("birds.last")
+    (last, whole) = (find_items(desk.queue(), name) for name in ("birds.last", "birds.all"))
+    assert [path.as_posix() for path in undo_approvals(desk.root, last)] == [FILE]
+    assert path.read_bytes() == before
+    with pytest.raises(ProjectError, match=r"‘37 birds’ has no approval that is not committed \(what is"):
+        undo_approvals(desk.root, whole)
+    assert path.read_bytes() == before
+
+
+def test_another_person_s_line_that_reads_the_same_stays(desk):
+    desk.approve("birds.last", who="Ben")
+    path = desk.root / FILE
+    before = path.read_bytes()
+    desk.approve("birds.last")
+    assert path.read_bytes().count(b"birds.last") == 2
+    undo_approvals(desk.root, find_items(desk.queue(), "birds.last"))
+    assert path.read_bytes() == before
+    assert names(desk.standing("15")) == ["Ben"]
+
+
 FIGURE = "{claim}`15 <birds.last>`"
+VALUES = ":::{{csv-table}} Birds\n:header: place, what, new\n\nlake, herons, {}\n:::"
 GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\n* - lake\n  - 37\n  - {}\n:::"
 
 
@@ -248,6 +300,9 @@ GRID = ":::{{list-table}} Birds\n:header-rows: 1\n\n* - place\n  - all\n  - new\
         pytest.param(f"| | place | |\n|---|---|---|\n| a | lake | {FIGURE} |", "lake", "pond", id="a cell before"),
         pytest.param(GRID.format(FIGURE), "lake", "pond", id="the head of a row in a list"),
         pytest.param(GRID.format(FIGURE), "- new", "- old", id="the head of a column in a list"),
+        pytest.param(VALUES.format(FIGURE), "lake", "pond", id="the head of a row of values"),
+        pytest.param(VALUES.format(FIGURE), "what, new", "what, old", id="the head of a column of values"),
+        pytest.param(VALUES.format(FIGURE), "herons", "swans", id="a value before"),
     ],
 )
 def test_what_readers_take_with_a_sentence_belongs_to_its_figure(desk, text, old, new):

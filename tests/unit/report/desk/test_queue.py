@@ -279,9 +279,13 @@ def test_names_stand_for_figures(desk):
         assert [one.figure.printed for one in find_items(queue, name)] == ["15"]
     with pytest.raises(ProjectError, match=r"birds\.lst: no printed figure of that name \(did you mean .*birds\.last"):
         find_items(queue, "birds.lst")
-    assert len(find_page(queue, queue.items, "book/index")) == 3
-    with pytest.raises(ProjectError, match=r"no figure stands on 'book/indx.md' \(did you mean book/index.md\?\)"):
-        find_page(queue, queue.items, "book/indx.md")
+    pages = ["book/index.md", "book/none.md"]
+    assert len(find_page(queue.items, "book/index", pages)) == 3
+    assert find_page(queue.items, "book/none.md", pages) == []
+    with pytest.raises(
+        ProjectError, match=r"'book/indx.md' is no page of this report \(did you mean book/index.md\?\)"
+    ):
+        find_page(queue.items, "book/indx.md", pages)
 
 
 def test_what_does_not_hold_is_not_approved_and_nobody_approves_twice(desk):

@@ -1,0 +1,35 @@
+/* factbook serve: how a window hears of its page. A browser has six connections to a server, and a stream takes one:
+   with one of its own for each window, a seventh would not be loaded, and no other one renewed. So all windows share
+   the stream of windows.js. */
+(function () {
+  "use strict";
+
+  /* `heard` gets what the server says of the page, `failed` whether somebody has to listen anew. Returns what ends it. */
+  window.factbookListen = function (page, heard, failed) {
+    return (window.SharedWorker ? together : alone)(page, heard, failed);
+  };
+
+  function together(page, heard, failed) {
+    var worker = new SharedWorker("/-/windows.js"), isOver = false;
+    worker.addEventListener("error", function () { if (!isOver) failed(true); });
+    worker.port.addEventListener("message", function (event) {
+      if (isOver) return;
+      if (event.data === null) failed(false);
+      else heard(event.data);
+    });
+    worker.port.start();
+    worker.port.postMessage(page);
+    return function () {
+      isOver = true;
+      worker.port.postMessage(null);
+    };
+  }
+
+  function alone(page, heard, failed) {
+    var stream = new EventSource("/-/events?page=" + encodeURIComponent(page));
+    stream.addEventListener("message", function (event) { heard(JSON.parse(event.data)); });
+    /* the browser tries again by itself, but not where it was refused */
+    stream.addEventListener("error", function () { failed(stream.readyState === EventSource.CLOSED); });
+    return function () { stream.close(); };
+  }
+})();
