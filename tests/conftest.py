@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from platform import python_version
@@ -139,11 +139,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     known = set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item not in known])
     # The long ones first, so that no worker is left alone with one at the end; and what the others wait for.
-    items[:] = sorted(kept, key=lambda item: _find_turn(item.path.relative_to(ROOT / "tests").as_posix()))
+    items[:] = sorted(kept, key=lambda item: _find_turn(item.path))
 
 
-def _find_turn(path: str) -> int:
-    return next((turn for turn, start in enumerate(FIRST_FILES) if path.startswith(start)), len(FIRST_FILES))
+@cache
+def _find_turn(path: Path) -> int:
+    name = path.relative_to(ROOT / "tests").as_posix()
+    return next((turn for turn, start in enumerate(FIRST_FILES) if name.startswith(start)), len(FIRST_FILES))
 
 
 @pytest.hookimpl(wrapper=True)
