@@ -31,6 +31,7 @@ from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
 from serving import Serving
 from serving import serving as start_server
+from uv_environments import make_with_uv
 from warm_command import WarmCommand
 from warm_kernels import WarmKernels, using
 
@@ -297,6 +298,8 @@ def published(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook, tria
         for label in [] if trial.whole else later:
             (clone / edition_path(label)).unlink()
             (clone / pin_path(label)).unlink()
+        if not trial.whole:
+            make_with_uv(ROOT, first)
         # What is used of an environment is compiled when it is used; compiling all takes longer than building from it.
         return factbook("publish", folder, "--project", clone, env={**os.environ, "PIP_COMPILE": "0"})
 
