@@ -136,9 +136,9 @@ $(TESTS_INSTALLED): $(LOCK_INSTALLED) tests/requirements.txt
 	.ci/install "$(VENV)" tests/requirements.txt
 	touch $@
 
-$(VALIDATORS): $(ENVIRONMENT) tests/validators.txt
-	$(BIN)/python -m venv --clear $(VENV)/validators
-	.ci/install "$(VENV)/validators" tests/validators.txt
+$(VALIDATORS): $(LOCK_INSTALLED) tests/validators.txt
+	$(BIN)/python -m venv --clear --without-pip $(VENV)/validators
+	.ci/install "$(VENV)" tests/validators.txt "$(VENV)/validators"
 	touch $@
 
 # Behind the environment, since either may install a package of Debian.

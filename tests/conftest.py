@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from platform import python_version
@@ -31,6 +31,7 @@ from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
 from serving import Serving
 from serving import serving as start_server
+from uv_environments import make_with_uv
 from warm_command import WarmCommand
 from warm_kernels import WarmKernels, using
 
@@ -139,11 +140,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     known = set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item not in known])
     # The long ones first, so that no worker is left alone with one at the end; and what the others wait for.
-    items[:] = sorted(kept, key=lambda item: _find_turn(item.path.relative_to(ROOT / "tests").as_posix()))
+    items[:] = sorted(kept, key=lambda item: _find_turn(item.path))
 
 
-def _find_turn(path: str) -> int:
-    return next((turn for turn, start in enumerate(FIRST_FILES) if path.startswith(start)), len(FIRST_FILES))
+@cache
+def _find_turn(path: Path) -> int:
+    name = path.relative_to(ROOT / "tests").as_posix()
+    return next((turn for turn, start in enumerate(FIRST_FILES) if name.startswith(start)), len(FIRST_FILES))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -295,6 +298,8 @@ def published(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook, tria
         for label in [] if trial.whole else later:
             (clone / edition_path(label)).unlink()
             (clone / pin_path(label)).unlink()
+        if not trial.whole:
+            make_with_uv(ROOT, first)
         # What is used of an environment is compiled when it is used; compiling all takes longer than building from it.
         return factbook("publish", folder, "--project", clone, env={**os.environ, "PIP_COMPILE": "0"})
 

@@ -11,12 +11,9 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from frictionless import Dialect, Package, Schema
-from frictionless import Resource as Checked
-from frictionless.formats import CsvControl
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -29,8 +26,18 @@ from factbook.data.table_faults import find_table_faults
 from factbook.data.tables import find_hindrances, make_table, read_columns
 from factbook.model.errors import DataError
 
+if TYPE_CHECKING:
+    from frictionless import Schema
+
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 Key = tuple[int, str, tuple[str, ...]]
+
+
+def read_schema(described: dict[str, Any]) -> Schema:
+    # Each of the workers imports this file; what is slow to load is left to the one that runs it.
+    from frictionless import Schema
+
+    return Schema.from_descriptor({"$schema": PROFILE, **described})
 
 
 def field(kind: str, name: str = "a", **more: Any) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def test_a_cell_breaks_the_rules_that_the_standard_names(described: dict[str, An
     (resource,) = parse_package({"resources": [entry]}, Path()).resources
     (ours,) = resource.fields
     column = read_column(TEXTS, ours.type, resource.missing, ours.spelling)
-    schema = Schema.from_descriptor({"$schema": PROFILE, **entry["schema"]})
+    schema = read_schema(entry["schema"])
     try:
         read_cell = schema.fields[0].create_cell_reader()
         read = {text: read_cell(text) for text in TEXTS}
@@ -151,7 +158,7 @@ def test_a_cell_breaks_the_rules_that_the_standard_names(described: dict[str, An
 @example("number", "1" * 5000)
 def test_what_we_can_read_the_standard_reads_alike(kind: str, text: str) -> None:
     column = read_column([text], kind, [])
-    value, notes = Schema.from_descriptor({"fields": [field(kind)], "missingValues": []}).fields[0].read_cell(text)
+    value, notes = read_schema({"fields": [field(kind)], "missingValues": []}).fields[0].read_cell(text)
     if text in column.unreadable:
         assert notes or stands_apart(kind, text)
     else:
@@ -183,6 +190,10 @@ def our_faults(files: dict[str, CheckedFile], name: str = "t") -> set[Key]:
 
 
 def standard_faults(entries: list[dict[str, Any]], texts: dict[str, str], name: str = "t") -> set[Key]:
+    from frictionless import Dialect, Package
+    from frictionless import Resource as Checked
+    from frictionless.formats import CsvControl
+
     # Stated, since the library guesses where the header is, and takes it for a later row when rows are uneven.
     control = CsvControl(delimiter=",", quote_char='"', double_quote=True, skip_initial_space=False)
     dialect = Dialect(header=True, header_rows=[1], controls=[control])
@@ -192,7 +203,7 @@ def standard_faults(entries: list[dict[str, Any]], texts: dict[str, str], name: 
             data=texts[entry["name"]].encode(),
             format="csv",
             encoding="utf-8",
-            schema=Schema.from_descriptor({"$schema": PROFILE, **entry["schema"]}),
+            schema=read_schema(entry["schema"]),
             dialect=dialect,
         )
         for entry in entries

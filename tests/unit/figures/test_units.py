@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import pint
 import pytest
 
 from factbook.figures.common.units import LENGTHS, PHYSICAL, SCALED_ONLY, SPANS, factor
+
+if TYPE_CHECKING:
+    # Each of the workers imports this file; what is slow to load is left to the one that runs it.
+    from pint import UnitRegistry
 
 # Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 PINT = {
@@ -24,17 +28,21 @@ YEARS = {"biennium": 2, "triennium": 3, "quinquennium": 5, "decade": 10, "centur
 
 
 @pytest.fixture(scope="module")
-def registry() -> pint.UnitRegistry[Fraction]:
+def registry() -> UnitRegistry[Fraction]:
+    from pint import UnitRegistry
+
     # with its floats 0.1 kg would be something else than 100 g
-    return pint.UnitRegistry(non_int_type=Fraction)
+    return UnitRegistry(non_int_type=Fraction)
 
 
-def convert(registry: pint.UnitRegistry[Fraction], unit: str, other: str) -> Fraction | None:
+def convert(registry: UnitRegistry[Fraction], unit: str, other: str) -> Fraction | None:
+    from pint import DimensionalityError
+
     sizes = [Fraction(YEARS.get(one, 1)) for one in (unit, other)]
     names = ["year" if one in YEARS else PINT.get(one, one) for one in (unit, other)]
     try:
         return Fraction(registry.Quantity(sizes[0], names[0]).to(names[1]).magnitude) / sizes[1]
-    except pint.DimensionalityError:
+    except DimensionalityError:
         return None
 
 

@@ -37,6 +37,12 @@ SPEC = {
 KEY = "ab" * 32
 
 
+@pytest.fixture
+def one_process(monkeypatch):
+    """Has a test draw in one process, as on one processor: each takes half a second to load the renderer."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+
+
 def chart(spec=SPEC, id: str = "trips") -> Chart:
     cell = Cell(notebook="notebooks/trips.ipynb", index=1)
     return Chart(id=id, title="Trips", alt="Trips", specs={"l": spec, "m": spec, "s": spec}, cell=cell)
@@ -46,6 +52,7 @@ def drawings(folder: Path, *charts: Chart, shown=frozenset({"trips"}), lead=froz
     return Drawings({one.id: one for one in charts}, shown=shown, lead=lead, folder=folder, **options)
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     made = drawings(tmp_path, chart(), lead={"trips"})
     try:
@@ -75,6 +82,7 @@ def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
     lead.close()
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_stored_drawing_is_read_when_it_is_shown_and_drawn_again_where_it_is_damaged(tmp_path):
     made = drawings(tmp_path, chart(), shown=frozenset())
     svg = made.svg("trips", "m")
@@ -115,6 +123,7 @@ def test_the_keys_of_drawings_are_known_by_the_run_and_what_pages_show(tmp_path,
     assert keys(chart()) != first
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("draws", [True, False])
 def test_old_drawings_are_removed_where_others_have_come(tmp_path, draws):
     made = drawings(tmp_path, chart())
@@ -187,6 +196,7 @@ def test_a_process_that_ended_before_it_could_print_is_named_as_well():
         pool.close()
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path):
     made = drawings(tmp_path, chart({"mark": "nonsense"}, id="broken"), chart(), shown=frozenset())
     try:
@@ -197,6 +207,7 @@ def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path
         made.close()
 
 
+@pytest.mark.usefixtures("one_process")
 def test_another_process_receives_what_is_drawn_here(tmp_path):
     stored = drawings(tmp_path, chart())
     svgs = [stored.svg("trips", width) for width in "lms"]
@@ -216,6 +227,7 @@ def test_another_process_receives_what_is_drawn_here(tmp_path):
         made.close()
 
 
+@pytest.mark.usefixtures("one_process")
 def test_another_process_reads_what_is_stored_and_draws_what_is_damaged(tmp_path):
     stored = drawings(tmp_path, chart())
     svgs = [stored.svg("trips", width) for width in "lms"]

@@ -1,0 +1,78 @@
+"""The environment of an edition: what its lock names and its own factbook, installed by pip, once."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from factbook.publish import own_software
+from factbook.publish.own_software import CACHE, make_environment
+
+ROOT = Path(__file__).parents[3]
+COMMIT = "3201c90846d9b86beff163c1c8663c542dd2491c"
+PYPROJECT = """
+[project]
+name = "factbook"
+dynamic = ["version"]
+
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+BACKEND = """
+import os, zipfile
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    version = os.environ["SETUPTOOLS_SCM_PRETEND_VERSION"]
+    name = f"factbook-{version}-py3-none-any.whl"
+    about = f"factbook-{version}.dist-info"
+    with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
+        wheel.writestr("factbook/__init__.py", open("src/factbook/__init__.py").read())
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\\nName: factbook\\nVersion: {version}\\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(f"{about}/RECORD", "")
+    return name
+"""
+PROGRAM = """
+import importlib.metadata as known, defusedxml, factbook
+print(factbook.WORDS, *sorted(f"{one.name} {one.version}" for one in known.distributions()), sep="\\n")
+"""
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch) -> Path:
+    """A tree with a factbook of one line, and a lock that names one package of the lock of this repository."""
+    monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
+    monkeypatch.setenv("PIP_COMPILE", "0")
+    folder = tmp_path / "tree"
+    (folder / "src/factbook").mkdir(parents=True)
+    (folder / "src/factbook/__init__.py").write_text("WORDS = 'of the tree'\n", "utf-8")
+    (folder / "pyproject.toml").write_text(PYPROJECT, "utf-8")
+    (folder / "backend.py").write_text(BACKEND, "utf-8")
+    named = re.search(r"(?m)^defusedxml==(.*\\\n)+.*\n", (ROOT / "requirements.txt").read_text("utf-8"))
+    assert named is not None
+    (folder / "requirements.txt").write_text(named[0], "utf-8")
+    return folder
+
+
+@pytest.mark.slow
+def test_what_the_lock_names_and_the_factbook_of_the_tree_are_installed_once(tree, tmp_path, monkeypatch):
+    said: list[str] = []
+    python = make_environment(tree, COMMIT, said.append)
+    assert python.is_relative_to(tmp_path / "cache")
+    assert said == ["Installing what requirements.txt of 3201c90846d9 names ..."]
+    words, *installed = subprocess.run(
+        [python, "-c", PROGRAM], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert words == "of the tree"
+    assert {one for one in installed if one.split()[0] not in {"pip", "setuptools"}} == {
+        "defusedxml 0.7.1",
+        f"factbook 0+{COMMIT}",
+    }
+    monkeypatch.setattr(own_software, "run", None)
+    assert make_environment(tree, COMMIT, said.append) == python
+    assert len(said) == 1
