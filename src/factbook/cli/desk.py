@@ -17,7 +17,6 @@ from factbook.cli.common import (
     name_from_root,
     project_option,
 )
-from factbook.cli.desk_undo import take_back
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.wording import count_of
 
@@ -166,6 +165,8 @@ def approve_figures(
             _export(target, [*names, how or "", note, *shown], root, authors)
             return
         if undo:
+            from factbook.cli.desk_undo import take_back
+
             take_back(root, _load_queue(folder)[1], names)
             return
         _check_arguments(names, how, [note, *shown])
