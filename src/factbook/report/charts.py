@@ -54,15 +54,19 @@ def check_charts(
     # What is shown besides rows may be any statistic.
     shows = any(one.shows for one, _ in charts)
     values = [(id, str(one.value)) for id, one in known.statistics.items()] if shows else []
-    # What flows into the texts of a chart is not in the mark of its run.
-    keys = {one.id: (run.mark, one.id, one.texts, values if one.shows else []) for one, run in charts}
+    # What flows into the texts of a chart is not in its mark. A notebook that records another value may draw the same.
+    marks = [one.mark or run.mark for one, run in charts]
+    keys = {
+        one.id: (mark, one.id, one.texts, values if one.shows else [])
+        for (one, _), mark in zip(charts, marks, strict=True)
+    }
     asked = [run for run in runs if any(one.id in keys for one in run.outlines)]
     checker = _Checker(asked, keys, known, catalog, settings, memo, read_drawings)
     drawn = LazyTexts(checker.find_texts)
     if only is not None:
         return replace(checker.check(asked), drawn=drawn)
     # Which release a table is of depends on the day.
-    about = [(run.as_of, run.mark, one.id, one.texts, one.shows) for one, run in charts]
+    about = [(run.as_of, mark, one.id, one.texts, one.shows) for (one, run), mark in zip(charts, marks, strict=True)]
     found = get_or_gather(
         checker.check_all, CheckedCharts, catalog.package, memo, "all charts", about, values, checker.reading
     )

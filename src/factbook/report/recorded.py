@@ -18,8 +18,8 @@ from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
-from factbook.notebooks.recording.positional import dump_statistics, load_statistics
-from factbook.project.files import digest_content
+from factbook.notebooks.recording.positional import dump_charts, dump_statistics, load_statistics
+from factbook.project.files import digest, digest_content
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
@@ -124,7 +124,7 @@ def _summarize(run: Run) -> RunSummary:
         datasets=sorted({rowset.dataset for item in run.recorded for rowset in item.rows}),
         rows=find_recorded_rows(run),
         tables=sorted({name for chart in run.charts for one in chart.rows for name in (one.dataset, *one.origins)}),
-        charts=[ChartOutline.of(chart) for chart in run.charts],
+        charts=[ChartOutline.of(chart, digest(dump_charts([chart]))) for chart in run.charts],
     )
 
 

@@ -30,9 +30,11 @@ class ChartOutline:
     """Title, subtitle, text alternative and note."""
     shows: bool
     """Whether it says what fields show that are no column of its rows."""
+    mark: str = field(default="", repr=False, compare=False)
+    """Digest of the chart as it was recorded; empty where that is not known."""
 
     @classmethod
-    def of(cls, chart: Chart) -> ChartOutline:
+    def of(cls, chart: Chart, mark: str = "") -> ChartOutline:
         """Return that of a chart."""
         return cls(
             id=chart.id,
@@ -40,6 +42,7 @@ class ChartOutline:
             cell=chart.cell.index if chart.cell else 0,
             texts=(chart.title, chart.subtitle, chart.alt, chart.note),
             shows=bool(chart.shows),
+            mark=mark,
         )
 
     @property
