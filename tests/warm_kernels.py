@@ -121,6 +121,7 @@ def _serve(stream: socket.socket) -> None:
 
     stream.set_inheritable(False)
     warm_up.warm_up(debugger=False)
+    warm_up.find_modules()
     # What has ended is waited for at once, so that its process id tells its command so.
     signal.signal(signal.SIGCHLD, lambda *_: _reap())
     while True:

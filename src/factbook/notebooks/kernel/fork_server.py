@@ -20,7 +20,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from factbook.notebooks.kernel.protocol import DEBUGGABLE, Event, SignalRequest, StartRequest
 
@@ -28,9 +28,12 @@ from factbook.notebooks.kernel.protocol import DEBUGGABLE, Event, SignalRequest,
 class ForkServer:
     """Forks kernels, and reports their ends."""
 
-    def __init__(self, channel: socket.socket, scratch: str) -> None:
-        """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel."""
-        self._channel, self._scratch = channel, scratch
+    def __init__(self, channel: socket.socket, scratch: str, when_idle: Callable[[], None]) -> None:
+        """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel.
+
+        `when_idle` is called once, when nothing is asked for.
+        """
+        self._channel, self._scratch, self._when_idle = channel, scratch, [when_idle]
         self._pids: dict[int, int] = {}
         self._pid = os.getpid()
         # One thread serves the socket and waits for children, since only a process with one thread can be forked
@@ -62,7 +65,10 @@ class ForkServer:
     def _requests(self) -> Iterator[StartRequest | SignalRequest]:
         unread = b""
         while True:
-            readable, _, _ = select.select([self._channel.fileno(), self._waking], [], [])
+            sources = [self._channel.fileno(), self._waking]
+            readable, _, _ = select.select(sources, [], [], 0 if self._when_idle else None)
+            if not readable:
+                self._when_idle.pop()()
             if self._waking in readable:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._waking, 4096)
@@ -176,13 +182,13 @@ def main() -> None:
 
     The second says whether its kernels can be debugged, the third is the scratch folder.
     """
-    from factbook.notebooks.kernel.warm_up import warm_up
+    from factbook.notebooks.kernel.warm_up import find_modules, warm_up
 
     channel = socket.socket(fileno=int(sys.argv[1]))
     # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
     warm_up(debugger=sys.argv[2] == DEBUGGABLE)
-    server = ForkServer(channel, sys.argv[3])
+    server = ForkServer(channel, sys.argv[3], find_modules)
     request = server.serve()
     if request is None:
         # The build waits for this end: to take down all that was imported would take longer than most cells.

@@ -52,10 +52,15 @@ def warm_up(*, debugger: bool = True) -> None:
         del sys.modules[_DEBUGGER]
     _rehearse_libraries()
     _rehearse_shell()
-    # The first traceback that IPython shows asks the system where each module lies: 13,000 calls, of which a kernel's
-    # are looked at one by one. It takes a twentieth of a second here, and made each notebook that fails wait for one.
-    inspect.getmodule(inspect.currentframe())
     # In the kernels a collection would write to the header of every object, and so copy all memory that is shared.
+    gc.freeze()
+
+
+def find_modules() -> None:
+    """Ask the system where each module lies, as the first traceback does that IPython shows."""
+    # 13,000 calls, of which a kernel's are looked at one by one. It takes a twentieth of a second here, and made each
+    # notebook that fails wait for one. The first kernel does not wait for it.
+    inspect.getmodule(inspect.currentframe())
     gc.freeze()
 
 
