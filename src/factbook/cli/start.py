@@ -45,10 +45,10 @@ def main() -> None:
         command, root = _find_report(sys.argv[1:])
         runs = bool(root) and _will_run_notebooks(root)
         # The process that renders is forked now, while this one is small and has no threads; it imports Sphinx while
-        # the notebooks run here.
-        renderer = stack.enter_context(_fork_renderer(root, waits=runs)) if command == "build" and root else None
-        # What forks their kernels imports for longer than this process needs to learn which of them have to run. Where
-        # it begins at once, what renders waits for its turn: two cores would serve three no sooner.
+        # the notebooks run here. Beside kernels that get warm it waits for its turn: two cores serve three no sooner.
+        waits = runs and len(os.sched_getaffinity(0)) == 2
+        renderer = stack.enter_context(_fork_renderer(root, waits=waits)) if command == "build" and root else None
+        # What forks kernels imports for longer than this process needs to learn which notebooks have to run.
         kernels = _warm_up_kernels(stack) if runs else None
         from factbook.cli.main import main as run
         from factbook.cli.started import Started
