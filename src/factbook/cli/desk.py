@@ -167,7 +167,7 @@ def approve_figures(
         if undo:
             from factbook.cli.desk_undo import take_back
 
-            take_back(root, _load_queue(folder)[1], names)
+            take_back(root, _load_queue(folder)[1], names, authors)
             return
         _check_arguments(names, how, [note, *shown])
         report, queue = _load_queue(folder)

@@ -12,10 +12,11 @@ from factbook.cli.common import name_from_root
 from factbook.model.errors import Complaint, ProjectError
 
 if TYPE_CHECKING:
+    from factbook.project.authors import Authors
     from factbook.report.desk.risk_queue import DeskQueue
 
 
-def take_back(root: Path, queue: DeskQueue, names: Sequence[str]) -> None:
+def take_back(root: Path, queue: DeskQueue, names: Sequence[str], authors: Authors) -> None:
     """Remove the approvals of some figures that are not committed, and say so. Raises ProjectError."""
     from factbook.report.desk.choose import find_all_items
     from factbook.report.desk.undo import undo_approvals
@@ -23,7 +24,7 @@ def take_back(root: Path, queue: DeskQueue, names: Sequence[str]) -> None:
     if not names:
         raise ProjectError(Complaint(place="FIGURE", what="is missing: of which is the approval to be taken back?"))
     items = find_all_items(queue, [name_from_root(root, name) for name in names])
-    paths = undo_approvals(root, items)
+    paths = undo_approvals(root, items, authors)
     for item in items:
         click.echo(f"{item.figure.place}: ‘{item.figure.printed}’ is not approved any more")
     click.echo(f"Wrote {', '.join(path.as_posix() for path in paths)}.")

@@ -12,6 +12,7 @@ from factbook.model.errors import EditionError
 from factbook.project.git import run_git
 
 _BOT = "[bot]"
+_NO_COMMIT = "nothing is committed yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,19 @@ class Authors:
         try:
             self._git("rev-parse", "--verify", "--quiet", "HEAD")
         except EditionError:
-            return "nothing is committed yet"
+            return _NO_COMMIT
         return ""
 
-    def knows(self, revision: str) -> bool:
-        """Return whether the repository has a commit; a shallow one may lack it."""
+    @property
+    def is_refused(self) -> bool:
+        """Whether there is a repository that git does not read: then nobody knows which lines are committed."""
+        folders = (self._root.resolve(), *self._root.resolve().parents)
+        return self.trouble not in {"", _NO_COMMIT} and any((one / ".git").exists() for one in folders)
+
+    def knows(self, object: str) -> bool:
+        """Return whether the repository has a commit, or a file at a revision; a shallow one may lack them."""
         try:
-            self._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            self._git("rev-parse", "--verify", "--quiet", object if ":" in object else f"{object}^{{commit}}")
         except EditionError:
             return False
         return True
@@ -135,7 +142,9 @@ class Authors:
         try:
             found = self._git(*options, *([revision] if revision else []), "--", file)
         except EditionError:
-            # There is no repository or no commit, or the file is in none.
+            # There is no repository or no commit, or the file is in none. Else git cannot read what it has.
+            if self.has_history and self.knows(f"{revision or 'HEAD'}:./{file}"):
+                raise
             yield from () if revision else self._read_uncommitted(file)
             return
         yield from _parse_blame(found.decode("utf-8", "replace").split("\n"), self._ends)

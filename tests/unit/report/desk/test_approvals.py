@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from factbook.cli.desk import go_through
-from factbook.model.errors import ProjectError
-from factbook.project.authors import LineState
+from factbook.model.errors import EditionError, ProjectError
+from factbook.project.authors import Authors, LineState
 from factbook.report.desk import files
 from factbook.report.desk.approval import Approval, Method, write_line
 from factbook.report.desk.choose import find_items
@@ -263,10 +263,10 @@ def test_what_is_not_committed_is_taken_back_and_nothing_else(desk, end):
     desk.commit("Ben")
     desk.approve("birds.last")
     (last, whole) = (find_items(desk.queue(), name) for name in ("birds.last", "birds.all"))
-    assert [path.as_posix() for path in undo_approvals(desk.root, last)] == [FILE]
+    assert [path.as_posix() for path in undo_approvals(desk.root, last, Authors(desk.root))] == [FILE]
     assert path.read_bytes() == before
     with pytest.raises(ProjectError, match=r"‘37 birds’ has no approval that is not committed \(what is"):
-        undo_approvals(desk.root, whole)
+        undo_approvals(desk.root, whole, Authors(desk.root))
     assert path.read_bytes() == before
 
 
@@ -276,9 +276,29 @@ def test_another_person_s_line_that_reads_the_same_stays(desk):
     before = path.read_bytes()
     desk.approve("birds.last")
     assert path.read_bytes().count(b"birds.last") == 2
-    undo_approvals(desk.root, find_items(desk.queue(), "birds.last"))
+    undo_approvals(desk.root, find_items(desk.queue(), "birds.last"), Authors(desk.root))
     assert path.read_bytes() == before
     assert names(desk.standing("15")) == ["Ben"]
+
+
+def test_nothing_is_taken_back_where_git_does_not_say_what_is_committed(desk, monkeypatch):
+    desk.approve("birds.last", who="Ben")
+    items, before = find_items(desk.queue(), "birds.last"), (desk.root / FILE).read_bytes()
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(ProjectError, match=r"git: detected dubious ownership.*: without it nobody knows"):
+        undo_approvals(desk.root, items, Authors(desk.root))
+    assert (desk.root / FILE).read_bytes() == before
+
+
+def test_a_history_that_git_cannot_read_makes_no_approval_of_somebody_else_s_open(desk):
+    desk.approve("birds.last", who="Ben")
+    desk.approve("birds.all", who="Ann")
+    # What the line of the first was written into is lost.
+    first = subprocess.check_output(["git", "rev-parse", f"HEAD~1:./{FILE}"], cwd=desk.root, text=True).strip()
+    folder = subprocess.check_output(["git", "rev-parse", "--git-path", "objects"], cwd=desk.root, text=True).strip()
+    (desk.root / folder / first[:2] / first[2:]).unlink()
+    with pytest.raises(EditionError, match="git: "):
+        desk.queue()
 
 
 FIGURE = "{claim}`15 <birds.last>`"
