@@ -293,6 +293,26 @@ def test_what_the_newest_edition_prints_of_its_statistic_is_bound_to_the_right_o
     assert "`1,432 <birds.2025>`" in page.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [pytest.param("248400", "248,512", id="exact"), pytest.param("248420", "248,500", id="rounded")],
+)
+def test_the_last_site_says_whether_a_figure_with_zeros_was_exact(starter, factbook, before, after):
+    page, table = starter / "book/routes.md", starter / "data/riders_by_route.csv"
+
+    def turn(old: str, new: str) -> None:
+        table.write_text(table.read_text("utf-8").replace(old, new), "utf-8")
+        assert factbook("refresh", "--project", starter).returncode == 0
+
+    if before != "248400":
+        turn("248400", before)
+        built = factbook("build", "--project", starter)
+        assert built.returncode == 0, built.stderr
+    turn(before, "248512")
+    factbook("fix", "--project", starter, "--yes")
+    assert f"{{claim}}`{after} <routes.night.2025>`" in page.read_text("utf-8")
+
+
 def test_only_what_is_named_is_changed(report, factbook):
     page = write_page(report, PLACES)
     notebook = report / "book/text.ipynb"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import ne
 
-from factbook.editions.storage import read_newest
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
+from factbook.report.fix.settled import Settled, find_settled
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
@@ -49,14 +49,13 @@ class UnfixedFigure:
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
     """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
-    settled: dict[tuple[str, str], Decimal | str | None] | None = None
+    settled: Settled | None = None
     for finding in wanted:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or statistic is None or not is_about_digits(finding):
             continue
-        # An editor has seen a figure that the newest edition prints: it is bound as it was meant, and its value moved.
-        # Editions are read only where a figure is wrong.
-        settled = _read_settled(report) if settled is None else settled
+        # A figure that held is bound as it was meant, and its value moved. Editions are read only where one is wrong.
+        settled = find_settled(report) if settled is None else settled
         key = (statistic.id, claim.printed)
         others = [] if key in settled else find_fitting(finding, report)
         if others:
@@ -109,22 +108,6 @@ def _is_beside(one: Statistic, other: Statistic) -> bool:
     # Without words, ids tell: of routes.share.hill.2025 one part is another one.
     parts, others = one.id.split("."), other.id.split(".")
     return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
-
-
-def _read_settled(report: Report) -> dict[tuple[str, str], Decimal | str | None]:
-    """Return the figures that the newest edition prints of their statistics, which have moved since; with their values.
-
-    ``None`` stands for the value of a statistic that the edition does not hold.
-    """
-    newest = read_newest(report.project.root)
-    if newest is None:
-        return {}
-    sealed = {id: one.value for id, one in newest.statistics.items()}
-    return {
-        (report.known.current_id(claim.target), claim.printed): sealed.get(claim.target)
-        for claim in newest.claims.values()
-        if not claim.fails
-    }
 
 
 def _with_other_wholes(claim: Claim, statistic: Statistic, report: Report) -> Iterator[str]:
