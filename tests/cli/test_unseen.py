@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -95,6 +96,18 @@ def test_a_page_outside_the_table_of_contents_is_named_in_every_run(tmp_path, fa
         result = factbook("check", "--project", tmp_path)
         assert result.returncode == 0, result.stdout + result.stderr
         assert "book/extra.md: is in no table of contents, so it is neither checked nor built" in result.stdout
+
+
+@pytest.mark.slow
+def test_a_page_outside_the_table_of_contents_is_not_built_whatever_jupyter_book_would_do(tmp_path, factbook):
+    write_tiny(tmp_path)
+    (tmp_path / "book" / "extra.md").write_text("# No number\n", "utf-8")
+    config = json.loads((tmp_path / "_config.yml").read_text("utf-8"))
+    (tmp_path / "_config.yml").write_text(json.dumps({**config, "only_build_toc_files": False}), "utf-8")
+    result = factbook("build", "--project", tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "book/extra.md: is in no table of contents, so it is neither checked nor built" in result.stdout
+    assert [path.name for path in (tmp_path / "_build/html").rglob("extra*")] == []
 
 
 @pytest.mark.slow

@@ -157,6 +157,8 @@ def _run(
     root: Path, site: Path, doctrees: Path, inputs: BuildInputs, found: Translation, messages: Messages
 ) -> int | Exception:
     replace_reader()
+    # What no table of contents names was not checked, but in a book that is being taken over.
+    unlisted = {} if inputs.project.settings.adopts else {"external_toc_exclude_missing": True}
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
     try:
         with patch_docutils(None), docutils_namespace():
@@ -172,6 +174,7 @@ def _run(
                     # second application of a process, with another parser of pages, would find those of the first.
                     "source_suffix": {".rst": "restructuredtext"},
                     **found.settings,
+                    **unlisted,
                     "external_toc_path": (root / TOC).as_posix(),
                     "factbook_report": inputs,
                 },
