@@ -104,7 +104,7 @@ def _find_thin(finding: Finding) -> Iterator[Reason]:
         return
     if finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS}:
         return
-    # An end that the words include was chosen for the value, as in "at least 700" for 700; a tie is a margin of nothing.
+    # An end that the words include was chosen for the value, as in "at least 700" for 700. A tie has no margin.
     if finding.verdict is Verdict.HOLDS and value in {interval.low, interval.high}:
         return
     # A one-sided claim ("more than 20,000") has the whole value as its room, as for the warning of thin margins.
