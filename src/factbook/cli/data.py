@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -66,7 +67,7 @@ def add(
       factbook data add https://example.org/births.json --published 2026-10-02
 
     Rows of which nobody said a source are used, and figures that rest on them are marked as unsourced; say it later
-    with `factbook source add ID --title TITLE --table NAME`.
+    with `factbook source add ID --title TITLE --published DATE --table NAME`.
     From an address at most 500 MB in two minutes are taken, from hosts of the public internet only.
 
     Exit codes: 0 added, or there already; 2 the input cannot be used, and nothing was written.
@@ -250,12 +251,16 @@ def _find_unsaid(entry: object) -> Iterator[str]:
     one = entry if isinstance(entry, dict) else {}
     name = one.get("name")
     if not (one.get("sources") or one.get("factbook:sources")):
-        yield f"{name}: unsourced (say it: factbook source add ID --title TITLE --table {name})"
+        yield f"{name}: unsourced (say it: factbook source add ID --title TITLE --published DATE --table {name})"
     keys = {"licence": "licenses", "population": "factbook:population"}
     unsaid = [word for word, key in keys.items() if one.get(key) in (None, "", [NOT_STATED])]
     if unsaid:
         # The same command again, since adding twice changes nothing else.
         options = " ".join(f"--{word} ..." for word in unsaid)
+        # Of a file with several tables, since what one of them counts is not what the others do.
+        dialect = one.get("dialect")
+        part = dialect.get("table") if isinstance(dialect, dict) else None
+        options = f"--table {shlex.quote(str(part))} {options}" if part else options
         yield f"{name}: {' and '.join(unsaid)} not said (say it: factbook data add data/{one.get('path')} {options})"
 
 

@@ -55,6 +55,9 @@ def add(
         # Nothing is printed before all of it is written.
         written = add_source(find_root(folder.resolve()), id, said, tables)
         click.echo("".join(f"wrote {one}\n" for one in written) or "nothing to write: it is there already\n", nl=False)
+        if tables and not (published or accessed):
+            remedy = "give it a date in data/sources.csv: published, or accessed"
+            click.secho(f"{id}: has no date, so that its rows count on no day ({remedy})", fg="yellow")
         # The table may have been used already: its figures have a source only once they are judged again.
         click.echo("\nNext: factbook check")
 

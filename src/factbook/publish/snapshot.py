@@ -25,7 +25,7 @@ from factbook.data.descriptor_file import read_own_descriptor, write_descriptor
 from factbook.data.release_entries import trim_releases
 from factbook.data.releases import is_merged
 from factbook.data.row_choice import sources_of_rows
-from factbook.data.sources import known_on
+from factbook.data.sources import find_list, known_on
 from factbook.data.validate import refresh
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
@@ -157,6 +157,8 @@ def _keep_rows(root: Path, day: str) -> None:
     catalog = read_catalog(root)
     on = datetime.date.fromisoformat(day)
     unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
+    # Such a table stays, of whatever format it is, and its entry may name no source that is not listed.
+    named = {id for resource in catalog.resources for id in resource.named_sources}
     for table in catalog.tables.values():
         # Only lines of text can be left out of a file; `dataset` leaves the rows of others out, by the same day.
         if not table.resource.is_sourced or not unknown or table.resource.format != "csv":
@@ -164,10 +166,11 @@ def _keep_rows(root: Path, day: str) -> None:
         # A release is known as a whole: only the first one, of which nothing is known yet, is left.
         if is_merged(table.resource):
             continue
+        dropped = unknown - named if table.resource == find_list(catalog.resources) else unknown
         starts = [
             line
             for line, sources in zip(table.lines, sources_of_rows(table), strict=True)
-            if unknown.intersection(sources)
+            if dropped.intersection(sources)
         ]
         _drop_records(root / table.resource.place, table.lines, starts)
     # the descriptor holds the hash and size of each file, and a check of the snapshot compares them

@@ -216,6 +216,7 @@ def translate_claim(review: str, claim: ReviewedClaim, texts: Texts) -> Reviewed
         says=parts["says"],
         found=parts["found"],
         because=replace(claim.because, day=parts["because.day"], today=parts["because.today"]),
+        reply=parts.get("reply", claim.reply),
         readings=tuple(
             replace(one, label=parts[f"readings.{at}.label"], note=parts[f"readings.{at}.note"])
             for at, one in enumerate(claim.readings, start=1)

@@ -146,7 +146,7 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
         return
     if tables := [name for one in unbacked for name in one.origins]:
         text = phrase("it rests on rows of {table}, for which data/datapackage.json names no source", table=tables[0])
-        template = "say it once: factbook source add ID --title TITLE --table {table}, {otherwise}"
+        template = "say it once: factbook source add ID --title TITLE --published DATE --table {table}, {otherwise}"
         remedy = phrase(template, table=tables[0], otherwise=OTHERWISE)
         yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
         return

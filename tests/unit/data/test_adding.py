@@ -7,6 +7,7 @@ import json
 import sqlite3
 import sys
 import zipfile
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -372,6 +373,31 @@ def test_a_source_is_added_once_and_named_for_a_whole_table(report, tmp_path):
     wrong = CliRunner().invoke(main, ["source", "add", "b c", "--title", "x", "--published", "May", "--table", "aa"])
     assert wrong.exit_code == 2
     assert len(wrong.output.strip().splitlines()) == 3
+
+
+def test_a_source_of_a_table_without_a_date_is_said_to_count_on_no_day(report, tmp_path):
+    (tmp_path / "a.csv").write_text("town,value\nA,1\nB,2\n", "utf-8")
+    remedy = "factbook source add ID --title TITLE --published DATE --table a"
+    assert remedy in add(tmp_path / "a.csv", "--yes")
+    arguments = ["source", "add", "office", "--title", "An office"]
+    result = CliRunner().invoke(main, [*arguments, "--table", "a"])
+    assert "office: has no date, so that its rows count on no day (give it a date" in result.output
+    assert read_catalog(report).known_rows("a", "2026-01-31") == range(0)
+    other = CliRunner().invoke(main, ["source", "add", "other", "--title", "Named by texts alone"])
+    assert "no date" not in other.output
+
+
+def test_what_is_not_said_of_one_of_several_tables_is_said_of_that_one(report, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as connection:
+        connection.executescript(
+            "CREATE TABLE towns (town TEXT, value INTEGER); INSERT INTO towns VALUES ('A', 1), ('B', 2);"
+            "CREATE TABLE staff (office TEXT, people INTEGER); INSERT INTO staff VALUES ('C', 3), ('D', 4);"
+        )
+    said = add(tmp_path / "a.sqlite", "--yes")
+    assert "data/a.sqlite --table staff --licence ... --population ..." in said
+    add("data/a.sqlite", "--table", "staff", "--population", "people in an office", "--yes")
+    counted = {one.name: one.population for one in read_catalog(report).resources}
+    assert (counted["staff"], counted["towns"]) == ("people in an office", "")
 
 
 NAMES = ("Köln", "Ängelholm", "Málaga", "Besançon", "Łódź", "Aalborg", "Süd", "Nord, West", 'die "Mitte"', "A;B", "x|y")

@@ -2,8 +2,10 @@ import json
 import zipfile
 
 import pytest
+from click.testing import CliRunner
 
 from factbook.cli.init import write_starter
+from factbook.cli.main import main
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import check_data
 from factbook.project.settings import read_project
@@ -44,6 +46,21 @@ def test_rows_of_later_sources_are_left_out_and_all_others_stay(report, tmp_path
             ]
             assert list(after.tables[name].rows) == kept
     assert [str(complaint) for complaint in check_data(made)] == []
+
+
+@pytest.mark.parametrize("published", ["2026-12-01", ""])
+def test_a_table_of_which_nothing_is_known_yet_keeps_its_source(report, tmp_path, published):
+    (tmp_path / "births.json").write_text('[{"year": 2024, "births": 28}, {"year": 2025, "births": 31}]', "utf-8")
+    run = CliRunner().invoke
+    project = ["--project", str(report)]
+    added = run(main, ["data", "add", str(tmp_path / "births.json"), "--yes", *project])
+    assert added.exit_code == 0, added.output
+    dated = ["--published", published] if published else []
+    named = run(main, ["source", "add", "registry", "--title", "Registry", "--table", "births", *dated, *project])
+    assert named.exit_code == 0, named.output
+    made = write_snapshot(report, tmp_path / "made", label="a", day="2026-11-24")
+    assert [str(complaint) for complaint in check_data(made)] == [str(complaint) for complaint in check_data(report)]
+    assert "registry" in read_catalog(made).sources
 
 
 def test_pages_of_its_own_take_the_place_of_todays(report, tmp_path):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Basis, Chart, Place, RowSet, Statistic
+from factbook.model import Basis, Chart, Place, RowSet, Statistic, Verdict
 from factbook.model.drawn import PrintedText
+from factbook.model.review import Judged, Rating, Reading, ReviewedClaim
 from factbook.project.settings import Project, Settings
 from factbook.report.front_matter import read_language
 from factbook.report.languages import complain_of_languages, find_page_languages
@@ -14,7 +15,14 @@ from factbook.report.pages import Page, parse_page, read_page
 from factbook.report.second_texts import read_lines
 from factbook.report.shown_texts import Showable, find_shown
 from factbook.report.texts_file import Texts, read_texts_file
-from factbook.report.translated import find_spec_texts, translate_chart, translate_spec, translate_statistic
+from factbook.report.translated import (
+    claim_texts,
+    find_spec_texts,
+    translate_chart,
+    translate_claim,
+    translate_spec,
+    translate_statistic,
+)
 
 FILE = """\
 "Visitors in {year}": "{year}년 방문객"
@@ -143,3 +151,17 @@ def test_a_page_shows_what_its_chart_draws_part_by_part(texts):
     assert found["9 visitors, police"].made == ("police",)  # stands nowhere: only the drawing makes it
     assert "Jan" not in found
     assert translate_chart(chart, texts).id == "a@ko"
+
+
+def test_every_text_of_a_reviewed_claim_is_shown_in_the_language():
+    said = dict.fromkeys(("topic", "says", "found", "reply"), "old")
+    place = Place(file="book/reviews/r.yml", line=5)
+    claim = ReviewedClaim(
+        id="A01", printed="9", machine=Judged(day=Verdict.HOLDS, today=Verdict.HOLDS),
+        rating=Judged(day=Rating.HOLDS, today=Rating.HOLDS), because=Judged(day="old", today="old"),
+        readings=(Reading(label="old", note="old", statistic="a", place=place),), place=place, **said,
+    )  # fmt: skip
+    names = [name for name, _ in claim_texts(claim)]
+    shown = translate_claim("r", claim, Texts(language="ko", lines={f"r.A01.{name}": name for name in names}))
+    assert dict(claim_texts(shown)) == {name: name for name in names}
+    assert not {*said} - {*names}

@@ -302,4 +302,4 @@ def test_a_figure_on_a_table_without_a_source_is_unsourced(origin, warned):
     assert recorded.source_ids == origin.sources
     found = [str(one.remedy) for one in check_sources(recorded, {})]
     assert len(found) == warned
-    assert all("factbook source add ID --title TITLE --table t" in one for one in found)
+    assert all("factbook source add ID --title TITLE --published DATE --table t" in one for one in found)

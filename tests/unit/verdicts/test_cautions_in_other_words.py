@@ -16,7 +16,7 @@ from factbook.verdicts.reported import Reported, check_reported
 
 WHO, OTHERS = "버스를 탄 사람", "이름을 밝힌 사람"
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+")
-COMMANDS = re.compile(r"factbook source add ID --title TITLE --table \S+|`[^`]*`")
+COMMANDS = re.compile(r"factbook source add ID --title TITLE --published DATE --table \S+|`[^`]*`")
 
 
 def statistic(id: str, value: object, unit: str = "people", population: str = WHO, **more: object) -> Statistic:

@@ -89,6 +89,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "Gbit": ("gbit", "gigabit", "gigabits"),
     "Tbit": ("tbit", "terabit", "terabits"),
     "gallon": ("gallon", "gallons"),
+    "ppm": ("ppm", "parts per million"),
+    "ppb": ("ppb", "parts per billion"),
     "KRW": ("krw", "won", "원", "₩"),
     "USD": ("usd", "us$", "$", "dollar", "dollars", "us dollars"),
     "EUR": ("eur", "euro", "euros", "€"),
@@ -114,6 +116,7 @@ _SIZES = (
     "kW 1, MW 1000, GW 1000000",
     "kWh 1, MWh 1000, GWh 1000000, TWh 1000000000",
     "kbit 1, MB 8000, GB 8000000, TB 8000000000, Mbit 1000, Gbit 1000000, Tbit 1000000000",
+    "ppm 1, ppb 1/1000",
 )
 SCALED_ONLY = frozenset({"°C", "°F"})
 """Their zeros differ, so that no factor turns one into the other."""

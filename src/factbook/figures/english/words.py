@@ -141,6 +141,8 @@ MEASURES = read_table("""
     MWh: mwh
     GWh: gwh
     TWh: twh
+    ppm: ppm
+    ppb: ppb
     MB: mb megabyte megabytes
     GB: gb gigabyte gigabytes
     TB: tb terabyte terabytes

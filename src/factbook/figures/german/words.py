@@ -160,6 +160,8 @@ MEASURES = _table("""
     MWh: mwh megawattstunde megawattstunden
     GWh: gwh gigawattstunde gigawattstunden
     TWh: twh terawattstunde terawattstunden
+    ppm: ppm
+    ppb: ppb
     MB: mb megabyte
     GB: gb gigabyte
     TB: tb terabyte

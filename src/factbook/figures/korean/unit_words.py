@@ -47,6 +47,8 @@ UNITS = {
         "MWh": "MWh ㎿h 메가와트시",
         "GWh": "GWh 기가와트시",
         "TWh": "TWh 테라와트시",
+        "ppm": "ppm ㏙ 피피엠",
+        "ppb": "ppb 피피비",
         "TB": "TB 테라바이트",
         "GB": "GB 기가바이트",
         "MB": "MB 메가바이트",

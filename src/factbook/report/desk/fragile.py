@@ -102,8 +102,10 @@ def _find_thin(finding: Finding) -> Iterator[Reason]:
     interval, value, margin = finding.interval, finding.value, finding.margin
     if interval is None or margin is None or not isinstance(value, Decimal):
         return
-    # An end that the words include was chosen for the value, as in "at least 700" for 700.
-    if finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS} or value in {interval.low, interval.high}:
+    if finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS}:
+        return
+    # An end that the words include was chosen for the value, as in "at least 700" for 700. A tie has no margin.
+    if finding.verdict is Verdict.HOLDS and value in {interval.low, interval.high}:
         return
     # A one-sided claim ("more than 20,000") has the whole value as its room, as for the warning of thin margins.
     room, of = abs(value), "value"

@@ -62,7 +62,7 @@ def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of everything that claims print, as words of their own."""
     wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
     # A Korean figure ends in its counter or its unit, and a particle follows without a blank.
-    end = r"(?:(?<=[가-힣%㎏])(?=[가-힣])|(?!\w|[.,]\d))"
+    end = r"(?:(?<=\D)(?=[가-힣])|(?!\w|[.,]\d))"
     return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)}){end}" if wanted else r"(?!)")
 
 

@@ -35,8 +35,9 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
         basis=statistic.basis,
         names=find_names(statistic),
     )
-    # A wrong size stays wrong with its direction, and is told in the words of the first verdict.
-    if again.verdict is Verdict.MISMATCH:
+    # A wrong size stays wrong with its direction, and is told in the words of the first verdict. So is one behind whose
+    # unit the word is not read, such as ppm.
+    if again.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:
         return finding
     return replace(
         again,

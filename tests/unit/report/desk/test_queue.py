@@ -95,6 +95,14 @@ CHANGE = Basis(
         pytest.param(HOLDS, [], id="plain"),
         pytest.param(replace(HOLDS, margin=Decimal("0.0004")), ["thin margin"], id="4% of the interval"),
         pytest.param(replace(HOLDS, margin=Decimal("0.0006")), [], id="6% of the interval"),
+        pytest.param(
+            replace(HOLDS, value=HOLDS.interval.low, margin=Decimal(0)), ["thin margin"],
+            id="a tie, which the least revision may turn",
+        ),
+        pytest.param(
+            replace(HOLDS, verdict=Verdict.HOLDS, value=HOLDS.interval.low, margin=Decimal(0)), [],
+            id="an end that the words include",
+        ),
         pytest.param(replace(HOLDS, verdict=Verdict.EXACT, margin=Decimal("0.0001")), [], id="exact"),
         pytest.param(
             replace(HOLDS, warnings=(Caution(risk=Risk.THIN_MARGIN, text="thin margin: with one more"),)),
