@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from factbook.data.descriptor import DATA, Entry, Resource, list_mappings
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings
 from factbook.data.descriptor_file import PACKAGES, SHARED, read_descriptor, render_descriptor
 from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.data.release import RELEASE_KEYS, RELEASES
+from factbook.model.errors import Complaint, DataError, complain_all
 
 
 def take_release(entry: Entry) -> dict[str, object]:
@@ -27,11 +28,26 @@ def put_release(entry: Entry, release: Entry, earlier: Sequence[Entry]) -> dict[
 
 
 def entry_on(entry: Entry, resource: Resource) -> dict[str, object]:
-    """Return the entry of a table as it is on the day for which `resource` was resolved."""
+    """Return the entry of a table as it is on the day for which `resource` was resolved.
+
+    Raises DataError where the entry does not list its file: it was changed after the resource was read.
+    """
     if not entry.get(RELEASES):
         return dict(entry)
     listed = {str(one.get("path")): one for one in (*list_mappings(entry[RELEASES]), take_release(entry))}
-    return put_release(entry, listed[resource.path], [listed[one.path] for one in resource.releases])
+    paths = [resource.path, *(one.path for one in resource.releases)]
+    complain_all(
+        DataError,
+        (
+            Complaint(
+                place=PACKAGE, what=f"has changed meanwhile, and does not list {path} any more", remedy="build again"
+            )
+            for path in paths
+            if path not in listed
+        ),
+    )
+    present, *earlier = (listed[path] for path in paths)
+    return put_release(entry, present, earlier)
 
 
 def render_for_readers(root: Path, on_day: Mapping[str, Resource], published: Collection[str]) -> str:
