@@ -217,11 +217,15 @@ class _Entries:
 
     def _find_near(self, name: str) -> str:
         """Return the name of a page that differs in capitals or in how accents are written; empty if there is none."""
-        folder = (self.root / name).parent
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            found = file.relative_to(self.root).with_suffix("").as_posix()
-            if file.suffix in self.endings and _fold(found) == _fold(name.removesuffix(file.suffix)):
-                return found
+        entry = PurePosixPath(name)
+        folder = (self.root / entry).parent
+        # An entry may lead out of the report, where no page lies.
+        inside = folder.is_dir() and folder.resolve().is_relative_to(self._real_root)
+        for file in sorted(folder.iterdir()) if inside else ():
+            wanted = entry.name.removesuffix(file.suffix)
+            # One of the same name is a link that leads out.
+            if file.suffix in self.endings and file.stem != wanted and _fold(file.stem) == _fold(wanted):
+                return entry.with_name(file.stem).as_posix()
         return ""
 
     def _complain(self, what: str, remedy: str) -> None:

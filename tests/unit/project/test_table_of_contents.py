@@ -146,14 +146,27 @@ def test_a_pattern_of_entries_finds_no_page_that_is_left_out(tmp_path):
         ("a/First.md", "a/third", "write a/third.md, or"),
         ("a/First.md", "a/third.md", "write a/third.md, or"),
         ("a/First.md", "b/c/d", "write b/c/d.md, or"),
+        ("a/First.md", "/etc/hosts", "write /etc/hosts.md, or"),
+        ("a/First.md", "../d", "write ../d.md, or"),
+        ("a/First.md", ".", "write ..md, or"),
+        ("a/First.md", "a\0b/c", "write a\0b/c.md, or"),
     ],
 )
 def test_a_page_that_is_not_there_is_proposed_by_the_name_that_is(tmp_path, file, entry, remedy):
     (tmp_path / "a").mkdir()
     (tmp_path / file).write_text("# A\n", "utf-8")
     (tmp_path / "index.md").write_text("# A\n", "utf-8")
-    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {entry}\n"
+    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {json.dumps(entry)}\n"
     (tmp_path / "_toc.yml").write_text(entries, "utf-8")
     [complaint] = read_toc(tmp_path).complaints
     assert complaint.what == f"{entry} does not exist"
     assert complaint.remedy.startswith(remedy)
+
+
+def test_a_link_that_leads_out_of_the_report_is_not_proposed_for_itself(tmp_path):
+    root = write(tmp_path / "report")
+    (tmp_path / "b.md").write_text("# B\n", "utf-8")
+    (root / "b.md").symlink_to(tmp_path / "b.md")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: b\n", "utf-8")
+    [complaint] = read_toc(root).complaints
+    assert complaint.remedy == "write b.md, or take the entry out"
