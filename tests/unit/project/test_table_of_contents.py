@@ -7,12 +7,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx.util.matching import compile_matchers
 from sphinx_external_toc import events
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from factbook.model.errors import ProjectError
 from factbook.project import table_of_contents
 from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc, replace_reader
 
@@ -87,9 +88,30 @@ def test_with_only_toc_files_a_book_has_no_others(tmp_path):
 
 
 NAMES = st.text("ab/.*?[]!_", min_size=1, max_size=8)
+PATTERNS = [
+    "**",
+    "*",
+    "a/**",
+    "**/b",
+    "a/**/b",
+    "*.a",
+    "a?",
+    "**.b",
+    "a/*",
+    "[ab]",
+    "[!a]b",
+    "[^a]",
+    "a.b",
+    "[]",
+    "[.*]",
+]
 
 
-@given(st.sampled_from(["**", "*", "a/**", "**/b", "*.a", "a?", "**.b", "a/*", "[ab]", "[!a]b", "a.b"]), NAMES)
+@given(st.sampled_from(PATTERNS), NAMES)
+@example("**/b", "b")
+@example("a/**/b", "a/b")
+@example("[!a]b", "/b")
+@example("[^a]", "^")
 def test_patterns_are_read_as_sphinx_reads_them(pattern, name):
     assert bool(compile_pattern(pattern).fullmatch(name)) == bool(compile_matchers([pattern])[0](name))
 
@@ -170,3 +192,12 @@ def test_a_link_that_leads_out_of_the_report_is_not_proposed_for_itself(tmp_path
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: b\n", "utf-8")
     [complaint] = read_toc(root).complaints
     assert complaint.remedy == "write b.md, or take the entry out"
+
+
+@pytest.mark.parametrize("place", ["_config.yml", "_toc.yml"])
+def test_a_pattern_that_cannot_be_read_is_named(tmp_path, place):
+    entry = "glob: '[z-a].md'" if place == "_toc.yml" else "file: a/first"
+    (write(tmp_path) / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- {entry}\n", "utf-8")
+    files = BookFiles(excluded=("[z-a].md",) if place == "_config.yml" else ())
+    with pytest.raises(ProjectError, match=rf"{place}: the pattern \[z-a\].md cannot be read: bad character range"):
+        read_toc(tmp_path, files)
