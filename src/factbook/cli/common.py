@@ -102,7 +102,7 @@ class Refusals:
 
 
 def end_interrupted() -> NoReturn:
-    """Say that Ctrl-C was pressed, and exit."""
+    """Exit after Ctrl-C, with a word about the site."""
     click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
     sys.exit(INTERRUPTED)
 
