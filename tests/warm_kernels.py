@@ -133,7 +133,7 @@ def _serve(stream: socket.socket) -> None:
             handles.frombytes(data)
         if not os.fork():
             stream.close()
-            warm_up.warm_up = lambda **_: None  # it is warm
+            warm_up.warm_up = lambda *_, **options: None  # it is warm
             _become(json.loads(content), *handles)
             # Returned from and not called within: what a kernel ends with is then no part of this loop.
             fork_server.main()

@@ -235,6 +235,25 @@ def test_windows_that_nobody_sees_leave_the_server_to_those_that_somebody_looks_
     until(page, state("settled"))
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("delete window.SharedWorker", id="none"),
+        pytest.param("window.SharedWorker = class { constructor() { throw new Error('denied'); } }", id="refused"),
+    ],
+)
+def test_a_window_without_a_worker_that_others_share_has_a_stream_of_its_own(
+    served: Serving, browser: Browser, until: Callable, script: str
+):
+    source = served.root / "book/routes.md"
+    with browser.new_context() as context:
+        context.add_init_script(script)
+        page = context.new_page()
+        page.goto(f"{served.base}/routes.html?token={served.token}")
+        source.write_text(source.read_text("utf-8").replace(LINE, "A trip is said anew."), "utf-8")
+        until(page, "document.body.textContent.includes('is said anew')")
+
+
 def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
     served: Serving, browser: Browser, until: Callable
 ):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from factbook.cli.start import TERMINATED
 from factbook.cli.started import Started
 from factbook.model.errors import Complaint, FactbookError
 from factbook.model.wording import count_of
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from factbook.report.checked_report import Report
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
-# What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
-INTERRUPTED, TERMINATED = 130, 143
+# What a shell reports for a process ended by SIGINT: 128 plus the number of the signal.
+INTERRUPTED = 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
@@ -79,9 +80,6 @@ class Refusals:
             missing = isinstance(error, FileNotFoundError)
             remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
             self._refuse([Complaint(place=place, what=what, remedy=remedy)])
-        if isinstance(error, KeyboardInterrupt):
-            click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
-            sys.exit(INTERRUPTED)
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
     def _refuse(self, complaints: Sequence[Complaint]) -> NoReturn:
@@ -101,6 +99,12 @@ class Refusals:
         for complaint in complaints:
             click.secho(str(complaint), fg="red", err=True)
         sys.exit(CANNOT_BE_USED)
+
+
+def end_interrupted() -> NoReturn:
+    """Exit after Ctrl-C, with a word about the site."""
+    click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
+    sys.exit(INTERRUPTED)
 
 
 def _first_of(error: shutil.Error) -> OSError:

@@ -36,6 +36,15 @@ class RenamingGroup(click.Group):
             return self._load(ctx, new)
         return self._load(ctx, cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call a command; Ctrl-C ends it in our words, also while it closes what it has opened."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from factbook.cli.common import end_interrupted
+
+            end_interrupted()
+
     def _load(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.elsewhere and name not in self.commands:
             for command in import_module(self.elsewhere[name]).COMMANDS:

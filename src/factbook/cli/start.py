@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from factbook.sphinx_ext.build.render_process import Renderer
 
 CONFIG = "_config.yml"
+TERMINATED = 143
+"""What a shell reports for a process ended by SIGTERM: 128 plus the number of the signal."""
 
 
 def main() -> None:
@@ -34,8 +36,22 @@ def main() -> None:
         # Python looks for garbage in all that there is before it ends.
         gc.freeze()
         sys.exit(code)
+    try:
+        _run_command()
+    except KeyboardInterrupt:
+        # Ctrl-C before the command begins, or after it has ended. In between, click would say "Aborted!" and exit with
+        # 1, so `RenamingGroup` does the same as here.
+        from factbook.cli.common import end_interrupted
+
+        end_interrupted()
+
+
+def _run_command() -> None:
+    import signal
     from contextlib import ExitStack
 
+    # As `Refusals` does it, since processes are started before.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     # A build makes many objects and frees few, so the usual thresholds would look for garbage in vain, again and again;
     # what is imported alone makes more than 100,000 objects, and one look at them takes 0.03 s.
     gc.set_threshold(400_000, 20, 50)

@@ -13,8 +13,9 @@ from typing import Any
 from sphinx_external_toc.api import SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data, parse_toc_yaml
 
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, ProjectError
 from factbook.project.files import scan
+from factbook.project.setting_values import CONFIG
 from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
 TOC = "_toc.yml"
@@ -24,8 +25,8 @@ BOOK_PAGES = (".ipynb", ".md", ".rst")
 """How those of an existing book may end: of two that differ in it only, Sphinx takes the first in this order."""
 _NEVER = ("_build", "node_modules", "__pycache__", "venv", "site-packages")
 """Folders that hold no pages."""
-_SIGNS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]")
-_MEANINGS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_SIGNS = re.compile(r"\*\*|\*|\?|\[!?[^\]]+\]")
+_MEANINGS = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 @dataclass(frozen=True)
@@ -82,17 +83,28 @@ def _find_patterns(config: dict[str, object]) -> object:
     return config.get("exclude_patterns") if value is None else value
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str, place: str = CONFIG) -> re.Pattern[str]:
     """Return a pattern of files, as Sphinx has them, as a regular expression of whole paths.
 
     >>> [bool(compile_pattern("drafts/**").fullmatch(one)) for one in ("drafts/a/b.md", "b.md")]
     [True, False]
+
+    Raises ProjectError at one that Sphinx cannot read either; `place` is where it was written.
     """
     parts, at = [], 0
     for sign in _SIGNS.finditer(pattern):
-        parts += [re.escape(pattern[at : sign.start()]), _MEANINGS.get(sign[0], sign[0].replace("[!", "[^"))]
+        parts += [re.escape(pattern[at : sign.start()]), _MEANINGS.get(sign[0]) or _translate_set(sign[0])]
         at = sign.end()
-    return re.compile("".join([*parts, re.escape(pattern[at:])]))
+    try:
+        return re.compile("".join([*parts, re.escape(pattern[at:])]))
+    except re.error as error:
+        what, remedy = f"the pattern {pattern} cannot be read: {error}", "write the first of a range first, as in [a-z]"
+        raise ProjectError(Complaint(place=place, what=what, remedy=remedy)) from error
+
+
+def _translate_set(sign: str) -> str:
+    inside = re.sub(r"[\\\[^&~|]", r"\\\g<0>", sign[1:-1])
+    return f"[^/{inside[1:]}]" if inside.startswith("!") else f"[{inside}]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +140,7 @@ def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False
     entries = _Entries(root=root, files=files, endings=BOOK_PAGES if adopts else PAGES, complaints=missing)
     named = [page for name in site_map if (page := entries.find(name))]
     # Sphinx sorts the pages of each pattern; which pattern comes first matters to nobody but the reader of a list.
-    patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
+    patterns = [compile_pattern(pattern, TOC) for pattern in sorted(map(str, site_map.globs()))]
     found = files.find(root) if patterns or (adopts and not files.only_toc) else ()
     others = [page for page in found if page.suffix in entries.endings]
     by_pattern = [page for pattern in patterns for page in others if pattern.fullmatch(page.with_suffix("").as_posix())]
@@ -217,11 +229,15 @@ class _Entries:
 
     def _find_near(self, name: str) -> str:
         """Return the name of a page that differs in capitals or in how accents are written; empty if there is none."""
-        folder = (self.root / name).parent
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            found = file.relative_to(self.root).with_suffix("").as_posix()
-            if file.suffix in self.endings and _fold(found) == _fold(name.removesuffix(file.suffix)):
-                return found
+        entry = PurePosixPath(name)
+        folder = (self.root / entry).parent
+        # An entry may lead out of the report, where no page lies.
+        inside = folder.is_dir() and folder.resolve().is_relative_to(self._real_root)
+        for file in sorted(folder.iterdir()) if inside else ():
+            wanted = entry.name.removesuffix(file.suffix)
+            # One of the same name is a link that leads out.
+            if file.suffix in self.endings and file.stem != wanted and _fold(file.stem) == _fold(wanted):
+                return entry.with_name(file.stem).as_posix()
         return ""
 
     def _complain(self, what: str, remedy: str) -> None:

@@ -65,7 +65,11 @@ def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
         return False
     inputs = document["inputs"]
     try:
-        return not all(is_as_seen(f"{root}/{name}", FileState.read(inputs[name])) for name in document["depended_on"])
+        # Those that lie elsewhere have absolute names, and stay as they are.
+        return not all(
+            is_as_seen(os.path.join(root, name), FileState.read(inputs[name]))  # noqa: PTH118 - paths are texts
+            for name in document["depended_on"]
+        )
     except OSError:
         # one is gone
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -48,7 +49,12 @@ def check_charts(
 
     `only` are the ids of some charts; by default all are checked, which a later build then knows as a whole.
     """
-    charts = [(one, run) for run in runs for one in run.outlines if only is None or one.id in only]
+    # What a chart draws, and its check, are known by its id. Two with one id stop the build, and neither is checked
+    # until it has one of its own: what was found of one would stand for the other.
+    times = Counter(one.id for run in runs for one in run.outlines)
+    charts = [
+        (one, run) for run in runs for one in run.outlines if times[one.id] == 1 and (only is None or one.id in only)
+    ]
     if read_drawings is None or not charts:
         return CheckedCharts()
     # What is shown besides rows may be any statistic.
@@ -107,7 +113,7 @@ class _Checker:
             *(place for one in tables for place in places_of(one)),
             *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
         ]
-        keys = [self.keys[one.id] for one in run.outlines]
+        keys = [self.keys[one.id] for one in run.outlines if one.id in self.keys]
         parts = "charts of a run", run.path.as_posix(), run.as_of, keys, about, self.reading
         return self.memo.get_or_read(check, CheckedCharts, places, *parts, gathers=True)
 

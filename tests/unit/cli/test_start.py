@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.start import find_last_output
+from factbook.project.file_state import see_file
 from factbook.project.fingerprints import (
     SITE,
     STATE,
@@ -155,6 +157,33 @@ def test_a_notebook_will_run_where_something_that_it_depended_on_has_changed(roo
     assert will_run_notebooks(root) is expected
 
 
+def test_what_a_notebook_has_read_elsewhere_counts_only_once_it_has_changed(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "data.csv"
+    elsewhere.write_text("data")
+    inputs = {**see_inputs(root), str(elsewhere): see_file(elsewhere)}
+    write_check_record(root, inputs, messages=SAID, warnings=0, code=0, depended_on=[str(elsewhere)])
+    assert not will_run_notebooks(root)
+    elsewhere.write_text("other")
+    assert will_run_notebooks(root)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [
+        pytest.param(signal.SIGINT, 130, "\nInterrupted; the last site is unchanged.\n", id="Ctrl-C"),
+        pytest.param(signal.SIGTERM, 143, "", id="asked to end"),
+    ],
+)
+def test_a_command_that_is_ended_before_it_begins_ends_as_one_that_has_begun(root, number, code, said):
+    program = (
+        "import os, sys; from factbook.cli import start\n"
+        "start._find_report = lambda arguments: os.kill(os.getpid(), int(arguments[-1]))\nstart.main()"
+    )
+    command = [sys.executable, "-c", program, "build", str(int(number))]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (code, said)
+
+
 def test_an_edit_is_for_the_whole_command(root):
     (root / "book/a.md").write_text("another")
     assert output(root, "build") is None
@@ -215,7 +244,7 @@ def load(code: str, folder: Path, *names: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("code", "bound"),
-    [pytest.param(CHECK, 302, id="a check"), pytest.param(RENDER, 370, id="the process that renders")],
+    [pytest.param(CHECK, 303, id="a check"), pytest.param(RENDER, 370, id="the process that renders")],
 )
 def test_a_build_of_one_edited_page_loads_few_modules(code, bound, root):
     """Each module takes about half a millisecond; raise a bound for what most builds need, and for nothing else."""

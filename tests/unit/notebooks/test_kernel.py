@@ -420,9 +420,11 @@ def test_what_a_user_has_set_up_for_ipython_reaches_no_kernel(tmp_path, monkeypa
     assert printed(run) == "False\n"
 
 
-def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path):
+@pytest.mark.parametrize("home", ["", "gone"], ids=["a home", "a home that is not there"])
+def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path, home):
     program = "from factbook.notebooks.kernel.warm_up import warm_up; warm_up()"
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=True)
+    env = {**os.environ, "HOME": str(tmp_path / home)}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, check=True)
     assert list(tmp_path.iterdir()) == []
 
 

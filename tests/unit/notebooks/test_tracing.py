@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from factbook.notebooks.tracing import client
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.tracing.lineage import make_lineage
@@ -291,6 +292,7 @@ def test_nothing_of_the_place_of_a_report_is_in_its_lineage(root, observe):
 
 LEFT_ALONE = """
 import os, signal
+from factbook.notebooks.tracing import client
 from factbook.notebooks.tracing.client import TracerClient
 with TracerClient() as tracer:
     tracer.prepare()
@@ -325,3 +327,21 @@ def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, tra
         lineages = [observe("open('data/rows.csv')") for _ in range(5)]
         spinning.kill()
     assert all(lineage.inputs["data/rows.csv"].startswith("content:") for lineage in lineages)
+
+
+def test_a_tracer_that_nobody_listens_to_any_more_leaves_nothing_and_says_nothing(tmp_path):
+    address = tmp_path / "tracer/w"
+    address.parent.mkdir()
+    ours, theirs = os.pipe()
+    os.close(ours)
+    tracer = subprocess.run(
+        [sys.executable, "-m", "tracer", address, "{}"],
+        cwd=Path(client.__file__).parent,
+        input=b"",
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(theirs)
+    assert (tracer.returncode, tracer.stderr) == (0, b"")
+    assert not address.parent.exists()

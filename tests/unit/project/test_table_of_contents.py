@@ -7,12 +7,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sphinx.util.matching import compile_matchers
 from sphinx_external_toc import events
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from factbook.model.errors import ProjectError
 from factbook.project import table_of_contents
 from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc, replace_reader
 
@@ -87,9 +88,30 @@ def test_with_only_toc_files_a_book_has_no_others(tmp_path):
 
 
 NAMES = st.text("ab/.*?[]!_", min_size=1, max_size=8)
+PATTERNS = [
+    "**",
+    "*",
+    "a/**",
+    "**/b",
+    "a/**/b",
+    "*.a",
+    "a?",
+    "**.b",
+    "a/*",
+    "[ab]",
+    "[!a]b",
+    "[^a]",
+    "a.b",
+    "[]",
+    "[.*]",
+]
 
 
-@given(st.sampled_from(["**", "*", "a/**", "**/b", "*.a", "a?", "**.b", "a/*", "[ab]", "[!a]b", "a.b"]), NAMES)
+@given(st.sampled_from(PATTERNS), NAMES)
+@example("**/b", "b")
+@example("a/**/b", "a/b")
+@example("[!a]b", "/b")
+@example("[^a]", "^")
 def test_patterns_are_read_as_sphinx_reads_them(pattern, name):
     assert bool(compile_pattern(pattern).fullmatch(name)) == bool(compile_matchers([pattern])[0](name))
 
@@ -146,14 +168,36 @@ def test_a_pattern_of_entries_finds_no_page_that_is_left_out(tmp_path):
         ("a/First.md", "a/third", "write a/third.md, or"),
         ("a/First.md", "a/third.md", "write a/third.md, or"),
         ("a/First.md", "b/c/d", "write b/c/d.md, or"),
+        ("a/First.md", "/etc/hosts", "write /etc/hosts.md, or"),
+        ("a/First.md", "../d", "write ../d.md, or"),
+        ("a/First.md", ".", "write ..md, or"),
+        ("a/First.md", "a\0b/c", "write a\0b/c.md, or"),
     ],
 )
 def test_a_page_that_is_not_there_is_proposed_by_the_name_that_is(tmp_path, file, entry, remedy):
     (tmp_path / "a").mkdir()
     (tmp_path / file).write_text("# A\n", "utf-8")
     (tmp_path / "index.md").write_text("# A\n", "utf-8")
-    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {entry}\n"
+    entries = f"format: jb-book\nroot: index\nchapters:\n- file: {json.dumps(entry)}\n"
     (tmp_path / "_toc.yml").write_text(entries, "utf-8")
     [complaint] = read_toc(tmp_path).complaints
     assert complaint.what == f"{entry} does not exist"
     assert complaint.remedy.startswith(remedy)
+
+
+def test_a_link_that_leads_out_of_the_report_is_not_proposed_for_itself(tmp_path):
+    root = write(tmp_path / "report")
+    (tmp_path / "b.md").write_text("# B\n", "utf-8")
+    (root / "b.md").symlink_to(tmp_path / "b.md")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: b\n", "utf-8")
+    [complaint] = read_toc(root).complaints
+    assert complaint.remedy == "write b.md, or take the entry out"
+
+
+@pytest.mark.parametrize("place", ["_config.yml", "_toc.yml"])
+def test_a_pattern_that_cannot_be_read_is_named(tmp_path, place):
+    entry = "glob: '[z-a].md'" if place == "_toc.yml" else "file: a/first"
+    (write(tmp_path) / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- {entry}\n", "utf-8")
+    files = BookFiles(excluded=("[z-a].md",) if place == "_config.yml" else ())
+    with pytest.raises(ProjectError, match=rf"{place}: the pattern \[z-a\].md cannot be read: bad character range"):
+        read_toc(tmp_path, files)

@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -198,3 +199,33 @@ def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(
     loaded.clear()
     assert check("1", "2", "4", drawn="as it was").checks == known.checks
     assert loaded == []
+
+
+@pytest.mark.parametrize("names", [("a", "a"), ("a", "b")], ids=["one notebook", "two notebooks"])
+def test_what_was_found_of_one_of_two_charts_with_one_id_does_not_stand_for_the_other(around, names):
+    few = replace(ROWS, rows=ROWS.rows[:1])
+
+    def check(memo: Memo, *ids: str) -> CheckedCharts:
+        found = [
+            Chart(id=id, title="", alt="", rows=(rows,), cell=Cell(notebook=name, index=at))
+            for at, (id, name, rows) in enumerate(zip(ids, names, (ROWS, few), strict=True))
+        ]
+        recorded = {name: [one for one in found if one.cell and one.cell.notebook == name] for name in names}
+        runs = [
+            Run(
+                path=Path(name),
+                as_of="2025-01-01",
+                recorded=StoredItems(tuple, partial(iter, own), [ChartOutline.of(one, str(one.cell)) for one in own]),
+                stamp=str(ids),
+            )
+            for name, own in recorded.items()
+        ]
+        known = Known(statistics={}, sources={}, printed_by=Mock())
+        catalog = read_catalog(around.root, memo=memo)
+        return check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
+
+    memo = Memo(around.root, see_inputs(around.root))
+    check(memo, "towns", "towns")
+    memo.save(unused=0)
+    complaints = check(Memo(around.root, see_inputs(around.root)), "first", "towns").complaints
+    assert complaints == check(Memo(), "first", "towns").complaints != ()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.matching import get_matching_files
 
 from factbook.sphinx_ext.build.not_in_contents import setup_not_in_contents
 
@@ -35,7 +37,9 @@ FILES = [
 ]
 
 
-def open_book(root: Path, *, ours: bool, only_toc: bool = True) -> tuple[list[str], bool]:
+def open_book(
+    root: Path, *, ours: bool, only_toc: bool = True, excluded: Sequence[str] = ("_build", "data", "drafts/*.rst")
+) -> tuple[list[str], bool]:
     """Return the patterns that are excluded, sorted, and the setting."""
     with patch_docutils(None), docutils_namespace():
         app = Sphinx(
@@ -44,7 +48,7 @@ def open_book(root: Path, *, ours: bool, only_toc: bool = True) -> tuple[list[st
                 "extensions": ["sphinx_external_toc", *(["theirs_and_ours"] if ours else [])],
                 "external_toc_path": "_toc.yml",
                 "external_toc_exclude_missing": only_toc,
-                "exclude_patterns": ["_build", "data", "drafts/*.rst"],
+                "exclude_patterns": [*excluded],
             },
             io.StringIO(), io.StringIO(),
         )  # fmt: skip
@@ -78,3 +82,17 @@ def test_nothing_is_excluded_unless_the_settings_say_so(book):
 def test_folders_that_are_excluded_are_not_looked_into(book):
     (book / "data/again").symlink_to(".")
     assert "data/again/table.rst" not in open_book(book, ours=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "excluded"),
+    [
+        pytest.param("README.rst", "**/README.rst", id="a pattern of files in folders, and one in none"),
+        pytest.param("notes [1].rst", "_build", id="a bracket"),
+        pytest.param("a*b?.rst", "_build", id="signs of patterns"),
+    ],
+)
+def test_no_page_is_found_that_the_table_of_contents_leaves_out(book, name, excluded):
+    (book / name).write_text("Page\n====\n")
+    patterns, _ = open_book(book, ours=True, excluded=[excluded])
+    assert set(get_matching_files(book, ["*.rst"], patterns)) == {"index.rst"}

@@ -187,7 +187,7 @@ def main() -> None:
     channel = socket.socket(fileno=int(sys.argv[1]))
     # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
-    warm_up(debugger=sys.argv[2] == DEBUGGABLE)
+    warm_up(sys.argv[3], debugger=sys.argv[2] == DEBUGGABLE)
     server = ForkServer(channel, sys.argv[3], find_modules)
     request = server.serve()
     if request is None:

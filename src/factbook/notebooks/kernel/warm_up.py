@@ -34,8 +34,11 @@ LIBRARIES = """
 """What is imported once for all kernels."""
 
 
-def warm_up(*, debugger: bool = True) -> None:
-    """Import what notebooks use, with ipykernel's `debugger` or without, and let it do what is slow the first time."""
+def warm_up(scratch: str | None = None, *, debugger: bool = True) -> None:
+    """Import what notebooks use, with ipykernel's `debugger` or without, and let it do what is slow the first time.
+
+    What that writes lies in the folder `scratch`, by default where the system has temporary files.
+    """
     # What is imported stays, and looking through it for what can be freed takes a fifth of the time.
     gc.disable()
     # debugpy warns on standard error, which is for what ends the server, that it cannot debug Python's frozen modules.
@@ -51,7 +54,7 @@ def warm_up(*, debugger: bool = True) -> None:
     if not debugger:
         del sys.modules[_DEBUGGER]
     _rehearse_libraries()
-    _rehearse_shell()
+    _rehearse_shell(scratch)
     # In the kernels a collection would write to the header of every object, and so copy all memory that is shared.
     gc.freeze()
 
@@ -92,7 +95,7 @@ def _rehearse_libraries() -> None:
     frame.to_html()
 
 
-def _rehearse_shell() -> None:
+def _rehearse_shell(scratch: str | None) -> None:
     """Make a shell that nobody uses: the next one starts from what it has looked up and compiled."""
     import tempfile
 
@@ -103,8 +106,8 @@ def _rehearse_shell() -> None:
     # A shell puts itself into these three places, which the kernels must find as Python leaves them.
     before = sys.modules["__main__"], sys.displayhook, sys.excepthook
     quiet = Config({"HistoryManager": {"enabled": False}})
-    # At home, which is removed with the server, however it ends.
-    with tempfile.TemporaryDirectory(dir=Path.home()) as folder:
+    # The scratch folder is removed with the server, however it ends.
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
         shell = ZMQInteractiveShell(config=quiet, profile_dir=ProfileDir(location=folder), ipython_dir=folder)
         shell.run_cell("1 + 1", silent=True)
     sys.modules["__main__"], sys.displayhook, sys.excepthook = before

@@ -6,11 +6,21 @@
 
   /* `heard` gets what the server says of the page, `failed` whether somebody has to listen anew. Returns what ends it. */
   window.factbookListen = function (page, heard, failed) {
-    return (window.SharedWorker ? together : alone)(page, heard, failed);
+    var worker = share();
+    return worker ? together(worker, page, heard, failed) : alone(page, heard, failed);
   };
 
-  function together(page, heard, failed) {
-    var worker = new SharedWorker("/-/windows.js"), isOver = false;
+  function share() {
+    /* Some browsers have no such workers, and others refuse them, such as one that blocks all cookies. */
+    try {
+      return new SharedWorker("/-/windows.js");
+    } catch {
+      return null;
+    }
+  }
+
+  function together(worker, page, heard, failed) {
+    var isOver = false;
     worker.addEventListener("error", function () { if (!isOver) failed(true); });
     worker.port.addEventListener("message", function (event) {
       if (isOver) return;

@@ -7,17 +7,19 @@ What the table of contents names is there, or nothing is built.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util.matching import Matcher, patmatch
+from sphinx.util.matching import compile_matchers, patmatch
 
 from factbook.sphinx_ext.build.state import state_of
 
 _SETTING = "external_toc_exclude_missing"
+_SIGN = re.compile(r"[*?\[]")
 
 
 def setup_not_in_contents(app: Sphinx) -> None:
@@ -41,7 +43,9 @@ def _exclude(app: Sphinx, config: Config) -> None:
     if getattr(app, "factbook_excludes", False):
         # Sphinx compares it with the last build's.
         setattr(config, _SETTING, True)
-        config.exclude_patterns = [*config.exclude_patterns, *sorted(set(_find_missing(app, config)))]
+        missing = sorted(set(_find_missing(app, config)))
+        # A name may hold what means something else in a pattern.
+        config.exclude_patterns = [*config.exclude_patterns, *(_SIGN.sub(r"[\\\g<0>]", name) for name in missing)]
 
 
 def _stop_without_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
@@ -57,14 +61,16 @@ def _stop_without_pages(app: Sphinx, env: BuildEnvironment, _docnames: list[str]
 def _find_missing(app: Sphinx, config: Config) -> Iterator[str]:
     site_map = config.external_site_map
     patterns = site_map.globs()
-    for file in _walk(str(app.srcdir), "", Matcher(config.exclude_patterns)):
+    # As Sphinx finds its pages. Its `Matcher` is for files that are copied: there `**/a.md` leaves out `a.md`, too.
+    matchers = compile_matchers(config.exclude_patterns)
+    for file in _walk(str(app.srcdir), "", lambda path: any(matches(path) for matches in matchers)):
         for suffix in filter(file.endswith, config.source_suffix):
             name = file.removesuffix(suffix)
             if not (file in site_map or name in site_map or any(patmatch(name, pattern) for pattern in patterns)):
                 yield file
 
 
-def _walk(folder: str, prefix: str, excluded: Matcher) -> Iterator[str]:
+def _walk(folder: str, prefix: str, excluded: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files of a folder that are neither hidden nor excluded, by their paths; links are followed."""
     for entry in os.scandir(folder):
         path = f"{prefix}{entry.name}"

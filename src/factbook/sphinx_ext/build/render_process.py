@@ -136,15 +136,15 @@ class Renderer:
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool) -> None:
     """Import, wait for a report, render it, answer; this process ends here."""
-    # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
-    # there the process ends when it reads from the closed pipe.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
+        # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
+        signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
+        # there the process ends when it reads from the closed pipe.
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if waits:
             select.select([requests], [], [])
         from factbook.sphinx_ext.build.application import load_extensions
@@ -158,7 +158,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
         # The parent goes on at once, and not when the memory of this process has been given back.
         responses.close()
     # Of a parent that ends meanwhile, a part of what it sends arrives.
-    except (SystemExit, EOFError, pickle.UnpicklingError):
+    except (SystemExit, KeyboardInterrupt, EOFError, pickle.UnpicklingError):
         code = TERMINATED
     except BaseException:
         # Above this frame is the parent's stack, which this process must not return into, so it shows the traceback.

@@ -55,15 +55,23 @@ class Tracer:
 
     def serve(self) -> None:
         """Print an empty line once kernels can connect, then serve them until standard input ends."""
-        os.write(1, b"\n")
+        try:
+            os.write(1, b"\n")
+            self._serve()
+        except BrokenPipeError:
+            # The build was killed while something was printed for it.
+            return
+        finally:
+            for trace in self._runs.values():
+                remove_made(trace)
+
+    def _serve(self) -> None:
         text = b""
         while True:
             for number, event in self._poll.poll():
                 if number == 0:
                     more = os.read(0, 65536)
                     if not more:
-                        for trace in self._runs.values():
-                            remove_made(trace)
                         return
                     *lines, text = (text + more).split(b"\n")
                     for line in lines:
