@@ -93,7 +93,7 @@ class Answers:
 
     def do(self, request: dict[str, Any]) -> None:
         if request.get("undo"):
-            undo_approvals(self.desk.root, find_all_items(self.desk.queue(), request["figures"]))
+            undo_approvals(self.desk.root, find_all_items(self.desk.queue(), request["figures"]), self.desk.authors())
         else:
             answer_request(self.desk.report(), self.desk.root, request)
 
