@@ -87,10 +87,11 @@ class Authors:
         folders = (self._root.resolve(), *self._root.resolve().parents)
         return self.trouble not in {"", _NO_COMMIT} and any((one / ".git").exists() for one in folders)
 
-    def knows(self, object: str) -> bool:
-        """Return whether the repository has a commit, or a file at a revision; a shallow one may lack them."""
+    def knows(self, revision: str, file: str = "") -> bool:
+        """Return whether the repository has a commit, or a file of the report in it; a shallow one may lack it."""
+        wanted = f"{revision}:./{file}" if file else f"{revision}^{{commit}}"
         try:
-            self._git("rev-parse", "--verify", "--quiet", object if ":" in object else f"{object}^{{commit}}")
+            self._git("rev-parse", "--verify", "--quiet", wanted)
         except EditionError:
             return False
         return True
@@ -143,7 +144,7 @@ class Authors:
             found = self._git(*options, *([revision] if revision else []), "--", file)
         except EditionError:
             # There is no repository or no commit, or the file is in none. Else git cannot read what it has.
-            if self.has_history and self.knows(f"{revision or 'HEAD'}:./{file}"):
+            if self.has_history and self.knows(revision or "HEAD", file):
                 raise
             yield from () if revision else self._read_uncommitted(file)
             return

@@ -64,8 +64,6 @@ def lines_of(files: Files) -> Mapping[str, str]:
 
 
 Marks = Mapping[str, str]
-_records: dict[SitePlace, tuple[object, SiteRecord]] = {}
-"""Records as they were read last, by their place, each with the document that it was read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +139,7 @@ def are_unchanged(root: Path, inputs: Files) -> bool:
 def read_record(root: Path, place: SitePlace = BUILT) -> SiteRecord | None:
     """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
     document = up_to_date.read_document(str(root), place.record.as_posix())
-    if document is None:
-        return None
-    # As with documents: who asks next, after a record of thousands of files was made ready, gets the same object.
-    known = _records.get(place)
-    if known is None or known[0] is not document:
-        known = _records[place] = document, _CODEC.load(document, SiteRecord)
-    return known[1]
+    return None if document is None else _CODEC.load(document, SiteRecord)
 
 
 def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> None:

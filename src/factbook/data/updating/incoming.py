@@ -125,7 +125,8 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
 def _find_repeated(root: Path, entry: Entry, file: Path) -> str:
     """Return where the earlier release lies that a file is: it may be an older download, or a revision taken back."""
     places = (root / DATA / str(one["path"]) for one in list_mappings(entry.get(RELEASES)))
-    found = (path for path in places if path.is_file() and digest_file(path) == digest_file(file))
+    new = digest_file(file)
+    found = (path for path in places if path.is_file() and digest_file(path) == new)
     return next((path.relative_to(root).as_posix() for path in found), "")
 
 

@@ -33,7 +33,8 @@ class ForkServer:
 
         `when_idle` is called once, when nothing is asked for.
         """
-        self._channel, self._scratch, self._when_idle = channel, scratch, [when_idle]
+        self._channel, self._scratch = channel, scratch
+        self._when_idle: Callable[[], None] | None = when_idle
         self._pids: dict[int, int] = {}
         self._pid = os.getpid()
         # One thread serves the socket and waits for children, since only a process with one thread can be forked
@@ -67,8 +68,9 @@ class ForkServer:
         while True:
             sources = [self._channel.fileno(), self._waking]
             readable, _, _ = select.select(sources, [], [], 0 if self._when_idle else None)
-            if not readable:
-                self._when_idle.pop()()
+            if not readable and self._when_idle:
+                self._when_idle()
+                self._when_idle = None
             if self._waking in readable:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._waking, 4096)

@@ -50,4 +50,5 @@ def _read_findings(file: Path) -> Iterator[tuple[str, str, Decimal | str | None]
     for one in document["findings"]:
         if one["statistic"] and one["severity"] != Severity.ERROR:
             value = one["value"]
-            yield str(one["statistic"]), str(one["printed"]), value if isinstance(value, Decimal) else str(value)
+            is_known = value is None or isinstance(value, Decimal)
+            yield str(one["statistic"]), str(one["printed"]), value if is_known else str(value)

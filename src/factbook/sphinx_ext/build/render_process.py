@@ -154,7 +154,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
         # makes when it starts: 0.07 s, and what is to be loaded when it is used is loaded by that look.
         gc.freeze()
         # What the parent pickles for this fork of it. One for all messages, as there.
-        responses.write(pickle.dumps(_answer(root, pickle.Unpickler(requests))))  # noqa: S301
+        responses.write(pickle.dumps(_answer(pickle.Unpickler(requests))))  # noqa: S301
         # The parent goes on at once, and not when the memory of this process has been given back.
         responses.close()
     # Of a parent that ends meanwhile, a part of what it sends arrives.
@@ -171,18 +171,15 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
         os._exit(code)
 
 
-def _answer(root: Path, messages: pickle.Unpickler) -> Any:
+def _answer(messages: pickle.Unpickler) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_when_checked
 
     kind, *what = messages.load()
     if kind == _NOTEBOOKS:
         from factbook.notebooks.execution.convert import load_converters
-        from factbook.project.fingerprints import read_record
 
         load_converters()
-        # Read again, if it was replaced, once other builds of the report can no longer save.
-        read_record(root)
         _, *what = messages.load()
     project, inputs = what
     try:
