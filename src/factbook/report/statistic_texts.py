@@ -1,7 +1,8 @@
 """The texts of statistics, which readers see beside figures and on pages of evidence: who, what and when is counted.
 
 They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its
-span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked.
+span ("over five years"), its parts ("sum of two bands", 다섯 분야) and the base of a rate (인구 1000명당). Any other
+number states something that nobody checked.
 What is copied from a cell of the rows that a statistic rests on is data, as is the code of its unit.
 """
 
@@ -33,9 +34,11 @@ _SPAN = re.compile(
 # Up to twelve in words; with digits nobody counts the parts of a definition.
 _PARTS = re.compile(
     rf"\b(?:{either([word for word, value in UNITS.items() if value <= 12])}|half"
-    rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b",
+    rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b"
+    r"|(?<!\w)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s(?!배|자릿)(?=[가-힣])",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"(?:\d{1,3}(?:,?000)?|1?[십백천]|\d{1,3})[만억]?\s?(?:명|인|건|가구|대|㎡|㎢|km)당")
 
 
 def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str, ...], locale: str) -> Iterator[Number]:
@@ -73,7 +76,7 @@ def find_defined_numbers(
     found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
     if not found:
         return
-    defining = [match.span() for pattern in (_LIMITS, _SPAN, _PARTS) for match in pattern.finditer(text)]
+    defining = [match.span() for pattern in (_LIMITS, _SPAN, _PARTS, _RATE) for match in pattern.finditer(text)]
     defining += copied
     for one in found:
         if not any(start <= one.start < end for start, end in defining):

@@ -6,9 +6,9 @@ from factbook.model import Cell, RowSet, Statistic
 from factbook.report.statistic_texts import find_statistic_numbers
 
 
-def numbers(**texts):
+def numbers(locale="en", **texts):
     one = Statistic(id="a.b", value="1", cell=Cell(notebook="notebooks/a.ipynb", index=3), **texts)
-    return [number.text for number in find_statistic_numbers([one], names=(), locale="en")]
+    return [number.text for number in find_statistic_numbers([one], names=(), locale=locale)]
 
 
 @pytest.mark.parametrize("field", ["label", "about", "population", "measure", "note", "period"])
@@ -34,6 +34,25 @@ def test_a_number_in_any_text_of_a_statistic_is_named(field):
 )
 def test_what_a_statistic_is_may_be_said_with_numbers(text):
     assert numbers(label=text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025년 다섯 분야 예산",
+        "인구 1000명당 출생아",
+        "10만 명당 사망자",
+        "천 명당 출생아",
+        "2016년 대비 2025년 증감률",
+    ],
+)
+def test_what_a_korean_statistic_is_may_be_said_with_numbers(text):
+    assert numbers(locale="ko", label=text) == []
+
+
+@pytest.mark.parametrize("text", ["출생아 1000명", "두 배로 늘어난 예산", "예산 3조원", "1만2345명당 출생아"])
+def test_any_other_number_of_a_korean_statistic_is_named(text):
+    assert numbers(locale="ko", label=text)
 
 
 def test_a_text_that_is_a_cell_of_its_rows_is_data():
