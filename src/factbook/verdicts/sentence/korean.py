@@ -44,6 +44,13 @@ MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
 """Behind "(B)를": the first is more, or less, than it."""
 MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
+COMPARED = {
+    "": ("대비",),
+    "에": ("비해", "비하면", "비하여", "견줘", "견주면", "견주어", "대비해"),
+    "과": ("비교", "견줘", "견주", "대비", "달리"),
+}
+"""A particle behind a period, and how the words behind it begin, where something is compared with that period."""
+OF = "의"
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
 COUNTERS = ("명", "건", "사람", *sorted(THINGS))

@@ -83,6 +83,25 @@ def test_korean_sentences(text, named):
     assert bool(contradicted(text, locale="ko")) == named
 
 
+@pytest.mark.parametrize("base", ["{}년에 비해", "{}년에 견줘", "{}년과 비교하면", "{}년과 견주면", "{}년 대비"])
+def test_what_a_korean_sentence_compares_with_is_held_against_the_base_of_a_change(base):
+    told = "늘었다" if way(A, 2024) > 0 else "줄었다"
+    right, wrong = (f"2024년 거위는 {base.format(year)} {change(A, 2024)} {told}." for year in (2023, 2022))
+    assert Aspect.PERIOD not in contradicted(right, locale="ko")
+    assert Aspect.PERIOD in contradicted(wrong, locale="ko")
+
+
+def test_the_second_pair_of_a_korean_sentence_is_not_of_the_last_year_of_the_first():
+    pairs = f"2016년 {claim(A, 2016)}마리에서 2024년 {claim(A, 2024)}마리로 늘었고, 브랙워터는 {claim(B, 2016)}마리에서"
+    assert not contradicted(f"거위는 {pairs} {claim(B, 2024)}마리로 늘었다.", locale="ko")
+    assert contradicted(f"거위는 {pairs} {claim(B, 2024)}마리로 줄었다.", locale="ko")
+
+
+def test_words_are_quoted_as_the_passage_has_them():
+    (finding,) = check(f"2023년의 거위는 {claim(A, 2024)}마리였다.", locale="ko")
+    assert "“2023년의”" in str(next(one.reason for one in finding.contradictions))
+
+
 def test_korean_names_are_read_by_their_aliases():
     context = make_context(STATISTICS, SentenceRules(aliases={A: ("앨더비",), B: ("브랙워터",)}))
     assert not contradicted(f"2024년 앨더비의 거위는 {claim(A, 2024)}마리였다.", locale="ko", context=context)
