@@ -3,6 +3,7 @@
 import csv
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 
 from factbook.figures import find_stated, parse
 from factbook.figures.korean.verbs import conjugate
-from factbook.model import Severity, Verdict
+from factbook.model import Basis, Severity, Verdict
 from factbook.verdicts.judge import judge
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -147,6 +148,33 @@ def test_a_word_that_no_rule_reads_is_named(printed, value, unit, word):
 )
 def test_words_that_change_nothing_are_passed_over(printed, value, unit):
     assert judge(printed, value, unit=unit, locale="ko").severity is Severity.OK
+
+
+RENTS = {"가": 82, "나": 68, "다": 60, "라": 39}
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("가장 비싸다", 1), ("제일 높다", 1), ("두 번째로 비싸다", 2), ("두 번째로 싸다", 3), ("가장 저렴하다", 4),
+        ("꼴찌", 4), ("최하위", 4), ("4곳 중 꼴찌", 4), ("꼴찌에서 두 번째", 3), ("뒤에서 2위", 3),
+        ("두 번째로 집계됐다", 2),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_by_its_adjective_and_from_the_end(printed, place):
+    series = tuple((name, Decimal(value)) for name, value in RENTS.items())
+    for number, at in enumerate(RENTS, 1):
+        basis = Basis(kind="rank", test="highest", at=at, series=series, unit="KRW")
+        verdict = judge(printed, number, unit="rank", locale="ko", basis=basis).verdict
+        assert (verdict is Verdict.EXACT) == (number == place), at
+
+
+@pytest.mark.parametrize("printed", ["두 번째로 예쁘다", "꼴찌를 면했다", "꼴찌가 아니다", "하위 2위", "5곳 중 꼴찌"])
+def test_a_place_in_an_order_that_is_not_read_is_not_passed(printed):
+    series = tuple((name, Decimal(value)) for name, value in RENTS.items())
+    for number, at in enumerate(RENTS, 1):
+        basis = Basis(kind="rank", test="highest", at=at, series=series, unit="KRW")
+        assert judge(printed, number, unit="rank", locale="ko", basis=basis).verdict in REFUSED
 
 
 @pytest.mark.parametrize("printed", ["끝에서 3위", "하위 3위", "꼴찌에서 세 번째", "뒤에서 두 번째로 높은"])
