@@ -190,6 +190,7 @@ def test_a_rate_may_name_what_it_counts_before_its_number():
     for printed in ("1000명당 출생아는 5.5명", "인구 1000명당 출생아 수가 약 5.5명", "1000명당 평균 5.5명"):
         assert judge(printed, "5.49", unit="per 1,000", locale="ko", names=("출생아",)).severity is Severity.OK
         assert judge(printed, "4.9", unit="per 1,000", locale="ko", names=("출생아",)).verdict is Verdict.MISMATCH
+    assert judge("1000명당 5.5명", "5.49", unit="per 1,000", locale="ko").reason.endswith("rounds to 5.5")
     other = judge("1000명당 사망자는 5.5명", "5.49", unit="per 1,000", locale="ko", names=("출생아",))
     assert other.verdict is Verdict.INCOMPARABLE
 
