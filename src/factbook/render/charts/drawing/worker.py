@@ -22,6 +22,8 @@ PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 NICE = 5
 """By how much these processes stand back behind those that run notebooks and render pages."""
+STILL = "m"
+"""The width of a chart that no page shows, for the page of its notebook."""
 TIME_ZONE = "UTC"
 """Where charts are drawn. Dates without a time are read as those of Greenwich and written in local time; here they stay
 the same day."""
@@ -77,9 +79,12 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> list[dict[str, Any]
     """Return what a chart draws at each width, widths that draw the same left out."""
     _use_one_time_zone()
     found: list[dict[str, Any]] = []
-    for at, (width, spec) in enumerate(specs.items()):
+    # First at the width at which every chart is drawn, for which it is then fitted already (`compile`).
+    widths = sorted(specs, key=lambda width: width != STILL)
+    for width in widths:
+        spec = specs[width]
         # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.
-        if at and spec == next(iter(specs.values())) and "labelExpr" not in json.dumps(spec, default=str):
+        if width != widths[0] and spec == specs[widths[0]] and "labelExpr" not in json.dumps(spec, default=str):
             continue
         try:
             drawn = read_values(spec, width)
