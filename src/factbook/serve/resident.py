@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from factbook.serve.ended import end_with_parent
+from factbook.project.ended import end_with_parent
 
 PR_SET_CHILD_SUBREAPER = 36
 """Option of Linux's ``prctl``: what loses its parent becomes a child of this process."""
@@ -228,7 +228,7 @@ def _live(work: Callable[[], None], parent: int) -> None:
     """Do the work of a process that was forked, and end it: it must not return into the stack of its parent."""
     code = 0
     try:
-        end_with_parent(parent)
+        end_with_parent(parent, by=signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
         signal.signal(signal.SIGALRM, lambda *_: sys.exit(TERMINATED))
         sys.unraisablehook = _exit_all_the_same

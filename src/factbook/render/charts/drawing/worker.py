@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import re
@@ -13,13 +12,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from factbook.project.ended import end_with_parent
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.read_drawing import read_values
 from factbook.render.charts.scene_faults import UnfitChartError
 
-PR_SET_PDEATHSIG = 1
-"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 NICE = 5
 """By how much these processes stand back behind those that run notebooks and render pages."""
 STILL = "m"
@@ -43,8 +41,7 @@ def start_worker(printed: str) -> None:
     if sys.platform != "win32":
         os.nice(NICE)
     # A build that is killed cannot stop its workers, and one that is drawing would not notice its closed pipe.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
     # pebble asks a process to end and kills it after three seconds. Its handler waits for the renderer's native code to
     # return, so Ctrl-C would take these seconds for each process; nothing here needs to be tidied up.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
