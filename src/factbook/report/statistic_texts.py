@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from factbook.figures import find_stated
 from factbook.figures.common.tokens import either
 from factbook.figures.english.words import ORDINALS, SCALES, TENS, UNITS
-from factbook.figures.korean.words import NATIVE
 from factbook.model import Number, Place, Statistic
 
 _NUMBER = rf"(?:\d{{1,3}}(?:,000|000)?|an?\s+(?:{either(SCALES)})|(?:{either([*UNITS, *TENS])}))"
@@ -43,12 +42,13 @@ _SPAN = re.compile(
     r"|\d{1,3}\s?(?:개?년|개월|일|시간|분기|주\s?(?:간|동안))",
     re.IGNORECASE,
 )
+_NATIVE = "첫 한 두 세 석 네 넉 다섯 여섯 일곱 여덟 아홉 열 열한 열두 절반".split()
 # Up to twelve in words; with digits nobody counts the parts of a definition.
 _PARTS = re.compile(
     rf"\b(?:{either([word for word, value in UNITS.items() if value <= 12])}|half"
     rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b"
-    rf"|(?<![가-힣])(?:{either(['첫', '열', '열한', '열두', '절반', *NATIVE])})(?![가-힣]|\s?배)"
-    rf"|(?<![가-힣])(?:둘|셋|넷)[의과와을를은는이가](?![가-힣])"
+    rf"|(?<![가-힣])(?:{either(_NATIVE)})(?![가-힣]|\s?배)"
+    rf"|(?<![가-힣])(?:하나|둘|셋|넷)[의과와을를은는이가](?![가-힣])"
     r"|(?<!\d)\d분의\s?\d(?!\d)",
     re.IGNORECASE,
 )
