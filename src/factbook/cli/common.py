@@ -299,10 +299,13 @@ def _counts(verdicts: Mapping[str, int]) -> str:
 def describe_next(report: Report) -> Iterator[str]:
     """Yield what to do next about a checked report; what else is wrong says so in its own line."""
     if report.complaints or report.errors:
-        from factbook.report.fix.candidates import is_about_digits
+        from factbook.report.fix.offer import Offer, find_offer
 
-        if any(map(is_about_digits, report.findings)):
+        offer = find_offer(report)
+        if offer is Offer.DIGITS:
             yield "\nNext: factbook fix, which writes new digits where nothing else must change"
+        elif offer is Offer.WORDS:
+            yield "\nNext: change the words by hand; factbook fix says what might stand there"
         return
     yield "\nNext: factbook build; factbook queue lists what somebody should look at before readers do"
 

@@ -163,15 +163,18 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
 
 
-def record_check(report: Report, inputs: Files | None, described: Iterable[str] | None = None) -> None:
+def record_check(
+    report: Report, inputs: Files | None, described: Iterable[str] | None = None, steps: Iterable[str] | None = None
+) -> None:
     """Record what `check` prints about a report, for a check of the same `inputs` to repeat.
 
-    `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``.
+    `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``; `steps`
+    are those of `describe_next`, where that was.
     """
     from factbook.project.fingerprints import write_check_record
 
     found = describe_findings(report) if described is None else described
-    lines = [*found, *map(str, describe_runs(report)), *describe_next(report)]
+    lines = [*found, *map(str, describe_runs(report)), *(describe_next(report) if steps is None else steps)]
     code = exit_code(report, strict=False)
     write_check_record(
         report.project.root,

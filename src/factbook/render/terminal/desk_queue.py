@@ -98,8 +98,13 @@ def _line(item: QueueItem) -> str:
     said, look = say_reason(first.said).removesuffix("."), say_reason(first.look)
     # The reason of a false figure may quote a whole table.
     text = said if len(said) <= LONGEST else f"{said[:LONGEST]}..."
-    why = text if first.code == "never" else f"{first.code}: {text}"
+    why = text if first.code == "never" else _say_why(first.code, text)
     return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {look}{also} [{figure.id}]"
+
+
+def _say_why(code: str, text: str) -> str:
+    """Return the code of a reason and what is said of it, once where they begin alike: "changed since..."."""
+    return text if text.startswith((f"{code} ", f"{code}:")) else f"{code}: {text}"
 
 
 def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
@@ -108,7 +113,7 @@ def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
     figure = item.figure
     said = f"“{' '.join(figure.text.split())}”" + (f" ({figure.heads})" if figure.heads else "")
     reasons = map(describe_reason, item.reasons)
-    why = [f"  {one['code']}: {one['text'].removesuffix('.')}; look at {one['look']}" for one in reasons]
+    why = [f"  {_say_why(one['code'], one['text'].removesuffix('.'))}; look at {one['look']}" for one in reasons]
     return [said, *why, "", *render_claim(item.finding, sources)]
 
 
