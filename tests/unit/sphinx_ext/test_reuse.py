@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,26 @@ def test_a_part_is_not_taken_over_when_one_of_its_files_is_gone(root, tmp_path):
     (root / SITE / FILES[1]).unlink()
     assert not last.link("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
+
+
+def test_code_of_the_report_that_has_changed_takes_nothing(root, tmp_path, monkeypatch):
+    extension = root / "own/extension.py"
+    extension.parent.mkdir()
+    extension.write_text("word = 'one'")
+    monkeypatch.syspath_prepend(extension.parent)
+    monkeypatch.setitem(sys.modules, "extension", import_module("extension"))
+    first = previous(root)
+    first.is_unchanged("a", "1")
+    first.code = (str(extension.parent),)
+    first.save(complete=True)
+
+    def take() -> bool:
+        last = PreviousSite(root, stamp="now", record=read_record(root), inputs=see_inputs(root))
+        return last.link("a", "1", FILES, tmp_path / "new") and last.is_usable
+
+    assert take()
+    extension.write_text("word = 'two'")
+    assert not take()
 
 
 def test_another_fingerprint_or_another_factbook_takes_nothing(root, tmp_path):

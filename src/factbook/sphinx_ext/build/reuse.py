@@ -24,6 +24,7 @@ from factbook.project.fingerprints import (
     see_written,
     write_record,
 )
+from factbook.project.software import find_modules
 from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
@@ -57,12 +58,15 @@ class PreviousSite:
         `inputs` are the files that the report was read from, as they were before any of them was read.
         """
         self._root, self._place, self._site = root, place, root / place.site
-        self._record = record if record is not None and record.stamp == stamp else None
+        can_use = record is not None and record.stamp == stamp and _are_as_seen(root, record.code)
+        self._record = record if can_use else None
         self._files = SeenFiles(lines_of(self._record.files) if self._record else {})
         self.stamp = stamp
         self.inputs = inputs or {}
         self.warned = False
         """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
+        self.code: tuple[str, ...] = ()
+        """Folders of modules of no installed package, where Sphinx may have loaded any."""
         self.shown: set[str] = set()
         """Files that pages include, from the root; `save` adds those that are not among the inputs."""
         self.can_be_trusted = False
@@ -182,7 +186,8 @@ class PreviousSite:
         self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
-        files = self._see_files()
+        files, code = self._see_files(), self._see_code()
+        self.shown |= code.keys()
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
@@ -191,11 +196,18 @@ class PreviousSite:
             inputs=inputs,
             files=files,
             marks=marks,
+            code=code,
             differing=None if self._differing is None else sorted(self._differing),
             messages=output,
             warnings=warnings,
         )
         write_record(self._root, record, self._place)
+
+    def _see_code(self) -> dict[str, FileState]:
+        """Return the state of the modules in `code`, by their paths from the root, else by absolute ones."""
+        root = os.path.realpath(self._root)
+        names = (file.removeprefix(f"{root}/") for file in find_modules(self.code))
+        return {name: see_file(self._root / name) for name in names}
 
     def _see_shown(self) -> dict[str, FileState]:
         """Return the state of files that pages include from hidden folders, or from outside of the report."""
@@ -269,3 +281,12 @@ class PreviousSite:
             shutil.copy2(self._site / file, target)
         self._linked[file] = self._files[file].digest
         return True
+
+
+def _are_as_seen(root: Path, files: Files) -> bool:
+    try:
+        # Those that lie elsewhere have absolute names, and stay as they are.
+        return all(is_as_seen(root / name, state) for name, state in files.items())
+    # One is gone.
+    except OSError:
+        return False
