@@ -13,6 +13,8 @@ from factbook.project.files import digest_file
 
 RACY_NS = 50_000_000
 """A file that changed so shortly before it was looked at may change again within one tick of the clock."""
+LAG_NS = 10_000_000
+"""How far the time of a file may lag behind the clock: Linux ticks every 10 ms at the slowest (``CONFIG_HZ=100``)."""
 SECOND_NS = 1_000_000_000
 COARSE_NS = 2 * SECOND_NS
 """The tick of file systems that note times in whole seconds: two seconds for FAT, one for ext3 and others."""
@@ -50,6 +52,10 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns mode diges
     def is_untouched(self, found: os.stat_result) -> bool:
         """Return whether size, times and inode are those that were seen."""
         return self[:5] == marks_of(found)
+
+
+DOUBTED = FileState(0, 0, _DOUBTED, 0, 0, "")
+"""The state of a file of which nothing is known: none is as seen."""
 
 
 def marks_of(found: os.stat_result) -> tuple[int, int, int, int, int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.file_state import FileState, begin_of_line, is_as_seen, see_file
+from factbook.project.file_state import DOUBTED, LAG_NS, FileState, begin_of_line, is_as_seen, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.fingerprints import (
     BUILT,
@@ -68,10 +69,11 @@ class PreviousSite:
         self.code: tuple[str, ...] = ()
         """Folders of modules of no installed package, where Sphinx may have loaded any."""
         self.shown: set[str] = set()
-        """Files that pages include, from the root; `save` adds those that are not among the inputs."""
+        """Files that pages include, from the root; `save` notes those that are not among the inputs."""
         self.can_be_trusted = False
         """After `save`: whether the site is what the recorded inputs produce."""
         self.fingerprints: dict[str, str] = {}
+        self._began = time.time_ns() - LAG_NS
         self._kept: dict[str, None] = {}
         self._linked: dict[str, str] = {}
         self._spare = Spare(root / place.state / "spare", self._site)
@@ -183,12 +185,14 @@ class PreviousSite:
 
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
-        self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
+        code = self._see_code()
+        elsewhere = self._see_elsewhere(self.shown | code.keys())
+        is_read = all(state.digest for state in elsewhere.values())
+        self.can_be_trusted = not self.warned and is_read and are_unchanged(self._root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
-        files, code = self._see_files(), self._see_code()
-        self.shown |= code.keys()
-        inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
+        files = self._see_files()
+        inputs = {**self.inputs, **elsewhere} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
         record = SiteRecord(
@@ -197,6 +201,7 @@ class PreviousSite:
             files=files,
             marks=marks,
             code=code,
+            elsewhere=elsewhere,
             differing=None if self._differing is None else sorted(self._differing),
             messages=output,
             warnings=warnings,
@@ -209,18 +214,23 @@ class PreviousSite:
         names = (file.removeprefix(f"{root}/") for file in find_modules(self.code))
         return {name: see_file(self._root / name) for name in names}
 
-    def _see_shown(self) -> dict[str, FileState]:
-        """Return the state of files that pages include from hidden folders, or from outside of the report."""
+    def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
+        """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
         root = self._root.absolute()
-        paths = {Path(os.path.normpath(root / name)) for name in self.shown - self.inputs.keys()}
+        paths = {Path(os.path.normpath(root / name)) for name in names - self.inputs.keys()}
         if not paths:
             return {}
         own = {root / name for name in self.inputs}
         return {
-            str(path): see_file(path)
+            str(path): self._see_since(path)
             for path in paths - own
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
+
+    def _see_since(self, path: Path) -> FileState:
+        # What changed since the build began may have been read before or after that: with this, it is never as seen.
+        state = see_file(path)
+        return state if state.ctime_ns < self._began else DOUBTED
 
     def _fill_spare(self, new: Path) -> bool:
         """Make the spare folder the new site; return False where it is not what the record says."""
