@@ -128,7 +128,7 @@ def check(
         started = click.get_current_context().find_object(Started)
         report, inputs = _load_report_with_inputs(folder, runner, started)
         show(report)
-        record_check(report, runner.add_outside_inputs(inputs, report.project.root), steps=steps)
+        record_check(report, runner.add_outside_inputs(inputs, report), steps=steps)
         # with what was made for that record
         report.memo.save()
         # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
@@ -169,7 +169,7 @@ def build(
         processes = click.get_current_context().with_resource(ChartProcesses())
         report, inputs = _load_report_with_inputs(folder, runner, started, processes)
         try:
-            seen = runner.add_outside_inputs(inputs, report.project.root)
+            seen = runner.add_outside_inputs(inputs, report)
             # recorded with the site: a build that has nothing to do prints these lines again
             described = list(describe_findings(report, strict=strict))
             output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]

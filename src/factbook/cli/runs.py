@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -104,14 +103,14 @@ class Runner:
             click.echo("\n".join(_why_lines(run)), err=True)
         return self._run_again() if twice else HOLDS
 
-    def add_outside_inputs(self, inputs: Files, root: Path) -> Files | None:
-        """Return a site's inputs with the files that its runs read elsewhere; ``None`` if they read more than files."""
+    def add_outside_inputs(self, inputs: Files, report: Report) -> Files | None:
+        """Return a report's inputs with the files that its runs read elsewhere; ``None`` if it hangs on more."""
         from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
-        # which may change without a file
-        if self._options.get("variables"):
+        # Variables may change without a file, and a file where no input is looked for without anybody seeing it.
+        if self._options.get("variables") or report.memo.unseen:
             return None
-        return add_outside_inputs(inputs, self.runs, root)
+        return add_outside_inputs(inputs, self.runs, report.project.root)
 
     def _run_again(self) -> int:
         """Run all notebooks with other hashes, in another time zone and language, and print what differs."""

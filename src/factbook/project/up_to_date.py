@@ -27,7 +27,7 @@ CHECKED = f"{STATE}/check.json"
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-KIND = "factbook-site 6"
+KIND = "factbook-site 7"
 """What the first line of the record says; the number is that of its form."""
 CHECK_KIND = "factbook-check 4"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})

@@ -15,7 +15,7 @@ from functools import partial
 
 from factbook.data.descriptor import PACKAGE
 from factbook.project.ended import end_with_parent
-from factbook.project.fingerprints import Files, see_inputs
+from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.report.one_page import LastReport
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.desk import list_report, page_address
@@ -73,6 +73,9 @@ def stand_by(
     if not os.read(succeeded, 1):
         return
     root = last.report.project.root
+    # What pages include from elsewhere is known now that they are written.
+    if (record := read_record(root, DRAFT)) is not None:
+        inputs = {**inputs, **record.elsewhere}
     found: dict[str, Rejudged] = {}
     seen: dict[str, Files] = {}
 
