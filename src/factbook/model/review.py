@@ -81,6 +81,8 @@ class Review:
     source: str
     as_of: str
     """The publication's own day, an ISO date."""
+    language: str = ""
+    """Language of its printed figures; empty for that of the report."""
     asked: str = ""
     """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
     until: str = ""

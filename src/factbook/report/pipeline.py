@@ -162,7 +162,7 @@ def judge_reviews(
     """Yield each review with the findings on its claims; `acknowledged` notes those that an editor looked at."""
     # Once by what was known on the publication's own day, and once by what is known now.
     for review in inputs.reviews:
-        found = check_review(review, recorded.by_day[review.as_of], recorded.known)
+        found = check_review(review, recorded.by_day[review.as_of], recorded.known, inputs.project.settings.language)
         read = (_read_sentence_of(finding, context) for finding in found)
         yield review, tuple(_acknowledge_review(finding, acknowledged) for finding in read)
 

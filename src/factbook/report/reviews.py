@@ -21,6 +21,8 @@ class Publication:
     """Id of the publication in `data/sources.csv`."""
     as_of: Day
     """The day on which it appeared."""
+    language: str = ""
+    """Language of its printed figures, such as ``ko``; by default that of the report."""
     asked: Day = ""
     """The day on which it was asked for comment; left out while it has not been."""
     until: Day = ""
@@ -71,6 +73,7 @@ def parse_review(text: str, *, file: str) -> Review:
         file=file,
         source=found.publication.source,
         as_of=found.publication.as_of,
+        language=found.publication.language,
         asked=found.publication.asked,
         until=found.publication.until,
         answered=found.publication.answered,

@@ -1,7 +1,8 @@
 """The texts of statistics, which readers see beside figures and on pages of evidence: who, what and when is counted.
 
 They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its
-span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked.
+span ("over five years"), its parts ("sum of two bands", 다섯 분야) and the base of a rate (인구 1000명당). Any other
+number states something that nobody checked.
 What is copied from a cell of the rows that a statistic rests on is data, as is the code of its unit.
 """
 
@@ -47,12 +48,11 @@ _NATIVE = "첫 한 두 세 석 네 넉 다섯 여섯 일곱 여덟 아홉 열 �
 _PARTS = re.compile(
     rf"\b(?:{either([word for word, value in UNITS.items() if value <= 12])}|half"
     rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b"
-    rf"|(?<![가-힣])(?:{either(_NATIVE)})(?![가-힣]|\s?배)"
+    rf"|(?<![가-힣])(?:{either(_NATIVE)})(?![가-힣]|\s?(?:배|자릿))"
     rf"|(?<![가-힣])(?:하나|둘|셋|넷)[의과와을를은는이가](?![가-힣])"
     r"|(?<!\d)\d분의\s?\d(?!\d)",
     re.IGNORECASE,
 )
-
 _DEFINING = (_LIMITS, _KOREAN_LIMITS, _BASE, _SPAN, _PARTS)
 
 

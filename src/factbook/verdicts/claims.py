@@ -159,19 +159,21 @@ def check_number(number: Number) -> Finding:
     return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place, where=number.where)
 
 
-def check_review(review: Review, day: Known, today: Known) -> Iterator[ReviewFinding]:
+def check_review(review: Review, day: Known, today: Known, locale: str = "en") -> Iterator[ReviewFinding]:
     """Judge each reviewed claim on what was known on the publication's day, and on what is known now.
 
     A verdict that the editor has seen (`ReviewedClaim.machine`) never stops the build. One that has moved does, and so
     does a printed figure that the publication is not on record as having printed. Where rows of the publication have
-    the claim's id as their key, or begin with it and a dot, only these count as its record.
+    the claim's id as their key, or begin with it and a dot, only these count as its record. Figures are read in the
+    language of the publication, else in `locale`.
     """
+    locale = review.language or locale
     for claim in review.claims:
-        readings = tuple(_check_readings(claim, today))
+        readings = tuple(_check_readings(claim, today, locale))
         yield ReviewFinding(
             claim=claim,
-            day=_seen(_check_reviewed(claim, review.source, day), claim.machine.day, claim),
-            today=_seen(_check_reviewed(claim, review.source, today), claim.machine.today, claim),
+            day=_seen(_check_reviewed(claim, review.source, day, locale), claim.machine.day, claim),
+            today=_seen(_check_reviewed(claim, review.source, today, locale), claim.machine.today, claim),
             readings=readings,
         )
 
@@ -203,16 +205,16 @@ def _refuse_source(printed: str, source_id: str, known: Known) -> Finding:
     return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
 
 
-def _check_reviewed(claim: ReviewedClaim, source_id: str, known: Known) -> Finding:
+def _check_reviewed(claim: ReviewedClaim, source_id: str, known: Known, locale: str) -> Finding:
     source = known.sources.get(source_id)
     if source is None:
         return replace(_refuse_source(claim.printed, source_id, known), place=claim.place)
-    on_record = check_on_record(claim.printed, source, known.printed_by(source_id), claim.id, known.rules)
+    on_record = check_on_record(claim.printed, source, known.printed_by(source_id), claim.id, known.rules, locale)
     if on_record.verdict is not Verdict.REPORTED:
         return replace(on_record, verdict=Verdict.UNKNOWN, place=claim.place)
     if not claim.statistic:
         return replace(on_record, place=claim.place)
-    finding = check_figure(claim.printed, claim.statistic, known)
+    finding = check_figure(claim.printed, claim.statistic, known, locale)
     return replace(finding, place=claim.place, source=source)
 
 
@@ -220,10 +222,10 @@ def _seen(finding: Finding, seen: str, claim: ReviewedClaim) -> Finding:
     return replace(finding, reviewed=finding.verdict == seen, place=claim.place)
 
 
-def _check_readings(claim: ReviewedClaim, known: Known) -> Iterator[Finding]:
+def _check_readings(claim: ReviewedClaim, known: Known, locale: str) -> Iterator[Finding]:
     for reading in claim.readings:
         if reading.statistic and reading.printed:
-            yield replace(check_figure(reading.printed, reading.statistic, known), place=reading.place)
+            yield replace(check_figure(reading.printed, reading.statistic, known, locale), place=reading.place)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:

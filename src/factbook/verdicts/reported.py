@@ -60,12 +60,12 @@ def check_reported(figure: Reported, source: Source, rows: Printed, rules: Rules
     return _check_unnamed(figure, source, rows, words, rules)
 
 
-def check_on_record(printed: str, source: Source, rows: Printed, id: str, rules: Rules) -> Finding:
+def check_on_record(printed: str, source: Source, rows: Printed, id: str, rules: Rules, locale: str = "en") -> Finding:
     """Judge whether a publication under review is on record as printing the figure of a claim.
 
     Where rows of the publication have the claim's id as their key, or begin with it and a dot, only these count.
     """
-    figure = Reported(printed=printed, target=source.id)
+    figure = Reported(printed=printed, target=source.id, locale=locale)
     if not rows:
         remedy = phrase("add a row for it, with the key {id}", id=id)
         return _refuse(figure, source, Verdict.UNKNOWN, _say_nothing_is_known(source), remedy)

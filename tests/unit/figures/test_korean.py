@@ -3,6 +3,7 @@
 import csv
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 
 from factbook.figures import find_stated, parse
 from factbook.figures.korean.verbs import conjugate
-from factbook.model import Severity, Verdict
+from factbook.model import Basis, Severity, Verdict
 from factbook.verdicts.judge import judge
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -55,6 +56,7 @@ def test_a_printed_value_is_borne_out_and_a_wrong_one_refused(case):
         ("13% 뚝", "-0.13", "share", "0.13"),
         ("10개월 20일", 324, "days", 304),
         ("5피트 9인치", 69, "inch", 65),
+        ("인구 1000명당 5.5명", "5.49", "per 1,000", "4.9"),
     ],
 )
 def test_a_form_is_borne_out_by_its_value_and_by_no_other(printed, value, unit, other):
@@ -148,6 +150,33 @@ def test_words_that_change_nothing_are_passed_over(printed, value, unit):
     assert judge(printed, value, unit=unit, locale="ko").severity is Severity.OK
 
 
+RENTS = {"가": 82, "나": 68, "다": 60, "라": 39}
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("가장 비싸다", 1), ("제일 높다", 1), ("두 번째로 비싸다", 2), ("두 번째로 싸다", 3), ("가장 저렴하다", 4),
+        ("꼴찌", 4), ("최하위", 4), ("4곳 중 꼴찌", 4), ("꼴찌에서 두 번째", 3), ("뒤에서 2위", 3),
+        ("두 번째로 집계됐다", 2),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_by_its_adjective_and_from_the_end(printed, place):
+    series = tuple((name, Decimal(value)) for name, value in RENTS.items())
+    for number, at in enumerate(RENTS, 1):
+        basis = Basis(kind="rank", test="highest", at=at, series=series, unit="KRW")
+        verdict = judge(printed, number, unit="rank", locale="ko", basis=basis).verdict
+        assert (verdict is Verdict.EXACT) == (number == place), at
+
+
+@pytest.mark.parametrize("printed", ["두 번째로 예쁘다", "꼴찌를 면했다", "꼴찌가 아니다", "하위 2위", "5곳 중 꼴찌"])
+def test_a_place_in_an_order_that_is_not_read_is_not_passed(printed):
+    series = tuple((name, Decimal(value)) for name, value in RENTS.items())
+    for number, at in enumerate(RENTS, 1):
+        basis = Basis(kind="rank", test="highest", at=at, series=series, unit="KRW")
+        assert judge(printed, number, unit="rank", locale="ko", basis=basis).verdict in REFUSED
+
+
 @pytest.mark.parametrize("printed", ["끝에서 3위", "하위 3위", "꼴찌에서 세 번째", "뒤에서 두 번째로 높은"])
 def test_a_place_from_the_end_is_no_place_from_the_top(printed):
     assert judge(printed, 3, unit="rank", locale="ko").verdict is Verdict.INCOMPARABLE
@@ -155,6 +184,14 @@ def test_a_place_from_the_end_is_no_place_from_the_top(printed):
 
 def test_a_noun_is_accepted_where_the_statistic_names_it():
     assert judge("세수 펑크 3조원", 3 * 10**12, unit="KRW", locale="ko", names=("세수 펑크",)).verdict is Verdict.EXACT
+
+
+def test_a_rate_may_name_what_it_counts_before_its_number():
+    for printed in ("1000명당 출생아는 5.5명", "인구 1000명당 출생아 수가 약 5.5명", "1000명당 평균 5.5명"):
+        assert judge(printed, "5.49", unit="per 1,000", locale="ko", names=("출생아",)).severity is Severity.OK
+        assert judge(printed, "4.9", unit="per 1,000", locale="ko", names=("출생아",)).verdict is Verdict.MISMATCH
+    other = judge("1000명당 사망자는 5.5명", "5.49", unit="per 1,000", locale="ko", names=("출생아",))
+    assert other.verdict is Verdict.INCOMPARABLE
 
 
 def test_number_words_before_nouns_are_found_in_running_text():
@@ -192,6 +229,28 @@ def _marks(line):
 )
 def test_what_only_looks_like_a_number_word_needs_no_claim(text):
     assert [one.text for one in find_stated(text, "ko") if one.needs_claim] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016년 대비 2025년 증감률", "2022년 대선과 2025년 대구 대회", "2024년 간호사 파업",
+        "2024년 이상기후와 2023년 이상 고온", "15일 간담회를 열고 21일 치러진 선거", "22대 총선, 21대 국회",
+        "7급 공채와 9급 공무원", "4년제 대학, 주 52시간제", "7번 국도와 3번 출구", "119 신고", "4대강",
+        "구", "구조", "이사", "사이", "오이",
+    ],
+)  # fmt: skip
+def test_a_date_a_name_and_another_word_need_no_claim(text):
+    assert [one.text for one in find_stated(text, "ko") if one.needs_claim] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2000년 이상 된 나무", "2000년 넘게", "2000년간", "2000년 동안", "15일간 이어진", "15일 간의", "3일치 식량",
+     "3일 치 식량", "3일 이상", "22대를 팔았다", "4대 보유", "7급수", "3종 세트", "119명", "삼만이천", "이십"],
+)  # fmt: skip
+def test_a_length_of_time_and_a_count_need_a_claim(text):
+    assert [one.text for one in find_stated(text, "ko") if one.needs_claim]
 
 
 def test_a_counted_noun_is_read_with_its_number():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -125,6 +126,16 @@ def test_a_review(printed: str, statistic: str, seen: str, stops: int) -> None:
     found = list(check_review(review, KNOWN, KNOWN))
     assert len(list(find_moved_verdicts(found[0]))) == stops
     assert (found[0].today.severity is Severity.OK) == (stops == 0)
+
+
+@pytest.mark.parametrize(("language", "locale"), [("", "ko"), ("ko", "en")])
+def test_the_figures_of_a_review_are_read_in_its_language_or_that_of_the_report(language, locale):
+    finds = {f"find.{kg}": Statistic(id=f"find.{kg}", value=Decimal(kg), unit="kg") for kg in (2040, 3040)}
+    known = replace(KNOWN, statistics=finds)
+    claims = tuple(reviewed("2톤", id, "rounded") for id in finds)
+    review = Review(name="x", source="gazette", as_of="2025-05-20", language=language, claims=claims)
+    found = check_review(review, known, known, locale)
+    assert [one.today.verdict for one in found] == [Verdict.ROUNDED, Verdict.MISMATCH]
 
 
 def test_a_publication_of_which_no_row_is_recorded_is_not_taken_on_anybody_s_word() -> None:

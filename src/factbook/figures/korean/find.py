@@ -25,8 +25,13 @@ from factbook.figures.korean.special import STARTS as SPECIAL_STARTS
 from factbook.figures.korean.words import LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
 # Korean has no spaces between a number and its counter, and the counters of dates (년, 월, 일) also count spans of
-# time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone.
-_NO_SPAN = r"(?!\s?(?:간|동안|만에|째|넘|이상|연속|대(?!비)))"
+# time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone. What is written apart must be a
+# word of its own: "2016년 대비", "15일 간담회" and "2023년 이상기후" are dates.
+_LASTING = (
+    r"간|\s간의?(?![가-힣])"
+    r"|\s?(?:동안|만에|째|연속|이상(?!\s?(?:기온|기후|고온|저온|한파|현상|징후|반응|거래|동기|행동)))"
+)
+_NO_SPAN = rf"(?!{_LASTING}|대(?!비)|\s?넘[는게었어긴김])"
 _SEVERAL = r"\d{1,2}\s?[~·∙-]\s?"
 _DATE = re.compile(
     rf"(?P<y>\d{{4}})년도?{_NO_SPAN}(?:\s?(?P<m>\d{{1,2}})월(?:\s?(?:{_SEVERAL})?(?P<d>\d{{1,2}})일)?)?"
@@ -34,7 +39,7 @@ _DATE = re.compile(
     rf"|(?P<m3>\d{{1,2}})월(?:\s?(?:{_SEVERAL})?(?P<d3>\d{{1,2}})일)?|(?:{_SEVERAL})+(?:1[0-2]|[1-9])월"
     rf"|(?<=')\d{{2}}년{_NO_SPAN}|\d{{4}}년대(?!비)"
 )
-_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량|\d{1,2}시간))")
+_DAY = re.compile(rf"(3[01]|[12]?\d)일(?!{_LASTING}|치|\s치(?![가-힣])|\s?(?:이하|이내|정도|가량|\d{{1,2}}시간))")
 _TIME = re.compile(r"\d{1,2}시(?!간|리아)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
@@ -44,6 +49,12 @@ _LABEL = re.compile(
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")
 _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
+# What is numbered or called so: "22대 총선", "7급 공채", "4년제 대학", "7번 국도", "119 신고".
+_CALLED = re.compile(
+    r"\d{1,2}대(?=\s?(?:국회|총선|대선|대통령|의회|시의회|도의회))|[1-9]급(?=\s?(?:공무원|공채|공시|시험|상당))|[2-6]년제|\d{1,2}시간제"
+    r"|\d{1,3}번(?=\s?(?:국도|지방도|버스|출구|홀))|(?:119|112|110|120)(?=\s?(?:신고|구급|구조|상황실|종합|콜센터|센터|안전))"
+    r"|4대(?:강|\s?(?:사회)?보험)|[1-9]종(?=\s?(?:보통|대형|전용주거|일반주거|근린생활|감염병|면허))"
+)
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _PER_UNIT = (
     "인당 명당 가구당 건당 대당 심 달러당 유로당 개당 회당 병당 표당 리터당 ℓ당 L당 ㎏당 kg당 ㎡당 평당 톤당 마리당"
@@ -181,6 +192,7 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     if not may_name:
         return None
     for pattern, kind in (
+        (_CALLED, NumberKind.NAME),
         (_EVENT, NumberKind.NAME),
         (_GENERATION, NumberKind.WORD),
         (_TIME, NumberKind.TIME),
@@ -205,6 +217,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
-_NAMING = frozenset("년월일시분세대강인./-·∙~" + "".join(word[0] for word in LABELS))
+_NAMING = frozenset("년월일시분세대강인급번종신구상콜센./-·∙~" + "".join(word[0] for word in LABELS))
 """First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

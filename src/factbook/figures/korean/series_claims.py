@@ -11,6 +11,7 @@ from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.korean import series_words as korean
+from factbook.figures.korean.unread import is_idle
 
 
 def _word(text: str, at: int) -> Iterator[int]:
@@ -41,18 +42,41 @@ def _phrases(table: tuple[str, ...]) -> Phrases:
 _VAGUE, _STREAK, _SINCE, _WITHIN = map(_phrases, (korean.VAGUE, korean.STREAK, korean.SINCE, korean.WITHIN))
 _SINCE_LABEL = _phrases(korean.SINCE_LABEL)
 _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
+_FROM_END = _phrases(korean.FROM_END)
 _TOP, _OF = map(_phrases, (korean.TOP, korean.OF))
 _SUPERLATIVE, _ASIDE = map(_phrases, (korean.SUPERLATIVE, korean.ASIDE))
 
 
 def read_korean(text: str, _rules: Rules) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
-    from_end = any(word in text for word in korean.FROM_END)
-    if from_end or _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
+    if end := _FROM_END.search(text):
+        return _read_from_end(text, end)
+    if any(word in text for word in korean.BOTTOM) or _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     found = _read(text)
+    # "두 번째로 예쁘다" is a place in an order that is not read.
+    if found and found.kind is ClaimKind.RANK and not found.sense and _is_by_other(text):
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     then = any(word in text for word in korean.THEN)
     return found and replace(found, joint="공동" in text, then=then)
+
+
+def _read_from_end(text: str, found: PhraseMatch) -> SeriesClaim:
+    """Read 꼴찌 and "끝에서 두 번째", also behind how many are ranked."""
+    left, of = _take_of(text)
+    rest = _without(left, found)
+    unsure = any(word in rest for word in (*korean.BOTTOM, *korean.ESCAPED)) or _SUPERLATIVE.search(rest)
+    if unsure or _denies(text) or _is_by_other(text):
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
+    number = _number(found) if found["digits"] or found["native"] else "1"
+    return SeriesClaim(kind=ClaimKind.RANK, number=number, of=of, from_end=True, joint="공동" in text, rest=rest)
+
+
+def _is_by_other(text: str) -> bool:
+    """Return whether a place is one by a word that neither is a known adjective nor says only that it was reached."""
+    *_, behind = text.rpartition(korean.NTH_OF) if korean.NTH_OF in text else ("",)
+    word = behind.split(" ")[0].strip(".,")
+    return bool(word) and word.endswith(korean.ADJECTIVE_ENDS) and not is_idle(word)
 
 
 def _denies(text: str) -> bool:

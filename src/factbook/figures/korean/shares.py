@@ -15,6 +15,8 @@ from factbook.figures.korean.units import read_unit
 
 _PART_OF, _PER, _EACH_ABOUT = WordTable(["분의"]), WordTable(["당"]), WordTable(["평균", "약"])
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
+# "1000명당 출생아 수는 5.5명".
+_EACH_COUNTED = re.compile(r" (?!평균|약 )(?P<noun>[가-힣]{2,}?)(?: ?수)?[은는이가]?(?= (?:평균 |약 )?\d)")
 _AMONG = WordTable(["중에서", "중", "가운데에서", "가운데서", "가운데", "당"])
 _AMONG_THINGS = re.compile(r"[가-힣]{0,4}(?:\s[가-힣]{1,6})?\s(?:중에서|중|가운데)(?=\s)")
 _NIGHTS = re.compile(r"박\s?(\d{1,2})일")
@@ -93,6 +95,8 @@ def read_rate(text: str, builder: FigureBuilder) -> None:
     base, link = builder.core, _PER.behind(text, builder.end)
     if not link or base.form is not Form.NUMBER or not base.whole or base.amount < 2 or builder.upper is not None:
         return
+    counted = _EACH_COUNTED.match(text, link)
+    link = counted.end() if counted is not None else link
     at = past_space(text, _EACH_ABOUT.behind(text, link) or link)
     core = read_digits(text, at) if text[at : at + 1].isdecimal() else None
     if core is None:
@@ -104,7 +108,7 @@ def read_rate(text: str, builder: FigureBuilder) -> None:
     builder.core = Core(
         amount=core.amount / base.amount, end=part.end, form=Form.FRACTION, step=core.step / base.amount, whole=False
     )
-    builder.end, builder.unit, builder.noun = part.end, f"per {base.amount}", ""
+    builder.end, builder.unit, builder.noun = part.end, f"per {base.amount}", counted["noun"] if counted else ""
 
 
 def read_nights(text: str, builder: FigureBuilder) -> bool:

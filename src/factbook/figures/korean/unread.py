@@ -218,7 +218,7 @@ def _is_tail(word: str) -> bool:
 
 def _is_neutral(word: str, figure: PrintedFigure | None) -> bool:
     """Return whether a word changes nothing about a figure."""
-    if _is_idle(word):
+    if is_idle(word):
         return True
     if word == "만":
         return figure is not None and figure.unit == "year"
@@ -229,7 +229,8 @@ def _is_neutral(word: str, figure: PrintedFigure | None) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_idle(word: str) -> bool:
+def is_idle(word: str) -> bool:
+    """Return whether a word says nothing of any figure, such as a verb that only states it."""
     bare = strip_particle(word)
     if word in NEUTRAL or word in EMPTY or bare in NEUTRAL or _DATE.fullmatch(word):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ALSO_WORDS = frozenset("구조 사조 일조 이조 사경 오경 이만 오만 이천".split())
+"""Sino-Korean numbers with a scale that are other words, or names, where nothing stands beside them."""
 DIGITS = dict(zip("영공일이삼사오육칠팔구", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {"륙": 6}
 SMALL_SCALES = {"십": 10, "백": 100, "천": 1000}
 SCALES = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
@@ -71,3 +73,15 @@ HALVES = {"반년": (6, "month"), "반세기": (50, "year"), "반백 년": (50, 
 """Half a year, half a century."""
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부 세기 학기 번지".split())
 """After a number, these name a thing: "3차", "제59조"."""
+
+
+def is_other_word(text: str) -> bool:
+    """Return whether syllables that can be a number are another word in a text that is nothing else, as a label is.
+
+    >>> [is_other_word(text) for text in ("구", "구조", "사이", "삼천", "삼만이천", "일곱")]
+    [True, True, True, False, False, False]
+    """
+    scaled = any(sign in SMALL_SCALES or sign in SCALES for sign in text[1:])
+    return text in ALSO_WORDS or (
+        not scaled and all(sign in DIGITS or sign in SMALL_SCALES or sign in SCALES for sign in text)
+    )

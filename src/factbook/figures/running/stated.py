@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.running_text import found_at, name_spans
+from factbook.figures.korean.words import is_other_word
 from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import find
 from factbook.figures.running.exempt import find_exempt, reconsider
@@ -46,6 +47,8 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     exempt = [*name_spans(text, names), *find_exempt(plain)]
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
+    # What is bound may be "삼"; a label that is 구 alone is a district.
+    numbers = [one for one in numbers if one.text != plain.strip() or not is_other_word(one.text)]
     unread = _find_unread(plain, numbers, exempt, _language_read(locale))
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]

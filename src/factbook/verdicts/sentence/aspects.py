@@ -17,6 +17,7 @@ from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
 from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
+from factbook.verdicts.sentence.levels import read_levels
 from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
@@ -55,7 +56,7 @@ def read_sentence(
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.
-        _gravest(of_words, read_kinds(sentence)) if placed else of_words,
+        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context)) if placed else of_words,
         read_comparisons(sentence, context),
         strict=True,
     )

@@ -205,7 +205,8 @@ def _find_opposite(
     """Return a word of the text and its opposite, if the statistic's own words have only the opposite."""
     own = f" {statistic.label} {statistic.measure} {statistic.about} ".casefold()
     if sentence.korean:
-        return _find_korean_opposite(sentence.text(range(figure.first, figure.last)), own)
+        zone = sentence.text(range(figure.first, figure.last))
+        return _find_korean_opposite(zone, own, (*korean.OPPOSITES, *context.words.opposites))
     words = [sentence.low(at) for at in sentence.zone(figure)]
     # Of a whole, what is said behind it is said of the part: "42 of the 53 are overvalued".
     if any(word.startswith(_OVER_UNDER) for word in sentence.lows):
@@ -252,11 +253,16 @@ def _find_other_quality(words: list[str], mine: list[str]) -> tuple[str, str] | 
 _QUANTITIES = frozenset("more fewer less higher lower larger bigger smaller greater".split())
 
 
-def _find_korean_opposite(zone: str, own: str) -> tuple[str, str] | None:
-    for said, real in _both_ways(korean.OPPOSITES):
+def _find_korean_opposite(zone: str, own: str, pairs: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    for said, real in _both_ways(pairs):
         if said in zone and real not in zone and real in own and said not in own:
             return said, real
-    return None
+    # "안전하다고 답했다" of those who said that it is not safe, and the reverse.
+    denied, mine = korean.find_denied(zone), korean.find_denied(own)
+    for stem in mine - denied:
+        if f"{stem}다" in zone:
+            return f"{stem}다", f"{stem}지 않"
+    return next(((f"{stem}지 않", f"{stem}다") for stem in denied - mine if f"{stem}다" in own), None)
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

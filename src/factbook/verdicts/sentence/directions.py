@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from factbook.figures.common.units import canonical
 from factbook.figures.english.motion_words import OVER, UNDER
+from factbook.figures.korean.counted import strip_particle
+from factbook.figures.korean.directions import read_rate_noun
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
@@ -182,6 +184,12 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
 
 
 def _near_korean(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+    # "감소율은 5.3%로 높아졌다": the noun says which way, and the verb how the rate itself went.
+    for word in [sentence.low(at) for at in sentence.lead(figure)][-NEAREST:]:
+        if word.endswith(_RATE_ENDS) and (named := read_rate_noun(strip_particle(word))):
+            return named, word
+    if sentence.low(figure.at + 1) in korean.TO:
+        return None
     for at in list(sentence.trail(figure))[:6]:
         word = sentence.low(at)
         if (way := read_way(word, context, sentence)) is not None:
@@ -194,12 +202,17 @@ def _near_korean(figure: PlacedFigure, sentence: SentenceText, context: Context)
     return None
 
 
+NEAREST = 2
+"""Words before a Korean figure among which the noun of its rate stands: "감소율은 약 5.3%"."""
+_RATE_ENDS = tuple(f"{end}{particle}" for end in ("율", "률", "폭") for particle in ("", "은", "는", "이", "도"))
+
+
 def _direction_to(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction in which a level was reached: "fell to 649", "rose in 2024 to 3,232", 649명으로 줄었다."""
     if sentence.korean:
-        behind = [sentence.low(at) for at in sentence.trail(figure)]
-        if not any(word.endswith(korean.TO) for word in behind[:2]):
-            return None
+        # "649명으로 줄었다" may be bound as a whole.
+        behind = [*figure.finding.printed.casefold().split(), *(sentence.low(at) for at in sentence.trail(figure))]
+        behind = behind[next((at for at, word in enumerate(behind[:3]) if word.endswith(korean.TO)), len(behind)) :]
         return next(
             ((way, word) for word in behind[1:4] if (way := read_way(word, context, sentence)) is not None), None
         )

@@ -9,10 +9,10 @@ from factbook.figures.common.nouns import CASES, PEOPLE
 from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
-from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.spans import Span, parse_span
 from factbook.verdicts.shown import name_period
 
 LONGEST_NOUN = 4
@@ -48,7 +48,7 @@ def read_extent(
 ) -> SentenceReading | None:
     """Contradict "1,300 trips a day" of a year, "79% of countries" of currencies, "in the world" of one part of it."""
     if sentence.korean:
-        return None
+        return _read_often_korean(figure, sentence, statistic)
     return (
         _read_often(figure, sentence, statistic)
         or _read_whole(figure, sentence, statistic, context)
@@ -67,11 +67,8 @@ def _texts(statistic: Statistic) -> str:
 
 def _read_often(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
     """Read "1,300 trips a day" and "1,300 trips daily" of a count of another stretch of time."""
-    span, unit = parse_span(statistic.period), canonical(statistic.unit)
-    if span is None or statistic.basis is not None or not isinstance(statistic.value, Decimal):
-        return None
-    # A rent or a speed may be by the month or the hour without saying so; a count is of its period.
-    if is_money(unit) or unit in PHYSICAL | _NO_COUNTS or " per " in unit:
+    span = _span_of_count(statistic)
+    if span is None:
         return None
     words = [sentence.low(at) for at in range(figure.at, figure.at + LONGEST_NOUN + 2)]
     words = words[: words.index(",")] if "," in words else words
@@ -85,10 +82,36 @@ def _read_often(figure: PlacedFigure, sentence: SentenceText, statistic: Statist
         # A year and its season, a month of 28 days.
         if known or 4 * abs(span.days - days) <= days:
             return None
-        said = f"{one} {other}" if one in _EVERY else other
-        template = "the text says “{words}”, and {id} is of {period} as a whole"
-        return _contradicted(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
+        return _of_the_whole(f"{one} {other}" if one in _EVERY else other, statistic)
     return None
+
+
+def _span_of_count(statistic: Statistic) -> Span | None:
+    """Return the period of a statistic that counts what happened in it; ``None`` for any other."""
+    unit = canonical(statistic.unit)
+    # A rent or a speed may be by the month or the hour without saying so; a count is of its period.
+    no_count = is_money(unit) or unit in PHYSICAL | _NO_COUNTS or " per " in unit
+    if no_count or statistic.basis is not None or not isinstance(statistic.value, Decimal):
+        return None
+    return parse_span(statistic.period)
+
+
+def _of_the_whole(said: str, statistic: Statistic) -> SentenceReading:
+    template = "the text says “{words}”, and {id} is of {period} as a whole"
+    return _contradicted(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
+
+
+def _read_often_korean(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
+    """Read "하루 1300건", "매달 평균 1300건씩" of a count of another stretch of time."""
+    span = _span_of_count(statistic)
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    words = lead[-2:] if lead[-1:] == [korean.AVERAGE] else lead[-1:]
+    days = next((days for days, often in korean.OFTEN.items() if words and words[0].startswith(often)), 0)
+    if span is None or not days or 4 * abs(span.days - days) <= days:
+        return None
+    texts = _texts(statistic)
+    known = korean.AVERAGE in texts or any(often in texts for often in korean.OFTEN[days])
+    return None if known else _of_the_whole(" ".join(words), statistic)
 
 
 def _read_whole(

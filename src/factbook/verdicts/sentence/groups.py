@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import MAIN
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -45,10 +45,12 @@ def _match_lists(sentence: SentenceText, context: Context) -> dict[int, list[Wor
         first = sentence.figures[numbers[0]]
         parts: list[list[Word]] = [[]]
         for at in sentence.lead(first):
-            if sentence.low(at) in {",", "and"}:
-                parts.append([])
-            else:
+            # A Korean joint is written onto the name before it: 사망자와 출생아는.
+            joined = sentence.korean and sentence.low(at).endswith(korean.JOINED)
+            if joined or sentence.low(at) not in {",", "and"}:
                 parts[-1].append(sentence.words[at])
+            if joined or sentence.low(at) in {",", "and"}:
+                parts.append([])
         named = [part for part in parts if context.namer.features(part)]
         if len(named) == len(numbers) > 1:
             found |= dict(zip(numbers, named, strict=True))

@@ -17,6 +17,9 @@ FALL = frozenset(
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
+DEARER = ("비싸", "비싼", "비쌌", "길었", "무거", "무겁", "넓", "깊")
+CHEAPER = ("싸다", "싸고", "싸며", "싼", "쌌", "저렴", "짧", "가벼", "가볍", "좁", "얕")
+"""More or less of what has a word of its own for it."""
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
 TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
 """Counted from the day of writing."""
@@ -43,7 +46,30 @@ PASSED = ("웃돌", "넘", "앞질", "앞섰", "앞서", "제쳤", "제치", "�
 MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
 """Behind "(B)를": the first is more, or less, than it."""
 MOST = "가장"
+EVER = ("역대", "사상")
+ENDS = {"최고": 1, "최대": 1, "최다": 1, "최장": 1, "최저": -1, "최소": -1, "최단": -1}
+"""Superlatives of one word: behind 역대, or with 치 or the copula behind them; "최저 임금" is none."""
+COPULAS = ("치", "였", "이다", "이었", "다")
+TIMES = ("해", "연도", "년", "달", "월", "때", "시기", "분기")
+"""Nouns behind a superlative by which it is one of the periods, and not of the groups."""
+AVERAGE = "평균"
+OFTEN = {
+    1: ("하루", "매일", "일평균", "날마다"),
+    7: ("매주", "주평균", "일주일"),
+    30: ("매달", "매월", "월평균", "다달이"),
+    365: ("매년", "해마다", "연평균"),
+}
+"""Before a figure, how often it is said to be: by the days of each."""
 THAN = ("보다", "대비", "에 비해", "에비해")
+COMPARED = {
+    "": ("대비",),
+    "에": ("비해", "비하면", "비하여", "견줘", "견주면", "견주어", "대비해"),
+    "과": ("비교", "견줘", "견주", "대비", "달리"),
+}
+"""A particle behind a period, and how the words behind it begin, where something is compared with that period."""
+OF = "의"
+ADDED = ("신규", "누적", "추가", "순증", "순감", "유입", "유출", "전입", "전출", "새로")
+"""Of what is added or taken away in a period, which is a level and a change of something else."""
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
 COUNTERS = ("명", "건", "사람", *sorted(THINGS))
@@ -61,6 +87,10 @@ ALIKE = "같은"
 STRETCHES = ("기간", "달", "분기", "반기", "시기")
 ALIKE_TOO = ("동기", "동월")
 """Behind a year, these stand for the period that was named before, in that year."""
+LIST_WORDS = frozenset("과 와 , 및 · 그리고".split())
+"""All that stands between the figures of a list: "각각 12명과 9명"."""
+JOINED = ("와", "과", ",", "·", "및")
+EACH = "각각"
 TOGETHER = ("합쳐", "합하면", "모두 합")
 PART_OF = ("이 가운데", "이 중", "이중", "그중", "그 중", "가운데")
 COUNTED: dict[str, dict[str, str]] = {
@@ -83,8 +113,22 @@ COUNTED: dict[str, dict[str, str]] = {
 """The keys are those of `english.COUNTED`: a Korean page may print statistics that are described in English."""
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"),
-    ("수출", "수입"),
+    ("수출", "수입"), ("수입", "지출"), ("흑자", "적자"), ("찬성", "반대"), ("긍정", "부정"), ("있다", "없다"),
+    ("있는", "없는"), ("전입", "전출"), ("입국", "출국"), ("내국인", "외국인"), ("혼인", "이혼"), ("전세", "월세"),
+    ("개업", "폐업"), ("취업자", "실업자"), ("승차", "하차"), ("오전", "오후"),
 )  # fmt: skip
+
+
+def find_denied(text: str) -> frozenset[str]:
+    """Return the stems of the verbs that a text denies.
+
+    >>> sorted(find_denied("밤길이 안전하지 않다고 답한 비율"))
+    ['안전하']
+    """
+    return frozenset(_DENIED.findall(text))
+
+
+_DENIED = re.compile(r"([가-힣]{2,})지\s?(?:는|도)?\s?(?:않|못)")
 
 
 def strip_adverbs(text: str) -> str:

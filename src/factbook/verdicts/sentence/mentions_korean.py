@@ -37,8 +37,15 @@ def read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
             year=start.span.year,
             relation=BASE if than else MAIN,
         )
-    than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
-    return replace(start, relation=BASE) if than else start
+    if tail.startswith(korean.THAN) or _compares(tail, sentence.low(start.last)):
+        return replace(start, relation=BASE)
+    # "2016년의 64%": the figure is of that year, or is a part of what that year had.
+    return replace(start, ambiguous=tail == korean.OF)
+
+
+def _compares(tail: str, behind: str) -> bool:
+    """Return whether a particle and the word behind it say what is compared: 2016년 대비, 2016년과 비교하면."""
+    return any(tail == particle and behind.startswith(words) for particle, words in korean.COMPARED.items())
 
 
 def _read_korean_part(sentence: SentenceText, at: int) -> PeriodMention | None:

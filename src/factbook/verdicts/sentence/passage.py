@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factbook.figures.common.text import Word, sentences, words_of
 from factbook.figures.common.word_table import is_hangul
@@ -75,8 +75,12 @@ class SentenceText:
         return [self.low(at) for at in range(one.at + 1, other.at)]
 
     def text(self, places: range) -> str:
-        """Return a stretch of words as one text."""
-        return " ".join(self.words[at].text for at in places)
+        """Return a stretch of words as one text, with a blank wherever the passage has white space."""
+        return "".join(self._spaced(at, first=at == places.start) for at in places)
+
+    def _spaced(self, at: int, *, first: bool) -> str:
+        apart = not first and self.words[at].start > self.words[at - 1].end
+        return f" {self.words[at].text}" if apart else self.words[at].text
 
 
 def read_sentences(passage: str, findings: Sequence[Finding]) -> Iterator[SentenceText]:
@@ -87,10 +91,12 @@ def read_sentences(passage: str, findings: Sequence[Finding]) -> Iterator[Senten
         # Spaces behind the mask keep every place in the text as it is.
         masked = f"{masked[:start]}{MASK.ljust(end - start)}{masked[end:]}"
     by_start = {start: finding for start, _, finding in placed}
+    ends = {start: end for start, end, _ in placed}
     opened: tuple[Word, ...] = ()
     previous = None
     for sentence in sentences(masked):
-        words = sentence.words
+        # What is written onto a figure, as a particle is, stands directly behind it.
+        words = tuple(replace(word, end=ends.get(word.start, word.end)) for word in sentence.words)
         if words[0].start == 0 and len(words) <= LEAD_IN and MASK not in {word.text for word in words}:
             opened = words
         at = [number for number, word in enumerate(words) if word.text == MASK and word.start in by_start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factbook.figures.korean.directions import find_movement
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
@@ -14,7 +15,10 @@ def read_way(word: str, context: Context, sentence: SentenceText) -> int | None:
     if sentence.korean:
         if any(word.startswith(stem) for stem in (*korean.RISE, *context.words.rise)):
             return 1
-        return -1 if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)) else None
+        if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)):
+            return -1
+        # Of one syllable a form is an adverb or a sign.
+        return (find_movement(word) or None) if len(word) > 1 else None
     if word in english.RISE or word in context.words.rise:
         return 1
     return -1 if word in english.FALL or word in context.words.fall else None

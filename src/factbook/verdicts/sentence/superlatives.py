@@ -239,17 +239,42 @@ def _is_end(value: Decimal, family: Sequence[Decimal], way: int) -> bool:
 
 
 def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str, Sequence[str]] | None:
-    """Read "69.3%로 가장 높았다" and "사상 최저인 0.72명"."""
+    """Read "69.3%로 가장 높았다", and "가장 높은 곳은 중앙구(69.3%)"."""
     words: list[str] = []
     for place in range(figure.at + 1, len(sentence.words)):
         if sentence.low(place) in {MASK, ","}:
             break
         words.append(sentence.low(place))
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    topic = next((at for at, word in enumerate(lead) if at > 1 and word.endswith(("은", "는")) and _way(lead, at)), 0)
+    # Behind a comma, or beside "보다", the name may be that of another one.
+    named = lead[topic + 1 :]
+    if topic and len(named) <= LONGEST_NAME and not {",", MASK} & set(named):
+        # Of a year it is so among years, and of a place among places.
+        of = english.OF_TIME if lead[topic][:-1].endswith(korean.TIMES) else english.OF_GROUPS
+        return _way(lead, topic), " ".join(lead[topic - 2 : topic + 1]), tuple(of)
     for at, word in enumerate(words[:4]):
-        most = word.startswith(korean.MOST) and words[at + 1 : at + 2]
-        stem = words[at + 1] if most else ""
-        if stem.startswith(tuple(korean.GREATER)):
-            return 1, f"{word} {stem}", ()
-        if stem.startswith(tuple(korean.SMALLER)):
-            return -1, f"{word} {stem}", ()
+        if (way := korean.ENDS.get(word[:2], 0)) and _is_superlative(words, at):
+            return way, word, ()
+        if word.startswith(korean.MOST) and (way := _way_of(words[at + 1 : at + 2])):
+            return way, f"{word} {words[at + 1]}", ()
     return None
+
+
+def _is_superlative(words: Sequence[str], at: int) -> bool:
+    """Return whether 최다 and its like say what a figure is: "역대 최다", "최고치", but not "최저 임금"."""
+    return words[max(0, at - 1)] in korean.EVER or words[at][2:].startswith(korean.COPULAS)
+
+
+LONGEST_NAME = 3
+"""Words of "중앙구(" between the topic that a superlative is said of and its figure."""
+
+
+def _way(lead: Sequence[str], topic: int) -> int:
+    """Return which extreme "가장 높은 곳은" names, by the place of its topic; 0 if it names none."""
+    return _way_of(lead[topic - 1 : topic]) if lead[topic - 2] == korean.MOST else 0
+
+
+def _way_of(words: Sequence[str]) -> int:
+    more = any(word.startswith((*korean.GREATER, *korean.DEARER)) for word in words)
+    return more - any(word.startswith((*korean.SMALLER, *korean.CHEAPER)) for word in words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 
@@ -52,8 +52,14 @@ def find_lists(sentence: SentenceText) -> Iterator[range]:
 
 def _is_list(sentence: SentenceText, one: PlacedFigure, other: PlacedFigure) -> bool:
     between = sentence.between(one, other)
-    if not between or len(between) > 3 or any(word not in english.LIST_WORDS for word in between):
+    joins = _joins_korean if sentence.korean else english.LIST_WORDS.__contains__
+    if not between or len(between) > 3 or not all(map(joins, between)):
         return False
     first, second = one.statistic, other.statistic
     # "2.6% more, and the highest so far" are no list: they are not of one kind.
     return first is not None and second is not None and (first.measure, first.unit) == (second.measure, second.unit)
+
+
+def _joins_korean(word: str) -> bool:
+    # A counter is written between a figure and the particle that joins it: 996마리와.
+    return word in korean.LIST_WORDS or (word.startswith(korean.COUNTERS) and word.endswith(korean.JOINED))

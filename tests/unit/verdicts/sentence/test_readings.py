@@ -83,6 +83,132 @@ def test_korean_sentences(text, named):
     assert bool(contradicted(text, locale="ko")) == named
 
 
+@pytest.mark.parametrize("base", ["{}년에 비해", "{}년에 견줘", "{}년과 비교하면", "{}년과 견주면", "{}년 대비"])
+def test_what_a_korean_sentence_compares_with_is_held_against_the_base_of_a_change(base):
+    told = "늘었다" if way(A, 2024) > 0 else "줄었다"
+    right, wrong = (f"2024년 거위는 {base.format(year)} {change(A, 2024)} {told}." for year in (2023, 2022))
+    assert Aspect.PERIOD not in contradicted(right, locale="ko")
+    assert Aspect.PERIOD in contradicted(wrong, locale="ko")
+
+
+def test_the_second_pair_of_a_korean_sentence_is_not_of_the_last_year_of_the_first():
+    pairs = f"2016년 {claim(A, 2016)}마리에서 2024년 {claim(A, 2024)}마리로 늘었고, 브랙워터는 {claim(B, 2016)}마리에서"
+    assert not contradicted(f"거위는 {pairs} {claim(B, 2024)}마리로 늘었다.", locale="ko")
+    assert contradicted(f"거위는 {pairs} {claim(B, 2024)}마리로 줄었다.", locale="ko")
+
+
+def test_words_are_quoted_as_the_passage_has_them():
+    (finding,) = check(f"2023년의 거위는 {claim(A, 2024)}마리였다.", locale="ko")
+    assert "“2023년의”" in str(next(one.reason for one in finding.contradictions))
+
+
+KOREAN = make_context(STATISTICS, SentenceRules(aliases={A: ("앨더비",), B: ("브랙워터",)}))
+COUNT = f"{value_of(A, 2024):,}마리"
+NOT_A_CHANGE = "{claim}`%s <alderby.2024>`"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        (f"In 2024 the geese of {A} rose by {claim(A, 2024)}.", "en"),
+        (f"In 2024 the geese of {A} rose {claim(A, 2024)}.", "en"),
+        (f"{A} showed {claim(A, 2024)} more geese than in 2023.", "en"),
+        (f"The geese of {A} had a share that grew by {{claim}}`30.9% <alderby.share.2024>`.", "en"),
+        (f"2024년 앨더비 거위는 {claim(A, 2024)}마리 늘었다.", "ko"),
+        (f"2024년 앨더비 거위는 {claim(A, 2024)}마리가 줄었다.", "ko"),
+        (f"2024년 앨더비 거위는 전년보다 {claim(A, 2024)}마리 많다.", "ko"),
+        (f"2024년 앨더비 거위는 {NOT_A_CHANGE % f'{COUNT} 증가했다'}.", "ko"),
+    ],
+)
+def test_a_level_is_not_how_much_something_changed(text, locale):
+    assert Aspect.COUNTED in contradicted(text, locale=locale, context=KOREAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        (f"In 2024 the flock of the country grew by {claim(A, 2024)} geese.", "en"),
+        (f"In 2024 the geese of {A} rose to {claim(A, 2024)}.", "en"),
+        (f"By 2024 the new geese of {A} were up by {claim(A, 2024)}.", "en"),
+        (f"2024년 앨더비 거위는 {claim(A, 2024)}마리로 바뀌었다.", "ko"),
+        (f"2024년 앨더비 누적 거위가 {claim(A, 2024)}마리 늘었다.", "ko"),
+        (f"2024년 앨더비 거위는 전년보다 많은 {claim(A, 2024)}마리다.", "ko"),
+    ],
+)
+def test_a_level_that_was_reached_or_added_is_one(text, locale):
+    assert Aspect.COUNTED not in contradicted(text, locale=locale, context=KOREAN)
+
+
+@pytest.mark.parametrize(
+    ("words", "way_of_words"),
+    [
+        ("{} 불어났다", 1),
+        ("{} 적어졌다", -1),
+        ("{} 쪼그라들었다", -1),
+        ("{}나 곤두박질쳤다", -1),
+        ("감소율은 {}다", -1),
+        ("증가폭은 {}다", 1),
+    ],
+)
+def test_every_korean_word_of_movement_is_read_beside_a_figure(words, way_of_words):
+    text = f"2024년 거위는 {words.replace('{}', change(A, 2024))}."
+    assert (Aspect.DIRECTION in contradicted(text, locale="ko")) == (way_of_words != way(A, 2024))
+
+
+def test_a_korean_level_that_is_bound_with_its_verb_has_a_direction():
+    texts = (f"2024년 앨더비 거위는 {NOT_A_CHANGE % f'{COUNT}로 {verb}'}." for verb in ("늘었다", "줄었다"))
+    found = [Aspect.DIRECTION in contradicted(text, locale="ko", context=KOREAN) for text in texts]
+    assert found == [way(A, 2024) < 0, way(A, 2024) > 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        (f"2024년 앨더비 거위는 하루 {claim(A, 2024)}마리다.", Aspect.COUNTED),
+        (f"2024년 앨더비에 거위가 매달 평균 {claim(A, 2024)}마리 왔다.", Aspect.COUNTED),
+        (f"2024년 거위가 가장 많은 마을은 앨더비({claim(A, 2024)}마리)다.", Aspect.COMPARISON),
+        (f"2016년 앨더비 거위는 {claim(A, 2016)}마리로 가장 비쌌다.", Aspect.COMPARISON),
+        (f"2016년 앨더비 거위는 {claim(A, 2016)}마리로 역대 최다였다.", Aspect.COMPARISON),
+        (f"2024년 브랙워터와 앨더비의 거위는 각각 {claim(A, 2024)}마리와 {claim(B, 2024)}마리다.", Aspect.GROUP),
+        (f"앨더비 거위는 2024년과 2023년 각각 {claim(A, 2023)}, {claim(A, 2024)}마리다.", Aspect.PERIOD),
+    ],
+)
+def test_what_a_korean_sentence_says_of_extent_rank_and_order_is_held_against_the_statistic(text, aspect):
+    assert aspect in contradicted(text, locale="ko", context=KOREAN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2024년 앨더비 거위는 매년 {claim(A, 2024)}마리다.",
+        f"2024년 거위가 가장 적은 마을은 앨더비({claim(A, 2024)}마리)다.",
+        f"2024년 앨더비와 브랙워터의 거위는 각각 {claim(A, 2024)}마리와 {claim(B, 2024)}마리다.",
+        f"앨더비 거위는 2023년과 2024년 각각 {claim(A, 2023)}, {claim(A, 2024)}마리다.",
+        f"최저 임금을 받는 앨더비 거위는 2024년 {claim(A, 2024)}마리다.",
+    ],
+)
+def test_the_same_is_not_contradicted_where_it_is_true(text):
+    assert not contradicted(text, locale="ko", context=KOREAN)
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "named"),
+    [
+        ("이사할 생각이 있다고 답한 비율", "이사할 생각이 없다고 답했다", True),
+        ("이사할 생각이 있다고 답한 비율", "이사할 생각이 있다고 답했다", False),
+        ("안전하지 않다고 답한 비율", "안전하다고 답했다", True),
+        ("안전하지 않다고 답한 비율", "안전하지 않다고 답했다", False),
+        ("안전하다고 답한 비율", "안전하지 않다고 답했다", True),
+        ("북부 비율", "남부에 산다", True),
+    ],
+)
+def test_korean_opposites_denials_and_those_of_the_house_are_read(label, said, named):
+    own = {"own": Statistic(id="own", value=Decimal("0.3"), unit="share", label=label, about="응답자")}
+    context = make_context(own, SentenceRules(opposites=(("북부", "남부"),)))
+    text = f"응답자의 {{claim}}`30% <own>`는 {said}."
+    assert (Aspect.COUNTED in contradicted(text, locale="ko", context=context)) == named
+
+
 def test_korean_names_are_read_by_their_aliases():
     context = make_context(STATISTICS, SentenceRules(aliases={A: ("앨더비",), B: ("브랙워터",)}))
     assert not contradicted(f"2024년 앨더비의 거위는 {claim(A, 2024)}마리였다.", locale="ko", context=context)

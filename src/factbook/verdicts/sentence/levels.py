@@ -1,0 +1,108 @@
+"""Reading of a level that is printed as the size of a change: "births rose by 5,704", of all births of the year."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from factbook.figures.common.units import canonical
+from factbook.figures.korean.directions import ADJECTIVE_FORMS, find_movement, read_rate_noun
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model.worded import phrase
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import is_level
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.stated import read_way
+from factbook.verdicts.sentence.words import is_negated
+
+OPEN = SentenceReading(aspect=Aspect.COUNTED)
+NEAR = 4
+"""Words behind a figure among which "than" stands, or its Korean verb."""
+
+
+def read_levels(sentence: SentenceText, context: Context) -> list[SentenceReading]:
+    """Return a contradiction for each figure that is no change, and is said to be how much something changed."""
+    return [_read(figure, sentence, context) for figure in sentence.figures]
+
+
+def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
+    statistic = figure.statistic
+    words = (_find_korean if sentence.korean else _find)(figure, sentence, context)
+    if not words or statistic is None or not _is_plain_level(statistic, context) or is_negated(sentence, figure):
+        return OPEN
+    # "The town grew by 5,704 births" is right: what is added is not what grows.
+    subject = context.namer.features([sentence.words[at] for at in range(figure.first, figure.at)])
+    if not subject & (context.namer.about(statistic) | context.namer.measure(statistic)):
+        return OPEN
+    reason = phrase("the text says “{words}”, and {id} is a level and no change", words=words, id=statistic.id)
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _is_plain_level(statistic: Statistic, context: Context) -> bool:
+    """Return whether a statistic is one of a series of levels, which nothing in its words calls an addition."""
+    unit = canonical(statistic.unit)
+    texts = f"{statistic.label} {statistic.measure} {statistic.about} {statistic.population}".casefold().split()
+    # A rate such as inflation is a change of something else.
+    is_part = bool(statistic.whole) or any(word.startswith(_PARTS) for word in texts)
+    rate = unit == "pp" or (unit in {"share", "%"} and not is_part)
+    if statistic.basis is not None or rate or not is_level(statistic) or not context.siblings.has_others(statistic):
+        return False
+    return not any(_names_addition(word) for word in texts) and not context.siblings.is_signed(statistic)
+
+
+def _names_addition(word: str) -> bool:
+    moves = word in english.RISE | english.FALL | _ADDED or find_movement(word) or read_rate_noun(word)
+    return bool(moves) or word.startswith(korean.ADDED)
+
+
+_PARTS = ("share", "proportion", "비율", "비중", "점유율", "구성비")
+_ADDED = frozenset("new newly added net additional gain gains gained loss losses lost hired left joined".split())
+
+
+def _find(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str:
+    """Return the words that make a figure how much something changed: "rose by", "up", "more than"."""
+    printed = figure.finding.printed.casefold().split()
+    lead = [*(sentence.low(at) for at in sentence.lead(figure)), *(word for word in printed if word.isalpha())]
+    if {"new", "cumulative", "cumulatively"} & set(lead):
+        return ""
+    if lead[-1:] == ["by"]:
+        # "Rose sharply by", but not "a rise, followed by".
+        verbs = [word for word in lead[:-1] if not word.endswith("ly")][-1:]
+        return f"{verbs[0]} by" if verbs and read_way(verbs[0], context, sentence) is not None else ""
+    # "Psychotropics make up 77.1%".
+    if lead[-1:] and (lead[-1] in _MOVED or (lead[-1] in {"up", "down"} and lead[-2:-1] and lead[-2] in _BEING)):
+        return lead[-1]
+    behind = [sentence.low(at) for at in list(sentence.trail(figure))[:NEAR]]
+    more = next((word for word in (*printed[1:], *behind[:1]) if word in english.RISE_AFTER | english.FALL_AFTER), "")
+    period = any(one == "than" and (two in {"in", "the", "a"} or two.isdecimal()) for one, two in pairwise(behind))
+    return f"{more} than" if more and period else ""
+
+
+_MOVED = frozenset("rose fell grew dropped increased decreased declined climbed jumped shrank".split())
+_BEING = frozenset("is are was were be been".split())
+
+
+def _find_korean(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str:
+    """Return the verb behind a figure that makes it how much something changed: 늘었다, and 많다 behind 전년보다."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if any(word.startswith(korean.ADDED) for word in lead):
+        return ""
+    than = any(word.endswith(korean.THAN[0]) for word in lead)
+    # "5704명으로 늘었다" says what was reached.
+    if figure.finding.printed.partition(" ")[0].endswith(korean.TO):
+        return ""
+    behind = [*figure.finding.printed.casefold().split()[1:], *(sentence.low(at) for at in sentence.trail(figure))]
+    for number, word in enumerate(behind[:NEAR]):
+        if not number and word.startswith(korean.COUNTERS) and word.endswith(korean.TO):
+            return ""
+        if word in korean.ADVERBS or word in _PARTICLES or (not number and word.startswith(korean.COUNTERS)):
+            continue
+        if read_way(word, context, sentence) is not None:
+            return word
+        compares = any(word.startswith(form) for form in ADJECTIVE_FORMS)
+        return word if than and compares else ""
+    return ""
+
+
+_PARTICLES = frozenset("이 가 이나 나 을 를 가량 정도 쯤 씩 가까이 이상 넘게".split())
+"""Between a figure and its verb they leave it the size of a change; 으로 and 까지 make it the level."""
