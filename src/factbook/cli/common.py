@@ -79,6 +79,7 @@ class Refusals:
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             missing = isinstance(error, FileNotFoundError)
             remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
+            remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
             self._refuse([Complaint(place=place, what=what, remedy=remedy)])
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
