@@ -140,7 +140,8 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
     try:
         # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
         signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, lambda *_: sys.exit(TERMINATED))
         # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
         # there the process ends when it reads from the closed pipe.
         if sys.platform == "linux":
