@@ -15,7 +15,7 @@ from factbook.cli.common import (
     describe_next,
     exit_code,
 )
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, in_one_line
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
@@ -208,6 +208,11 @@ def _check_executor(executor: str, scheduler: str | None) -> str:
 
 
 def _why_lines(run: Run) -> list[str]:
+    """Return why a notebook ran or was reused, and what it depends on, in lines."""
+    return [in_one_line(line) for line in _describe_why(run)]
+
+
+def _describe_why(run: Run) -> list[str]:
     name = f"{run.path.as_posix()} as of {run.as_of}"
     lines = [f"{name}: reused" if run.reused else f"{name}: run, since {run.why}"]
     if run.lineage is None:

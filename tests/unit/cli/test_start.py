@@ -172,6 +172,7 @@ def test_what_a_notebook_has_read_elsewhere_counts_only_once_it_has_changed(root
     [
         pytest.param(signal.SIGINT, 130, "\nInterrupted; the last site is unchanged.\n", id="Ctrl-C"),
         pytest.param(signal.SIGTERM, 143, "", id="asked to end"),
+        pytest.param(signal.SIGHUP, 143, "", id="its terminal is closed"),
     ],
 )
 def test_a_command_that_is_ended_before_it_begins_ends_as_one_that_has_begun(root, number, code, said):

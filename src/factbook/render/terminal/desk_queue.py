@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factbook.model import Source
+from factbook.model.errors import in_one_line
 from factbook.model.wording import count_of
 from factbook.render.desk_reasons import describe_reason, say_reason
 from factbook.render.margins import show_margin
@@ -42,7 +43,7 @@ def render_queue(
         shown = group if everything else group[:FIRST]
         yield ""
         yield f"{title} ({len(group)})"
-        yield from (f"  {_line(item)}" for item in shown)
+        yield from (f"  {in_one_line(_line(item))}" for item in shown)
         if len(group) > len(shown):
             yield f"  ... and {len(group) - len(shown)} more (--all lists them)"
 

@@ -138,6 +138,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
     try:
         # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
         signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
+        # As for the end of a terminal, which the parent has set, or leaves ignored under nohup.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
         # On other systems it ends when it reads from the closed pipe.
         end_with_parent()

@@ -45,7 +45,7 @@ class DrawingPool:
         self._limit = limit
         self._count = 0
         # Files and no pipes: nobody reads a pipe while a process draws, so a talkative library would block it.
-        self._printed = TemporaryDirectory()
+        self._printed = TemporaryDirectory(prefix="factbook-drawing-")
         self._context = _KeptLocks()
         self.workers = min(workers, os.cpu_count() or 1, jobs)
         """How many processes there are."""
