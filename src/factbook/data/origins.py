@@ -16,4 +16,5 @@ def find_table_origin(resource: Resource) -> TableOrigin:
         years=tuple(field.name for field in resource.fields if field.type == "year"),
         title=resource.title,
         key=resource.index,
+        titles=tuple((field.name, field.title) for field in resource.fields if field.title),
     )

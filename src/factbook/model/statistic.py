@@ -39,6 +39,8 @@ class TableOrigin:
     """What the table holds, in the words of the descriptor."""
     key: tuple[str, ...] = ()
     """The columns that tell its rows apart."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """What the descriptor calls each column that it gives a title."""
 
 
 @quick_state

@@ -50,6 +50,12 @@ def render_table(
     `head` returns what a column is called in the language.
     """
     words = find_words(language)
+    titles = dict(rowset.table.titles) if rowset.table is not None else {}
+
+    def called(name: str) -> str:
+        # A title is in the language of the report; what `head` has for the column is in that of the page.
+        return head(name) if head(name) != name else titles.get(name, name)
+
     unit = _only(rowset, "unit")
     names = [
         name
@@ -58,7 +64,7 @@ def render_table(
     ]
     columns = [
         Column(
-            head=_head(head(name), words["source"], unit if name == "value" else ""),
+            head=words["source"] if name == "source_id" else _head(called(name), unit if name == "value" else ""),
             numeric=_is_numeric(rowset, name),
             row_head=name == names[0],
         )
@@ -160,9 +166,7 @@ def is_wide(widths: Sequence[int]) -> bool:
     return sum(widths) + 3 * len(widths) > PROSE_CHARACTERS
 
 
-def _head(name: str, source: str, unit: str) -> str:
-    if name == "source_id":
-        return source
+def _head(name: str, unit: str) -> str:
     words = name.replace("_", " ")
     return f"{words[:1].upper()}{words[1:]}" + (f", {unit}" if unit else "")
 

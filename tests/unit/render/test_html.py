@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from factbook.model import Aspect, Interval, RowSet, SentenceReading, SentenceState, Source, Verdict
+from factbook.model.statistic import TableOrigin
 from factbook.render.html.evidence_page import (
     EarlierValue,
     find_spans,
@@ -223,6 +224,18 @@ def test_table_sets_numbers_right_years_plain_and_the_unit_in_the_head(sources, 
     assert "2024" in html.text
     assert "23,022" in html.text
     assert {cell["data-th"] for cell in html.find("td")} == {"Value, people", "Source", "Line"}
+
+
+def test_a_table_calls_its_columns_as_the_descriptor_does(read_html):
+    table = TableOrigin(file="riders.csv", titles=(("year", "연도"), ("riders", "승객")))
+    rows = RowSet(columns=("year", "riders", "stop_name"), rows=((2024, 12, "가"),), table=table)
+    shown = read_html(render_table(rows, caption="승객", language="ko")).text
+    assert [word in shown for word in ("연도", "승객", "Stop name", "Riders")] == [True, True, True, False]
+    # On a page of a second language they have its words.
+    assert (
+        "Boardings"
+        in read_html(render_table(rows, caption="x", head=lambda name: {"riders": "boardings"}.get(name, name))).text
+    )
 
 
 def test_long_table_scrolls_in_a_labelled_region_that_the_keyboard_reaches(read_html):

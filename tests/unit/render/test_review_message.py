@@ -93,7 +93,7 @@ def test_it_is_in_one_language_and_has_no_markup_of_roles(language):
     text = ask(WRONG, language=language)
     assert "{claim}" not in text
     assert "{" not in text
-    assert ("2026년 4월 9일까지 errors@post.example(으)로 답해 주십시오." in text) == (language == "ko")
+    assert ("2026년 4월 9일까지 답해 주십시오. 보내실 곳은 errors@post.example입니다." in text) == (language == "ko")
     assert ("You print" in text) == (language == "en")
 
 

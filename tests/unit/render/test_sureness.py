@@ -23,20 +23,24 @@ def statistic(*sources: str, confirming: tuple[tuple[str, ...], ...] = (), datas
 @pytest.mark.parametrize(
     ("made", "english", "korean"),
     [
-        (statistic("a"), "Only one source.", "출처는 하나뿐."),
-        (statistic("a", "b"), "2 sources.", "출처 2개."),
-        (statistic("a", confirming=(("b", "c"),)), "3 sources have the same value.", "출처 3개의 값이 같음."),
+        (statistic("a"), "Only one source.", "출처는 하나뿐입니다."),
+        (statistic("a", "b"), "2 sources.", "출처는 2개입니다."),
+        (statistic("a", confirming=(("b", "c"),)), "3 sources have the same value.", "출처 3개의 값이 같습니다."),
         (
             statistic("a", "a", confirming=(("b",), ("b",))),
             "2 sources; a second one confirms each of the 2 values behind it.",
-            "출처 2개. 바탕이 된 값 2개 모두 다른 출처에도 있음.",
+            "출처는 2개입니다. 바탕이 된 값 2개 모두 다른 출처에도 있습니다.",
         ),
         (
             statistic("a", "b", "c", confirming=((), ("a",), ())),
             "3 sources; a second one confirms 1 of the 3 values behind it.",
-            "출처 3개. 바탕이 된 값 3개 가운데 1개가 다른 출처에도 있음.",
+            "출처는 3개입니다. 바탕이 된 값 3개 가운데 1개가 다른 출처에도 있습니다.",
         ),
-        (statistic("", dataset=""), "No source is named for the rows that it rests on.", "바탕이 된 행에 출처가 없음."),
+        (
+            statistic("", dataset=""),
+            "No source is named for the rows that it rests on.",
+            "바탕이 된 행에 출처가 없습니다.",
+        ),
         (Statistic(id="x", value=Decimal(1)), "", ""),
     ],
 )

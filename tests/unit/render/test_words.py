@@ -40,3 +40,19 @@ def test_no_text_is_empty(tag):
 )
 def test_a_language_is_found_by_its_main_tag_and_english_serves_where_there_is_none(language, tag):
     assert find_words(language) is read_words(tag)
+
+
+def test_korean_sentences_end_in_one_style_and_leave_no_particle_open():
+    words = read_words("ko")
+    ends = {key: re.findall(r"(\w+다)(?:[.:]|$)", text) for key, text in words.items()}
+    assert {key: found for key, found in ends.items() if any(not one.endswith("니다") for one in found)} == {}
+    # Only the phrases of the check are filled in with the particle that fits.
+    assert [
+        key for key, text in words.items() if re.search(r"\((?:으|이)\)|은\(는\)|이\(가\)|을\(를\)|과\(와\)", text)
+    ] == []
+
+
+def test_a_page_of_the_site_has_one_korean_name():
+    assert [
+        key for key, text in read_words("ko").items() if re.search(r"(?<!\w)[면쪽](?:[은을의이에]|$|:)", text)
+    ] == []

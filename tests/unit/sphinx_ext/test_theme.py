@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,11 @@ def test_of_raw_html_with_scripts_the_rest_stays(raw, left):
     page = nodes.section("", nodes.paragraph("", "1"), nodes.raw("", raw, format="html"))
     clean_children(page)
     assert [child.astext() for child in page.children] == ["1", *left]
+
+
+def test_no_korean_text_has_digits_of_the_serif_beside_hangul_of_the_sans():
+    style = (files("factbook.render.assets") / "static" / "factbook.css").read_text("utf-8")
+    (listed,) = re.findall(r"html:lang\(ko\) :is\((.*)\) \{", style)
+    selectors = [rule.split("{")[0] for rule in style.splitlines() if "var(--fb-serif)" in rule and "{" in rule]
+    assert selectors
+    assert [one.strip() for rule in selectors for one in rule.split(",") if one.strip() not in listed] == []

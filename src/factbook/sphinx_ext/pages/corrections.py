@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -119,14 +120,14 @@ def _add_changes(
 
 
 def find_by_page(report: Report) -> dict[str, list[Change]]:
-    """Return the changes that readers can see, by page."""
+    """Return the changes that readers can see, by page: each with what it changed on that page."""
     found: dict[str, list[Change]] = {}
     for path in report.project.pages:
         shown = _shown_on(report, path.as_posix())
         changes = [
-            change
+            replace(change, sealed=replace(change.sealed, printings=own))
             for change in report.history.changes
-            if change.visible and any(_stands_on(printing, shown) for printing in change.sealed.printings)
+            if change.visible and (own := tuple(one for one in change.sealed.printings if _stands_on(one, shown)))
         ]
         if changes:
             found[path.with_suffix("").as_posix()] = changes
