@@ -52,8 +52,8 @@ def add_cell(root: Path, code: str) -> None:
 def test_the_first_time_each_notebook_runs_and_says_so(checked):
     _, result = checked
     assert result.returncode == 0, result.stderr
-    assert "riders.ipynb as of 2026-11-24: run, since it never ran\n" in result.stderr
-    assert "riders.ipynb as of 2026-03-20: run, since it never ran\n" in result.stderr
+    assert "riders.ipynb as of 2026-11-24: run, since no finished run of it is stored\n" in result.stderr
+    assert "riders.ipynb as of 2026-03-20: run, since no finished run of it is stored\n" in result.stderr
 
 
 def test_the_second_time_none_runs(root, factbook):

@@ -173,13 +173,20 @@ def test_the_page_of_the_desk_tells_what_is_wrong_with_the_settings(start_servin
         assert complaint.endswith("(check indentation and quotes, save as UTF-8)")
 
 
-def test_what_changes_behind_a_link_to_a_folder_is_shown_as_settled_once_it_is_checked(start_serving, starter):
+def test_what_changes_elsewhere_is_shown_as_settled_once_it_is_checked(start_serving, starter):
     elsewhere = starter.with_name("elsewhere")
     (starter / "data").rename(elsewhere)
     (starter / "data").symlink_to(elsewhere, target_is_directory=True)
     table, page = elsewhere / "riders_by_route.csv", starter / "book/routes.md"
+    included = starter / ".words.py"
+    included.write_text("word = 'one'\n", "utf-8")
+    page.write_text(f"{page.read_text('utf-8')}\n```{{literalinclude}} ../{included.name}\n```\n", "utf-8")
     with start_serving(starter) as served:
         served.wait_for("routes.html")
+        served.wait(lambda: not served.desk()["doing"], "all is done")
+        included.write_text("word = 'another'\n", "utf-8")
+        assert served.state("routes.html") == "checking"
+        assert "another" in served.wait_for("routes.html")
         served.wait(lambda: not served.desk()["doing"], "all is done")
         # At once with a page, so that what stands by has a page to show that hangs on the table as well.
         content = table.read_text("utf-8")

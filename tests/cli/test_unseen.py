@@ -89,6 +89,17 @@ def test_nothing_of_an_ordinary_book_stops_a_build(tmp_path, factbook):
 
 
 @pytest.mark.slow
+def test_a_page_in_a_hidden_folder_is_looked_at_each_time(tmp_path, factbook):
+    root = write_tiny(tmp_path / "lake")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/.own/index\n", "utf-8")
+    (root / "book/.own").mkdir()
+    page = root / "book/.own/index.md"
+    page.write_text((root / "book/index.md").read_text("utf-8"), "utf-8")
+    assert factbook("check", "--project", root).returncode == 0
+    page.write_text(page.read_text("utf-8").replace("15", "16"), "utf-8")
+    assert factbook("check", "--project", root).returncode == 1
+
+
 def test_a_page_outside_the_table_of_contents_is_named_in_every_run(tmp_path, factbook):
     write_tiny(tmp_path)
     (tmp_path / "book" / "extra.md").write_text("# 99 riots\n", "utf-8")

@@ -113,7 +113,10 @@ def test_the_example_of_a_descriptor_is_right():
 def test_the_example_of_a_page_builds_without_a_warning(tmp_path, factbook):
     folder = tmp_path / "report"
     assert factbook("init", folder).returncode == 0
-    (folder / "book" / "reference.md").write_text((reference.EXAMPLES / "page.md").read_text("utf-8"), "utf-8")
+    page = (reference.EXAMPLES / "page.md").read_text("utf-8")
+    # As docs/editions.md shows it.
+    page = page.replace("---\n", "---\nfactbook:\n  from: 2026-01-01\n  until: 2036-12-31\n", 1)
+    (folder / "book" / "reference.md").write_text(page, "utf-8")
     toc = folder / "_toc.yml"
     toc.write_text(f"{toc.read_text('utf-8')}      - file: book/reference\n", "utf-8")
     result = factbook("build", "--strict", "--project", folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from factbook.cli.start import TERMINATED
+from factbook.cli.start import end_in_order
 from factbook.cli.started import Started
 from factbook.model.errors import Complaint, FactbookError
 from factbook.model.wording import count_of
@@ -56,7 +55,7 @@ class Refusals:
 
     def __enter__(self) -> None:
         # An exception, not the default sudden end: kernels and temporary folders are closed on the way out.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        end_in_order()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, FactbookError):
@@ -79,6 +78,7 @@ class Refusals:
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             missing = isinstance(error, FileNotFoundError)
             remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
+            remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
             self._refuse([Complaint(place=place, what=what, remedy=remedy)])
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
@@ -299,10 +299,13 @@ def _counts(verdicts: Mapping[str, int]) -> str:
 def describe_next(report: Report) -> Iterator[str]:
     """Yield what to do next about a checked report; what else is wrong says so in its own line."""
     if report.complaints or report.errors:
-        from factbook.report.fix.candidates import is_about_digits
+        from factbook.report.fix.offer import Offer, find_offer
 
-        if any(map(is_about_digits, report.findings)):
+        offer = find_offer(report)
+        if offer is Offer.DIGITS:
             yield "\nNext: factbook fix, which writes new digits where nothing else must change"
+        elif offer is Offer.WORDS:
+            yield "\nNext: change the words by hand; factbook fix says what might stand there"
         return
     yield "\nNext: factbook build; factbook queue lists what somebody should look at before readers do"
 

@@ -96,7 +96,7 @@ def show_queue(
                 click.echo(f"\n{page}: nothing to look at")
             _print_faults(report)
             steps = [
-                "factbook fix, for what is false" if any(one.level is Level.FALSE for one in items) else "",
+                _say_how_to_mend(report) if any(one.level is Level.FALSE for one in items) else "",
                 f"factbook explain ID, then {APPROVE}; or factbook approve, one by one"
                 if any(one.level is not Level.FALSE for one in items)
                 else "",
@@ -104,6 +104,12 @@ def show_queue(
             if any(steps):
                 click.echo(f"\nNext: {'; then '.join(filter(None, steps))}")
         sys.exit(DOES_NOT_HOLD if queue.count(Level.FALSE) else HOLDS)
+
+
+def _say_how_to_mend(report: Report) -> str:
+    from factbook.report.fix.offer import Offer, find_offer
+
+    return f"factbook {'check' if find_offer(report) is Offer.NOTHING else 'fix'}, for what is false"
 
 
 @click.command("approve")

@@ -108,14 +108,17 @@ def check(
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
+    steps: list[str] | None = None
 
     def show(report: Report) -> None:
+        nonlocal steps
         notes = describe_runs(report)
         if form != "text":
             show_checked(report, form, notes, folder, strict=strict)
         else:
             print_findings(report, everything=everything, strict=strict)
-            click.echo("".join(f"{line}\n" for line in [*notes, *describe_next(report)]), nl=False)
+            steps = [*describe_next(report)]
+            click.echo("".join(f"{line}\n" for line in [*notes, *steps]), nl=False)
 
     with Refusals(form, folder):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
@@ -125,7 +128,7 @@ def check(
         started = click.get_current_context().find_object(Started)
         report, inputs = _load_report_with_inputs(folder, runner, started)
         show(report)
-        record_check(report, runner.add_outside_inputs(inputs, report.project.root))
+        record_check(report, runner.add_outside_inputs(inputs, report), steps=steps)
         # with what was made for that record
         report.memo.save()
         # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
@@ -166,7 +169,7 @@ def build(
         processes = click.get_current_context().with_resource(ChartProcesses())
         report, inputs = _load_report_with_inputs(folder, runner, started, processes)
         try:
-            seen = runner.add_outside_inputs(inputs, report.project.root)
+            seen = runner.add_outside_inputs(inputs, report)
             # recorded with the site: a build that has nothing to do prints these lines again
             described = list(describe_findings(report, strict=strict))
             output = [*described, *map(str, describe_runs(report)), *describe_notes(report)]

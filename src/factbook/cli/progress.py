@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from factbook.model.errors import in_one_line
 from factbook.model.wording import count_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class Progress:
     def _line(self, run: Run) -> str:
         state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
         why = f" (run, since {run.why})" if run.why else ""
-        return f"  [{self._done}/{self._total}] {_name(run.path, run.as_of)}: {state}, {run.seconds:.1f} s{why}"
+        name = _name(run.path, run.as_of)
+        return f"  [{self._done}/{self._total}] {name}: {state}, {run.seconds:.1f} s{in_one_line(why)}"
 
     def _announce(self) -> None:
         if not self._announced:
@@ -145,7 +147,8 @@ def _start_view(stream: TextIO, clock: Callable[[], float]) -> View:
 
 def _name(path: Path, day: str) -> str:
     # The last day of the calendar stands for data of which nobody has said when they were published.
-    return f"{path.as_posix()} as of {day}" if day and day != datetime.date.max.isoformat() else path.as_posix()
+    name = in_one_line(path.as_posix())
+    return f"{name} as of {day}" if day and day != datetime.date.max.isoformat() else name
 
 
 def _can_be_drawn_on(stream: TextIO) -> bool:

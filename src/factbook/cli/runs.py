@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +15,7 @@ from factbook.cli.common import (
     describe_next,
     exit_code,
 )
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, in_one_line
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
@@ -104,14 +103,14 @@ class Runner:
             click.echo("\n".join(_why_lines(run)), err=True)
         return self._run_again() if twice else HOLDS
 
-    def add_outside_inputs(self, inputs: Files, root: Path) -> Files | None:
-        """Return a site's inputs with the files that its runs read elsewhere; ``None`` if they read more than files."""
+    def add_outside_inputs(self, inputs: Files, report: Report) -> Files | None:
+        """Return a report's inputs with the files that its runs read elsewhere; ``None`` if it hangs on more."""
         from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
-        # which may change without a file
-        if self._options.get("variables"):
+        # Variables may change without a file, and a file where no input is looked for without anybody seeing it.
+        if self._options.get("variables") or report.memo.unseen:
             return None
-        return add_outside_inputs(inputs, self.runs, root)
+        return add_outside_inputs(inputs, self.runs, report.project.root)
 
     def _run_again(self) -> int:
         """Run all notebooks with other hashes, in another time zone and language, and print what differs."""
@@ -163,15 +162,18 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
 
 
-def record_check(report: Report, inputs: Files | None, described: Iterable[str] | None = None) -> None:
+def record_check(
+    report: Report, inputs: Files | None, described: Iterable[str] | None = None, steps: Iterable[str] | None = None
+) -> None:
     """Record what `check` prints about a report, for a check of the same `inputs` to repeat.
 
-    `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``.
+    `described` are the lines of `describe_findings`, where that was called already, and not with ``strict``; `steps`
+    are those of `describe_next`, where that was.
     """
     from factbook.project.fingerprints import write_check_record
 
     found = describe_findings(report) if described is None else described
-    lines = [*found, *map(str, describe_runs(report)), *describe_next(report)]
+    lines = [*found, *map(str, describe_runs(report)), *(describe_next(report) if steps is None else steps)]
     code = exit_code(report, strict=False)
     write_check_record(
         report.project.root,
@@ -206,6 +208,11 @@ def _check_executor(executor: str, scheduler: str | None) -> str:
 
 
 def _why_lines(run: Run) -> list[str]:
+    """Return why a notebook ran or was reused, and what it depends on, in lines."""
+    return [in_one_line(line) for line in _describe_why(run)]
+
+
+def _describe_why(run: Run) -> list[str]:
     name = f"{run.path.as_posix()} as of {run.as_of}"
     lines = [f"{name}: reused" if run.reused else f"{name}: run, since {run.why}"]
     if run.lineage is None:

@@ -46,12 +46,21 @@ def main() -> None:
         end_interrupted()
 
 
-def _run_command() -> None:
+def end_in_order() -> None:
+    """Have SIGTERM, and the end of the terminal, raise SystemExit: kernels and temporary folders are closed then."""
     import signal
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    # Where `nohup` has it ignored, it stays so; Windows has none.
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(TERMINATED))
+
+
+def _run_command() -> None:
     from contextlib import ExitStack
 
     # As `Refusals` does it, since processes are started before.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    end_in_order()
     # A build makes many objects and frees few, so the usual thresholds would look for garbage in vain, again and again;
     # what is imported alone makes more than 100,000 objects, and one look at them takes 0.03 s.
     gc.set_threshold(400_000, 20, 50)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
+from factbook.model.wording import count_of
 
 
 @click.command("texts")
@@ -19,7 +20,8 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
 
     LANGUAGE is the code of a language that pages name in their front matter (`language: ko`). What such a page shows
     of statistics, charts and reviews stands in book/texts.LANGUAGE.yml; this adds an empty line for each text that is
-    missing, behind the page that shows it. A check refuses an empty line until its text is written.
+    missing, behind the page that shows it, and one with {year} for those that differ in years alone. A check refuses
+    an empty line until its text is written.
 
     \b
       factbook texts ko                   add what is missing
@@ -29,7 +31,7 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
     """
     with Refusals("text"):
         from factbook.model.errors import Complaint, ProjectError
-        from factbook.render.terminal.missing_texts import write_lines
+        from factbook.render.terminal.missing_texts import group_by_line, write_lines
         from factbook.report.texts_file import texts_file
 
         report = load_report(folder)
@@ -41,16 +43,18 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
         file = report.project.root / texts_file(language)
         written = file.read_text("utf-8") if file.is_file() else ""
         given = report.second[language].lines
-        lines = [*write_lines(one for one in report.lacking.get(language, ()) if one.key not in given)]
+        needed = group_by_line(report.lacking.get(language, ()), given)
+        missing = {key: texts for key, texts in needed.items() if key not in given}
+        lines = [*write_lines(missing)]
         if lines and not only_print:
             before = f"{written.rstrip()}\n\n" if written.strip() else ""
             file.write_text(before + "\n".join([*lines, ""]), "utf-8")
-        count = sum(not line.startswith("#") for line in lines)
-        open_lines = len(report.lacking.get(language, ())) - count
         if only_print and lines:
             click.echo("\n".join(lines))
-        click.echo(f"{texts_file(language)}: {count} lines missing, {open_lines} still empty", err=True)
-        sys.exit(DOES_NOT_HOLD if count or open_lines else HOLDS)
+        done = "missing" if only_print or not missing else "added"
+        found = f"{count_of(len(missing), 'line')} {done}, {len(needed) - len(missing)} still empty"
+        click.echo(f"{texts_file(language)}: {found}", err=True)
+        sys.exit(DOES_NOT_HOLD if needed else HOLDS)
 
 
 COMMANDS = (texts,)

@@ -29,7 +29,7 @@ from factbook.data.descriptor import (
     parse_package,
 )
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import rewrite_file
+from factbook.project.files import is_file, rewrite_file
 
 PACKAGES = "factbook:packages"
 AS_PUBLISHED = "factbook:as-published"
@@ -183,7 +183,7 @@ def _complete_field(field: object, shared: Mapping[str, Entry]) -> object:
 def _read_listed(path: str, root: Path) -> Iterator[dict[str, object]]:
     """Yield the tables of a package as others publish it; what it holds besides tables is left out."""
     place, parts = f"{DATA}/{path}", PurePosixPath(path)
-    if parts.is_absolute() or ".." in parts.parts or not (root / place).is_file():
+    if parts.is_absolute() or ".." in parts.parts or not is_file(root / place):
         remedy = f"put it there, or take it out of {PACKAGES}"
         raise DataError(
             Complaint(place=f"{PACKAGE}: {PACKAGES}", what=f"{path!r} is no file below data/", remedy=remedy)
@@ -205,7 +205,7 @@ def _resolve(entry: Entry, folder: Path) -> dict[str, object]:
     if isinstance(path, list) and len(path) == 1:
         full["path"] = path[0]
     for key in REFERRED:
-        if is_reference(entry.get(key)) and (file := folder / str(entry[key])).is_file():
+        if is_reference(entry.get(key)) and is_file(file := folder / str(entry[key])):
             full[key] = read_json_object(file, str(entry[key]))
     return full
 

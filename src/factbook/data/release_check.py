@@ -13,7 +13,7 @@ from factbook.data.releases import at_release, known_since, release_of
 from factbook.data.tables import read_file
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import digest_file
+from factbook.project.files import digest_file, is_file
 from factbook.project.memo import Memo
 
 _SHA256 = "sha256:"
@@ -53,7 +53,7 @@ def _check_release(root: Path, resource: Resource, one: Release, stated: Entry, 
     if not one.source_ids:
         remedy = 'write "factbook:sources": ["ID"], of data/sources.csv'
         yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path} names no source", remedy=remedy)
-    if not (root / place).is_file():
+    if not is_file(root / place):
         remedy = f"restore it from version control, or take it out of {RELEASES}"
         yield Complaint(place=place, what="not found", remedy=remedy)
         return

@@ -17,6 +17,7 @@ from factbook.data.formats.records import Records
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
 from factbook.model.worded import phrase
+from factbook.project.files import is_file
 
 Row = tuple[Cellvalue, ...]
 
@@ -81,7 +82,7 @@ def read_file(root: Path, resource: Resource) -> Table:
     Raises DataError with every fault that hinders reading: encoding, missing columns, cells that cannot be parsed.
     """
     path = root / resource.place
-    if not path.is_file():
+    if not is_file(path):
         raise DataError(missing_file(resource))
     if resource.format == "parquet":
         return _read_columnar(path, resource)

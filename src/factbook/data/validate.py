@@ -64,7 +64,7 @@ from factbook.data.tables import (
 from factbook.data.whole import get_or_gather
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import digest_content
+from factbook.project.files import digest_content, is_file
 from factbook.project.memo import Memo
 
 _SHA256, _HEXADECIMAL = "sha256:", "0123456789abcdef"
@@ -178,7 +178,7 @@ class _Check:
 
     def find_faults(self, resource: Resource) -> list[Complaint]:
         """Return every fault of one table."""
-        if not (self._root / resource.place).is_file():
+        if not is_file(self._root / resource.place):
             return [missing_file(resource)]
         # A table is checked again when a table changes that its foreign keys name.
         listed = {self._list.name} if self._list and resource.named_sources else set()
@@ -261,7 +261,7 @@ class _Check:
         """Return a table that others refer to, if the standard can look at it."""
         if name not in self._files:
             resource = self._resources[name]
-            usable = name not in self._misdescribed and (self._root / resource.place).is_file()
+            usable = name not in self._misdescribed and is_file(self._root / resource.place)
             file = self._read_file(resource)[0] if usable else None
             self._files[name] = file if file is not None and file.has_distinct_columns else None
         return self._files[name]
@@ -312,7 +312,7 @@ def refresh(root: Path) -> list[str]:
     if not descriptor.get("resources") and descriptor.get(PACKAGES):
         return []
     resources = parse_package(descriptor, root).resources
-    lost = [missing_file(resource) for resource in resources if not (root / resource.place).is_file()]
+    lost = [missing_file(resource) for resource in resources if not is_file(root / resource.place)]
     # Nothing is written if any is lost: half renewed, the descriptor would hide which.
     if lost:
         raise DataError(*lost)

@@ -23,7 +23,6 @@ from factbook.figures.common.calendar_names import find_months, has_hundredths
 from factbook.figures.common.format import CENTS_BELOW, SIGNS, show, show_number
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money, rate_base
-from factbook.figures.common.word_table import is_hangul
 from factbook.figures.digits_only import SEPARATORS
 from factbook.model.exact import write_fraction
 from factbook.model.statistic import GLUED_TEXTS
@@ -76,7 +75,7 @@ def _show_korean(value: Decimal | Fraction, unit: str, least: int) -> str:
         shown = str(base) if base % 10**4 else f"{base // 10**4}만"
         return f"{shown}{' 명' if unit.endswith('people') else ''}당 {number}"
     # The counter stands directly after the number.
-    counter = COUNTERS.get(unit) or (unit if is_hangul(unit[:1]) else "")
+    counter = COUNTERS.get(unit) or (unit if "가" <= unit[:1] <= "힣" else "")
     return f"{number}{counter}" if counter else show(value, unit, least)
 
 

@@ -41,7 +41,16 @@ class Complaint:
 
     def __str__(self) -> str:
         tail = f" ({self.remedy})" if self.remedy else ""
-        return f"{self.place}: {self.what}{tail}"
+        return f"{in_one_line(self.place)}: {self.what}{tail}"
+
+
+def in_one_line(name: str) -> str:
+    """Return the name of a file as messages print it, which are lines: a line break in it as ``\\n``.
+
+    >>> in_one_line("two\\nlines.csv")
+    'two\\\\nlines.csv'
+    """
+    return name.replace("\n", "\\n").replace("\r", "\\r")
 
 
 class FactbookError(Exception):

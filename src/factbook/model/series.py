@@ -162,6 +162,12 @@ def find_streak(
     return Decimal(len(run)), basis
 
 
+def find_direction(line: Timeline, label: str, place: str) -> str:
+    """Return whether a value rose (``up``) or fell (``down``) on the period before; empty where it did neither."""
+    at = line.place_of(label, place)
+    return next((test for test in MOVES if _passes(line.values, at, line.every, test, None)), "")
+
+
 def _passes(values: Mapping[int, Decimal], here: int, step: int, test: str, limit: Decimal | None) -> bool:
     # A movement needs the period before as well; a gap there ends the run like a gap in it.
     if test in LIMITS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from factbook.model.errors import in_one_line
 from factbook.model.fields import FileKey
 from factbook.model.states import quick_state
 
@@ -25,10 +26,11 @@ class Place:
     last_column: int | None = None
 
     def __str__(self) -> str:
+        file = in_one_line(self.file)
         # The same place as Jupyter shows it, where cells are counted from 1.
         if self.cell is not None:
-            return f"{self.file}: cell {self.cell + 1}" + (f", line {self.line}" if self.line is not None else "")
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+            return f"{file}: cell {self.cell + 1}" + (f", line {self.line}" if self.line is not None else "")
+        return file if self.line is None else f"{file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

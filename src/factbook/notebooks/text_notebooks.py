@@ -44,7 +44,7 @@ def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Noteb
         remedy = "look at the front matter and at the options of its code cells"
         raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
     notebook.cells = cells
-    return notebook
+    return _with_plain_metadata(notebook)
 
 
 def _parse_percent(text: str, name: str) -> Notebook:
@@ -62,6 +62,14 @@ def _parse_percent(text: str, name: str) -> Notebook:
     # Without the header of jupytext a file of cells names no kernel.
     notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})
     notebook.cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
+    return _with_plain_metadata(notebook)
+
+
+def _with_plain_metadata(notebook: Notebook) -> Notebook:
+    # YAML has dates, and JSON, in which runs are stored and sent to a kernel, has none.
+    for one in (notebook, *notebook.cells):
+        for key, value in one.metadata.items():
+            one.metadata[key] = _plain(value)
     return notebook
 
 

@@ -13,6 +13,11 @@ from factbook.project.files import digest_file
 
 RACY_NS = 50_000_000
 """A file that changed so shortly before it was looked at may change again within one tick of the clock."""
+LAG_NS = 10_000_000
+"""How far the time of a file may lag behind the clock: Linux ticks every 10 ms at the slowest (``CONFIG_HZ=100``)."""
+SECOND_NS = 1_000_000_000
+COARSE_NS = 2 * SECOND_NS
+"""The tick of file systems that note times in whole seconds: two seconds for FAT, one for ext3 and others."""
 _DOUBTED = -1
 """An inode that no file has."""
 
@@ -49,6 +54,10 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns mode diges
         return self[:5] == marks_of(found)
 
 
+DOUBTED = FileState(0, 0, _DOUBTED, 0, 0, "")
+"""The state of a file of which nothing is known: none is as seen."""
+
+
 def marks_of(found: os.stat_result) -> tuple[int, int, int, int, int]:
     """Return what shows that a file was not touched, without reading it: its size, times, inode and rights."""
     return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns, found.st_mode
@@ -60,8 +69,10 @@ def begin_of_line(found: os.stat_result) -> str:
 
 
 def changed_since(found: os.stat_result, moment: int) -> bool:
-    """Return whether a file changed at a moment, in nanoseconds since 1970, or later."""
-    return max(found.st_mtime_ns, found.st_ctime_ns) >= moment
+    """Return whether a file may have changed at a moment, in nanoseconds since 1970, or later."""
+    # Programs set the time of a file to whole seconds, too, but not when the system last saw it change.
+    tick = 0 if found.st_ctime_ns % SECOND_NS else COARSE_NS
+    return max(found.st_mtime_ns, found.st_ctime_ns + tick) >= moment
 
 
 def is_racy(found: os.stat_result) -> bool:

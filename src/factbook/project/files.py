@@ -81,6 +81,17 @@ def digest_file(path: str | os.PathLike[str]) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Return whether there is a file of a name that somebody wrote; of one that no file can have, there is none."""
+    # `Path.is_file` raises OSError at a name that is too long, up to Python 3.13.
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Return the same of a folder."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def walk(folder: str, prefix: str = "", *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file below a folder by its path with forward slashes; none where there is no such folder.
 

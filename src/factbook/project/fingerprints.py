@@ -94,6 +94,11 @@ class SiteRecord:
     files: Files = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
     """By part of the site: the digest of all that it shows."""
+    code: Files = field(default_factory=dict)
+    """The modules that made its pages and are of no installed package, such as extensions of the report's own."""
+    elsewhere: Files = field(default_factory=dict)
+    """By absolute path: what its pages were made of and what is no input by its place, since it lies outside of the
+    report, or in a hidden folder."""
     differing: Sequence[str] | None = None
     """The files by which the spare folder differs from the site; ``None`` where there is no such folder."""
     messages: str = ""

@@ -59,6 +59,8 @@ class Memo:
         self._used: dict[str, bytes] = {}
         self.values = StoredValues(root)
         """What is large, and most builds do not look at."""
+        self.unseen: set[str] = set()
+        """Files that something was asked of and that are no inputs by their place, such as those of hidden folders."""
         self._noted: list[str] = []
         """Every key that was found or stored, in order; only while a result is made of others."""
         self._is_noting = False
@@ -168,8 +170,7 @@ class Memo:
 
         With `gathers`, it is made as `get_or_make` says.
         """
-        root = self._root
-        seen = {file: state for file in files if (state := self.find_state(file))}
+        root, seen = self._root, self._see(files)
         if root is None or len(seen) < len(set(files)):
             return make()
         # An editor may save a file after it was seen and before `make` has read it.
@@ -184,8 +185,7 @@ class Memo:
 
         Where `load` cannot read what was stored, it is made again.
         """
-        root = self._root
-        seen = {file: state for file in files if (state := self.find_state(file))}
+        root, seen = self._root, self._see(files)
         if root is None or len(seen) < len(set(files)):
             return load(make())
         key = digest(*parts, [state.digest for state in seen.values()])
@@ -197,6 +197,13 @@ class Memo:
         if _are_unchanged(root, seen):
             self.values.store(made, key)
         return load(made)
+
+    def _see(self, files: Sequence[str]) -> Files:
+        """Return those of some files that are inputs, as they were seen, and note those that exist all the same."""
+        seen = {file: state for file in files if (state := self.find_state(file))}
+        if self._root is not None and len(seen) < len(set(files)):
+            self.unseen |= {file for file in files if file not in seen and (self._root / file).exists()}
+        return seen
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from factbook.project.file_state import is_racy, marks_of
 from factbook.project.files import digest, digest_file, replace_file, walk
@@ -37,6 +37,17 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
         except OSError:
             return made  # where nothing can be written, the files are read each time
     return made
+
+
+def find_modules(folders: Collection[str]) -> list[str]:
+    """Return the files of the modules of some folders that are loaded now, without those of installed packages there.
+
+    No version tells when one of them changes.
+    """
+    begins = tuple(f"{name}/" for folder in folders if folder for name in (folder, os.path.realpath(folder)))
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    found = (file for file in files if isinstance(file, str) and file.startswith(begins))
+    return sorted({os.path.realpath(file) for file in found if "/site-packages/" not in file})
 
 
 def _counts(name: str, without: Container[str]) -> bool:

@@ -14,7 +14,7 @@ from sphinx_external_toc.api import SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data, parse_toc_yaml
 
 from factbook.model.errors import Complaint, ProjectError
-from factbook.project.files import scan
+from factbook.project.files import is_file, is_folder, scan
 from factbook.project.setting_values import CONFIG
 from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
@@ -206,7 +206,7 @@ class _Entries:
         for candidate in (name, *(f"{name}{ending}" for ending in self.endings)):
             path = self.root / candidate
             # A page from outside the folder would be built and neither checked nor sealed.
-            if path.suffix in self.endings and path.is_file() and path.resolve().is_relative_to(self._real_root):
+            if path.suffix in self.endings and is_file(path) and path.resolve().is_relative_to(self._real_root):
                 return Path(candidate) if self._is_built(candidate) else None
         near = self._find_near(name)
         remedy = f"write {near}" if near else f"write {name if name.endswith(self.endings) else f'{name}.md'}"
@@ -232,7 +232,7 @@ class _Entries:
         entry = PurePosixPath(name)
         folder = (self.root / entry).parent
         # An entry may lead out of the report, where no page lies.
-        inside = folder.is_dir() and folder.resolve().is_relative_to(self._real_root)
+        inside = is_folder(folder) and folder.resolve().is_relative_to(self._real_root)
         for file in sorted(folder.iterdir()) if inside else ():
             wanted = entry.name.removesuffix(file.suffix)
             # One of the same name is a link that leads out.

@@ -27,7 +27,7 @@ CHECKED = f"{STATE}/check.json"
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-KIND = "factbook-site 6"
+KIND = "factbook-site 7"
 """What the first line of the record says; the number is that of its form."""
 CHECK_KIND = "factbook-check 4"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
@@ -145,8 +145,19 @@ def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[
         # A link may lead out of the report, to a folder as large as a home, or back into the report without end.
         elif not links and entry.is_symlink() and _leads_to_inputs(entry):
             raise NotADirectoryError(entry.path)
-        elif entry.is_file() and not entry.name.startswith("."):
+        elif not is_passing(entry.name) and entry.is_file():
             yield f"{prefix}{entry.name}", entry
+
+
+def is_passing(name: str) -> bool:
+    """Return whether a file is hidden, or is one that an editor keeps beside the file that is being edited.
+
+    >>> [is_passing(name) for name in ("who.md~", "#who.md#", "who.md___jb_tmp___", "~$who.docx", "4913", "who.md")]
+    [True, True, True, True, True, False]
+    """
+    # Vim tries whether it may write with a file 4913, and LibreOffice writes lu17.tmp before it replaces a file.
+    kept = name.endswith(("~", "___jb_tmp___", "___jb_old___")) or name.startswith((".", "~$")) or name == "4913"
+    return kept or (name.startswith("#") and name.endswith("#")) or (name.startswith("lu") and name.endswith(".tmp"))
 
 
 def _leads_to_inputs(link: os.DirEntry[str]) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from factbook.figures.common.units import COUNTED
 from factbook.model import Finding, Interval, Verdict
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
-
-# Units of things that come in whole numbers only: no value exists between two of them at which a verdict could change.
 
 
 def show_margin(finding: Finding, language: str = "en") -> str:
@@ -20,15 +19,12 @@ def show_margin(finding: Finding, language: str = "en") -> str:
     value, turn = finding.value, find_turn(finding)
     if not isinstance(value, Decimal) or turn is None:
         return ""
-    at, reached = turn
-    words = find_words(language)
-    # A value that is at an end of the interval leaves it on that side.
-    way = (
-        "down" if at < value or (at == value and finding.interval is not None and at == finding.interval.low) else "up"
-    )
-    end = "need" if finding.verdict is Verdict.MISMATCH else "to" if reached else "past"
+    words, way = find_words(language), "down" if turn.down else "up"
+    # At a tie, and at any other end that belongs to the figure, the least movement is enough.
+    past = "past" if value != turn.at else "any"
+    end = "need" if finding.verdict is Verdict.MISMATCH else "to" if turn.reached else past
     moved = words[f"margin.{way}.{end}"].format(
-        move=_show_move(abs(value - at), finding.unit, language), to=show_bare(at, finding.unit, language)
+        move=_show_move(abs(value - turn.at), finding.unit, language), to=show_bare(turn.at, finding.unit, language)
     )
     return words[_head(finding)].format(moved=moved)
 
@@ -40,8 +36,18 @@ def _show_move(move: Decimal, unit: str, language: str) -> str:
     return show_value(move, {"%": "pp", "ratio": "count"}.get(unit, unit), language)
 
 
-def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
-    """Return the value at which the verdict changes, and whether it has changed at that value, or only beyond it.
+class Turn(NamedTuple):
+    """A value at which a verdict changes."""
+
+    at: Decimal
+    reached: bool
+    """Whether it has changed at that value, or only beyond it."""
+    down: bool
+    """Whether the value has to fall."""
+
+
+def find_turn(finding: Finding) -> Turn | None:
+    """Return the value nearest to that of a finding at which the verdict changes; ``None`` where none is known.
 
     The verdict on a count changes at a whole number. For a mismatch it is the nearest value that the figure allows, or
     the end of those values.
@@ -54,9 +60,12 @@ def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
         ends = [end for end in (interval.low, interval.high) if end is not None]
         edge = min(ends, key=lambda end: abs(end - value))
         inside = _whole_inside(edge, interval) if whole else edge
-        return None if inside == value or (whole and inside not in interval) else (inside, inside in interval)
+        if inside == value or (whole and inside not in interval):
+            return None
+        return Turn(inside, inside in interval, inside < value)
     if not whole:
-        return edge, not _stands(finding, interval, edge, down=_is_down(value, edge, interval))
+        down = _is_down(finding, value, edge, interval)
+        return Turn(edge, not _stands(finding, interval, edge, down=down), down)
     # All ends within one step of the nearest: rounding to whole numbers may make another of them the first to be
     # reached.
     near = [
@@ -64,12 +73,28 @@ def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
         for end in (edge, interval.low, interval.high)
         if end is not None and abs(end - value) < abs(edge - value) + 1
     ]
-    turns = [_whole_beyond(finding, interval, end, down=_is_down(value, end, interval)) for end in near]
-    return min(turns, key=lambda turn: abs(turn - value)), True
+    turns = [_whole_beyond(finding, interval, end, down=_is_down(finding, value, end, interval)) for end in near]
+    turn = min(turns, key=lambda turn: abs(turn - value))
+    return Turn(turn, True, turn < value)
 
 
-def _is_down(value: Decimal, edge: Decimal, interval: Interval) -> bool:
-    return edge < value or (edge == value and edge == interval.low)
+def _is_down(finding: Finding, value: Decimal, edge: Decimal, interval: Interval) -> bool:
+    """Return whether a value has to fall for the verdict to change at an edge, which it may have reached already."""
+    if edge != value:
+        return edge < value
+    # At an end of the interval it leaves it.
+    if edge in {interval.low, interval.high}:
+        return edge == interval.low
+    # "100%" for 99.5%: outside of what the words say, and nearly too far from it.
+    if value not in interval:
+        return interval.low is not None and value < interval.low
+    # "More than 5" misleads at 7.5, and would be fair of less; "well over 100" is fair at 105, and not of less.
+    away = finding.verdict is Verdict.HOLDS and _is_next_one(finding, interval, edge)
+    return _is_upward(interval) != away
+
+
+def _is_upward(interval: Interval) -> bool:
+    return interval.high is None or interval.high == 0
 
 
 def _whole_inside(edge: Decimal, interval: Interval) -> Decimal:
@@ -88,16 +113,27 @@ def _stands(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) 
     """Return whether the verdict is still the same at the edge itself."""
     if edge == finding.value:
         return True
-    # An interval's own ends belong to it or not; a truncated figure lies outside of it, so there the answer is
-    # reversed.
+    inside = isinstance(finding.value, Decimal) and finding.value in interval
+    # An interval's own ends belong to it or not; for a value outside of it the answer is reversed.
     if edge in {interval.low, interval.high}:
-        return (edge in interval) != (finding.verdict is Verdict.TRUNCATED)
-    if finding.verdict is Verdict.TRUNCATED:
-        return False
-    upward = interval.high is None or interval.high == 0
-    end = interval.low if upward else interval.high
-    next_one = finding.verdict is Verdict.LOOSE and end is not None and abs(edge - end.to_integral_value()) == 1
-    return down == upward and not next_one
+        return (edge in interval) == inside
+    if not inside:
+        return finding.verdict is not Verdict.TRUNCATED
+    next_one, holds = _is_next_one(finding, interval, edge), finding.verdict is Verdict.HOLDS
+    if down == _is_upward(interval):
+        return holds or not next_one
+    return holds and next_one
+
+
+def _is_next_one(finding: Finding, interval: Interval, edge: Decimal) -> bool:
+    """Return whether an edge is the first count beyond the figure, of which its words do not mislead yet."""
+    end = interval.low if _is_upward(interval) else interval.high
+    scale = 100 if finding.unit == "share" else 1
+    return end is not None and abs(edge - end) * scale == 1 and abs(end) * scale <= _FEW
+
+
+_FEW = 3
+"""Up to so many, the next count is half as many again, and would mislead of any other amount."""
 
 
 def _head(finding: Finding) -> str:

@@ -118,8 +118,9 @@ def _rank(text: BasisText) -> Iterator[_Said]:
         yield text.sentence("rank.shared", names=", ".join(map(text.name, basis.run)))
     if beyond:
         yield text.sentence("rank.up", name=text.name(beyond[-1]), value=text.value_of(beyond[-1]))
-    if behind:
-        yield text.sentence("rank.down", name=text.name(behind[0]), value=text.value_of(behind[0]))
+    # Those that share the place are the nearest behind.
+    if nearest := (*basis.run, *behind):
+        yield text.sentence("rank.down", name=text.name(nearest[0]), value=text.value_of(nearest[0]))
 
 
 def _extreme(text: BasisText) -> Iterator[_Said]:
@@ -150,7 +151,8 @@ def _change(text: BasisText) -> Iterator[_Said]:
     old, at = basis.run[0], basis.at
     parts = {"old": text.name(old), "old_value": text.value_of(old), "at": text.name(at)}
     yield text.sentence("change", **parts, value=text.value_of(at))
-    yield text.sentence("change.turns", at=parts["at"], old_value=parts["old_value"])
+    even = basis.values[old] == basis.values[at]
+    yield text.sentence("change.turns.even" if even else "change.turns", at=parts["at"], old_value=parts["old_value"])
     for base, value in basis.others:
         yield text.other_base(base, value)
 

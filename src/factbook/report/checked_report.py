@@ -110,6 +110,11 @@ class Report:
         """Every statistic of the edition's day, by id."""
         return self.known.statistics
 
+    @property
+    def reviewed_sources(self) -> frozenset[str]:
+        """Ids of the sources that are under review."""
+        return frozenset(review.source for review, _ in self.reviews)
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the pages."""

@@ -44,6 +44,7 @@ SHOWN = TEXTS | {key for key, hint in _HINTS.items() if Seen in get_args(hint)}
 
 
 _OPENING = re.compile(r"\A---[ \t]*\n(?P<keys>.*?\n)---[ \t]*$", re.DOTALL | re.MULTILINE)
+_DATE = "tag:yaml.org,2002:timestamp"
 _LANGUAGE = re.compile(r"^(?P<key>language|translates)[ \t]*:[ \t]*[\"']?(?P<value>[\w./-]*)", re.MULTILINE)
 
 
@@ -63,6 +64,39 @@ def find_opening(text: str) -> str:
     """Return the lines of the front matter of a page; empty if it has none."""
     opening = _OPENING.match(text)
     return opening["keys"] if opening else ""
+
+
+def quote_dates(text: str) -> str:
+    """Return a page with the dates of its front matter in quotes; its lines stay what they are.
+
+    >>> quote_dates("---\\nfactbook:\\n  from: 2026-01-01\\n---\\n# A page").splitlines()[2]
+    '  from: "2026-01-01"'
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return text
+    try:
+        nodes = list(_find_scalars(yaml.compose(opening["keys"])))
+    # Whoever checks the page complains of it.
+    except (yaml.YAMLError, RecursionError):
+        return text
+    keys = opening["keys"]
+    for node in sorted(nodes, key=lambda one: one.start_mark.index, reverse=True):
+        if node.tag == _DATE and not node.style:
+            start, end = node.start_mark.index, node.end_mark.index
+            keys = f'{keys[:start]}"{keys[start:end]}"{keys[end:]}'
+    return f"{text[: opening.start('keys')]}{keys}{text[opening.end('keys') :]}"
+
+
+def _find_scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from (one for part in pair for one in _find_scalars(part))
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _find_scalars(part)
 
 
 def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:

@@ -105,7 +105,7 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Pl
     ]
     statistics, mark = memo.get_or_read_value(
         lambda: dump_statistics(_place(run, catalog, origins)), _load_marked, files,
-        "placed", run.mark, run.as_of, about,
+        "placed", run.path.as_posix(), run.mark, run.as_of, about,
     )  # fmt: skip
     return Placed(statistics=statistics, charts=summary.charts, mark=mark)
 

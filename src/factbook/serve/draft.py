@@ -64,6 +64,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         if last.judged_by is not None:
             _Builder(last, inputs, own, items, send, charts).build(unsettled)
             is_built, pages = True, _pages_of(report)
+            inputs = {**inputs, **_find_elsewhere(root)}
     except FactbookError as error:
         items += map(item_of, error.complaints)
     except OSError as error:
@@ -161,6 +162,7 @@ class _Builder:
         self._own = own
         self._report = last.report
         self._may_show = False
+        self._elsewhere: Files = {}
 
     def build(self, unsettled: list[str] | None) -> None:
         """Build it; `unsettled` are the pages that may still change, ``None`` if that may be any."""
@@ -169,6 +171,8 @@ class _Builder:
         record = read_record(root, DRAFT)
         # With other settings, pages ask for other style sheets, which are there once the site is whole.
         self._may_show = record is not None and record.stamp == make_stamp(root)
+        # Where one of these has changed, the pages are shown once the site is whole.
+        self._elsewhere = _find_elsewhere(root)
         draft = SiteDraft(
             pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled), draw_first=self._charts.draw
         )
@@ -188,7 +192,7 @@ class _Builder:
             self._report.project.root,
             pages,
             Ready(
-                inputs=rows_of(self._inputs),
+                inputs=rows_of({**self._inputs, **self._elsewhere}),
                 pages=_pages_of(self._report),
                 unsettled=unsettled,
                 files={},
@@ -205,6 +209,11 @@ class _Builder:
         split = [one.partition(": ") for one in unchecked]
         found = [Complaint(place=files.get(name.partition(":")[0], name), what=what) for name, _, what in split]
         return [item for item in (item_of(one, addresses) for one in found) if item["page"] not in told]
+
+
+def _find_elsewhere(root: Path) -> Files:
+    record = read_record(root, DRAFT)
+    return record.elsewhere if record else {}
 
 
 def _pages_of(report: Report) -> list[str]:

@@ -24,7 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from factbook.serve.ended import end_with_parent
+from factbook.project.ended import end_with_parent
 
 PR_SET_CHILD_SUBREAPER = 36
 """Option of Linux's ``prctl``: what loses its parent becomes a child of this process."""
@@ -89,6 +89,22 @@ class _Loop:
         _load(self._root)
         self._kernels = Kernels()
         self._charts = ChartServer()
+        self.live()
+
+    def live(self) -> None:
+        """Serve requests until there are no more, or until told to end, and end all that was started."""
+        try:
+            self._serve()
+        finally:
+            for pid in _children():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+            while self._ids:
+                self._reap(wait=True)
+            self._kernels.close()
+            self._charts.close()
+
+    def _serve(self) -> None:
         try:
             for request in self._read():
                 if "stop" in request:
@@ -100,13 +116,8 @@ class _Loop:
                 else:
                     self._fork(request)
         finally:
-            for pid in _children():
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGTERM)
-            while self._ids:
-                self._reap(wait=True)
-            self._kernels.close()
-            self._charts.close()
+            # The end of the requests and the signal to end come together, and the second would leave folders behind.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
     def _read(self) -> Iterator[dict[str, Any]]:
         unread = b""
@@ -228,12 +239,13 @@ def _live(work: Callable[[], None], parent: int) -> None:
     """Do the work of a process that was forked, and end it: it must not return into the stack of its parent."""
     code = 0
     try:
-        end_with_parent(parent)
+        end_with_parent(parent, by=signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
         signal.signal(signal.SIGALRM, lambda *_: sys.exit(TERMINATED))
         sys.unraisablehook = _exit_all_the_same
-        # Ctrl-C reaches the whole group; the process that serves ends the others in order.
+        # Ctrl-C and the end of a terminal reach the whole group; the process that serves ends the others in order.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         work()
     except SystemExit:

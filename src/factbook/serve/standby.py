@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 from functools import partial
 
 from factbook.data.descriptor import PACKAGE
-from factbook.project.fingerprints import Files, see_inputs
+from factbook.project.ended import end_with_parent
+from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.report.one_page import LastReport
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import announce_runs, find_basis
-from factbook.serve.ended import end_with_parent
 from factbook.serve.place import DRAFT
 from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
@@ -73,6 +73,9 @@ def stand_by(
     if not os.read(succeeded, 1):
         return
     root = last.report.project.root
+    # What pages include from elsewhere is known now that they are written.
+    if (record := read_record(root, DRAFT)) is not None:
+        inputs = {**inputs, **record.elsewhere}
     found: dict[str, Rejudged] = {}
     seen: dict[str, Files] = {}
 
@@ -123,7 +126,7 @@ def _fork_at_each_change(resident: int) -> bool:
         if not child:
             # Ended by a signal, it must not clear away what it shares with the process that stands by.
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            end_with_parent(standing)
+            end_with_parent(standing, by=signal.SIGTERM)
             return True
 
 

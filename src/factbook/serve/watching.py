@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from factbook.project.up_to_date import SKIPPED
+from factbook.project.up_to_date import SKIPPED, is_passing
 
 STEP, DEBOUNCE = 10, 50
 """Milliseconds between two looks at what has changed, and for which more is waited for at most."""
@@ -48,4 +48,4 @@ def is_input(name: str) -> bool:
     """
     # As in `walk_inputs`. Whether its content changed is found out where it matters.
     *folders, file = Path(name).parts
-    return not file.startswith(".") and not any(one.startswith(".") or one in SKIPPED for one in folders)
+    return not is_passing(file) and not any(one.startswith(".") or one in SKIPPED for one in folders)

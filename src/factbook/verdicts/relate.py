@@ -98,7 +98,7 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _share(figure, unit)
     if unit in _BY_UNIT:
         return _BY_UNIT[unit](figure)
-    if unit.startswith("per ") and (base := rate_base(unit)):
+    if base := rate_base(f" {unit}".partition(" per ")[2]):
         return _rate(figure, unit, base)
     unit = _counted_by(figure, unit) if " per " in unit else unit
     if figure.form is Form.ORDINAL:

@@ -126,7 +126,7 @@ def _write_numbers(
 ) -> Iterator[str]:
     figure = read(printed, locale, rules).figure
     if figure is not None and has_span(figure) and value.is_finite():
-        yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around)
+        yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around, before=before)
     written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
     if figure is None or not value.is_finite():
         return

@@ -14,7 +14,7 @@ from math import gcd
 
 from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.units import canonical
-from factbook.figures.languages import language_code
+from factbook.figures.languages import find_language, language_code
 from factbook.figures.written_number import WrittenNumber, find_written_number, find_written_pair
 from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.on_scale import read_on_scale
@@ -28,12 +28,14 @@ _LEAST_OF_BAND = 10
 """Where the lowest band of a count begins: "10여 명"."""
 _EXACT = Fraction(1, 10**6)
 """How far a share may be from a part of the whole: floats are, and another whole is farther."""
-# Ends that were computed, or that something went from and to, are two values, and one statistic does not tell them.
+# Ends that were computed are two values, and one statistic does not tell them.
 _NO_CLASS = re.compile(
-    r"confiden|credib|interval|margin|error|\bCI\b|\bfrom\b|\brang(?:e|ed|es|ing)\b"
-    r"|konfidenz|vertrauens|fehler|intervall|\bvon\b|\breich(?:t|te|en|ten)\b|신뢰|오차|구간|에서|부터",
+    r"confiden|credib|interval|margin|error|\bCI\b|\brang(?:e|ed|es|ing)\b"
+    r"|konfidenz|vertrauens|fehler|intervall|\breich(?:t|te|en|ten)\b|신뢰|오차|구간",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom\b|\bvon\b|에서|부터", re.IGNORECASE)
+"""What may say that something went from one end to the other, which are two values then."""
 
 
 def has_span(figure: PrintedFigure) -> bool:
@@ -43,12 +45,13 @@ def has_span(figure: PrintedFigure) -> bool:
 
 def write_span(
     printed: str, figure: PrintedFigure, value: Decimal, unit: str, locale: str, rules: Rules,
-    *, names: tuple[str, ...] = (), around: str = "", is_proposal: bool = False,
+    *, names: tuple[str, ...] = (), around: str = "", before: Decimal | str | None = None, is_proposal: bool = False,
 ) -> Iterator[str]:  # fmt: skip
     """Yield a text with the digits of its range, band or part written anew; nothing where they do not tell.
 
-    `around` are the words beside the figure in its sentence. A proposal is for a person to judge, and may be of a range
-    that somebody has computed, or of a share that no part of the whole is exactly.
+    `around` are the words beside the figure in its sentence, `before` what it was printed of. A proposal is for a
+    person to judge, and may be of a range that somebody has computed, or of a share that no part of the whole is
+    exactly.
     """
     if figure.latest is not None or figure.either is not None or figure.date or figure.top or figure.streak:
         return
@@ -63,10 +66,20 @@ def write_span(
         return
     if (one := find_written_number(printed, locale)) is not None:
         yield from _write_band(printed, one, figure, at)
-    elif (pair := find_written_pair(printed, locale)) is not None and (
-        is_proposal or _is_class(figure, at, f"{around} {printed}")
-    ):
+        return
+    pair, words = find_written_pair(printed, locale), f"{around} {printed}"
+    was = read_on_scale(figure, before, unit, rules, names)[1] if isinstance(before, Decimal) else None
+    if pair is not None and (is_proposal or (_is_class(figure, at, words) and _is_around(figure, was, words, locale))):
         yield from _write_range(printed, pair, figure, at, unit, locale)
+
+
+def _is_around(figure: PrintedFigure, was: Fraction | None, words: str, locale: str) -> bool:
+    """Return whether a range is of one value between its ends, and not from one value to another."""
+    if not _FROM.search(words) or figure.text.rstrip().endswith("사이"):
+        return True
+    language = find_language(locale)
+    moves = language is None or language.find_movement(words)
+    return was is not None and figure.size < was < (figure.upper or figure.size) and not moves
 
 
 def _is_class(figure: PrintedFigure, at: Fraction, words: str) -> bool:

@@ -29,8 +29,7 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
         unread += figure.beside
     if word := find_unnamed_word(unread, unit, names, locale, rules):
         return word
-    if " per " in unit:
-        unit = unit.partition(" per ")[0]
+    unit = canonical(unit).partition(" per ")[0] if _base_of(unit) else unit
     named = figure.beside or figure.unit in {"people", "cases"}
     language = find_language(locale) if named and unit and _counts(figure, unit) else None
     if language is None or figure.form is not Form.NUMBER:
@@ -49,9 +48,14 @@ def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...]
 
 
 def _is_named(word: str, unit: str, texts: tuple[str, ...], language: Language) -> bool:
-    """Return whether the texts of a statistic name a word, or its unit the "/m²" behind an amount."""
-    base = unit.partition(" per ")[2] if word.startswith("/") else ""
+    """Return whether the texts of a statistic name a word, or its unit the "/m²" or "per hectare" behind an amount."""
+    base = _base_of(unit)
     return bool(base and says_per(word, base)) or language.is_named(word, texts)
+
+
+def _base_of(unit: str) -> str:
+    """Return by what the values of a unit are: m² of "EUR/m²"; empty for amounts of nothing else."""
+    return canonical(unit).partition(" per ")[2]
 
 
 @lru_cache(maxsize=256)

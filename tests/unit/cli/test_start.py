@@ -172,6 +172,7 @@ def test_what_a_notebook_has_read_elsewhere_counts_only_once_it_has_changed(root
     [
         pytest.param(signal.SIGINT, 130, "\nInterrupted; the last site is unchanged.\n", id="Ctrl-C"),
         pytest.param(signal.SIGTERM, 143, "", id="asked to end"),
+        pytest.param(signal.SIGHUP, 143, "", id="its terminal is closed"),
     ],
 )
 def test_a_command_that_is_ended_before_it_begins_ends_as_one_that_has_begun(root, number, code, said):
@@ -244,7 +245,7 @@ def load(code: str, folder: Path, *names: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("code", "bound"),
-    [pytest.param(CHECK, 303, id="a check"), pytest.param(RENDER, 370, id="the process that renders")],
+    [pytest.param(CHECK, 303, id="a check"), pytest.param(RENDER, 371, id="the process that renders")],
 )
 def test_a_build_of_one_edited_page_loads_few_modules(code, bound, root):
     """Each module takes about half a millisecond; raise a bound for what most builds need, and for nothing else."""

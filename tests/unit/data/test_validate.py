@@ -310,6 +310,12 @@ def test_a_missing_file_is_named(report):
     assert faults(report) == [message]
 
 
+def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(report):
+    edit(report / "data" / "datapackage.json", b"wet_days.csv", b"x" * 300 + b".csv")
+    (message,) = faults(report)
+    assert message.startswith(f"data/{'x' * 300}.csv: not found (put the file back")
+
+
 def test_a_missing_package_is_named(tmp_path):
     remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
     assert faults(tmp_path) == [f"data/datapackage.json: not found ({remedy})"]

@@ -139,10 +139,25 @@ def test_korean_figures_need_a_claim():
         "제3조 제2항, 3차 회의, 코로나19, A4용지, G20, 5G, 20대와 30대",
         "한국의 한 경찰은 이 사건을 한 번도 조사하지 않았다. 사이 세대, 세계, 구조 개선, 만약, 이상한 일",
         "1. 항목\n2) 둘째",
+        "2020부터 2024까지, 2024에서 2025로의 변화, 2023 대비, 2023년 대비, ’24년, 1990년대 대비",
+        "5~6월, 11·12월, 5월 3~5일, 1~3분기, 1·2분기, 4/4분기, 4인 가구, 2인 이상 가구",
     ],
 )
 def test_other_korean_numbers_need_none(text):
     assert claimed(text, "ko") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("2020에서 2024로 늘었다", ["2020에서 2024"]),
+        ("2020~2024명", ["2020~2024명"]),
+        ("버스 2023 대", ["2023 대"]),
+        ("’24년간, 5~6개월, 50인 이상", ["24년", "5~6개월", "50인"]),
+    ],
+)
+def test_what_merely_looks_like_years_and_months_is_counted(text, figures):
+    assert claimed(text, "ko") == figures
 
 
 def test_the_kinds_that_need_a_claim_carry_a_figure():

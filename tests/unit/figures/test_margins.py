@@ -80,8 +80,8 @@ def test_a_count_turns_at_the_nearest_whole_number_with_another_verdict(number, 
     finding = judge(text, value, unit="people", rules=rules)
     turn = find_turn(finding)
     assume(turn is not None and finding.verdict is not Verdict.TRUNCATED)
-    at, reached = turn
-    assert reached
+    at = turn.at
+    assert turn.reached
     assert at == at.to_integral_value()
     here = kind(finding.verdict)
     if finding.verdict is Verdict.MISMATCH:
@@ -107,6 +107,17 @@ def test_a_count_turns_at_the_nearest_whole_number_with_another_verdict(number, 
         ("3.6", "3.69", "count", "The verdict changes if the value rises by 0.01, to 3.7."),
         ("more than one", 2, "people", "The words start to mislead if the value rises by 1 person, to 3."),
         ("23,022", 23022, "people", ""),
+        pytest.param("33%", "0.325", "share", "falls at all, below 32.5%.", id="a tie, from below"),
+        pytest.param("33%", "0.335", "share", "rises at all, above 33.5%.", id="a tie, from above"),
+        pytest.param("at least 5%", "0.05", "share", "falls at all, below 5%.", id="a limit that belongs to it"),
+        pytest.param("doubled", "2.1", "ratio", "rises at all, above 2.1 times.", id="the end of a tolerance"),
+        pytest.param("more than 5", "7.5", "kg", "changes if the value falls at all, below 7.5 kg.", id="it misleads"),
+        pytest.param("more than 6", 9, "people", "changes if the value falls by 1 person, to 8.", id="so it does of 9"),
+        pytest.param("100%", "0.995", "share", "changes if the value falls at all, below 99.5%.", id="all but a few"),
+        pytest.param("100%", "0.996", "share", "falls by more than 0.1 percentage points, below 99.5%.", id="more"),
+        pytest.param("100%", "0.9999", "share", "rises by 0.01 percentage points, to 100%.", id="all, once it is so"),
+        pytest.param("well over 700", 770, "kg", "falls by more than 35 kg, below 735 kg.", id="well over"),
+        pytest.param("well over 700", 735, "kg", "falls at all, below 735 kg.", id="just enough for well over"),
     ],
 )
 def test_the_margin_is_said_in_words(printed, value, unit, expected):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 PINT = {
     "t": "metric_ton", "lb": "pound", "oz": "ounce", "nautical mile": "nautical_mile",
-    "ha": "hectare", "l": "liter", "ml": "milliliter",
+    "ha": "hectare", "l": "liter", "ml": "milliliter", "µg": "microgram",
     "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
     "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
     "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",
@@ -73,3 +73,44 @@ def test_what_is_no_size_has_no_factor():
 def test_parts_per_million_are_read_apart_or_not_in_every_language(text, locale):
     assert judge(text, 425, unit="ppm", locale=locale).verdict is Verdict.EXACT
     assert judge(text, 426, unit="ppm", locale=locale).verdict is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("€11.50 per m2", "EUR per m2"), ("€11.50/m²", "EUR per square metre"), ("11.50 EUR/m2", "euros per sq m"),
+        ("11.50 euros a square metre", "EUR/m²"), ("11.50 kg/ha", "kg per hectare"), ("11.50 kg per ha", "kg/ha"),
+        ("11.50 kilograms per hectare", "kg/ha"), ("11.50 people/km²", "people per km2"),
+        ("11.50 inhabitants per sq km", "people/km²"), ("11.50 µg/m³", "ug per m3"),
+        ("11.50 micrograms per cubic metre", "μg/m³"), ("£11.50 a head", "GBP per capita"),
+        ("11.50 kWh/d", "kWh per day"), ("11.50 g/km", "grams per kilometre"),
+        ("11.50 kilometres per hour", "km per hour"),
+        ("11.50 deaths per 100,000", "deaths per 100,000 people"), ("11.50 l per 100 km", "l/100 km"),
+    ],
+)  # fmt: skip
+def test_a_unit_of_two_is_one_whatever_its_spelling(printed, unit):
+    assert judge(printed, "11.5", unit=unit).verdict is Verdict.EXACT
+    assert judge(printed, "11.6", unit=unit).verdict is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [("㎡당 11.5유로", "EUR/m2"), ("ha당 11.5kg", "kg/ha"), ("11.5kg/ha", "kg per hectare"), ("11.5㎍/㎥", "µg/m³"),
+     ("km²당 11.5명", "people per km²"), ("1인당 11.5kg", "kg per head"), ("리터당 11.5원", "KRW/l")],
+)  # fmt: skip
+def test_so_it_is_in_korean(printed, unit):
+    assert judge(printed, "11.5", unit=unit, locale="ko").verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "verdict"),
+    [
+        ("85 kg/ha", "kg", Verdict.INCOMPARABLE), ("85 kg", "kg/ha", Verdict.INCOMPARABLE),
+        ("85 kg/m2", "kg/ha", Verdict.INCOMPARABLE), ("€85 per hectare", "EUR/m²", Verdict.INCOMPARABLE),
+        ("$85 per m2", "EUR/m2", Verdict.INCOMPARABLE), ("85 l per 100 miles", "l/100 km", Verdict.INCOMPARABLE),
+        ("85 t/ha", "kg/ha", Verdict.MISMATCH), ("85 per 100", "covid19", Verdict.INCOMPARABLE),
+        ("85 births/deaths", "births/deaths", Verdict.EXACT),
+    ],
+)  # fmt: skip
+def test_an_amount_by_something_else_is_none_of_it(printed, unit, verdict):
+    assert judge(printed, 85, unit=unit).verdict is verdict

@@ -54,6 +54,7 @@ def test_a_folder_that_was_listed_becomes_one_and_a_new_name_in_it_is_seen(root,
     [
         pytest.param({"inputs": {"data/l": "link:a.csv"}}, id="a link"),
         pytest.param({"inputs": {"node_modules/a": "absent"}}, id="a file in a folder that no build looks into"),
+        pytest.param({"inputs": {"data/a.csv~": "absent"}}, id="a file of an editor, which no build looks at"),
         pytest.param({"reusable": False}, id="another program's answers"),
         pytest.param({"inputs": {"/nowhere.csv": "absent"}}, id="a file that is not there"),
         pytest.param({"inputs": {"/tmp": "names:1"}}, id="a folder elsewhere"),

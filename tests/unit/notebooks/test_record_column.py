@@ -97,6 +97,16 @@ def test_changes_from_a_named_year_ranks_and_streaks(recorded):
     assert recorded["trips.extreme.2025"].value == "record"
 
 
+@pytest.mark.parametrize("streaks", [True, "trips.streak.{year}", {"trips.streak.{year}": {"label": "Run"}}])
+def test_a_streak_without_a_test_goes_the_way_in_which_each_value_moved(recorded, streaks):
+    values = pd.Series([10, 12, 15, 11, 11, None, 14], index=pd.Index(range(2019, 2026), name="year"))
+    fb.series("trips.{year}", values, rows=bus().reset_index(drop=True), streaks=streaks, **SAYS)
+    runs = {id: one for id, one in recorded.items() if "streak" in id}
+    assert {id: (one.value, one.basis.test) for id, one in runs.items()} == {
+        "trips.streak.2020": (1, "up"), "trips.streak.2021": (2, "up"), "trips.streak.2022": (1, "down"),
+    }  # fmt: skip
+
+
 def test_shares_of_the_sum_of_a_period_and_of_another_table(recorded):
     totals = pd.DataFrame({"value": [100, 200]}, index=pd.Index([2022, 2025], name="year"))
     whole = {"trips.of.{mode}.{year}": {"of": totals, "whole": "all.{year}", "measure": "share of all trips"}}

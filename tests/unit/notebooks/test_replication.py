@@ -412,9 +412,9 @@ def test_the_stand_in_reads_labels_of_every_kind_as_factbook_does(standin, kind,
     table = pd.DataFrame({"value": [values[at] for at in places], "unit": "people"}, index=pd.Index(labels, name="at"))
     if keyed:
         table = pd.concat({"x": table, "y": table + table}, names=["mode"]).assign(unit="people")
-    arguments = {"changes": True, "ranks": True, "extremes": True, "streaks": {"s.{at}": {"direction": "up"}}}
-    if keyed:
-        arguments["streaks"] = {"s.{mode}.{at}": {"direction": "up"}}
+    end = "{mode}.{at}" if keyed else "{at}"
+    streaks: dict[str, Any] = {f"s.{end}": {"direction": "up"}, f"t.{end}": {}}
+    arguments = {"changes": True, "ranks": True, "extremes": True, "streaks": streaks}
     assert_same_column(standin, "n.{mode}.{at}" if keyed else "n.{at}", table, over="at", **arguments)
 
 

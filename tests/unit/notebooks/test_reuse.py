@@ -122,7 +122,7 @@ def test_a_notebook_that_fails_runs_every_time(root):
     path = write_notebook(root, "fails", "1 / 0")
     for _ in range(2):
         (run,) = reuse_runs(root, [path], as_of=["2026-01-01"])
-        assert (run.reused, run.why) == (False, "it never ran")
+        assert (run.reused, run.why) == (False, "no finished run of it is stored")
         assert "ZeroDivisionError" in str(run.complaints[0])
 
 

@@ -182,7 +182,7 @@ def test_another_notebook_is_another_run(root, store, change, why):
         ({"kernel": "ir"}, "its kernel changed"),
         ({"environment": "x"}, "the environment changed"),
         ({"day": "2026-01-01"}, "it had not run as of 2026-01-01"),
-        ({"notebook": "notebooks/other.ipynb"}, "it never ran"),
+        ({"notebook": "notebooks/other.ipynb"}, "no finished run of it is stored"),
     ],
 )
 def test_a_run_under_other_conditions_is_another_run(root, store, changes, why):
@@ -253,7 +253,7 @@ def test_a_store_that_cannot_be_written_is_said_once_and_hinders_nothing(root):
     store = Store(root / "runs", complain=reported.append)
     for _ in range(3):
         store.add(entry_of(root))
-    assert store.find(key_of(notebook_of()), States(root)) == (None, "it never ran")
+    assert store.find(key_of(notebook_of()), States(root)) == (None, "no finished run of it is stored")
     assert [one.what for one in reported] == ["runs cannot be stored: Not a directory"]
 
 
@@ -379,4 +379,4 @@ def test_the_list_of_used_runs_may_be_of_somebody_elses_making(root):
     (root / USED).parent.mkdir(parents=True, exist_ok=True)
     (root / USED).write_text(json.dumps({"store": str(place), "used": [1, None, "no name"]}), "utf-8")
     entry, why = Store(place, last_used=read_used(root, place)).find(key_of(notebook_of()), States(root))
-    assert (entry, why) == (None, "it never ran")
+    assert (entry, why) == (None, "no finished run of it is stored")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,21 @@ def test_cells_have_their_kind_their_tags_and_names_that_stay():
     assert [cell.cell_type for cell in notebook.cells] == ["markdown", "code", "markdown", "markdown", "code"]
     assert notebook.cells[1].metadata.tags == ["hide-input", "raises-exception"]
     assert [cell.id for cell in notebook.cells][:2] == ["cell-1", "cell-2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.md",
+            TEXT.replace("---\n", "---\nfactbook: {from: 2026-01-01}\n", 1).replace(":tags", ":on: 2026-01-01\n:tags"),
+        ),
+        ("a.py", "# ---\n# jupyter:\n#   factbook: {from: 2026-01-01}\n# ---\n\n# %%\n1\n"),
+    ],
+)
+def test_dates_of_its_front_matter_are_texts_which_json_can_hold(name, text):
+    notebook = parse_text_notebook(text, name)
+    assert json.loads(json.dumps(notebook))["metadata"]["factbook"] == {"from": "2026-01-01"}
 
 
 def test_an_edit_of_the_prose_runs_nothing_again_and_one_of_the_code_does():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from factbook.project import file_state
-from factbook.project.file_state import changed_since, is_as_seen, see_file
+from factbook.project.file_state import changed_since, is_as_seen, is_racy, see_file
 
 
 @pytest.fixture
@@ -83,3 +84,18 @@ def test_a_change_of_content_or_of_time_is_a_change(path):
     os.utime(path, (1, 1))
     assert changed_since(path.stat(), now), "a time that was set back hides nothing"
     assert not changed_since(path.stat(), path.stat().st_ctime_ns + 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen", "again"),
+    [
+        pytest.param(100.0, 100.9, True, id="within the same second"),
+        pytest.param(100.0, 101.9, True, id="within two seconds, which FAT does not tell apart"),
+        pytest.param(100.0, 102.5, False, id="later"),
+        pytest.param(100.25, 100.9, False, id="where times are finer than seconds"),
+    ],
+)
+def test_where_times_are_whole_seconds_what_changed_in_this_one_is_read_again(monkeypatch, changed, seen, again):
+    monkeypatch.setattr(file_state.time, "time_ns", lambda: int(seen * 1e9))
+    times = SimpleNamespace(st_mtime_ns=int(50e9), st_ctime_ns=int(changed * 1e9))
+    assert is_racy(times) is again

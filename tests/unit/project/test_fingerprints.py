@@ -95,6 +95,15 @@ def test_a_file_outside_of_the_report_counts_when_it_was_used(root, tmp_path_fac
     assert not find_current(root)
 
 
+def test_what_an_editor_keeps_beside_a_file_is_no_input(root):
+    seen = set(see_inputs(root))
+    for name in ("4913", "index.md~", "#index.md#", ".#index.md", ".index.md.swp", "index.md___jb_tmp___", "lu17.tmp"):
+        (root / "book" / name).write_text("# Half a page", "utf-8")
+    for name in (".~lock.birds.csv#", "~$birds.xlsx"):
+        (root / "data" / name).write_text("Ann", "utf-8")
+    assert set(see_inputs(root)) == seen
+
+
 def test_builds_environments_and_hidden_folders_are_no_inputs(root):
     before = {name: seen.digest for name, seen in see_inputs(root).items()}
     for name in ("_build/x", ".git/index", ".venv/bin/python", "env/pyvenv.cfg", "env/lib/x.py", "src/__pycache__/x"):

@@ -43,6 +43,17 @@ def test_what_did_not_change_is_worked_out_once(root):
     assert len(calls) == 1
 
 
+def test_a_file_that_is_no_input_by_its_place_is_read_each_time_and_noted(root):
+    (root / ".own").mkdir()
+    (root / ".own/page.md").write_text("one")
+    memo, calls = Memo(root, see_inputs(root)), []
+    for _ in range(2):
+        memo.get_or_read(lambda: calls.append(1) or 3, int, ["page.md", ".own/page.md", "missing.md"], "length")
+        memo.get_or_read_value(lambda: calls.append(1) or b"3", int, [".own/page.md"], "length")
+    assert len(calls) == 4
+    assert memo.unseen == {".own/page.md"}
+
+
 def test_another_content_is_worked_out_anew(root):
     calls: list[int] = []
     length(root, calls)

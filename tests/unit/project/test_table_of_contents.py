@@ -55,6 +55,14 @@ def test_a_book_has_the_pages_of_parts_sections_and_patterns_then_the_others(tmp
     assert set(contents.titles) == {"One", "Two"}
 
 
+@pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}/page", "page/" * 1000])
+def test_a_name_that_no_file_can_have_leads_nowhere(tmp_path, name):
+    write(tmp_path)
+    (tmp_path / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n- file: {name}\n", "utf-8")
+    (complaint,) = read_toc(tmp_path).complaints
+    assert complaint.what == f"{name} does not exist"
+
+
 def test_a_report_has_what_is_named_and_an_entry_that_leads_nowhere_is_a_fault(tmp_path):
     contents = read_toc(write(tmp_path))
     assert [page.as_posix() for page in contents.pages] == ["index.md", "a/first.md", "a/second.ipynb", "b/x.md"]

@@ -26,7 +26,7 @@ from factbook.model import (
 )
 from factbook.render.desk_reasons import describe_reason, say_problem, say_reason
 from factbook.render.html.desk_figures import add_evidence
-from factbook.render.terminal.desk_queue import queue_document, render_queue
+from factbook.render.terminal.desk_queue import describe_item, queue_document, render_queue
 from factbook.report.desk.fragile import find_fragile
 from factbook.report.desk.reason import Text
 from factbook.serve.desk import page_address
@@ -149,6 +149,8 @@ def test_the_page_speaks_the_language_of_the_report_and_the_terminal_one_of_its_
     # Other programs read the document, and each language of a report would be another one.
     assert [one["text"] for one in document["items"][1]["reasons"]][-1] == "changed since it was approved: sentence"
     lines = "\n".join(render_queue(queue, queue.items))
+    (why,) = (one for one in describe_item(queue.items[1], {}) if "changed" in one)
+    assert why.strip().startswith("changed since it was approved: sentence; look at")
     for item in document["items"]:
         assert item["reasons"][0]["look"] in lines
     if language == "en":

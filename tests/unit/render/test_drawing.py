@@ -21,12 +21,14 @@ from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
+from factbook.render.charts import compile as compiling
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import chart_drawings, pool
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.processes import ChartProcesses
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
+from factbook.render.charts.drawing.worker import STILL, read_chart
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
 SPEC = {
@@ -394,9 +396,30 @@ def test_closing_while_processes_start_prints_nothing(tmp_path, monkeypatch, cap
     (tmp_path / "sitecustomize.py").write_text(SLOW_STARTS, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     pool = DrawingPool(2, 60.0, workers=2)
-    pool.schedule(drawing_faults.hang)
+    pool.schedule("a", drawing_faults.hang)
     pool.close()
     assert capfd.readouterr().err == ""
+
+
+def test_what_one_process_has_fitted_it_draws_as_well():
+    pool = DrawingPool(4, 60.0, workers=2)
+    try:
+        processes = [pool.schedule(chart, os.getpid) for chart in ("a", "b", "a", "b")]
+        first, second, *others = [one.result() for one in processes]
+        assert (first != second, others) == (True, [first, second])
+    finally:
+        pool.close()
+
+
+def test_a_chart_that_was_read_is_not_fitted_again_to_be_drawn(monkeypatch):
+    translated = []
+    translate = compiling._translate
+    monkeypatch.setattr(compiling, "_translate", lambda styled: translated.append(1) or translate(styled))
+    compiling._compile.cache_clear()
+    read_chart(dict.fromkeys(("l", "m", "s"), SPEC))
+    count = len(translated)
+    draw_svg(SPEC, STILL)
+    assert (count > 0, len(translated)) == (True, count)
 
 
 DRAWS_AND_GOES = """
@@ -405,7 +428,7 @@ import drawing_faults
 from factbook.render.charts.drawing.pool import DrawingPool
 gc.disable()
 pool = DrawingPool(1, 60.0, workers=1)
-pool.schedule(drawing_faults.hang)
+pool.schedule("a", drawing_faults.hang)
 pool.close()
 os._exit(0)
 """

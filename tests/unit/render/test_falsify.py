@@ -29,6 +29,8 @@ def find(printed: str, part: int, whole: int, *, change: bool = False):
         ("16.6%", 27611, 23680, True),
         ("33.3%", 1, 3, False),
         ("about 40%", 401, 1000, False),
+        ("33%", 13, 40, False),
+        ("34%", 67, 200, False),
     ],
 )
 def test_the_count_that_is_named_is_the_first_that_is_not_borne_out(printed, part, whole, change):

@@ -41,12 +41,13 @@ class Around:
     mark: str = "as it was"
     value: int = 7
     code: str = ""
+    notebook: str = "notebooks/a.ipynb"
 
     def runs(self, day: str) -> list[Run]:
         oulu = RowSet(dataset="towns", columns=COLUMNS, rows=(("Oulu", 7, "a", "main"),), lines=(2,))
         turku = RowSet(dataset="towns", columns=COLUMNS, rows=(("Turku", 9, "a", "main"),), lines=(4,))
         made = RowSet(columns=("all",), rows=((16,),), made_of=("towns", "sources"))
-        cell = Cell(notebook="notebooks/a.ipynb", index=0, code=self.code)
+        cell = Cell(notebook=self.notebook, index=0, code=self.code)
         one = Statistic(id="oulu", value=Decimal(self.value), rows=(oulu,), cell=cell)
         both = Statistic(id="both", value=Decimal(16), rows=(oulu, turku, made), part="oulu", cell=cell)
         chart = Chart(id="towns", title="Towns", alt="Towns", rows=(oulu, turku), cell=cell)
@@ -118,6 +119,7 @@ CHANGES: dict[str, Callable[[Around], object]] = {
     "the day": lambda one: (one.root / "_config.yml").write_text(CONFIG.format(day="2025-01-15")),
     "the title of a table": lambda one: write_package(one.root, title="All towns"),
     "the value": lambda one: [setattr(one, "mark", "another"), setattr(one, "value", 8)],
+    "the name of the notebook": lambda one: setattr(one, "notebook", "notebooks/c.ipynb"),
     "the code": lambda one: [setattr(one, "mark", "another"), setattr(one, "code", 'fb.record("oulu", 7)')],
 }
 

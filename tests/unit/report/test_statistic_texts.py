@@ -30,6 +30,9 @@ def test_a_number_in_any_text_of_a_statistic_is_named(field):
         "2021 to July 2025",
         "First half of 2024: six months, less the published half",
         "20세 이상",
+        "deaths per 100,000 people",
+        "Income of the top 10 %",
+        "Index (2020 = 100)",
     ],
 )
 def test_what_a_statistic_is_may_be_said_with_numbers(text):
@@ -39,20 +42,26 @@ def test_what_a_statistic_is_may_be_said_with_numbers(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "2025년 다섯 분야 예산",
-        "인구 1000명당 출생아",
-        "10만 명당 사망자",
-        "천 명당 출생아",
+        "20세 이상", "15~64세 인구", "만 19세부터 34세까지", "9억 원 초과 주택", "300인 미만 사업장", "10km 이내",
+        "인구 10만 명당 사망자", "1,000명당", "100g당", "상위 10개 도시", "하위 20%", "2020년=100", "최근 5년",
+        "5개년 평균", "10년 전보다", "두 지역의 합", "첫 번째 조사", "둘의 차", "3분의 1", "2020부터 2024까지의 합",
+        "2023 대비 2024의 변화", "2025년 다섯 분야 예산", "인구 1000명당 출생아", "천 명당 출생아",
         "2016년 대비 2025년 증감률",
     ],
-)
-def test_what_a_korean_statistic_is_may_be_said_with_numbers(text):
-    assert numbers(locale="ko", label=text) == []
+)  # fmt: skip
+def test_so_it_may_in_korean(text):
+    assert numbers(label=text, locale="ko") == []
 
 
-@pytest.mark.parametrize("text", ["출생아 1000명", "두 배로 늘어난 예산", "예산 3조원", "1만2345명당 출생아"])
-def test_any_other_number_of_a_korean_statistic_is_named(text):
-    assert numbers(locale="ko", label=text)
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("방문객 1234명 이상", "1234명"), ("방문객 80053명의", "80053명"), ("두 배", "두 배"), ("120에 이른", "120"),
+        ("12명", "12명"), ("출생아 1000명", "1000명"), ("예산 3조원", "3조원"), ("1만2345명당 출생아", "1만2345명"),
+    ],
+)  # fmt: skip
+def test_a_number_beside_it_is_named_in_korean_as_well(text, named):
+    assert numbers(label=text, locale="ko") == [named]
 
 
 def test_a_text_that_is_a_cell_of_its_rows_is_data():

@@ -53,7 +53,7 @@ def end(server: ChartServer) -> None:
 
 
 def job(spec: dict, width: str = "l") -> DrawingJob:
-    return DrawingJob(place="", spec=spec, width=width, lead=False)
+    return DrawingJob(chart="a", place="", spec=spec, width=width, lead=False)
 
 
 def test_it_draws_what_any_build_draws_and_starts_again_once_it_has_ended(server):

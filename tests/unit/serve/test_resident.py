@@ -7,7 +7,7 @@ import signal
 import time
 import weakref
 
-from factbook.serve.resident import TERMINATED, _live
+from factbook.serve.resident import TERMINATED, _live, _Loop
 
 
 class _Finalized:
@@ -40,3 +40,38 @@ def test_a_process_that_is_told_to_end_within_a_finalizer_ends(capfd):
     assert time.monotonic() - told < 5
     assert os.waitstatus_to_exitcode(status) == TERMINATED
     assert capfd.readouterr().err == ""
+
+
+class _Slow:
+    """Kernels, or what draws, whose end takes a while, and is to be heard of."""
+
+    def __init__(self, writing: int) -> None:
+        self._writing = writing
+
+    def close(self) -> None:
+        time.sleep(0.3)
+        os.write(self._writing, b"1")
+
+
+def test_the_signal_to_end_after_the_last_request_interrupts_no_cleaning(tmp_path):
+    (reading, writing), (requests, ours) = os.pipe(), os.pipe()
+
+    def work() -> None:
+        os.close(ours)
+        loop = _Loop(tmp_path, requests, writing)
+        loop._kernels, loop._charts = _Slow(writing), _Slow(writing)
+        loop.live()
+
+    own = os.getpid()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _live(work, own)
+    os.close(writing)
+    os.close(ours)
+    # As `Resident.close` does: the one and the other, at once.
+    time.sleep(0.1)
+    os.kill(child, signal.SIGTERM)
+    os.waitpid(child, 0)
+    assert os.read(reading, 4) == b"11"
+    os.close(reading)

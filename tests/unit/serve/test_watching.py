@@ -6,7 +6,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from factbook.serve.watching import AGAIN, watch
+from factbook.serve.watching import AGAIN, is_input, watch
 
 PATIENCE = 20
 
@@ -30,3 +30,9 @@ def test_a_file_whose_name_is_no_text_does_not_end_the_watch(tmp_path: Path):
 
     asyncio.run(act())
     assert frozenset() in told
+
+
+def test_what_an_editor_keeps_beside_a_file_wakes_nobody():
+    kept = ("4913", "who.md~", "#who.md#", ".#who.md", ".who.md.swp", "who.md___jb_old___", "~$who.docx", "lu17.tmp")
+    assert [name for name in kept if is_input(f"book/{name}")] == []
+    assert all(map(is_input, ("book/who.md", "data/luanda.csv", "book/4913.md", "data/#1.csv")))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from factbook.model.errors import SiteError
+from factbook.project.file_state import LAG_NS, is_as_seen
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, swap
 from factbook.sphinx_ext.build.reuse import PreviousSite, SitePart
@@ -52,6 +56,45 @@ def test_a_part_is_not_taken_over_when_one_of_its_files_is_gone(root, tmp_path):
     (root / SITE / FILES[1]).unlink()
     assert not last.link("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
+
+
+def test_code_of_the_report_that_has_changed_takes_nothing(root, tmp_path, monkeypatch):
+    extension = root / "own/extension.py"
+    extension.parent.mkdir()
+    extension.write_text("word = 'one'")
+    monkeypatch.syspath_prepend(extension.parent)
+    monkeypatch.setitem(sys.modules, "extension", import_module("extension"))
+    first = previous(root)
+    first.is_unchanged("a", "1")
+    first.code = (str(extension.parent),)
+    first.save(complete=True)
+
+    def take() -> bool:
+        last = PreviousSite(root, stamp="now", record=read_record(root), inputs=see_inputs(root))
+        return last.link("a", "1", FILES, tmp_path / "new") and last.is_usable
+
+    assert take()
+    extension.write_text("word = 'two'")
+    assert not take()
+
+
+@pytest.mark.parametrize("name", [".words/a.py", "../a.py"])
+def test_what_a_page_includes_from_elsewhere_is_noted_as_it_was_before_the_build(root, name):
+    path = root / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("word = 'one'")
+    time.sleep(2 * LAG_NS / 1e9)
+    last = previous(root)
+    last.shown = {name}
+    last.save(complete=True)
+    [state] = read_record(root).elsewhere.values()
+    assert is_as_seen(path, state)
+    path.write_text("word = 'two'")
+    assert not is_as_seen(path, state)
+    last.save(complete=True)
+    [state] = read_record(root).elsewhere.values()
+    assert not is_as_seen(path, state), "its page may show what was there before"
+    assert not last.can_be_trusted
 
 
 def test_another_fingerprint_or_another_factbook_takes_nothing(root, tmp_path):

@@ -182,6 +182,28 @@ def test_the_earlier_value_says_whether_zeros_are_digits(printed, before, text):
     assert print_again(printed, value, "people", before=Decimal(before)) == text
 
 
+@pytest.mark.parametrize(
+    ("printed", "lead", "locale", "before", "text"),
+    [
+        pytest.param("from 30 to 40 birds", "", "en", "37", "from 40 to 50 birds", id="of a value between its ends"),
+        pytest.param("von 30 bis 40", "", "de", "37", "von 40 bis 50", id="in German"),
+        pytest.param("30마리에서 40마리", "", "ko", "37", "40마리에서 50마리", id="in Korean"),
+        pytest.param(
+            "30마리에서 40마리 사이", "", "ko", None, "40마리에서 50마리 사이", id="between, which needs no value"
+        ),
+        pytest.param("from 30 to 40", "It rose ", "en", "37", None, id="from one value to another"),
+        pytest.param("from 30 to 40", "", "en", "40", None, id="an end, which may be one of two values"),
+        pytest.param("from 30 to 40", "", "en", None, None, id="of an unknown value"),
+        pytest.param("a range from 30 to 40", "", "en", "37", None, id="ends that were computed"),
+    ],
+)
+def test_a_range_from_one_end_to_the_other_moves_where_it_was_chosen_around_a_value(
+    printed, lead, locale, before, text
+):
+    more = {"before": before and Decimal(before), "lead": lead}
+    assert print_again(printed, "43", "count", locale, **more) == text
+
+
 def test_what_has_turned_around_is_left_to_a_person():
     assert print_again("11.3%", "0.124", "share", before=Decimal("0.113")) == "12.4%"
     assert print_again("11.3%", "0.124", "share", before=Decimal("-0.113")) is None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import canonical_base
 
 # One line for each contrast, its sides apart by a bar; of every language at once, since a unit is often English where
 # the text is not. A star stands for any ending. A word of both sides is none: "births" are the base of infant deaths.
@@ -47,8 +47,11 @@ _PER = re.compile(
     r"\b(?:per|an?|each|every|pro|je)[\s-]+(hour|day|week|month|quarter|year|annum|stunde|tag|woche|monat|quartal|jahr)\b"
     r"|/\s?(hour|day|week|month|year)\b"
 )
-_EACH = re.compile(r"(?:\b(?:per|an?|each|every|pro|je)\s+|/\s?)([^\s\d,;:.()/]+²?(?:\s[^\s\d,;:.()/]+²?)?)")
+_EACH = re.compile(
+    r"(?:\b(?:per|an?|each|every|pro|je)\s+|/\s?)([^\s\d,;:.()/]+[²³23]?(?:\s[^\s\d,;:.()/]+[²³23]?)?)(?!\d)"
+)
 """A base and the word behind it: "per square metre"."""
+_EACH_IN_KOREAN = re.compile(r"(?<![^\s\d(])([^\s\d,;:.()/]+[²³23]?)당(?![가-힣])")
 _GOALS = "target|goal|quota|ceiling|forecast|projection|threshold"
 _GOAL = re.compile(
     rf"\b({_GOALS}|cap|limit)s?\s(?:of|at|was|is|stands\sat)\s|\d\S*\s(?:per\scent\s|percent\s|million\s|billion\s)?({_GOALS})\b"
@@ -106,12 +109,17 @@ def says_per(printed: str, base: str) -> bool:
     (True, True, False)
     >>> says_per("€13.70 per square metre", "m²"), says_per("€13.70/m²", "m²"), says_per("€13.70/ft²", "m²")
     (True, True, False)
+    >>> says_per("㎡당 500만 원", "m²"), says_per("1인당 5kg", "person"), says_per("가구당 5kg", "person")
+    (True, True, False)
     """
     base = base.strip().lower()
-    if (side := _OFTEN_WHOLE.get(f"per{base}")) is not None:
-        return side in _sides(printed, often=True)
-    said = (match[1].split() for match in _EACH.finditer(printed.lower()))
-    return any(canonical(" ".join(words[:size])) == canonical(base) for words in said for size in (1, 2))
+    side = _OFTEN_WHOLE.get(f"per{base}")
+    if side is not None and side in _sides(printed, often=True):
+        return True
+    text = printed.lower()
+    said = [" ".join(match[1].split()[:size]) for match in _EACH.finditer(text) for size in (1, 2)]
+    said += [match[1] for match in _EACH_IN_KOREAN.finditer(text)]
+    return canonical_base(base) in map(canonical_base, said)
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,10 @@ def _keep(_text: str, _found: Found, figure: PrintedFigure) -> PrintedFigure:
     return figure
 
 
+def _is_no_other_word(_text: str) -> bool:
+    return False
+
+
 def _joins_nothing(_between: str) -> bool:
     return False
 
@@ -114,6 +118,8 @@ class Language:
     Its arguments are `Unread.nouns`, the figure, the unit, the texts that name the statistic, and the house's nouns.
     The default accepts any noun.
     """
+    is_other_word: Callable[[str], bool] = _is_no_other_word
+    """Returns whether a number word is another word where a text is nothing else: 구 is nine, and a district."""
     joins_part: Callable[[str], bool] = _joins_nothing
     """Returns whether the text between two numbers makes one a part of the other: "17 *of the* 20"."""
     whole_first: bool = False

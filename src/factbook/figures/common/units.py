@@ -17,9 +17,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "rank": ("rank", "ordinal", "position", "place", "위"),
     "date": ("date", "day of year", "datetime"),
     "year number": ("calendar year", "in year"),
-    "kg": ("kg", "kgs", "kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"),
+    "kg": ("kg", "kgs", "kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos", "킬로그램"),
     "g": ("g", "gram", "grams", "gramme", "grammes"),
     "mg": ("mg", "milligram", "milligrams"),
+    # With the sign of micro, and with the Greek letter.
+    "µg": ("µg", "μg", "ug", "microgram", "micrograms", "microgramme", "microgrammes", "㎍", "마이크로그램"),
     "t": ("t", "tonne", "tonnes", "ton", "tons", "metric ton", "metric tons", "metric_ton"),
     "lb": ("lb", "lbs"),
     "oz": ("oz", "ounce", "ounces"),
@@ -33,9 +35,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "inch": ("inch", "inches"),
     "yard": ("yd", "yard", "yards"),
     "nautical mile": ("nautical mile", "nautical miles", "nmi"),
-    "ha": ("ha", "hectare", "hectares"),
+    "ha": ("ha", "hectare", "hectares", "헥타르", "㏊"),
     "acre": ("acre", "acres"),
-    "l": ("l", "litre", "litres", "liter", "liters"),
+    "l": ("l", "litre", "litres", "liter", "liters", "리터"),
     "ml": ("ml", "millilitre", "millilitres", "milliliter", "milliliters"),
     "second": ("s", "sec", "second", "seconds"),
     "minute": ("min", "minute", "minutes"),
@@ -62,11 +64,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "square kilometres",
         "square kilometers",
         "㎢",
+        "제곱킬로미터",
     ),
-    "m²": ("m²", "m2", "sq m", "square metre", "square meter", "square metres", "square meters", "㎡"),
+    "m²": ("m²", "m2", "sq m", "square metre", "square meter", "square metres", "square meters", "㎡", "제곱미터"),
     "mile²": ("mile²", "sq mi", "square mile", "square miles"),
     "foot²": ("foot²", "ft²", "sq ft", "square foot", "square feet"),
-    "m³": ("m³", "m3", "cubic metres", "cubic meters"),
+    "m³": ("m³", "m3", "cubic metre", "cubic meter", "cubic metres", "cubic meters", "㎥", "세제곱미터"),
     "foot³": ("foot³", "cubic feet"),
     "km/h": ("km/h", "kph", "kmh", "kilometres per hour", "kilometers per hour"),
     "mph": ("mph", "miles per hour"),
@@ -108,7 +111,7 @@ _SIZES = (
     "nautical mile 1852",
     "m² 1, ha 10000, km² 1000000, foot² 145161/1562500, acre 62726400000/15499969, mile² 40468564224/15625",
     "l 1, ml 1/1000, m³ 1000, gallon 473176473/125000000, foot³ 55306341/1953125",
-    "g 1, mg 1/1000, kg 1000, t 1000000, oz 45359237/1600000, lb 45359237/100000, stone 317514659/50000",
+    "g 1, mg 1/1000, µg 1/1000000, kg 1000, t 1000000, oz 45359237/1600000, lb 45359237/100000, stone 317514659/50000",
     "second 1, minute 60, hour 3600, day 86400, week 604800, fortnight 1209600, month 2629800, year 31557600, "
     "biennium 63115200, triennium 94672800, quinquennium 157788000, decade 315576000, century 3155760000, "
     "millennium 31557600000",
@@ -151,8 +154,8 @@ CURRENCY_CODES = frozenset(
 def canonical(unit: str | None) -> str:
     """Return the canonical name of a unit; an unknown unit counts something and keeps its name.
 
-    >>> canonical("years"), canonical("rebounds")
-    ('year', 'rebounds')
+    >>> canonical("years"), canonical("rebounds"), canonical("EUR/m2"), canonical("euros per square metre")
+    ('year', 'rebounds', 'EUR per m²', 'EUR per m²')
     """
     plain = (unit or "").strip()
     if plain.upper() in CURRENCY_CODES:
@@ -162,7 +165,33 @@ def canonical(unit: str | None) -> str:
     lower = plain.lower()
     if lower.startswith("per ") and (base := rate_base(lower)):
         return f"per {base}"
-    return _CANONICAL.get(lower, plain)
+    return _CANONICAL.get(lower) or _join_rate(plain) or plain
+
+
+def _join_rate(unit: str) -> str:
+    """Return a unit of two as "EUR per m²", or by the name that it has; empty for any other."""
+    is_written = " per " in unit
+    counted, _, base = (one.strip() for one in unit.partition(" per " if is_written else "/"))
+    base = canonical_base(base)
+    # "births/deaths" is no rate.
+    if not counted or not base or not (is_written or base in PHYSICAL or base == "person" or rate_base(base)):
+        return ""
+    counted = canonical(counted)
+    return _CANONICAL.get(f"{counted}/{_HOURLY.get(base, base)}", f"{counted} per {base}")
+
+
+_HOURLY = {"hour": "h", "second": "s"}
+_EVERYBODY = frozenset({"head", "capita", "inhabitant", "inhabitants", "resident", "residents"})
+
+
+def canonical_base(base: str) -> str:
+    """Return the canonical name of what an amount is by; per head is per person.
+
+    >>> canonical_base("capita"), canonical_base("sq km")
+    ('person', 'km²')
+    """
+    name = canonical(base)
+    return "person" if name == "people" or base.lower() in _EVERYBODY else name
 
 
 def all_names(unit: str) -> str:

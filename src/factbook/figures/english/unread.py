@@ -177,9 +177,9 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         return [], (), behind[: first.end]
     if not first.start and first.text == "/" and len(tokens) > 1:
         base = behind[: tokens[1].end]
-        # "€13.70/m²" is of a statistic per square metre, and of no other.
-        priced = figure is not None and is_money(figure.unit) and tokens[1].kind == "w"
-        return ([base, *_find_later(tokens[2:], behind, found)], (), "") if priced else ([], (), base)
+        # "€13.70/m²" and "85 kg/ha" are of statistics per square metre and per hectare, and of no others.
+        measured = figure is not None and figure.unit and tokens[1].kind in {"w", "name"}
+        return ([base, *_find_later(tokens[2:], behind, found)], (), "") if measured else ([], (), base)
     relative = figure is not None and figure.form in RELATIVE
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []

@@ -102,6 +102,7 @@ MEASURES = read_table("""
     kg: kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes
     g: g gram grams gramme grammes
     mg: mg milligram milligrams
+    µg: µg μg ug microgram micrograms microgramme microgrammes
     t: t tonne tonnes ton tons
     lb: lb lbs pound pounds
     stone: stone stones

@@ -31,19 +31,20 @@ _LASTING = (
     r"간|\s간의?(?![가-힣])"
     r"|\s?(?:동안|만에|째|연속|이상(?!\s?(?:기온|기후|고온|저온|한파|현상|징후|반응|거래|동기|행동)))"
 )
+_NO_SPAN = rf"(?!{_LASTING}|대(?!비)|\s?넘[는게었어긴김])"
+_SEVERAL = r"\d{1,2}\s?[~·∙-]\s?"
 _DATE = re.compile(
-    rf"(?P<y>\d{{4}})년도?(?!{_LASTING}|대(?!비)|\s?넘[는게었어긴김])"
-    r"(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})(?:[~·∼]\d{1,2})?일)?)?"
+    rf"(?P<y>\d{{4}})년도?{_NO_SPAN}(?:\s?(?P<m>\d{{1,2}})월(?:\s?(?:{_SEVERAL})?(?P<d>\d{{1,2}})일)?)?"
     r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
-    r"|(?:1[0-2]|[1-9])[~·∼](?=(?:1[0-2]|[1-9])월)(?P<m4>\d{1,2})월"
-    r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})(?:[~·∼]\d{1,2})?일)?|'\d{2}년|\d{4}년대"
+    rf"|(?P<m3>\d{{1,2}})월(?:\s?(?:{_SEVERAL})?(?P<d3>\d{{1,2}})일)?|(?:{_SEVERAL})+(?:1[0-2]|[1-9])월"
+    rf"|(?<=')\d{{2}}년{_NO_SPAN}|\d{{4}}년대(?!비)"
 )
 _DAY = re.compile(rf"(3[01]|[12]?\d)일(?!{_LASTING}|치|\s치(?![가-힣])|\s?(?:이하|이내|정도|가량|\d{{1,2}}시간))")
 _TIME = re.compile(r"\d{1,2}시(?!간|리아)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(
-    rf"[1-4]분기|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
+    rf"(?:[1-4]\s?[~·∙/-]\s?)*[1-4]분기|\d{{1,2}}인(?=\s?(?:이상\s?|이하\s?)?가구)|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
 )
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")
@@ -169,7 +170,9 @@ def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
     glued = text[at - 1 : at].isalpha() or (behind.isascii() and behind.isalpha())
     if core.digits and not measured and glued:
         return NumberKind.NAME
-    builder.year = core.year and (not measured or (builder.unit == "year" and builder.upper is not None))
+    # Of years "2020부터 2024까지" says no more than 2020년부터 2024년까지; what moved from 2020 to 2024 was counted.
+    ranged = builder.upper is not None and not (builder.noun or builder.moved) and core.form is Form.NUMBER
+    builder.year = core.year and (not measured or (builder.unit in {"", "year"} and ranged))
     return NumberKind.YEAR if builder.year else NumberKind.FIGURE
 
 
@@ -216,6 +219,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
-_NAMING = frozenset("년월일시분세대강급번종신구상콜센심가순자주.-·∙~" + "".join(word[0] for word in LABELS))
+_NAMING = frozenset("년월일시분세대강인급번종신구상콜센심가순자주./-·∙~" + "".join(word[0] for word in LABELS))
 """First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

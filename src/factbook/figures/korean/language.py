@@ -16,6 +16,7 @@ from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.korean.unread import find_uncounted, find_unread, is_named
+from factbook.figures.korean.words import is_other_word
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # "40명 중 다수": the number is a whole, and the figure a part that is left open.
@@ -72,6 +73,7 @@ KOREAN = Language(
     find_unread=_find_unread,
     is_named=is_named,
     find_uncounted=find_uncounted,
+    is_other_word=is_other_word,
     read_pair=_read_two,
     find_bound=find_bound,
     read_bound_word=read_bound_word,

@@ -16,7 +16,8 @@ from factbook.figures.korean.unit_words import COUNTERS, PARTS, SCALED_UNITS, UN
 
 # "5g" is a weight, "5gb" is not.
 _LATIN_END = r"(?![A-Za-z])"
-_UNIT = re.compile(rf"\s?({either({*UNITS, *COUNTERS, *SCALED_UNITS})}){_LATIN_END}")
+# "2023 대비" is no count of machines.
+_UNIT = re.compile(rf"\s?(?!대비)({either({*UNITS, *COUNTERS, *SCALED_UNITS})}){_LATIN_END}")
 _PERCENT = re.compile(
     r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣]))", re.IGNORECASE
 )

@@ -51,7 +51,8 @@ _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|�
 _SCALES = frozenset({"도"})
 """Counters of measures: degrees."""
 _EACH = re.compile(r"[123]심(?:에서|의|은|과|에)?|(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
-_EACH_BEFORE = re.compile(r"[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_BASE = re.compile(r"/[A-Za-z㎏㎡㎢㎞㎥]+[²³23]?|/[가-힣]+")
+_EACH_BEFORE = re.compile(r"[가-힣㎏㎡㎢㎞㎥A-Za-z]{1,5}[²³23]?당")
 """Behind a figure it may be any word that ends so."""
 _AGES = re.compile(r"(?:만)?[1-9]0(?:[·∙~,-]?[1-9]0)*대(?:는|은|이|가|의|에서|에|와|도)?|[2-9]030세대")
 _THING = frozenset({"people", "cases", ""})
@@ -126,6 +127,7 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
     """Sort the words behind a figure; return what is glued to it and cannot be the name of anything."""
     parts = list(_split(text))
     glued = parts.pop(0) if parts and not text[0].isspace() and text[0] not in _HARMLESS else ""
+    glued = _take_base(glued, figure, words)
     if not _is_hangul(glued):
         return glued
     if not _is_tail(glued):
@@ -151,6 +153,15 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
             words.append(word)
         first = False
     return ""
+
+
+def _take_base(glued: str, figure: PrintedFigure | None, words: list[str]) -> str:
+    """Move "/ha" of "85kg/ha로" to the words, which the unit of the statistic may name; return what is left."""
+    base = _BASE.match(glued) if figure is not None and figure.unit else None
+    if base is None:
+        return glued
+    words.append(base[0])
+    return glued[base.end() :]
 
 
 def _is_level_behind(word: str, *, of_these: bool) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.running_text import found_at, name_spans
-from factbook.figures.korean.words import is_other_word
 from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import find
 from factbook.figures.running.exempt import find_exempt, reconsider
@@ -48,11 +47,16 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
     # What is bound may be "삼"; a label that is 구 alone is a district.
-    numbers = [one for one in numbers if one.text != plain.strip() or not is_other_word(one.text)]
+    numbers = [one for one in numbers if one.text != plain.strip() or not _is_other_word(one.text, locale)]
     unread = _find_unread(plain, numbers, exempt, _language_read(locale))
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
+
+
+def _is_other_word(text: str, locale: str) -> bool:
+    language = find_language("ko" if _HANGUL.match(text) else locale)
+    return language is not None and language.is_other_word(text)
 
 
 def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], numbers: list[Found]) -> list[Found]:

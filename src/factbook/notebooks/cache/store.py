@@ -195,7 +195,7 @@ class Store:
         same_day = [found for found in keys if found.day == key.day]
         for found in (*same_day, *keys):
             return key.describe_difference(found)
-        return "it never ran"
+        return "no finished run of it is stored"
 
     def _prune(self, folder: Path) -> None:
         """Leave of one notebook the runs that were used last, and all that this build uses."""

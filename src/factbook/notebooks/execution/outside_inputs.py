@@ -10,7 +10,7 @@ from factbook.notebooks.execution.run import Run
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.file_state import FileState, note_state, see_file
 from factbook.project.fingerprints import Files
-from factbook.project.up_to_date import SKIPPED
+from factbook.project.up_to_date import SKIPPED, is_passing
 
 
 def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
@@ -49,5 +49,5 @@ def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files 
 
 def _is_seen(name: str, state: str, inputs: Files) -> bool:
     """Return whether a change of this input is a change of the report's files, which a build looks at in any case."""
-    hidden = any(part.startswith(".") or part in SKIPPED for part in name.split("/") if part != ".")
+    hidden = any(is_passing(part) or part in SKIPPED for part in name.split("/") if part != ".")
     return name in inputs or not (name.startswith("/") or hidden or state.startswith(("content:", "names:")))

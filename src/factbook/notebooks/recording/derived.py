@@ -10,7 +10,7 @@ from typing import Any
 from factbook.model import RowSet
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.orders import plural
-from factbook.model.series import Timeline, read_timeline
+from factbook.model.series import LIMITS, Timeline, find_direction, read_timeline
 from factbook.notebooks.recording.column import ColumnValue, Texts, ValueColumn, read_column
 from factbook.notebooks.recording.given import RowsByLabel, read_pairs
 from factbook.notebooks.recording.record import record
@@ -98,8 +98,11 @@ def _derive_claims(base: Template, derivation: Derivation) -> Iterator[tuple[str
             label = str(point.fields[along])
             if wanted is not None and label not in wanted:
                 continue
-            for before in _find_bases(derivation, line, label, rows):
-                yield _make_call(base, derivation, point, (series, line), before, (rows, every))
+            asked = _choose_direction(derivation, line, label, points.place)
+            if asked is None:
+                continue
+            for before in _find_bases(asked, line, label, rows):
+                yield _make_call(base, asked, point, (series, line), before, (rows, every))
 
 
 def _make_call(
@@ -136,6 +139,15 @@ def _read_line(series: Any, place: str, derivation: Derivation) -> Timeline:
     every = derivation.take("every")
     pairs = read_pairs(series.items(), place)
     return read_timeline(pairs, place=place, every=every if isinstance(every, int) else None)
+
+
+def _choose_direction(derivation: Derivation, line: Timeline | None, label: str, place: str) -> Derivation | None:
+    """Return a streak without a test as that of the way in which the value moved; ``None`` where it did not move."""
+    tests = {"direction", *(name.replace(" ", "_") for name in LIMITS)}
+    if derivation.word != "streak" or line is None or tests & derivation.given.keys():
+        return derivation
+    direction = find_direction(line, label, place)
+    return replace(derivation, given={**derivation.given, "direction": direction}) if direction else None
 
 
 def _find_bases(derivation: Derivation, line: Timeline | None, label: str, rows: RowsByLabel) -> Iterator[str]:

@@ -63,8 +63,9 @@ def series(
     ``since`` names; ``at`` are the labels to record, by default all; ``among`` the labels to rank, by default those of
     `over`. Its rows are those that decide it: of a change those of its ends, and of other bases from which it would
     read otherwise; ``rows="ends"`` records only the ends, ``rows="all"`` the whole series, and tables those that have
-    the labels of the value. A share is of the sum of its period, or of ``of``, a table with some of the same labels, by
-    all of them or by those that ``by`` names. With an empty `id`, only these are recorded.
+    the labels of the value. A streak without a test counts the rises, or the falls, up to each value, as it moved last.
+    A share is of the sum of its period, or of ``of``, a table with some of the same labels, by all of them or by those
+    that ``by`` names. With an empty `id`, only these are recorded.
 
     Raises RecordError for a field that there is not, for two rows with one id, and for all that `record` refuses.
     """

@@ -41,7 +41,7 @@ from factbook.notebooks.tracing.paths import is_within
 from factbook.project.file_state import FileState, see_file
 from factbook.project.files import digest, digest_content, digest_file, scan
 from factbook.project.fingerprints import Files
-from factbook.project.up_to_date import SKIPPED
+from factbook.project.up_to_date import SKIPPED, is_passing
 
 DATA = "data"
 Package = tuple[tuple[str, str], ...]
@@ -329,5 +329,5 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             continue
         if entry.is_dir():
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
-        else:
+        elif not is_passing(entry.name):
             yield f"{prefix}{entry.name}"

@@ -11,10 +11,8 @@ from pathlib import Path
 from factbook.notebooks.tracing.client import TraceDocument
 from factbook.notebooks.tracing.inputs import DATA, Lineage, States, UnstableCall, name_tables
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
-from factbook.project.file_state import changed_since
+from factbook.project.file_state import LAG_NS, changed_since
 
-LAG_NS = 10_000_000
-"""How far the time of a file may lag behind the clock: Linux ticks every 10 ms at the slowest (``CONFIG_HZ=100``)."""
 COMPILED = "/__pycache__"
 _NOT_TRACED: TraceDocument = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},

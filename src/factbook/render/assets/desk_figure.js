@@ -52,6 +52,9 @@
     return text;
   };
 
+  // "Changed since it was approved" begins with what its label says.
+  const withoutStart = (text, start) => (text.startsWith(`${start} `) ? text.slice(start.length + 1) : text);
+
   const reasons = (one) =>
     one.reasons.length === 0
       ? null
@@ -61,7 +64,7 @@
             "ul",
             { class: "desk-reasons" },
             ...one.reasons.map((reason) =>
-              el("li", {}, el("b", {}, label(reason.code)), ` ${reason.text}`,
+              el("li", {}, el("b", {}, label(reason.code)), ` ${withoutStart(reason.text, label(reason.code))}`,
                 el("span", { class: "desk-look" }, `${say("see")}: ${reason.look}`)),
             ),
           ),

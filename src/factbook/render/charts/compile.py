@@ -85,9 +85,9 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
     return vega
 
 
-# Where one process reads a chart and then draws it, as that of `factbook serve` does, it is fitted once: to draw it for
-# that takes as long as the drawing itself. As text, since both write into what they get.
-@lru_cache(maxsize=16)
+# The process that reads a chart draws it as well, once all have been read, and so fits it once: to draw it for that
+# takes as long as the drawing itself. As text, since both write into what they get.
+@lru_cache(maxsize=256)
 def _compile(text: str, width_name: str, lead: bool) -> str:
     # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
     # shall pay, and a process that has drawn must not fork (see `drawing`).

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from factbook.figures.common.units import COUNTED
 from factbook.figures.shown_value import is_noun
 from factbook.model import Finding, Statistic, Verdict
-from factbook.render.margins import find_turn, show_margin
+from factbook.render.margins import Turn, find_turn, show_margin
 from factbook.render.series_text import find_deciding
 from factbook.render.values import show_bare, show_interval, show_number
 from factbook.render.words.interface import find_words
@@ -55,7 +55,7 @@ def _say_of_first(finding: Finding, step: LastStep | None, language: str) -> str
     whole = first.value == first.value.to_integral_value() and second.value == second.value.to_integral_value()
     if not whole or first.unit not in COUNTED or first.unit != second.unit:
         return ""
-    needed = _find_first(step, finding, *turn)
+    needed = _find_first(step, turn)
     if needed == first.value or needed < 0:
         return ""
     return find_words(language)["falsify.more" if needed > first.value else "falsify.fewer"].format(
@@ -90,14 +90,13 @@ _LIMITS: Mapping[Step, Callable[[Fraction, Fraction], Fraction]] = {
 }
 
 
-def _find_first(step: LastStep, finding: Finding, at: Decimal, reached: bool) -> int:
-    """Return the nearest whole first term at which the value is past `at`, or at it if the verdict changes there."""
-    limit = _LIMITS[step.step](Fraction(str(at)) / step.scale, Fraction(str(step.terms[1].value)))
-    down = at < Decimal(str(finding.value))
-    found = floor(limit) if down else ceil(limit)
-    if reached or found != limit:
+def _find_first(step: LastStep, turn: Turn) -> int:
+    """Return the nearest whole first term at which the verdict has changed."""
+    limit = _LIMITS[step.step](Fraction(str(turn.at)) / step.scale, Fraction(str(step.terms[1].value)))
+    found = floor(limit) if turn.down else ceil(limit)
+    if turn.reached or found != limit:
         return found
-    return found - 1 if down else found + 1
+    return found - 1 if turn.down else found + 1
 
 
 def draw_margin(finding: Finding, earlier: Sequence[Decimal] = ()) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from factbook.model import Source
+from factbook.model.errors import in_one_line
 from factbook.model.wording import count_of
 from factbook.render.desk_reasons import describe_reason, say_reason
 from factbook.render.margins import show_margin
@@ -42,7 +43,7 @@ def render_queue(
         shown = group if everything else group[:FIRST]
         yield ""
         yield f"{title} ({len(group)})"
-        yield from (f"  {_line(item)}" for item in shown)
+        yield from (f"  {in_one_line(_line(item))}" for item in shown)
         if len(group) > len(shown):
             yield f"  ... and {len(group) - len(shown)} more (--all lists them)"
 
@@ -98,8 +99,13 @@ def _line(item: QueueItem) -> str:
     said, look = say_reason(first.said).removesuffix("."), say_reason(first.look)
     # The reason of a false figure may quote a whole table.
     text = said if len(said) <= LONGEST else f"{said[:LONGEST]}..."
-    why = text if first.code == "never" else f"{first.code}: {text}"
+    why = text if first.code == "never" else _say_why(first.code, text)
     return f"{figure.place}: ‘{figure.printed}’{headline} {why}; look at {look}{also} [{figure.id}]"
+
+
+def _say_why(code: str, text: str) -> str:
+    """Return the code of a reason and what is said of it, once where they begin alike: "changed since..."."""
+    return text if text.startswith((f"{code} ", f"{code}:")) else f"{code}: {text}"
 
 
 def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
@@ -108,7 +114,7 @@ def describe_item(item: QueueItem, sources: Mapping[str, Source]) -> list[str]:
     figure = item.figure
     said = f"“{' '.join(figure.text.split())}”" + (f" ({figure.heads})" if figure.heads else "")
     reasons = map(describe_reason, item.reasons)
-    why = [f"  {one['code']}: {one['text'].removesuffix('.')}; look at {one['look']}" for one in reasons]
+    why = [f"  {_say_why(one['code'], one['text'].removesuffix('.'))}; look at {one['look']}" for one in reasons]
     return [said, *why, "", *render_claim(item.finding, sources)]
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from factbook.figures import show
 from factbook.model import Finding, How, Review, ReviewFinding, RowSet, SentenceState, Source, Statistic
-from factbook.model.errors import Complaint, FactbookError
+from factbook.model.errors import Complaint, FactbookError, in_one_line
 from factbook.render.margins import show_margin
 from factbook.render.series_text import find_sentences
 
@@ -109,7 +109,7 @@ def _value_lines(statistic: Statistic, sources: Mapping[str, Source]) -> Iterato
     if statistic.whole:
         yield f"  computed as {statistic.part or 'published share'} of {statistic.whole}"
     if statistic.cell is not None:
-        yield f"  recorded in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
+        yield f"  recorded in {in_one_line(statistic.cell.notebook)}, cell {statistic.cell.index + 1}"
         yield from (f"      {line}" for line in statistic.cell.code.splitlines())
     for rowset in statistic.rows:
         yield from _row_lines(rowset)

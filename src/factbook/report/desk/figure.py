@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from factbook.model import Finding, Place, Severity, Verdict
+from factbook.model import Claim, Finding, Place, Severity, Verdict
 from factbook.model.edition import Edition, SealedClaim
+from factbook.model.printed import split_reported
 from factbook.project.files import digest_content
 
 _LENGTH = 16
@@ -56,10 +57,15 @@ def digest_words(text: str) -> str:
     return digest_content(flat)[:_LENGTH] if flat else ""
 
 
-def make_figure(finding: Finding, renamed: Mapping[str, str]) -> DeskFigure | None:
-    """Return the figure of a finding; ``None`` for what nobody can approve: a number that nothing binds."""
+def make_figure(
+    finding: Finding, renamed: Mapping[str, str], reviewed: Container[str] = frozenset()
+) -> DeskFigure | None:
+    """Return the figure of a finding; ``None`` for what nobody can approve.
+
+    That is a number that nothing binds, and a quotation of a source that is `reviewed`: it is no figure of our own.
+    """
     claim, statistic = finding.claim, finding.statistic
-    if claim is None:
+    if claim is None or _is_quotation(claim, finding.verdict, reviewed):
         return None
     # Most cells hold a figure and nothing else, so that their heads are what they say.
     cells = [head.text for head in claim.heads if head.kind in {"row", "column"}] if claim.where == "table" else []
@@ -79,10 +85,17 @@ def make_figure(finding: Finding, renamed: Mapping[str, str]) -> DeskFigure | No
     )
 
 
-def make_sealed_figures(edition: Edition, renamed: Mapping[str, str]) -> Iterator[DeskFigure]:
+def _is_quotation(claim: Claim | SealedClaim, verdict: Verdict, reviewed: Container[str]) -> bool:
+    return verdict is Verdict.REPORTED and split_reported(claim.target)[0] in reviewed
+
+
+def make_sealed_figures(
+    edition: Edition, renamed: Mapping[str, str], reviewed: Container[str] = frozenset()
+) -> Iterator[tuple[DeskFigure, SealedClaim]]:
     """Yield the figures of a sealed edition; it does not hold what stands beside their sentences."""
     for claim in edition.claims.values():
-        yield _make_sealed(claim, edition, renamed)
+        if not _is_quotation(claim, claim.verdict, reviewed):
+            yield _make_sealed(claim, edition, renamed), claim
 
 
 def _make_sealed(claim: SealedClaim, edition: Edition, renamed: Mapping[str, str]) -> DeskFigure:

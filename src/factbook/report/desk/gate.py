@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from factbook.editions.changes import find_present_ids
 from factbook.model import Finding
 from factbook.model.edition import Edition
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
-from factbook.project.settings import Settings
+from factbook.project.settings import Project, Settings
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
 from factbook.report.desk.last_authors import LastAuthor, LastAuthors
 from factbook.report.desk.prominence import Prominence
 from factbook.report.desk.sealed_authors import SealedAuthors
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
+from factbook.report.reviews import read_review
 
 Parts = tuple[LastAuthor, ...]
 
@@ -36,7 +38,8 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
     authors = Authors(root)
     # Seals remember renamings that the settings do not name any more.
     renamed = report.history.renamed
-    found = [(figure, one) for one in report.findings if (figure := make_figure(one, renamed))]
+    reviewed = report.reviewed_sources
+    found = [(figure, one) for one in report.findings if (figure := make_figure(one, renamed, reviewed))]
     last_authors = LastAuthors(authors, report.project.root)
     by_figure: dict[int, Finding] = {id(figure): finding for figure, finding in found}
     figures = [figure for figure, _ in found]
@@ -55,13 +58,22 @@ def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) ->
         return
     authors, renamed = Authors(root), find_present_ids(edition, settings.renamed, ())
     last_authors = SealedAuthors(authors, edition) if edition.commit and authors.knows(edition.commit) else None
-    figures = [*make_sealed_figures(edition, renamed)]
-    claims = {id(figure): claim for figure, claim in zip(figures, edition.claims.values(), strict=True)}
+    # The queue goes by the reviews that there are now, and a figure that it does not list could not be approved.
+    found = [*make_sealed_figures(edition, renamed, frozenset(_read_reviewed(root)))]
+    figures = [figure for figure, _ in found]
+    claims = {id(figure): claim for figure, claim in found}
 
     def find_parts(figure: DeskFigure) -> Parts:
         return last_authors.find(claims[id(figure)]) if last_authors else ()
 
     yield from _check(figures, settings, root, authors, renamed, find_parts)
+
+
+def _read_reviewed(root: Path) -> Iterator[str]:
+    """Yield the source of each review that can be read."""
+    for path in Project(root=root, settings=Settings(), pages=()).reviews:
+        with suppress(ReviewError):
+            yield read_review(root, path).source
 
 
 def _check(

@@ -83,7 +83,8 @@ def make_queue(
     """
     # Seals remember renamings that the settings do not name any more.
     renamed = report.history.renamed
-    found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed))]
+    reviewed = report.reviewed_sources
+    found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed, reviewed))]
     sign_offs = read_sign_offs(root, authors or Authors(root)) if sign_offs is None else sign_offs
     standings = find_standings([figure for _, figure in found], sign_offs, renamed)
     outlying, prominence = find_outlying(report.statistics, {figure.statistic for _, figure in found}), Prominence(root)

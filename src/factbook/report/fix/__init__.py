@@ -10,4 +10,5 @@ left to a person. Nothing is written here. What is proposed has been read from t
     role_spans       where in a file the figure of a role stands
     changed_files    the files with new digits, judged again
     plan             all of it: what is written, and what is left
+    offer            whether there is anything of it, as a check says at its end
 """

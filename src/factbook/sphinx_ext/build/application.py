@@ -159,7 +159,9 @@ def _run(
     replace_reader()
     # What no table of contents names was not checked, but in a book that is being taken over.
     unlisted = {} if inputs.project.settings.adopts else {"external_toc_exclude_missing": True}
-    sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
+    folders = [(root / folder).resolve().as_posix() for folder in found.folders]
+    sys.path.extend(folder for folder in folders if folder not in sys.path)
+    inputs.previous.code = (str(root), *folders, *os.environ.get("PYTHONPATH", "").split(os.pathsep))
     try:
         with patch_docutils(None), docutils_namespace():
             app = SiteApplication(

@@ -5,7 +5,6 @@ It is forked before anything large is imported, so that both cores of a small ma
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import pickle
@@ -21,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
+from factbook.project.ended import end_with_parent
 from factbook.sphinx_ext.build.outbox import Outbox
 
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from factbook.sphinx_ext.build.build_site import CheckedReport
     from factbook.verdicts.known import Known
 
-PR_SET_PDEATHSIG = 1
-"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
 _NOTEBOOKS, _PROJECT, _RECORDED, _CHECKED = "notebooks", "project", "recorded", "checked"
 """Kinds of messages, in their order; notebooks, and what they recorded, may be left out."""
@@ -140,11 +138,10 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
     try:
         # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
         signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
+        # As for the end of a terminal, which the parent has set, or leaves ignored under nohup.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-        # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
-        # there the process ends when it reads from the closed pipe.
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # On other systems it ends when it reads from the closed pipe.
+        end_with_parent()
         if waits:
             select.select([requests], [], [])
         from factbook.sphinx_ext.build.application import load_extensions

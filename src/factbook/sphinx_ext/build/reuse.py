@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.file_state import FileState, begin_of_line, is_as_seen, see_file
+from factbook.project.file_state import DOUBTED, LAG_NS, FileState, begin_of_line, is_as_seen, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.fingerprints import (
     BUILT,
@@ -24,6 +25,7 @@ from factbook.project.fingerprints import (
     see_written,
     write_record,
 )
+from factbook.project.software import find_modules
 from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
@@ -57,17 +59,21 @@ class PreviousSite:
         `inputs` are the files that the report was read from, as they were before any of them was read.
         """
         self._root, self._place, self._site = root, place, root / place.site
-        self._record = record if record is not None and record.stamp == stamp else None
+        can_use = record is not None and record.stamp == stamp and _are_as_seen(root, record.code)
+        self._record = record if can_use else None
         self._files = SeenFiles(lines_of(self._record.files) if self._record else {})
         self.stamp = stamp
         self.inputs = inputs or {}
         self.warned = False
         """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
+        self.code: tuple[str, ...] = ()
+        """Folders of modules of no installed package, where Sphinx may have loaded any."""
         self.shown: set[str] = set()
-        """Files that pages include, from the root; `save` adds those that are not among the inputs."""
+        """Files that pages include, from the root; `save` notes those that are not among the inputs."""
         self.can_be_trusted = False
         """After `save`: whether the site is what the recorded inputs produce."""
         self.fingerprints: dict[str, str] = {}
+        self._began = time.time_ns() - LAG_NS
         self._kept: dict[str, None] = {}
         self._linked: dict[str, str] = {}
         self._spare = Spare(root / place.state / "spare", self._site)
@@ -179,11 +185,14 @@ class PreviousSite:
 
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
-        self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
+        code = self._see_code()
+        elsewhere = self._see_elsewhere(self.shown | code.keys())
+        is_read = all(state.digest for state in elsewhere.values())
+        self.can_be_trusted = not self.warned and is_read and are_unchanged(self._root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
         files = self._see_files()
-        inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
+        inputs = {**self.inputs, **elsewhere} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
         stamp = self.stamp
         record = SiteRecord(
@@ -191,24 +200,37 @@ class PreviousSite:
             inputs=inputs,
             files=files,
             marks=marks,
+            code=code,
+            elsewhere=elsewhere,
             differing=None if self._differing is None else sorted(self._differing),
             messages=output,
             warnings=warnings,
         )
         write_record(self._root, record, self._place)
 
-    def _see_shown(self) -> dict[str, FileState]:
-        """Return the state of files that pages include from hidden folders, or from outside of the report."""
+    def _see_code(self) -> dict[str, FileState]:
+        """Return the state of the modules in `code`, by their paths from the root, else by absolute ones."""
+        root = os.path.realpath(self._root)
+        names = (file.removeprefix(f"{root}/") for file in find_modules(self.code))
+        return {name: see_file(self._root / name) for name in names}
+
+    def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
+        """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
         root = self._root.absolute()
-        paths = {Path(os.path.normpath(root / name)) for name in self.shown - self.inputs.keys()}
+        paths = {Path(os.path.normpath(root / name)) for name in names - self.inputs.keys()}
         if not paths:
             return {}
         own = {root / name for name in self.inputs}
         return {
-            str(path): see_file(path)
+            str(path): self._see_since(path)
             for path in paths - own
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
+
+    def _see_since(self, path: Path) -> FileState:
+        # What changed since the build began may have been read before or after that: with this, it is never as seen.
+        state = see_file(path)
+        return state if state.ctime_ns < self._began else DOUBTED
 
     def _fill_spare(self, new: Path) -> bool:
         """Make the spare folder the new site; return False where it is not what the record says."""
@@ -269,3 +291,12 @@ class PreviousSite:
             shutil.copy2(self._site / file, target)
         self._linked[file] = self._files[file].digest
         return True
+
+
+def _are_as_seen(root: Path, files: Files) -> bool:
+    try:
+        # Those that lie elsewhere have absolute names, and stay as they are.
+        return all(is_as_seen(root / name, state) for name, state in files.items())
+    # One is gone.
+    except OSError:
+        return False

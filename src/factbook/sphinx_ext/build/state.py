@@ -264,7 +264,7 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     state: State | None = getattr(app, "factbook_state", None)
     if state is not None:
         state.drawings.close()
-        state.previous.shown = {name for found in _find_shown(app.env) for name in found}
+        state.previous.shown = {name for found in _find_shown(app.env) for name in found} | state.report.memo.unseen
 
 
 def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:

@@ -13,6 +13,7 @@ from factbook.model import Finding, Role
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.values import show_date
 from factbook.report.flowing import fill_source
+from factbook.report.front_matter import quote_dates
 from factbook.report.myst import parse_target
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import evidence_address, relative_address, source_address
@@ -66,7 +67,9 @@ def setup_roles(app: Sphinx) -> None:
 
 
 def _fill_figures(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Write the figures that flow into a page into its source."""
+    """Write the figures that flow into a page into its source, and the dates of its front matter as texts."""
+    # MyST-Parser (3.0 to 5.0) writes what is nested there as JSON, and raises for a date.
+    source[0] = quote_dates(source[0])
     # A page is read again when they change, since its digest includes its findings.
     path = app.env.doc2path(docname, base=False)
     page = state_of(app).report.pages.get(str(path))

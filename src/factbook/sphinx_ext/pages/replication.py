@@ -64,6 +64,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         lambda: find_needs(run.path.as_posix(), _cells(run), resources),
         list[str],
         "bundle",
+        run.path.as_posix(),
         run.mark,
         state.digests.described,
     )

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 
-from factbook.figures import find_stated
+from factbook.figures import Form, PrintedFigure, find_stated, parse
 from factbook.project.settings import Settings
 from factbook.project.stored_claims import StoredClaims
 from factbook.render.html.shown_text import ShownPage, read_page
@@ -37,15 +37,17 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         return []
     unseen, settings = list(state.unseen), state.report.project.settings
     claims = (StoredClaims.of(page.claims) for page in state.report.pages.values())
-    printed = _pattern(chain.from_iterable(one.printed for one in claims))
+    printed = compile_printed(chain.from_iterable(one.printed for one in claims))
     for docname in sorted(app.env.found_docs - getattr(builder, "linked", set())):
         written = Path(builder.get_outfilename(docname))
         # Such a page says itself how many of its numbers are unread. What its author put on it that would run or leave
         # it is told by the check, and the policy of every page forbids it.
         if written.exists() and not settings.defers(str(app.env.doc2path(docname, base=False))):
-            page = _account_for_copies(read_page(written.read_text("utf-8")), state.texts.get(docname, ""), printed)
-            source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
             own = replace(settings, language=state.language_of(docname))
+            page = _account_for_copies(
+                read_page(written.read_text("utf-8")), state.texts.get(docname, ""), printed, own
+            )
+            source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
             unseen += check_written(page, docname, source, own)
     inputs: BuildInputs | None = app.config.factbook_report
     if inputs and inputs.draft:
@@ -58,22 +60,43 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     return []
 
 
-def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
+def compile_printed(printed: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of everything that claims print, as words of their own."""
     wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
-    # A Korean figure ends in its counter or its unit, and a particle follows without a blank.
-    end = r"(?:(?<=\D)(?=[가-힣])|(?!\w|[.,]\d))"
+    # Behind a Korean figure a particle follows without a blank; behind digits alone it may be a scale word as well.
+    end = r"(?:(?=[가-힣])|(?!\w|[.,]\d))"
     return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)}){end}" if wanted else r"(?!)")
 
 
-def _account_for_copies(page: ShownPage, document: str, printed: re.Pattern[str]) -> ShownPage:
+def _account_for_copies(page: ShownPage, document: str, printed: re.Pattern[str], settings: Settings) -> ShownPage:
     """Return a page without the texts of its head that its document has, and without printed figures in attributes."""
     # Titles, descriptions and text alternatives are copies of checked texts, in which figures stand without a mark.
     parts = (part for text in page.head for part in text.split(" · "))
     page.head = [part for part in parts if " ".join(part.rstrip("….").split()) not in document]
     copies = [(text, "") for text in page.head] + page.spoken
-    page.texts += [(printed.sub(GAP, text), language) for text, language in copies]
+    page.texts += [(drop_printed(text, printed, settings, language), language) for text, language in copies]
     return page
+
+
+def drop_printed(text: str, printed: re.Pattern[str], settings: Settings, language: str = "") -> str:
+    """Return a text without the figures that claims print; 70 is one in 70으로 and 70명, and none in 70만."""
+    locale = language or settings.language
+
+    def drop(match: re.Match[str]) -> str:
+        end = match.end()
+        if text[end - 1].isdecimal() and text[end : end + 1].isalpha():
+            figure = parse(match[0], locale)
+            found = (one for one in find_stated(text, locale=locale, names=settings.names) if one.end >= end)
+            whole = next(found, None)
+            if not (figure and whole and whole.figure and _is_same_number(figure, whole.figure)):
+                return match[0]
+        return GAP
+
+    return printed.sub(drop, text)
+
+
+def _is_same_number(figure: PrintedFigure, other: PrintedFigure) -> bool:
+    return other.form is Form.NUMBER and figure.amount == other.amount
 
 
 def check_written(page: ShownPage, docname: str, source: list[str], settings: Settings) -> Iterator[str]:

@@ -261,3 +261,35 @@ def test_a_sealed_edition_is_asked_for_its_own_figures(tmp_path):
     desk.edit("book/index.md", "all years", "every year")
     desk.approve("birds.all", who="Ben")
     assert lacking() == ["book/index.md:3"]
+
+
+REVIEW = """\
+publication: {source: old, as_of: 2025-01-01}
+claims:
+  - id: A1
+    topic: Birds
+    printed: "37"
+    says: So many birds were seen.
+    statistic: birds.all
+    machine: {day: exact, today: exact}
+    rating: {day: holds, today: holds}
+    because: {day: it is the sum, today: the same}
+"""
+
+
+def test_what_is_quoted_of_a_publication_under_review_is_no_figure_to_approve(tmp_path):
+    desk = start(tmp_path, people=1)
+    quotation = "In 2023 there were {reported}`10 <old#2023>` birds on the list."
+    desk.edit("book/index.md", "There were", f"{quotation}\n\nThere were")
+    printed = [one.figure.printed for one in desk.queue().items]
+    edition = capture(desk.report(), "2025")
+    settings = desk.report().project.settings
+    assert "10" in printed
+    assert len(desk.lacking()) == len([*find_lacking_in_edition(edition, settings, desk.root)]) == 4
+    (desk.root / "book/reviews").mkdir()
+    (desk.root / "book/reviews/list.yml").write_text(REVIEW, "utf-8")
+    (desk.root / "book/reviews/unreadable.yml").write_text("a: [", "utf-8")
+    assert len([*find_lacking_in_edition(edition, settings, desk.root)]) == 3
+    (desk.root / "book/reviews/unreadable.yml").unlink()
+    assert [one.figure.printed for one in desk.queue().items] == [one for one in printed if one != "10"]
+    assert len(desk.lacking()) == 3

@@ -16,6 +16,7 @@ from typing import Any
 
 GAPS = frozenset({"nan", "None", "<NA>", "NaT"})
 CLAIMS = ("change", "rank", "extreme", "streak")
+TESTS = frozenset({"above", "at_least", "below", "at_most", "direction"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class BundledColumn:
             line = [(one["texts"][along], one["value"]) for one in group]
             for one in (one for one in group if one["value"] is not None):
                 label = one["texts"][along]
+                if word == "streak" and not TESTS & given.keys():
+                    rest["direction"] = self._choose_direction(line, label, given)
+                    if not rest["direction"]:
+                        continue
                 for before in self._bases(line, label, given) if word == "change" else [""]:
                     named = {"old": before} if word == "change" else {}
                     if self._is_asked(label, given):
@@ -71,6 +76,12 @@ class BundledColumn:
 
     def _is_asked(self, label: str, given: Mapping[str, Any]) -> bool:
         return given.get("at") is None or label in self.tools.write(given["at"])
+
+    def _choose_direction(self, line: list[tuple[str, Any]], label: str, given: Mapping[str, Any]) -> str:
+        """Return the way in which a value moved on the one a step before; empty where it did not move."""
+        values = dict(line)
+        before = [values[one] for one in self._bases(line, label, {"every": given.get("every")})]
+        return "".join("up" if values[label] > one else "down" if values[label] < one else "" for one in before)
 
     def _bases(self, line: list[tuple[str, Any]], label: str, given: Mapping[str, Any]) -> list[str]:
         """Return the labels from which a change is counted: those that are named, else the one a step before."""

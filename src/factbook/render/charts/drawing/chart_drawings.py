@@ -21,7 +21,7 @@ from factbook.project.fingerprints import STATE
 from factbook.render.charts.draw import SOURCES
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
-from factbook.render.charts.drawing.worker import TIME_ZONE, draw_chart
+from factbook.render.charts.drawing.worker import STILL, TIME_ZONE, draw_chart
 from factbook.render.charts.house_style import FONTS
 from factbook.report.checked_report import Report
 from factbook.report.myst import FIGURE_ROLES, strip_roles
@@ -29,16 +29,16 @@ from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0
 """A chart that takes more processor time is hanging."""
-STILL = "m"
-"""The width of a chart that no page shows, for the page of its notebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingJob:
     """A drawing to be made."""
 
+    chart: str
+    """The chart, by its id."""
     place: str
-    """Which chart it is, for a complaint."""
+    """Where it is, for a complaint."""
     spec: Mapping[str, object]
     width: str
     lead: bool
@@ -105,7 +105,8 @@ class Drawings:
         """Start to draw; yield the key of each drawing, and what waits for it."""
         if self._pool is not None:
             for key, job in self._jobs.items():
-                future = self._pool.schedule(draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
+                how = {"lead": job.lead, "store": self._store, "key": key}
+                future = self._pool.schedule(job.chart, draw, job.spec, job.width, **how)
                 yield key, partial(self._pool.wait, future, job.place)
 
     def _draw_jobs(self) -> Mapping[str, str]:
@@ -153,7 +154,8 @@ class Drawings:
         """Draw what was stored and is damaged."""
         pool = DrawingPool(1, self._limit)
         try:
-            future = pool.schedule(self._draw, job.spec, job.width, lead=job.lead, store=self._store, key=key)
+            how = {"lead": job.lead, "store": self._store, "key": key}
+            future = pool.schedule(job.chart, self._draw, job.spec, job.width, **how)
             return pool.wait(future, job.place)
         finally:
             pool.close()
@@ -225,7 +227,7 @@ def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
     # A chart that no page shows is on its notebook's page, in one width.
     widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
     for width, spec in strip_specs(widths).items():
-        yield DrawingJob(place=place, spec=spec, width=width, lead=lead)
+        yield DrawingJob(chart=chart.id, place=place, spec=spec, width=width, lead=lead)
 
 
 def find_keys(chart: Chart, *, shown: bool, lead: bool) -> Keys:

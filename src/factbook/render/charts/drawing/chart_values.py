@@ -44,7 +44,7 @@ def read_drawings(
             from factbook.render.charts.drawing.worker import read_chart
 
             pool = start(len(pending)) if start else stack.enter_context(closing(make_pool(len(pending))))
-            futures = {chart.id: pool.schedule(read_chart, dict(chart.specs)) for chart in pending}
+            futures = {chart.id: pool.schedule(chart.id, read_chart, dict(chart.specs)) for chart in pending}
             waiting = {id: partial(_wait, partial(pool.wait, future, f"chart {id}")) for id, future in futures.items()}
         # What is pending is waited for; the others have nothing to wait for.
         raw = {

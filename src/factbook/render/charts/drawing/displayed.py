@@ -28,7 +28,7 @@ def draw_all(specs: Mapping[str, Mapping[str, Any]], folder: Path) -> tuple[dict
     if not pending:
         return drawn, faults
     with closing(DrawingPool(len(pending), LIMIT_SECONDS)) as pool:
-        futures = {name: pool.schedule(draw_displayed, specs[name]) for name in pending}
+        futures = {name: pool.schedule(name, draw_displayed, specs[name]) for name in pending}
         for name, future in futures.items():
             try:
                 drawn[name] = pool.wait(future, "chart")

@@ -45,25 +45,35 @@ class DrawingPool:
         self._limit = limit
         self._count = 0
         # Files and no pipes: nobody reads a pipe while a process draws, so a talkative library would block it.
-        self._printed = TemporaryDirectory()
+        self._printed = TemporaryDirectory(prefix="factbook-drawing-")
         self._context = _KeptLocks()
         self.workers = min(workers, os.cpu_count() or 1, jobs)
         """How many processes there are."""
-        self._pool = ProcessPool(
-            max_workers=self.workers,
-            initializer=start_worker,
-            initargs=(self._printed.name,),
-            # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
-            # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
-            context=self._context,
-        )
+        self._places: dict[str, int] = {}
+        # A pool for each process, since no pool says which of its processes a job goes to.
+        self._pools = [
+            ProcessPool(
+                max_workers=1,
+                initializer=start_worker,
+                initargs=(self._printed.name,),
+                # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
+                # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
+                context=self._context,
+            )
+            for _ in range(self.workers)
+        ]
 
-    def schedule(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Have `function`, which must be importable, called by one of the processes."""
+    def schedule(self, place: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have `function`, which must be importable, called by one of the processes: the same for one `place`.
+
+        A place is a chart by its id, or whatever else is to be drawn: what one process has fitted, no other knows.
+        """
         self._count += 1
+        # In turns: what is drawn one after the other takes about as long.
+        pool = self._pools[self._places.setdefault(place, len(self._places) % self.workers)]
         with _own_program():
             job = (self._limit, function, *args)
-            return self._pool.schedule(call_within, job, kwargs, timeout=self._limit * PATIENCE)
+            return pool.schedule(call_within, job, kwargs, timeout=self._limit * PATIENCE)
 
     def wait(self, drawing: Future[T], place: str) -> T:
         """Return what was drawn. Raises SiteError, with this place, when it could not be, or took too long."""
@@ -89,8 +99,10 @@ class DrawingPool:
 
     def close(self) -> None:
         """End every process, even while it is drawing."""
-        self._pool.stop()  # type: ignore[no-untyped-call] # pebble 5.2 annotates no method without parameters
-        self._pool.join()
+        for pool in self._pools:
+            pool.stop()  # type: ignore[no-untyped-call] # pebble 5.2 annotates no method without parameters
+        for pool in self._pools:
+            pool.join()
         self._context.release()
         self._printed.cleanup()
 

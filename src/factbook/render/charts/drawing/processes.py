@@ -37,8 +37,8 @@ class ChartProcesses:
             from factbook.render.charts.drawing.worker import load_renderer
 
             pool = self._start(charts)
-            for _ in range(pool.workers):
-                pool.schedule(load_renderer)
+            for at in range(pool.workers):
+                pool.schedule(f"process {at}", load_renderer)
 
     def read_drawings(self, charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
         """Return what each chart draws, as `chart_values.read_drawings` does."""

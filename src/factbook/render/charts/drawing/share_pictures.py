@@ -45,7 +45,7 @@ def _draw(svgs: Mapping[str, str], draw: Callable[[str], bytes], limit: float) -
         return
     # One process for all: it draws a picture in a fraction of the time that it takes to start.
     with closing(DrawingPool(len(svgs), limit, workers=1)) as pool:
-        drawings = {name: pool.schedule(draw, svg) for name, svg in svgs.items()}
+        drawings = {name: pool.schedule(name, draw, svg) for name, svg in svgs.items()}
         for name, drawing in drawings.items():
             try:
                 yield name, pool.wait(drawing, f"picture {name} for other sites")

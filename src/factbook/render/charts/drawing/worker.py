@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import re
@@ -13,15 +12,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from factbook.project.ended import end_with_parent
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.read_drawing import read_values
 from factbook.render.charts.scene_faults import UnfitChartError
 
-PR_SET_PDEATHSIG = 1
-"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 NICE = 5
 """By how much these processes stand back behind those that run notebooks and render pages."""
+STILL = "m"
+"""The width of a chart that no page shows, for the page of its notebook."""
 TIME_ZONE = "UTC"
 """Where charts are drawn. Dates without a time are read as those of Greenwich and written in local time; here they stay
 the same day."""
@@ -41,8 +41,7 @@ def start_worker(printed: str) -> None:
     if sys.platform != "win32":
         os.nice(NICE)
     # A build that is killed cannot stop its workers, and one that is drawing would not notice its closed pipe.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    end_with_parent()
     # pebble asks a process to end and kills it after three seconds. Its handler waits for the renderer's native code to
     # return, so Ctrl-C would take these seconds for each process; nothing here needs to be tidied up.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -77,9 +76,12 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> list[dict[str, Any]
     """Return what a chart draws at each width, widths that draw the same left out."""
     _use_one_time_zone()
     found: list[dict[str, Any]] = []
-    for at, (width, spec) in enumerate(specs.items()):
+    # First at the width at which every chart is drawn, for which it is then fitted already (`compile`).
+    widths = sorted(specs, key=lambda width: width != STILL)
+    for width in widths:
+        spec = specs[width]
         # Without labels that an author writes, a chart that is not drawn for each width says the same at all of them.
-        if at and spec == next(iter(specs.values())) and "labelExpr" not in json.dumps(spec, default=str):
+        if width != widths[0] and spec == specs[widths[0]] and "labelExpr" not in json.dumps(spec, default=str):
             continue
         try:
             drawn = read_values(spec, width)

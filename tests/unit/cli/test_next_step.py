@@ -1,0 +1,33 @@
+"""What a check ends by naming: the command that does something about what is left."""
+
+import pytest
+
+from factbook.cli.common import describe_next
+from tiny_desk import TinyDesk
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("37 birds", "37 birds", "Next: factbook build; ", id="all holds"),
+        pytest.param("37 birds", "38 birds", "Next: factbook fix, which writes new digits", id="digits"),
+        pytest.param(
+            "No more than {claim}`24.3%", "No more than {claim}`a third",
+            "Next: change the words by hand; factbook fix says what might stand there", id="words",
+        ),
+        pytest.param("birds.share", "birds.shares", "", id="nothing that fix knows of"),
+    ],
+)  # fmt: skip
+def test_the_next_step_is_one_that_does_something(tmp_path, old, new, expected):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.edit("book/index.md", old, new)
+    said = "".join(describe_next(desk.report())).strip()
+    assert said.startswith(expected)
+    assert bool(said) == bool(expected)
+
+
+def test_no_command_is_named_that_would_refuse(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    desk.edit("book/index.md", "37 birds", "38 birds")
+    (desk.root / "data/birds.csv").write_text("year,value\n2023,ten\n", "utf-8")
+    assert [*describe_next(desk.report())] == []

@@ -1,0 +1,27 @@
+"""What would decide a claim over a series otherwise, where values are equal."""
+
+from decimal import Decimal
+
+from factbook.model.series import find_change, find_rank, read_timeline
+from factbook.render.series_text import find_deciding
+
+
+def decide(basis, language="en"):
+    return " ".join(find_deciding(basis, language))
+
+
+def test_a_shared_place_is_lost_to_who_shares_it():
+    pairs = [("Ash", Decimal(9)), ("Birch", Decimal(7)), ("Cedar", Decimal(7)), ("Elm", Decimal(3))]
+    _, basis = find_rank(pairs, of="Birch", unit="people")
+    assert decide(basis) == ("It moves up when it passes Ash, with 9. It moves down when Cedar, now with 7, passes it.")
+    _, alone = find_rank(pairs[:2], of="Ash", unit="people")
+    assert decide(alone) == "It moves down when Birch, now with 7, passes it."
+
+
+def test_no_change_has_no_direction_that_could_turn():
+    line = read_timeline([("2023", Decimal(7)), ("2024", Decimal(7)), ("2025", Decimal(9))], place="series")
+    _, even = find_change(line, old="2023", new="2024", unit="people")
+    _, rise = find_change(line, old="2024", new="2025", unit="people")
+    assert decide(even) == "Any revision of 2024 gives the change a direction."
+    assert decide(rise) == "The direction turns if 2025 is revised past 7."
+    assert "방향이 바뀝니다" not in decide(even, "ko")
