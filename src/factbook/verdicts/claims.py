@@ -31,7 +31,7 @@ from factbook.model.worded import phrase
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
-from factbook.verdicts.other_numbers import check_whole
+from factbook.verdicts.other_numbers import add_movement, check_whole
 from factbook.verdicts.reported import Reported, check_on_record, check_reported
 
 
@@ -40,7 +40,8 @@ def check_claim(claim: Claim, known: Known) -> Finding:
     if claim.role is Role.REPORTED:
         finding = _check_reported(claim, known)
     else:
-        finding = check_figure(claim.printed, claim.target, known, claim.locale)
+        finding = check_figure(add_movement(claim, known.rules), claim.target, known, claim.locale)
+        finding = replace(finding, printed=claim.printed)
     if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
         # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
         reason = phrase("printed by the page from the value that {cell} has glued", cell=_name_cell(finding.statistic))
