@@ -22,7 +22,8 @@ from string import Formatter
 from factbook.figures.common.calendar_names import find_months, has_hundredths
 from factbook.figures.common.format import CENTS_BELOW, SIGNS, show, show_number
 from factbook.figures.common.tokens import MINUS
-from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
+from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money, rate_base
+from factbook.figures.common.word_table import is_hangul
 from factbook.figures.digits_only import SEPARATORS
 from factbook.model.exact import write_fraction
 from factbook.model.statistic import GLUED_TEXTS
@@ -59,10 +60,44 @@ def show_value(value: Decimal | Fraction | str | None, unit: str = "", language:
         return of_all if value == "record" else since.format(show_date(value, language))
     if isinstance(value, str):
         return value if unit in GLUED_TEXTS else show_date(value, language)
-    # Shown as a bare count, since Korean writes the counter directly after the number.
-    if language.startswith("ko") and unit in COUNTERS:
-        return f"{show(value, 'count', least)}{COUNTERS[unit]}"
-    return show(value, unit or "count", least)
+    return (_show_korean if language.startswith("ko") else show)(value, unit or "count", least)
+
+
+def _show_korean(value: Decimal | Fraction, unit: str, least: int) -> str:
+    """Return a value as Korean writes it.
+
+    >>> _show_korean(Decimal(5200000000), "KRW", 0), _show_korean(Decimal("24.8"), "per 100,000 people", 0)
+    ('52억원', '10만 명당 24.8')
+    """
+    number = show(value, "count", least)
+    if (name := MONEY.get(unit)) and (grouped := _write_groups(Fraction(value))):
+        return f"{grouped}{name}" if unit == "KRW" else f"{grouped} {name}"
+    if base := rate_base(unit) if unit.startswith("per ") else 0:
+        shown = str(base) if base % 10**4 else f"{base // 10**4}만"
+        return f"{shown}{' 명' if unit.endswith('people') else ''}당 {number}"
+    # The counter stands directly after the number.
+    counter = COUNTERS.get(unit) or (unit if is_hangul(unit[:1]) else "")
+    return f"{number}{counter}" if counter else show(value, unit, least)
+
+
+def _write_groups(amount: Fraction) -> str:
+    """Return an amount in 조, 억 and 만; empty for a small one, and for one that is no whole number of 만.
+
+    >>> _write_groups(Fraction(1583050000000)), _write_groups(Fraction(824000)), _write_groups(Fraction(12345678))
+    ('1조5830억5000만', '', '')
+    """
+    if amount.denominator != 1 or amount % 10**4 or not GROUPED_FROM <= abs(amount) < 10**16:
+        return ""
+    groups, rest = "", int(abs(amount))
+    for size, word in ((10**12, "조"), (10**8, "억"), (10**4, "만")):
+        digit, rest = divmod(rest, size)
+        groups += f"{digit}{word}" if digit else ""
+    return f"{MINUS if amount < 0 else ''}{groups}"
+
+
+GROUPED_FROM = 10**6
+"""Money from here on is written in words in English, too."""
+MONEY: Mapping[str, str] = {"KRW": "원", "USD": "달러", "EUR": "유로", "JPY": "엔", "CNY": "위안", "GBP": "파운드"}
 
 
 def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:

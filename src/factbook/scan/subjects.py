@@ -89,6 +89,8 @@ class Mentions:
                 if not mention.complement:
                     chosen = mention
                 continue
+            if self._modifies(mention, chosen):
+                return mention
             # A name on the other side of a comma or a conjunction belongs to another clause.
             if self._is_broken(mention.end, chosen.start):
                 break
@@ -97,6 +99,12 @@ class Mentions:
             if member and self.is_collective(chosen) and not chosen.pronoun:
                 return mention
         return chosen
+
+    def _modifies(self, mention: Mention, head: Mention) -> bool:
+        """Return whether a Korean name says of which kind the noun behind it is: 복지 예산 is no 예산 as a whole."""
+        word = self.sentence.words[mention.end - 1].text
+        bare = is_hangul(word) and (name_token(word),) in self.facts.names
+        return bare and mention.end == head.start and bool(mention.subjects) and not head.pronoun
 
     def _is_broken(self, start: int, end: int) -> bool:
         return any(word.stem in CLAUSE_BREAKS or word.text in ",;" for word in self.sentence.words[start:end])

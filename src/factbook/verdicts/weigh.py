@@ -10,7 +10,7 @@ from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show_number
 from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
 from factbook.figures.common.rounding import allows_tie, last_place, loose_bounds, rounding_bounds
-from factbook.figures.common.units import SPANS, is_money
+from factbook.figures.common.units import SPANS, is_money, rate_base
 from factbook.model import Verdict
 from factbook.model.worded import phrase
 
@@ -163,11 +163,11 @@ def _with(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
 
 
 def _write_like(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
-    """Write an amount with as many decimals as the figure has."""
+    """Write an amount with as many decimals as the figure has; of a rate, as it is for its base."""
+    amount, place = (one * (rate_base(figure.unit) or 1) for one in (amount, place))
     places = len(str(place.denominator)) - 1
-    number = show_number(amount, places=places or None)
-    if places and amount.denominator == 1:
-        number = f"{number}.{'0' * places}"
+    zeros = f".{'0' * places}" if places and amount.denominator == 1 else ""
+    number = f"{show_number(amount, places=places or None)}{zeros}"
     return f"{number}%" if figure.form is Form.PERCENT else number
 
 

@@ -190,6 +190,7 @@ def test_a_rate_may_name_what_it_counts_before_its_number():
     for printed in ("1000명당 출생아는 5.5명", "인구 1000명당 출생아 수가 약 5.5명", "1000명당 평균 5.5명"):
         assert judge(printed, "5.49", unit="per 1,000", locale="ko", names=("출생아",)).severity is Severity.OK
         assert judge(printed, "4.9", unit="per 1,000", locale="ko", names=("출생아",)).verdict is Verdict.MISMATCH
+    assert judge("1000명당 5.5명", "5.49", unit="per 1,000", locale="ko").reason.endswith("rounds to 5.5")
     other = judge("1000명당 사망자는 5.5명", "5.49", unit="per 1,000", locale="ko", names=("출생아",))
     assert other.verdict is Verdict.INCOMPARABLE
 
@@ -237,7 +238,8 @@ def test_what_only_looks_like_a_number_word_needs_no_claim(text):
         "2016년 대비 2025년 증감률", "2022년 대선과 2025년 대구 대회", "2024년 간호사 파업",
         "2024년 이상기후와 2023년 이상 고온", "15일 간담회를 열고 21일 치러진 선거", "22대 총선, 21대 국회",
         "7급 공채와 9급 공무원", "4년제 대학, 주 52시간제", "7번 국도와 3번 출구", "119 신고", "4대강",
-        "구", "구조", "이사", "사이", "오이",
+        "구", "구조", "이사", "사이", "오이", "6~7월과 3·4월", "5월 3~5일", "1·2호기", "2심에서, 3심제", "1가구 1주택",
+        "2주택자", "1순위 청약", "3자 회담", "8·15 광복절",
     ],
 )  # fmt: skip
 def test_a_date_a_name_and_another_word_need_no_claim(text):
@@ -247,7 +249,8 @@ def test_a_date_a_name_and_another_word_need_no_claim(text):
 @pytest.mark.parametrize(
     "text",
     ["2000년 이상 된 나무", "2000년 넘게", "2000년간", "2000년 동안", "15일간 이어진", "15일 간의", "3일치 식량",
-     "3일 치 식량", "3일 이상", "22대를 팔았다", "4대 보유", "7급수", "3종 세트", "119명", "삼만이천", "이십"],
+     "3일 치 식량", "3일 이상", "3~5일 걸린다", "2자녀", "3자리", "1주 동안",
+     "22대를 팔았다", "4대 보유", "7급수", "3종 세트", "119명", "삼만이천", "이십"],
 )  # fmt: skip
 def test_a_length_of_time_and_a_count_need_a_claim(text):
     assert [one.text for one in find_stated(text, "ko") if one.needs_claim]

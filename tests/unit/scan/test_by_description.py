@@ -167,3 +167,12 @@ def test_no_text_raises(text):
 def test_statistics_that_are_described_by_no_word_are_indexed(label, about):
     fact = Fact(id="a.b", value=Decimal(812), unit="cases", label=label, about=about, population=label)
     assert statuses_of("There were 812 cases.", index_facts([fact])) == [UNSOURCED]
+
+
+def test_a_korean_noun_that_says_of_which_kind_another_is_decides_about_whom_a_number_is():
+    parts = [one for about in ("사회복지", "교통") for one in series(about, "예산", "KRW", y2024="1467", y2025="1583")]
+    facts = index_facts([*parts, *series("예산", "", "KRW", y2024="2503", y2025="2613")])
+    # That of all was held against the first, and agreed with the second.
+    assert statuses_of("2025년 사회복지 예산은 1583원이다.", facts, "ko") == [UNSOURCED]
+    assert statuses_of("2025년 사회복지 예산은 2613원이다.", facts, "ko") == [UNSOURCED]
+    assert statuses_of("2025년 예산은 2613원이다.", facts, "ko") == [AGREES]

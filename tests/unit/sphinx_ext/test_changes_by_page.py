@@ -6,8 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from factbook.editions.history import Change
+from factbook.model import Statistic
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
-from factbook.sphinx_ext.pages.corrections import find_by_page
+from factbook.sphinx_ext.pages.corrections import _relabel, find_by_page
 
 
 def test_a_page_tells_what_it_printed_itself():
@@ -41,3 +42,12 @@ def test_a_page_tells_what_it_printed_itself():
         page: [one.before for change in changes for one in change.sealed.printings] for page, changes in found.items()
     }
     assert told == {"book/a": ["5704명"], "book/b": ["5700여 명"], "book/a.en": ["5,704"]}
+
+
+def test_a_page_of_a_second_language_calls_what_changed_in_that_language():
+    sealed = SealedChange(
+        edition="2", previous="1", day="2026-05-15", statistic="births", label="출생아", kind=Kind.UPDATE, causes=()
+    )
+    known = {"births": Statistic(id="births", value="1", label="Births")}
+    assert _relabel(Change(sealed=sealed), known).sealed.label == "Births"
+    assert _relabel(Change(sealed=sealed), {}).sealed.label == "출생아"

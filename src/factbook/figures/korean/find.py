@@ -32,7 +32,7 @@ _LASTING = (
     r"|\s?(?:동안|만에|째|연속|이상(?!\s?(?:기온|기후|고온|저온|한파|현상|징후|반응|거래|동기|행동)))"
 )
 _NO_SPAN = rf"(?!{_LASTING}|대(?!비)|\s?넘[는게었어긴김])"
-_SEVERAL = r"\d{1,2}\s?[~·∙-]\s?"
+_SEVERAL = r"\d{1,2}\s?[~∼·∙-]\s?"
 _DATE = re.compile(
     rf"(?P<y>\d{{4}})년도?{_NO_SPAN}(?:\s?(?P<m>\d{{1,2}})월(?:\s?(?:{_SEVERAL})?(?P<d>\d{{1,2}})일)?)?"
     r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
@@ -53,6 +53,8 @@ _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _CALLED = re.compile(
     r"\d{1,2}대(?=\s?(?:국회|총선|대선|대통령|의회|시의회|도의회))|[1-9]급(?=\s?(?:공무원|공채|공시|시험|상당))|[2-6]년제|\d{1,2}시간제"
     r"|\d{1,3}번(?=\s?(?:국도|지방도|버스|출구|홀))|(?:119|112|110|120)(?=\s?(?:신고|구급|구조|상황실|종합|콜센터|센터|안전))"
+    r"|[1-9][~·∼][1-9]호기|[123]심(?=제|에서|의|은|이|과|\s?(?:재판|판결|선고|법원))|[1-9]가구\s?[1-9]주택|[1-9]주택(?=자|\s?소유)"
+    r"|[1-9]순위|[2-9]자(?=\s?(?:회담|대결|구도|회동|협의))"
     r"|4대(?:강|\s?(?:사회)?보험)|[1-9]종(?=\s?(?:보통|대형|전용주거|일반주거|근린생활|감염병|면허))"
 )
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
@@ -64,7 +66,7 @@ _EACH = WordTable([*_PER_UNIT.split(), *"인 가구|인 시위|인 기업|인 �
 # "5·18 민주화운동", "3·1절": what happened on a day is named by it.
 _EVENT = re.compile(
     r"(?:1[0-2]|[1-9])[·∙](?:3[01]|[12]\d|[1-9])(?=\s?(?:민주|혁명|운동|전쟁|사변|절|테러|총선|대선|지방선거|보궐|재보|비상계엄|계엄"
-    r"|쿠데타|사태|참사|항쟁|의거|선언|합의|공동|대책|부동산|조치|개각|전당대회|남침|독립|만세))"
+    r"|쿠데타|사태|참사|항쟁|의거|선언|합의|공동|대책|부동산|조치|개각|전당대회|남침|독립|만세|광복|사건))"
 )
 _WORD_STARTS = {*"절반갑곱수이삼사오육칠팔구일십백천만", *SPECIAL_STARTS}
 _WORD_STARTS |= {word[0] for word in NATIVE | NATIVE_TENS | NATIVE_RANGES}
@@ -217,6 +219,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
-_NAMING = frozenset("년월일시분세대강인급번종신구상콜센./-·∙~" + "".join(word[0] for word in LABELS))
+_NAMING = frozenset("년월일시분세대강인급번종신구상콜센심가순자주./-·∙~" + "".join(word[0] for word in LABELS))
 """First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

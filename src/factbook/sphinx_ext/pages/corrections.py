@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.history import Change, is_of_page
-from factbook.model import Chart
+from factbook.model import Chart, Statistic
 from factbook.model.edition import Kind, Printing
 from factbook.render.html.corrections import (
     ChangeView,
@@ -78,9 +78,10 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
     if not changes:
         return []
     moved = [(old, new) for old, new in find_moved(report) if old in changed]
-    known = {id: one for id in changed if (one := report.statistics.get(id))}
+    shown_in = state_of(app).in_language(docname)
+    known = {id: shown_in.statistics[id] for id in changed if id in report.statistics}
     return change_views(
-        changes,
+        [_relabel(one, known) for one in changes] if shown_in.texts else changes,
         marker(app, docname, CORRECTIONS),
         pages=_find_pages(app, docname),
         evidence={
@@ -93,6 +94,13 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
         },
         language=state_of(app).language_of(docname),
     )
+
+
+def _relabel(change: Change, known: Mapping[str, Statistic]) -> Change:
+    """Return a change with the label that its statistic has in a second language; the sealed one is in the first."""
+    statistic = known.get(change.sealed.statistic)
+    label = (statistic.label or statistic.about) if statistic is not None else ""
+    return replace(change, sealed=replace(change.sealed, label=label)) if label else change
 
 
 def _write_record(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:

@@ -42,8 +42,8 @@ CONNECTIVES = (
     "든",
 )
 """Endings of a verb behind which another clause begins."""
-PASSED = ("웃돌", "넘", "앞질", "앞섰", "앞서", "제쳤", "제치", "추월")
-MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
+PASSED = ("웃돌", "웃돈", "넘", "상회", "돌파", "앞질", "앞섰", "앞서", "제쳤", "제치", "추월")
+MISSED = ("밑돌", "밑돈", "하회", "미달", "못 미", "못미", "뒤졌", "뒤처")
 """Behind "(B)를": the first is more, or less, than it."""
 MOST = "가장"
 EVER = ("역대", "사상")
@@ -74,6 +74,13 @@ FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
 COUNTERS = ("명", "건", "사람", *sorted(THINGS))
 """Behind a number of people, cases or things."""
+TOLD = ("발표", "밝", "공개", "기준", "현재", "집계", "조사", "보고", "누적", "까지", "전국", "이후", "이전")
+"""Words of a sentence in which a month may be when something was told or reached, and not when it was counted."""
+BOUNDS = ("까지", "부터", "말", "초", "중순", "보다", "이후")
+LASTING = ("이어", "계속", "지속")
+"""Beginnings of verbs that say of a movement that it goes on."""
+SINCE = ("이후", "이래")
+DASHES = ("~", "∼", "〜", "-", "–")
 PUBLISHED = ("자", "기사", "보도", "보고서", "발표")
 """Behind the day on which something appeared."""
 YEAR = "년"

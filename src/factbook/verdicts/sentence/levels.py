@@ -97,6 +97,11 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText, context: Context)
             return ""
         if word in korean.ADVERBS or word in _PARTICLES or (not number and word.startswith(korean.COUNTERS)):
             continue
+        # "100만 명을 웃돈다" and "100만 명을 회복했다" say where the level lies.
+        lies = word.startswith((*korean.PASSED, *korean.MISSED))
+        passed = behind[number - 1 : number] and behind[number - 1].endswith(("을", "를"))
+        if lies or (passed and not word.startswith(_MOVED_BY)):
+            return ""
         if read_way(word, context, sentence) is not None:
             return word
         compares = any(word.startswith(form) for form in ADJECTIVE_FORMS)
@@ -104,5 +109,7 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText, context: Context)
     return ""
 
 
+_MOVED_BY = ("늘", "줄", "증", "감")
+"""Beginnings of verbs whose object is how much they moved something."""
 _PARTICLES = frozenset("이 가 이나 나 을 를 가량 정도 쯤 씩 가까이 이상 넘게".split())
 """Between a figure and its verb they leave it the size of a change; 으로 and 까지 make it the level."""

@@ -15,6 +15,8 @@ def read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
     shifted = _read_korean_relative(sentence, at) or _read_korean_part(sentence, at)
     if shifted is not None:
         return shifted
+    if (years := _read_years(sentence, at)) is not None:
+        return years
     start = _read_korean_point(sentence, at)
     if start is None or start.span is None:
         return start
@@ -37,10 +39,22 @@ def read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
             year=start.span.year,
             relation=BASE if than else MAIN,
         )
-    if tail.startswith(korean.THAN) or _compares(tail, sentence.low(start.last)):
+    since = tail == korean.FROM[1] or (not tail and sentence.low(start.last).startswith(korean.SINCE))
+    if since or tail.startswith(korean.THAN) or _compares(tail, sentence.low(start.last)):
         return replace(start, relation=BASE)
     # "2016년의 64%": the figure is of that year, or is a part of what that year had.
     return replace(start, ambiguous=tail == korean.OF)
+
+
+def _read_years(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read "2021~2025년"."""
+    year, end = sentence.low(at), _read_korean_point(sentence, at + 2)
+    if not (len(year) == 4 and year.isdecimal() and sentence.low(at + 1) in korean.DASHES):
+        return None
+    start = make_year(int(year))
+    if end is None or end.span is None or end.span.first <= start.last:
+        return None
+    return PeriodMention(at, end.last, span=start.to(end.span), ends=(start, end.span))
 
 
 def _compares(tail: str, behind: str) -> bool:
@@ -109,6 +123,8 @@ def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:
             day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
             return PeriodMention(at, at + 6, span=day) if day else None
         return PeriodMention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
+    if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.QUARTER):
+        return make_part(int(year), 3, int(behind), at, at + 4)
     for half, number in korean.HALVES.items():
         if unit == korean.YEAR and behind.startswith(f"{half}반기"):
             return make_part(int(year), 6, number, at, at + 3)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
@@ -124,7 +124,13 @@ def _is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said],
         return False
     # "In March 2024 the office reported", "by March": when something was told, or reached.
     told = english.PUBLISHED | _TOLD
-    led = sentence.low(mention.first - 1) == "in" or sentence.lows[mention.first - 2 : mention.first] == ("in", "the")
+    if sentence.korean:
+        told = frozenset(word for word in sentence.lows if word.startswith(korean.TOLD))
+    led = (
+        (sentence.korean and not sentence.low(mention.last - 1).endswith(korean.BOUNDS))
+        or sentence.low(mention.first - 1) == "in"
+        or sentence.lows[mention.first - 2 : mention.first] == ("in", "the")
+    )
     if mention.relation != MAIN or not led or told & set(sentence.lows) or any(one.mention.span == own for one in said):
         return False
     # How many people there are, and what something costs, may be known of any day of the year.

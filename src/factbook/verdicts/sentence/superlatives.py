@@ -36,6 +36,8 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if found is None:
         return None
     way, words, behind = found
+    if sentence.korean and _find_beyond(figure, statistic, way, sentence):
+        return _exceeded(words, statistic, way)
     families = _families(statistic, words, behind, context)
     beside = [one.statistic for one in sentence.figures if one.statistic is not None and one.statistic != statistic]
     alike = [one for one in beside if (one.measure, one.unit) == (statistic.measure, statistic.unit)]
@@ -55,6 +57,23 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
         template = "the text says “{words}”, and {id} is the lowest that is recorded"
     reason = phrase(template, words=words, id=statistic.id)
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _find_beyond(figure: PlacedFigure, statistic: Statistic, way: int, sentence: SentenceText) -> int:
+    """Return `way` if a figure behind it, of another group at the same time, is beyond one that is called the most."""
+    # A total, which is more than each of its parts, stands before them.
+    behind = [one.statistic for one in sentence.figures if one.at > figure.at and one.statistic is not None]
+    alike = [one for one in behind if (one.measure, one.unit, one.period) == _kind(statistic) and one.basis is None]
+    value = statistic.value
+    return way * any(
+        isinstance(one.value, Decimal) and isinstance(value, Decimal) and (one.value - value) * way > 0
+        for one in alike
+        if one.about != statistic.about
+    )
+
+
+def _kind(statistic: Statistic) -> tuple[str, str, str]:
+    return statistic.measure, statistic.unit, statistic.period
 
 
 def _read_any(
@@ -80,6 +99,10 @@ def _read_any(
     words = f"{trail[at]} than in any"
     if _is_end(statistic.value, others, way):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    return _exceeded(words, statistic, way)
+
+
+def _exceeded(words: str, statistic: Statistic, way: int) -> SentenceReading:
     template = "the text says “{words}”, and another of the series of {id} is less"
     if way > 0:
         template = "the text says “{words}”, and another of the series of {id} is more"

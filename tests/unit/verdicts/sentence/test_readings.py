@@ -171,6 +171,14 @@ def test_a_korean_level_that_is_bound_with_its_verb_has_a_direction():
         (f"2016년 앨더비 거위는 {claim(A, 2016)}마리로 역대 최다였다.", Aspect.COMPARISON),
         (f"2024년 브랙워터와 앨더비의 거위는 각각 {claim(A, 2024)}마리와 {claim(B, 2024)}마리다.", Aspect.GROUP),
         (f"앨더비 거위는 2024년과 2023년 각각 {claim(A, 2023)}, {claim(A, 2024)}마리다.", Aspect.PERIOD),
+        (f"2024년 3분기 앨더비 거위는 {claim(A, 2024)}마리다.", Aspect.PERIOD),
+        (f"2024년 상반기 앨더비에 거위 {claim(A, 2024)}마리가 왔다.", Aspect.PERIOD),
+        (f"2017~2024년 앨더비 거위는 {claim(A, 2016)}마리에서 {claim(A, 2024)}마리로 늘었다.", Aspect.PERIOD),
+        (f"2022년 이후 앨더비 거위는 {change(A, 2024)} 변했다.", Aspect.PERIOD),
+        (
+            f"2024년 앨더비가 {claim(A, 2024)}마리로 가장 많고 브랙워터가 {claim(B, 2024)}마리로 뒤를 이었다.",
+            Aspect.COMPARISON,
+        ),
     ],
 )
 def test_what_a_korean_sentence_says_of_extent_rank_and_order_is_held_against_the_statistic(text, aspect):
@@ -184,6 +192,11 @@ def test_what_a_korean_sentence_says_of_extent_rank_and_order_is_held_against_th
         f"2024년 거위가 가장 적은 마을은 앨더비({claim(A, 2024)}마리)다.",
         f"2024년 앨더비와 브랙워터의 거위는 각각 {claim(A, 2024)}마리와 {claim(B, 2024)}마리다.",
         f"앨더비 거위는 2023년과 2024년 각각 {claim(A, 2023)}, {claim(A, 2024)}마리다.",
+        f"2016~2024년 앨더비 거위는 {claim(A, 2016)}마리에서 {claim(A, 2024)}마리로 늘었다.",
+        f"2025년 3월 발표에서 2024년 앨더비 거위는 {claim(A, 2024)}마리였다.",
+        f"2024년 3월 기준으로 집계한 앨더비 거위는 {claim(A, 2024)}마리다.",
+        f"2024년 앨더비 거위는 {NOT_A_CHANGE % '900마리를 웃돈다'}.",
+        f"2024년 앨더비 거위는 {NOT_A_CHANGE % '900마리를 회복했다'}.",
         f"최저 임금을 받는 앨더비 거위는 2024년 {claim(A, 2024)}마리다.",
     ],
 )
