@@ -13,11 +13,11 @@ from factbook.model.errors import Complaint, ProjectError
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def adopt(folder: Path) -> None:
-    """Take over the Jupyter Book in DIR as it is, and say what it holds.
+    """Take over the Jupyter Book in DIR as it is.
 
-    DIR is the folder with _config.yml and _toc.yml. Two lines are added to _config.yml, whose comments and order stay:
-    the extension factbook.sphinx_ext, and factbook: mode: adopt. No page and no notebook is touched. The notebooks run
-    once, and every value that they glue becomes a statistic.
+    DIR is the folder with _config.yml and _toc.yml; what it holds is listed. Two lines are added to _config.yml,
+    whose comments and order stay: the extension factbook.sphinx_ext, and factbook: mode: adopt. No page and no
+    notebook is touched. The notebooks run once, and every value that they glue becomes a statistic.
 
     Numbers that nothing binds are listed and stop nothing, until a page is named under factbook: checked. A second
     run changes nothing.

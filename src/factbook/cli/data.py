@@ -29,7 +29,7 @@ _EXAMPLE = 28
 
 @click.group()
 def data() -> None:
-    """Bring data into the report: files of any format, also from an address.
+    """Add tables from files and addresses, and update them.
 
     \b
       factbook data add FILE          look at a file, describe it, and use it from now on
@@ -54,11 +54,12 @@ def add(
     file: str, folder: Path, name: str, sheet: str, table: str, source: str, published: str, licence: str,
     population: str, yes: bool,
 ) -> None:  # fmt: skip
-    """Look at a file, describe it in data/datapackage.json, and copy it into data/.
+    """Look at a file, describe it, and copy it into data/.
 
-    Types, keys, periods and units are worked out and shown; only the source, the licence and the population are asked
-    for. CSV of any delimiter and encoding, XLSX, Parquet, SQLite, JSON, and a Data Package as others publish it
-    (its datapackage.json, the folder or the address), which is used as it is. Adding a file again changes nothing.
+    The description is an entry of data/datapackage.json. Types, keys, periods and units are worked out and shown;
+    only the source, the licence and the population are asked for. CSV of any delimiter and encoding, XLSX, Parquet,
+    SQLite, JSON, and a Data Package as others publish it (its datapackage.json, the folder or the address), which
+    is used as it is. Adding a file again changes nothing.
 
     \b
       factbook data add rents.csv --source "City of X <https://x.example/rents>" --licence CC-BY-4.0

@@ -54,7 +54,7 @@ _MOST_LACKING = 30
 def show_queue(
     by: str, page: str | None, minutes: int | None, everything: bool, form: str, evidence: bool, folder: Path
 ) -> None:
-    """List the figures that somebody should look at, the gravest first.
+    """List the figures to look at, the gravest first.
 
     First what is false; then what holds and is fragile (a warning, a thin margin, rounded twice, a change that hangs on
     its base, provisional data, an outlier, a sentence that could not be read, a single source); then what changed since
@@ -115,7 +115,7 @@ def _say_how_to_mend(report: Report) -> str:
 @click.command("approve")
 @click.argument("names", metavar="[FIGURE]...", nargs=-1)
 @click.option("--how", type=click.Choice(_METHODS), help="What you did; needed with FIGURE.")
-@click.option("--note", default="", metavar="TEXT", help="What you found and where; of asked, whom.")
+@click.option("--note", default="", metavar="TEXT", help="What you found and where; with --how asked, whom you asked.")
 @click.option(
     "--shown", multiple=True, metavar="DIGEST",
     help="What you saw of FIGURE: `digest` of queue --format json --evidence. It is refused where that has changed.",

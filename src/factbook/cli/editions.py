@@ -57,10 +57,10 @@ as_of_option = click.option(
 def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> None:
     """Seal the report as edition LABEL.
 
-    The seal, book/editions/LABEL.json, records every statistic, figure and verdict, with digests of data and code, so
-    that later states can be compared with it. A report that does not hold is not sealed, nor one with a figure that is
-    another one when its notebook runs again, with other random numbers and a clock that is a day ahead, or when its
-    bundle for readers is run, of which a few figures are tried. A sealed edition never changes.
+    The seal, book/editions/LABEL.json, records every statistic, figure and verdict, with digests of data and code,
+    so that later states can be compared with it. A report is sealed only if every figure holds and comes out the
+    same once more: when its notebook runs again, with other random numbers and the clock a day ahead, and, for a
+    few figures, when the bundle for readers is run. A sealed edition never changes.
 
     The edition can be published at any later time: the seal names the commit that holds its state, and where there is
     none, the sources are kept beside it, in book/editions/LABEL.zip.

@@ -31,10 +31,10 @@ def explain(
     names: tuple[str, ...], reads: bool, locale: str | None, value: str | None, unit: str | None, form: str,
     folder: Path,
 ) -> None:  # fmt: skip
-    """Explain where a figure comes from and where it is printed, or how a phrase is read.
+    """Explain where a figure comes from, or how a phrase is read.
 
     ID is a statistic (riders.total.2025), the id of a claim as check prints it, or a reviewed claim (A04). Shows its
-    value, population, rows, cell and sources.
+    value, population, rows, cell and sources, and where it is printed.
 
     With --read, each ID is a phrase as a page would print it. Shows what each word is taken for, the values that the
     phrase allows, from where on it misleads, and which word is not understood. In a report its own rules apply.

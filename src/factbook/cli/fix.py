@@ -30,7 +30,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
     """Write new digits where a sentence needs nothing else.
 
-    A figure that its statistic bears out no more gets the new value as the sentence prints it: with its precision,
+    A figure that its statistic no longer bears out gets the new value as the sentence prints it: with its precision,
     unit, qualifier and language. Nothing else in the file changes. Where words would have to change ("for the third
     year running", "rose" of what fell, "one in eight", "doubled"), or where a figure seems to be bound to the wrong
     statistic, it is listed with what might stand there instead ("one in seven", or "14%"), and left to a person. Sealed

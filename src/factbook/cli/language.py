@@ -12,7 +12,7 @@ from factbook.model.errors import Complaint, FactbookError
 
 @click.group()
 def language() -> None:
-    """Try the languages in which figures are read.
+    """Try what is read of a language.
 
     English, Korean and German come with factbook; an installed package adds others (docs/languages.md).
     """

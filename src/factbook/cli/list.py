@@ -17,10 +17,10 @@ from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
 @project_option
 def list_recorded(words: tuple[str, ...], nowhere: bool, form: str, folder: Path) -> None:
-    """List what notebooks recorded: ids, values, what a page would print, and where each is claimed.
+    """List what notebooks recorded, and where it is claimed.
 
-    With WORDs, lists the statistics in whose id, label, population, measure or period all of them occur. Nothing runs:
-    what changed since its last run is named instead.
+    Shows ids, values, and what a page would print. With WORDs, lists the statistics in whose id, label, population,
+    measure or period all of them occur. No notebook runs: one without a run of its present state is named instead.
 
     \b
       factbook list                       every statistic

@@ -79,6 +79,11 @@ def main() -> None:
       {reported}`$1.9 million <hb_2025#stops>` as a named source printed it, in that row
       {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
+    \b
+      factbook init my-report                  a small report to start from; adopt takes over a Jupyter Book
+      factbook serve                           the site while you write
+      factbook build                           the site, once every figure holds
+
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
@@ -138,7 +143,9 @@ def check(
 @main.command()
 @project_option
 @strict_option
-@click.option("--final", is_flag=True, help="Build for readers: refuse figures that lack factbook: approval:.")
+@click.option(
+    "--final", is_flag=True, help="Build for readers: refuse figures that lack what factbook: approval: asks for."
+)
 @as_of_option
 @run_options
 def build(

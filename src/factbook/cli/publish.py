@@ -36,7 +36,10 @@ def publish(target: Path, shrink: bool, only: str, folder: Path) -> None:
     earlier ones are verified before and after. An edition that does not hold, or is not what was sealed, is refused.
     You can stop it at any moment: published editions stay complete, and the next run continues.
 
-    Use DIR for nothing else, for example a checkout of gh-pages: factbook publish public
+    Use DIR for nothing else; it may be a checkout of gh-pages.
+
+    \b
+      factbook publish public
 
     Exit codes: 0 published, 1 a figure does not hold, 2 the input cannot be used, or an edition was changed.
     """
@@ -83,10 +86,11 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
     """Verify that a published folder is as it was published.
 
     Every byte is held against the manifests, these against the list of editions, and what each edition prints and
-    rests on against its seal, which the seal of the next edition names. Nothing else is needed, no network either. What
-    the newest edition says of itself only --newest (as factbook publish printed it), --project or --identity can tell;
-    a changed word that is in no sentence of a figure, only --rebuild. Attestations (Sigstore) of the manifests lie in
-    attestations/LABEL.sigstore.json, and are verified without a network.
+    rests on against its seal, which the seal of the next edition names. Nothing else is needed, no network either.
+    The newest edition has no next one: whether it was changed can be told with --newest (its manifest, as factbook
+    publish printed it), --project or --identity. A changed word outside of the sentences of figures is found by
+    --rebuild alone. Attestations (Sigstore) of the manifests lie in attestations/LABEL.sigstore.json, and are
+    verified without a network.
 
     \b
       factbook verify public                        files, list, seals and their chain
@@ -129,7 +133,7 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
 @click.option("--commit", default="HEAD", show_default=True, help="The commit that contains the sealed editions.")
 @project_option
 def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
-    """Pin the factbook that publishes a sealed edition.
+    """Fix by which factbook a sealed edition is published.
 
     The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin,
     book/editions/LABEL.pin.yml, names the commit and the manifest that came out. From then on, publish builds exactly

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def review() -> None:
-    """Ask those whose publications are reviewed.
+    """Ask publishers for comment on reviews.
 
     \b
       factbook review ask NAME --until DATE     the message to the publisher

@@ -18,7 +18,7 @@ def serve(folder: Path, port: int | None, opens: bool, host: str) -> None:
     """Show the site with its verdicts while you write.
 
     Save a page, a notebook, a table or a setting: what hangs on it is run, judged and rendered, and open pages change
-    in place. Until that is done their figures are veiled. What is wrong stands in a list on every page, and here.
+    in place. Until that is done their figures are blurred. What is wrong stands in a list on every page, and here.
     Nothing of it goes into _build/html; that is for `factbook build`.
 
     \b

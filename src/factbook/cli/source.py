@@ -11,7 +11,7 @@ from factbook.cli.common import Refusals, project_option
 
 @click.group()
 def source() -> None:
-    """Keep the list of sources.
+    """Add sources, and name those of whole tables.
 
     \b
       factbook source add ID --title TITLE      add a source to data/sources.csv

@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 def update(
     name: str, file: str, folder: Path, source: str, published: str, part: bool, accept_gone: bool, yes: bool
 ) -> None:
-    """Take FILE as the next release of the table NAME, after showing what it changes.
+    """Take FILE as the next release of the table NAME.
 
-    Rows are compared by key, and by the cells that statistics use: what is new, revised or gone, outliers first.
-    The notebooks run on the new data in a copy, and the printed figures are listed that turn false, or move and hold.
-    Then it asks. The present release is kept in data/releases/NAME/, and counts on the days before the new one.
+    First it shows what that changes. Rows are compared by key, and by the cells that statistics use: what is new,
+    revised or gone, outliers first. The notebooks run on the new data in a copy, and the printed figures are listed
+    that turn false, or move and hold. Then it asks. The present release is kept in data/releases/NAME/, and counts
+    on the days before the new one.
 
     \b
       factbook data update co2 co2-mm-mlo.csv --published 2026-08-05     the same publisher, another day
@@ -177,11 +178,12 @@ def _show_day(root: Path, incoming: Incoming) -> None:
 @project_option
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 def convert(name: str, folder: Path, yes: bool) -> None:
-    """Turn a table whose rows say their vintages (columns source_id, status) into releases.
+    """Turn vintages that are rows of a table into releases.
 
-    Each source becomes a release with the rows that it dates, and the two columns go. That the same rows are known on
-    every day is tried before anything is written. A table of which something would be lost (rows that agree, conflict
-    or are claims, cells with sources of their own, two sources of one day) is left as it is, with the reason.
+    The rows say their vintages in the columns source_id and status. Each source becomes a release with the rows
+    that it dates, and the two columns go. That the same rows are known on every day is tried before anything is
+    written. A table of which something would be lost (rows that agree, conflict or are claims, cells with sources
+    of their own, two sources of one day) is left as it is, with the reason.
 
     Exit codes: 0 written, or shown; 2 it cannot be converted, and nothing was written.
     """
@@ -206,12 +208,13 @@ def convert(name: str, folder: Path, yes: bool) -> None:
 @click.option("--due", is_flag=True, help="Only tables whose next release is due, by `every`.")
 @click.option("--yes", is_flag=True, help="Write what is new without asking.")
 def pull(names: tuple[str, ...], folder: Path, due: bool, yes: bool) -> None:
-    """Fetch the next releases of tables whose entries say where from, and take them as `data update` does.
+    """Fetch new releases from where the entries say.
 
-    An entry says it once: "factbook:pull": {"url": "https://...", "every": "month"}. With "pointer", the address is
-    that of a JSON document, and the pointer leads to the address of the file in it; "sha256" is the digest that the
-    file must have, or the address of one. Without NAME, all such tables are asked. A file that did not change is not
-    sent again. An error page, another shape, or a file that lost more than one key in a hundred writes nothing.
+    They are taken as `data update` does. An entry of data/datapackage.json says it once: "factbook:pull": {"url":
+    "https://...", "every": "month"}. With "pointer", the address is that of a JSON document, and the pointer leads
+    to the address of the file in it; "sha256" is the digest that the file must have, or the address of one. Without
+    NAME, all such tables are asked. A file that did not change is not sent again. An error page, another shape, or
+    a file that lost more than one key in a hundred writes nothing.
 
     \b
       factbook data pull                look at all that is new

@@ -72,7 +72,9 @@ def changed_since(found: os.stat_result, moment: int) -> bool:
     """Return whether a file may have changed at a moment, in nanoseconds since 1970, or later."""
     # Programs set the time of a file to whole seconds, too, but not when the system last saw it change.
     tick = 0 if found.st_ctime_ns % SECOND_NS else COARSE_NS
-    return max(found.st_mtime_ns, found.st_ctime_ns + tick) >= moment
+    # One that is yet to come was set by a program, and would make every moment one of a change.
+    is_to_come = found.st_mtime_ns > time.time_ns()
+    return max(0 if is_to_come else found.st_mtime_ns, found.st_ctime_ns + tick) >= moment
 
 
 def is_racy(found: os.stat_result) -> bool:

@@ -144,7 +144,11 @@ class Report:
     def told_findings(self) -> Iterator[Finding]:
         """All of which something may have to be told: none is left out that does not pass without a word."""
         yield from self.findings.unsettled
-        yield from self.reviewed_findings
+        for _, reviewed in self.reviews:
+            for finding in reviewed:
+                # A verdict that has moved is a complaint, and would be told twice.
+                yield replace(finding.today, reviewed=True)
+                yield from finding.readings
 
     @property
     def waived(self) -> tuple[Claim, ...]:

@@ -31,7 +31,7 @@ from factbook.model.worded import phrase
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
-from factbook.verdicts.other_numbers import check_whole
+from factbook.verdicts.other_numbers import add_movement, check_whole
 from factbook.verdicts.reported import Reported, check_on_record, check_reported
 
 
@@ -40,7 +40,8 @@ def check_claim(claim: Claim, known: Known) -> Finding:
     if claim.role is Role.REPORTED:
         finding = _check_reported(claim, known)
     else:
-        finding = check_figure(claim.printed, claim.target, known, claim.locale)
+        finding = check_figure(add_movement(claim, known.rules), claim.target, known, claim.locale)
+        finding = replace(finding, printed=claim.printed)
     if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
         # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
         reason = phrase("printed by the page from the value that {cell} has glued", cell=_name_cell(finding.statistic))
@@ -179,15 +180,25 @@ def check_review(review: Review, day: Known, today: Known, locale: str = "en") -
 
 
 def find_moved_verdicts(finding: ReviewFinding) -> Iterator[Complaint]:
-    """Yield a complaint for each verdict on a reviewed claim that is not the one the editor has seen."""
-    claim = finding.claim
-    for when, machine, seen in (("day", finding.day, claim.machine.day), ("today", finding.today, claim.machine.today)):
-        if not machine.reviewed:
-            what = (
-                f"{claim.id} {claim.printed!r}: the verdict ({when}) is {machine.verdict}, not {seen}: {machine.reason}"
-            )
-            remedy = f"read the rating again, then set machine.{when}: {machine.verdict}"
-            yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
+    """Yield a complaint for each verdict on a reviewed claim that is not the one the editor has seen.
+
+    Where that of its day and that of today have become the same, it is one.
+    """
+    claim, day, today = finding.claim, finding.day, finding.today
+    moved = [(when, one) for when, one in (("day", day), ("today", today)) if not one.reviewed]
+    seen = {"day": claim.machine.day, "today": claim.machine.today}
+    if len(moved) > 1 and (day.verdict, day.reason, seen["day"]) == (today.verdict, today.reason, seen["today"]):
+        moved = [("day and today", today)]
+    for when, one in moved:
+        was = seen.get(when, seen["today"])
+        what = f"{claim.id} {claim.printed!r}: the verdict ({when}) is {one.verdict}, not {was}: {one.reason}"
+        settings = (
+            f"machine.{when}: {one.verdict}"
+            if when in seen
+            else f"machine: {{day: {one.verdict}, today: {one.verdict}}}"
+        )
+        remedy = f"read the rating again, then set {settings}"
+        yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
 
 
 def _check_reported(claim: Claim, known: Known) -> Finding:

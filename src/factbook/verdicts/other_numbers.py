@@ -13,14 +13,16 @@ The value says nothing of them, so that they are held against what else is recor
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from factbook.figures import Form, PrintedFigure
+from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.format import show_number
 from factbook.figures.common.units import canonical
+from factbook.figures.languages import find_language
 from factbook.figures.parser import read
 from factbook.figures.written_number import find_written_pair
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
@@ -110,13 +112,35 @@ def check_whole(finding: Finding, known: Known, locale: str) -> Finding:
     return replace(finding, verdict=Verdict.MISMATCH, reason=reason)
 
 
+def add_movement(claim: Claim, rules: Rules) -> str:
+    """Return what is bound, with the word of rise or fall beside it where it says from where to where.
+
+    "It rose {claim}`from 15 to 37 <id>`" is no range in which any value would do.
+    """
+    printed = claim.printed
+    if _FROM.search(printed) is None or claim.flows:
+        return printed
+    figure, language = read(printed, claim.locale, rules).figure, find_language(claim.locale)
+    if figure is None or figure.upper is None or language is None:
+        return printed
+    before, behind = _LAST_WORD.search(claim.passage[: claim.start]), _GOAL.match(claim.passage[claim.end :])
+    moved = (f"{before[1]} {printed}" if before else printed, f"{printed}{behind[0]}" if behind else printed)
+    return next((text for text in moved if text != printed and language.find_movement(text)), printed)
+
+
+_FROM = re.compile(r"\bfrom\s|\bvon\s|에서", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)\s+$")
+_GOAL = re.compile(r"(?:으로|로)\s\w+")
+"""Behind a Korean range: "15명에서 37명"으로 늘었다."""
+
+
 def find_unchecked_numbers(findings: Iterable[Finding], known: Known) -> Iterator[Finding]:
     """Yield a finding for each number of a bound text that nothing checks, as for any number that nothing binds."""
     for finding in findings:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or claim.role is not Role.CLAIM or statistic is None:
             continue
-        figure = read(finding.printed, claim.locale, known.rules).figure
+        figure = read(add_movement(claim, known.rules), claim.locale, known.rules).figure
         number = None if figure is None else _find_unchecked(figure, finding, statistic, known)
         if number is not None:
             yield _list_unchecked(number, claim, statistic)

@@ -18,6 +18,7 @@ from factbook.figures.common.units import (
     SCALED_ONLY,
     SPANS,
     canonical,
+    canonical_base,
     factor,
     is_money,
     may_be,
@@ -98,7 +99,10 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _share(figure, unit)
     if unit in _BY_UNIT:
         return _BY_UNIT[unit](figure)
-    if base := rate_base(f" {unit}".partition(" per ")[2]):
+    counted, _, of = f" {unit}".partition(" per ")
+    if base := rate_base(of):
+        if counted and _is_of_others(figure.text, of):
+            return _incomparable(figure, unit)
         return _rate(figure, unit, base)
     unit = _counted_by(figure, unit) if " per " in unit else unit
     if figure.form is Form.ORDINAL:
@@ -112,6 +116,17 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
     if unit in PHYSICAL:
         return _physical(figure, unit)
     return _counted(figure, unit, rules)
+
+
+def _is_of_others(text: str, base: str) -> bool:
+    """Return whether a text says of whom so many are, and of others than a base: "5 per 1,000 births" of people."""
+    said, words = _BASE.search(text.lower()), base.split()
+    if said is None or len(words) == 1:
+        return False
+    return canonical_base(words[-1]) not in map(canonical_base, said[1].split())
+
+
+_BASE = re.compile(r"\bper [\d,.]+(?: (?:hundred|thousand|million|billion))?((?: [a-z²³]+){1,3})")
 
 
 def _counted_by(figure: PrintedFigure, unit: str) -> str:

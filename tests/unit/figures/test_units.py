@@ -109,6 +109,11 @@ def test_so_it_is_in_korean(printed, unit):
         ("85 kg/m2", "kg/ha", Verdict.INCOMPARABLE), ("€85 per hectare", "EUR/m²", Verdict.INCOMPARABLE),
         ("$85 per m2", "EUR/m2", Verdict.INCOMPARABLE), ("85 l per 100 miles", "l/100 km", Verdict.INCOMPARABLE),
         ("85 t/ha", "kg/ha", Verdict.MISMATCH), ("85 per 100", "covid19", Verdict.INCOMPARABLE),
+        ("85 deaths per 1,000 births", "deaths per 1,000 people", Verdict.INCOMPARABLE),
+        ("85 deaths per 1,000 live births", "deaths per 1,000 births", Verdict.EXACT),
+        ("85 deaths per 1,000 residents", "deaths per 1,000 people", Verdict.EXACT),
+        ("85 deaths per 1,000 of the population", "deaths per 1,000 people", Verdict.EXACT),
+        ("85 deaths per 1,000", "deaths per 1,000 people", Verdict.EXACT),
         ("85 births/deaths", "births/deaths", Verdict.EXACT),
     ],
 )  # fmt: skip

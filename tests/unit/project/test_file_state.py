@@ -86,6 +86,12 @@ def test_a_change_of_content_or_of_time_is_a_change(path):
     assert not changed_since(path.stat(), path.stat().st_ctime_ns + 1)
 
 
+def test_a_time_that_is_yet_to_come_is_no_change(path):
+    os.utime(path, (4e9, 4e9))
+    assert changed_since(path.stat(), path.stat().st_ctime_ns)
+    assert not changed_since(path.stat(), path.stat().st_ctime_ns + 1)
+
+
 @pytest.mark.parametrize(
     ("changed", "seen", "again"),
     [

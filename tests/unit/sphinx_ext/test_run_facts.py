@@ -10,9 +10,12 @@ import pytest
 
 from factbook.model import Chart, RowSet, Statistic
 from factbook.notebooks import Run
+from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.memo import Memo
+from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.run_facts import RunFacts
 from factbook.sphinx_ext.build.state import State
+from factbook.sphinx_ext.pages.replication import digest_needs
 
 NOTEBOOK = SimpleNamespace(cells=[SimpleNamespace(cell_type="code", source="1", outputs=[])])
 NUMBER = Statistic(id="trips.total", value=5)
@@ -63,3 +66,14 @@ def test_it_names_the_tables_that_its_charts_draw(monkeypatch):
     monkeypatch.setattr("factbook.sphinx_ext.build.run_facts.divide_cells", lambda cells, charts: [range(len(cells))])
     rows = tuple(RowSet(dataset=name, columns=("a",), rows=((1,),)) for name in ("trips", "towns", "trips", ""))
     assert facts(Memo(), run(Chart(id="c", title="c", alt="c", rows=rows))).tables == ["towns", "trips"]
+
+
+def test_a_file_of_a_bundle_that_has_another_name_makes_another_bundle(tmp_path):
+    def needs(file: str) -> list[tuple[str, str]]:
+        one = replace(run(), lineage=Lineage(inputs={file: "content:1"}))
+        report, previous = SimpleNamespace(project=SimpleNamespace(root=tmp_path)), PreviousSite(tmp_path, stamp="")
+        return digest_needs(one, State(report=report, drawings=None, previous=previous))
+
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("trips")
+    assert needs("a.csv") != needs("b.csv")

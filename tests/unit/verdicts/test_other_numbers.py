@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -149,3 +150,27 @@ def test_no_whole_passes_that_nothing_knows(part, whole, locale):
     if finding.severity is Severity.OK:
         assert find_printed_whole(figure, "offices") == whole
         assert [one.printed for one in find_unchecked_numbers([finding], known)] == [str(whole)]
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "behind", "locale"),
+    [
+        ("The number rose ", "from 15 to 45", " in 2025.", "en"),
+        ("A rise ", "from 15 to 45", ".", "en"),
+        ("직원은 ", "15명에서 45명", "으로 늘었다.", "ko"),
+    ],
+)
+@pytest.mark.parametrize(("value", "verdict"), [(45, Verdict.EXACT), (20, Verdict.MISMATCH)])
+def test_from_where_to_where_something_rose_is_no_range_for_any_value(before, printed, behind, locale, value, verdict):
+    passage = f"{before}{printed}{behind}"
+    one = Claim(
+        id="x/1", role=Role.CLAIM, printed=printed, target="n", place=Place(file="a.md", line=1), locale=locale,
+        passage=passage, start=len(before),
+    )  # fmt: skip
+    known = replace(KNOWN, statistics={"n": Statistic(id="n", value=Decimal(value), unit="people")})
+    finding = check_claim(one, known)
+    assert (finding.verdict, finding.printed) == (verdict, printed)
+    assert [found.printed for found in find_unchecked_numbers([finding], known)] == ["15"]
+    # Nothing rose in a range.
+    still = replace(one, passage=f"2025: {printed}.", start=6)
+    assert check_claim(still, known).verdict is Verdict.HOLDS

@@ -181,7 +181,7 @@ def _join_rate(unit: str) -> str:
 
 
 _HOURLY = {"hour": "h", "second": "s"}
-_EVERYBODY = frozenset({"head", "capita", "inhabitant", "inhabitants", "resident", "residents"})
+_EVERYBODY = frozenset({"head", "capita", "inhabitant", "inhabitants", "resident", "residents", "population"})
 
 
 def canonical_base(base: str) -> str:

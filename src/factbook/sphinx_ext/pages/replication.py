@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factbook.model import Cell, Chart
@@ -36,11 +36,15 @@ def find_parts(run: Run, state: State) -> Iterator[SitePart]:
             yield _make_part(chart_values_address(name))
 
 
-def digest_needs(run: Run, state: State) -> list[str]:
-    """Return the digests of the files that the bundle of a run may hold."""
+def digest_needs(run: Run, state: State) -> list[tuple[str, str]]:
+    """Return the files that the bundle of a run may hold, with their digests."""
     read = find_read(run, state.report.project.root)
     files = [one.place for one in state.report.catalog.resources] if read is None else read
-    return [state.previous.digest_of(file) for file in (LOCK, *files)]
+    return _digest_files(files, state)
+
+
+def _digest_files(files: Iterable[str], state: State) -> list[tuple[str, str]]:
+    return [(file, state.previous.digest_of(file)) for file in (LOCK, *files)]
 
 
 def _make_part(file: str) -> SitePart:
@@ -71,7 +75,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     values = state.digests.notebooks.mark(run.path.as_posix())
     shared = (settings.bundled, settings.address)
     own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
-    if previous.keep(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file]):
+    if previous.keep(file, digest(own, _digest_files(needs, state)), [file]):
         return
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     if bundle := describe_bundle(run, report):
