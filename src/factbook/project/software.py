@@ -45,7 +45,9 @@ def find_modules(folders: Collection[str]) -> list[str]:
     No version tells when one of them changes.
     """
     begins = tuple(f"{name}/" for folder in folders if folder for name in (folder, os.path.realpath(folder)))
-    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    # From their dictionaries: to ask a module that loads when it is used for an attribute would load it.
+    modules = (module for module in list(sys.modules.values()) if isinstance(module, type(sys)))
+    files = (object.__getattribute__(module, "__dict__").get("__file__") for module in modules)
     found = (file for file in files if isinstance(file, str) and file.startswith(begins))
     return sorted({os.path.realpath(file) for file in found if "/site-packages/" not in file})
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib.util import LazyLoader, module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import factbook
 from factbook.notebooks.cache import key
 from factbook.project import software
 from factbook.project.files import walk
-from factbook.project.software import digest_software
+from factbook.project.software import digest_software, find_modules
 from factbook.project.up_to_date import TOOLS, make_tools_stamp
 
 LONG_AGO = 1_700_000_000
@@ -118,3 +120,15 @@ def test_where_nothing_can_be_written_the_stamp_is_the_same(package, tmp_path, m
 
 def refuse(*_: object) -> None:
     raise OSError(30, "read-only")
+
+
+def test_to_look_for_modules_loads_none(tmp_path, monkeypatch):
+    (tmp_path / "made_later.py").write_text("raise AssertionError\n")
+    spec = spec_from_file_location("made_later", tmp_path / "made_later.py")
+    spec.loader = LazyLoader(spec.loader)
+    later = module_from_spec(spec)
+    spec.loader.exec_module(later)
+    monkeypatch.setitem(sys.modules, "made_later", later)
+    # As Python documents it, for what must not be imported.
+    monkeypatch.setitem(sys.modules, "no_module", None)
+    assert find_modules([str(tmp_path)]) == [str(tmp_path / "made_later.py")]
