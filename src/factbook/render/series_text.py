@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from factbook.model import Basis
+from factbook.model.series import MOVES
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.verdicts.series_text import best_before, find_overtaken
@@ -93,7 +94,7 @@ def _streak(text: BasisText) -> Iterator[_Said]:
         elif basis.before not in basis.values:
             yield text.sentence("streak.gap", before=text.name(basis.before))
         else:
-            yield text.sentence("streak.broken", before=text.name(basis.before), value=text.value_of(basis.before))
+            yield _say_what_broke(text)
     else:
         # The claim's own period fails the test, so there is no run to describe.
         yield text.sentence("streak.none", at=at, value=text.value_of(basis.at))
@@ -104,6 +105,17 @@ def _streak(text: BasisText) -> Iterator[_Said]:
         yield text.sentence(
             f"decides.{basis.test}", next=text.name(basis.next), limit=limit, value=text.value_of(basis.at)
         )
+
+
+def _say_what_broke(text: BasisText) -> _Said:
+    """Return the value before a run; before a run of movements, the two that moved otherwise."""
+    basis = text.basis
+    parts = {"before": text.name(basis.before), "value": text.value_of(basis.before)}
+    if basis.test not in MOVES:
+        return text.sentence("streak.broken", **parts)
+    labels = [label for label, _ in basis.series]
+    base = labels[labels.index(basis.run[0]) - 1]
+    return text.sentence(f"streak.broken.{basis.test}", base=text.name(base), base_value=text.value_of(base), **parts)
 
 
 def _rank(text: BasisText) -> Iterator[_Said]:

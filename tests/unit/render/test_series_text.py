@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from factbook.model.series import find_change, find_rank, read_timeline
-from factbook.render.series_text import find_deciding
+from factbook.model.series import find_change, find_rank, find_streak, read_timeline
+from factbook.render.series_text import find_deciding, find_facts
 
 
 def decide(basis, language="en"):
@@ -25,3 +25,12 @@ def test_no_change_has_no_direction_that_could_turn():
     assert decide(even) == "Any revision of 2024 gives the change a direction."
     assert decide(rise) == "The direction turns if 2025 is revised past 7."
     assert "방향이 바뀝니다" not in decide(even, "ko")
+
+
+def test_before_a_run_of_rises_stand_the_two_that_did_not_rise():
+    pairs = [("2021", Decimal(15)), ("2022", Decimal(6)), ("2023", Decimal(8)), ("2024", Decimal(9))]
+    line = read_timeline(pairs, place="series")
+    _, run = find_streak(line, at="2024", test="up", unit="people")
+    assert "Before it, 2022, with 6, was not higher than 2021, with 15." in find_facts(run)
+    _, above = find_streak(line, at="2024", test="above", limit=Decimal(7), unit="people")
+    assert "Before it stood 2022, with 6." in find_facts(above)
