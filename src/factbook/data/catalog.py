@@ -22,6 +22,7 @@ from factbook.data.descriptor_file import read_package
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.releases import (
     all_releases,
+    as_described,
     at_release,
     places_of,
     resolve,
@@ -211,10 +212,12 @@ def read_catalog(
 def _find_all_hindrances(tables: Tables, package: Package, memo: Memo) -> list[Complaint]:
     complaints: list[Complaint] = []
     for resource in package.resources:
-        # Size and hash say nothing of how to read a file, and change with each edit of it.
-        bare = replace(resource, bytes=0, hash="")
         complaints += memo.get_or_read(
-            partial(_find_hindrances, tables, resource.name), list[Complaint], places_of(resource), "readable", bare
+            partial(_find_hindrances, tables, resource.name),
+            list[Complaint],
+            places_of(resource),
+            "readable",
+            as_described(resource),
         )
     return complaints
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
+from factbook.data.releases import as_described
 from factbook.data.tables import Table, distinct
 from factbook.model import Source
 from factbook.project.memo import Memo
@@ -45,7 +46,7 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
 
 def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Coverage:
     """Return what a table covers; the table is read only if `memo` does not know."""
-    about = ("coverage", resource.fields, resource.source_ids, dict(catalog.sources))
+    about = ("coverage", as_described(resource), dict(catalog.sources))
     return memo.get_or_read(
         lambda: find_coverage(catalog.tables[resource.name], catalog.sources), Coverage, [resource.place], *about
     )

@@ -7,6 +7,7 @@ from functools import partial
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
+from factbook.data.releases import as_described
 from factbook.model.errors import Complaint
 from factbook.project.memo import Memo
 
@@ -16,7 +17,7 @@ def find_nameless(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     for resource in catalog.resources:
         if resource.as_published:
             make = partial(_find_in_table, catalog, resource)
-            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", resource)
+            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", as_described(resource))
 
 
 def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:

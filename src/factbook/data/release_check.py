@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, mapping_or_empty
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource
 from factbook.data.release import RELEASES, Release
-from factbook.data.releases import at_release, known_since, release_of
+from factbook.data.releases import as_described, at_release, known_since, release_of
 from factbook.data.tables import read_file
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
@@ -40,12 +40,12 @@ def check_releases(
         remedy = "take the column or the releases out; see: factbook data convert"
         yield Complaint(place=place, what="has releases, and a column source_id that dates each row", remedy=remedy)
         return
-    for one, stated in zip(resource.releases, list_mappings(listed), strict=True):
-        yield from _check_release(root, resource, one, stated, memo)
+    for one in resource.releases:
+        yield from _check_release(root, resource, one, memo)
     yield from _check_days(resource, sources)
 
 
-def _check_release(root: Path, resource: Resource, one: Release, stated: Entry, memo: Memo) -> Iterator[Complaint]:
+def _check_release(root: Path, resource: Resource, one: Release, memo: Memo) -> Iterator[Complaint]:
     place = f"{DATA}/{one.path}"
     if one.path.startswith("/") or "://" in one.path or ".." in one.path.split("/"):
         yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path!r} is no file below data/")
@@ -63,9 +63,9 @@ def _check_release(root: Path, resource: Resource, one: Release, stated: Entry, 
     if one.hash and one.hash.removeprefix(_SHA256) != found:
         remedy = "restore it from version control; a release never changes, a new one comes by: factbook data update"
         yield Complaint(place=place, what=f"differs from its hash in {PACKAGE}", remedy=remedy)
-    read = partial(_find_hindrances, root, at_release(resource, one))
-    about = (resource.fields, resource.missing, resource.flags, dict(mapping_or_empty(stated.get("dialect"))))
-    yield from memo.get_or_read(read, list[Complaint], [place], "release", one.encoding, one.stated_format, about)
+    as_then = at_release(resource, one)
+    read = partial(_find_hindrances, root, as_then)
+    yield from memo.get_or_read(read, list[Complaint], [place], "release", as_described(as_then))
 
 
 def _find_hindrances(root: Path, resource: Resource) -> list[Complaint]:

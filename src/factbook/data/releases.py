@@ -44,6 +44,11 @@ def files_of(resource: Resource) -> tuple[Release, ...]:
     return tuple(found)
 
 
+def as_described(resource: Resource) -> Resource:
+    """Return a table without the size and the hash of its file: with all that decides how a file is read."""
+    return replace(resource, bytes=0, hash="")
+
+
 def places_of(resource: Resource) -> list[str]:
     """Return the files of which a table is made, from the project's root."""
     return [f"{DATA}/{one.path}" for one in files_of(resource)]

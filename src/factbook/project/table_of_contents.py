@@ -205,9 +205,13 @@ class _Entries:
         """Return the file of an entry, which names a page with or without its ending, as in Jupyter Book."""
         for candidate in (name, *(f"{name}{ending}" for ending in self.endings)):
             path = self.root / candidate
-            # A page from outside the folder would be built and neither checked nor sealed.
-            if path.suffix in self.endings and is_file(path) and path.resolve().is_relative_to(self._real_root):
+            if path.suffix not in self.endings or not is_file(path):
+                continue
+            if path.resolve().is_relative_to(self._real_root):
                 return Path(candidate) if self._is_built(candidate) else None
+            # A page from outside the folder would be built and neither checked nor sealed.
+            self._complain(f"{candidate} leads out of the report", "put the page itself there, or take the entry out")
+            return None
         near = self._find_near(name)
         remedy = f"write {near}" if near else f"write {name if name.endswith(self.endings) else f'{name}.md'}"
         self._complain(f"{name} does not exist", f"{remedy}, or take the entry out")

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
-from factbook.data.releases import places_of
+from factbook.data.releases import as_described, places_of
 from factbook.data.whole import get_or_gather
 from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet
@@ -108,7 +108,7 @@ class _Checker:
             return check()
         named = [self.catalog.by_name.get(name) for name in summarize(run, self.memo).tables]
         tables = [one for one in named if one is not None]
-        about = [(one.name, [field.name for field in one.fields], one.releases) for one in tables]
+        about = [as_described(one) for one in tables]
         places = [
             *(place for one in tables for place in places_of(one)),
             *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
@@ -217,13 +217,12 @@ def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
     table = catalog.by_name.get(rowset.dataset)
     if table is None:
         return 0
-    columns = [one.name for one in table.fields]
     return memo.get_or_read(
         partial(catalog.count_foreign, rowset),
         int,
         [table.place],
         "foreign rows",
-        columns,
+        as_described(table),
         rowset.columns,
         show_stored(rowset.rows),
     )

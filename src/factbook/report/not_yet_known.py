@@ -9,7 +9,7 @@ from functools import partial
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
-from factbook.data.releases import known_since
+from factbook.data.releases import as_described, known_since
 from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import SOURCES, known_on
 from factbook.model import Statistic
@@ -79,8 +79,7 @@ def find_not_yet_known(
             tuple[int, int, tuple[str, ...]],
             [resource.place],
             "not yet known",
-            resource.fields,
-            resource.source_ids,
+            as_described(resource),
             sorted(late),
         )
         named_statistics = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)

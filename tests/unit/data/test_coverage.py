@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
+
 import pytest
 
-from factbook.data.coverage import find_coverage
+from factbook.data.catalog import read_catalog
+from factbook.data.coverage import find_coverage, look_up_coverage
 from factbook.data.descriptor import Field, Resource
+from factbook.data.formulas import find_formulas
 from factbook.data.tables import Table
 from factbook.model import Source
+from factbook.project.fingerprints import see_inputs
+from factbook.project.memo import Memo
 
 SOURCES = {
     "a": Source(id="a", title="A", published="2024-03"),
@@ -46,3 +54,18 @@ def test_only_columns_that_say_when_count(kind, name, cell, years):
 def test_a_table_without_rows_covers_nothing():
     found = find_coverage(table([Field(name="year", type="year")]), SOURCES)
     assert (found.first, found.last, found.sources) == ("", "", ())
+
+
+def test_two_tables_of_one_file_are_told_apart(tmp_path):
+    (tmp_path / "data").mkdir()
+    with closing(sqlite3.connect(tmp_path / "data/t.sqlite")) as file:
+        for name, year in (("a", 2001), ("b", 2011)):
+            file.execute(f"create table {name} (year integer, said text)")
+            file.execute(f"insert into {name} values ({year}, '{'=1+1' if name == 'b' else 'two'}')")
+        file.commit()
+    schema = {"fields": [{"name": "year", "type": "year"}, {"name": "said"}]}
+    described = [{"name": one, "path": "t.sqlite", "dialect": {"table": one}, "schema": schema} for one in "ab"]
+    (tmp_path / "data/datapackage.json").write_text(json.dumps({"resources": described}))
+    catalog, memo = read_catalog(tmp_path), Memo(tmp_path, see_inputs(tmp_path))
+    assert [look_up_coverage(catalog, memo, one).first for one in catalog.resources] == ["2001", "2011"]
+    assert len(list(find_formulas(catalog, memo))) == 1

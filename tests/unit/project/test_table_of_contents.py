@@ -193,13 +193,14 @@ def test_a_page_that_is_not_there_is_proposed_by_the_name_that_is(tmp_path, file
     assert complaint.remedy.startswith(remedy)
 
 
-def test_a_link_that_leads_out_of_the_report_is_not_proposed_for_itself(tmp_path):
+def test_a_link_that_leads_out_of_the_report_is_called_that(tmp_path):
     root = write(tmp_path / "report")
     (tmp_path / "b.md").write_text("# B\n", "utf-8")
     (root / "b.md").symlink_to(tmp_path / "b.md")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: b\n", "utf-8")
     [complaint] = read_toc(root).complaints
-    assert complaint.remedy == "write b.md, or take the entry out"
+    assert complaint.what == "b.md leads out of the report"
+    assert complaint.remedy == "put the page itself there, or take the entry out"
 
 
 @pytest.mark.parametrize("place", ["_config.yml", "_toc.yml"])

@@ -9,7 +9,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -20,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from factbook.data.descriptor import PACKAGE
+from factbook.data.releases import as_described
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.model.states import changed
 from factbook.model.statistic import StoredSpecs
@@ -145,7 +145,7 @@ class Digests:
         package = self._report.catalog.package
 
         def make() -> str:
-            return digest([replace(resource, bytes=0, hash="") for resource in package.resources])
+            return digest([as_described(resource) for resource in package.resources])
 
         # What others describe is in files of theirs.
         return make() if package.packages else self._report.memo.get_or_read(make, str, [PACKAGE], "tables", self.base)
