@@ -46,7 +46,8 @@ def find_modules(folders: Collection[str]) -> list[str]:
     """
     begins = tuple(f"{name}/" for folder in folders if folder for name in (folder, os.path.realpath(folder)))
     # From their dictionaries: to ask a module that loads when it is used for an attribute would load it.
-    modules = (module for module in list(sys.modules.values()) if isinstance(module, type(sys)))
+    # By its type, as some things say that they are modules and are none.
+    modules = (module for module in list(sys.modules.values()) if issubclass(type(module), type(sys)))
     files = (object.__getattribute__(module, "__dict__").get("__file__") for module in modules)
     found = (file for file in files if isinstance(file, str) and file.startswith(begins))
     return sorted({os.path.realpath(file) for file in found if "/site-packages/" not in file})

@@ -177,7 +177,8 @@ def test_what_a_notebook_has_read_elsewhere_counts_only_once_it_has_changed(root
 )
 def test_a_command_that_is_ended_before_it_begins_ends_as_one_that_has_begun(root, number, code, said):
     program = (
-        "import os, sys; from factbook.cli import start\n"
+        # Under `nohup` it would be ignored, and stay so.
+        "import os, signal, sys; from factbook.cli import start\nsignal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "start._find_report = lambda arguments: os.kill(os.getpid(), int(arguments[-1]))\nstart.main()"
     )
     command = [sys.executable, "-c", program, "build", str(int(number))]

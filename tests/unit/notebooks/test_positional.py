@@ -14,8 +14,9 @@ from made_findings import describe
 
 CELL = Cell(notebook="notebooks/n.ipynb", index=3, code="fb.record(...)")
 TABLE = TableOrigin(
-    file="t.csv", sources=("census",), is_sourced=False, has_lines=False, years=("year",), title="Geese", key=("year",)
-)
+    file="t.csv", sources=("census",), is_sourced=False, has_lines=False, years=("year",), title="Geese", key=("year",),
+    titles=(("geese", "Geese shown"),),
+)  # fmt: skip
 ROWS = RowSet(
     dataset="t", columns=("year", "geese"), rows=(("2024", Decimal("37.50")), (None, True), (1, "3")), lines=(2, 5),
     left_out=4, spans=((2, 5),), made_of=("t", "u"), release="r1", releases=("r1", "r2"), table=TABLE,

@@ -53,7 +53,7 @@ def load_statistics(content: bytes) -> tuple[Statistic, ...]:
     """Return what `dump_statistics` was given."""
     stored_cells, stored_tables, found = json.loads(content)
     cells = [_make(Cell, one, ()) for one in stored_cells]
-    read_table = _by_position(TableOrigin, {"sources": tuple, "years": tuple, "key": tuple})
+    read_table = _by_position(TableOrigin, {"sources": tuple, "years": tuple, "key": tuple, "titles": _read_tuples})
     tables = [_make(TableOrigin, one, read_table) for one in stored_tables]
     table = {"table": lambda number: None if number is None else tables[number]}
     read_rows = _by_position(RowSet, {**_READ_ROWS, "rows": parse_rows, **table})
