@@ -106,7 +106,7 @@
     }
     const [x, y] = plan.here;
     svg.append(drawn("circle", { class: "fb-series__here", cx: x, cy: y, r: 4.5 }));
-    svg.append(drawn("text", { class: "fb-series__value", x, y, dy: -10, "text-anchor": plan.anchor }, plan.value));
+    svg.append(drawn("text", { class: "fb-series__value", x, y: plan.top, dy: -10, "text-anchor": plan.anchor }, plan.value));
     for (const [text, anchor, at] of plan.ends) {
       svg.append(drawn("text", { x: at, y: plan.height - 4, "text-anchor": anchor }, text));
     }

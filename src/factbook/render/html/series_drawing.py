@@ -18,6 +18,8 @@ from factbook.render.words.interface import find_words
 
 WIDTH, HEIGHT, TOP, FOOT, SIDE = 640, 150, 26, 22, 6
 """Of the drawing, and the room for its labels, in pixels."""
+LETTER = 9.5
+"""Pixels of a letter of the value, on average."""
 FEWEST = 3
 """Values below which a table says as much."""
 
@@ -57,6 +59,8 @@ def lay_out_series(
         return None
     step = min(later[0] - earlier[0] for earlier, later in pairwise(at))
     unit = _unit_of(statistic)
+    value = show_bare(here[2], unit, language)
+    anchor = "start" if float(here[3]) < width / 4 else "end" if float(here[3]) > width * 3 / 4 else "middle"
     return {
         "width": width,
         "height": height,
@@ -64,8 +68,9 @@ def lay_out_series(
         "path": _path(at, step),
         "lone": [one for n, one in enumerate(at) if _is_alone(at, n, step)],
         "here": here,
-        "value": show_bare(here[2], unit, language),
-        "anchor": "start" if float(here[3]) < width / 4 else "end" if float(here[3]) > width * 3 / 4 else "middle",
+        "value": value,
+        "anchor": anchor,
+        "top": f"{_find_top(at, float(here[3]), len(value) * LETTER, anchor):.1f}",
         "ends": [(show_date(at[0][1], language), "start", SIDE), (show_date(at[-1][1], language), "end", width - SIDE)],
         "says": _say(at, unit, language),
     }
@@ -104,6 +109,16 @@ def _of_alike(statistic: Statistic, alike: Sequence[Statistic]) -> list[tuple[st
     same = [one for one in alike if one.population == statistic.population and isinstance(one.value, Decimal)]
     # `isinstance` above, which a type checker does not carry over.
     return [(one.period, Decimal(one.value)) for one in same]
+
+
+def _find_top(at: Sequence[Point], across: float, wide: float, anchor: str) -> float:
+    """Return the highest place of the line beside a label of some width, which stands above it."""
+    left = across - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+    places = [(float(one[3]), float(one[4])) for one in at]
+    tops = [y for x, y in places if left <= x <= left + wide]
+    for (x, y), (x2, y2) in pairwise(places):
+        tops += [y + (y2 - y) * (end - x) / (x2 - x) for end in (left, left + wide) if x < end < x2]
+    return min(tops)
 
 
 def _path(at: Sequence[Point], step: int) -> str:
