@@ -133,7 +133,7 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
 @click.option("--commit", default="HEAD", show_default=True, help="The commit that contains the sealed editions.")
 @project_option
 def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
-    """Fix by which factbook a sealed edition is published.
+    """Pin the factbook that publishes an edition.
 
     The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin,
     book/editions/LABEL.pin.yml, names the commit and the manifest that came out. From then on, publish builds exactly

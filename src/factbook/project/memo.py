@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.file_state import FileState, is_as_seen
-from factbook.project.files import digest
+from factbook.project.files import digest, is_file
 from factbook.project.fingerprints import STATE, Files
 from factbook.project.stored_claims import Claims, read_claims, write_claims
 from factbook.project.stored_values import StoredValues, find_tools_stamp
@@ -202,7 +202,7 @@ class Memo:
         """Return those of some files that are inputs, as they were seen, and note those that exist all the same."""
         seen = {file: state for file in files if (state := self.find_state(file))}
         if self._root is not None and len(seen) < len(set(files)):
-            self.unseen |= {file for file in files if file not in seen and (self._root / file).exists()}
+            self.unseen |= {file for file in files if file not in seen and is_file(self._root / file)}
         return seen
 
     def with_inputs(self, inputs: Files) -> Memo:

@@ -76,15 +76,15 @@ def quote_dates(text: str) -> str:
     if opening is None:
         return text
     try:
-        nodes = list(_find_scalars(yaml.compose(opening["keys"])))
+        scalars = _find_scalars(yaml.compose(opening["keys"]))
+        # By their ends, since an anchor may stand before one; each once, though an alias stands for it as well.
+        dates = {(node.end_mark.index, node.value) for node in scalars if node.tag == _DATE and not node.style}
     # Whoever checks the page complains of it.
     except (yaml.YAMLError, RecursionError):
         return text
     keys = opening["keys"]
-    for node in sorted(nodes, key=lambda one: one.start_mark.index, reverse=True):
-        if node.tag == _DATE and not node.style:
-            start, end = node.start_mark.index, node.end_mark.index
-            keys = f'{keys[:start]}"{keys[start:end]}"{keys[end:]}'
+    for end, date in sorted(dates, reverse=True):
+        keys = f'{keys[: end - len(date)]}"{date}"{keys[end:]}'
     return f"{text[: opening.start('keys')]}{keys}{text[opening.end('keys') :]}"
 
 

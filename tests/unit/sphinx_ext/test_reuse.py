@@ -8,6 +8,7 @@ import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -76,6 +77,19 @@ def test_code_of_the_report_that_has_changed_takes_nothing(root, tmp_path, monke
     assert take()
     extension.write_text("word = 'two'")
     assert not take()
+
+
+def test_with_code_that_is_in_no_file_of_its_own_nothing_is_kept(root, tmp_path, monkeypatch):
+    archived = ModuleType("archived")
+    archived.__file__ = str(tmp_path / "code.zip" / "archived.py")
+    (tmp_path / "code.zip").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "archived", archived)
+    first = previous(root)
+    first.is_unchanged("a", "1")
+    first.code = (str(tmp_path / "code.zip"),)
+    first.save(complete=True)
+    assert (first.can_be_trusted, read_record(root).inputs) == (False, {})
+    assert not PreviousSite(root, stamp="now", record=read_record(root), inputs=see_inputs(root)).is_usable
 
 
 @pytest.mark.parametrize("name", [".words/a.py", "../a.py"])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.file_state import DOUBTED, LAG_NS, FileState, begin_of_line, is_as_seen, see_file
-from factbook.project.files import digest_file, walk
+from factbook.project.files import digest_file, is_file, walk
 from factbook.project.fingerprints import (
     BUILT,
     SITE,
@@ -187,7 +187,7 @@ class PreviousSite:
         """
         code = self._see_code()
         elsewhere = self._see_elsewhere(self.shown | code.keys())
-        is_read = all(state.digest for state in elsewhere.values())
+        is_read = all(state.digest for state in (*elsewhere.values(), *code.values()))
         self.can_be_trusted = not self.warned and is_read and are_unchanged(self._root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
@@ -212,7 +212,8 @@ class PreviousSite:
         """Return the state of the modules in `code`, by their paths from the root, else by absolute ones."""
         root = os.path.realpath(self._root)
         names = (file.removeprefix(f"{root}/") for file in find_modules(self.code))
-        return {name: see_file(self._root / name) for name in names}
+        # A module in an archive, or one that is gone, is in no file of its own: with it, no page is kept.
+        return {name: see_file(file) if is_file(file := self._root / name) else DOUBTED for name in names}
 
     def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
         """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
