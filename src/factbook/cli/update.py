@@ -138,7 +138,14 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
         return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
     _show_day(root, incoming)
-    click.echo("\nNext: factbook fix, which writes new digits where nothing else must change; then: factbook check")
+    fix = "factbook fix, which writes new digits where nothing else must change; then: "
+    click.echo(f"\nNext: {fix if _is_to_be_fixed(tried) else ''}factbook check")
+
+
+def _is_to_be_fixed(tried: TriedUpdate) -> bool:
+    from factbook.render.terminal.new_release import turns_any_false
+
+    return tried.difference is not None and turns_any_false(tried.difference)
 
 
 def _try(root: Path, incoming: Incoming) -> TriedUpdate:

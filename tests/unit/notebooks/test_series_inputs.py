@@ -331,3 +331,14 @@ def test_rounds_are_judged_as_years_are(bundles, values, data):
 def test_no_name_of_a_part_of_the_year_means_two_parts():
     assert find_parts()["may"] == "05"
     assert read_labels(["May 2024", "2024 Q3"]) == ["May 2024", "2024 Q3"]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [({"values": [15], "population": "all"}, "is no id"), ({"id": "a.{year}"}, "multiple values for argument 'id'")],
+)
+def test_a_table_in_the_place_of_the_id_is_named_and_not_printed(named, said):
+    table = pd.DataFrame({"value": [15]}, index=pd.Index(["2024"], name="year"))
+    with pytest.raises(RecordError) as raised:
+        fb.series(table, **named)
+    assert str(raised.value).startswith(f"series(a DataFrame): {said} (")

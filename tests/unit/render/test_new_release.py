@@ -18,7 +18,7 @@ from factbook.editions.diff import compare
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Source, Verdict
 from factbook.model.edition import Edition, SealedClaim, SealedStatistic
-from factbook.render.terminal.new_release import figure_lines, release_lines
+from factbook.render.terminal.new_release import figure_lines, release_lines, turns_any_false
 from tiny_releases import FIRST, write_with_releases
 
 NOTED = "".join(f"{line},{'note' if line.startswith('year') else 'a'}\n" for line in FIRST.splitlines())
@@ -110,3 +110,5 @@ def test_a_record_that_is_none_any_more_turns_false_and_is_not_called_gone():
         "not recorded any more:",
         "  p.md:3: ‘the gone’",
     ]
+    assert turns_any_false(difference)
+    assert not turns_any_false(compare(before, before, rules=DEFAULT_RULES))

@@ -32,12 +32,17 @@ def check_call(call: _Call) -> _Call:
 
     @wraps(call)
     def checked(*given: object, **named: object) -> None:
+        id = given[0] if given else named.get("id")
+        # A table in the place of the id would be printed whole.
+        is_text = id is None or isinstance(id, str)
+        place = f"{call.__name__}({id!r})" if is_text else f"{call.__name__}(a {type(id).__name__})"
         try:
             shape.bind(*given, **named)
         except TypeError as error:
-            id = given[0] if given else named.get("id")
             remedy = f"it takes {', '.join(shape.parameters)}"
-            raise RecordError(Complaint(place=f"{call.__name__}({id!r})", what=str(error), remedy=remedy)) from None
+            raise RecordError(Complaint(place=place, what=str(error), remedy=remedy)) from None
+        if not is_text:
+            raise RecordError(Complaint(place=place, what="is no id", remedy="write the id first, as a text"))
         call(*given, **named)
 
     return checked  # type: ignore[return-value]

@@ -110,6 +110,12 @@ def _outlier_line(one: Outlier, comparison: Comparison) -> str:
     return f"{key}: {one.column} {one.value:f}, {moved} ({usual}{times})"
 
 
+def turns_any_false(difference: Difference) -> bool:
+    """Return whether a new release turns a printed figure, or a sentence, false."""
+    sentences = (one for move in difference.moves for one in move.sentences)
+    return any(one.fate in _TURNED for one in (*sentences, *difference.prose))
+
+
 def figure_lines(difference: Difference, printed: int, day: str) -> Iterator[str]:
     """Yield which printed figures a new release turns false, which move and hold, and how many stay."""
     changes = [(move, one) for move in difference.moves for one in move.sentences]

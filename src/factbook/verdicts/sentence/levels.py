@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Set
+from itertools import dropwhile, pairwise, takewhile
 
 from factbook.figures.common.units import canonical
 from factbook.figures.korean.directions import ADJECTIVE_FORMS, find_movement, read_rate_noun
@@ -62,13 +63,15 @@ _ADDED = frozenset("new newly added net additional gain gains gained loss losses
 def _find(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str:
     """Return the words that make a figure how much something changed: "rose by", "up", "more than"."""
     printed = figure.finding.printed.casefold().split()
-    lead = [*(sentence.low(at) for at in sentence.lead(figure)), *(word for word in printed if word.isalpha())]
+    lead = [*(sentence.low(at) for at in sentence.lead(figure)), *takewhile(str.isalpha, printed)]
     if {"new", "cumulative", "cumulatively"} & set(lead):
         return ""
-    if lead[-1:] == ["by"]:
+    exact = _without(lead, english.ABOUT | _MORE)
+    if exact[-1:] == ["by"]:
         # "Rose sharply by", but not "a rise, followed by".
-        verbs = [word for word in lead[:-1] if not word.endswith("ly")][-1:]
+        verbs = [word for word in exact[:-1] if not word.endswith("ly")][-1:]
         return f"{verbs[0]} by" if verbs and read_way(verbs[0], context, sentence) is not None else ""
+    lead = _without(lead, english.ABOUT - _BEYOND)
     # "Psychotropics make up 77.1%".
     if lead[-1:] and (lead[-1] in _MOVED or (lead[-1] in {"up", "down"} and lead[-2:-1] and lead[-2] in _BEING)):
         return lead[-1]
@@ -78,6 +81,14 @@ def _find(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str
     return f"{more} than" if more and period else ""
 
 
+def _without(words: list[str], ending: Set[str]) -> list[str]:
+    """Return words without those at their end that only say how exact a figure is."""
+    return [*reversed([*dropwhile(ending.__contains__, reversed(words))])]
+
+
+_MORE = frozenset({"more", "less"})
+_BEYOND = frozenset({"over", "under", "within", "than"})
+"""Behind a verb of movement they say where the level lies: "fell under 400"."""
 _MOVED = frozenset("rose fell grew dropped increased decreased declined climbed jumped shrank".split())
 _BEING = frozenset("is are was were be been".split())
 

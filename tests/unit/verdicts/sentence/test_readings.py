@@ -112,6 +112,10 @@ NOT_A_CHANGE = "{claim}`%s <alderby.2024>`"
     [
         (f"In 2024 the geese of {A} rose by {claim(A, 2024)}.", "en"),
         (f"In 2024 the geese of {A} rose {claim(A, 2024)}.", "en"),
+        (f"In 2024 the geese of {A} rose by {NOT_A_CHANGE % f'{value_of(A, 2024):,} geese'}.", "en"),
+        (f"In 2024 the geese of {A} rose {NOT_A_CHANGE % f'by about {value_of(A, 2024):,} geese'}.", "en"),
+        (f"In 2024 the geese of {A} fell by just over {claim(A, 2024)}.", "en"),
+        (f"In 2024 the geese of {A} fell almost {claim(A, 2024)}.", "en"),
         (f"{A} showed {claim(A, 2024)} more geese than in 2023.", "en"),
         (f"The geese of {A} had a share that grew by {{claim}}`30.9% <alderby.share.2024>`.", "en"),
         (f"2024년 앨더비 거위는 {claim(A, 2024)}마리 늘었다.", "ko"),
@@ -129,6 +133,9 @@ def test_a_level_is_not_how_much_something_changed(text, locale):
     [
         (f"In 2024 the flock of the country grew by {claim(A, 2024)} geese.", "en"),
         (f"In 2024 the geese of {A} rose to {claim(A, 2024)}.", "en"),
+        (f"In 2024 the geese of {A} rose to about {NOT_A_CHANGE % f'{value_of(A, 2024):,} geese'}.", "en"),
+        (f"In 2024 the geese of {A} rose above {claim(A, 2024)}.", "en"),
+        (f"In 2024 the geese of {A} fell under {claim(A, 2024)}.", "en"),
         (f"By 2024 the new geese of {A} were up by {claim(A, 2024)}.", "en"),
         (f"2024년 앨더비 거위는 {claim(A, 2024)}마리로 바뀌었다.", "ko"),
         (f"2024년 앨더비 누적 거위가 {claim(A, 2024)}마리 늘었다.", "ko"),
