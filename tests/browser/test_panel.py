@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -125,6 +127,19 @@ def test_command_of_a_figure_is_copied_and_its_bundle_downloaded(open_page, unti
     with page.expect_download() as download:
         panel.get_by_role("link", name="Download offenders.zip").click()
     assert download.value.suggested_filename == "offenders.zip"
+
+
+@pytest.mark.parametrize("path", ["evidence/offenders.total.2024.html", "index.html"])
+def test_citations_are_saved_from_their_links(open_page, path):
+    page = open_page(path, java_script_enabled=False)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for name, begins in (("BibTeX", "@misc{"), ("CSL-JSON", "[")):
+        link = page.get_by_role("link", name=name).last
+        with page.expect_download() as download:
+            link.click()
+        saved = download.value
+        assert saved.suggested_filename == link.get_attribute("download")
+        assert Path(saved.path()).read_text("utf-8").startswith(begins)
 
 
 def test_panel_says_everything_in_order(open_page):

@@ -2,13 +2,13 @@
 
 import json
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
 
 from citation_file import find_faults
-from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
+from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, find_downloads, report_href
 
 PAGE = Citation(
     report="Harrow Bay by bus",
@@ -59,6 +59,19 @@ def test_csl_holds_what_it_was_given(attack):
     assert entry["title"] == entry["container-title"] == entry["author"][0]["literal"] == attack
     assert entry["issued"] == {"date-parts": [[2026, 3, 20]]}
     assert entry["type"] == "webpage"
+
+
+@pytest.mark.parametrize("attack", ["plain", "마약 '사범'", *ATTACKS])
+def test_links_hold_the_files_that_they_save(attack):
+    cited = Citation(report=attack, page=attack, author=attack, day="2026-03-20", key=attack)
+    held = {one.name.rpartition(".")[2]: one.address.partition(",") for one in find_downloads(cited)}
+    assert {name: unquote(text) for name, (_, _, text) in held.items()} == {
+        "bib": cite_bibtex(cited),
+        "json": cite_csl(cited),
+    }
+    assert held["bib"][0] == "data:application/x-bibtex;charset=utf-8"
+    # In an attribute between quotes, nothing of it can be taken for markup.
+    assert all(re.fullmatch(r"[\w.~%-]+", text, re.ASCII) for _, _, text in held.values())
 
 
 @pytest.mark.parametrize("attack", ["plain", *ATTACKS])

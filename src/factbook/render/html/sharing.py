@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from factbook.render.metadata.citation import Citation, cite_text, find_downloads
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.templating import render_part
 from factbook.render.text import mark_hangul
@@ -108,12 +109,11 @@ def render_frame(embed: Embed, address: str, language: str = "en") -> Markup:
 
 
 def render_sharing(
-    embed: Embed, *, address: str, saved: Sequence[tuple[str, str]], cited: str, cite: str, language: str = "en"
+    embed: Embed, *, address: str, saved: Sequence[tuple[str, str]], cited: Citation, language: str = "en"
 ) -> Markup:
     """Render how a figure or a chart is saved, embedded and cited.
 
-    `address` is where this edition stays; without it, nothing can be embedded. `saved` are words and files, `cited`
-    is the citation in words, and `cite` the files with it, without their endings.
+    `address` is where this edition stays; without it, nothing can be embedded. `saved` are words and files.
     """
     # The same words as in the frame, so that readers of either know where they are led.
     link = find_words(language)["embed.evidence" if embed.printed else "embed.page"]
@@ -124,6 +124,6 @@ def render_sharing(
         frame=write_frame(embed, address) if address else "",
         text=write_text(embed, address, link) if address else "",
         named=embed.says,
-        cited=mark_hangul(cited, language),
-        cite=cite,
+        cited=mark_hangul(cite_text(cited), language),
+        downloads=find_downloads(cited),
     )

@@ -55,6 +55,30 @@ def cite_text(cited: Citation) -> str:
     return f"{text} {cited.address}" if cited.address else text
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A citation that a link saves as a file."""
+
+    words: str
+    """The key of the words of the link."""
+    name: str
+    """The name of the file."""
+    address: str
+    """The file itself, as an address of the kind ``data:``."""
+
+
+def find_downloads(cited: Citation) -> list[Download]:
+    """Return a citation as files that no site has to hold: one for BibTeX, and one as CSL-JSON.
+
+    Two files for each figure would be four in ten of a site's, and some hosts limit how many a site may have.
+    """
+    name = _key(cited)
+    return [
+        Download("cite.bibtex", f"{name}.bib", _hold("application/x-bibtex", cite_bibtex(cited))),
+        Download("cite.csl", f"{name}.json", _hold("application/vnd.citationstyles.csl+json", cite_csl(cited))),
+    ]
+
+
 def cite_bibtex(cited: Citation) -> str:
     """Return a citation as a BibTeX entry."""
     year, month = [*cited.day.split("-"), "", ""][:2]
@@ -87,7 +111,7 @@ def cite_csl(cited: Citation) -> str:
         "URL": cited.address,
         "language": cited.language,
     }
-    return json.dumps([{key: value for key, value in entry.items() if value}], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([{key: value for key, value in entry.items() if value}], ensure_ascii=False) + "\n"
 
 
 def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
@@ -125,6 +149,11 @@ def report_href(contact: str, subject: str, body: str) -> str:
         )
     # `quote`, since mail programs do not read a plus sign as a blank.
     return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+
+
+def _hold(kind: str, text: str) -> str:
+    # RFC 2397. All but letters, digits and "_.-~" is escaped, so it is safe in an attribute.
+    return f"data:{kind};charset=utf-8,{quote(text, safe='')}"
 
 
 def _key(cited: Citation) -> str:

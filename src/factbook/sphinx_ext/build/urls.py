@@ -122,16 +122,6 @@ def chart_embed_address(id: str) -> str:
     return f"{EMBEDS}charts/{safe(id)}"
 
 
-def figure_citation(id: str) -> str:
-    """Return the files with the citation of a figure, from the site's root, without their endings."""
-    return f"cite/figures/{safe(id)}"
-
-
-def chart_citation(id: str) -> str:
-    """Return the files with the citation of a chart, from the site's root, without their endings."""
-    return f"cite/charts/{safe(id)}"
-
-
 def house_sheet(style: Style) -> str:
     """Return the report's own style sheet with a digest of its content, from the site's root; empty if it has none."""
     return f"{HOUSE_SHEET}?v={digest_content(style.css)[:10]}" if style else ""

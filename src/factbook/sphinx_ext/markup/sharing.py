@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -13,14 +12,13 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.model import Chart, Finding, RowSet, Statistic, Verdict
-from factbook.project.files import digest
 from factbook.project.settings import Settings
 from factbook.render.charts.house_style import HEIGHTS
 from factbook.render.html.chart_values import find_drawn
 from factbook.render.html.sharing import Embed, render_frame, render_sharing
 from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
-from factbook.render.metadata.citation import Citation, cite_text
+from factbook.render.metadata.citation import Citation
 from factbook.render.metadata.head import Site
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import show_date
@@ -31,11 +29,9 @@ from factbook.report.printed import Print
 from factbook.sphinx_ext.build.state import is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     chart_address,
-    chart_citation,
     chart_drawing_address,
     chart_embed_address,
     embed_address,
-    figure_citation,
     find_chart_pages,
     relative_file,
     reported_embed_address,
@@ -44,18 +40,6 @@ from factbook.sphinx_ext.build.urls import (
     statistic_address,
 )
 from factbook.verdicts.row_names import write_key
-
-
-@dataclass(frozen=True)
-class Citations:
-    """Citations that are the same as long as what they are made of is, all together."""
-
-    name: str
-    fingerprint: str
-    ids: Mapping[str, str]
-    """The figure or the chart, by the name of its files without their endings."""
-    cite: Callable[[str], tuple[str, Callable[[], Citation]]]
-    """Returns the fingerprint of one by its id, and what makes it."""
 
 
 class Sharing:
@@ -153,7 +137,7 @@ class Sharing:
         drawn = find_drawn(chart, self._report.statistics, self._state.looked_up)
         return json.dumps(sorted({one.id for one in drawn} & self.printed.keys()))
 
-    def cite(self, embed: Embed) -> Citation:
+    def _cite(self, embed: Embed) -> Citation:
         """Return the citation of a figure or a chart, which names the edition and where that stays."""
         settings = self._settings
         return Citation(
@@ -167,34 +151,6 @@ class Sharing:
             key=embed.id,
         )
 
-    def citations(self) -> Iterator[Citations]:
-        """Yield the citations of the figures of each file of the report, and those of charts.
-
-        Most are those of the last build, and need not be made.
-        """
-        by_file: dict[str, list[str]] = defaultdict(list)
-        for id, first in self.printed.items():
-            by_file[first.file].append(id)
-        address, digests = self.kept.address, self._state.digests
-        for file, ids in by_file.items():
-            shown = digests.notebooks.shown_of_all(ids)
-            fingerprint = digest(address, digests.base, shown, digests.found_in(file), ids)
-            names = {figure_citation(id): id for id in ids}
-            yield Citations(f"citations of {file}", fingerprint, names, self._cite_figure)
-        titles = [(one.id, one.texts) for run in self._report.runs for one in run.outlines]
-        fingerprint = digest(address, digests.base, titles, dict(self.charts))
-        names = {chart_citation(id): id for id in self.charts}
-        yield Citations("citations of charts", fingerprint, names, self._cite_chart)
-
-    def _cite_figure(self, id: str) -> tuple[str, Callable[[], Citation]]:
-        statistic = self._report.statistics[id]
-        mark = digest(self.kept.address, self._state.digests.said(statistic), self.printed[id].printed)
-        return mark, lambda: self.cite(self.figure(statistic))
-
-    def _cite_chart(self, id: str) -> tuple[str, Callable[[], Citation]]:
-        chart = self._report.charts[id]
-        return digest(self.kept.address, chart.title, self.charts[id]), lambda: self.cite(self.chart(chart))
-
     def render_figure(self, statistic: Statistic, *, has_series: bool) -> Markup:
         """Return how a figure is saved, embedded and cited, for its page of evidence; empty if nobody prints it."""
         if statistic.id not in self.printed:
@@ -202,7 +158,7 @@ class Sharing:
         page = statistic_address(statistic.id)
         series = [("share.csv", relative_file(self._app, page, series_address(statistic.id)))] if has_series else []
         saved = [*series, ("share.json", relative_file(self._app, page, f"{page}.json"))]
-        part = self._render(page, self.figure(statistic), saved, figure_citation(statistic.id))
+        part = self._render(self.figure(statistic), saved)
         return Markup('<section id="share">\n<h2>{}</h2>\n{}</section>').format(self._words["share"], part)
 
     def render_chart(self, chart: Chart, page: str) -> Markup:
@@ -210,7 +166,7 @@ class Sharing:
         files = (("share.svg", chart_drawing_address(chart.id)), ("share.values", chart_address(chart.id)))
         saved = [(text, relative_file(self._app, page, file)) for text, file in files]
         embed = self.chart(chart)
-        part = self._render(page, embed, saved, chart_citation(chart.id))
+        part = self._render(embed, saved)
         named = mark_hangul(embed.says, self._settings.language)
         summary = Markup('{}<span class="fb-vh">: {}</span>').format(self._words["share"], named)
         return Markup('<details class="fb-share"><summary>{}</summary>\n{}</details>\n').format(summary, part)
@@ -223,13 +179,12 @@ class Sharing:
         parts = (self.name_sources(chart.source_ids), settings.title, edition if settings.edition_date else "", address)
         return ". ".join(part.rstrip(".") for part in parts if part)
 
-    def _render(self, page: str, embed: Embed, saved: list[tuple[str, str]], cite: str) -> Markup:
+    def _render(self, embed: Embed, saved: list[tuple[str, str]]) -> Markup:
         return render_sharing(
             embed,
             address=self.kept.address,
             saved=saved,
-            cited=cite_text(self.cite(embed)),
-            cite=relative_file(self._app, page, cite),
+            cited=self._cite(embed),
             language=self._settings.language,
         )
 

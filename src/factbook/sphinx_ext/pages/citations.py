@@ -12,17 +12,15 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.project.files import digest, digest_file
-from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text
+from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, find_downloads
 from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
-from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import EMBEDS, page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.page import OwnPage
-from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.error_reports import find_page_report, find_statistic_report
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
@@ -67,29 +65,30 @@ def render_citing(
     *,
     id: str = "",
     of: str = "",
-    cited: tuple[str, Citation] | None = None,
+    cites: bool = True,
 ) -> Markup:
     """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
-    `id` is the statistic whose evidence the page is, and `of` the name of a page of the book. `cited` are the files,
-    without their endings, and the citation of what the page is about, in place of those of the page itself.
+    `id` is the statistic whose evidence the page is, and `of` the name of a page of the book. Without `cites`,
+    only the report of errors is returned.
     """
     if is_unlisted(path.removesuffix(".html")):
         return Markup("")
     heads = heads_of(app)
     shown_in, address = state_of(app).in_language(of), heads.site.at(path)
     words = find_words(shown_in.language)
-    up = "../" * path.count("/")
-    name = path.removesuffix(".html")
-    stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
-    own = replace(cite_report(app), report=shown_in.title, page=title, address=address, language=shown_in.language)
-    stem, what = cited or (stem, own)
-    citation = mark_hangul(cite_text(what), shown_in.language)
-    lines = [
-        f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{citation}</p>'
-        f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
-        f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
-    ]
+    lines = []
+    if cites:
+        key = path.removesuffix(".html")
+        whole = replace(cite_report(app), description="", licence="")
+        cited = replace(whole, report=shown_in.title, page=title, address=address, language=shown_in.language, key=key)
+        links = " · ".join(
+            f'<a href="{one.address}" download="{one.name}">{words[one.words]}</a>' for one in find_downloads(cited)
+        )
+        lines.append(
+            f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary>'
+            f"<p>{mark_hangul(cite_text(cited), shown_in.language)}</p><p>{links}</p></details>"
+        )
     href = find_statistic_report(app, path, id) if id else find_page_report(app, path, title, of=of)
     if href:
         lines.append(f'<p><a class="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
@@ -133,29 +132,6 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             # again.
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(content)
-    for name, cited in _find_citations(app).items():
-        if not previous.keep(name, digest(cited), name_files(name)):
-            _write_citation(site, name, cited)
-    for group in sharing_of(app).citations():
-        parts = (SitePart(name, name_files(name)) for name in group.ids)
-        if previous.keep_all(group.name, group.fingerprint, parts):
-            continue
-        for name, id in group.ids.items():
-            mark, make = group.cite(id)
-            if not previous.keep(name, mark, name_files(name)):
-                _write_citation(site, name, make())
-
-
-def name_files(name: str) -> tuple[str, str]:
-    """Return the files of a citation: for BibTeX, and as CSL."""
-    return f"{name}.bib", f"{name}.json"
-
-
-def _write_citation(site: Path, name: str, cited: Citation) -> None:
-    (site / name).parent.mkdir(parents=True, exist_ok=True)
-    bibtex, csl = name_files(name)
-    (site / bibtex).write_text(cite_bibtex(cited), "utf-8")
-    (site / csl).write_text(cite_csl(cited), "utf-8")
 
 
 def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
@@ -176,7 +152,10 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     yield "_headers", render_headers([f"_static/{file}" for file in (*VERSIONED, *FONTS)]).encode()
     yield "robots.txt", render_robots(settings.address).encode()
     yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
-    yield "CITATION.cff", cite_cff(cite_report(app)).encode()
+    whole = cite_report(app)
+    yield "CITATION.cff", cite_cff(whole).encode()
+    yield "cite/report.bib", cite_bibtex(whole).encode()
+    yield "cite/report.json", cite_csl(whole).encode()
 
 
 def _find_searches(app: Sphinx) -> list[str]:
@@ -195,17 +174,3 @@ def find_paths(app: Sphinx) -> list[str]:
     # Pages for frames show what pages of evidence and of the report say.
     listed = [one for one in paths if not is_unlisted(one.removesuffix(".html")) and not one.startswith(EMBEDS)]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
-
-
-def _find_citations(app: Sphinx) -> dict[str, Citation]:
-    """Return the citations of the report and each of its pages, by the name of the file."""
-    whole, heads = cite_report(app), heads_of(app)
-    cited = {"cite/report": whole}
-    for docname in app.env.found_docs:
-        name, title = page_name(docname), app.env.titles[docname].astext()
-        shown_in = state_of(app).in_language(docname)
-        address = heads.site.at(f"{name}.html")
-        page = replace(whole, page=title, address=address, description="", licence="", key=name)
-        page = replace(page, report=shown_in.title, language=shown_in.language)
-        cited.setdefault(f"cite/{name.replace('/', '-')}", page)
-    return cited

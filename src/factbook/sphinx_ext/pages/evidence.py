@@ -23,7 +23,6 @@ from factbook.render.html.evidence_page import (
 from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.source_page import count_source_pages, render_source_page
 from factbook.render.html.what_it_says import say_what_it_is
-from factbook.render.metadata.citation import Citation
 from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
@@ -32,7 +31,6 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
-    figure_citation,
     relative_address,
     relative_file,
     series_address,
@@ -146,7 +144,9 @@ class _Evidence:
             self._write(files[1], json_text(statistic_json(statistic, findings, earlier)))
             if series:
                 self._write(files[2], series_csv(statistic, series))
-            yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
+            # One that is printed says in the section `share` how it is cited.
+            cites = statistic.id not in self.sharing.printed
+            yield address, self._page(address, title, head, body, statistic.id, cites=cites), TEMPLATE
 
     def _say_in_others(self, statistic: Statistic) -> dict[str, str]:
         """Return what a statistic says in each second language that has a text for it, by language."""
@@ -240,14 +240,9 @@ class _Evidence:
     def _index_pages(self) -> list[IndexPage]:
         return divide_index(list(self.report.statistics.values()), self._shown, self.printed.all_cited)
 
-    def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
-        extras = render_citing(self.app, f"{address}.html", title, id=id, cited=self._cited(id))
+    def _page(self, address: str, title: str, head: Markup, body: Markup, id: str, *, cites: bool = True) -> OwnPage:
+        extras = render_citing(self.app, f"{address}.html", title, id=id, cites=cites)
         return OwnPage(title=title, body=body, fb_kind="evidence", fb_head=head, fb_extras=extras)
-
-    def _cited(self, id: str) -> tuple[str, Citation] | None:
-        if id not in self.sharing.printed or id not in self.report.statistics:
-            return None
-        return figure_citation(id), self.sharing.cite(self.sharing.figure(self.report.statistics[id]))
 
     def _write(self, file: str, text: str) -> None:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
