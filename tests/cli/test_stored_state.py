@@ -54,7 +54,7 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
     # The pages as Sphinx has read them are its own pickles. They stay here, so whoever can write them can write code.
     shutil.rmtree(state / "doctrees")
     stored = [path for path in state.rglob("*") if path.is_file()]
-    assert {"memo", "site.json"} <= {path.name for path in stored}
+    assert {"memo", "site"} <= {path.name for path in stored}
     for path in stored:
         path.write_bytes(spoil(path.read_bytes(), pickle.dumps(Bomb(tmp_path / "ran"))))
     page = root / "book/routes.md"
@@ -72,7 +72,7 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
     "forgotten",
     [
         pytest.param(["memo", "values"], id="while figures are checked"),
-        pytest.param(["site.json", "doctrees"], id="while pages are rendered"),
+        pytest.param(["site", "doctrees"], id="while pages are rendered"),
     ],
 )
 def test_a_run_that_turns_out_to_be_damaged_ends_the_build_and_the_next_one_mends_it(

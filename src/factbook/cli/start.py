@@ -135,13 +135,13 @@ def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> tu
 
     record = find_current(root) if command == "build" else find_checked(root)
     # under --strict, a build with warnings must end with 1, and the whole command says why
-    if record is None or (command == "build" and strict and record["warnings"]):
+    if record is None or (command == "build" and strict and int(record["warnings"])):
         return None
     output = record["messages"] if colour else _without_colour(record["messages"])
     output += f"Nothing changed since the last {command}.\n"
     if command == "build":
         return f"{output}Built {root}/{SITE}/index.html\n", 0
-    return output, record["code"] or int(strict and bool(record["warnings"]))
+    return output, int(record["code"]) or int(strict and record["warnings"] != "0")
 
 
 def _read_arguments(arguments: Sequence[str]) -> tuple[str, str, bool]:

@@ -1,8 +1,8 @@
 """The records of the last site and of the last check: what did not change is not made again.
 
-That of the site lies in `_build/.factbook/site.json`. It names every input file with its digest, every file of the site
+That of the site lies in `_build/.factbook/site`. It names every input file with its digest, every file of the site
 with its digest, and a mark for each part of the site: a digest of all that the part shows. That of the check lies
-beside it in `check.json`, and names the input files, what was printed and the exit code.
+beside it in `check`, and names the input files, what was printed and the exit code.
 
 A file whose size, times and inode are as recorded is taken to be unchanged; any other is read again, and its digest
 decides.
@@ -12,7 +12,6 @@ decides.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,8 +22,8 @@ from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
 from factbook.project.file_state import FileState, marks_of, see_file
 from factbook.project.files import digest_file, walk
-from factbook.project.structure import RecordCodec, same
-from factbook.project.up_to_date import CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
+from factbook.project.text_tables import dump_tables
+from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report store what they know, from its root."""
@@ -143,13 +142,36 @@ def are_unchanged(root: Path, inputs: Files) -> bool:
 
 def read_record(root: Path, place: SitePlace = BUILT) -> SiteRecord | None:
     """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
-    document = up_to_date.read_document(str(root), place.record.as_posix())
-    return None if document is None else _CODEC.load(document, SiteRecord)
+    tables = up_to_date.read_document(str(root), place.record.as_posix())
+    if tables is None:
+        return None
+    about = tables[ABOUT]
+    return SiteRecord(
+        stamp=about["stamp"],
+        inputs=SeenFiles(tables["inputs"]),
+        files=SeenFiles(tables["files"]),
+        marks=tables["marks"],
+        code=SeenFiles(tables["code"]),
+        elsewhere=SeenFiles(tables["elsewhere"]),
+        differing=tuple(tables["differing"]) if "differing" in tables else None,
+        messages=about["messages"],
+        warnings=int(about["warnings"]),
+    )
 
 
 def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> None:
     """Replace the record in one step."""
-    write_checksummed(root / place.record, KIND, json.dumps(_CODEC.dump(record), separators=(",", ":")).encode())
+    tables = {
+        ABOUT: {"stamp": record.stamp, "messages": record.messages, "warnings": str(record.warnings)},
+        "inputs": lines_of(record.inputs),
+        "files": lines_of(record.files),
+        "marks": record.marks,
+        "code": lines_of(record.code),
+        "elsewhere": lines_of(record.elsewhere),
+    }
+    if record.differing is not None:
+        tables["differing"] = dict.fromkeys(record.differing, "")
+    write_checksummed(root / place.record, KIND, dump_tables(tables))
 
 
 def write_check_record(
@@ -163,15 +185,9 @@ def write_check_record(
     """
     if inputs is None or not are_unchanged(root, inputs):
         return
-    document = {
-        "stamp": make_stamp(root), "inputs": lines_of(inputs), "messages": messages, "warnings": warnings, "code": code,
-        "depended_on": sorted(inputs.keys() & set(depended_on)),
-    }  # fmt: skip
+    about = {"stamp": make_stamp(root), "messages": messages, "warnings": str(warnings), "code": str(code)}
+    read = dict.fromkeys(sorted(inputs.keys() & set(depended_on)), "")
+    tables = {ABOUT: about, "inputs": lines_of(inputs), "depended_on": read}
     # A report that can be read but not written to can be checked all the same; the next check then looks again.
     with suppress(OSError):
-        write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
-
-
-# The state of a file is a line, since a site has thousands; `up_to_date` reads these lines without any of this. To go
-# through them one by one would take as long as to read their JSON.
-_CODEC = RecordCodec(read={Files: SeenFiles, Marks: dict}, write={Files: lines_of, Marks: same})
+        write_checksummed(root / CHECKED, CHECK_KIND, dump_tables(tables))

@@ -6,7 +6,6 @@ costs a few milliseconds; `factbook.project.fingerprints` is the same for all ot
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,32 +13,30 @@ from factbook.project.checksummed import read_checksummed
 from factbook.project.file_state import FileState, begin_of_line, is_as_seen, marks_of
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
-
-# As in `typing`, which takes longer to load than all that is done here; type checkers know the name.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from factbook.project.text_tables import Tables, parse_tables
 
 STATE = "_build/.factbook"
-RECORD = f"{STATE}/site.json"
-CHECKED = f"{STATE}/check.json"
+RECORD = f"{STATE}/site"
+CHECKED = f"{STATE}/check"
 """The record of the last check: what it printed, its exit code, and the inputs that it saw."""
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-KIND = "factbook-site 7"
+KIND = "factbook-site 8"
 """What the first line of the record says; the number is that of its form."""
-CHECK_KIND = "factbook-check 4"
+CHECK_KIND = "factbook-check 5"
+ABOUT = "about"
+"""The table of a record for what is no table: its stamp, what was printed, and how many warnings there were."""
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
 """Environment variables whose values a site may show, or a notebook."""
-_documents: dict[str, tuple[tuple[str, tuple[int, ...]], dict[str, Any]]] = {}
+_documents: dict[str, tuple[tuple[str, tuple[int, ...]], Tables]] = {}
 """Records as they were read, by path: of which kind, and what shows that the file was not touched since."""
 
 
-def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Return the record of the last site, if a build of this report would make that site, file by file.
+def find_current(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
+    """Return what the record of the last site says about it, if a build would make that site, file by file.
 
     That is so only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
@@ -47,21 +44,21 @@ def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     if document is None or not _are_inputs_as_seen(root, document):
         return None
     try:
-        return document if are_as_seen(walk(f"{root}/{SITE}"), document["files"]) else None
+        return document[ABOUT] if are_as_seen(walk(f"{root}/{SITE}"), document["files"]) else None
     except OSError:
         return None
 
 
-def find_checked(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Return the record of the last check, if another one would find the same."""
+def find_checked(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
+    """Return what the record of the last check says about it, if another one would find the same."""
     document = read_document(root, CHECKED, CHECK_KIND)
-    return document if document is not None and _are_inputs_as_seen(root, document) else None
+    return document[ABOUT] if document is not None and _are_inputs_as_seen(root, document) else None
 
 
 def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
     """Return whether a file has changed that a notebook depended on in the last check, by a record that is in force."""
     document = read_document(root, CHECKED, CHECK_KIND)
-    if document is None or document["stamp"] != make_stamp(root):
+    if document is None or document[ABOUT]["stamp"] != make_stamp(root):
         return False
     inputs = document["inputs"]
     try:
@@ -75,20 +72,20 @@ def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
         return True
 
 
-def _are_inputs_as_seen(root: str | os.PathLike[str], document: Mapping[str, Any]) -> bool:
+def _are_inputs_as_seen(root: str | os.PathLike[str], document: Tables) -> bool:
     """Return whether factbook, the packages around it and every input are as a record names them."""
     try:
         # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
         return (
             bool(document["inputs"])
-            and document["stamp"] == make_stamp(root)
+            and document[ABOUT]["stamp"] == make_stamp(root)
             and are_as_seen(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
         )
     except OSError:
         return False
 
 
-def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str = KIND) -> dict[str, Any] | None:
+def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str = KIND) -> Tables | None:
     """Read a record, by default that of the site; ``None`` if there is none, or it is damaged or of another form.
 
     Callers leave it as it is: who asks next gets the same object.
@@ -99,7 +96,7 @@ def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str 
         marks = marks_of(os.stat(path))  # noqa: PTH116 - paths are texts
         known = _documents.get(path)
         if known is None or known[0] != (kind, marks):
-            known = _documents[path] = (kind, marks), json.loads(read_checksummed(path, kind))
+            known = _documents[path] = (kind, marks), parse_tables(read_checksummed(path, kind))
     except (OSError, ValueError):
         return None
     return known[1]

@@ -8,7 +8,15 @@ import pytest
 import yaml
 
 from citation_file import find_faults
-from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, find_downloads, report_href
+from factbook.render.metadata.citation import (
+    Citation,
+    cite_bibtex,
+    cite_cff,
+    cite_csl,
+    cite_text,
+    find_downloads,
+    report_href,
+)
 
 PAGE = Citation(
     report="Harrow Bay by bus",
