@@ -9,8 +9,8 @@ import os
 import sys
 from collections.abc import Collection, Container, Iterator
 
-from factbook.project.file_state import is_racy, marks_of
-from factbook.project.files import digest, digest_file, replace_file, walk
+from factbook.project.file_state import begin_of_line, is_racy
+from factbook.project.files import digest, digest_content, digest_file, replace_file, walk
 
 PACKAGE = __file__.rpartition("/project/")[0]
 
@@ -25,7 +25,7 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
     walked = walk(PACKAGE, without="__pycache__")
     own = dict(sorted((name, entry.stat()) for name, entry in walked if _counts(name, without)))
     around = [sys.version, *sorted(_find_packages())]
-    seen = digest(PACKAGE, [(name, *marks_of(found)) for name, found in own.items()], around)
+    seen = digest_content("\0".join([PACKAGE, *(begin_of_line(own[name]) + name for name in own), *around]))
     last, _, known = _read_text(memory).partition(" ")
     if last == seen:
         return known
