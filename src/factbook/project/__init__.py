@@ -9,7 +9,7 @@
     software           Python, packages and factbook itself, as one digest
     up_to_date         whether a build or a check would end as the last one did; loads next to nothing
     fingerprints       the records of the last site, file by file, and of the last check
-    memo               results of earlier builds
+    memo, result_file  results of earlier builds, and the file that they are added to
     faults             what is wrong with a value, and where; how fields are declared
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts

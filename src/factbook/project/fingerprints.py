@@ -20,7 +20,7 @@ from pathlib import Path
 
 from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
-from factbook.project.file_state import FileState, marks_of, see_file
+from factbook.project.file_state import FileState, begin_of_line, is_as_seen, marks_of, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.text_tables import dump_tables
 from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
@@ -130,6 +130,20 @@ def see_written(path: str, digest: str | None = None, found: os.stat_result | No
     # Every file of a site was written just now, and by nobody but the build. To doubt its time, as `see_file` does,
     # would have the next build read the whole site again.
     return FileState(*marks_of(found or os.stat(path)), digest or digest_file(path))  # noqa: PTH116 - for each file
+
+
+def find_touched(root: Path) -> frozenset[str]:
+    """Return the files of the last site that are gone, or are not as its record says."""
+    document = up_to_date.read_document(str(root))
+    lines = dict(document["files"]) if document else {}
+    for name, entry in walk(str(root / SITE)):
+        line = lines.get(name, "")
+        with suppress(OSError):
+            found = entry.stat()
+            # As in `up_to_date.are_as_seen`, for each of thousands of files.
+            if line.startswith(begin_of_line(found)) or (line and is_as_seen(entry.path, FileState.read(line), found)):
+                del lines[name]
+    return frozenset(lines)
 
 
 def are_unchanged(root: Path, inputs: Files) -> bool:

@@ -1,13 +1,7 @@
 """Results of earlier builds, each by a digest of all that it was computed from.
 
-They lie in `_build/.factbook/memo`: those that the last whole build used. Nothing depends on them: what is missing,
-damaged or made by another factbook is computed again.
-
-::
-
-    factbook-memo <stamp> <sha256 of all that follows>
-    <digest> {"name": "book/index.md", "claims": [...], ...}
-    ...
+They lie in `_build/.factbook/memo`, a `ResultFile`: those that the last whole build used, and few others. Nothing
+depends on them: what is missing, damaged or made by another factbook is computed again.
 
 Each is JSON, and whoever asks for one names its type: so a file that somebody else wrote may hold false results, but
 nothing that runs.
@@ -16,7 +10,7 @@ nothing that runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from functools import cached_property, partial
@@ -24,19 +18,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from factbook.model.worded import Worded, read_worded, write_worded
-from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest, is_file
 from factbook.project.fingerprints import STATE, Files
+from factbook.project.result_file import ResultFile, Results, measure
 from factbook.project.stored_claims import Claims, read_claims, write_claims
-from factbook.project.stored_values import StoredValues, find_tools_stamp
+from factbook.project.stored_values import StoredValues
 from factbook.project.structure import RecordCodec, same
+from factbook.project.up_to_date import find_tools_stamp
 
 FILE = STATE / "memo"
 JsonObjects = list[dict[str, Any]]
 """The type of results that were JSON before, and are stored as they are."""
 FAULTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError)
 """What reading something raises that is none of ours."""
+SUPERFLUOUS = 0.25
+"""Of the size of the results that a whole build used: how much else its file may hold, since adding a few results to
+it takes a hundredth of the time that it takes to write all."""
 Made = TypeVar("Made")
 _Value = Decimal | str | None
 
@@ -44,19 +42,18 @@ _Value = Decimal | str | None
 class Memo:
     """Results by what they were worked out from; each build reads them once and writes them once."""
 
-    def __init__(
-        self, root: Path | None = None, inputs: Files | None = None, found: Mapping[str, bytes] | None = None
-    ) -> None:
+    def __init__(self, root: Path | None = None, inputs: Files | None = None, found: Results | None = None) -> None:
         """Open the memo of the report at `root`; without one, nothing is found and nothing is written.
 
-        `inputs` are the report's files as they were seen before the build began. `found` is what the file of the memo
-        holds, where that is known.
+        `inputs` are the report's files as they were seen before the build began. `found` is what is known besides what
+        the file holds.
         """
         self._root = root
-        self._path = root / FILE if root else None
         self._inputs = inputs or {}
-        self._found = dict(found) if found is not None else _read(self._path, self._kind) if self._path else {}
-        self._used: dict[str, bytes] = {}
+        self._new: Results = found or {}
+        """What the file does not hold."""
+        self._used: dict[str, None] = {}
+        """Keys in order."""
         self.values = StoredValues(root)
         """What is large, and most builds do not look at."""
         self.unseen: set[str] = set()
@@ -65,10 +62,27 @@ class Memo:
         """Every key that was found or stored, in order; only while a result is made of others."""
         self._is_noting = False
 
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process reads the file itself, in less time than it would take to send it.
+        return {name: value for name, value in self.__dict__.items() if name != "_file"}
+
     @cached_property
-    def _kind(self) -> str:
+    def _file(self) -> ResultFile | None:
         # What another factbook wrote is of another kind: a result may rest on code that has changed.
-        return f"factbook-memo {find_tools_stamp(self._root)}" if self._root else ""
+        return ResultFile(self._root / FILE, f"factbook-memo {find_tools_stamp(self._root)}") if self._root else None
+
+    def open_file(self) -> None:
+        """Read the file, which is otherwise read at first use."""
+        _ = self._file
+
+    def take_file(self, other: Memo) -> None:
+        """Use the file as another memo has read it, if that is of the same report."""
+        if self._root == other._root:
+            self._file = other._file
+
+    @property
+    def _found(self) -> Results:
+        return self._file.results if self._file else {}
 
     def find_files(self, folder: str) -> list[str]:
         """Return the inputs below a folder of the report, in order."""
@@ -85,7 +99,7 @@ class Memo:
         """
         key = digest(*parts)
         # Another process may have made it for this build, or what was found may have been replaced (`store`).
-        stored = self._used.get(key) or self._found.get(key)
+        stored = self._look_up(key)
         if stored is None:
             return None
         try:
@@ -93,25 +107,30 @@ class Memo:
         # It is not of that type: not a record of ours, although its digest is right.
         except FAULTS:
             self._found.pop(key, None)
-            self._used.pop(key, None)
+            self._new.pop(key, None)
             return None
-        self._note(key, stored)
+        self._note(key)
         return found
 
     def has(self, *parts: object) -> bool:
         """Return whether there is a result of a name and all that it was worked out from, of whatever type."""
         key = digest(*parts)
-        return key in self._used or key in self._found
+        return self._look_up(key) is not None
 
-    def _note(self, key: str, stored: bytes) -> None:
-        self._used[key] = stored
+    def _look_up(self, key: str) -> bytes | None:
+        return self._new.get(key) or self._found.get(key)
+
+    def _note(self, key: str) -> None:
+        self._used[key] = None
         if self._is_noting:
             self._noted.append(key)
 
     def store(self, made: Made, into: type[Made], *parts: object) -> None:
         """Store a result by a name and all that it was worked out from. Raises TypeError for what JSON cannot hold."""
-        if self._path is not None:
-            self._note(digest(*parts), json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode())
+        if self._root is not None:
+            key = digest(*parts)
+            self._new[key] = json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode()
+            self._note(key)
 
     def get_or_make(
         self,
@@ -138,8 +157,8 @@ class Memo:
         others = self.find(list[str], "made of", *parts)
         found = None if others is None else self.find(into, *parts)
         for key in others or () if found is not None else ():
-            if (stored := self._used.get(key) or self._found.get(key)) is not None:
-                self._note(key, stored)
+            if self._look_up(key) is not None:
+                self._note(key)
         return found
 
     def _gather(self, make: Callable[[], Made], *parts: object) -> Made:
@@ -207,47 +226,40 @@ class Memo:
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""
-        other = Memo(self._root, inputs, {**self._found, **self._used})
+        other = Memo(self._root, inputs, {**self._found, **self._new})
         other.values = self.values
         return other
 
     def save(self, *, unused: float | None = None) -> None:
-        """Write the results that are known, in one step, unless they are those that were read.
+        """Write the results that the file does not hold, if there are any.
 
-        Of those that were not used, the latest are kept, up to `unused` times the size of those that were; without it,
-        all. A whole build has used all that the next one will use.
+        Where those that were not used take more than `unused` times the size of those that were, and more than
+        SUPERFLUOUS says, only the latest of them are kept, up to `unused`; without it, all are kept. A whole build has
+        used all that the next one will use.
         """
         if unused is not None:
             self.values.prune()
-        rest = self._found if unused is None else self._find_latest(unused)
-        results = {**rest, **self._used}
-        if self._path is None or results == self._found:
+        if (file := self._file) is None:
             return
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):
-            lines = [b"%s %s\n" % (key.encode(), stored) for key, stored in results.items()]
-            write_checksummed(self._path, self._kind, b"".join(lines))
-            self._found = dict(results)
+            used = {key: stored for key in self._used if (stored := self._look_up(key)) is not None}
+            room = measure(used)
+            if unused is not None and file.size + measure(self._new) > room * (1 + max(unused, SUPERFLUOUS)):
+                file.replace({**self._find_latest(room * unused), **used})
+            elif self._new:
+                file.add(self._new)
+            self._new = {}
 
-    def _find_latest(self, unused: float) -> dict[str, bytes]:
-        """Return what was not used, the latest last."""
-        room, kept = unused * sum(map(len, self._used.values())), dict[str, bytes]()
-        for key in (key for key in reversed(self._found) if key not in self._used):
-            room -= len(self._found[key])
+    def _find_latest(self, room: float) -> Results:
+        """Return what was not used, the latest last, as much as there is room for."""
+        known, kept = {**self._found, **self._new}, Results()
+        for key in (key for key in reversed(known) if key not in self._used):
+            room -= measure({key: known[key]})
             if room < 0:
                 break
-            kept[key] = self._found[key]
+            kept[key] = known[key]
         return dict(reversed(kept.items()))
-
-
-def _read(path: Path, kind: str) -> dict[str, bytes]:
-    try:
-        lines = read_checksummed(path, kind).splitlines()
-    except (OSError, DamagedError):
-        return {}
-    # Results stay JSON until somebody asks for them; most builds ask for a few.
-    parts = (line.partition(b" ") for line in lines)
-    return {key.decode("ascii", "replace"): stored for key, _, stored in parts}
 
 
 def _are_unchanged(root: Path, seen: Files) -> bool:

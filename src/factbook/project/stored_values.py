@@ -7,13 +7,13 @@ computed again. The memo holds what is small and always needed; this is for what
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.files import scan
 from factbook.project.fingerprints import STATE
-from factbook.project.up_to_date import make_tools_stamp
+from factbook.project.up_to_date import find_tools_stamp
 
 FOLDER = STATE / "values"
 
@@ -69,10 +69,3 @@ class StoredValues:
             stored = sorted(((entry.stat().st_mtime, entry.path) for entry in others), reverse=True)
             for _, path in stored[len(self._used) :]:
                 Path(path).unlink(missing_ok=True)
-
-
-# Once in a process: its code cannot change under it.
-@cache
-def find_tools_stamp(root: Path) -> str:
-    """Return a digest of factbook and of all that it is made with."""
-    return make_tools_stamp(root)

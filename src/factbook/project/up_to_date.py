@@ -33,6 +33,8 @@ VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIB
 """Environment variables whose values a site may show, or a notebook."""
 _documents: dict[str, tuple[tuple[str, tuple[int, ...]], Tables]] = {}
 """Records as they were read, by path: of which kind, and what shows that the file was not touched since."""
+_stamps: dict[str, str] = {}
+"""What `find_tools_stamp` returns, by report."""
 
 
 def find_current(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
@@ -166,7 +168,18 @@ def make_stamp(root: str | os.PathLike[str]) -> str:
     """Return a digest of what every part of a site depends on: code, packages, settings and table of contents."""
     paths = (f"{root}/{name}" for name in ("_config.yml", "_toc.yml"))
     settings = [digest_file(path) if os.path.isfile(path) else "" for path in paths]  # noqa: PTH113 - paths are texts
-    return digest(make_tools_stamp(root), [os.environ.get(name) for name in VARIABLES], settings)
+    return digest(find_tools_stamp(root), [os.environ.get(name) for name in VARIABLES], settings)
+
+
+def find_tools_stamp(root: str | os.PathLike[str]) -> str:
+    """Return what `make_tools_stamp` returned when this process, or the one that it is a fork of, first asked.
+
+    The code that is loaded cannot change under it, and what it makes must not count as made by other code.
+    """
+    name = os.fspath(root)
+    if name not in _stamps:
+        _stamps[name] = make_tools_stamp(name)
+    return _stamps[name]
 
 
 def make_tools_stamp(root: str | os.PathLike[str]) -> str:

@@ -123,6 +123,32 @@ def test_for_other_inputs_the_same_results_are_known_without_the_file(root):
     assert memo.find(int, "two") is None
 
 
+def test_a_memo_of_another_process_knows_what_was_made_and_what_the_file_holds(root):
+    memo = Memo(root, {})
+    memo.store(1, int, "before")
+    memo.save()
+    memo = Memo(root, {})
+    memo.store("made " * 9, str, "made")
+    assert memo.find(int, "before") == 1
+    sent = pickle.dumps(memo)
+    assert len(sent) < len(pickle.dumps({**memo._found, **memo._new})) + 1000
+    other = pickle.loads(sent)
+    assert (other.find(str, "made"), other.find(int, "before")) == ("made " * 9, 1)
+    other.save(unused=0)
+    assert Memo(root, {}).find(int, "before") == 1, "one of them has used it"
+
+
+def test_a_whole_build_keeps_little_that_it_did_not_use(root):
+    for at in range(30):
+        memo = Memo(root, {})
+        for part in range(10):
+            memo.get_or_make(lambda part=part: part, int, "part", part)
+        memo.get_or_make(lambda at=at: at, int, "of this build", at)
+        memo.save(unused=0)
+        assert (root / FILE).stat().st_size < 1.4 * 11 * (64 + 4)
+        assert Memo(root, {}).find(int, "of this build", at) == at
+
+
 class Bomb:
     """Writes a file when it is unpickled."""
 

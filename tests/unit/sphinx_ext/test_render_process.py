@@ -87,7 +87,7 @@ import sys
 from pathlib import Path
 import factbook.sphinx_ext.build.render_process as process
 receive, waits = process._receive, Path(sys.argv[1], "waits")
-process._receive = lambda messages: waits.touch() or receive(messages)
+process._receive = lambda *given: waits.touch() or receive(*given)
 """
 GET_READY = """from factbook.project.settings import read_project
 import time

@@ -29,7 +29,7 @@ from factbook.notebooks.tracing.inputs import Lineage, Package, States, Unstable
 from factbook.project.checksummed import read_checksummed, write_checksummed
 from factbook.project.fingerprints import STATE
 from factbook.project.memo import FAULTS
-from factbook.project.stored_values import find_tools_stamp
+from factbook.project.up_to_date import find_tools_stamp
 
 FILE = STATE / "known-runs"
 Rows = dict[str, dict[str, list[Any]]]

@@ -72,13 +72,13 @@ def build_site(
     with closing(drawings):
         checked = CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
         return build_when_checked(
-            report.project, lambda: checked, inputs=inputs, strict=strict, place=place, draft=draft
+            report.project, lambda _: checked, inputs=inputs, strict=strict, place=place, draft=draft
         )
 
 
 def build_when_checked(
     project: Project,
-    receive: Callable[[], CheckedReport],
+    receive: Callable[[PreviousSite], CheckedReport],
     *,
     inputs: Files | None,
     strict: bool = False,
@@ -87,7 +87,8 @@ def build_when_checked(
 ) -> Path:
     """Do what `build_site` does with a report that is still being checked: get ready, wait for it, and render it.
 
-    `receive` returns it. Until then, nothing that the next build relies on is changed. `inputs` are those seen so far.
+    `receive` returns it, given the previous site. Until then, nothing that the next build relies on is changed.
+    `inputs` are those seen so far.
     """
     root = project.root
     site = root / place.site
@@ -136,13 +137,13 @@ def build_when_checked(
 
 
 def _arrive(
-    receive: Callable[[], CheckedReport], previous: PreviousSite, state: Path | None, stack: ExitStack
+    receive: Callable[[PreviousSite], CheckedReport], previous: PreviousSite, state: Path | None, stack: ExitStack
 ) -> CheckedReport:
     """Wait for a checked report, and note what it was read from; `state` is where this build may save something.
 
     Its drawings are closed with the `stack`.
     """
-    checked = receive()
+    checked = receive(previous)
     stack.enter_context(closing(checked.drawings))
     if checked.inputs is not None:
         previous.inputs = checked.inputs

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import closing, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -25,12 +25,15 @@ from factbook.sphinx_ext.build.outbox import Outbox
 
 # The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
     from factbook.project.settings import Project
     from factbook.render.charts.drawing.chart_drawings import Drawings
     from factbook.report.checked_report import Report
     from factbook.sphinx_ext.build.build_site import CheckedReport
+    from factbook.sphinx_ext.build.reuse import PreviousSite
     from factbook.verdicts.known import Known
 
 TERMINATED = 143
@@ -111,10 +114,13 @@ class Renderer:
         is called while it renders.
         """
         from factbook.model.errors import Complaint, SiteError
+        from factbook.project.fingerprints import find_touched
 
         with closing(drawings) if drawings else nullcontext():
             self.get_ready(report.project, inputs)
             self._pickler.dump((_CHECKED, report, inputs, output, drawings))
+            # That process has no time for it: of an edited page, it works the longest.
+            self._pickler.dump(find_touched(report.project.root))
             meanwhile()
             # The process goes on with its pages meanwhile.
             for made in drawings.make_others() if drawings else ():
@@ -187,20 +193,28 @@ def _answer(messages: pickle.Unpickler) -> Any:
         return error
 
 
-def _receive(messages: pickle.Unpickler) -> CheckedReport:
+def _receive(messages: pickle.Unpickler, previous: PreviousSite) -> CheckedReport:
     """Wait for the checked report; what was sent ahead is loaded meanwhile, and the report refers to it."""
+    from concurrent.futures import Future
+
+    from factbook.project.memo import Memo
     from factbook.render.charts.drawing.chart_drawings import find_drawn, start_drawing
     from factbook.sphinx_ext.build.build_site import CheckedReport
 
-    kind = _PROJECT
+    kind, known = _PROJECT, Memo(previous.root)
     while kind != _CHECKED:
         kind, *what = _load(messages)
+        # What follows is judged first.
+        if kind == _RECORDED:
+            known.open_file()
     report, inputs, output, drawings = what
-    if drawings is None:
-        drawings = start_drawing(report)
-    else:
+    report.memo.take_file(known)
+    touched: Future[Set[str]] = Future()
+    previous.rely_on(touched)
+    if drawings is not None:
         drawings.know_charts(find_drawn(report)[0])
-        threading.Thread(target=_receive_drawings, args=(messages, drawings), daemon=True).start()
+    threading.Thread(target=_receive_rest, args=(messages, touched, drawings), daemon=True).start()
+    drawings = start_drawing(report) if drawings is None else drawings
     # What was imported and received stays.
     gc.freeze()
     return CheckedReport(report=report, inputs=inputs, output=output, drawings=drawings)
@@ -214,9 +228,10 @@ def _load(messages: pickle.Unpickler) -> Any:
         sys.exit(TERMINATED)
 
 
-def _receive_drawings(messages: pickle.Unpickler, drawings: Drawings) -> None:
-    """Take what the parent draws, until it has drawn all."""
+def _receive_rest(messages: pickle.Unpickler, touched: Future[Set[str]], drawings: Drawings | None) -> None:
+    """Take what the parent finds touched, and what it draws, until it has drawn all."""
     # The parent closes its end when it has drawn all; one that is gone before has ended this process as well.
     with suppress(EOFError, pickle.UnpicklingError):
-        while True:
+        touched.set_result(messages.load())
+        while drawings is not None:
             drawings.receive(*messages.load())

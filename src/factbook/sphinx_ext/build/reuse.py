@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
+from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,10 +59,11 @@ class PreviousSite:
 
         `inputs` are the files that the report was read from, as they were before any of them was read.
         """
-        self._root, self._place, self._site = root, place, root / place.site
+        self.root, self._place, self._site = root, place, root / place.site
         can_use = record is not None and record.stamp == stamp and _are_as_seen(root, record.code)
         self._record = record if can_use else None
         self._files = SeenFiles(lines_of(self._record.files) if self._record else {})
+        self._touched: Future[Set[str]] | None = None
         self.stamp = stamp
         self.inputs = inputs or {}
         self.warned = False
@@ -88,6 +90,13 @@ class PreviousSite:
         """Whether there is a site to reuse."""
         return self._record is not None
 
+    def rely_on(self, touched: Future[Set[str]]) -> None:
+        """Have somebody else look at the files of the site, who names those that `find_touched` finds.
+
+        One that is touched after that stands on the new site as it then is, and the next build replaces it.
+        """
+        self._touched = touched
+
     def is_unchanged(self, name: str, fingerprint: str) -> bool:
         """Record the fingerprint of a part of the site, and return whether the previous site has the same."""
         self.fingerprints[name] = fingerprint
@@ -98,7 +107,7 @@ class PreviousSite:
 
         They are on the new site once it is in place, and until then not in the folder that is written.
         """
-        if not self.is_unchanged(name, fingerprint) or not all(map(self._is_intact, files)):
+        if not self.is_unchanged(name, fingerprint) or not self._are_intact(files):
             return False
         self._kept.update(dict.fromkeys(files))
         return True
@@ -120,7 +129,7 @@ class PreviousSite:
             files += part.files
             if part.perhaps in self._files:
                 files.append(part.perhaps)
-        if not all(map(self._is_intact, files)):
+        if not self._are_intact(files):
             return False
         self.fingerprints |= marks
         self._kept.update(dict.fromkeys(files))
@@ -176,7 +185,7 @@ class PreviousSite:
         state = self.inputs.get(file)
         if state is not None:
             return state.digest
-        return digest_file(self._root / file) if (self._root / file).is_file() else ""
+        return digest_file(self.root / file) if (self.root / file).is_file() else ""
 
     def save(self, *, complete: bool, output: str = "", warnings: int = 0) -> None:
         """Write the record of the site that is now in place; `complete` if `inputs` were seen before all else.
@@ -188,7 +197,7 @@ class PreviousSite:
         code = self._see_code()
         elsewhere = self._see_elsewhere(self.shown | code.keys())
         is_read = all(state.digest for state in (*elsewhere.values(), *code.values()))
-        self.can_be_trusted = not self.warned and is_read and are_unchanged(self._root, self.inputs)
+        self.can_be_trusted = not self.warned and is_read and are_unchanged(self.root, self.inputs)
         if self._differing is None and self._spare.make():
             self._differing = frozenset()
         files = self._see_files()
@@ -206,18 +215,18 @@ class PreviousSite:
             messages=output,
             warnings=warnings,
         )
-        write_record(self._root, record, self._place)
+        write_record(self.root, record, self._place)
 
     def _see_code(self) -> dict[str, FileState]:
         """Return the state of the modules in `code`, by their paths from the root, else by absolute ones."""
-        root = os.path.realpath(self._root)
+        root = os.path.realpath(self.root)
         names = (file.removeprefix(f"{root}/") for file in find_modules(self.code))
         # A module in an archive, or one that is gone, is in no file of its own: with it, no page is kept.
-        return {name: see_file(file) if is_file(file := self._root / name) else DOUBTED for name in names}
+        return {name: see_file(file) if is_file(file := self.root / name) else DOUBTED for name in names}
 
     def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
         """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
-        root = self._root.absolute()
+        root = self.root.absolute()
         paths = {Path(os.path.normpath(root / name)) for name in names - self.inputs.keys()}
         if not paths:
             return {}
@@ -250,8 +259,8 @@ class PreviousSite:
     def _see_files(self) -> Files:
         """Look at the files of the new site, except for those that are as the record says."""
         if self._record is None or self._written is None:
-            return see_site(self._root, self._linked, self._place)
-        before, site = self._files.lines, self._root / self._place.site
+            return see_site(self.root, self._linked, self._place)
+        before, site = self._files.lines, self.root / self._place.site
         # A link that comes or goes moves one of the times of a file; what was written is another file.
         moved = {*(self._record.differing or ()), *self._linked, *(self._differing or ())}
         untouched = {name: before[name] for name in self._kept if name not in moved}
@@ -261,7 +270,13 @@ class PreviousSite:
             return SeenFiles(untouched | new)
         # Somebody has removed one already.
         except FileNotFoundError:
-            return see_site(self._root, self._linked, self._place)
+            return see_site(self.root, self._linked, self._place)
+
+    def _are_intact(self, files: Sequence[str]) -> bool:
+        if self._touched is None:
+            return all(map(self._is_intact, files))
+        lines, touched = self._files.lines, self._touched.result()
+        return all(file in lines for file in files) and touched.isdisjoint(files)
 
     def _is_intact(self, file: str) -> bool:
         line = self._files.lines.get(file)
