@@ -95,22 +95,40 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 def walk(folder: str, prefix: str = "", *, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file below a folder by its path with forward slashes; none where there is no such folder.
 
-    Folders of the name `without` are passed over.
+    Folders of the name `without` are passed over. An entry can be asked until the next one comes; its own path is of no
+    use.
     """
     # Not one generator in another: a build that has nothing to do looks at thousands of files.
     folders = [(folder, prefix)]
     while folders:
         path, before = folders.pop()
-        for entry in scan(path):
-            if entry.is_dir():
-                if entry.name != without:
-                    folders.append((entry.path, f"{before}{entry.name}/"))
-            elif entry.is_file():
-                yield f"{before}{entry.name}", entry
+        # By a descriptor, where there are such: the system then finds each file in its folder, and not from the root.
+        place = _open_folder(path) if os.scandir in os.supports_fd else path
+        try:
+            for entry in scan(place):
+                if entry.is_dir():
+                    if entry.name != without:
+                        folders.append((f"{path}/{entry.name}", f"{before}{entry.name}/"))
+                elif entry.is_file():
+                    yield f"{before}{entry.name}", entry
+        finally:
+            if isinstance(place, int):
+                os.close(place)
 
 
-def scan(folder: str) -> list[os.DirEntry[str]]:
-    """Return what a folder holds; nothing where there is no such folder. Raises OSError where it cannot be read."""
+def _open_folder(path: str) -> int | str:
+    """Return a descriptor of a folder; its path where there is no such folder."""
+    try:
+        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+
+
+def scan(folder: str | int) -> list[os.DirEntry[str]]:
+    """Return what a folder, or that of a descriptor, holds; nothing where there is none.
+
+    Raises OSError where it cannot be read.
+    """
     try:
         # listed at once, so that no descriptor stays open while the folders below are walked
         return list(os.scandir(folder))

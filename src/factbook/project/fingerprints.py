@@ -119,9 +119,9 @@ def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
 
 def see_site(root: Path, known: Mapping[str, str] | None = None, place: SitePlace = BUILT) -> dict[str, FileState]:
     """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
+    site = root / place.site
     return {
-        name: see_written(entry.path, (known or {}).get(name), entry.stat())
-        for name, entry in walk(str(root / place.site))
+        name: see_written(f"{site}/{name}", (known or {}).get(name), entry.stat()) for name, entry in walk(str(site))
     }
 
 
@@ -136,12 +136,13 @@ def find_touched(root: Path) -> frozenset[str]:
     """Return the files of the last site that are gone, or are not as its record says."""
     document = up_to_date.read_document(str(root))
     lines = dict(document["files"]) if document else {}
-    for name, entry in walk(str(root / SITE)):
+    site = root / SITE
+    for name, entry in walk(str(site)):
         line = lines.get(name, "")
         with suppress(OSError):
             found = entry.stat()
             # As in `up_to_date.are_as_seen`, for each of thousands of files.
-            if line.startswith(begin_of_line(found)) or (line and is_as_seen(entry.path, FileState.read(line), found)):
+            if line.startswith(begin_of_line(found)) or (line and is_as_seen(site / name, FileState.read(line), found)):
                 del lines[name]
     return frozenset(lines)
 
@@ -149,7 +150,7 @@ def find_touched(root: Path) -> frozenset[str]:
 def are_unchanged(root: Path, inputs: Files) -> bool:
     """Return whether no input came, went or changed since it was looked at."""
     try:
-        return up_to_date.are_as_seen(walk_inputs(str(root)), lines_of(inputs), elsewhere=True)
+        return up_to_date.are_as_seen(root, lines_of(inputs), walk_inputs(str(root)), elsewhere=True)
     except OSError:
         return False
 

@@ -32,7 +32,7 @@ JsonObjects = list[dict[str, Any]]
 """The type of results that were JSON before, and are stored as they are."""
 FAULTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError)
 """What reading something raises that is none of ours."""
-SUPERFLUOUS = 0.25
+SUPERFLUOUS = 0.1
 """Of the size of the results that a whole build used: how much else its file may hold, since adding a few results to
 it takes a hundredth of the time that it takes to write all."""
 Made = TypeVar("Made")

@@ -46,7 +46,7 @@ def find_current(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
     if document is None or not _are_inputs_as_seen(root, document):
         return None
     try:
-        return document[ABOUT] if are_as_seen(walk(f"{root}/{SITE}"), document["files"]) else None
+        return document[ABOUT] if are_as_seen(f"{root}/{SITE}", document["files"]) else None
     except OSError:
         return None
 
@@ -81,7 +81,7 @@ def _are_inputs_as_seen(root: str | os.PathLike[str], document: Tables) -> bool:
         return (
             bool(document["inputs"])
             and document[ABOUT]["stamp"] == make_stamp(root)
-            and are_as_seen(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
+            and are_as_seen(root, document["inputs"], walk_inputs(str(root), links=False), elsewhere=True)
         )
     except OSError:
         return False
@@ -105,22 +105,26 @@ def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str 
 
 
 def are_as_seen(
-    found: Iterable[tuple[str, os.DirEntry[str]]], lines: Mapping[str, str], *, elsewhere: bool = False
+    folder: str | os.PathLike[str],
+    lines: Mapping[str, str],
+    found: Iterable[tuple[str, os.DirEntry[str]]] | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> bool:
     """Return whether the files of a folder are those that were seen, with `elsewhere` also those with absolute paths.
 
-    `lines` are their states by name. Raises OSError when one elsewhere is gone, or is a folder in which names came or
-    went.
+    `lines` are their states by name; `found` are its files, without it those that `walk` yields. Raises OSError when
+    one elsewhere is gone, or is a folder in which names came or went.
     """
     left = dict(lines)
-    for name, entry in found:
+    for name, entry in walk(os.fspath(folder)) if found is None else found:
         line = left.pop(name, None)
         # one that was not seen is new; those that are left in the end are gone
         if line is None:
             return False
         stat = entry.stat()
         # the same as `FileState.is_untouched`, without an object for each of thousands of files
-        if not line.startswith(begin_of_line(stat)) and not is_as_seen(entry.path, FileState.read(line), stat):
+        if not line.startswith(begin_of_line(stat)) and not is_as_seen(f"{folder}/{name}", FileState.read(line), stat):
             return False
     return all(
         elsewhere and name.startswith("/") and is_as_seen(name, FileState.read(line)) for name, line in left.items()

@@ -145,7 +145,7 @@ def test_a_whole_build_keeps_little_that_it_did_not_use(root):
             memo.get_or_make(lambda part=part: part, int, "part", part)
         memo.get_or_make(lambda at=at: at, int, "of this build", at)
         memo.save(unused=0)
-        assert (root / FILE).stat().st_size < 1.4 * 11 * (64 + 4)
+        assert (root / FILE).stat().st_size < 1.3 * 11 * (64 + 4)
         assert Memo(root, {}).find(int, "of this build", at) == at
 
 

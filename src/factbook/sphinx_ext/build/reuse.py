@@ -151,7 +151,7 @@ class PreviousSite:
 
     def find_written(self, new: Path, ending: str) -> Iterator[tuple[str, Path]]:
         """Yield each file of the new site with an ending, and where it lies as long as `new` is not in place."""
-        found = ((name, Path(entry.path)) for name, entry in walk(str(new)))
+        found = ((name, new / name) for name, _ in walk(str(new)))
         kept = ((name, self._site / name) for name in self._kept)
         yield from (one for files in (found, kept) for one in files if one[0].endswith(ending))
 

@@ -29,9 +29,9 @@ class Spare:
         made: set[str] = set()
         try:
             self.folder.mkdir(parents=True)
-            for name, entry in walk(str(self._site)):
+            for name, _ in walk(str(self._site)):
                 self._make_parent(name, made)
-                os.link(entry.path, f"{self.folder}/{name}")
+                os.link(f"{self._site}/{name}", f"{self.folder}/{name}")
         except OSError:
             self.remove()
             return False
