@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from factbook.project.file_state import see_file
-from factbook.project.fingerprints import RECORD, SITE, SiteRecord, read_record, see_inputs, see_site, write_record
+from factbook.project.fingerprints import (
+    RECORD,
+    SITE,
+    SiteRecord,
+    find_touched,
+    read_record,
+    see_inputs,
+    see_site,
+    write_record,
+)
 from factbook.project.up_to_date import find_current, make_stamp
 
 INPUTS = {"_config.yml": "title: x", "_toc.yml": "root: book/index", "book/index.md": "# One", "data/t.csv": "a\n1\n"}
@@ -63,6 +73,27 @@ def test_a_site_that_was_just_built_is_current(root):
 def test_any_change_makes_a_site_old(root: Path, change: Callable[[Path], object]):
     change(root)
     assert not find_current(root)
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        pytest.param(lambda site: None, set(), id="nothing"),
+        pytest.param(lambda site: (site / "index.html").touch(), set(), id="a time alone"),
+        pytest.param(lambda site: write(site / "index.html", "<h1>Two</h1>"), {"index.html"}, id="of the same size"),
+        pytest.param(lambda site: (site / "evidence/one.html").unlink(), {"evidence/one.html"}, id="gone"),
+        pytest.param(lambda site: write(site / "more.html", ""), set(), id="a file that nobody recorded"),
+        pytest.param(shutil.rmtree, {"index.html", "evidence/one.html"}, id="the whole site is gone"),
+    ],
+)
+def test_files_of_the_site_that_are_not_as_recorded_are_named(root, change, found):
+    change(root / SITE)
+    assert find_touched(root) == found
+
+
+def test_without_a_record_nothing_is_touched(root):
+    (root / RECORD).unlink()
+    assert find_touched(root) == set()
 
 
 def test_what_is_only_touched_stays_current(root):

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,21 @@ def test_a_part_is_not_taken_over_when_one_of_its_files_was_changed(root, tmp_pa
     (root / SITE / spoilt).write_text(spoilt.upper())
     assert not last.link("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("touched", "kept"),
+    [((), True), (FILES[:1], False), (["other.html"], True)],
+    ids=["nothing", "one of its", "another"],
+)
+def test_what_somebody_else_found_touched_is_not_kept(root, touched, kept):
+    last = previous(root)
+    looked: Future[frozenset[str]] = Future()
+    looked.set_result(frozenset(touched))
+    last.rely_on(looked)
+    assert last.keep("a", "1", FILES) is kept
+    assert last.keep_all("a", "1", [SitePart("a", tuple(FILES))]) is kept
+    assert not last.keep("a", "1", [*FILES, "evidence/not-recorded.html"])
 
 
 def test_a_part_is_not_taken_over_when_one_of_its_files_is_gone(root, tmp_path):
