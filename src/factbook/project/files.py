@@ -106,11 +106,11 @@ def walk(folder: str, prefix: str = "", *, without: str = "") -> Iterator[tuple[
         place = _open_folder(path) if os.scandir in os.supports_fd else path
         try:
             for entry in scan(place):
-                if entry.is_dir():
-                    if entry.name != without:
-                        folders.append((f"{path}/{entry.name}", f"{before}{entry.name}/"))
-                elif entry.is_file():
+                # Most entries are files.
+                if entry.is_file():
                     yield f"{before}{entry.name}", entry
+                elif entry.name != without and entry.is_dir():
+                    folders.append((f"{path}/{entry.name}", f"{before}{entry.name}/"))
         finally:
             if isinstance(place, int):
                 os.close(place)

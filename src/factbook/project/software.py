@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Iterator
 
 from factbook.project.file_state import begin_of_line, is_racy
 from factbook.project.files import digest, digest_content, digest_file, replace_file, walk
@@ -15,7 +15,7 @@ from factbook.project.files import digest, digest_content, digest_file, replace_
 PACKAGE = __file__.rpartition("/project/")[0]
 
 
-def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
+def digest_software(*, without: Collection[str] = (), memory: str = "") -> str:
     """Return a digest of Python, of every installed package, and of factbook's own files.
 
     Folders of factbook whose names are in `without` do not count. `memory` is a file that remembers the digest by how
@@ -23,13 +23,17 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
     """
     # Whatever is read decides, and style sheets and templates are read as well: every file counts but compiled ones.
     walked = walk(PACKAGE, without="__pycache__")
-    own = dict(sorted((name, entry.stat()) for name, entry in walked if _counts(name, without)))
+    own = {name: entry.stat() for name, entry in walked if not name.endswith(".pyc")}
+    if without:
+        own = {name: found for name, found in own.items() if name.partition("/")[0] not in without}
     around = [sys.version, *sorted(_find_packages())]
-    seen = digest_content("\0".join([PACKAGE, *(begin_of_line(own[name]) + name for name in own), *around]))
+    seen = digest_content(
+        "\0".join([PACKAGE, *sorted([begin_of_line(found) + name for name, found in own.items()]), *around])
+    )
     last, _, known = _read_text(memory).partition(" ")
     if last == seen:
         return known
-    made = digest(around, [(name, digest_file(f"{PACKAGE}/{name}")) for name in own])
+    made = digest(around, [(name, digest_file(f"{PACKAGE}/{name}")) for name in sorted(own)])
     # A file that changed just now may change again and keep its times: then nothing may be remembered of it.
     if memory and not any(map(is_racy, own.values())):
         try:
@@ -51,10 +55,6 @@ def find_modules(folders: Collection[str]) -> list[str]:
     files = (object.__getattribute__(module, "__dict__").get("__file__") for module in modules)
     found = (file for file in files if isinstance(file, str) and file.startswith(begins))
     return sorted({os.path.realpath(file) for file in found if "/site-packages/" not in file})
-
-
-def _counts(name: str, without: Container[str]) -> bool:
-    return not name.endswith(".pyc") and name.partition("/")[0] not in without
 
 
 def _find_packages() -> Iterator[str]:
