@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from factbook.data.descriptor import DATA
@@ -111,16 +112,16 @@ def find_sentence_lines(lines: Sequence[str], place: Place, sentence: str) -> tu
         last += 1
     paragraph = list(range(first, last + 1))
     plain = [" ".join(strip_roles(lines[at]).split()) for at in paragraph]
+    ends = [*accumulate(len(text) + 1 for text in plain)]
+    spans = [*zip([0, *ends], ends, strict=False)]
     wanted = " ".join(sentence.split())
-    at = " ".join(plain).find(wanted)
-    if at < 0 or not wanted:
+    # It is the one at the figure's own line: what a cell of a table says may be a part of what another one says.
+    begin, end = spans[place.line - 1 - first]
+    at = " ".join(plain).find(wanted, max(0, begin - len(wanted) + 1), end + len(wanted) - 2) if wanted else -1
+    if at < 0:
         return [], paragraph
-    found, start = [], 0
-    for number, text in zip(paragraph, plain, strict=True):
-        if start < at + len(wanted) and start + len(text) > at:
-            found.append(number)
-        start += len(text) + 1
-    return found, paragraph
+    over = (begin < at + len(wanted) and end - 1 > at for begin, end in spans)
+    return [number for number, is_over in zip(paragraph, over, strict=True) if is_over], paragraph
 
 
 def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[AuthoredLine]:
@@ -149,8 +150,8 @@ def choose_last(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Seq
             state=last.state if last else LineState.UNCOMMITTED,
             people=(last.person,) if last and last.person else (),
         )
+    # Whoever wrote a line that git cannot name may be anybody: one such line leaves the whole part open.
+    states = {one.state for one in lines} or {LineState.UNCOMMITTED}
+    state = next(one for one in (LineState.UNCOMMITTED, LineState.BEYOND, LineState.COMMITTED) if one in states)
     people = tuple(dict.fromkeys(one.person for one in lines if one.person))
-    open_state = next((one.state for one in lines if one.state is LineState.UNCOMMITTED), LineState.COMMITTED)
-    if not people:
-        open_state = lines[0].state if lines else LineState.UNCOMMITTED
-    return LastAuthor(part=part, file=file, state=open_state, people=people)
+    return LastAuthor(part=part, file=file, state=state, people=people)

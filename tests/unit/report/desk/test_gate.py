@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.project.authors import Authors
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person
 from factbook.publish.seal import capture
 from factbook.report.desk.gate import find_lacking_in_edition
-from factbook.report.desk.last_authors import LastAuthors
+from factbook.report.desk.last_authors import LastAuthors, choose_last
 from factbook.report.desk.risk_queue import Level
 from tiny_desk import TinyDesk
 
@@ -293,3 +293,30 @@ def test_what_is_quoted_of_a_publication_under_review_is_no_figure_to_approve(tm
     (desk.root / "book/reviews/unreadable.yml").unlink()
     assert [one.figure.printed for one in desk.queue().items] == [one for one in printed if one != "10"]
     assert len(desk.lacking()) == 3
+
+
+def test_what_a_cell_of_a_table_says_is_looked_for_at_its_own_line(tmp_path):
+    desk = start(tmp_path)
+    table = "| place | birds |\n|---|---|\n| Lake 37 | {claim}`15 <birds.last>` |\n| all | {claim}`37 <birds.all>` |"
+    desk.edit("book/index.md", "There were {claim}`37 birds <birds.all>` in all years together.", table)
+    desk.commit("Ben")
+    desk.edit("book/index.md", "| all |", "| all of them |")
+    desk.commit("Cem")
+    finding = next(one for one in desk.report().findings if one.printed == "37")
+    (sentence,) = (one for one in LastAuthors(desk.authors(), desk.root).find(finding) if one.part == "sentence")
+    assert [str(one) for one in sentence.people] == ["Cem"]
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        pytest.param(("COMMITTED", "BEYOND"), "BEYOND", id="a line beyond a shallow history"),
+        pytest.param(("COMMITTED", "BEYOND", "UNCOMMITTED"), "UNCOMMITTED", id="a line that is not committed"),
+        pytest.param(("COMMITTED",), "COMMITTED", id="all are known"),
+        pytest.param((), "UNCOMMITTED", id="no file"),
+    ],
+)
+def test_a_line_that_git_cannot_name_leaves_the_whole_part_open(states, expected):
+    ann = Person(name="Ann", email="ann@lake.example")
+    lines = [AuthoredLine(text="x", state=LineState[one], person=ann if one == "COMMITTED" else None) for one in states]
+    assert choose_last("cell", "a.ipynb", [], lines).state is LineState[expected]
