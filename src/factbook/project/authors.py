@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +17,8 @@ from factbook.project.git import run_git
 
 _BOT = "[bot]"
 _NO_COMMIT = "nothing is committed yet"
+_CONTACT = re.compile(r"[^<>\n]* <[^<>\s]+>")
+_CO_AUTHORS = "--format=%(trailers:key=Co-authored-by,valueonly)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +40,30 @@ class Person:
         """Return whether two authors count as one person: by the name or by the address."""
         # Where two people are asked for, one with two machines must not pass for both; `.mailmap` tells namesakes
         # apart.
-        names, emails = (self.name.casefold(), other.name.casefold()), (self.email.casefold(), other.email.casefold())
-        return emails[0] == emails[1] or (names[0] == names[1] and bool(names[0]))
+        mine, theirs = (tuple(map(_plain, (one.name, one.email))) for one in (self, other))
+        return any(one == another and one for one, another in zip(mine, theirs, strict=True))
+
+
+def _plain(text: str) -> str:
+    """Return a name as it is compared: machines write the same letters in several ways."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def group_people(found: Iterable[Person | None]) -> list[list[Person]]:
+    """Return the authors by person, in order.
+
+    One that shares its name with a second and its address with a third makes one person of all three.
+    """
+    groups: list[list[Person]] = []
+    for person in filter(None, found):
+        own = [group for group in groups if any(map(person.is_same, group))]
+        joined = [one for group in own for one in group]
+        if own:
+            own[0][:] = [*joined, *([] if person in joined else [person])]
+            groups = [group for group in groups if not any(group is one for one in own[1:])]
+        else:
+            groups.append([person])
+    return groups
 
 
 class LineState(StrEnum):
@@ -67,6 +95,7 @@ class Authors:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lines: dict[tuple[str, str], tuple[AuthoredLine, ...]] = {}
+        self._co_authors: dict[str, list[Person]] = {}
 
     @cached_property
     def trouble(self) -> str:
@@ -96,6 +125,13 @@ class Authors:
             return False
         return True
 
+    @cached_property
+    def is_mailmap_open(self) -> bool:
+        """Whether the `.mailmap`, by which authors are one person or several, differs from the committed one."""
+        return self.has_history and bool(
+            self._git("status", "--porcelain", "--untracked-files=all", "--ignored", "--", ":/.mailmap")
+        )
+
     @property
     def has_history(self) -> bool:
         """Whether the report is in a repository that has a commit."""
@@ -106,10 +142,9 @@ class Authors:
         """Who would be the author of a commit made here and now; ``None`` where git does not know."""
         try:
             given = self._git("var", "GIT_AUTHOR_IDENT").decode("utf-8", "replace").rpartition(">")[0] + ">"
-            name, _, email = self._git("check-mailmap", given).decode("utf-8", "replace").strip().rpartition(" <")
+            return self._map([given])[0]
         except EditionError:
             return None
-        return Person(name=name, email=email.removesuffix(">"))
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -133,22 +168,77 @@ class Authors:
             self._lines[key] = tuple(self._blame(file, revision))
         return self._lines[key]
 
+    def find_removed(self, folder: str) -> Iterator[tuple[str, Counter[str]]]:
+        """Yield each commit that changed files of a folder, and how often it took each line away, below 0 if added."""
+        if not self.has_history:
+            return
+        # Where a merge keeps what one side removed, the path to that removal is left out of a simple history.
+        listed = self._git("rev-list", "--full-history", "--no-merges", "HEAD", "--", folder)
+        options = ("-p", "-U0", "-r", "--root", "--text", "--no-renames", "--no-ext-diff", "--no-textconv")
+        found = self._git("diff-tree", "--stdin", *options, "--", folder, given=listed).decode("utf-8", "replace")
+        commits = frozenset(listed.decode("ascii").split())
+        commit, lines = "", Counter[str]()
+        for line in [*found.split("\n"), ""]:
+            if line in commits or not line:
+                if lines:
+                    yield commit, lines
+                commit, lines = line, Counter()
+            elif not line.startswith(("--- ", "+++ ")) and line[0] in "+-":
+                lines[line[1:].removesuffix("\r")] += 1 if line[0] == "-" else -1
+
+    def is_before(self, earlier: str, later: str) -> bool:
+        """Return whether a commit is among those that another one rests on."""
+        try:
+            self._git("merge-base", "--is-ancestor", earlier, later)
+        except EditionError:
+            return False
+        return True
+
+    def name_all(self, lines: Iterable[AuthoredLine]) -> tuple[Person, ...]:
+        """Return the authors of lines, each once, and those whom messages of their commits name as co-authors."""
+        found: dict[Person, None] = {}
+        for one in lines:
+            if one.person:
+                found |= dict.fromkeys([one.person, *self._find_co_authors(one.commit)])
+        return tuple(found)
+
+    def _find_co_authors(self, commit: str) -> list[Person]:
+        if commit not in self._co_authors:
+            found = self._git("log", "-1", "--no-show-signature", _CO_AUTHORS, commit).decode("utf-8", "replace")
+            # What is no contact is nobody, and git would stop at it.
+            named = [*filter(_CONTACT.fullmatch, map(str.strip, found.split("\n")))]
+            self._co_authors[commit] = self._map(named)
+        return self._co_authors[commit]
+
+    def _map(self, contacts: Sequence[str]) -> list[Person]:
+        """Return people of whom names and addresses are given, as `.mailmap` has them."""
+        given = "".join(f"{one}\n" for one in contacts).encode()
+        found = self._git("check-mailmap", "--stdin", given=given).decode("utf-8", "replace") if given else ""
+        pairs = (line.rpartition(" <") for line in found.splitlines())
+        return [Person(name=name, email=email.removesuffix(">")) for name, _, email in pairs]
+
     def _blame(self, file: str, revision: str) -> Iterator[AuthoredLine]:
         # Lines that a commit moved from another file are still of whom wrote them; of data nobody moves lines about,
         # and looking for that takes long.
         moved = () if file.endswith(".csv") else ("-C",)
         # A list of commits to pass over is for those that laid files out anew, and could hide any author. An empty name
         # clears it too, but git has then refused a list that is configured for all repositories and is not in this one.
-        options = ("blame", "--porcelain", "--encoding=UTF-8", "--no-ignore-revs-file", *moved)
+        # What a program makes of a file for people to compare is not what stands in it.
+        options = ("blame", "--porcelain", "--encoding=UTF-8", "--no-ignore-revs-file", "--no-textconv", *moved)
+        name = file if revision else self._follow(file)
         try:
-            found = self._git(*options, *([revision] if revision else []), "--", file)
+            found = self._git(*options, *([revision] if revision else []), "--", name)
         except EditionError:
             # There is no repository or no commit, or the file is in none. Else git cannot read what it has.
-            if self.has_history and self.knows(revision or "HEAD", file):
+            if self.has_history and self.knows(revision or "HEAD", name):
                 raise
             yield from () if revision else self._read_uncommitted(file)
             return
         yield from _parse_blame(found.decode("utf-8", "replace").split("\n"), self._ends)
+
+    def _follow(self, file: str) -> str:
+        """Return the file that a link leads to: of the link itself, git knows only who made it."""
+        return os.path.relpath((self._root / file).resolve(), self._root.resolve())
 
     def _read_uncommitted(self, file: str) -> Iterator[AuthoredLine]:
         path = self._root / file
@@ -156,8 +246,9 @@ class Authors:
         for line in text.removesuffix("\n").split("\n"):
             yield AuthoredLine(text=line.removesuffix("\r"), state=LineState.UNCOMMITTED)
 
-    def _git(self, *arguments: str) -> bytes:
-        return run_git(self._root, *arguments, place="git")
+    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
+        # The `.mailmap` of the repository counts for all; that of one machine would tell its people apart in secret.
+        return run_git(self._root, "-c", "mailmap.file=", "-c", "mailmap.blob=", *arguments, place="git", given=given)
 
 
 def find_latest(lines: Iterable[AuthoredLine]) -> AuthoredLine | None:

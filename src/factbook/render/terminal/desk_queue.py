@@ -83,7 +83,7 @@ def describe_counts(queue: DeskQueue) -> str:
 def _describe_pending(queue: DeskQueue) -> str:
     """Return how many figures have approvals of which none counts, and why; empty where there are none."""
     pending = [item.standing for item in queue.items if item.standing.sight is Sight.PENDING]
-    states = sorted({str(one.state) for standing in pending for one in standing.current})
+    states = sorted({one.why_not for standing in pending for one in standing.current})
     return f"; {len(pending)} approved, which does not count: {', '.join(states)}" if pending else ""
 
 

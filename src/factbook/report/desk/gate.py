@@ -14,7 +14,7 @@ from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
-from factbook.project.authors import Authors, LineState
+from factbook.project.authors import Authors, LineState, group_people
 from factbook.project.settings import Project, Settings
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
@@ -89,6 +89,8 @@ def _check(
         # A repository of another user, as in a container, would else look like one in which nothing is committed.
         remedy = "commit the report, in a repository that git may read: its authors are who approved"
         yield Complaint(place="git", what=authors.trouble, remedy=remedy)
+    if authors.is_mailmap_open:
+        yield Complaint(place=".mailmap", what="is not committed as it stands", remedy="commit it: it says who is who")
     asked = {one.id: rules.count_asked(is_headline=prominence.is_headline(one)) for one in figures}
     wanted = [one for one in figures if asked[one.id]]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
@@ -110,7 +112,7 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
     notes = [
         f"{count} approval{'' if count == 1 else 's'} {what}"
         for state, what in _UNCOUNTED.items()
-        if (count := standing.count(state))
+        if (count := sum(one.state_name == state for one in standing.current))
     ]
     if not standing.current and standing.changes:
         notes.append(f"{join_words(standing.changes)} changed since it was approved")
@@ -119,8 +121,10 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
 
 
 _UNCOUNTED = {
-    LineState.UNCOMMITTED: "not committed yet",
-    LineState.BEYOND: "older than this shallow history",
+    "uncommitted": "not committed yet",
+    "beyond": "older than this shallow history",
+    "program": "committed by a program",
+    "taken_back": "taken back, which a merge did not keep",
 }
 
 
@@ -132,7 +136,12 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
         first = unknown[0]
         why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
         return f"who wrote its {first.part} last is not known: {first.file} {why}"
-    wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
+    groups = group_people([*standing.authors, *(person for one in parts for person in one.people)])
+    own_names = {person: next(group for group in groups if person in group) for person in standing.people}
+    wrote = {
+        person: [one.part for one in parts if any(author in names for author in one.people)]
+        for person, names in own_names.items()
+    }
     if not all(wrote.values()):
         return ""
     named = [

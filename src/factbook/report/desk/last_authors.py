@@ -61,13 +61,15 @@ class LastAuthors:
         # Where markup stands between its words, whoever wrote any line of the paragraph may have written it; in a
         # notebook, the lines of the file are not those of the text.
         around = [lines[at] for at in paragraph]
-        yield choose_last("sentence", place.file, [lines[at] for at in chosen], around or lines)
+        yield choose_last(self._authors, "sentence", place.file, [lines[at] for at in chosen], around or lines)
 
     def _of_cell(self, cell: Cell) -> Iterator[LastAuthor]:
         key = (cell.notebook, cell.code)
         if key not in self._cells:
             lines = self._authors.of_file(cell.notebook)
-            self._cells[key] = choose_last("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+            self._cells[key] = choose_last(
+                self._authors, "cell", cell.notebook, find_cell_lines(lines, cell.code), lines
+            )
         yield self._cells[key]
 
     def _of_rows(self, rowset: RowSet) -> Iterator[LastAuthor]:
@@ -78,7 +80,9 @@ class LastAuthors:
         if key not in self._rows:
             lines = self._authors.of_file(file)
             wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
-            self._rows[key] = choose_last("rows", file, [one for one in lines if one.text in wanted], lines)
+            self._rows[key] = choose_last(
+                self._authors, "rows", file, [one for one in lines if one.text in wanted], lines
+            )
         yield self._rows[key]
 
     def _read_rows(self, file: str, rowset: RowSet) -> set[str]:
@@ -140,18 +144,15 @@ def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[Author
     return ()
 
 
-def choose_last(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
+def choose_last(
+    authors: Authors, part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]
+) -> LastAuthor:
     """Return the last author of the lines of a part; everybody who wrote in the file where there are none."""
     if chosen:
         last = find_latest(chosen)
-        return LastAuthor(
-            part=part,
-            file=file,
-            state=last.state if last else LineState.UNCOMMITTED,
-            people=(last.person,) if last and last.person else (),
-        )
+        state = last.state if last else LineState.UNCOMMITTED
+        return LastAuthor(part=part, file=file, state=state, people=authors.name_all([last] if last else ()))
     # Whoever wrote a line that git cannot name may be anybody: one such line leaves the whole part open.
     states = {one.state for one in lines} or {LineState.UNCOMMITTED}
     state = next(one for one in (LineState.UNCOMMITTED, LineState.BEYOND, LineState.COMMITTED) if one in states)
-    people = tuple(dict.fromkeys(one.person for one in lines if one.person))
-    return LastAuthor(part=part, file=file, state=state, people=people)
+    return LastAuthor(part=part, file=file, state=state, people=authors.name_all(lines))

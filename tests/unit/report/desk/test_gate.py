@@ -316,7 +316,36 @@ def test_what_a_cell_of_a_table_says_is_looked_for_at_its_own_line(tmp_path):
         pytest.param((), "UNCOMMITTED", id="no file"),
     ],
 )
-def test_a_line_that_git_cannot_name_leaves_the_whole_part_open(states, expected):
+def test_a_line_that_git_cannot_name_leaves_the_whole_part_open(states, expected, tmp_path):
     ann = Person(name="Ann", email="ann@lake.example")
     lines = [AuthoredLine(text="x", state=LineState[one], person=ann if one == "COMMITTED" else None) for one in states]
-    assert choose_last("cell", "a.ipynb", [], lines).state is LineState[expected]
+    authors = Authors(tmp_path)
+    authors._co_authors[""] = []
+    assert choose_last(authors, "cell", "a.ipynb", [], lines).state is LineState[expected]
+
+
+def test_whom_a_commit_names_beside_its_author_wrote_it_too_and_has_approved_nothing(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    (desk.root / ".mailmap").write_text("Ben <ben@lake.example> <b@home.example>\n", "utf-8")
+    desk.edit("book/index.md", "in all years together", "in all of the years")
+    trailers = "Co-authored-by: Benny <b@home.example>\nCo-authored-by: nobody"
+    desk.commit("Ann", f"x\n\n{trailers}")
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.all", who=who)
+    (line,) = (one for one in desk.lacking() if "birds.all" in one)
+    assert "wrote a part of it last: Ann its sentence, cell and rows; Ben its sentence" in line
+    desk.approve("birds.last")
+    desk.commit("Ann", "x\n\nCo-authored-by: Cem <cem@lake.example>")
+    assert [str(one) for one in desk.standing("15").people] == ["Ann"]
+
+
+def test_a_mailmap_counts_as_it_is_committed(tmp_path):
+    desk = start(tmp_path, people=2)
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.all", "birds.share", who=who)
+    assert desk.lacking() == []
+    desk.git("config", "mailmap.file", tmp_path / "mine")
+    (tmp_path / "mine").write_text("Ann <ann@lake.example> <ben@lake.example>\n", "utf-8")
+    assert desk.lacking() == []
+    (desk.root / ".mailmap").write_text("Cem <ben@lake.example>\n", "utf-8")
+    assert desk.lacking() == [".mailmap: is not committed as it stands (commit it: it says who is who)"]
