@@ -14,12 +14,12 @@ from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
-from factbook.project.authors import Authors, LineState, group_people
+from factbook.project.authors import Authors, LineState
 from factbook.project.settings import Project, Settings
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
-from factbook.report.desk.last_authors import LastAuthor, LastAuthors
-from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.last_authors import LastAuthor, LastAuthors, find_own_parts
+from factbook.report.desk.prominence import Prominence, read_below
 from factbook.report.desk.sealed_authors import SealedAuthors
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
 from factbook.report.reviews import read_review
@@ -44,8 +44,9 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
     by_figure: dict[int, Finding] = {id(figure): finding for figure, finding in found}
     figures = [figure for figure, _ in found]
     yield from _check(
-        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)])
-    )
+        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)]),
+        Prominence(read_below(root)),
+    )  # fmt: skip
 
 
 def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
@@ -66,7 +67,12 @@ def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) ->
     def find_parts(figure: DeskFigure) -> Parts:
         return last_authors.find(claims[id(figure)]) if last_authors else ()
 
-    yield from _check(figures, settings, root, authors, renamed, find_parts)
+    def read_page(page: str) -> list[str]:
+        # Lines of the page as it is by now are other ones. What is not in the commit lies beside the seal.
+        lines = authors.of_file(page, edition.commit) if last_authors else ()
+        return [one.text for one in lines] or read_below(root)(page)
+
+    yield from _check(figures, settings, root, authors, renamed, find_parts, Prominence(read_page))
 
 
 def _read_reviewed(root: Path) -> Iterator[str]:
@@ -83,8 +89,9 @@ def _check(
     authors: Authors,
     renamed: Mapping[str, str],
     find_parts: Callable[[DeskFigure], Parts],
+    prominence: Prominence,
 ) -> Iterator[Complaint]:
-    rules, prominence = settings.approval, Prominence(root)
+    rules = settings.approval
     if authors.trouble:
         # A repository of another user, as in a container, would else look like one in which nothing is committed.
         remedy = "commit the report, in a repository that git may read: its authors are who approved"
@@ -136,12 +143,7 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
         first = unknown[0]
         why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
         return f"who wrote its {first.part} last is not known: {first.file} {why}"
-    groups = group_people([*standing.authors, *(person for one in parts for person in one.people)])
-    own_names = {person: next(group for group in groups if person in group) for person in standing.people}
-    wrote = {
-        person: [one.part for one in parts if any(author in names for author in one.people)]
-        for person, names in own_names.items()
-    }
+    wrote = find_own_parts(standing, parts)
     if not all(wrote.values()):
         return ""
     named = [

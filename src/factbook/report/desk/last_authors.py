@@ -7,14 +7,15 @@ out, and the lines of a notebook's file are none that an editor sees.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
 from factbook.data.descriptor import DATA
 from factbook.model import Cell, Finding, Place, RowSet
-from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_block, find_latest
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_block, find_latest, group_people
+from factbook.report.desk.sign_offs import Standing
 from factbook.report.myst import strip_roles
 
 
@@ -28,6 +29,17 @@ class LastAuthor:
     state: LineState
     people: tuple[Person, ...] = ()
     """None where it is not known; several where the part cannot be told from the rest of its file."""
+
+
+def find_own_parts(standing: Standing, parts: Iterable[LastAuthor]) -> dict[Person, list[str]]:
+    """Return which of the parts of a figure each of the people who looked at it wrote last."""
+    listed = list(parts)
+    groups = group_people([*standing.authors, *(person for one in listed for person in one.people)])
+    own = {person: next(group for group in groups if person in group) for person in standing.people}
+    return {
+        person: [one.part for one in listed if any(author in names for author in one.people)]
+        for person, names in own.items()
+    }
 
 
 class LastAuthors:

@@ -9,8 +9,10 @@ import pytest
 
 from factbook.project.authors import AuthoredLine, Authors, LineState, Person
 from factbook.publish.seal import capture
+from factbook.render.desk_reasons import describe_reason
 from factbook.report.desk.gate import find_lacking_in_edition
 from factbook.report.desk.last_authors import LastAuthors, choose_last
+from factbook.report.desk.prominence import find_prominent_lines
 from factbook.report.desk.risk_queue import Level
 from tiny_desk import TinyDesk
 
@@ -139,8 +141,15 @@ def test_the_second_person_is_not_the_last_author_of_the_sentence(tmp_path):
         "book/index.md:3: ‘37 birds’ [birds.all]: everybody who looked at it wrote a part of it last: "
         "its cell, rows and sentence"
     ]
+    # Whoever comes next finds it in the queue, too.
+    (waiting,) = (one for one in desk.queue().items if one.level is Level.SECOND)
+    said = describe_reason(waiting.reasons[0])["text"]
+    assert (waiting.figure.printed, said) == (
+        "37 birds", "everybody who has looked at it wrote its sentence, its cell or its rows last"
+    )  # fmt: skip
     desk.approve("birds.all", who="Cem")
     assert desk.lacking() == []
+    assert [one for one in desk.queue().items if one.level is Level.SECOND] == []
 
 
 def test_the_second_person_is_not_the_last_author_of_the_cell(tmp_path):
@@ -305,6 +314,35 @@ def test_what_a_cell_of_a_table_says_is_looked_for_at_its_own_line(tmp_path):
     finding = next(one for one in desk.report().findings if one.printed == "37")
     (sentence,) = (one for one in LastAuthors(desk.authors(), desk.root).find(finding) if one.part == "sentence")
     assert [str(one) for one in sentence.people] == ["Cem"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("~~~{standfirst}\nA\n~~~\nB", [1, 2], id="tildes"),
+        pytest.param("``` {standfirst}\nA\n```\nB", [1, 2], id="a space before the name"),
+        pytest.param("- x\n\n  :::{keyfigures}\n  - A\n  :::\nB", [3, 4], id="in a list"),
+        pytest.param("```{standfirst}\r\nA\r\n`````\r\nB", [1, 2], id="a longer end, as Windows writes lines"),
+        pytest.param("````{standfirst}\n```{note}\nA\n```\n````\nB", [1, 2, 3, 4], id="a directive in it"),
+        pytest.param("```{note}\nA\n```", [], id="another directive"),
+    ],
+)
+def test_standfirsts_and_key_figures_are_headlines_however_they_are_fenced(text, expected):
+    assert sorted(find_prominent_lines(text.split("\n"))) == expected
+
+
+def test_headlines_of_an_edition_are_those_of_its_own_page(tmp_path):
+    desk = start(tmp_path, headlines=1, of="headlines")
+    desk.edit("book/index.md", "There were", "```{standfirst}\nThere were")
+    desk.edit("book/index.md", "together.", "together.\n```")
+    commit = desk.commit("Ann")
+    edition = replace(capture(desk.report(), "2025"), commit=commit)
+    settings = desk.report().project.settings
+    desk.edit("book/index.md", "```{standfirst}\nThere were", "There were")
+    desk.edit("book/index.md", "together.\n```", "together.")
+    desk.commit("Ann")
+    places = [one.place for one in find_lacking_in_edition(edition, settings, desk.root)]
+    assert sorted(places) == ["book/index.md:1", "book/index.md:4"]
 
 
 @pytest.mark.parametrize(
