@@ -16,6 +16,8 @@ from factbook.model.errors import EditionError
 from factbook.project.git import run_git
 
 _BOT = "[bot]"
+_NOBODY = frozenset({"", "(unknown)"})
+"""What a commit has, or git says, where its author is not told."""
 _NO_COMMIT = "nothing is committed yet"
 _CONTACT = re.compile(r"[^<>\n]* <[^<>\s]+>")
 _CO_AUTHORS = "--format=%(trailers:key=Co-authored-by,valueonly)"
@@ -33,8 +35,8 @@ class Person:
 
     @property
     def is_bot(self) -> bool:
-        """Whether it is a program of the host: one that commits has looked at nothing."""
-        return self.name.endswith(_BOT) or _BOT in self.email
+        """Whether it is a program of the host, or has neither name nor address: neither has looked at anything."""
+        return self.name.endswith(_BOT) or _BOT in self.email or {self.name, self.email} <= _NOBODY
 
     def is_same(self, other: Person) -> bool:
         """Return whether two authors count as one person: by the name or by the address."""
@@ -42,6 +44,11 @@ class Person:
         # apart.
         mine, theirs = (tuple(map(_plain, (one.name, one.email))) for one in (self, other))
         return any(one == another and one for one, another in zip(mine, theirs, strict=True))
+
+
+def _find_name(text: str) -> str:
+    """Return a name as git has it, without characters that would steer a terminal."""
+    return "".join(one for one in text if one.isprintable()).strip()
 
 
 def _plain(text: str) -> str:
@@ -92,8 +99,11 @@ class AuthoredLine:
 class Authors:
     """The authors of a report's files, each read when it is asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, mailmap: str = "") -> None:
+        """`mailmap` is the file by which authors are one person or several, besides that of the repository."""
         self._root = root
+        self._mailmap = mailmap
+        self._inner: dict[Path, Authors] = {}
         self._lines: dict[tuple[str, str], tuple[AuthoredLine, ...]] = {}
         self._co_authors: dict[str, list[Person]] = {}
 
@@ -165,8 +175,23 @@ class Authors:
         """Return the lines of a file as it stands, or as it was at a revision; none where there is no such file."""
         key = (file, revision)
         if key not in self._lines:
-            self._lines[key] = tuple(self._blame(file, revision))
+            folder = next(
+                (one for one in Path(file).parents if one.name and (self._root / one / ".git").exists()), None
+            )
+            found = self._look_inside(folder, file, revision) if folder else self._blame(file, revision)
+            self._lines[key] = tuple(found)
         return self._lines[key]
+
+    def _look_inside(self, folder: Path, file: str, revision: str) -> tuple[AuthoredLine, ...]:
+        """Return the lines of a file of a submodule, of which the repository around knows no more than a commit."""
+        if folder not in self._inner:
+            top = self._git("rev-parse", "--show-toplevel").decode().strip() if self.has_history else ""
+            self._inner[folder] = Authors(self._root / folder, f"{top}/.mailmap" if top else "")
+        try:
+            wanted = self._git("rev-parse", f"{revision}:./{folder.as_posix()}").decode().strip() if revision else ""
+        except EditionError:
+            return ()
+        return self._inner[folder].of_file(Path(file).relative_to(folder).as_posix(), wanted)
 
     def find_removed(self, folder: str) -> Iterator[tuple[str, Counter[str]]]:
         """Yield each commit that changed files of a folder, and how often it took each line away, below 0 if added."""
@@ -199,23 +224,27 @@ class Authors:
         found: dict[Person, None] = {}
         for one in lines:
             if one.person:
-                found |= dict.fromkeys([one.person, *self._find_co_authors(one.commit)])
+                found |= dict.fromkeys([one.person, *self.find_co_authors(one.commit)])
         return tuple(found)
 
-    def _find_co_authors(self, commit: str) -> list[Person]:
+    def find_co_authors(self, commit: str) -> list[Person]:
+        """Return whom the message of a commit, of the repository or of a submodule, names as co-authors."""
         if commit not in self._co_authors:
-            found = self._git("log", "-1", "--no-show-signature", _CO_AUTHORS, commit).decode("utf-8", "replace")
-            # What is no contact is nobody, and git would stop at it.
-            named = [*filter(_CONTACT.fullmatch, map(str.strip, found.split("\n")))]
-            self._co_authors[commit] = self._map(named)
+            inner = next((one for one in self._inner.values() if one.knows(commit)), None)
+            self._co_authors[commit] = inner.find_co_authors(commit) if inner else self._read_co_authors(commit)
         return self._co_authors[commit]
+
+    def _read_co_authors(self, commit: str) -> list[Person]:
+        found = self._git("log", "-1", "--no-show-signature", _CO_AUTHORS, commit).decode("utf-8", "replace")
+        # What is no contact is nobody, and git would stop at it.
+        return self._map([*filter(_CONTACT.fullmatch, map(str.strip, found.split("\n")))])
 
     def _map(self, contacts: Sequence[str]) -> list[Person]:
         """Return people of whom names and addresses are given, as `.mailmap` has them."""
         given = "".join(f"{one}\n" for one in contacts).encode()
         found = self._git("check-mailmap", "--stdin", given=given).decode("utf-8", "replace") if given else ""
         pairs = (line.rpartition(" <") for line in found.splitlines())
-        return [Person(name=name, email=email.removesuffix(">")) for name, _, email in pairs]
+        return [Person(name=_find_name(name), email=_find_name(email.removesuffix(">"))) for name, _, email in pairs]
 
     def _blame(self, file: str, revision: str) -> Iterator[AuthoredLine]:
         # Lines that a commit moved from another file are still of whom wrote them; of data nobody moves lines about,
@@ -248,7 +277,8 @@ class Authors:
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes:
         # The `.mailmap` of the repository counts for all; that of one machine would tell its people apart in secret.
-        return run_git(self._root, "-c", "mailmap.file=", "-c", "mailmap.blob=", *arguments, place="git", given=given)
+        options = ("-c", f"mailmap.file={self._mailmap}", "-c", "mailmap.blob=")
+        return run_git(self._root, *options, *arguments, place="git", given=given)
 
 
 def find_latest(lines: Iterable[AuthoredLine]) -> AuthoredLine | None:
@@ -286,7 +316,7 @@ def _make_line(text: str, commit: str, known: dict[str, str], ends: frozenset[st
         return AuthoredLine(text=text, state=LineState.UNCOMMITTED)
     if commit in ends:
         return AuthoredLine(text=text, state=LineState.BEYOND, commit=commit)
-    person = Person(name=known["author"], email=known["author-mail"].strip("<>"))
+    person = Person(name=_find_name(known["author"]), email=_find_name(known["author-mail"].strip("<>")))
     return AuthoredLine(
         text=text, state=LineState.COMMITTED, person=person, commit=commit, time=int(known["author-time"])
     )

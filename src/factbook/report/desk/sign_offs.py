@@ -76,11 +76,16 @@ def read_sign_offs(root: Path, authors: Authors) -> tuple[SignOff, ...]:
     found = [_find_author(written, authors) for written in read_approvals(root)]
     removed = _find_removals(authors) if found else {}
     return tuple(
-        replace(one, is_taken_back=True)
-        if one.author and any(authors.is_before(one.author.commit, by) for by in removed.get(one.approval.id, ()))
-        else one
+        replace(one, is_taken_back=True) if _is_taken_back(one, removed.get(one.approval.id, ()), authors) else one
         for one in found
     )
+
+
+def _is_taken_back(sign_off: SignOff, removals: Iterable[str], authors: Authors) -> bool:
+    # Only what was added again after it was removed is another approval; a copy from a branch beside is none.
+    line = sign_off.author
+    is_old = line is not None and line.state is LineState.COMMITTED
+    return is_old and not all(authors.is_before(by, line.commit) for by in removals if line)
 
 
 def _find_removals(authors: Authors) -> dict[str, list[str]]:

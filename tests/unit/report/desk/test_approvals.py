@@ -419,6 +419,28 @@ def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tm
     assert names(desk.standing("15")) == ["Ben"]
 
 
+def test_a_copy_from_a_branch_beside_is_taken_back_too(desk):
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Ben")
+    copied = desk.git("rev-parse", "HEAD").strip()
+    desk.git("checkout", "--quiet", "main")
+    desk.commit("Ann")
+    desk.git("cherry-pick", copied, who="Dee")
+    desk.git("revert", "--no-edit", "HEAD", who="Ben")
+    desk.git("merge", "--quiet", "side", "--message", "x", who="Dee")
+    assert names(desk.standing("37 birds")) == []
+    # What is added again on top of that counts, as whose it then is.
+    desk.git("rm", "--quiet", FILE)
+    desk.commit("Ann")
+    desk.git("revert", "--no-edit", "HEAD", who="Cem")
+    assert names(desk.standing("37 birds")) == ["Cem"]
+
+
+def test_an_author_without_name_and_address_is_nobody():
+    people = [Person(name="", email=""), Person(name="(unknown)", email=""), Person(name="Ann", email="")]
+    assert [one.is_bot for one in people] == [True, True, False]
+
+
 def test_a_line_that_goes_to_another_file_is_not_taken_back(approved):
     approved.git("mv", FILE, "book/approvals/other.yml")
     approved.commit("Cem")

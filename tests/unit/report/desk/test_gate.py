@@ -377,6 +377,26 @@ def test_whom_a_commit_names_beside_its_author_wrote_it_too_and_has_approved_not
     assert [str(one) for one in desk.standing("15").people] == ["Ann"]
 
 
+def test_rows_of_a_submodule_are_of_whom_wrote_them_there(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    inner = tmp_path / "data"
+    (desk.root / "data").rename(inner)
+    desk.git("init", "--quiet", inner)
+    desk.git("-C", inner, "add", "--all")
+    desk.git("-C", inner, "commit", "--quiet", "--message", "x", who="Benny")
+    desk.git("commit", "--quiet", "--all", "--message", "x")
+    desk.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "data")
+    (desk.root / ".mailmap").write_text("Ben <ben@lake.example> <benny@lake.example>\n", "utf-8")
+    commit = desk.commit("Ann")
+    edition = replace(capture(desk.report(), "second"), commit=commit)
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.all", who=who)
+    settings = desk.report().project.settings
+    for told in (desk.lacking(), map(str, find_lacking_in_edition(edition, settings, desk.root))):
+        (line,) = (one for one in told if "birds.all" in one)
+        assert "wrote a part of it last: Ann its sentence and cell; Ben its rows" in line
+
+
 def test_a_mailmap_counts_as_it_is_committed(tmp_path):
     desk = start(tmp_path, people=2)
     for who in ("Ann", "Ben"):
