@@ -15,7 +15,7 @@ from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
-from factbook.project.settings import Project, Settings
+from factbook.project.settings import Project, Settings, read_project
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
 from factbook.report.desk.last_authors import LastAuthor, LastAuthors, find_own_parts
@@ -32,7 +32,8 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
 
     Raises ProjectError where the approvals cannot be read.
     """
-    settings = report.project.settings
+    # An edition has settings of its own beside its seal, and whom the house asks is none of them.
+    settings = report.project.settings if root == report.project.root else read_project(root).settings
     if not settings.approval.is_asked:
         return
     authors = Authors(root)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import AuthoredLine, Authors, LineState, Person
 from factbook.publish.seal import capture
 from factbook.render.desk_reasons import describe_reason
-from factbook.report.desk.gate import find_lacking_in_edition
+from factbook.report.desk.gate import find_lacking, find_lacking_in_edition
 from factbook.report.desk.last_authors import LastAuthors, choose_last
 from factbook.report.desk.prominence import find_prominent_lines
 from factbook.report.desk.risk_queue import Level
@@ -329,6 +330,14 @@ def test_what_a_cell_of_a_table_says_is_looked_for_at_its_own_line(tmp_path):
 )
 def test_standfirsts_and_key_figures_are_headlines_however_they_are_fenced(text, expected):
     assert sorted(find_prominent_lines(text.split("\n"))) == expected
+
+
+def test_an_edition_of_other_settings_asks_whom_the_house_asks(tmp_path):
+    desk = start(tmp_path, people=1)
+    report = desk.report()
+    settings = replace(report.project.settings, approval=ApprovalRules())
+    own = replace(report, project=replace(report.project, root=tmp_path / "sources", settings=settings))
+    assert len([*find_lacking(own, desk.root)]) == 3
 
 
 def test_headlines_of_an_edition_are_those_of_its_own_page(tmp_path):
