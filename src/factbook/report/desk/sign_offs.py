@@ -56,7 +56,8 @@ class Standing:
         """Whether anybody has looked at it."""
         if self.people:
             return Sight.SEEN
-        if self.current:
+        # What was taken back waits for nothing: the figure is looked at again like any other.
+        if not all(one.is_taken_back for one in self.current):
             return Sight.PENDING
         return Sight.CHANGED if self.lapsed else Sight.NEVER
 

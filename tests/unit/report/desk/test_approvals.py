@@ -415,6 +415,8 @@ def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tm
     assert [names(desk.standing(one)) for one in ("15", "37 birds", "24.3%")] == [[], ["Cem"], ["Ben"]]
     (line,) = desk.lacking()
     assert "1 approval taken back, which a merge did not keep" in line
+    assert "1 approved, which does not count: taken back" in describe_counts(desk.queue())
+    assert desk.standing("15").sight is Sight.NEVER
     desk.approve("birds.last", who="Ben")
     assert names(desk.standing("15")) == ["Ben"]
 
