@@ -194,13 +194,16 @@ class Authors:
         return self._inner[folder].of_file(Path(file).relative_to(folder).as_posix(), wanted)
 
     def find_removed(self, folder: str) -> Iterator[tuple[str, Counter[str]]]:
-        """Yield each commit that changed files of a folder, and how often it took each line away, below 0 if added."""
+        """Yield each commit that changed a folder, and how often it took lines of YAML files away, below 0 if added."""
         if not self.has_history:
             return
         # Where a merge keeps what one side removed, the path to that removal is left out of a simple history.
         listed = self._git("rev-list", "--full-history", "--no-merges", "HEAD", "--", folder)
         options = ("-p", "-U0", "-r", "--root", "--text", "--no-renames", "--no-ext-diff", "--no-textconv")
-        found = self._git("diff-tree", "--stdin", *options, "--", folder, given=listed).decode("utf-8", "replace")
+        # In all files of the repository of the kind: its folder may be renamed, and get its old name back later.
+        found = self._git("diff-tree", "--stdin", *options, "--", ":(top)*.yml", given=listed).decode(
+            "utf-8", "replace"
+        )
         commits = frozenset(listed.decode("ascii").split())
         commit, lines = "", Counter[str]()
         for line in [*found.split("\n"), ""]:

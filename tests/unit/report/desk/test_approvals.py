@@ -399,10 +399,8 @@ def test_a_program_of_the_host_approves_nothing(desk):
 
 
 def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tmp_path):
-    desk = TinyDesk(tmp_path / "repository/lake", approval={"people": 1})
-    desk.git("init", "--quiet", "--initial-branch", "main", desk.root.parent)
-    desk.approve("birds.last", "birds.share")
-    desk.commit("Ben")
+    desk = TinyDesk(tmp_path, approval={"people": 1})
+    desk.approve("birds.last", "birds.share", who="Ben")
     desk.git("checkout", "--quiet", "-b", "side")
     desk.approve("birds.all", who="Cem")
     desk.git("checkout", "--quiet", "main")
@@ -447,6 +445,22 @@ def test_a_line_that_goes_to_another_file_is_not_taken_back(approved):
     approved.git("mv", FILE, "book/approvals/other.yml")
     approved.commit("Cem")
     assert names(approved.standing("15")) == ["Ben"]
+
+
+def test_a_report_that_is_moved_and_comes_back_loses_no_approval(tmp_path):
+    desk = TinyDesk(tmp_path / "repository/lake")
+    top = desk.root.parent
+    desk.git("init", "--quiet", top)
+    desk.approve("birds.all")
+    # Not by `commit`, which would make a repository of the report's own folder.
+    desk.git("-C", top, "add", "--all")
+    desk.git("commit", "--quiet", "--message", "x", who="Ben")
+    for old, new in (("lake", "pond"), ("pond", "lake")):
+        desk.root = top / new
+        (top / old).rename(desk.root)
+        desk.git("-C", top, "add", "--all")
+        desk.git("commit", "--quiet", "--message", "x", who="Cem")
+        assert names(desk.standing("37 birds")) == ["Ben"]
 
 
 def test_grafts_and_what_a_hook_sets_name_no_other_author(approved, tmp_path, monkeypatch):
