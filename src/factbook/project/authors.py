@@ -187,11 +187,24 @@ class Authors:
         if folder not in self._inner:
             top = self._git("rev-parse", "--show-toplevel").decode().strip() if self.has_history else ""
             self._inner[folder] = Authors(self._root / folder, f"{top}/.mailmap" if top else "")
+        inner = self._inner[folder]
+        # What the repository around does not name is in none of its commits, whatever is committed there.
+        named = self._find_commit(f"{revision or 'HEAD'}:./{folder.as_posix()}")
+        if not revision and named != inner.head:
+            return tuple(self._read_uncommitted(file))
+        inside = Path(file).relative_to(folder).as_posix()
+        return inner.of_file(inside, named if revision else "") if named else ()
+
+    @cached_property
+    def head(self) -> str:
+        """The commit that is checked out; empty where there is none."""
+        return self._find_commit("HEAD")
+
+    def _find_commit(self, revision: str) -> str:
         try:
-            wanted = self._git("rev-parse", f"{revision}:./{folder.as_posix()}").decode().strip() if revision else ""
+            return self._git("rev-parse", "--verify", "--quiet", revision).decode().strip()
         except EditionError:
-            return ()
-        return self._inner[folder].of_file(Path(file).relative_to(folder).as_posix(), wanted)
+            return ""
 
     def find_removed(self, folder: str) -> Iterator[tuple[str, Counter[str]]]:
         """Yield each commit that changed a folder, and how often it took lines of YAML files away, below 0 if added."""

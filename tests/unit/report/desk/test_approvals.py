@@ -463,6 +463,21 @@ def test_a_report_that_is_moved_and_comes_back_loses_no_approval(tmp_path):
         assert names(desk.standing("37 birds")) == ["Ben"]
 
 
+def test_a_repository_within_that_the_report_does_not_name_commits_nothing(desk):
+    desk.approve("birds.all")
+    inner = desk.root / "book/approvals"
+    desk.git("init", "--quiet", inner)
+    desk.git("-C", inner, "add", "--all")
+    desk.git("-C", inner, "commit", "--quiet", "--message", "x", who="Ben")
+    assert desk.standing("37 birds").count(LineState.UNCOMMITTED) == 1
+    desk.git("add", "book/approvals")
+    desk.git("commit", "--quiet", "--message", "x")
+    assert names(desk.standing("37 birds")) == ["Ben"]
+    desk.approve("birds.last")
+    desk.git("-C", inner, "commit", "--quiet", "--all", "--message", "x", who="Cem")
+    assert [names(desk.standing(one)) for one in ("37 birds", "15")] == [[], []]
+
+
 def test_grafts_and_what_a_hook_sets_name_no_other_author(approved, tmp_path, monkeypatch):
     (approved.root / ".git/info").mkdir(exist_ok=True)
     (approved.root / ".git/info/grafts").write_text(approved.commit("Cem") + "\n", "utf-8")
