@@ -12,6 +12,7 @@ import pytest
 from junitparser import Error, Failure, JUnitXml
 from lxml import etree
 
+from factbook.cli.formats import SUMMARY, add_to_summary
 from github_commands import parse_command
 from tiny import DAYS, write_tiny
 
@@ -81,6 +82,7 @@ def test_an_input_that_cannot_be_used_is_told_in_every_format(report, factbook):
         else:
             [suite] = JUnitXml.fromstring(result.stdout.encode())
             assert [one.type for case in suite for one in case.result if isinstance(one, Error)] == ["input"]
+            assert suite.name == "_config.yml"
         assert what.split(" (")[0][:20] in result.stdout.replace("%3A", ":")
 
 
@@ -159,3 +161,13 @@ def test_rows_of_tables_and_keys_of_settings_are_pointed_at(report, factbook):
     (report / "_config.yml").write_text("title: The lake\nfactbook:\n  approval: {peopel: 2}\n", "utf-8")
     [key] = [properties for _, properties, message in commands_of(factbook, report) if "approval.peopel" in message]
     assert point_at(report, key) == "  approval: {peopel: 2}"
+
+
+def test_a_summary_that_cannot_be_written_is_told_and_hides_nothing(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv(SUMMARY, str(tmp_path / "gone/summary.md"))
+    add_to_summary(lambda _: "text", 100)
+    assert capsys.readouterr().err.startswith("GITHUB_STEP_SUMMARY: cannot be written: No such file")
+    monkeypatch.setenv(SUMMARY, str(tmp_path / "summary.md"))
+    for _ in range(2):
+        add_to_summary(lambda room: f"{room} ", 100)
+    assert (tmp_path / "summary.md").read_text("utf-8") == "100 96 "

@@ -63,11 +63,11 @@ def test_an_error_is_reported_with_figure_page_and_edition_from_panel_page_and_e
     assert f'id="{page_line.partition("#")[2]}"' in (site / "routes.html").read_text("utf-8")
     assert figure == "Figure: ‘rose by 18.4%’ (routes.change.night.2025)"
     assert re.fullmatch(r"Edition: .+", edition)
-    assert page["body"].startswith(f"Page: routes.html\n{edition}\n\nWhich figure is wrong")
+    assert page["body"].startswith(f"Page: routes.html\r\n{edition}\r\n\r\nWhich figure is wrong")
     [evidence] = mails(site, "evidence/riders.total.2025.html")
     assert evidence["subject"] == "Error in Harrow Bay by bus: riders.total.2025"
     assert "\nFigure: ‘1,268,480’, ‘1,268,480 trips’, ‘" in evidence["body"]
-    assert "’ (riders.total.2025)\n" in evidence["body"]
+    assert "’ (riders.total.2025)\r\n" in evidence["body"]
 
 
 def test_an_answer_stands_with_the_review_and_with_its_claim(site):

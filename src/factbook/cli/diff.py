@@ -14,6 +14,7 @@ import click
 
 from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option, strict_option
 from factbook.cli.editions import check_folder
+from factbook.cli.formats import add_to_summary
 from factbook.model.errors import FactbookError
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from factbook.render.pull_request.text import PullRequestText
     from factbook.report.checked_report import Report
 
-SUMMARY = "GITHUB_STEP_SUMMARY"
-"""Variable with the file that a run of GitHub Actions shows as its summary."""
 MOST_BYTES = 2**20 - 2**14
 """Bytes of a step's summary that are shown, with room for what other lines of the step write into it."""
 
@@ -231,9 +230,7 @@ def _write_markdown(text: PullRequestText, limit: int | None, whole: Path | None
     if whole:
         replace_file(whole, text.whole())
     # A host cuts a longer summary off without a word.
-    if summary := os.environ.get(SUMMARY):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(text.within(MOST_BYTES, lambda one: len(one.encode())))
+    add_to_summary(lambda room: text.within(room, lambda one: len(one.encode())), MOST_BYTES)
 
 
 def _render(difference: Difference, form: str) -> str:

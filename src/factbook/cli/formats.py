@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from factbook.render.metadata.json_documents import ClaimsDocument
     from factbook.report.checked_report import Report
 
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Variable with the file that a run of GitHub Actions shows as its summary."""
 FORMATS = ("text", "json", "github", "sarif", "junit")
 """What ``check --format`` takes, and what a command that is refused prints in the same format."""
 
@@ -61,7 +63,8 @@ def show_refused(complaints: Sequence[Complaint], form: str, folder: Path) -> No
         click.echo(json.dumps(claims_body((), (), complaints=complaints), ensure_ascii=False, indent=1))
         return
     root = _root_of(folder)
-    problems = locate(from_complaints(complaints), _files_of(root), find_prefix(root), FileLines(root).find)
+    prefix = "" if form == "junit" else find_prefix(root)
+    problems = locate(from_complaints(complaints), _files_of(root), prefix, FileLines(root).find)
     if form == "github":
         _show_annotations(problems, strict=False, figures=0)
     elif form == "sarif":
@@ -89,15 +92,23 @@ def _show_annotations(problems: Sequence[Problem], *, strict: bool, figures: int
     # On standard output: the runner of GitHub reads commands from there in the order of the other lines.
     for line in render_problem_annotations(problems, strict=strict):
         click.echo(line)
-    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    add_to_summary(lambda room: render_summary(problems, strict=strict, figures=figures, room=room), SUMMARY_LIMIT)
+
+
+def add_to_summary(render: Callable[[int], str], limit: int) -> None:
+    """Add a text to the file in which GitHub collects the summary of a step; `render` is given the room in bytes."""
+    name = os.environ.get(SUMMARY)
     if not name:
         return
     path = Path(name)
-    # Another command of the step may have written to it.
-    written = path.stat().st_size if path.exists() else 0
-    text = render_summary(problems, strict=strict, figures=figures, room=SUMMARY_LIMIT - written)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text)
+    try:
+        # Another command of the step may have written to it.
+        written = path.stat().st_size if path.exists() else 0
+        with path.open("a", encoding="utf-8") as file:
+            file.write(render(limit - written))
+    except OSError as error:
+        # What was found stands in the log of the step, and is what the command is about.
+        click.secho(f"{SUMMARY}: cannot be written: {error.strerror} ({name})", fg="yellow", err=True)
 
 
 def _show_sarif(problems: Sequence[Problem], *, strict: bool, usable: bool, code: int, name: str) -> None:

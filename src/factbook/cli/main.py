@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.formats import FORMATS, show_checked
 from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_options, run_options
+from factbook.cli.start import NO_COLOUR
 from factbook.cli.started import Started
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ _ELSEWHERE = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="factbook")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Report sites in which every figure is checked against its data or its source.
 
     A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
@@ -86,6 +89,9 @@ def main() -> None:
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
+    # click asks only whether there is a terminal.
+    if os.environ.get(NO_COLOUR):
+        context.color = False
 
 
 @main.command()

@@ -125,7 +125,7 @@ def _choose(
         ),
     )
     # The publisher of a figure that holds has nothing to answer, and should see that it was checked.
-    holding = [one for one in found if one.claim.rating.today == "holds"]
+    holding = [one for one in found if one.claim.is_holding]
     if ids:
         return [one for one in found if one.claim.id in ids], []
     if everything:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from factbook.sphinx_ext.build.render_process import Renderer
 
 CONFIG = "_config.yml"
+NO_COLOUR = "NO_COLOR"
+"""Variable by which people ask every program for plain text (https://no-color.org)."""
 TERMINATED = 143
 """What a shell reports for a process ended by SIGTERM: 128 plus the number of the signal."""
 
@@ -26,7 +28,8 @@ TERMINATED = 143
 def main() -> None:
     """Answer a build or check of an unchanged report; leave everything else to `factbook.cli.main`."""
     try:
-        last = find_last_output(sys.argv[1:], os.getcwd(), colour=sys.stdout.isatty())  # noqa: PTH109 - as in `current`
+        colour = sys.stdout.isatty() and not os.environ.get(NO_COLOUR)
+        last = find_last_output(sys.argv[1:], os.getcwd(), colour=colour)  # noqa: PTH109 - as in `current`
     except OSError:
         # the whole command looks again, and says what cannot be read
         last = None

@@ -70,6 +70,11 @@ class ReviewedClaim:
     # of the printed figure, since that is what a verdict is about
     place: Annotated[Place, PlaceOf("printed")]
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether it is rated as holding, both on the publication's day and today."""
+        return self.rating.day is self.rating.today is Rating.HOLDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:

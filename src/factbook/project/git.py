@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 from factbook.model.errors import Complaint, EditionError
 
 _REMEDY = "commit the report with git, and name a revision that `git rev-parse` knows"
+
+
+# A hook sets these for the repository that it runs in, with paths that hold for its own folder alone.
+_POINTERS = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
+    "GIT_NAMESPACE", "GIT_SHALLOW_FILE",
+)  # fmt: skip
 
 
 def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> bytes:
@@ -18,7 +26,9 @@ def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> byte
     try:
         # Objects are what their names say: a replaced commit could name any author.
         command = ["git", "--no-replace-objects", "-C", str(root), *arguments]
-        done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, env=_find_environment(root)
+        )
     except FileNotFoundError as error:
         raise EditionError(Complaint(place=place, what="git is not installed", remedy=_REMEDY)) from error
     if done.returncode:
@@ -27,3 +37,12 @@ def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> byte
         what = messages[0].removeprefix("fatal: ").partition(" (")[0]
         raise EditionError(Complaint(place=place, what=what, remedy=_REMEDY))
     return done.stdout
+
+
+def _find_environment(root: Path) -> dict[str, str]:
+    """Return the variables for git: those that name a repository only where the folder is in none of its own."""
+    folder = root.resolve()
+    has_own = any((one / ".git").exists() for one in (folder, *folder.parents))
+    given = {name: value for name, value in os.environ.items() if not (has_own and name in _POINTERS)}
+    # Grafts cut a history off as a shallow clone does, and nothing tells the two apart from a first commit.
+    return {**given, "GIT_GRAFT_FILE": f"{os.devnull}/none"}

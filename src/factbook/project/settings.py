@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -198,7 +198,20 @@ def read_project(root: Path) -> Project:
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
     settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
-    return Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
+    project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
+    complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
+    return project
+
+
+def _find_unfit_names(files: Iterable[Path]) -> Iterator[Complaint]:
+    """Yield a complaint for each file that is found by itself, and whose name no page could show."""
+    for file in files:
+        name = file.as_posix()
+        # Bytes of a name that are no UTF-8 are lone surrogates in Python.
+        shown = name.encode("utf-8", "backslashreplace").decode().replace("\n", "\\n")
+        if shown != name:
+            what = "has bytes in its name that are not UTF-8, or a line break"
+            yield Complaint(place=shown, what=what, remedy="rename the file")
 
 
 def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:

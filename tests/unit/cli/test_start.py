@@ -8,10 +8,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import pytest
 
-from factbook.cli.start import find_last_output
+from factbook.cli import start
+from factbook.cli.main import main
+from factbook.cli.start import NO_COLOUR, find_last_output
 from factbook.project.file_state import see_file
 from factbook.project.fingerprints import (
     SITE,
@@ -270,3 +274,18 @@ def test_what_checks_pages_loads_what_reads_and_compares_where_it_is_needed(root
     loaded = load(CHECK, root, "factbook")
     assert "factbook.report.pipeline" in loaded
     assert loaded & {f"factbook.{name}" for name in f"{reading} {others}".split()} == set()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", True), ("1", False)])
+def test_whoever_asks_for_plain_text_gets_it(given, expected, monkeypatch):
+    monkeypatch.setenv(NO_COLOUR, given)
+    said = []
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True, write=said.append))
+    monkeypatch.setattr(start, "find_last_output", lambda *_, colour: said.append(colour) or ("", 0))
+    monkeypatch.setattr(start.gc, "freeze", lambda: None)
+    with pytest.raises(SystemExit):
+        start.main()
+    context = click.Context(main, color=None)
+    with context:
+        main.callback()
+    assert (said[0], context.color) == (expected, None if expected else False)

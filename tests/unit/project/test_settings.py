@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,10 @@ from factbook.figures.languages import find_language
 from factbook.model import Verdict
 from factbook.model.errors import ProjectError
 from factbook.project import setting_values
-from factbook.project.settings import EXTENSION, parse_settings
+from factbook.project.settings import EXTENSION, parse_settings, read_project
 from factbook.render.words import interface
 from factbook.verdicts.judge import judge
+from tiny import write_tiny
 
 
 def read(own):
@@ -138,3 +141,16 @@ def test_a_language_is_one_whose_words_are_read():
 def test_a_store_of_runs_may_lie_outside_of_what_is_read(cache):
     settings, complaints = read(f"cache: {cache}")
     assert (settings.cache, complaints) == (cache, [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize(
+    ("name", "shown"), [(b"caf\xe9.ipynb", r"notebooks/caf\udce9.ipynb"), (b"a\nb.ipynb", r"notebooks/a\nb.ipynb")]
+)
+def test_a_file_whose_name_no_page_could_show_is_refused(name, shown, tmp_path):
+    write_tiny(tmp_path)
+    (tmp_path / "notebooks" / os.fsdecode(name)).write_bytes((tmp_path / "notebooks/birds.ipynb").read_bytes())
+    with pytest.raises(ProjectError) as caught:
+        read_project(tmp_path)
+    [complaint] = caught.value.complaints
+    assert complaint.place == shown

@@ -18,7 +18,7 @@ from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import write_snapshot
 from factbook.report.desk.gate import find_lacking_in_edition
-from factbook.report.desk.sealed_authors import find_row_lines
+from factbook.report.desk.sealed_authors import SealedAuthors, find_row_lines
 from tiny_desk import TinyDesk
 
 
@@ -109,6 +109,18 @@ def test_of_two_people_before_publishing_one_did_not_write_the_rows(tmp_path):
     # The share rests on the row of 2023 alone, which is Ann's as all else is of it.
     assert [one.partition(" [")[0] for one in told] == ["book/index.md:1: ‘15’"]
     assert "everybody who looked at it wrote a part of it last: its cell, rows and sentence" in told[0]
+
+
+def test_everybody_of_a_notebook_in_text_may_have_written_a_cell_of_it(tmp_path):
+    desk = TinyDesk(tmp_path / "lake", approval={"people": 2})
+    desk.commit("Ann")
+    (desk.root / "notebooks/birds.md").write_text("```{code-cell}\n1\n```\n", "utf-8")
+    edition = replace(capture(desk.report(), "second"), commit=desk.commit("Ben"))
+    moved = {id: replace(one, notebook="notebooks/birds.md") for id, one in edition.statistics.items()}
+    edition = replace(edition, statistics=moved)
+    claim = next(one for one in edition.claims.values() if one.target == "birds.all")
+    parts = {one.part: [*map(str, one.people)] for one in SealedAuthors(desk.authors(), edition).find(claim)}
+    assert parts == {"sentence": ["Ann"], "cell": ["Ben"], "rows": ["Ann"]}
 
 
 @pytest.mark.parametrize(

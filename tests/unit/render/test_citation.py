@@ -112,7 +112,7 @@ def test_the_rules_of_the_format_are_held_against_it(spoil, fault):
 def test_an_error_is_reported_by_mail_with_everything_filled_in():
     parts = urlsplit(report_href("errors@example.org", "Error in A: b & c", "Figure: x.2024\n?"))
     assert (parts.scheme, parts.path) == ("mailto", "errors@example.org")
-    assert parse_qs(parts.query) == {"subject": ["Error in A: b & c"], "body": ["Figure: x.2024\n?"]}
+    assert parse_qs(parts.query) == {"subject": ["Error in A: b & c"], "body": ["Figure: x.2024\r\n?"]}
 
 
 def test_an_error_is_reported_in_a_form():

@@ -147,8 +147,9 @@ def report_href(contact: str, subject: str, body: str) -> str:
         return (
             f"{contact}{'&' if '?' in contact else '?'}{urlencode({'title': subject, 'body': body}, quote_via=quote)}"
         )
-    # `quote`, since mail programs do not read a plus sign as a blank.
-    return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+    # `quote`, since mail programs do not read a plus sign as a blank. The lines of a mail end as RFC 6068 has them.
+    filled = {"subject": subject, "body": body.replace("\n", "\r\n")}
+    return f"mailto:{quote(contact, safe='@')}?{urlencode(filled, quote_via=quote)}"
 
 
 def _hold(kind: str, text: str) -> str:

@@ -14,7 +14,6 @@ from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.terminal.explain import render_claim
 from factbook.report.desk.risk_queue import DeskQueue, Level, QueueItem
-from factbook.report.desk.sign_offs import Sight
 
 FIRST = 20
 """How many figures of a class, or of a group, are listed unless all are asked for."""
@@ -82,8 +81,9 @@ def describe_counts(queue: DeskQueue) -> str:
 
 def _describe_pending(queue: DeskQueue) -> str:
     """Return how many figures have approvals of which none counts, and why; empty where there are none."""
-    pending = [item.standing for item in queue.items if item.standing.sight is Sight.PENDING]
-    states = sorted({str(one.state) for standing in pending for one in standing.current})
+    standings = [item.standing for item in queue.items]
+    pending = [one for one in standings if one.current and not one.people]
+    states = sorted({one.why_not for standing in pending for one in standing.current})
     return f"; {len(pending)} approved, which does not count: {', '.join(states)}" if pending else ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from factbook.figures.common.units import COUNTED
-from factbook.model import Interval, Rating, Review, ReviewFinding, Severity, Source
+from factbook.model import Finding, Interval, Rating, Review, ReviewFinding, Severity, Source
 from factbook.render.annotation import show_hidden
 from factbook.render.values import show_date, show_interval, show_value
 from factbook.render.words.interface import find_words
@@ -47,7 +47,7 @@ def render_question(
     words, source = find_words(language), sources.get(review.source)
     publisher = (source.publisher or source.title) if source else review.source
     title, until = source.title if source else review.source, show_date(sender.until, language)
-    only_wrong = all(one.claim.rating.today is not Rating.HOLDS for one in asked)
+    only_wrong = not any(one.claim.is_holding for one in asked)
     head = words["ask.claims" if len(asked) != 1 else "ask.claims.one"] if only_wrong else words["ask.claims.all"]
     ask = words["ask.contact" if sender.contact else "ask.deadline"]
     lines = [
@@ -73,7 +73,7 @@ def render_question(
 
 
 def _claim_lines(found: ReviewFinding, sources: Mapping[str, Source], language: str) -> Iterator[str]:
-    words, claim, finding = find_words(language), found.claim, found.today
+    words, claim, finding = find_words(language), found.claim, _find_rated(found)
     yield f"[{claim.id}] {words['ask.printed']}: {claim.printed}"
     rows: list[tuple[str, str]] = [("ask.says", _plain(claim.says)), ("ask.found", _plain(claim.found))]
     statistic = finding.statistic
@@ -87,9 +87,15 @@ def _claim_lines(found: ReviewFinding, sources: Mapping[str, Source], language: 
     rows.append(("ask.because", "; ".join(filter(None, because))))
     tried = [": ".join(filter(None, (_plain(one.label), _plain(one.note)))) for one in claim.readings]
     rows.append(("ask.tried", "; ".join(tried)))
-    if claim.rating.today is not Rating.HOLDS:
+    if not claim.is_holding:
         rows.append(("ask.change", _say_what_changes(found, language)))
     yield from (f"  {words[key]}: {text}" for key, text in rows if text)
+
+
+def _find_rated(found: ReviewFinding) -> Finding:
+    """Return the finding that speaks against a claim: that of its day, where later data bears it out."""
+    claim = found.claim
+    return found.day if claim.rating.today is Rating.HOLDS and not claim.is_holding else found.today
 
 
 def _say_rating(found: ReviewFinding, language: str) -> str:
@@ -100,7 +106,7 @@ def _say_rating(found: ReviewFinding, language: str) -> str:
 
 def _say_what_changes(found: ReviewFinding, language: str) -> str:
     """Return which value would bear the figure out as it is worded; where a value does not decide, what is missing."""
-    words, finding = find_words(language), found.today
+    words, finding = find_words(language), _find_rated(found)
     interval = finding.interval
     if interval is None or not isinstance(finding.value, Decimal) or finding.verdict.severity is Severity.OK:
         return words["ask.change.source"]

@@ -15,11 +15,11 @@ from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
-from factbook.project.settings import Project, Settings
+from factbook.project.settings import Project, Settings, read_project
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
-from factbook.report.desk.last_authors import LastAuthor, LastAuthors
-from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.last_authors import LastAuthor, LastAuthors, find_own_parts
+from factbook.report.desk.prominence import Prominence, read_below
 from factbook.report.desk.sealed_authors import SealedAuthors
 from factbook.report.desk.sign_offs import Standing, find_standings, read_sign_offs
 from factbook.report.reviews import read_review
@@ -32,7 +32,8 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
 
     Raises ProjectError where the approvals cannot be read.
     """
-    settings = report.project.settings
+    # An edition has settings of its own beside its seal, and whom the house asks is none of them.
+    settings = report.project.settings if root == report.project.root else read_project(root).settings
     if not settings.approval.is_asked:
         return
     authors = Authors(root)
@@ -44,8 +45,9 @@ def find_lacking(report: Report, root: Path) -> Iterator[Complaint]:
     by_figure: dict[int, Finding] = {id(figure): finding for figure, finding in found}
     figures = [figure for figure, _ in found]
     yield from _check(
-        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)])
-    )
+        figures, settings, root, authors, renamed, lambda figure: last_authors.find(by_figure[id(figure)]),
+        Prominence(read_below(root)),
+    )  # fmt: skip
 
 
 def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) -> Iterator[Complaint]:
@@ -66,7 +68,12 @@ def find_lacking_in_edition(edition: Edition, settings: Settings, root: Path) ->
     def find_parts(figure: DeskFigure) -> Parts:
         return last_authors.find(claims[id(figure)]) if last_authors else ()
 
-    yield from _check(figures, settings, root, authors, renamed, find_parts)
+    def read_page(page: str) -> list[str]:
+        # Lines of the page as it is by now are other ones. What is not in the commit lies beside the seal.
+        lines = authors.of_file(page, edition.commit) if last_authors else ()
+        return [one.text for one in lines] or read_below(root)(page)
+
+    yield from _check(figures, settings, root, authors, renamed, find_parts, Prominence(read_page))
 
 
 def _read_reviewed(root: Path) -> Iterator[str]:
@@ -83,12 +90,15 @@ def _check(
     authors: Authors,
     renamed: Mapping[str, str],
     find_parts: Callable[[DeskFigure], Parts],
+    prominence: Prominence,
 ) -> Iterator[Complaint]:
-    rules, prominence = settings.approval, Prominence(root)
+    rules = settings.approval
     if authors.trouble:
         # A repository of another user, as in a container, would else look like one in which nothing is committed.
         remedy = "commit the report, in a repository that git may read: its authors are who approved"
         yield Complaint(place="git", what=authors.trouble, remedy=remedy)
+    if authors.is_mailmap_open:
+        yield Complaint(place=".mailmap", what="is not committed as it stands", remedy="commit it: it says who is who")
     asked = {one.id: rules.count_asked(is_headline=prominence.is_headline(one)) for one in figures}
     wanted = [one for one in figures if asked[one.id]]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
@@ -110,7 +120,7 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
     notes = [
         f"{count} approval{'' if count == 1 else 's'} {what}"
         for state, what in _UNCOUNTED.items()
-        if (count := standing.count(state))
+        if (count := sum(one.state_name == state for one in standing.current))
     ]
     if not standing.current and standing.changes:
         notes.append(f"{join_words(standing.changes)} changed since it was approved")
@@ -119,8 +129,10 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
 
 
 _UNCOUNTED = {
-    LineState.UNCOMMITTED: "not committed yet",
-    LineState.BEYOND: "older than this shallow history",
+    "uncommitted": "not committed yet",
+    "beyond": "older than this shallow history",
+    "program": "committed by a program",
+    "taken_back": "taken back, which a merge did not keep",
 }
 
 
@@ -132,7 +144,7 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
         first = unknown[0]
         why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
         return f"who wrote its {first.part} last is not known: {first.file} {why}"
-    wrote = {person: [one.part for one in parts if any(map(person.is_same, one.people))] for person in standing.people}
+    wrote = find_own_parts(standing, parts)
     if not all(wrote.values()):
         return ""
     named = [

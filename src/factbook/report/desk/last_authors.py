@@ -7,13 +7,15 @@ out, and the lines of a notebook's file are none that an editor sees.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from factbook.data.descriptor import DATA
 from factbook.model import Cell, Finding, Place, RowSet
-from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_block, find_latest
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person, find_block, find_latest, group_people
+from factbook.report.desk.sign_offs import Standing
 from factbook.report.myst import strip_roles
 
 
@@ -27,6 +29,17 @@ class LastAuthor:
     state: LineState
     people: tuple[Person, ...] = ()
     """None where it is not known; several where the part cannot be told from the rest of its file."""
+
+
+def find_own_parts(standing: Standing, parts: Iterable[LastAuthor]) -> dict[Person, list[str]]:
+    """Return which of the parts of a figure each of the people who looked at it wrote last."""
+    listed = list(parts)
+    groups = group_people([*standing.authors, *(person for one in listed for person in one.people)])
+    own = {person: next(group for group in groups if person in group) for person in standing.people}
+    return {
+        person: [one.part for one in listed if any(author in names for author in one.people)]
+        for person, names in own.items()
+    }
 
 
 class LastAuthors:
@@ -60,13 +73,15 @@ class LastAuthors:
         # Where markup stands between its words, whoever wrote any line of the paragraph may have written it; in a
         # notebook, the lines of the file are not those of the text.
         around = [lines[at] for at in paragraph]
-        yield choose_last("sentence", place.file, [lines[at] for at in chosen], around or lines)
+        yield choose_last(self._authors, "sentence", place.file, [lines[at] for at in chosen], around or lines)
 
     def _of_cell(self, cell: Cell) -> Iterator[LastAuthor]:
         key = (cell.notebook, cell.code)
         if key not in self._cells:
             lines = self._authors.of_file(cell.notebook)
-            self._cells[key] = choose_last("cell", cell.notebook, find_cell_lines(lines, cell.code), lines)
+            self._cells[key] = choose_last(
+                self._authors, "cell", cell.notebook, find_cell_lines(lines, cell.code), lines
+            )
         yield self._cells[key]
 
     def _of_rows(self, rowset: RowSet) -> Iterator[LastAuthor]:
@@ -77,7 +92,9 @@ class LastAuthors:
         if key not in self._rows:
             lines = self._authors.of_file(file)
             wanted = self._read_rows(file, rowset) if rowset.table.has_lines else set()
-            self._rows[key] = choose_last("rows", file, [one for one in lines if one.text in wanted], lines)
+            self._rows[key] = choose_last(
+                self._authors, "rows", file, [one for one in lines if one.text in wanted], lines
+            )
         yield self._rows[key]
 
     def _read_rows(self, file: str, rowset: RowSet) -> set[str]:
@@ -111,16 +128,16 @@ def find_sentence_lines(lines: Sequence[str], place: Place, sentence: str) -> tu
         last += 1
     paragraph = list(range(first, last + 1))
     plain = [" ".join(strip_roles(lines[at]).split()) for at in paragraph]
+    ends = [*accumulate(len(text) + 1 for text in plain)]
+    spans = [*zip([0, *ends], ends, strict=False)]
     wanted = " ".join(sentence.split())
-    at = " ".join(plain).find(wanted)
-    if at < 0 or not wanted:
+    # It is the one at the figure's own line: what a cell of a table says may be a part of what another one says.
+    begin, end = spans[place.line - 1 - first]
+    at = " ".join(plain).find(wanted, max(0, begin - len(wanted) + 1), end + len(wanted) - 2) if wanted else -1
+    if at < 0:
         return [], paragraph
-    found, start = [], 0
-    for number, text in zip(paragraph, plain, strict=True):
-        if start < at + len(wanted) and start + len(text) > at:
-            found.append(number)
-        start += len(text) + 1
-    return found, paragraph
+    over = (begin < at + len(wanted) and end - 1 > at for begin, end in spans)
+    return [number for number, is_over in zip(paragraph, over, strict=True) if is_over], paragraph
 
 
 def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[AuthoredLine]:
@@ -139,18 +156,15 @@ def find_cell_lines(lines: Sequence[AuthoredLine], code: str) -> Sequence[Author
     return ()
 
 
-def choose_last(part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]) -> LastAuthor:
+def choose_last(
+    authors: Authors, part: str, file: str, chosen: Sequence[AuthoredLine], lines: Sequence[AuthoredLine]
+) -> LastAuthor:
     """Return the last author of the lines of a part; everybody who wrote in the file where there are none."""
     if chosen:
         last = find_latest(chosen)
-        return LastAuthor(
-            part=part,
-            file=file,
-            state=last.state if last else LineState.UNCOMMITTED,
-            people=(last.person,) if last and last.person else (),
-        )
-    people = tuple(dict.fromkeys(one.person for one in lines if one.person))
-    open_state = next((one.state for one in lines if one.state is LineState.UNCOMMITTED), LineState.COMMITTED)
-    if not people:
-        open_state = lines[0].state if lines else LineState.UNCOMMITTED
-    return LastAuthor(part=part, file=file, state=open_state, people=people)
+        state = last.state if last else LineState.UNCOMMITTED
+        return LastAuthor(part=part, file=file, state=state, people=authors.name_all([last] if last else ()))
+    # Whoever wrote a line that git cannot name may be anybody: one such line leaves the whole part open.
+    states = {one.state for one in lines} or {LineState.UNCOMMITTED}
+    state = next(one for one in (LineState.UNCOMMITTED, LineState.BEYOND, LineState.COMMITTED) if one in states)
+    return LastAuthor(part=part, file=file, state=state, people=authors.name_all(lines))

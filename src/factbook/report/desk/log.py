@@ -8,9 +8,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from factbook.project.authors import LineState, Person
+from factbook.project.authors import Person, group_people
 from factbook.report.desk.approval import Method
 from factbook.report.desk.sign_off import SignOff
 from factbook.report.desk.sign_offs import Standing
@@ -51,7 +52,7 @@ def make_log(
     """Return all approvals in the order of time; `names` is whether they are public, `current` maps renamed ids."""
     found = {id(sign_off): standing for standing in standings for sign_off in standing.current}
     ordered = sorted(sign_offs, key=lambda one: (one.author.time if one.author else 0, one.file, one.line))
-    people: list[Person] = []
+    people = group_people(one.person for one in ordered)
     return [_make_entry(one, found.get(id(one)), _name(one.person, people, names), current) for one in ordered]
 
 
@@ -77,25 +78,22 @@ def _make_entry(sign_off: SignOff, standing: Standing | None, who: str, current:
 
 def _describe(sign_off: SignOff, standing: Standing | None) -> str:
     # Why it does not count comes first: whether it has lapsed is then of no interest.
-    if sign_off.state is not LineState.COMMITTED:
-        return str(sign_off.state)
-    if sign_off.person is None:
-        return "by a program"
-    return "stands" if standing else "lapsed"
+    return sign_off.why_not or ("stands" if standing else "lapsed")
 
 
-def _name(person: Person | None, people: list[Person], names: bool) -> str:
+def _name(person: Person | None, people: Sequence[Sequence[Person]], names: bool) -> str:
     if person is None or names:
         return person.name if person else ""
     # Numbered in the order of time, so that a longer log numbers the same people as an earlier one did.
-    at = next((at for at, one in enumerate(people) if one.is_same(person)), len(people))
-    people[at : at + 1] = [person]
-    return f"person {at + 1}"
+    return f"person {next(at for at, group in enumerate(people, 1) if person in group)}"
 
 
 def show_day(time: int) -> str:
-    """Return the day of a time in seconds since 1970, as an ISO date."""
-    return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
+    """Return the day of a time in seconds since 1970, as an ISO date; nothing for a day that no calendar has."""
+    # Git takes any number for a time.
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.datetime.fromtimestamp(time, datetime.UTC).date().isoformat()
+    return ""
 
 
 def write_json(entries: Sequence[LogEntry], standings: Sequence[Standing]) -> str:

@@ -8,12 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from factbook.model import Finding, Verdict
-from factbook.project.authors import Authors
+from factbook.project.approval_rules import MOST
+from factbook.project.authors import Authors, LineState
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, is_false, make_figure
 from factbook.report.desk.fragile import Fragility, find_desk_sources, find_fragile
+from factbook.report.desk.last_authors import LastAuthors, find_own_parts
 from factbook.report.desk.past import find_outlying
-from factbook.report.desk.prominence import Prominence
+from factbook.report.desk.prominence import Prominence, read_below
 from factbook.report.desk.reason import Reason, Text
 from factbook.report.desk.sign_off import SignOff
 from factbook.report.desk.sign_offs import Sight, Standing, find_standings, read_sign_offs
@@ -85,11 +87,14 @@ def make_queue(
     renamed = report.history.renamed
     reviewed = report.reviewed_sources
     found = [(one, figure) for one in report.findings if (figure := make_figure(one, renamed, reviewed))]
-    sign_offs = read_sign_offs(root, authors or Authors(root)) if sign_offs is None else sign_offs
+    authors = authors or Authors(root)
+    sign_offs = read_sign_offs(root, authors) if sign_offs is None else sign_offs
     standings = find_standings([figure for _, figure in found], sign_offs, renamed)
-    outlying, prominence = find_outlying(report.statistics, {figure.statistic for _, figure in found}), Prominence(root)
+    outlying = find_outlying(report.statistics, {figure.statistic for _, figure in found})
+    prominence = Prominence(read_below(root))
+    last_authors = LastAuthors(authors, report.project.root)
     items = [
-        _make_item(finding, standing, report, outlying, prominence)
+        _make_item(finding, standing, report, outlying, prominence, last_authors)
         for (finding, _), standing in zip(found, standings, strict=True)
     ]
     # Python sorts stably: what is equally grave stays in the order in which it is read.
@@ -99,11 +104,17 @@ def make_queue(
 
 
 def _make_item(
-    finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], prominence: Prominence
+    finding: Finding,
+    standing: Standing,
+    report: Report,
+    outlying: dict[str, Text],
+    prominence: Prominence,
+    last_authors: LastAuthors,
 ) -> QueueItem:
     is_headline = prominence.is_headline(standing.figure)
     asked = report.project.settings.approval.count_asked(is_headline=is_headline)
-    level, reasons = _place(finding, standing, report, outlying, asked)
+    lack = _find_lack(finding, standing, asked, last_authors)
+    level, reasons = _place(finding, standing, report, outlying, lack)
     return QueueItem(
         finding=finding,
         standing=standing,
@@ -115,7 +126,7 @@ def _make_item(
 
 
 def _place(
-    finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], asked: int
+    finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], lack: Text | None
 ) -> tuple[Level, tuple[Reason, ...]]:
     """Return the class of a figure and the reasons for it."""
     if is_false(finding):
@@ -128,9 +139,8 @@ def _place(
         at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
         fragile.insert(at, Reason(code=Fragility.OUTLIER, said=unusual, look=Text("desk.look.slip")))
     # Whoever approved it saw the same reasons.
-    if standing.sight is Sight.SEEN and len(standing.people) < asked:
-        said = Text("desk.why.second", {"n": len(standing.people), "asked": asked})
-        return Level.SECOND, (Reason(code="second person", said=said, look=Text("desk.look.second.person")), *fragile)
+    if lack is not None:
+        return Level.SECOND, (Reason(code="second person", said=lack, look=Text("desk.look.second.person")), *fragile)
     if standing.sight is Sight.SEEN:
         return Level.SEEN, tuple(fragile)
     if fragile:
@@ -138,6 +148,20 @@ def _place(
     if changed:
         return (Level.CHANGED if standing.sight is Sight.CHANGED else Level.NEVER), changed
     return Level.NEVER, (Reason(code="never", said=Text("desk.why.never"), look=Text("desk.look.source")),)
+
+
+def _find_lack(finding: Finding, standing: Standing, asked: int, last_authors: LastAuthors) -> Text | None:
+    """Return why people who have looked at a figure are not enough; ``None`` where they are, or nobody has."""
+    if standing.sight is not Sight.SEEN:
+        return None
+    if len(standing.people) < asked:
+        return Text("desk.why.second", {"n": len(standing.people), "asked": asked})
+    if asked < MOST:
+        return None
+    parts = last_authors.find(finding)
+    # Of what is not committed nobody knows yet who wrote it: that is asked before an edition is sealed.
+    is_known = all(one.state is LineState.COMMITTED for one in parts)
+    return Text("desk.why.own") if is_known and all(find_own_parts(standing, parts).values()) else None
 
 
 _FRAGILE = [one.value for one in Fragility]

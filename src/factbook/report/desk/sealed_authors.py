@@ -42,11 +42,15 @@ class SealedAuthors:
         place = Place(file=claim.file, line=claim.line, cell=0 if claim.file.endswith(_NOTEBOOK) else None)
         chosen, paragraph = find_sentence_lines([one.text for one in lines], place, claim.sentence)
         yield choose_last(
-            "sentence", claim.file, [lines[at] for at in chosen], [lines[at] for at in paragraph] or lines
+            self._authors,
+            "sentence",
+            claim.file,
+            [lines[at] for at in chosen],
+            [lines[at] for at in paragraph] or lines,
         )
 
     def _of_cell(self, statistic: SealedStatistic) -> Iterator[LastAuthor]:
-        if statistic.cell is None or not statistic.notebook.endswith(_NOTEBOOK):
+        if statistic.cell is None:
             return
         key = (statistic.notebook, statistic.cell)
         if key not in self._cells:
@@ -57,12 +61,16 @@ class SealedAuthors:
 
     def _look_at_cell(self, notebook: str, index: int) -> LastAuthor | None:
         lines = self._authors.of_file(notebook, self._edition.commit)
+        if not lines:
+            return None
         try:
             source = json.loads("\n".join(one.text for one in lines))["cells"][index]["source"]
+            code = source if isinstance(source, str) else "".join(source)
+            chosen = find_cell_lines(lines, code)
+        # A notebook in text: not knowing which lines are the cell's makes everybody who wrote in it their author.
         except (ValueError, LookupError, TypeError):
-            return None
-        code = source if isinstance(source, str) else "".join(source)
-        return choose_last("cell", notebook, find_cell_lines(lines, code), lines)
+            chosen = ()
+        return choose_last(self._authors, "cell", notebook, chosen, lines)
 
     def _of_rows(self, statistic: SealedStatistic) -> Iterator[LastAuthor]:
         for key in statistic.rows.items():
@@ -73,7 +81,7 @@ class SealedAuthors:
     def _look_at_rows(self, table: str, keys: tuple[str, ...]) -> LastAuthor:
         file, columns = self._tables.get(table, (PACKAGE, ()))
         lines = self._authors.of_file(file, self._edition.commit)
-        return choose_last("rows", file, find_row_lines(lines, columns, keys), lines)
+        return choose_last(self._authors, "rows", file, find_row_lines(lines, columns, keys), lines)
 
     @cached_property
     def _tables(self) -> dict[str, tuple[str, Sequence[str]]]:

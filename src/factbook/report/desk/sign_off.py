@@ -17,13 +17,15 @@ class SignOff:
     line: int
     author: AuthoredLine | None
     """The line that was written last, where it has several."""
+    is_taken_back: bool = False
+    """Whether a commit removed the line, and a merge of an older branch brought it in again."""
 
     @property
     def person(self) -> Person | None:
-        """Who approved; ``None`` where that does not count: it is not committed, lies beyond, or is a program's."""
+        """Who approved; ``None`` where it does not count: not committed, beyond, a program's, or taken back."""
         # A commit of a program says that it ran, and not that anybody looked.
         found = self.author.person if self.author else None
-        return None if found is None or found.is_bot else found
+        return None if found is None or found.is_bot or self.is_taken_back else found
 
     @property
     def state(self) -> LineState:
@@ -32,6 +34,16 @@ class SignOff:
 
     @property
     def state_name(self) -> str:
-        """That in one word: ``committed``, ``uncommitted``, ``beyond``, or ``program`` for a line of a program."""
-        is_program = self.state is LineState.COMMITTED and self.person is None
-        return "program" if is_program else self.state.name.lower()
+        """That in one word: ``committed``, ``uncommitted``, ``beyond``, ``taken_back``, or ``program``."""
+        if self.state is not LineState.COMMITTED or self.person is not None:
+            return self.state.name.lower()
+        return "taken_back" if self.is_taken_back else "program"
+
+    @property
+    def why_not(self) -> str:
+        """Why it does not count, in words; empty where it does."""
+        if self.person is not None:
+            return ""
+        if self.state is not LineState.COMMITTED:
+            return str(self.state)
+        return "taken back" if self.is_taken_back else "by a program"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from factbook.project.authors import Authors, LineState, Person, find_latest
+from factbook.project.authors import Authors, LineState, Person, find_latest, group_people
 from factbook.report.desk.earlier import EarlierSentences, find_earlier, key_of
 from factbook.report.desk.figure import DeskFigure
-from factbook.report.desk.files import WrittenApproval, read_approvals
+from factbook.report.desk.files import FOLDER, WrittenApproval, read_approvals
 from factbook.report.desk.lapses import Lapse, find_lapses
 from factbook.report.desk.sign_off import SignOff
+
+_ID = re.compile(r"""(?:.*[{,]\s*|\s*(?:-\s+)?)id:\s*["']?(\w+)""")
 
 
 class Sight(StrEnum):
@@ -38,17 +41,23 @@ class Standing:
     """Those of the figure as it was, with what has changed."""
 
     @property
+    def authors(self) -> tuple[Person, ...]:
+        """The authors of the approvals that count for it as it stands, in the order of time."""
+        ordered = sorted(self.current, key=lambda one: one.author.time if one.author else 0)
+        return tuple(one.person for one in ordered if one.person)
+
+    @property
     def people(self) -> tuple[Person, ...]:
         """Everybody who looked at it as it stands, each once, in the order of time."""
-        ordered = sorted(self.current, key=lambda one: one.author.time if one.author else 0)
-        return find_people(one.person for one in ordered)
+        return tuple(group[0] for group in group_people(self.authors))
 
     @property
     def sight(self) -> Sight:
         """Whether anybody has looked at it."""
         if self.people:
             return Sight.SEEN
-        if self.current:
+        # What was taken back waits for nothing: the figure is looked at again like any other.
+        if not all(one.is_taken_back for one in self.current):
             return Sight.PENDING
         return Sight.CHANGED if self.lapsed else Sight.NEVER
 
@@ -63,18 +72,35 @@ class Standing:
         return sum(one.state is state for one in self.current)
 
 
-def find_people(found: Iterable[Person | None]) -> tuple[Person, ...]:
-    """Return the people, each once; who shares a name or an address with one before is that one."""
-    people: list[Person] = []
-    for person in found:
-        if person is not None and not any(person.is_same(one) for one in people):
-            people.append(person)
-    return tuple(people)
-
-
 def read_sign_offs(root: Path, authors: Authors) -> tuple[SignOff, ...]:
     """Return all approvals of a report with their authors. Raises ProjectError with every fault of their files."""
-    return tuple(_find_author(written, authors) for written in read_approvals(root))
+    found = [_find_author(written, authors) for written in read_approvals(root)]
+    removed = _find_removals(authors) if found else {}
+    return tuple(
+        replace(one, is_taken_back=True) if _is_taken_back(one, removed.get(one.approval.id, ()), authors) else one
+        for one in found
+    )
+
+
+def _is_taken_back(sign_off: SignOff, removals: Iterable[str], authors: Authors) -> bool:
+    # Only what was added again after it was removed is another approval; a copy from a branch beside is none.
+    line = sign_off.author
+    is_old = line is not None and line.state is LineState.COMMITTED
+    return is_old and not all(authors.is_before(by, line.commit) for by in removals if line)
+
+
+def _find_removals(authors: Authors) -> dict[str, list[str]]:
+    """Return the commits that took approvals away, by the id of these: a merge keeps what one of its sides has."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for commit, lines in authors.find_removed(FOLDER.as_posix()):
+        # What is moved, or written in another way, keeps its id.
+        fewer = Counter[str]()
+        for line, times in lines.items():
+            if own := _ID.match(line):
+                fewer[own[1]] += times
+        for id in +fewer:
+            found[id].append(commit)
+    return found
 
 
 def _find_author(written: WrittenApproval, authors: Authors) -> SignOff:

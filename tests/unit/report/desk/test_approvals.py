@@ -11,11 +11,19 @@ from click.testing import CliRunner
 
 from factbook.cli.desk import go_through
 from factbook.model.errors import EditionError, ProjectError
-from factbook.project.authors import Authors, LineState
+from factbook.project.authors import Authors, LineState, Person, group_people
+from factbook.render.terminal.desk_queue import describe_counts
 from factbook.report.desk import files
 from factbook.report.desk.approval import Approval, Method, write_line
 from factbook.report.desk.choose import find_items
-from factbook.report.desk.files import FOLDER, _insert, add_approvals, approvals_path, read_approvals
+from factbook.report.desk.files import (
+    FOLDER,
+    _insert,
+    add_approvals,
+    approvals_path,
+    read_approvals,
+    remove_approvals,
+)
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.sign_offs import Sight
 from factbook.report.desk.undo import undo_approvals
@@ -367,10 +375,133 @@ def test_one_name_with_two_addresses_is_one_person(desk):
     assert names(desk.standing("37 birds")) == ["Ben"]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(
+            ["J\u00f6rg <a@x>", "Jo\u0308rg <b@x>", "J\u00f6rg \u00a0 <c@x>"], 1, id="letters of two machines"
+        ),
+        pytest.param(["Ann Lee <a@x>", "annlee <b@x>", "Ann Lee <b@x>"], 1, id="one with the name and address of two"),
+        pytest.param(["Ann <>", "Ben <>"], 2, id="no address"),
+        pytest.param(["Ann <a@x>", "Ben <b@x>"], 2, id="two"),
+    ],
+)
+def test_who_is_one_person_by_name_and_address(given, expected):
+    people = [Person(name=one.partition(" <")[0], email=one.partition(" <")[2][:-1]) for one in given]
+    assert [len(group_people(order)) for order in (people, people[::-1])] == [expected, expected]
+
+
 def test_a_program_of_the_host_approves_nothing(desk):
     desk.approve("birds.all", who="helper[bot]")
     standing = desk.standing("37 birds")
     assert (standing.sight, names(standing)) == (Sight.PENDING, [])
+    assert "1 approved, which does not count: by a program" in describe_counts(desk.queue())
+
+
+def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tmp_path):
+    desk = TinyDesk(tmp_path, approval={"people": 1})
+    desk.approve("birds.last", "birds.share", who="Ben")
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Cem")
+    desk.git("checkout", "--quiet", "main")
+    taken = next(one for one in read_approvals(desk.root) if one.approval.statistic == "birds.last")
+    remove_approvals(desk.root, [taken.approval])
+    desk.commit("Ben")
+    # Lines that stand side by side are put together, whatever became of one of them.
+    desk.git("merge", "--quiet", "side", who="Dee")
+    assert "birds.last" in (desk.root / FILE).read_text("utf-8")
+    assert [names(desk.standing(one)) for one in ("15", "37 birds", "24.3%")] == [[], ["Cem"], ["Ben"]]
+    (line,) = desk.lacking()
+    assert "1 approval taken back, which a merge did not keep" in line
+    assert "1 approved, which does not count: taken back" in describe_counts(desk.queue())
+    assert desk.standing("15").sight is Sight.NEVER
+    desk.approve("birds.last", who="Ben")
+    assert names(desk.standing("15")) == ["Ben"]
+
+
+def test_a_copy_from_a_branch_beside_is_taken_back_too(desk):
+    desk.git("checkout", "--quiet", "-b", "side")
+    desk.approve("birds.all", who="Ben")
+    copied = desk.git("rev-parse", "HEAD").strip()
+    desk.git("checkout", "--quiet", "main")
+    desk.commit("Ann")
+    desk.git("cherry-pick", copied, who="Dee")
+    desk.git("revert", "--no-edit", "HEAD", who="Ben")
+    desk.git("merge", "--quiet", "side", "--message", "x", who="Dee")
+    assert names(desk.standing("37 birds")) == []
+    # What is added again on top of that counts, as whose it then is.
+    desk.git("rm", "--quiet", FILE)
+    desk.commit("Ann")
+    desk.git("revert", "--no-edit", "HEAD", who="Cem")
+    assert names(desk.standing("37 birds")) == ["Cem"]
+
+
+def test_an_author_without_name_and_address_is_nobody():
+    people = [Person(name="", email=""), Person(name="(unknown)", email=""), Person(name="Ann", email="")]
+    assert [one.is_bot for one in people] == [True, True, False]
+
+
+def test_a_line_that_goes_to_another_file_is_not_taken_back(approved):
+    approved.git("mv", FILE, "book/approvals/other.yml")
+    approved.commit("Cem")
+    assert names(approved.standing("15")) == ["Ben"]
+
+
+def test_a_report_that_is_moved_and_comes_back_loses_no_approval(tmp_path):
+    desk = TinyDesk(tmp_path / "repository/lake")
+    top = desk.root.parent
+    desk.git("init", "--quiet", top)
+    desk.approve("birds.all")
+    # Not by `commit`, which would make a repository of the report's own folder.
+    desk.git("-C", top, "add", "--all")
+    desk.git("commit", "--quiet", "--message", "x", who="Ben")
+    for old, new in (("lake", "pond"), ("pond", "lake")):
+        desk.root = top / new
+        (top / old).rename(desk.root)
+        desk.git("-C", top, "add", "--all")
+        desk.git("commit", "--quiet", "--message", "x", who="Cem")
+        assert names(desk.standing("37 birds")) == ["Ben"]
+
+
+def test_a_repository_within_that_the_report_does_not_name_commits_nothing(desk):
+    desk.approve("birds.all")
+    inner = desk.root / "book/approvals"
+    desk.git("init", "--quiet", inner)
+    desk.git("-C", inner, "add", "--all")
+    desk.git("-C", inner, "commit", "--quiet", "--message", "x", who="Ben")
+    assert desk.standing("37 birds").count(LineState.UNCOMMITTED) == 1
+    desk.git("add", "book/approvals")
+    desk.git("commit", "--quiet", "--message", "x")
+    assert names(desk.standing("37 birds")) == ["Ben"]
+    desk.approve("birds.last")
+    desk.git("-C", inner, "commit", "--quiet", "--all", "--message", "x", who="Cem")
+    assert [names(desk.standing(one)) for one in ("37 birds", "15")] == [[], []]
+
+
+def test_grafts_and_what_a_hook_sets_name_no_other_author(approved, tmp_path, monkeypatch):
+    (approved.root / ".git/info").mkdir(exist_ok=True)
+    (approved.root / ".git/info/grafts").write_text(approved.commit("Cem") + "\n", "utf-8")
+    assert names(approved.standing("15")) == ["Ben"]
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    assert names(approved.standing("15")) == ["Ben"]
+
+
+def test_lines_are_those_of_the_file_and_of_none_made_for_people(approved):
+    (approved.root / ".git/info").mkdir(exist_ok=True)
+    (approved.root / ".git/info/attributes").write_text("*.yml diff=words\n", "utf-8")
+    approved.git("config", "diff.words.textconv", "sed /birds.all/d")
+    assert names(approved.standing("24.3%")) == ["Ben"]
+
+
+def test_a_link_is_followed_to_the_file_that_people_write(desk):
+    desk.approve("birds.all")
+    (desk.root / FILE).rename(desk.root / "elsewhere.yml")
+    (desk.root / FILE).symlink_to("../../elsewhere.yml")
+    (desk.root / ".gitignore").write_text("elsewhere.yml\n", "utf-8")
+    lines = (desk.root / "elsewhere.yml").read_text("utf-8").splitlines()
+    (desk.root / "elsewhere.yml").write_text(lines[-1], "utf-8")
+    desk.commit("Ben")
+    assert names(desk.standing("37 birds")) == []
 
 
 @pytest.mark.parametrize("stage", [False, True], ids=["in a new file", "staged"])

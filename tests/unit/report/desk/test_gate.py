@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.project.authors import Authors
+from factbook.project.approval_rules import ApprovalRules
+from factbook.project.authors import AuthoredLine, Authors, LineState, Person
 from factbook.publish.seal import capture
-from factbook.report.desk.gate import find_lacking_in_edition
-from factbook.report.desk.last_authors import LastAuthors
+from factbook.render.desk_reasons import describe_reason
+from factbook.report.desk.gate import find_lacking, find_lacking_in_edition
+from factbook.report.desk.last_authors import LastAuthors, choose_last
+from factbook.report.desk.prominence import find_prominent_lines
 from factbook.report.desk.risk_queue import Level
 from tiny_desk import TinyDesk
 
@@ -139,8 +142,15 @@ def test_the_second_person_is_not_the_last_author_of_the_sentence(tmp_path):
         "book/index.md:3: ‘37 birds’ [birds.all]: everybody who looked at it wrote a part of it last: "
         "its cell, rows and sentence"
     ]
+    # Whoever comes next finds it in the queue, too.
+    (waiting,) = (one for one in desk.queue().items if one.level is Level.SECOND)
+    said = describe_reason(waiting.reasons[0])["text"]
+    assert (waiting.figure.printed, said) == (
+        "37 birds", "everybody who has looked at it wrote its sentence, its cell or its rows last"
+    )  # fmt: skip
     desk.approve("birds.all", who="Cem")
     assert desk.lacking() == []
+    assert [one for one in desk.queue().items if one.level is Level.SECOND] == []
 
 
 def test_the_second_person_is_not_the_last_author_of_the_cell(tmp_path):
@@ -293,3 +303,116 @@ def test_what_is_quoted_of_a_publication_under_review_is_no_figure_to_approve(tm
     (desk.root / "book/reviews/unreadable.yml").unlink()
     assert [one.figure.printed for one in desk.queue().items] == [one for one in printed if one != "10"]
     assert len(desk.lacking()) == 3
+
+
+def test_what_a_cell_of_a_table_says_is_looked_for_at_its_own_line(tmp_path):
+    desk = start(tmp_path)
+    table = "| place | birds |\n|---|---|\n| Lake 37 | {claim}`15 <birds.last>` |\n| all | {claim}`37 <birds.all>` |"
+    desk.edit("book/index.md", "There were {claim}`37 birds <birds.all>` in all years together.", table)
+    desk.commit("Ben")
+    desk.edit("book/index.md", "| all |", "| all of them |")
+    desk.commit("Cem")
+    finding = next(one for one in desk.report().findings if one.printed == "37")
+    (sentence,) = (one for one in LastAuthors(desk.authors(), desk.root).find(finding) if one.part == "sentence")
+    assert [str(one) for one in sentence.people] == ["Cem"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("~~~{standfirst}\nA\n~~~\nB", [1, 2], id="tildes"),
+        pytest.param("``` {standfirst}\nA\n```\nB", [1, 2], id="a space before the name"),
+        pytest.param("- x\n\n  :::{keyfigures}\n  - A\n  :::\nB", [3, 4], id="in a list"),
+        pytest.param("```{standfirst}\r\nA\r\n`````\r\nB", [1, 2], id="a longer end, as Windows writes lines"),
+        pytest.param("````{standfirst}\n```{note}\nA\n```\n````\nB", [1, 2, 3, 4], id="a directive in it"),
+        pytest.param("```{note}\nA\n```", [], id="another directive"),
+    ],
+)
+def test_standfirsts_and_key_figures_are_headlines_however_they_are_fenced(text, expected):
+    assert sorted(find_prominent_lines(text.split("\n"))) == expected
+
+
+def test_an_edition_of_other_settings_asks_whom_the_house_asks(tmp_path):
+    desk = start(tmp_path, people=1)
+    report = desk.report()
+    settings = replace(report.project.settings, approval=ApprovalRules())
+    own = replace(report, project=replace(report.project, root=tmp_path / "sources", settings=settings))
+    assert len([*find_lacking(own, desk.root)]) == 3
+
+
+def test_headlines_of_an_edition_are_those_of_its_own_page(tmp_path):
+    desk = start(tmp_path, headlines=1, of="headlines")
+    desk.edit("book/index.md", "There were", "```{standfirst}\nThere were")
+    desk.edit("book/index.md", "together.", "together.\n```")
+    commit = desk.commit("Ann")
+    edition = replace(capture(desk.report(), "2025"), commit=commit)
+    settings = desk.report().project.settings
+    desk.edit("book/index.md", "```{standfirst}\nThere were", "There were")
+    desk.edit("book/index.md", "together.\n```", "together.")
+    desk.commit("Ann")
+    places = [one.place for one in find_lacking_in_edition(edition, settings, desk.root)]
+    assert sorted(places) == ["book/index.md:1", "book/index.md:4"]
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        pytest.param(("COMMITTED", "BEYOND"), "BEYOND", id="a line beyond a shallow history"),
+        pytest.param(("COMMITTED", "BEYOND", "UNCOMMITTED"), "UNCOMMITTED", id="a line that is not committed"),
+        pytest.param(("COMMITTED",), "COMMITTED", id="all are known"),
+        pytest.param((), "UNCOMMITTED", id="no file"),
+    ],
+)
+def test_a_line_that_git_cannot_name_leaves_the_whole_part_open(states, expected, tmp_path):
+    ann = Person(name="Ann", email="ann@lake.example")
+    lines = [AuthoredLine(text="x", state=LineState[one], person=ann if one == "COMMITTED" else None) for one in states]
+    authors = Authors(tmp_path)
+    authors._co_authors[""] = []
+    assert choose_last(authors, "cell", "a.ipynb", [], lines).state is LineState[expected]
+
+
+def test_whom_a_commit_names_beside_its_author_wrote_it_too_and_has_approved_nothing(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    (desk.root / ".mailmap").write_text("Ben <ben@lake.example> <b@home.example>\n", "utf-8")
+    desk.edit("book/index.md", "in all years together", "in all of the years")
+    trailers = "Co-authored-by: Benny <b@home.example>\nCo-authored-by: nobody"
+    desk.commit("Ann", f"x\n\n{trailers}")
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.all", who=who)
+    (line,) = (one for one in desk.lacking() if "birds.all" in one)
+    assert "wrote a part of it last: Ann its sentence, cell and rows; Ben its sentence" in line
+    desk.approve("birds.last")
+    desk.commit("Ann", "x\n\nCo-authored-by: Cem <cem@lake.example>")
+    assert [str(one) for one in desk.standing("15").people] == ["Ann"]
+
+
+def test_rows_of_a_submodule_are_of_whom_wrote_them_there(tmp_path):
+    desk = start(tmp_path, people=2, names="public")
+    inner = tmp_path / "data"
+    (desk.root / "data").rename(inner)
+    desk.git("init", "--quiet", inner)
+    desk.git("-C", inner, "add", "--all")
+    desk.git("-C", inner, "commit", "--quiet", "--message", "x", who="Benny")
+    desk.git("commit", "--quiet", "--all", "--message", "x")
+    desk.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "data")
+    (desk.root / ".mailmap").write_text("Ben <ben@lake.example> <benny@lake.example>\n", "utf-8")
+    commit = desk.commit("Ann")
+    edition = replace(capture(desk.report(), "second"), commit=commit)
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.all", who=who)
+    settings = desk.report().project.settings
+    for told in (desk.lacking(), map(str, find_lacking_in_edition(edition, settings, desk.root))):
+        (line,) = (one for one in told if "birds.all" in one)
+        assert "wrote a part of it last: Ann its sentence and cell; Ben its rows" in line
+
+
+def test_a_mailmap_counts_as_it_is_committed(tmp_path):
+    desk = start(tmp_path, people=2)
+    for who in ("Ann", "Ben"):
+        desk.approve("birds.last", "birds.all", "birds.share", who=who)
+    assert desk.lacking() == []
+    desk.git("config", "mailmap.file", tmp_path / "mine")
+    (tmp_path / "mine").write_text("Ann <ann@lake.example> <ben@lake.example>\n", "utf-8")
+    assert desk.lacking() == []
+    (desk.root / ".mailmap").write_text("Cem <ben@lake.example>\n", "utf-8")
+    assert desk.lacking() == [".mailmap: is not committed as it stands (commit it: it says who is who)"]
