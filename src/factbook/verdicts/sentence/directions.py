@@ -7,12 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.figures.english.motion_words import OVER, UNDER
+from factbook.figures.english.motion_words import NOUNS_OF, OVER, UNDER
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_rate_noun
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.appositions import find_apposed
 from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -28,7 +29,10 @@ _LEVELS = frozenset({"to", "at", "from"})
 
 def read_directions(sentence: SentenceText, context: Context) -> list[SentenceReading]:
     """Return the reading of the direction for each figure of a sentence."""
-    readings = [_read_alone(figure, sentence, context) for figure in sentence.figures]
+    readings = [
+        _graver(_read_alone(figure, sentence, context), _read_apposed(figure, sentence, context))
+        for figure in sentence.figures
+    ]
     for number, (one, other) in enumerate(pairwise(sentence.figures)):
         reading = _read_pair(one, other, sentence, context)
         if reading is not None:
@@ -72,6 +76,12 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     )
     if found is None:
         return OPEN
+    return _make_of_level(found, figure, sentence, context, statistic)
+
+
+def _make_of_level(
+    found: tuple[int, str], figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading:
     earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
     if earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
@@ -83,6 +93,23 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
         phrase("{id} before it is higher", id=earlier.id),
     )
     return _make(found, moved, lower if moved > 0 else higher, statistic)
+
+
+def _read_apposed(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
+    """Read the noun of "rose by 65.1%: a steep fall", which is said of the figure before it."""
+    statistic = figure.statistic
+    nouns = find_apposed(figure, sentence)
+    found = next(((way, noun) for noun in nouns if (way := _way_of_noun(noun, context, sentence))), None)
+    if statistic is None or found is None or is_negated(sentence, figure):
+        return OPEN
+    change = change_of(statistic)
+    if change is not None:
+        return _make(found, change, say_way(statistic, change), statistic)
+    return _make_of_level(found, figure, sentence, context, statistic)
+
+
+def _way_of_noun(noun: str, context: Context, sentence: SentenceText) -> int:
+    return (read_way(noun, context, sentence) or 0) if sentence.korean else NOUNS_OF.get(noun, 0)
 
 
 def _is_reached(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
