@@ -51,7 +51,8 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if all(_is_end(value, family, way) for family in families):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
     if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
-        return None
+        is_of_all = behind == tuple(english.OF_GROUPS) and not _is_among(figure, sentence)
+        return _exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
     template = "the text says “{words}”, and {id} is the highest that is recorded"
     if way > 0:
         template = "the text says “{words}”, and {id} is the lowest that is recorded"
@@ -70,6 +71,20 @@ def _find_beyond(figure: PlacedFigure, statistic: Statistic, way: int, sentence:
         for one in alike
         if one.about != statistic.about
     )
+
+
+def _is_price(statistic: Statistic) -> bool:
+    """Return whether no sum of it is recorded: a total is more than each part, and a mean price within them."""
+    texts = f"{statistic.measure} {statistic.label}".casefold()
+    return is_money(canonical(statistic.unit)) and any(word in texts for word in _PRICES)
+
+
+_PRICES = ("price", "rent", "fare", "wage", "fee", "월세", "전세", "임금", "가격", "요금", "집값", "단가", "시세")
+
+
+def _is_among(figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a Korean superlative is one among some of the groups: 강북에서 가장 높은 곳."""
+    return any(sentence.low(at).endswith(("에서", "중", "가운데", "에서는")) for at in sentence.lead(figure))
 
 
 def _kind(statistic: Statistic) -> tuple[str, str, str]:
