@@ -85,6 +85,22 @@ def is_other_start(statistic: Statistic, mention: PeriodMention, sentence: Sente
     return since and not extreme and bool(begins) and not any(one is not None and one in span for one in begins)
 
 
+def is_earlier_of_run(statistic: Statistic, mention: PeriodMention, sentence: SentenceText) -> bool:
+    """Return whether the length of a run is said to have been reached before: "in 2024 for the 66th year", of 2025."""
+    basis, span = statistic.basis, mention.span
+    at = parse_span(basis.at) if basis is not None and basis.kind == "streak" else None
+    if at is None or span is None or mention.ends is not None or mention.relation != MAIN:
+        return False
+    led = sentence.korean or sentence.low(mention.first - 1) == "in"
+    return led and abs(span.days - at.days) <= LEAP - YEAR and span.first < at.first
+
+
+def compares_extremes(mention: PeriodMention, sentence: SentenceText) -> bool:
+    """Return whether "since 2018" says among what something is an extreme: "the largest rise since 2018"."""
+    near = [sentence.low(at) for at in range(mention.first - 4, mention.first)]
+    return near[-1] == "since" and any(word.endswith("est") or word.startswith(_EXTREMES) for word in near)
+
+
 _EXTREMES = ("first", "record", korean.MOST, *korean.EVER, *korean.ENDS, "처음", "최초")
 _ONE_YEAR = (
     english.RISE

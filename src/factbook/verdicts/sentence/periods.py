@@ -12,7 +12,13 @@ from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
-from factbook.verdicts.sentence.parts_of_time import is_one_of_many, is_other_start, is_part
+from factbook.verdicts.sentence.parts_of_time import (
+    compares_extremes,
+    is_earlier_of_run,
+    is_one_of_many,
+    is_other_start,
+    is_part,
+)
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
 from factbook.verdicts.sentence.siblings import is_dated
@@ -93,8 +99,10 @@ def _read(
     # Life expectancy is recorded for many years; the days between two dates are of none.
     lasting = canonical(statistic.unit) in TIMES and not context.siblings.has_others(statistic)
     for one in said:
-        if sentence is not None and is_other_start(statistic, one.mention, sentence):
+        if sentence is not None and one.plain and _is_beside_run(statistic, one.mention, sentence):
             return _contradicted(statistic, times, one.words, None)
+        if sentence is not None and compares_extremes(one.mention, sentence):
+            continue
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
@@ -115,6 +123,10 @@ def _read(
         if fit is Fit.YES and borne is OPEN:
             borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
+
+
+def _is_beside_run(statistic: Statistic, mention: PeriodMention, sentence: SentenceText) -> bool:
+    return is_other_start(statistic, mention, sentence) or is_earlier_of_run(statistic, mention, sentence)
 
 
 def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> PeriodMention:
