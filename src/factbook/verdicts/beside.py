@@ -1,4 +1,4 @@
-"""Qualifiers that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
+"""Qualifiers and units that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
 
 The judge reads what is bound, and a bare "1.7 million" may be right where "fewer than 1.7 million" is not.
 """
@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from factbook.figures import Rules
-from factbook.figures.common.figure import PrintedFigure
+from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.qualifiers import Test
-from factbook.figures.parser import read
+from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
+from factbook.figures.common.word_table import is_hangul
+from factbook.figures.parser import find, read
 from factbook.model import Claim, Verdict
 
 _REACH = 4
@@ -26,7 +28,7 @@ _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d|[.,]\d)")
 _OTHERS = re.compile(r"\d|\b(?:twice|half|times|double|third|doppelt|halb|mal)\b|배|절반", re.IGNORECASE)
 
 
-def add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
+def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     """Return what is bound with the qualifier beside it; empty if there is none, or if it may compare two amounts."""
     bare = read(claim.printed, claim.locale, rules).figure
     if bare is None or bare.qualifier is not None or bare.upper is not None or bare.date:
@@ -42,6 +44,56 @@ def add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
         return ""
     may_compare = figure.qualifier.test in _COMPARES or _THAN.search(found)
     return "" if may_compare and (verdict is Verdict.EXACT or _has_other_amount(claim)) else found
+
+
+def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
+    """Return what is bound with the qualifier and with the unit beside it, and the verdicts that refute each.
+
+    `verdict` is that of what is bound alone, and `unit` that of its statistic.
+    """
+    qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
+    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}}
+    return {text: refuting for text, refuting in texts.items() if text}
+
+
+_REFUTED = frozenset({Verdict.MISMATCH})
+
+
+def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
+    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
+    bare = read(claim.printed, claim.locale, rules).figure
+    head = _LAST_SIGN.search(claim.passage[: claim.start])
+    lead, tail = head[0] if head else "", _CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
+    if bare is None or bare.date or claim.passage[claim.end : claim.end + 1] == "-":
+        return ""
+    text, end = f"{lead}{claim.printed}{tail}", len(lead) + len(claim.printed)
+    for one in find(text, claim.locale, (), rules):
+        whole, figure = one.start <= len(lead) and one.end >= end, one.figure
+        if whole and figure is not None and _says_more(bare, figure, text[one.start : one.end], unit):
+            return text[one.start : one.end]
+    return ""
+
+
+def _says_more(bare: PrintedFigure, figure: PrintedFigure, text: str, unit: str) -> bool:
+    """Return whether words beside a figure give it a scale, form or unit, which a value in `unit` may not have."""
+    if (bare.form, bare.amount, bare.unit) == (figure.form, figure.amount, figure.unit) or text.endswith(" won"):
+        return False
+    if figure.amount != bare.amount and figure.form is bare.form:
+        return _SCALED.search(unit) is None
+    if figure.form is not bare.form:
+        return figure.form in {Form.PERCENT, Form.POINTS}
+    # "12 second homes": in the place of a noun a measure only counts where the value is in one.
+    kind = canonical(unit)
+    counted = figure.unit in {"people", "cases"}
+    return (is_hangul(text[-1:]) or not counted) and (
+        is_money(figure.unit) or is_money(kind) or kind in PHYSICAL | SPANS or (counted and kind in {"people", "cases"})
+    )
+
+
+_NEAR = 40
+"""Letters behind a figure among which its unit stands."""
+_LAST_SIGN = re.compile(r"[$€£¥₩]\s?$")
+_SCALED = re.compile(r"thousand|million|billion|hundred|천|만|억|조|Mio|Mrd|Tsd", re.IGNORECASE)
 
 
 def _has_other_amount(claim: Claim) -> bool:

@@ -29,7 +29,7 @@ from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.model.worded import phrase
-from factbook.verdicts.beside import add_qualifier
+from factbook.verdicts.beside import find_beside
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
@@ -52,14 +52,14 @@ def check_claim(claim: Claim, known: Known) -> Finding:
 
 
 def _check_beside(claim: Claim, finding: Finding, known: Known) -> Finding:
-    """Return a finding that holds as one that does not where a qualifier beside the figure makes it false."""
-    if finding.verdict.severity is not Severity.OK:
+    """Return a finding that holds as one that does not where a word beside the figure makes it false."""
+    if finding.verdict.severity is not Severity.OK or finding.statistic is None:
         return finding
-    text = add_qualifier(claim, finding.verdict, known.rules)
-    beside = check_figure(text, claim.target, known, claim.locale) if text else finding
-    if beside.verdict not in {Verdict.MISMATCH, Verdict.LOOSE}:
-        return finding
-    return replace(beside, reason=phrase("the text says “{words}”: {why}", words=text, why=beside.reason))
+    for text, refuting in find_beside(claim, finding.verdict, finding.unit, known.rules).items():
+        beside = check_figure(text, claim.target, known, claim.locale)
+        if beside.verdict in refuting:
+            return replace(beside, reason=phrase("the text says “{words}”: {why}", words=text, why=beside.reason))
+    return finding
 
 
 def check_value(

@@ -11,7 +11,7 @@ from factbook.figures import Rules
 from factbook.figures.languages import find_language
 from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
 from factbook.model.worded import phrase
-from factbook.verdicts.beside import add_qualifier
+from factbook.verdicts.beside import find_beside
 from factbook.verdicts.claims import check_value, find_names
 
 
@@ -40,10 +40,10 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
 
     again = judge_fall(finding.printed)
     # "Fell by more than 23%" of 22.9%.
-    beside = add_qualifier(claim, again.verdict, rules)
-    if beside and (more := judge_fall(beside)).verdict in {Verdict.MISMATCH, Verdict.LOOSE}:
-        reason = phrase("the text says “{words}”: {why}", words=beside, why=more.reason)
-        return replace(finding, verdict=more.verdict, reason=reason)
+    for beside, refuting in find_beside(claim, again.verdict, finding.unit, rules).items():
+        if (more := judge_fall(beside)).verdict in refuting:
+            reason = phrase("the text says “{words}”: {why}", words=beside, why=more.reason)
+            return replace(finding, verdict=more.verdict, reason=reason)
     # A wrong size stays wrong with its direction, and is told in the words of the first verdict. So is one behind whose
     # unit the word is not read, such as ppm.
     if again.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:
