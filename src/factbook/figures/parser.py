@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from factbook.figures.common.figure import Found, NumberKind, PrintedFigure
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.part_of import read_part_of
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.common.tokens import swap
+from factbook.figures.common.units import SPANS
 from factbook.figures.english.language import ENGLISH
 from factbook.figures.languages import find_language
 from factbook.model.worded import join, phrase
@@ -104,6 +105,8 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
         return ParseResult(None, phrase("no figure was found in it"))
     # "Fell from 18.4 to 16.9": in running text a range, whose ends `scan` compares.
     figure = language.add_direction(swapped, chosen, _where_it_went(figure))
+    if _goes_against(figure, language.find_movement(swapped.lower())):
+        figure = replace(figure, form=Form.UNSURE)
     same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
     return ParseResult(figure if same else replace(figure, text=text, unread=unread.words, beside=unread.nouns))
 
@@ -113,6 +116,14 @@ def _where_it_went(figure: PrintedFigure) -> PrintedFigure:
         return figure
     ends = (figure.amount, figure.upper)
     return replace(figure.latest, earlier=next((end for end in ends if end != figure.latest.amount), None))
+
+
+def _goes_against(figure: PrintedFigure, way: int) -> bool:
+    """Return whether words say the opposite of a movement from a number to another: "rose from 37 to 15"."""
+    # What takes less time becomes faster, and a number below zero has no way that words agree on.
+    if not way or figure.earlier is None or figure.unit in SPANS or figure.amount < 0:
+        return False
+    return (figure.amount > figure.earlier) != (way > 0)
 
 
 def _only(found: list[Found]) -> Found | str:

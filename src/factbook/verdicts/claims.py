@@ -20,6 +20,7 @@ from factbook.model import (
     ReviewedClaim,
     ReviewFinding,
     Role,
+    Severity,
     Statistic,
     Verdict,
     split_reported,
@@ -28,6 +29,7 @@ from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.model.worded import phrase
+from factbook.verdicts.beside import find_beside
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
@@ -41,12 +43,23 @@ def check_claim(claim: Claim, known: Known) -> Finding:
         finding = _check_reported(claim, known)
     else:
         finding = check_figure(add_movement(claim, known.rules), claim.target, known, claim.locale)
-        finding = replace(finding, printed=claim.printed)
+        finding = replace(_check_beside(claim, finding, known), printed=claim.printed)
     if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
         # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
         reason = phrase("printed by the page from the value that {cell} has glued", cell=_name_cell(finding.statistic))
         finding = replace(finding, verdict=Verdict.EXACT, reason=reason)
     return replace(finding, claim=claim, place=claim.place, where=claim.where)
+
+
+def _check_beside(claim: Claim, finding: Finding, known: Known) -> Finding:
+    """Return a finding that holds as one that does not where a word beside the figure makes it false."""
+    if finding.verdict.severity is not Severity.OK or finding.statistic is None:
+        return finding
+    for text, refuting in find_beside(claim, finding.verdict, finding.unit, known.rules).items():
+        beside = check_figure(text, claim.target, known, claim.locale)
+        if beside.verdict in refuting:
+            return replace(beside, reason=phrase("the text says “{words}”: {why}", words=text, why=beside.reason))
+    return finding
 
 
 def check_value(

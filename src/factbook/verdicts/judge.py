@@ -123,7 +123,9 @@ class Judgement:
 
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules, how: How | None) -> Judgement:
     if figure.form is Form.UNSURE:
-        return Judgement(phrase("not understood: {text!r} cannot be judged against a value", text=figure.text))
+        against = "not understood: the words of {text!r} go one way, and its numbers the other"
+        template = "not understood: {text!r} cannot be judged against a value" if figure.earlier is None else against
+        return Judgement(phrase(template, text=figure.text))
     # "2024" against a count of years is a year, and needs no rounding.
     if figure.date and canonical(unit) in {"year", "year number"}:
         named = _NAMED[how](value=str(value))

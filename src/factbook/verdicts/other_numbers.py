@@ -22,7 +22,6 @@ from fractions import Fraction
 from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.format import show_number
 from factbook.figures.common.units import canonical
-from factbook.figures.languages import find_language
 from factbook.figures.parser import read
 from factbook.figures.written_number import find_written_pair
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
@@ -113,25 +112,40 @@ def check_whole(finding: Finding, known: Known, locale: str) -> Finding:
 
 
 def add_movement(claim: Claim, rules: Rules) -> str:
-    """Return what is bound, with the word of rise or fall beside it where it says from where to where.
+    """Return what is bound, with the word of motion beside it where it says from where to where.
 
     "It rose {claim}`from 15 to 37 <id>`" is no range in which any value would do.
     """
-    printed = claim.printed
-    if _FROM.search(printed) is None or claim.flows:
-        return printed
-    figure, language = read(printed, claim.locale, rules).figure, find_language(claim.locale)
-    if figure is None or figure.upper is None or language is None:
-        return printed
-    before, behind = _LAST_WORD.search(claim.passage[: claim.start]), _GOAL.match(claim.passage[claim.end :])
-    moved = (f"{before[1]} {printed}" if before else printed, f"{printed}{behind[0]}" if behind else printed)
-    return next((text for text in moved if text != printed and language.find_movement(text)), printed)
+    lead, printed, tail = claim.passage[: claim.start], claim.printed, claim.passage[claim.end :]
+    # "Rose from {claim}`15 to 37 <id>`".
+    if opening := _OPENING.search(lead):
+        lead, printed = lead[: opening.start() + 1], f"{opening[1]} {printed}"
+    if claim.flows or _FROM.search(printed) is None:
+        return claim.printed
+    figure = read(printed, claim.locale, rules).figure
+    if figure is None or figure.upper is None or _RANGES.search(lead):
+        return claim.printed
+    words, behind = _WORD.findall(_CLAUSE.split(lead)[-1])[-_REACH:], _GOAL.match(tail)
+    goes_on = f"{printed}{behind[0]}" if behind else printed
+    moved = (f"{word} {text}".lstrip() for word in (*reversed(words), "") for text in dict.fromkeys((printed, goes_on)))
+    return next((text for text in moved if _is_moved(text, claim.locale, rules)), claim.printed)
 
 
-_FROM = re.compile(r"\bfrom\s|\bvon\s|에서", re.IGNORECASE)
-_LAST_WORD = re.compile(r"(\w+)\s+$")
-_GOAL = re.compile(r"(?:으로|로)\s\w+")
-"""Behind a Korean range: "15명에서 37명"으로 늘었다."""
+def _is_moved(text: str, locale: str, rules: Rules) -> bool:
+    figure = read(text, locale, rules).figure
+    return figure is not None and figure.earlier is not None
+
+
+_FROM = re.compile(r"\bfrom\s|\bvon\s|에서|부터", re.IGNORECASE)
+_OPENING = re.compile(r"\s(from|von)\s+$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.!?()–—](?!\d)")
+_WORD = re.compile(r"\w+")
+_REACH = 8
+"""Most words between a verb and "from 15 to 37": "rose in the second half of 2024"."""
+_RANGES = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied)|anywhere|of|by|um|zwischen)\s+$", re.IGNORECASE)
+"""What leads to a range: "ages ranged from 15 to 37", "a rise of from 5 to 7%"."""
+_GOAL = re.compile(r"(?:으로|로)?\s\w+")
+"""Behind a range whose verb follows: "15명에서 37명"으로 늘었다, "von 15 bis 37" gestiegen."""
 
 
 def find_unchecked_numbers(findings: Iterable[Finding], known: Known) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ too: the threshold of a run, the value of the one that is ranked. What remains a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -239,13 +240,30 @@ def _judge_year(case: Case) -> Finding | None:
         one for one in find_in(case.figure.rest, case.locale, case.rules) if one.figure is not None and one.figure.date
     ]
     dated = read_clock([case.basis.at]) is not None
-    if len(years) != 1 or not dated or case.basis.kind == "streak":
+    if len(years) != 1 or not dated:
         return None
     year = years[0].figure.date[0] if years[0].figure and years[0].figure.date else 0
+    if case.basis.kind == "streak":
+        return _judge_first_year(case, year)
     if not year or case.basis.at.startswith(f"{year:04d}"):
         return None
     template, at = "the statistic is about {at}, and the text about {year}: {facts}", show_label(case.basis.at)
     return case.find_with_facts(Verdict.MISMATCH, template, at=at, year=str(year))
+
+
+def _judge_first_year(case: Case, year: int) -> Finding | None:
+    """Return a mismatch if a run of so many years is said to have begun in another: "five years running since 2018"."""
+    basis = case.basis
+    labels = [label for label, _ in basis.series]
+    if not basis.run or basis.run[0] not in labels or not _SINCE_YEAR.search(case.printed):
+        return None
+    begins = labels[max(0, labels.index(basis.run[0]) - (basis.limit is None))]
+    if any(one.startswith(f"{year:04d}") for one in (begins, basis.run[0])):
+        return None
+    return case.find_with_facts(Verdict.MISMATCH, "the text has it begin in {year}: {facts}", year=str(year))
+
+
+_SINCE_YEAR = re.compile(r"\b(?:since|seit)\s\d{4}|\d{4}년\s?(?:이후|이래|부터)", re.IGNORECASE)
 
 
 def _judge_other_label(case: Case) -> Finding | None:

@@ -208,11 +208,9 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
     # "Dozens" are two dozen at least; ten dozen would be called a hundred or more.
     low, high = 2 * figure.amount, 10 * figure.amount
     vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None, one_sided=True)
-    if at < low:
-        return vague
-    if at >= high:
-        return _with(vague, Verdict.LOOSE, phrase("true, but so many that the word misleads"))
-    return _with(vague, Verdict.HOLDS, phrase("“{text}” holds", text=figure.text))
+    if low <= at < high:
+        return _with(vague, Verdict.HOLDS, phrase("“{text}” holds", text=figure.text))
+    return vague if at < low else _with(vague, Verdict.LOOSE, phrase("true, but so many that the word misleads"))
 
 
 _ABOUT_ONE = frozenset({Test.ABOUT, Test.NEARLY})
@@ -302,7 +300,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         edges.append(_loose_limit(figure, qualifier.loose, up=up))
         beyond = at > edges[-1] if up else at < edges[-1]
         # On the edge itself too, unless that is the next count.
-        misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
+        misleading = beyond or (at == edges[-1] and not (_is_count(figure) and abs(at - amount) == 1))
     verdict, why = Verdict.MISMATCH, ""
     if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
         verdict, why = Verdict.HOLDS, phrase("“{text}” holds", text=figure.text)
@@ -326,11 +324,12 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
 
 def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:
     """Return where a true qualifier starts to mislead; the next count never does ("more than one" of two)."""
-    amount = figure.size
-    limit = amount * loose if up else amount / loose
-    if figure.form is not Form.NUMBER or figure.unit not in {"", "people", "cases"} or not figure.whole:
-        return limit
-    return max(limit, amount + 1) if up else min(limit, amount - 1)
+    amount, step = figure.size, ONE if _is_count(figure) else ZERO
+    return max(amount * loose, amount + step) if up else min(amount / loose, amount - step)
+
+
+def _is_count(figure: PrintedFigure) -> bool:
+    return figure.form is Form.NUMBER and figure.unit in {"", "people", "cases"} and figure.whole
 
 
 def _by_how_much(amount: Fraction, at: Fraction) -> str:

@@ -157,7 +157,14 @@ def test_no_whole_passes_that_nothing_knows(part, whole, locale):
     [
         ("The number rose ", "from 15 to 45", " in 2025.", "en"),
         ("A rise ", "from 15 to 45", ".", "en"),
+        ("The number rose from ", "15 to 45", " in 2025.", "en"),
+        ("The number rose in the second half of 2025 ", "from 15 to 45", ".", "en"),
+        ("The number went ", "from 15 to 45", ".", "en"),
         ("직원은 ", "15명에서 45명", "으로 늘었다.", "ko"),
+        ("직원은 ", "15명에서 45명까지", " 늘었다.", "ko"),
+        ("Die Zahl stieg im Jahr darauf ", "von 15 bis 45", ".", "de"),
+        ("Die Zahl ist ", "von 15 bis 45", " gestiegen.", "de"),
+        ("Die Zahl nahm ", "von 15 bis 45", " zu.", "de"),
     ],
 )
 @pytest.mark.parametrize(("value", "verdict"), [(45, Verdict.EXACT), (20, Verdict.MISMATCH)])
@@ -172,5 +179,6 @@ def test_from_where_to_where_something_rose_is_no_range_for_any_value(before, pr
     assert (finding.verdict, finding.printed) == (verdict, printed)
     assert [found.printed for found in find_unchecked_numbers([finding], known)] == ["15"]
     # Nothing rose in a range.
-    still = replace(one, passage=f"2025: {printed}.", start=6)
-    assert check_claim(still, known).verdict is Verdict.HOLDS
+    for lead in ("2025: ", "They rose; it was ", "It rose, and ages ranged ", "A rise of "):
+        still = replace(one, passage=f"{lead}{printed}.", start=len(lead))
+        assert check_claim(still, known).verdict is Verdict.HOLDS

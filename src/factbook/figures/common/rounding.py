@@ -18,9 +18,10 @@ def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
     """
     if figure.form is Form.ORDINAL:
         return Fraction(0)
-    if not figure.whole or figure.bare:
+    # A number of a unit that was converted, such as 평, has the place that it was printed to.
+    if not figure.whole or figure.bare or figure.step.denominator > 1:
         return figure.step
-    place = _whole_place(figure.size, rules.digits)
+    place = whole_place(figure.size, rules.digits)
     if rules.scale and figure.step > place:
         return figure.step
     return ONE if place == 1 else Fraction(place)
@@ -31,7 +32,8 @@ def loose_bounds(figure: PrintedFigure, rules: Rules) -> tuple[Fraction, Fractio
     return figure.size / (1 + rules.scale), figure.size / (1 - rules.scale)
 
 
-def _whole_place(amount: Fraction, digits: int) -> int:
+def whole_place(amount: Fraction, digits: int) -> int:
+    """Return the place of the last digit of a whole number that is not zero, so that `digits` are left at least."""
     if amount.denominator != 1 or amount.numerator % 10 or amount == 0:
         return 1
     text = str(amount.numerator)

@@ -181,6 +181,14 @@ def _join_rate(unit: str) -> str:
 
 
 _HOURLY = {"hour": "h", "second": "s"}
+_BASES_IN_KOREAN = {
+    "가구": "household",
+    "세대": "household",
+    "학교": "school",
+    "병상": "bed",
+    "농가": "farm",
+    "건": "case",
+}
 _EVERYBODY = frozenset({"head", "capita", "inhabitant", "inhabitants", "resident", "residents", "population"})
 
 
@@ -190,7 +198,7 @@ def canonical_base(base: str) -> str:
     >>> canonical_base("capita"), canonical_base("sq km")
     ('person', 'km²')
     """
-    name = canonical(base)
+    name = _BASES_IN_KOREAN.get(base, canonical(base))
     return "person" if name == "people" or base.lower() in _EVERYBODY else name
 
 

@@ -10,7 +10,7 @@ from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import PHYSICAL
 from factbook.figures.english.motion_before import leads_to_range
-from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
+from factbook.figures.english.motion_words import DOWN, GOES, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.qualifier_index import ending_at, qualify
@@ -57,6 +57,9 @@ def _read_motion(tokens: Tokens, builder: FigureBuilder, at: int, word: str) -> 
     # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
     if word in LEVEL or word in {"from", "between"}:
         builder.level = word in LEVEL
+        return True
+    if builder.moved and word in GOES:
+        builder.full_start = at - 1
         return True
     direction = -1 if word in DOWN else 1 if word in UP else 0
     # "A contract of $4m" is none, "the shedding of 40 jobs" is.

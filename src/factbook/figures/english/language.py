@@ -98,8 +98,11 @@ def split_from_to(text: str) -> tuple[str, str] | None:
 
 def find_movement(text: str) -> int:
     """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
-    words = {token.text for token in tokenize(text.lower())} - COMPARED
-    return int(bool(words & UP)) - int(bool(words & DOWN))
+    words = [token.text for token in tokenize(text.lower())]
+    # "Up from 15 to 37" compares with nothing.
+    moving = {word for word, following in zip(words, [*words[1:], ""], strict=True) if following == "from"}
+    moving |= {*words} - COMPARED
+    return int(bool(moving & UP)) - int(bool(moving & DOWN))
 
 
 ENGLISH = Language(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbook.figures.common.tokens import Token
-from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
+from factbook.figures.english.motion_words import DOWN, GOES, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.verb_forms import conjugate_all
 from factbook.figures.english.words import FILLERS
 
@@ -36,7 +36,7 @@ def find_motion_before(tokens: list[Token], *, counts: bool) -> tuple[int, str, 
 def leads_to_range(words: list[str]) -> bool:
     """Return whether a verb of motion stands before "from 5% to 4%", with its object between: "cut rates"."""
     clause = [word for word in _clause(words) if word not in SIDES_AFTER | _COMPARED]
-    return any(word in DOWN for word in clause) != any(word in UP for word in clause)
+    return not GOES.isdisjoint(clause) or any(word in DOWN for word in clause) != any(word in UP for word in clause)
 
 
 def _clause(words: list[str]) -> list[str]:

@@ -112,6 +112,8 @@ TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".s
 """Words of fall that may name what was taken away, or is missing, by its size: "cut 4,000 jobs", "a $2bn deficit"."""
 LOSSES = frozenset("loss losses deficit deficits shortfall shortfalls".split())
 """What is below zero, whichever way it moves: "swung to a $4m loss"."""
+GOES = frozenset("went gone moved changed shifted swung developed evolved".split())
+"""Verbs of motion that name no direction: "went from 15 to 37"; what goes from 15 to 37 may be a range."""
 SPEEDS = {"faster": -1, "slower": 1}
 """Of a span of time, the faster is the shorter one: "two seconds faster"."""
 NOUNS_OF = dict.fromkeys(sorted(_FALL_NOUNS), -1) | dict.fromkeys(sorted(_RISE_NOUNS), 1)

@@ -43,17 +43,17 @@ def read_one_in(tokens: Tokens, number: Core) -> Core | None:
         or number.amount > below.amount
     ):
         return None
-    if word == "in" and tokens[at - 1].text != "every" and not _plain_ratio(tokens, below):
+    if word == "in" and tokens[at - 1].text != "every" and not _plain_ratio(tokens, number, below):
         return None
     return Core(amount=number.amount / below.amount, end=below.end, bare=True, form=Form.FRACTION)
 
 
-def _plain_ratio(tokens: Tokens, below: Core) -> bool:
+def _plain_ratio(tokens: Tokens, number: Core, below: Core) -> bool:
     """Return whether "n in m" is a share: not "three in 10 days", not "12 in 23 raids"."""
     if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
         return False
-    # Shares are said of a dozen or a round number: "1 in 20", "30 in 1,000".
-    return below.amount <= 12 or below.amount % 10 == 0
+    # Shares are said of a dozen or a round number: "1 in 20", "30 in 1,000"; one may be in any: "one in 18".
+    return number.amount == 1 or below.amount <= 12 or below.amount % 10 == 0
 
 
 def read_rate(tokens: Tokens, number: Core) -> Core | None:

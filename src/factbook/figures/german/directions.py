@@ -167,6 +167,7 @@ def _derive() -> Directions:
 
 
 DIRECTIONS = _derive()
+_PARTICLES = frozenset(prefix for verbs in DIRECTIONS.apart.values() for prefix in verbs)
 TRANSITIVE = frozenset(word for entry in TAKING for word in conjugate(entry).whole | conjugate(entry).apart)
 TAKEN = TRANSITIVE | frozenset(
     """
@@ -200,3 +201,33 @@ def direction_at(tokens: Sequence[Token], at: int) -> int:
     if word in AMBIGUOUS and at + 1 < len(tokens) and tokens[at + 1].text in {"um", "von"}:
         return AMBIGUOUS[word]
     return direction_of(word)
+
+
+def is_verb(word: str) -> bool:
+    """Return whether a word of direction is a verb, or the prefix of one."""
+    return word in _PARTICLES or word in DIRECTIONS.apart or (word in DIRECTIONS.words and word not in STANDING)
+
+
+def signs_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Return the places of words of direction, each with its sign; a verb in two parts has two places."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if token.kind != "w":
+            continue
+        prefixes = DIRECTIONS.apart.get(token.text)
+        # The prefix stands at the end of the clause: "nahm um fünf Prozent ab".
+        last = _last_particle(tokens, at) if prefixes else 0
+        if prefixes and last and tokens[last].text in prefixes and ends_clause(tokens, last):
+            found += [(place, prefixes[tokens[last].text]) for place in (at, last)]
+        elif sign := direction_at(tokens, at):
+            found.append((at, sign))
+    return found
+
+
+def _last_particle(tokens: Sequence[Token], at: int) -> int:
+    return next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
+
+
+def ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a clause ends behind a word."""
+    return at + 1 == len(tokens) or tokens[at + 1].kind == "p" or tokens[at + 1].text in {"und", "oder", "als"}

@@ -177,6 +177,8 @@ def _read_lead(tokens: Tokens, at: int, builder: GermanBuilder, floor: int) -> b
     # "Sank unter 40": where it went, and not by how much.
     if sign and builder.limit and word not in STANDING:
         builder.level, builder.full_start = True, at - 1
+    elif sign and builder.moved:
+        builder.full_start = at - 1
     elif sign and (is_relative(builder) or word_at(tokens, at) in {"von", "um"}):
         builder.direction, builder.changes, builder.full_start = builder.direction or sign, True, at - 1
     return bool(sign)

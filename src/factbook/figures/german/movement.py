@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.tokens import Token
-from factbook.figures.german.directions import DIRECTIONS, STANDING, TRANSITIVE, direction_at
+from factbook.figures.german.directions import DIRECTIONS, STANDING, TRANSITIVE, ends_clause, signs_of
 from factbook.figures.german.grammar import CHANGES, LEVELS
 from factbook.figures.german.tokens import tokenize
 
-_PARTICLES = frozenset(prefix for verbs in DIRECTIONS.apart.values() for prefix in verbs)
 _RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 
 
@@ -48,7 +47,7 @@ def read_movement(text: str, found: Found) -> Movement:
     if len(senses) > 1 or (figure.direction and senses != {figure.direction}):
         return _NOWHERE
     places = frozenset(tokens[at].start for at in signs)
-    if figure.level:
+    if figure.level or figure.latest is not None:
         return Movement(0, places)
     lead = text[found.full_start : found.start].lower().split()
     if lead and lead[0] in LEVELS:
@@ -67,30 +66,6 @@ def _is_level(figure: PrintedFigure, lead: list[str]) -> bool:
     return figure.qualifier is not None and lead[-1:] in (["unter"], ["über"]) and CHANGES.isdisjoint(lead)
 
 
-def signs_of(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Return the places of words of direction, each with its sign; a verb in two parts has two places."""
-    found: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        if token.kind != "w":
-            continue
-        prefixes = DIRECTIONS.apart.get(token.text)
-        # The prefix stands at the end of the clause: "nahm um fünf Prozent ab".
-        last = _last_particle(tokens, at) if prefixes else 0
-        if prefixes and last and tokens[last].text in prefixes and _ends(tokens, last):
-            found += [(place, prefixes[tokens[last].text]) for place in (at, last)]
-        elif sign := direction_at(tokens, at):
-            found.append((at, sign))
-    return found
-
-
-def _last_particle(tokens: list[Token], at: int) -> int:
-    return next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
-
-
-def _ends(tokens: list[Token], at: int) -> bool:
-    return at + 1 == len(tokens) or tokens[at + 1].kind == "p" or tokens[at + 1].text in {"und", "oder", "als"}
-
-
 def find_particle(text: str, found: Found) -> frozenset[int]:
     """Return the place of the prefix that completes a verb within the figure: "gewann 3 Prozentpunkte hinzu"."""
     if found.figure is None or not found.figure.direction:
@@ -100,7 +75,7 @@ def find_particle(text: str, found: Found) -> frozenset[int]:
     return frozenset(
         token.start
         for at, token in enumerate(tokens)
-        if token.start >= found.full_end and _ends(tokens, at)
+        if token.start >= found.full_end and ends_clause(tokens, at)
         and any(DIRECTIONS.apart.get(verb, {}).get(token.text) == found.figure.direction for verb in verbs)
     )  # fmt: skip
 

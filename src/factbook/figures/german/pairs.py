@@ -12,7 +12,6 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
-from factbook.figures.german.movement import find_direction
 
 _SCORE = re.compile(r"(?<![\d:.,])(\d{1,3})\s?(:|zu)\s?(\d{1,3})(?![\d:]|[.,]\d)", re.IGNORECASE)
 _FROM, _TO = re.compile(r"\bvon\s+$", re.IGNORECASE), re.compile(r"\W*auf\s+$", re.IGNORECASE)
@@ -52,10 +51,6 @@ def _read_latest(text: str, counted: list[Found]) -> Found | None:
     alike = one.unit in {two.unit, ""} and one.form in {two.form, Form.NUMBER}
     if not alike or one.amount == two.amount:
         return None
-    # The verb must go where the numbers go: "stieg von 402 auf 310" is a slip.
-    way = find_direction(f"{text[: old.start]} {text[new.end :]}")
     level = replace(two, level=True, direction=0, earlier=one.amount)
-    if way and way != (1 if two.amount > one.amount else -1):
-        level = replace(level, form=Form.UNSURE)
     start = counted[0].start - len(text[: old.start]) + len(text[: old.start].rstrip()) - len("von")
     return replace(new, start=start, full_start=start, figure=level)

@@ -6,6 +6,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.ranges import DASHES, NO_RANGE, join_range
 from factbook.figures.german.builder import GermanBuilder
+from factbook.figures.german.directions import is_verb, signs_of
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.units import read_currency, read_unit
@@ -46,3 +47,23 @@ def read_range(tokens: Tokens, builder: GermanBuilder) -> None:
     other = FigureBuilder(core=core, start=start, end=core.end, unit=currency)
     read_unit(tokens, other)
     join_range(tokens, builder, other, link, choice="oder")
+    builder.moved = (
+        link == "bis" and builder.latest is not None and not builder.core.year and _is_moved(tokens, builder)
+    )
+
+
+def _is_moved(tokens: Tokens, builder: GermanBuilder) -> bool:
+    """Return whether a verb of motion goes with "von 15 bis 37": where it went, and no range of any value."""
+    if word_at(tokens, builder.start - 1) != "von":
+        return False
+    parts = [at for at, token in enumerate(tokens) if token.kind == "p"]
+    first = max((at + 1 for at in parts if at < builder.start), default=0)
+    last = min((at for at in parts if at >= builder.end), default=len(tokens))
+    # "Preise von 15 bis 37 Euro sind gestiegen": a verb behind another word is not said of the range, nor is a noun
+    # that has it for its size: "ein Anstieg von 15 bis 37 Prozent".
+    verbs = [first + at for at, _ in signs_of(tokens[first:last]) if is_verb(tokens[first + at].text)]
+    return any(at == builder.end or builder.start - _REACH <= at < builder.start - 1 for at in verbs)
+
+
+_REACH = 8
+"""Most words from a verb to the number behind "von": "stieg die Zahl der Fälle im Jahr darauf von"."""

@@ -8,6 +8,8 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.common.qualifiers import DEFAULT_RULES
+from factbook.figures.common.rounding import whole_place
 from factbook.figures.common.tokens import either
 from factbook.figures.common.units import SPANS
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space, sign_behind
@@ -63,11 +65,7 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
         _read_half(text, builder)
         return True
     if word in SCALED_UNITS:
-        builder.unit, above, below = SCALED_UNITS[word]
-        # "30평대" is a band of whole 평.
-        read_band(text, builder)
-        core.amount, core.step = core.amount * above / below, core.step * above / below
-        builder.upper = builder.upper * above / below if builder.upper is not None else None
+        _read_scaled(text, builder, SCALED_UNITS[word])
         return True
     # "세 분" are three persons, "3분" three minutes.
     builder.unit = "people" if word == "분" and not core.digits and core.amount < 100 else UNITS.get(word, "")
@@ -81,6 +79,19 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
     elif builder.noun and (run := _IN_A_ROW.behind(text, builder.end)):
         builder.end, builder.streak = run, True
     return True
+
+
+def _read_scaled(text: str, builder: FigureBuilder, unit: tuple[str, int, int]) -> None:
+    """Turn a number of 평 and the like into one of the unit of which it is a part or a multiple."""
+    core = builder.core
+    builder.unit, above, below = unit
+    # "30평대" is a band of whole 평.
+    read_band(text, builder)
+    if core.whole and not core.bare:
+        # "254만6000평": its zeros may be rounding, which the number of square metres does not show.
+        core.step = max(core.step, Fraction(whole_place(core.amount, DEFAULT_RULES.digits)))
+    core.amount, core.step = core.amount * above / below, core.step * above / below
+    builder.upper = builder.upper * above / below if builder.upper is not None else None
 
 
 def _is_distance(text: str, builder: FigureBuilder, end: int) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -37,7 +37,9 @@ def read_against(
     bracketed = sentence.low(figure.at - 1) == "("
     zone = sentence.lead(figure) if bracketed else sentence.zone(figure)
     places = [at for at in zone if sentence.low(at) in _COMPARATIVES]
-    if sentence.korean or not places or is_negated(sentence, figure):
+    if sentence.korean:
+        return _read_korean(figure, sentence, statistic, context) if is_level else None
+    if not places or is_negated(sentence, figure):
         return None
     mentions = resolve(sentence, find_mentions(sentence), context)
     if (reading := _with_itself(figure, sentence, mentions)) is not None:
@@ -53,6 +55,35 @@ def read_against(
         ahead = at < figure.at and sentence.low(mention.last) == ","
         return _judge(sentence.low(at), mention, statistic, context, ahead=ahead)
     return None
+
+
+def _read_korean(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> SentenceReading | None:
+    """Read "2388명으로 2022년보다 적다" and "2022년보다 적은 2388명"."""
+    for mention in resolve(sentence, find_mentions(sentence), context):
+        than = _THAN in {sentence.low(mention.last - 1)[-len(_THAN) :], sentence.low(mention.last)[: len(_THAN)]}
+        if not than or mention.span is None or mention.ends is not None or is_negated(sentence, figure):
+            continue
+        start = mention.last + sentence.low(mention.last).startswith(_THAN)
+        behind = [sentence.low(at) for at in range(start, min(start + LONGEST_NOUN, len(sentence.words)))]
+        word = next((one for one in behind if one not in korean.ADVERBS), "")
+        way = word.startswith(tuple(korean.GREATER | korean.RISE)) - word.startswith(
+            tuple(korean.SMALLER | korean.FALL)
+        )
+        at = start + behind.index(word) if word else start
+        follows = mention.first > figure.at and not _figures_between(sentence, figure.at + 1, at)
+        leads = at < figure.at <= at + 2
+        if way and (follows or leads):
+            return _judge_with(way, f"보다 {word}", mention, statistic, context, ahead=leads)
+    return None
+
+
+_THAN = "보다"
+
+
+def _figures_between(sentence: SentenceText, first: int, last: int) -> bool:
+    return MASK in {sentence.low(at) for at in range(first, last)}
 
 
 _COMPARATIVES = english.NEEDS_THAN | english.BETTER | english.WORSE | _SIDES
@@ -96,6 +127,12 @@ def _judge(
     word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
 ) -> SentenceReading | None:
     way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
+    return _judge_with(way, word, mention, statistic, context, ahead=ahead)
+
+
+def _judge_with(
+    way: int, word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
+) -> SentenceReading | None:
     own, span = parse_span(statistic.period), mention.span and context.siblings.narrow(statistic, mention.span)
     if not way or own is None or span is None or not isinstance(statistic.value, Decimal):
         return None

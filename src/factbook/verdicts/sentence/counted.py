@@ -11,6 +11,7 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.bases import find_base
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.extents import read_extent
 from factbook.verdicts.sentence.groups import words_about
@@ -59,7 +60,16 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
         return SentenceReading(
             aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=meant.measure, reason=reason
         ), ()
-    return _read_families(figure, sentence, context, statistic)
+    reading, cautions = _read_families(figure, sentence, context, statistic)
+    by = find_base(figure, sentence, statistic)
+    return reading, (*cautions, *([_doubt(by, statistic)] if by else []))
+
+
+def _doubt(said: str, statistic: Statistic) -> Caution:
+    template = "the text says “{words}”, and nothing of {id} says that it is by that: {own}"
+    own = statistic.label or statistic.population
+    text = phrase(template, words=said, id=statistic.id, own=own)
+    return Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY)
 
 
 def _contradicted(words: str, reason: str) -> SentenceReading:

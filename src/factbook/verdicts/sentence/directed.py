@@ -11,6 +11,7 @@ from factbook.figures import Rules
 from factbook.figures.languages import find_language
 from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
 from factbook.model.worded import phrase
+from factbook.verdicts.beside import find_beside
 from factbook.verdicts.claims import check_value, find_names
 
 
@@ -25,16 +26,24 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     language = find_language(claim.locale)
     if language is None or not language.fall:
         return finding
-    printed = language.fall.format(finding.printed)
-    again = check_value(
-        printed,
-        statistic.value,
-        unit=statistic.unit,
-        locale=claim.locale,
-        rules=rules,
-        basis=statistic.basis,
-        names=find_names(statistic),
-    )
+
+    def judge_fall(printed: str) -> Finding:
+        return check_value(
+            language.fall.format(printed),
+            statistic.value,
+            unit=statistic.unit,
+            locale=claim.locale,
+            rules=rules,
+            basis=statistic.basis,
+            names=find_names(statistic),
+        )
+
+    again = judge_fall(finding.printed)
+    # "Fell by more than 23%" of 22.9%.
+    for beside, refuting in find_beside(claim, again.verdict, finding.unit, rules).items():
+        if (more := judge_fall(beside)).verdict in refuting:
+            reason = phrase("the text says “{words}”: {why}", words=beside, why=more.reason)
+            return replace(finding, verdict=more.verdict, reason=reason)
     # A wrong size stays wrong with its direction, and is told in the words of the first verdict. So is one behind whose
     # unit the word is not read, such as ppm.
     if again.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:

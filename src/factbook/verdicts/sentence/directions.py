@@ -7,28 +7,32 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.figures.english.motion_words import OVER, UNDER
+from factbook.figures.english.motion_words import NOUNS_OF
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_rate_noun
-from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.model import SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.appositions import find_apposed
 from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
+from factbook.verdicts.sentence.paces import read_pace
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
-from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.sides import OPEN, make_direction, read_side
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.stated import is_only_year, read_stated, read_way, series_of
 from factbook.verdicts.sentence.words import is_negated
 
-OPEN = SentenceReading(aspect=Aspect.DIRECTION)
 _LEVELS = frozenset({"to", "at", "from"})
 
 
 def read_directions(sentence: SentenceText, context: Context) -> list[SentenceReading]:
     """Return the reading of the direction for each figure of a sentence."""
-    readings = [_read_alone(figure, sentence, context) for figure in sentence.figures]
+    readings = [
+        _graver(_read_alone(figure, sentence, context), _read_apposed(figure, sentence, context))
+        for figure in sentence.figures
+    ]
     for number, (one, other) in enumerate(pairwise(sentence.figures)):
         reading = _read_pair(one, other, sentence, context)
         if reading is not None:
@@ -58,7 +62,7 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if statistic is None or is_negated(sentence, figure):
         return OPEN
     change = change_of(statistic)
-    side = _side(figure, sentence, context, statistic)
+    side = read_side(figure, sentence, context, statistic)
     if side is not None:
         return side
     if change is not None and _says_way(figure.finding.printed, context, sentence):
@@ -66,12 +70,18 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if change is not None:
         # "Growth fell to 2%" is about its level.
         found = None if _is_reached(figure, sentence, statistic) else _direction_near(figure, sentence, context)
-        return OPEN if found is None else _make(found, change, say_way(statistic, change), statistic)
+        return OPEN if found is None else make_direction(found, change, say_way(statistic, change), statistic)
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
     if found is None:
         return OPEN
+    return _make_of_level(found, figure, sentence, context, statistic)
+
+
+def _make_of_level(
+    found: tuple[int, str], figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading:
     earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
     if earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
@@ -82,7 +92,24 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
         phrase("{id} before it is lower", id=earlier.id),
         phrase("{id} before it is higher", id=earlier.id),
     )
-    return _make(found, moved, lower if moved > 0 else higher, statistic)
+    return make_direction(found, moved, lower if moved > 0 else higher, statistic)
+
+
+def _read_apposed(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
+    """Read the noun of "rose by 65.1%: a steep fall", which is said of the figure before it."""
+    statistic = figure.statistic
+    nouns = find_apposed(figure, sentence)
+    found = next(((way, noun) for noun in nouns if (way := _way_of_noun(noun, context, sentence))), None)
+    if statistic is None or found is None or is_negated(sentence, figure):
+        return OPEN
+    change = change_of(statistic)
+    if change is not None:
+        return make_direction(found, change, say_way(statistic, change), statistic)
+    return _make_of_level(found, figure, sentence, context, statistic)
+
+
+def _way_of_noun(noun: str, context: Context, sentence: SentenceText) -> int:
+    return (read_way(noun, context, sentence) or 0) if sentence.korean else NOUNS_OF.get(noun, 0)
 
 
 def _is_reached(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
@@ -102,32 +129,6 @@ def _just_before(sentence: SentenceText, context: Context, statistic: Statistic,
     if own is None or any(context.siblings.narrow(statistic, span) != own for span in named):
         return None
     return context.siblings.before(statistic)
-
-
-def _side(
-    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
-) -> SentenceReading | None:
-    """Read "15.2% above the dollar" of a valuation or a balance, which may lie on either side of zero."""
-    word = sentence.low(figure.at + 1)
-    if word not in _SIDES and sentence.low(figure.at - 1) == "by":
-        # "Undervalued by 59.6%".
-        word = sentence.low(figure.at - 2)
-    side = sign(statistic.value) if isinstance(statistic.value, Decimal) else None
-    # "Fell 10.6% over the same period".
-    behind = {sentence.low(at) for at in range(figure.at + 2, figure.at + 5)}
-    if (
-        word not in _SIDES
-        or side is None
-        or (word == "over" and behind & _STRETCHES)
-        or not context.siblings.is_signed(statistic)
-    ):
-        return None
-    above, below = (phrase("{id} lies above", id=statistic.id), phrase("{id} lies below", id=statistic.id))
-    return _make((_SIDES[word], word), side, above if side > 0 else below, statistic)
-
-
-_STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
-_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1} | dict.fromkeys(OVER, 1) | dict.fromkeys(UNDER, -1)
 
 
 def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> Statistic | None:
@@ -150,18 +151,6 @@ def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
     return any(word in after or read_way(word, context, sentence) is not None for word in words) or printed[:1] in "+-−"
 
 
-def _make(found: tuple[int, str], real: int, reason: str, statistic: Statistic) -> SentenceReading:
-    words = found[1]
-    way = turn(found[0], words, statistic)
-    # "Falls led to 83,900 calls" names a cause.
-    if not way or words in statistic.about.casefold().split():
-        return OPEN
-    if way == real:
-        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
-    text = phrase("the text says “{words}”, and {what}", words=words, what=reason)
-    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=text)
-
-
 def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction that is said of a change: by the nearest word before it, or one directly behind."""
     if sentence.korean:
@@ -176,7 +165,7 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
         # "The decline slowed to 4.7%" is a decline.
-        if low not in english.OF_CHANGES and (way := read_way(low, context, sentence)) is not None:
+        if low not in english.OF_CHANGES | english.SPEEDS and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]
             # "A rise after years of falling, to 3%": the verb of another clause.
             return None if set(between) & {"after", "since", ",", "than"} and len(between) > 6 else (way, low)
@@ -242,8 +231,10 @@ def _read_pair(
 ) -> SentenceReading | None:
     """Read "rose from A to B", "A, down from B" and "A에서 B로 늘었다"."""
     first, second = one.statistic, other.statistic
-    if first is None or second is None or not _are_numbers(first, second) or change_of(first) is not None:
+    if first is None or second is None or not _are_numbers(first, second):
         return None
+    if change_of(first) is not None:
+        return read_pace(one, other, sentence)
     moved = _moved(first, second)
     if moved is None:
         return None
@@ -252,10 +243,10 @@ def _read_pair(
         template = "it goes from {first} to {second}, a fall"
         if moved > 0:
             template = "it goes from {first} to {second}, a rise"
-        return _make(found, moved, phrase(template, first=first.id, second=second.id), second)
+        return make_direction(found, moved, phrase(template, first=first.id, second=second.id), second)
     found = None if sentence.korean else _find_back(one, other, sentence, context)
     template = "{second} follows {first}, a fall" if moved > 0 else "{second} follows {first}, a rise"
-    return found and _make(found, -moved, phrase(template, second=first.id, first=second.id), first)
+    return found and make_direction(found, -moved, phrase(template, second=first.id, first=second.id), first)
 
 
 def _find_korean(

@@ -65,14 +65,14 @@ WHOLE_BEFORE = (("of",), ("out", "of"), ("among",))
 TOGETHER = frozenset("together altogether combined jointly".split())
 REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "others"), ("the", "other"))
 HIGHEST = frozenset("highest largest biggest greatest peak peaked".split())
-LOWEST = frozenset("lowest smallest fewest trough".split())
+LOWEST = frozenset("lowest smallest fewest trough bottomed".split())
 BUSIEST = frozenset({"busiest"})
 QUIETEST = frozenset({"quietest"})
 POPULAR = frozenset("popular common frequent numerous populous visited used borrowed read watched crowded".split())
 EXPENSIVE = frozenset("expensive costly valuable lucrative".split())
 SUCCESSFUL = frozenset("punctual reliable successful".split())
 """Behind "most" and "least": which of a count, an amount of money or a result is the highest."""
-PEAKS = frozenset("peak peaked trough".split())
+PEAKS = frozenset("peak peaked trough bottomed".split())
 """Superlatives that have their figure right behind them: "a peak of 31"."""
 AMOUNTS = frozenset(
     "number share rate figure total level value amount count sum proportion percentage result annual monthly yearly"

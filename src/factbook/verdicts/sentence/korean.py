@@ -53,6 +53,13 @@ COPULAS = ("치", "였", "이다", "이었", "다")
 TIMES = ("해", "연도", "년", "달", "월", "때", "시기", "분기")
 """Nouns behind a superlative by which it is one of the periods, and not of the groups."""
 AVERAGE = "평균"
+BASES = frozenset(
+    """
+    교사 의사 간호사 환자 병상 학생 직원 주민 여성 신생아 농가 학교 학급 점포 매장 업체 기업 차량 필지 호 동 반 국민
+    고객 회원 좌석 이용자 방문객
+    """.split()
+)
+"""Nouns before 당, of which each has as many: of others it may end a name, as of a party."""
 OFTEN = {
     1: ("하루", "매일", "일평균", "날마다"),
     7: ("매주", "주평균", "일주일"),

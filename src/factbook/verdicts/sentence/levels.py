@@ -6,6 +6,7 @@ from collections.abc import Set
 from itertools import dropwhile, pairwise, takewhile
 
 from factbook.figures.common.units import canonical
+from factbook.figures.english.motion_words import NOUNS_OF
 from factbook.figures.korean.directions import ADJECTIVE_FORMS, find_movement, read_rate_noun
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
@@ -22,8 +23,10 @@ NEAR = 4
 
 
 def read_levels(sentence: SentenceText, context: Context) -> list[SentenceReading]:
-    """Return a contradiction for each figure that is no change, and is said to be how much something changed."""
-    return [_read(figure, sentence, context) for figure in sentence.figures]
+    """Return a contradiction for each level that is said to be a change, and each change that is said to be a level."""
+    levels = [_read(figure, sentence, context) for figure in sentence.figures]
+    changes = [_read_reached(figure, sentence, context) for figure in sentence.figures]
+    return [change if level is OPEN else level for level, change in zip(levels, changes, strict=True)]
 
 
 def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
@@ -37,6 +40,44 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
         return OPEN
     reason = phrase("the text says “{words}”, and {id} is a level and no change", words=words, id=statistic.id)
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _read_reached(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
+    """Contradict "checks rose to 56.4%" of a change, which says by how much they rose."""
+    statistic = figure.statistic
+    basis = statistic.basis if statistic else None
+    if statistic is None or basis is None or basis.kind != "change" or basis.test == "ratio":
+        return OPEN
+    words = (_find_reached_korean if sentence.korean else _find_reached)(figure, sentence, context)
+    # "Growth rose to 2%" is of a rate, which is a level itself.
+    if not words or any(_is_rate(sentence.low(at)) for at in range(figure.at)):
+        return OPEN
+    reason = phrase("the text says “{words}”, and {id} is a change and no level", words=words, id=statistic.id)
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _is_rate(word: str) -> bool:
+    return word in _RATES or (word in NOUNS_OF and word not in english.VERBS) or word.startswith(_RATES_IN_KOREAN)
+
+
+_RATES = frozenset(
+    "rate rates growth inflation pace change changes speed it they this that rise fall increase decrease".split()
+)
+_RATES_IN_KOREAN = ("증가", "감소", "상승", "하락", "성장", "물가", "변화", "증감")
+
+
+def _find_reached(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str:
+    printed = figure.finding.printed.casefold().split()
+    words = [*(sentence.low(at) for at in sentence.lead(figure)), *takewhile(str.isalpha, printed)]
+    words = _without(words, english.ABOUT)
+    verb = words[-2] if words[-1:] == ["to"] and len(words) > 1 else ""
+    return f"{verb} to" if verb and read_way(verb, context, sentence) is not None else ""
+
+
+def _find_reached_korean(figure: PlacedFigure, sentence: SentenceText, context: Context) -> str:
+    behind = [sentence.low(at) for at in range(figure.at + 1, figure.at + 3)]
+    verb = behind[1] if behind[0] in {"로", "으로", "까지"} else ""
+    return f"{behind[0]} {verb}" if verb and read_way(verb, context, sentence) is not None else ""
 
 
 def _is_plain_level(statistic: Statistic, context: Context) -> bool:

@@ -13,6 +13,7 @@ from factbook.figures.common.language import Language
 from factbook.figures.common.running_text import found_at
 from factbook.model import Aspect, SentenceReading, SentenceState
 from factbook.model.worded import phrase
+from factbook.verdicts.sentence.appositions import find_apposed
 from factbook.verdicts.sentence.changes import change_of, say_way
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
@@ -37,6 +38,10 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language) -> S
         return unread
     clause, at = _clause(figure, sentence)
     way = language.find_movement(clause)
+    # "Um 3 Prozent gestiegen: ein starker Rückgang".
+    apposed = next((word for word in find_apposed(figure, sentence) if language.find_movement(word)), "")
+    if apposed and (not way or language.find_movement(apposed) != way):
+        clause, way = f"{clause} {apposed}", language.find_movement(apposed)
     # "Nicht um 3 Prozent gesunken" says nothing that could be held against a value.
     if not way or language.find_refused(clause, found_at(at, at + 1, clause, NumberKind.FIGURE)):
         return unread

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from factbook.figures.common.units import PHYSICAL, canonical, is_money
+from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
+from factbook.verdicts.sentence.parts_of_time import (
+    compares_extremes,
+    is_earlier_of_run,
+    is_one_of_many,
+    is_other_start,
+    is_part,
+)
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
 from factbook.verdicts.sentence.siblings import is_dated
@@ -94,6 +99,10 @@ def _read(
     # Life expectancy is recorded for many years; the days between two dates are of none.
     lasting = canonical(statistic.unit) in TIMES and not context.siblings.has_others(statistic)
     for one in said:
+        if sentence is not None and one.plain and _is_beside_run(statistic, one.mention, sentence):
+            return _contradicted(statistic, times, one.words, None)
+        if sentence is not None and compares_extremes(one.mention, sentence):
+            continue
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
@@ -106,8 +115,9 @@ def _read(
         sibling = mention.span and context.siblings.at(statistic, mention.span)
         # A month that stands for a day is no exact one.
         missed = _is_near_miss(times, one.mention if mention.ends is None else mention)
-        if fit is Fit.OPEN and one.plain and _is_part(statistic, one.mention, said, sentence):
-            fit = Fit.NO
+        if fit is Fit.OPEN and one.plain and sentence is not None:
+            part = is_part(statistic, one.mention, said, sentence)
+            fit = Fit.NO if part or is_one_of_many(statistic, one.mention, sentence) else fit
         if (fit is Fit.NO and (one.plain or missed)) or (missed and mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
@@ -115,37 +125,8 @@ def _read(
     return borne
 
 
-def _is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said], sentence: SentenceText | None) -> bool:
-    """Return whether what was counted in a whole year is said of a part of it: "in March 2024 there were 1,300"."""
-    own, span, unit = parse_span(statistic.period), mention.span, canonical(statistic.unit)
-    if sentence is None or own is None or span is None or span not in own:
-        return False
-    if own.days < YEAR or not 1 < span.days < YEAR:
-        return False
-    # "In March 2024 the office reported", "by March": when something was told, or reached.
-    told = english.PUBLISHED | _TOLD
-    if sentence.korean:
-        told = frozenset(word for word in sentence.lows if word.startswith(korean.TOLD))
-    led = (
-        (sentence.korean and not sentence.low(mention.last - 1).endswith(korean.BOUNDS))
-        or sentence.low(mention.first - 1) == "in"
-        or sentence.lows[mention.first - 2 : mention.first] == ("in", "the")
-    )
-    if mention.relation != MAIN or not led or told & set(sentence.lows) or any(one.mention.span == own for one in said):
-        return False
-    # How many people there are, and what something costs, may be known of any day of the year.
-    words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
-    counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
-    return counts and not (is_money(unit) or unit in _NO_FLOWS or any(stock in words for stock in _STOCKS))
-
-
-YEAR = 365
-_TOLD = frozenset("reported reports said says counted showed shows announced put recorded registered noted".split())
-_NO_FLOWS = PHYSICAL | {"share", "%", "pp", "ratio", "rank", "date", "since", "people"}
-_STOCKS = (
-    "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
-    " price rate average median mean length size capacity score"
-).split()
+def _is_beside_run(statistic: Statistic, mention: PeriodMention, sentence: SentenceText) -> bool:
+    return is_other_start(statistic, mention, sentence) or is_earlier_of_run(statistic, mention, sentence)
 
 
 def _narrow(statistic: Statistic, mention: PeriodMention, context: Context) -> PeriodMention:

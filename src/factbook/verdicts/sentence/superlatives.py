@@ -51,7 +51,8 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if all(_is_end(value, family, way) for family in families):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
     if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
-        return None
+        is_of_all = behind == tuple(english.OF_GROUPS) and not _is_among(figure, sentence)
+        return _exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
     template = "the text says “{words}”, and {id} is the highest that is recorded"
     if way > 0:
         template = "the text says “{words}”, and {id} is the lowest that is recorded"
@@ -70,6 +71,20 @@ def _find_beyond(figure: PlacedFigure, statistic: Statistic, way: int, sentence:
         for one in alike
         if one.about != statistic.about
     )
+
+
+def _is_price(statistic: Statistic) -> bool:
+    """Return whether no sum of it is recorded: a total is more than each part, and a mean price within them."""
+    texts = f"{statistic.measure} {statistic.label}".casefold()
+    return is_money(canonical(statistic.unit)) and any(word in texts for word in _PRICES)
+
+
+_PRICES = ("price", "rent", "fare", "wage", "fee", "월세", "전세", "임금", "가격", "요금", "집값", "단가", "시세")
+
+
+def _is_among(figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a Korean superlative is one among some of the groups: 강북에서 가장 높은 곳."""
+    return any(sentence.low(at).endswith(("에서", "중", "가운데", "에서는")) for at in sentence.lead(figure))
 
 
 def _kind(statistic: Statistic) -> tuple[str, str, str]:
@@ -140,10 +155,15 @@ def _find(
     if not found or len({way for _, way in found}) > 1:
         return None
     at, way = found[0]
+    own = ["year"] if sentence.low(at - 1) in _POSSESSIVE else []
     behind = [sentence.low(place) for place in range(at + 1, figure.last if at > figure.at else figure.at)]
     if english.EXCEPT & set(behind) or not _is_of_figure(at, figure, sentence, behind, statistic, context):
         return None
-    return way, sentence.low(at), behind
+    # "Its lowest number" is one of its own years.
+    return way, sentence.low(at), [*behind, *own]
+
+
+_POSSESSIVE = frozenset("its their his her our".split())
 
 
 def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
@@ -159,9 +179,15 @@ def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
         if behind in english.SUCCESSFUL:
             return turn(way, "better", statistic)
         money = is_money(canonical(statistic.unit))
-        fits = (behind in english.POPULAR and _is_count(statistic)) or (behind in english.EXPENSIVE and money)
+        counted = behind in english.POPULAR or behind in f"{statistic.measure} {statistic.unit}".casefold().split()
+        fits = (counted and _is_count(statistic)) or (behind in english.EXPENSIVE and money)
         return way if fits else 0
+    if low in _PRICED and is_money(canonical(statistic.unit)):
+        return _PRICED[low]
     return 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
+
+
+_PRICED = {"dearest": 1, "priciest": 1, "costliest": 1, "cheapest": -1}
 
 
 def _is_count(statistic: Statistic) -> bool:
@@ -222,12 +248,15 @@ def _families(statistic: Statistic, superlative: str, behind: Sequence[str], con
     beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
     groups = [value for value in beside if not _is_total(value, beside, statistic)]
     said = set(behind)
-    if said & english.OF_TIME:
+    if said & english.OF_TIME or superlative in english.PEAKS:
         groups = []
-    elif said & english.OF_GROUPS or superlative in {"most", "least"} | english.BUSIEST | english.QUIETEST:
+    elif said & english.OF_GROUPS or superlative in _OF_SEVERAL:
         # "The most punctual" is one of several; "the worst" may be so of its own years.
         series = []
     return [family for family in (series, groups) if family]
+
+
+_OF_SEVERAL = frozenset({"most", "least", *english.BUSIEST, *english.QUIETEST, *_PRICED})
 
 
 def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -> bool:
@@ -278,7 +307,8 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str
         return _way(lead, topic), " ".join(lead[topic - 2 : topic + 1]), tuple(of)
     for at, word in enumerate(words[:4]):
         if (way := korean.ENDS.get(word[:2], 0)) and _is_superlative(words, at):
-            return way, word, ()
+            # "역대 최저" is so of its own years.
+            return way, word, tuple(english.OF_TIME) if words[max(0, at - 1)] in korean.EVER else ()
         if word.startswith(korean.MOST) and (way := _way_of(words[at + 1 : at + 2])):
             return way, f"{word} {words[at + 1]}", ()
     return None

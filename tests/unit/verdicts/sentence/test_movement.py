@@ -40,3 +40,10 @@ def test_what_the_tables_of_other_languages_would_misread_is_not_read():
     found = check(text, locale="de")
     assert {reading.state for finding in found for reading in finding.sentence} == {SentenceState.NOT_READ}
     assert [len(finding.sentence) for finding in found] == [5, 5]
+
+
+@pytest.mark.parametrize("noun", ["ein Rückgang", "ein starkes Minus", "der Rückgang"])
+def test_a_noun_that_sums_a_movement_up_is_read_too(noun):
+    risen, fallen = (f"Sie {verb} um {change(id)}: {noun}." for verb, id in (("stieg 2024", RISE), ("sank 2024", FALL)))
+    assert contradicted(risen, locale="de") == {Aspect.DIRECTION}
+    assert not contradicted(fallen, locale="de")

@@ -16,6 +16,7 @@ from factbook.verdicts.sentence.context import make_context
 from .reading import STATISTICS, TOWNS, change, check, claim, contradicted, states, value_of, way
 
 A, B = "Alderby", "Brackwater"
+MOVED, MOVES = {1: "rose", -1: "fell"}, {1: "rise", -1: "fall"}
 MORE = "more" if way(A, 2024) > 0 else "fewer"
 assert STATISTICS["poachers.2024"].value == 21  # 20 + 2024 % 7
 
@@ -258,6 +259,21 @@ def test_groups(text, named):
         (f"Geese from {A} were up {change(A, 2024)} in 2024.", way(A, 2024) < 0),
         (f"Geese from {A} saw a fall of {change(A, 2024)} in 2024.", way(A, 2024) > 0),
         (f"The count of {A} did not fall by {change(A, 2024)} in 2024.", False),
+        *(
+            (
+                f"Geese of {A} {MOVED[way(A, 2024)]} by {change(A, 2024)}{behind}.".replace("NOUN", noun),
+                way(A, 2024) != sign,
+            )
+            for sign, noun in ((1, "rise"), (-1, "fall"))
+            for behind in (" in 2024: a steep NOUN", " — a NOUN", "; the NOUN", " (a NOUN)", ", a year-on-year NOUN")
+        ),
+        (f"{A} showed {claim(A, 2024)} geese in 2024, a rise.", way(A, 2024) < 0),
+        (f"{A} showed {claim(A, 2024)} geese in 2024, a fall.", way(A, 2024) > 0),
+        (
+            f"Geese of {A} {MOVED[way(A, 2024)]} by {change(A, 2024)}, "
+            f"a {MOVES[way(A, 2024)]} after a {MOVES[-way(A, 2024)]}.",
+            False,
+        ),
     ],
 )
 def test_directions(text, named):

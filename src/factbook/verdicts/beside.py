@@ -1,0 +1,126 @@
+"""Qualifiers and units that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
+
+The judge reads what is bound, and a bare "1.7 million" may be right where "fewer than 1.7 million" is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factbook.figures import Rules
+from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.qualifiers import Test
+from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
+from factbook.figures.common.word_table import is_hangul
+from factbook.figures.parser import find, read
+from factbook.model import Claim, Verdict
+
+_REACH = 4
+"""Most words of a qualifier and of what is counted before it: "checks or fewer", "no more than"."""
+_CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
+_WORDS = re.compile(r"[^\W\d][\w'’-]*")
+_COMPARES = frozenset({Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER})
+"""What may also be said of another amount, which is larger or smaller than the figure: "450, more than 410 in 2023"."""
+_THAN = re.compile(r"\b(?:than|as|als)\s", re.IGNORECASE)
+_ONLY = re.compile(r"(?:no|not|nicht)\s", re.IGNORECASE)
+_YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d|[.,]\d)")
+_OTHERS = re.compile(r"\d|\b(?:twice|half|times|double|third|doppelt|halb|mal)\b|배|절반", re.IGNORECASE)
+
+
+def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
+    """Return what is bound with the qualifier beside it; empty if there is none, or if it may compare two amounts."""
+    bare = read(claim.printed, claim.locale, rules).figure
+    if bare is None or bare.qualifier is not None or bare.upper is not None or bare.date:
+        return ""
+    found = ""
+    for text in _find_texts(claim, bare, rules):
+        found = text
+    figure = read(found, claim.locale, rules).figure if found else None
+    if figure is None or figure.qualifier is None:
+        return ""
+    # "No more than 24.3%" says that it is only so much, to the last place printed.
+    if _ONLY.match(found):
+        return ""
+    may_compare = figure.qualifier.test in _COMPARES or _THAN.search(found)
+    return "" if may_compare and (verdict is Verdict.EXACT or _has_other_amount(claim)) else found
+
+
+def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
+    """Return what is bound with the qualifier and with the unit beside it, and the verdicts that refute each.
+
+    `verdict` is that of what is bound alone, and `unit` that of its statistic.
+    """
+    qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
+    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}}
+    return {text: refuting for text, refuting in texts.items() if text}
+
+
+_REFUTED = frozenset({Verdict.MISMATCH})
+
+
+def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
+    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
+    bare = read(claim.printed, claim.locale, rules).figure
+    head = _LAST_SIGN.search(claim.passage[: claim.start])
+    lead, tail = head[0] if head else "", _CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
+    if bare is None or bare.date or claim.passage[claim.end : claim.end + 1] == "-":
+        return ""
+    text, end = f"{lead}{claim.printed}{tail}", len(lead) + len(claim.printed)
+    for one in find(text, claim.locale, (), rules):
+        whole, figure = one.start <= len(lead) and one.end >= end, one.figure
+        if whole and figure is not None and _says_more(bare, figure, text[one.start : one.end], unit):
+            return text[one.start : one.end]
+    return ""
+
+
+def _says_more(bare: PrintedFigure, figure: PrintedFigure, text: str, unit: str) -> bool:
+    """Return whether words beside a figure give it a scale, form or unit, which a value in `unit` may not have."""
+    if (bare.form, bare.amount, bare.unit) == (figure.form, figure.amount, figure.unit) or text.endswith(" won"):
+        return False
+    if figure.amount != bare.amount and figure.form is bare.form:
+        return _SCALED.search(unit) is None
+    if figure.form is not bare.form:
+        return figure.form in {Form.PERCENT, Form.POINTS}
+    # "12 second homes": in the place of a noun a measure only counts where the value is in one.
+    kind = canonical(unit)
+    counted = figure.unit in {"people", "cases"}
+    return (is_hangul(text[-1:]) or not counted) and (
+        is_money(figure.unit) or is_money(kind) or kind in PHYSICAL | SPANS or (counted and kind in {"people", "cases"})
+    )
+
+
+_NEAR = 40
+"""Letters behind a figure among which its unit stands."""
+_LAST_SIGN = re.compile(r"[$€£¥₩]\s?$")
+_SCALED = re.compile(r"thousand|million|billion|hundred|천|만|억|조|Mio|Mrd|Tsd", re.IGNORECASE)
+
+
+def _has_other_amount(claim: Claim) -> bool:
+    lead = re.split(r"[.!?]\s", claim.passage[: claim.start])[-1]
+    return _OTHERS.search(_YEARS.sub("", lead)) is not None
+
+
+def _find_texts(claim: Claim, bare: PrintedFigure, rules: Rules) -> Iterator[str]:
+    """Yield what is bound with the words beside it, the fewest first, as long as each word adds to its qualifier."""
+    known = ""
+    for text in (*_write_before(claim), *_write_behind(claim)):
+        figure = read(text, claim.locale, rules).figure
+        if figure is None or figure.unread or figure.level != bare.level or figure.upper is not None:
+            continue
+        name = figure.qualifier.name if figure.qualifier else ""
+        if name and name != known and (figure.form, figure.amount) == (bare.form, bare.amount):
+            known = name
+            yield text
+
+
+def _write_before(claim: Claim) -> Iterator[str]:
+    lead = _CLAUSE.split(claim.passage[: claim.start])[-1]
+    starts = [word.start() for word in _WORDS.finditer(lead)][-_REACH:] if lead[-1:].isspace() else []
+    yield from (f"{lead[start:]}{claim.printed}" for start in reversed(starts))
+
+
+def _write_behind(claim: Claim) -> Iterator[str]:
+    tail = _CLAUSE.split(claim.passage[claim.end :])[0]
+    ends = [word.end() for word in _WORDS.finditer(tail)][:_REACH]
+    yield from (f"{claim.printed}{tail[:end]}" for end in ends)

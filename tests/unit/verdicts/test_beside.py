@@ -1,0 +1,113 @@
+"""A qualifier or unit that stands beside a bound figure says as much as one that is bound with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factbook.model import Claim, Place, Role, Statistic, Verdict
+from factbook.verdicts.claims import check_claim
+from factbook.verdicts.known import Known
+
+KNOWN = Known(
+    statistics={
+        "trips": Statistic(id="trips", value=Decimal(1732651), unit="trips", label="Trips"),
+        "births": Statistic(id="births", value=Decimal(2388), unit="people", label="출생아"),
+        "price": Statistic(id="price", value=Decimal("9.08"), unit="USD", label="Price"),
+        "air": Statistic(id="air", value=Decimal("427.35"), unit="ppm", label="Air"),
+        "points": Statistic(id="points", value=Decimal("4.7"), unit="pp", label="Points"),
+        "teams": Statistic(id="teams", value=Decimal(3), unit="teams", label="Teams"),
+        "share": Statistic(id="share", value=Decimal("0.0561"), unit="share", label="Share"),
+    },
+    sources={},
+    printed_by=lambda _: (),
+)
+
+
+def judge(before: str, printed: str, target: str, behind: str, locale: str) -> Verdict:
+    passage = f"{before}{printed}{behind}"
+    start = len(before)
+    claim = Claim(
+        id="x/1", role=Role.CLAIM, printed=printed, target=target, place=Place(file="a.md", line=1), locale=locale,
+        passage=passage, start=start,
+    )  # fmt: skip
+    return check_claim(claim, KNOWN).verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("There were fewer than ", "1.7 million", "trips", " trips.", "en"),
+        ("There were nearly ", "1.7 million", "trips", " trips.", "en"),
+        ("There were at most ", "1.7 million", "trips", " trips.", "en"),
+        ("There were well over ", "1.7 million", "trips", " trips.", "en"),
+        ("There were ", "1.7 million", "trips", " trips or fewer.", "en"),
+        ("They had more than ", "6%", "share", " of all.", "en"),
+        ("Es waren weniger als ", "1,7 Millionen", "trips", " Fahrten.", "de"),
+        ("Es waren knapp ", "1,7 Millionen", "trips", " Fahrten.", "de"),
+        ("Sie hatten mehr als ", "6 Prozent", "share", ".", "de"),
+        ("출생아는 ", "2390명", "births", " 이상이다.", "ko"),
+        ("출생아는 ", "2390명", "births", "을 넘는다.", "ko"),
+        ("출생아는 최소 ", "2390명", "births", "이다.", "ko"),
+    ],
+)
+def test_a_false_qualifier_beside_a_figure_is_told(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) in {Verdict.MISMATCH, Verdict.LOOSE}
+    assert judge("It was ", printed, target, ".", locale) is Verdict.ROUNDED
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("There were more than ", "1.7 million", "trips", " trips.", "en"),
+        ("There were at least ", "1.7 million", "trips", " trips.", "en"),
+        ("There were about ", "1.7 million", "trips", " trips.", "en"),
+        ("There were no more than ", "1.7 million", "trips", " trips.", "en"),
+        ("There were 2.1 million in 2024, more than the ", "1.7 million", "trips", " of 2023.", "en"),
+        ("There were 2.1 million in 2024, more than ", "1.8 million", "trips", " a year before.", "en"),
+        ("Sie hatten weniger als ", "6 Prozent", "share", ".", "de"),
+        ("출생아는 ", "2390명", "births", "에 못 미친다.", "ko"),
+        ("사망자는 3581명으로 출생아 ", "2390명", "births", "을 넘는다.", "ko"),
+        ("출생아는 약 ", "2390명", "births", "이다.", "ko"),
+    ],
+)
+def test_a_true_qualifier_and_a_comparison_with_another_amount_change_nothing(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is judge("It was ", printed, target, ".", locale)
+
+
+@pytest.mark.parametrize(("before", "verdict"), [("more than ", Verdict.EXACT), ("nearly ", Verdict.MISMATCH)])
+def test_more_than_an_exact_amount_may_compare_and_nearly_may_not(before, verdict):
+    assert judge(f"It was {before}", "1,732,651", "trips", ".", "en") is verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "right", "wrong", "locale"),
+    [
+        ("There were ", "1,732,651", "trips", " trips", " million trips", "en"),
+        ("There were ", "1,732,651", "trips", " trips", " percent of trips", "en"),
+        ("It cost ", "9.08", "price", " dollars", " euros", "en"),
+        ("It was ", "427.35", "air", " ppm", " ppb", "en"),
+        ("It rose by ", "4.7", "points", " percentage points", "%", "en"),
+        ("Es waren ", "1.732.651", "trips", " Fahrten", " Millionen Fahrten", "de"),
+        ("Es kostete ", "9,08", "price", " Dollar", " Euro", "de"),
+        ("출생아는 ", "2388", "births", "명이다", "건이다", "ko"),
+        ("출생아는 ", "2388", "births", "명이다", "만 명이다", "ko"),
+        ("비율은 ", "4.7", "points", "%포인트 올랐다", "% 올랐다", "ko"),
+        ("There were ", "3", "teams", " that won", " million", "en"),
+    ],
+)
+def test_a_unit_beside_a_figure_is_told_where_its_value_has_another(before, printed, target, right, wrong, locale):
+    assert judge(before, printed, target, f"{right}.", locale) is Verdict.EXACT
+    assert judge(before, printed, target, f"{wrong}.", locale) in {Verdict.MISMATCH, Verdict.INCOMPARABLE}
+
+
+@pytest.mark.parametrize("sign", ["€", "£"])
+def test_the_sign_of_another_currency_ahead_of_a_figure_is_told(sign):
+    assert judge(f"It cost {sign}", "9.08", "price", ".", "en") is Verdict.INCOMPARABLE
+    assert judge("It cost $", "9.08", "price", ".", "en") is Verdict.EXACT
+
+
+@pytest.mark.parametrize("behind", [" won the cup.", " second teams.", " minute teams.", "-year plans.", " in all."])
+def test_a_word_that_may_belong_to_what_follows_is_no_unit(behind):
+    assert judge("Of all teams ", "3", "teams", behind, "en") is Verdict.EXACT
