@@ -100,7 +100,7 @@ class Conductor:
                 self._stop_build()
                 self._go_ahead()
             return True
-        if self.is_current():
+        if self.is_current() and not self._may_succeed_now(names):
             return False
         self._changed |= names
         self._go_ahead()
@@ -110,7 +110,16 @@ class Conductor:
 
     def rebuild(self) -> None:
         """Make a new draft, whether or not anything changed."""
+        self._failed = {}
         self._want("all is being checked again")
+
+    def _may_succeed_now(self, names: frozenset[str]) -> bool:
+        """Return whether runs that failed are to be tried again: somebody saved what they read, be it as it was."""
+        # What made them fail may be none of the files, such as too little memory.
+        if not self._failed or all(name.endswith(".md") for name in names):
+            return False
+        self._failed = {}
+        return True
 
     def start(self) -> None:
         """Make the first draft."""

@@ -282,6 +282,30 @@ def test_a_run_that_failed_is_not_repeated_until_something_changes(play):
     play(scene)
 
 
+@pytest.mark.parametrize("saved", [True, False], ids=["saved as it was", "asked for"])
+def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        needed = {"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"], "basis": "one"}
+        it.conductor.handle(needed)
+        batch = it.last("run")
+        it.end(1, it.see(), unsettled=["a.html"])
+        # What the system kills where memory is short.
+        it.conductor.handle({"id": batch["id"], "exit": -9})
+        assert not it.conductor.note_changes(frozenset({PAGE}))
+        if saved:
+            assert it.conductor.note_changes(frozenset({"notebooks/a.ipynb"}))
+        else:
+            it.conductor.rebuild()
+        await asyncio.sleep(2 * LATER)
+        build = it.last("build")
+        assert build["failed"] == {}
+        it.conductor.handle({**needed, "id": build["id"]})
+        assert it.last("run")["id"] > build["id"]
+
+    play(scene)
+
+
 def test_a_build_that_waits_for_runs_goes_on_when_they_end(play):
     async def scene(it: Played) -> None:
         it.conductor.start()
