@@ -20,16 +20,8 @@ from factbook.notebooks.kernel.protocol import DEBUGGABLE, PLAIN, Event, KernelR
 
 # -P: the folder that the build was started in is not on the path; a module in it could have the name of one of ours.
 COMMAND = (sys.executable, "-P", "-m", "factbook.notebooks.kernel.fork_server")
-SHORT_PATH = 60
-"""The path of a socket may have 108 bytes, and a kernel's lies two folders deeper."""
 EXIT_SECONDS = 5.0
 """Seconds in which the server ends once its socket is closed; after that it is killed."""
-
-
-def make_scratch() -> str:
-    """Make a folder for the scratch folders of runs, with a path short enough for sockets."""
-    usual = tempfile.gettempdir()
-    return tempfile.mkdtemp(prefix="fb-", dir=usual if len(usual) < SHORT_PATH else "/tmp")  # noqa: S108
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.project.scratch import Scratch
 
 if TYPE_CHECKING:
     from jupyter_client.kernelspec import KernelSpec
@@ -31,7 +31,7 @@ class Kernels:
         self._base = base_environment(base)
         # Forking a process with threads is safe on Linux alone, and the sandbox of a forked kernel is Linux's own.
         self._warm = warm and sys.platform == "linux"
-        self._scratch: Path | None = None
+        self._scratch: Scratch | None = None
         self._numbers = itertools.count(1)
         self._servers: dict[str, ForkServerClient] = {}
         self._specs: KernelSpecs | None = None
@@ -98,7 +98,9 @@ class Kernels:
         for server in self._servers.values():
             server.hand_over()
         self._servers.clear()
-        self._scratch = None
+        if self._scratch is not None:
+            self._scratch.let_go()
+            self._scratch = None
 
     def close(self) -> None:
         """End every kernel and every process that they came from; what was not started costs nothing."""
@@ -107,15 +109,13 @@ class Kernels:
             server.close()
         self._servers.clear()
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.close()
             self._scratch = None
 
     def _folder(self, seed: str) -> Path:
         if self._scratch is None:
-            from factbook.notebooks.kernel.fork_client import make_scratch
-
-            self._scratch = Path(make_scratch())
-        folder = self._scratch / f"seed-{seed}"
+            self._scratch = Scratch("kernels", holds_sockets=True)
+        folder = self._scratch.path / f"seed-{seed}"
         folder.mkdir(exist_ok=True)
         return folder
 

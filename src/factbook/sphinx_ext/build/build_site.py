@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from filelock import lock_descriptor
 from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
+from factbook.project.scratch import scratch_folder
 from factbook.project.settings import Project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
@@ -178,8 +178,8 @@ def _open_previous(root: Path, inputs: Files | None, place: SitePlace | None) ->
 def _doctrees(state: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
     """Yield the folder of pages as Sphinx has read them: that of the last build, if it can be trusted."""
     if not alone:
-        with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=state) as folder:
-            yield Path(folder)
+        with scratch_folder("doctrees", within=state) as folder:
+            yield folder
         return
     # Doctrees are Sphinx's own pickles, the only ones that are stored; they stay in this folder and are never shared.
     # They name classes of factbook and of extensions: those of another version must not be loaded, and a build that was
