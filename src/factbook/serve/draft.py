@@ -17,6 +17,7 @@ from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
+from factbook.project.refused import complain_of
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.report.charts import ReadDrawings
@@ -47,7 +48,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     inputs: Files | None = None
     items: list[DeskItem] = []
     unsettled: list[str] | None = None
-    is_built, waits, pages = False, False, list[str]()
+    is_built, waits, is_hindered, pages = False, False, False, list[str]()
     try:
         known = _known(root)
         linked, warnings = see_linked_folders(root, known)
@@ -68,9 +69,8 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     except FactbookError as error:
         items += map(item_of, error.complaints)
     except OSError as error:
-        what = f"cannot be read or written: {error.strerror or error}"
-        remedy = "check its permissions and the free disk space"
-        items.append(item_of(Complaint(place=str(error.filename or "a file"), what=what, remedy=remedy)))
+        items.append(item_of(complain_of(error, then="this goes on by itself")))
+        is_hindered = True
     # Whoever writes must see the next draft, whatever became of this one.
     except Exception as error:
         # Where something is wrong already, that may be all that there is to it.
@@ -84,6 +84,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         is_built=is_built,
         pages=pages,
         waits=waits,
+        is_hindered=is_hindered,
         unsettled=unsettled if is_built else None,
         items=items,
         seconds=seconds,
