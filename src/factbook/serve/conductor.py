@@ -276,7 +276,9 @@ class Conductor:
             # Removed by somebody; the whole site follows.
             return
         base = states_of(ready["inputs"])
-        if not are_unchanged(self._root, base):
+        # On a busy machine the whole site may be there before, and no other follows to settle the rest of the pages.
+        is_late = self._build is None and not self._wanted
+        if is_late or not are_unchanged(self._root, base):
             return
         self._base = base
         items, pages = ready["items"], ready["pages"]

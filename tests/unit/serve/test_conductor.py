@@ -215,6 +215,21 @@ def test_what_stands_by_shows_the_page_that_changed(play):
     play(scene)
 
 
+def test_what_stands_by_veils_nothing_of_a_site_that_was_whole_before_it_was_ready(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        it.save("second")
+        it.conductor.note_changes(frozenset({PAGE}))
+        await asyncio.sleep(2 * SOON)
+        it.end(2, it.see())
+        it.ready(1, it.see())
+        assert it.conductor.situation.look_at("b.html").state == "settled"
+
+    play(scene)
+
+
 def test_what_stands_by_shows_every_change_until_the_next_draft_has_another(play):
     async def scene(it: Played) -> None:
         it.conductor.start()
