@@ -14,7 +14,6 @@ from factbook.cli.start import end_in_order
 from factbook.cli.started import Started
 from factbook.model.errors import Complaint, FactbookError
 from factbook.model.wording import count_of
-from factbook.project.refused import complain_of
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Refusals:
             remedy = "close other programs, or raise the limit, and run again"
             self._refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
         if isinstance(error, OSError):
+            from factbook.project.refused import complain_of
+
             self._refuse([complain_of(error, then="run again; the last site is unchanged")])
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
 from factbook.notebooks.sandbox.limits import Limits
-from factbook.project.scratch import Scratch
 
 if TYPE_CHECKING:
     from jupyter_client.kernelspec import KernelSpec
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from factbook.notebooks.kernel.fork_client import ForkServerClient
     from factbook.notebooks.kernel.provisioner import KernelSpecs, Manager
+    from factbook.project.scratch import Scratch
 
 
 class Kernels:
@@ -114,6 +114,8 @@ class Kernels:
 
     def _folder(self, seed: str) -> Path:
         if self._scratch is None:
+            from factbook.project.scratch import Scratch
+
             self._scratch = Scratch("kernels", holds_sockets=True)
         folder = self._scratch.path / f"seed-{seed}"
         folder.mkdir(exist_ok=True)

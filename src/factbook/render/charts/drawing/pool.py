@@ -17,7 +17,6 @@ from types import ModuleType
 from typing import ParamSpec, TypeVar
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.scratch import Scratch
 from factbook.render.charts.drawing.worker import call_within, start_worker
 
 MOST_WORKERS = 4
@@ -40,6 +39,8 @@ class DrawingPool:
         """Prepare at most `workers` processes for `jobs` jobs."""
         # Imported in functions, as most builds draw nothing: pebble loads asyncio, a twentieth of a second.
         from pebble import ProcessPool
+
+        from factbook.project.scratch import Scratch
 
         self._limit = limit
         self._count = 0
