@@ -257,13 +257,9 @@ class Conductor:
             self._failed = {name: complaints for name, complaints in found.items() if complaints}
             self._done = {name for name, complaints in found.items() if not complaints}
         if code and not self._failed:
-            # Of no run in particular; until something changes they are not tried again.
-            self._failed = {"": []}
-            complaint = Complaint(
-                place="notebooks", what=f"the process that runs them ended with {code}", remedy="save again"
-            )
-            self._set(self.situation.show_refused([*self.situation.items, item_of(complaint)]))
-            return
+            # Of no run in particular; until somebody saves again they are not tried again.
+            what = f"the process that runs them ended with {code}"
+            self._failed = {"": [{"place": "notebooks", "what": what, "remedy": "save one again"}]}
         if self._failed or self._build is None or self._is_rendering or self._is_stopping:
             self._want("what notebooks have recorded is being checked")
         # Else the build is still waiting for just these runs, and goes on with them; `_end_build` makes sure of it.

@@ -6,6 +6,7 @@ import os
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -143,7 +144,7 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
     # it is printed. A book that is being taken over shows what its notebooks displayed wherever it likes.
     is_anywhere = any(one["severity"] == "error" and not one["page"] and not is_of_figure(one) for one in items)
     is_unknown = bool(runs.stale) and (report.project.settings.adopts or not runs.is_whole)
-    return [*failed, *items], None if is_anywhere or is_unknown else unsettled
+    return [*failed, *(one for one in items if one not in failed)], None if is_anywhere or is_unknown else unsettled
 
 
 class _Builder:
@@ -182,8 +183,9 @@ class _Builder:
         work = partial(stand_by, self._last, inputs, own, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
-            if unsettled == []:
-                os.write(succeeded, b"1")
+            # It may have been killed: then nothing comes ahead of the next draft.
+            with suppress(BrokenPipeError):
+                os.write(succeeded, b"1" if unsettled == [] else b"")
 
     def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
         self._items += self._list_unchecked(unchecked)

@@ -312,6 +312,10 @@ def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
         it.end(1, it.see(), unsettled=["a.html"])
         # What the system kills where memory is short.
         it.conductor.handle({"id": batch["id"], "exit": -9})
+        await asyncio.sleep(2 * LATER)
+        [fault] = it.last("build")["failed"][""]
+        assert fault["what"] == "the process that runs them ended with -9"
+        it.end(it.last("build")["id"], it.see(), unsettled=["a.html"])
         assert not it.conductor.note_changes(frozenset({PAGE}))
         if saved:
             assert it.conductor.note_changes(frozenset({"notebooks/a.ipynb"}))
