@@ -18,7 +18,6 @@ from filelock import lock_descriptor
 from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
-from factbook.project.scratch import scratch_folder
 from factbook.project.settings import Project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
@@ -178,6 +177,9 @@ def _open_previous(root: Path, inputs: Files | None, place: SitePlace | None) ->
 def _doctrees(state: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
     """Yield the folder of pages as Sphinx has read them: that of the last build, if it can be trusted."""
     if not alone:
+        # Two builds at once are rare, and what renders pages loads little.
+        from factbook.project.scratch import scratch_folder
+
         with scratch_folder("doctrees", within=state) as folder:
             yield folder
         return
