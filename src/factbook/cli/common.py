@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT: 128 plus the number of the signal.
 INTERRUPTED = 130
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 _GRAVITY = ("ok", "warning", "error")
 
@@ -66,20 +63,13 @@ class Refusals:
             return
         if isinstance(error, shutil.Error):
             error = _first_of(error)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            # A copy names where it copies from before where to.
-            place = str(error.filename2 or error.filename or "the disk")
-            remedy = "free some and run again; the last site is unchanged"
-            self._refuse([Complaint(place=place, what=(error.strerror or "full").lower(), remedy=remedy)])
         if isinstance(error, MemoryError):
             remedy = "close other programs, or raise the limit, and run again"
             self._refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
         if isinstance(error, OSError):
-            place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
-            missing = isinstance(error, FileNotFoundError)
-            remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
-            remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
-            self._refuse([Complaint(place=place, what=what, remedy=remedy)])
+            from factbook.project.refused import complain_of
+
+            self._refuse([complain_of(error, then="run again; the last site is unchanged")])
         # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
     def _refuse(self, complaints: Sequence[Complaint]) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ import click
 from factbook.cli.common import Refusals, project_option
 from factbook.model.errors import Complaint, DataError
 from factbook.model.wording import count_of
+from factbook.project.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from factbook.data.adding.entry import Answers, FoundTable
@@ -101,11 +101,9 @@ def add(
             return
         with get_file(file) as (path, shown, address):
             if is_zipped(path):
-                with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
+                with scratch_folder("add") as scratch:
                     stem = Path(shown).stem
-                    _add_package(
-                        root, unzip_package(path, shown, Path(scratch)), name or stem, stem, hide_secrets(file)
-                    )
+                    _add_package(root, unzip_package(path, shown, scratch), name or stem, stem, hide_secrets(file))
                 return
             _add_file(root, path, shown, address, said, asks=asks)
 
@@ -120,8 +118,8 @@ def get_package(file: str) -> Iterator[Path]:
         yield Path(file)
         return
     click.echo("Fetching ...", err=True)
-    with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
-        yield fetch_package(file, Path(scratch))
+    with scratch_folder("add") as scratch:
+        yield fetch_package(file, scratch)
 
 
 @contextmanager
@@ -141,8 +139,8 @@ def get_file(file: str) -> Iterator[tuple[Path, str, str]]:
         return
     click.echo("Fetching ...", err=True)
     found = fetch(file)
-    with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
-        path = Path(scratch) / "fetched"
+    with scratch_folder("add") as scratch:
+        path = scratch / "fetched"
         # A file like any other from here on: what comes from an address is looked at in the same way.
         path.write_bytes(found.content)
         yield path, found.name, found.address

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from factbook.cli.common import Refusals, may_write, project_option
 from factbook.cli.data import data, get_file, get_package
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.wording import count_of
+from factbook.project.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from factbook.data.adding.entry import Answers
@@ -72,8 +72,8 @@ def update(
             return
         with get_file(file) as (path, shown, address):
             if is_zipped(path):
-                with tempfile.TemporaryDirectory(prefix="factbook-update-") as scratch:
-                    take_each(unzip_package(path, shown, Path(scratch)), shown)
+                with scratch_folder("update") as scratch:
+                    take_each(unzip_package(path, shown, scratch), shown)
                 return
             incoming = find_incoming(root, name, path, shown, said, part=part, address=address, today=today)
             _take(root, name, incoming, accept_gone=accept_gone, yes=yes)
@@ -275,8 +275,8 @@ def _pull(root: Path, name: str, today: str, *, yes: bool) -> None:
     # The same publisher, known from today: nobody says here when it came out.
     listed = [catalog.sources[id] for id in resource.named_sources if id in catalog.sources]
     said = Answers(source=f"{listed[0].title} <{found.address}>" if listed else "")
-    with tempfile.TemporaryDirectory(prefix="factbook-pull-") as scratch:
-        path = Path(scratch) / "fetched"
+    with scratch_folder("pull") as scratch:
+        path = scratch / "fetched"
         path.write_bytes(found.content)
         incoming = find_incoming(root, name, path, found.name, said, address=found.address, today=today)
         if incoming is not None:

@@ -5,6 +5,7 @@
     files, file_state  files written whole or not at all, digests, and whether a file is as it was
     checksummed        files whose first line digests the rest
     text_tables        tables of texts in one file
+    scratch            temporary folders that a killed process leaves to the next one to remove
     zip_archive        zip files with the same bytes each time
     software           Python, packages and factbook itself, as one digest
     up_to_date         whether a build or a check would end as the last one did; loads next to nothing
@@ -19,10 +20,10 @@
     git                git, as a program: the one place that runs it
     authors            who wrote a line, as git knows it
 
-cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site by
-`text_tables`, since a build with nothing to do cannot afford a library, not even `json`. What stands under ``style:``
-is read by hand: its keys are the names of two dozen variables, and each table of them has one way to be read; the
-contrast of two colours is a formula of three lines. Files whose first line digests the rest are our own form of a
-store: diskcache keeps pickles, which nobody should load from a folder that branches share, and has had no release since
-2023.
+cattrs, PyYAML, sphinx-external-toc, and filelock for scratch folders have their door here. `up_to_date` reads the
+record of the site by `text_tables`, since a build with nothing to do cannot afford a library, not even `json`. What
+stands under ``style:`` is read by hand: its keys are the names of two dozen variables, and each table of them has one
+way to be read; the contrast of two colours is a formula of three lines. Files whose first line digests the rest are our
+own form of a store: diskcache keeps pickles, which nobody should load from a folder that branches share, and has had no
+release since 2023.
 """

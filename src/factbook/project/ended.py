@@ -1,4 +1,4 @@
-"""Processes that end with the one that started them."""
+"""Processes that end with the one that started them, and whether one is there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
@@ -22,3 +23,15 @@ def end_with_parent(parent: int | None = None, *, by: int = signal.SIGKILL) -> N
         # It may have ended before that was asked for.
         if parent is not None and os.getppid() != parent:
             os._exit(1)
+
+
+def is_alive(process: int) -> bool:
+    """Return whether there is a process of this number."""
+    with suppress(ProcessLookupError):
+        try:
+            os.kill(process, 0)
+        except PermissionError:
+            # It is another user's.
+            return True
+        return True
+    return False

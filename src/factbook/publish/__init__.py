@@ -9,7 +9,6 @@ pages that are printed.
     snapshot        the sources of an edition as a folder of their own
     days_of_pages   pages and notebooks that editions of some days leave out
     try_update      what a new release of a table does to the printed figures
-    scratch         temporary folders that a killed process leaves to the next one to remove
     checkout        a report as it was known on another day, run and checked
     git             a report at a revision
     resolve         names (labels, revisions, now) to editions

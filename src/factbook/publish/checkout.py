@@ -14,8 +14,8 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.project.memo import Memo
+from factbook.project.scratch import scratch_folder
 from factbook.project.settings import read_project
-from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import place_in, write_snapshot
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.checked_report import Report

@@ -28,12 +28,12 @@ from factbook.model.errors import DataError, EditionError, ProjectError
 from factbook.notebooks import Kernels, Limits, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.notebooks.sandbox.environment import find_variables
+from factbook.project.scratch import scratch_folder
 from factbook.project.settings import read_project
 from factbook.publish.exchanged_rows import exchange_rows
 from factbook.publish.git import checked_out
 from factbook.publish.pinned import read_pin
 from factbook.publish.read_columns import find_unread_rows
-from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import write_snapshot
 
 DATA = "data"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factbook.model.errors import EditionError
 from factbook.project.git import run_git
-from factbook.publish.scratch import scratch_folder
+from factbook.project.scratch import scratch_folder
 
 
 @contextmanager

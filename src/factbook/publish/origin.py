@@ -26,9 +26,9 @@ from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, CorrectionError, EditionError
+from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
 from factbook.publish.git import checked_out, cloned, find_commits, is_revision, list_files, read_file
-from factbook.publish.scratch import scratch_folder
 
 _WHOLE = "fetch the whole history (git fetch --unshallow), or restore the commit from another clone"
 

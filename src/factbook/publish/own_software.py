@@ -25,8 +25,8 @@ from packaging.utils import canonicalize_name
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_content, digest_file
+from factbook.project.scratch import is_scratch
 from factbook.publish.environment import find_environment
-from factbook.publish.scratch import is_scratch
 
 LOCK = "requirements.txt"
 CACHE = "FACTBOOK_EDITIONS"

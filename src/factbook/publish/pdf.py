@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import replace_file
+from factbook.project.scratch import scratch_folder
 from factbook.project.settings import Project
-from factbook.publish.scratch import scratch_folder
 from factbook.render.html.print_book import BookChapter, Cover, render_book
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words

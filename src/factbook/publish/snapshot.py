@@ -30,12 +30,12 @@ from factbook.data.validate import refresh
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
 from factbook.model.errors import Complaint, EditionError
+from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 from factbook.publish.days_of_pages import leave_out
-from factbook.publish.scratch import scratch_folder
 from factbook.report.desk.files import FOLDER as APPROVALS
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")

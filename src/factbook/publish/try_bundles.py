@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from factbook.model.errors import Complaint
 from factbook.notebooks.replication import Bundle, make_bundle
 from factbook.notebooks.sandbox.environment import run_environment
+from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
 from factbook.sphinx_ext.pages.replication import describe_bundle, read_lock
 
@@ -37,8 +37,8 @@ def try_bundle(bundle: Bundle, report: Report) -> Iterator[Complaint]:
     ids = [one.id for one in bundle.statistics]
     ids = list(dict.fromkeys((ids[0], ids[len(ids) // 2], ids[-1])))
     settings = report.project.settings
-    with tempfile.TemporaryDirectory(prefix="factbook-bundle-") as folder:
-        scratch = Path(folder).resolve()
+    with scratch_folder("bundle") as folder:
+        scratch = folder.resolve()
         _unpack(bundle, report, scratch / "bundle")
         # In the sandbox of notebooks: it is their code.
         command = [sys.executable, "-m", "factbook.notebooks.kernel.start_sandboxed", str(settings.memory)]

@@ -16,7 +16,9 @@ that says whether it is settled. The doors of starlette, uvicorn and watchfiles.
     resident     the process that has everything loaded and forks the others
     situation    what is settled and what is not; knows no process and no clock
     watching     changes of files, as they happen
+    batch        notebooks that are running for a draft
     conductor    from a change to the next draft
+    history      whether something was committed
     shown_page   a page of the site with what serving adds to it
     guard        who may ask: Host, Origin and the token
     application  the answers to requests

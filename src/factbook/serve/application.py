@@ -31,6 +31,7 @@ from factbook.render.metadata.hosting import POLICY
 from factbook.serve.conductor import Conductor
 from factbook.serve.desk_commands import APPROVE, EVENTS, PAGE, QUEUE, DeskCommands, RefusedError
 from factbook.serve.guard import Guard
+from factbook.serve.history import mark_history
 from factbook.serve.place import DRAFT
 from factbook.serve.shown_page import ASSETS, FOLDER, WORDS, add_marks, read_asset, waiting_page, write_words
 
@@ -41,6 +42,8 @@ Action = Callable[[object], Awaitable[object]]
 TOKEN = "token"  # noqa: S105 - its name in addresses
 BEAT = 10.0
 """Seconds after which a page hears that the server is there, though nothing has changed."""
+LOOK = 2.0
+"""Seconds between two looks at whether something was committed."""
 _PICTURE = re.compile(rb"""<img\b[^>]*?\ssrc="(?!\w+:|//)([^"?#]+)""")
 """Where a page has a picture that the server sends."""
 _HEADERS = {
@@ -180,8 +183,13 @@ class _Pages:
             with suppress(TimeoutError):
                 async with asyncio.timeout(BEAT):
                     while self._say(pages) == said:
-                        async with self._conductor.renewed:
-                            await self._conductor.renewed.wait()
+                        await self._wait_for_news()
+
+    async def _wait_for_news(self) -> None:
+        """Wait until the situation is another one, or something may have been committed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK), self._conductor.renewed:
+                await self._conductor.renewed.wait()
 
     def _say(self, pages: Sequence[str]) -> str:
         return "".join(f"data: {json.dumps(self._describe(page))}\n\n" for page in pages)
@@ -193,12 +201,16 @@ class _Pages:
         return {
             "page": page,
             "generation": situation.generation,
-            "revision": situation.revision,
+            "revision": self._revision(),
             "state": state,
             "digest": digest,
             "doing": situation.doing,
             "items": list(situation.items),
         }
+
+    def _revision(self) -> str:
+        """Return what is another one once a file of the report has changed, or something was committed."""
+        return f"{self._conductor.situation.revision} {mark_history(self._root)}"
 
     async def desk(self) -> object:
         """Return all that is wrong, and what is being done."""
@@ -210,7 +222,7 @@ class _Pages:
         """Return the queue, with the revision of the report that it was read from, or of an earlier one."""
         # Before it is read: a change meanwhile is one that it may lack.
         self._conductor.note_changes()
-        revision = self._conductor.situation.revision
+        revision = self._revision()
         return {**await desk.queue(), "revision": revision}
 
     async def rebuild(self, asked: object) -> object:

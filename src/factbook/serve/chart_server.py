@@ -20,13 +20,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from factbook.model import Chart
 from factbook.model.drawn import Drawing
 from factbook.model.errors import SiteError
 from factbook.project.memo import Memo
+from factbook.project.scratch import Scratch
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.chart_drawings import DrawingJob
 from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, read_drawings, store_read
@@ -46,8 +46,8 @@ class ChartServer:
     def __init__(self) -> None:
         """Start it."""
         # In a folder that nobody else may open.
-        self._folder = TemporaryDirectory(prefix="factbook-charts-")
-        self._address = str(Path(self._folder.name, "socket"))
+        self._folder = Scratch("charts", holds_sockets=True)
+        self._address = str(self._folder.path / "socket")
         self._start()
 
     def _start(self) -> None:
@@ -113,7 +113,7 @@ class ChartServer:
     def close(self) -> None:
         """End it."""
         self._end()
-        self._folder.cleanup()
+        self._folder.close()
 
 
 def _request_drawing(job: DrawingJob) -> dict[str, Any]:

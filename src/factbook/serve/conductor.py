@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import signal
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from factbook.model.errors import Complaint
-from factbook.project.file_state import FileState
 from factbook.project.fingerprints import Files, are_unchanged
 from factbook.report.desk.files import FOLDER as APPROVALS
-from factbook.serve.desk import DeskItem, count_items, item_of
-from factbook.serve.draft_files import READY, read_outcome
+from factbook.serve.batch import Batch
+from factbook.serve.desk import DeskItem, item_of, write_report
+from factbook.serve.draft_files import READY, read_outcome, remove_early, states_of
 from factbook.serve.place import DRAFT, EARLY, OUTCOMES
 from factbook.serve.situation import Situation
 from factbook.serve.standby import GO
@@ -31,25 +31,15 @@ LATER = 0.2
 AFTER_RUNS = 0.7
 """Seconds that a build waits for runs that what stands by has asked for: beside it, these take twice as long."""
 
+AGAIN = 10.0
+"""Seconds after which a build that the system hindered is tried again, such as one that found a full disk."""
+
 
 class Processes(Protocol):
     """Where builds and runs are carried out."""
 
     def send(self, request: Mapping[str, Any]) -> None:
         """Send a request."""
-
-
-@dataclass(slots=True, kw_only=True)
-class _Batch:
-    """Notebooks that are running."""
-
-    id: int
-    needed: str
-    basis: str
-    count: int
-    since: float = field(default_factory=time.monotonic)
-    ended: dict[str, bool] = field(default_factory=dict)
-    """By name, whether a run failed."""
 
 
 class Conductor:
@@ -70,13 +60,16 @@ class Conductor:
         self._since = time.monotonic()
         self._changed: set[str] = set()
         self._checked: set[str] = set()
-        self._batch: _Batch | None = None
+        self._batch: Batch | None = None
         self._standby: tuple[int, int] | None = None
         """The build that a process stands by after, and that process."""
         self._ahead = self._last = 0
         self._basis = ""
         self._failed: dict[str, list[dict[str, str]]] = {}
         self._done: set[str] = set()
+        self._again = math.inf
+        """When a build that the system hindered is tried again."""
+        self._told: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     def is_current(self) -> bool:
@@ -100,7 +93,7 @@ class Conductor:
                 self._stop_build()
                 self._go_ahead()
             return True
-        if self.is_current():
+        if self.is_current() and not self._may_succeed_now(names):
             return False
         self._changed |= names
         self._go_ahead()
@@ -110,7 +103,19 @@ class Conductor:
 
     def rebuild(self) -> None:
         """Make a new draft, whether or not anything changed."""
+        self._failed = {}
         self._want("all is being checked again")
+
+    def _may_succeed_now(self, names: frozenset[str]) -> bool:
+        """Return whether what failed is to be tried again, since it may have been for no fault of the files."""
+        # Runs once somebody has saved what they read, be it as it was: there may have been too little memory.
+        if time.monotonic() > self._again:
+            self._again = math.inf
+            return True
+        if not self._failed or all(name.endswith(".md") for name in names):
+            return False
+        self._failed = {}
+        return True
 
     def start(self) -> None:
         """Make the first draft."""
@@ -148,6 +153,9 @@ class Conductor:
             self._launch()
 
     def _launch(self) -> None:
+        if not self._root.is_dir():
+            self._wait_for_folder()
+            return
         self._count += 1
         # Those of a build that was stopped are among what this one is about.
         self._checked, self._changed = self._changed | (self._checked if self._is_stopping else set()), set()
@@ -165,6 +173,15 @@ class Conductor:
                 "done": sorted(self._done),
             }
         )
+
+    def _wait_for_folder(self) -> None:
+        # A process that built would make it anew, in the way of whoever puts it back. Each look at the inputs tries
+        # again.
+        self._base, self._wanted, self._checked, self._changed = None, False, set(), set()
+        remedy = "put it back; or end this server, and start one where it is now"
+        items = [item_of(Complaint(place=str(self._root), what="this folder is gone", remedy=remedy))]
+        self._refuse(items)
+        self._report(items, is_built=False)
 
     def handle(self, event: Mapping[str, Any]) -> None:
         """Learn from the other processes."""
@@ -213,16 +230,13 @@ class Conductor:
             # They have run on this basis, and would fail again.
             return
         self._count += 1
-        self._batch = _Batch(id=self._count, needed=event["needed"], basis=event["basis"], count=int(event["count"]))
+        self._batch = Batch(id=self._count, needed=event["needed"], basis=event["basis"], count=int(event["count"]))
         request = {"id": self._count, "kind": "run", "days": event["days"], "names": event.get("names", [])}
         self._processes.send({**request, "outcome": self._outcome(self._count).as_posix()})
         self._set(self.situation.say(self._describe_batch()))
 
     def _describe_batch(self) -> str:
-        if self._batch is None:
-            return ""
-        left = self._batch.count - len(self._batch.ended)
-        return f"{left} notebook{'' if left == 1 else 's'} to run" if left > 0 else "notebooks have run"
+        return self._batch.describe() if self._batch else ""
 
     def _handle_run(self, event: Mapping[str, Any]) -> None:
         assert self._batch is not None  # noqa: S101
@@ -243,13 +257,9 @@ class Conductor:
             self._failed = {name: complaints for name, complaints in found.items() if complaints}
             self._done = {name for name, complaints in found.items() if not complaints}
         if code and not self._failed:
-            # Of no run in particular; until something changes they are not tried again.
-            self._failed = {"": []}
-            complaint = Complaint(
-                place="notebooks", what=f"the process that runs them ended with {code}", remedy="save again"
-            )
-            self._set(self.situation.show_refused([*self.situation.items, item_of(complaint)]))
-            return
+            # Of no run in particular; until somebody saves again they are not tried again.
+            what = f"the process that runs them ended with {code}"
+            self._failed = {"": [{"place": "notebooks", "what": what, "remedy": "save one again"}]}
         if self._failed or self._build is None or self._is_rendering or self._is_stopping:
             self._want("what notebooks have recorded is being checked")
         # Else the build is still waiting for just these runs, and goes on with them; `_end_build` makes sure of it.
@@ -261,8 +271,10 @@ class Conductor:
         except OSError:
             # Removed by somebody; the whole site follows.
             return
-        base = _states(ready["inputs"])
-        if not are_unchanged(self._root, base):
+        base = states_of(ready["inputs"])
+        # On a busy machine the whole site may be there before, and no other follows to settle the rest of the pages.
+        is_late = self._build is None and not self._wanted
+        if is_late or not are_unchanged(self._root, base):
             return
         self._base = base
         items, pages = ready["items"], ready["pages"]
@@ -285,11 +297,13 @@ class Conductor:
                     [item_of(Complaint(place="factbook", what=what, remedy="look at the terminal, and save again"))]
                 )
         else:
-            self._base = _states(outcome["inputs"]) if outcome["inputs"] is not None else None
+            self._base = states_of(outcome["inputs"]) if outcome["inputs"] is not None else None
+            self._again = time.monotonic() + AGAIN if outcome["is_hindered"] else math.inf
             self._has_site = outcome["is_built"] and (self._root / DRAFT.record).exists()
             if outcome["is_built"]:
                 self._set(self.situation.show_built(outcome["pages"], outcome["unsettled"], outcome["items"]))
                 self._set(self.situation.say(self._describe_batch()))
+                remove_early(self._root)
             else:
                 self._refuse(outcome["items"])
             self._report(outcome["items"], is_built=outcome["is_built"])
@@ -305,18 +319,13 @@ class Conductor:
     def _report(self, items: list[DeskItem], *, is_built: bool) -> None:
         seconds = time.monotonic() - self._since
         names = ", ".join(sorted(self._checked)[:3]) + (", ..." if len(self._checked) > 3 else "")
-        counts = count_items(items)
         state = "shown" if is_built else "not shown"
         waits = f", {self._describe_batch()}" if self._batch else ""
-        self._write(
-            f"{names or 'the report'}: {state} after {seconds:.2f} s, {counts['error']} to fix, "
-            f"{counts['warning']} to look at{waits}"
-        )
-        for item in items:
-            if item["severity"] == "error":
-                remedy = f" ({item['remedy']})" if item["remedy"] else ""
-                printed = f"‘{item['printed']}’ " if item["printed"] else ""
-                self._write(f"  {item['place']}: {printed}{item['what']}{remedy}")
+        counts, *lines = write_report(items)
+        is_news, self._told = bool(names) or is_built or lines != self._told, lines
+        head = f"{names or 'the report'}: {state} after {seconds:.2f} s, {counts}{waits}"
+        for line in [head, *lines] if is_news else []:
+            self._write(line)
 
     def _outcome(self, id: int) -> Path:
         return OUTCOMES / f"{id}.json"
@@ -335,7 +344,3 @@ class Conductor:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _states(rows: Mapping[str, list[Any]]) -> dict[str, FileState]:
-    return {name: FileState(*row) for name, row in rows.items()}

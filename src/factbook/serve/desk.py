@@ -169,6 +169,17 @@ def _item_of_finding(finding: Finding, pages: Mapping[str, str]) -> DeskItem:
     )
 
 
+def write_report(items: Collection[DeskItem]) -> Iterator[str]:
+    """Yield, for the terminal, how much there is to fix and to look at; then a line for each item to fix."""
+    counts = count_items(items)
+    yield f"{counts['error']} to fix, {counts['warning']} to look at"
+    for item in items:
+        if item["severity"] == "error":
+            remedy = f" ({item['remedy']})" if item["remedy"] else ""
+            printed = f"‘{item['printed']}’ " if item["printed"] else ""
+            yield f"  {item['place']}: {printed}{item['what']}{remedy}"
+
+
 def count_items(items: Iterable[DeskItem]) -> Mapping[str, int]:
     """Return how many errors and warnings there are."""
     counts = {"error": 0, "warning": 0}

@@ -6,6 +6,7 @@ import os
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.project.memo import Memo
+from factbook.project.refused import complain_of
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.report.charts import ReadDrawings
@@ -47,7 +49,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     inputs: Files | None = None
     items: list[DeskItem] = []
     unsettled: list[str] | None = None
-    is_built, waits, pages = False, False, list[str]()
+    is_built, waits, is_hindered, pages = False, False, False, list[str]()
     try:
         known = _known(root)
         linked, warnings = see_linked_folders(root, known)
@@ -68,9 +70,8 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     except FactbookError as error:
         items += map(item_of, error.complaints)
     except OSError as error:
-        what = f"cannot be read or written: {error.strerror or error}"
-        remedy = "check its permissions and the free disk space"
-        items.append(item_of(Complaint(place=str(error.filename or "a file"), what=what, remedy=remedy)))
+        items.append(item_of(complain_of(error, then="this goes on by itself")))
+        is_hindered = True
     # Whoever writes must see the next draft, whatever became of this one.
     except Exception as error:
         # Where something is wrong already, that may be all that there is to it.
@@ -84,6 +85,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         is_built=is_built,
         pages=pages,
         waits=waits,
+        is_hindered=is_hindered,
         unsettled=unsettled if is_built else None,
         items=items,
         seconds=seconds,
@@ -142,7 +144,7 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
     # it is printed. A book that is being taken over shows what its notebooks displayed wherever it likes.
     is_anywhere = any(one["severity"] == "error" and not one["page"] and not is_of_figure(one) for one in items)
     is_unknown = bool(runs.stale) and (report.project.settings.adopts or not runs.is_whole)
-    return [*failed, *items], None if is_anywhere or is_unknown else unsettled
+    return [*failed, *(one for one in items if one not in failed)], None if is_anywhere or is_unknown else unsettled
 
 
 class _Builder:
@@ -181,8 +183,9 @@ class _Builder:
         work = partial(stand_by, self._last, inputs, own, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
-            if unsettled == []:
-                os.write(succeeded, b"1")
+            # It may have been killed: then nothing comes ahead of the next draft.
+            with suppress(BrokenPipeError):
+                os.write(succeeded, b"1" if unsettled == [] else b"")
 
     def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
         self._items += self._list_unchecked(unchecked)

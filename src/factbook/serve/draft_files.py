@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypedDict
 
+from factbook.project.ended import is_alive
+from factbook.project.file_state import FileState
 from factbook.project.files import digest, replace_file
 from factbook.project.fingerprints import Files
 from factbook.serve.desk import DeskItem
@@ -46,6 +48,8 @@ class Outcome(TypedDict):
     """Addresses of the pages that may still change; ``None`` if that may be any."""
     waits: bool
     """Whether a run is still to come that has not failed."""
+    is_hindered: bool
+    """Whether the system refused something, as it may do no more although no input has changed."""
     items: list[DeskItem]
     seconds: float
 
@@ -53,6 +57,11 @@ class Outcome(TypedDict):
 def rows_of(inputs: Files) -> dict[str, list[Any]]:
     """Return the states of files as rows that JSON can hold."""
     return {name: list(state) for name, state in inputs.items()}
+
+
+def states_of(rows: Mapping[str, list[Any]]) -> dict[str, FileState]:
+    """Return the states of files that such rows are of."""
+    return {name: FileState(*row) for name, row in rows.items()}
 
 
 def write_ready(root: Path, pages: Mapping[str, str], ready: Ready, send: Send) -> None:
@@ -67,6 +76,14 @@ def write_ready(root: Path, pages: Mapping[str, str], ready: Ready, send: Send) 
     settled = [address for address in ready["pages"] if address not in late]
     replace_file(folder / READY, json.dumps({**ready, "pages": settled, "files": files}))
     send({"ready": folder.name})
+
+
+def remove_early(root: Path) -> None:
+    """Remove the pages of `write_ready` whose processes have ended; once a site is whole, none of them is shown."""
+    # What is removed before anybody has read of it comes with the next site.
+    for folder in (root / EARLY).glob("*"):
+        if not folder.name.isdecimal() or not is_alive(int(folder.name)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_outcome(path: Path, outcome: Outcome) -> None:

@@ -67,7 +67,8 @@ class DraftRuns:
     ) -> None:
         """Wait so many seconds for runs to be stored, after they were announced by name, with the days of all runs.
 
-        `failed` are runs of which is known why they fail, `done` those that ended well and could not be stored.
+        `failed` are runs of which is known why they fail, of the empty name all others; `done` those that ended well
+        and could not be stored.
         """
         self._plan, self._announce, self._patience = plan, announce, patience
         self._failed, self._done = failed, done
@@ -89,7 +90,7 @@ class DraftRuns:
         waited = pending - inline.keys()
         if waited:
             self._announce([name_run(*one) for one in sorted(waited)], days)
-            self._wait({one for one in waited if name_run(*one) not in self._failed})
+            self._wait({one for one in waited if not self._find_faults(*one)})
         self.found = [inline[one] if one in inline else self._find(*one) for one in wanted]
         return self.found
 
@@ -103,7 +104,7 @@ class DraftRuns:
         found = self._plan.find(path, day)
         if isinstance(found, Run):
             return found
-        faults = tuple(self._failed.get(name_run(path, day), ()))
+        faults = self._find_faults(path, day)
         self.complaints += faults
         last = self._plan.find_last(path, day)
         self.stale.add(path.as_posix())
@@ -112,6 +113,9 @@ class DraftRuns:
             return Run(path=path, as_of=day, complaints=faults)
         # Its mark differs from that of the same run when it was true: what shows it is not taken for settled later.
         return replace(last, stamp=f"stale {last.stamp}")
+
+    def _find_faults(self, path: Path, day: str) -> tuple[Complaint, ...]:
+        return tuple(self._failed.get(name_run(path, day)) or self._failed.get("", ()))
 
     def _run_here(self, root: Path, one: tuple[Path, str], options: Mapping[str, Any]) -> Run:
         path, day = one

@@ -175,10 +175,18 @@ class _Loop:
             return
         # What stands by shows the page that is looked at; a whole draft leaves it the processors.
         os.nice(_LESS)
+        from factbook.project.refused import complain_of
         from factbook.serve.draft import make_draft
         from factbook.serve.draft_files import write_outcome
 
-        write_outcome(self._root / request["outcome"], make_draft(self._root, request, send, self._charts))
+        outcome = make_draft(self._root, request, send, self._charts)
+        # Where the report was renamed meanwhile, its folder is not to be made anew.
+        if self._root.is_dir():
+            try:
+                write_outcome(self._root / request["outcome"], outcome)
+            except OSError as error:
+                # Whoever serves learns of no outcome, and tries again.
+                sys.exit(f"{complain_of(error, then='this goes on by itself')}")
 
     def _stop(self, id: int) -> None:
         for pid, known in self._ids.items():

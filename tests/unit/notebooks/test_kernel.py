@@ -15,10 +15,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from factbook.notebooks import Kernels, Limits, Run
 from factbook.notebooks.execution.execute import execute, read_notebook
+from factbook.notebooks.kernel.failures import describe_failure
+from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient
 from factbook.notebooks.kernel.provisioner import is_own_kernel
 from factbook.notebooks.sandbox.environment import run_environment
 from running import printed, run_cells, write_notebook
@@ -387,6 +390,36 @@ def test_a_fork_server_that_cannot_start_says_why(tmp_path):
     with Kernels(base=base) as kernels:
         (complaint,) = run_cells(tmp_path, {"one": ("1",)}, kernels=kernels)["one"].complaints
     assert str(complaint) == "the fork server: ended: ImportError: no such luck (build again)"
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ({"exit": -9}, "was killed (SIGKILL) while it started (try again; if it happens each time, see whether this"),
+        ({"exit": 1}, "ended with status 1 while it started (try again; if it happens each time, report it as a bug"),
+        ({"failed": "OSError: no space"}, "failed (OSError: no space) while it started (try again; if it happens each"),
+    ],
+    ids=["killed", "ended", "failed"],
+)
+def test_of_a_kernel_that_does_not_start_is_said_what_became_of_it(event, said):
+    async def start_in_vain() -> BaseException | None:
+        server = ForkServerClient(environment={}, scratch="")
+        started, ended = (asyncio.get_running_loop().create_future() for _ in range(2))
+        server.kernels[1] = ForkedKernel(1, server, started, ended)
+        server._handle_event({"id": 1, **event})
+        return started.exception()
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    [complaint] = describe_failure(asyncio.run(start_in_vain()), notebook, Path("notebooks/a.ipynb"), Limits())
+    assert str(complaint).startswith(f"notebooks/a.ipynb: the kernel {said}")
+
+
+def test_a_fork_server_that_is_killed_before_it_serves_is_told_as_that(tmp_path):
+    with Kernels() as kernels:
+        kernels.warm_up()
+        kernels._servers["0"]._process.kill()
+        (complaint,) = run_cells(tmp_path, {"one": ("1",)}, kernels=kernels)["one"].complaints
+    assert str(complaint).startswith("the fork server: ended without an error, as if killed (try again; ")
 
 
 def test_a_fork_server_of_which_nothing_was_asked_ends_at_once():

@@ -296,7 +296,7 @@ from factbook.notebooks.tracing import client
 from factbook.notebooks.tracing.client import TracerClient
 with TracerClient() as tracer:
     tracer.prepare()
-    print(tracer._process.pid, tracer._folder.name, flush=True)
+    print(tracer._process.pid, tracer._folder.path, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 

@@ -10,11 +10,11 @@ import pytest
 
 from factbook.editions.storage import dump, edition_path
 from factbook.project.authors import AuthoredLine, LineState
+from factbook.project.scratch import scratch_folder
 from factbook.project.settings import read_project
 from factbook.publish import own_software, pipeline
 from factbook.publish.archive import Listing
 from factbook.publish.own_software import APPROVALS_ASKED, CACHE, is_started_by_publish, publish_tree
-from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import write_snapshot
 from factbook.report.desk.gate import find_lacking_in_edition

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from factbook.model.errors import Complaint
 from factbook.project.fingerprints import see_inputs
+from factbook.serve import conductor
 from factbook.serve.conductor import LATER, SOON, Conductor
+from factbook.serve.desk import item_of
 from factbook.serve.draft_files import READY, rows_of
 from factbook.serve.place import DRAFT, EARLY, OUTCOMES
 from factbook.serve.standby import GO
@@ -34,7 +38,7 @@ class Played:
         self.sent.append(request)
 
     def save(self, text: str) -> None:
-        (self.root / "book").mkdir(exist_ok=True)
+        (self.root / "book").mkdir(parents=True, exist_ok=True)
         (self.root / PAGE).write_text(text)
 
     def see(self) -> dict:
@@ -63,6 +67,7 @@ class Played:
                 "pages": ["a.html"],
                 "unsettled": [],
                 "waits": False,
+                "is_hindered": False,
                 "items": [],
                 "seconds": 0,
             }
@@ -74,7 +79,7 @@ class Played:
 def play(tmp_path: Path) -> Callable[[Callable], None]:
     def run(scene: Callable) -> None:
         async def act() -> None:
-            await scene(Played(tmp_path))
+            await scene(Played(tmp_path / "report"))
 
         asyncio.run(act())
 
@@ -210,6 +215,21 @@ def test_what_stands_by_shows_the_page_that_changed(play):
     play(scene)
 
 
+def test_what_stands_by_veils_nothing_of_a_site_that_was_whole_before_it_was_ready(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        it.save("second")
+        it.conductor.note_changes(frozenset({PAGE}))
+        await asyncio.sleep(2 * SOON)
+        it.end(2, it.see())
+        it.ready(1, it.see())
+        assert it.conductor.situation.look_at("b.html").state == "settled"
+
+    play(scene)
+
+
 def test_what_stands_by_shows_every_change_until_the_next_draft_has_another(play):
     async def scene(it: Played) -> None:
         it.conductor.start()
@@ -282,6 +302,34 @@ def test_a_run_that_failed_is_not_repeated_until_something_changes(play):
     play(scene)
 
 
+@pytest.mark.parametrize("saved", [True, False], ids=["saved as it was", "asked for"])
+def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        needed = {"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"], "basis": "one"}
+        it.conductor.handle(needed)
+        batch = it.last("run")
+        it.end(1, it.see(), unsettled=["a.html"])
+        # What the system kills where memory is short.
+        it.conductor.handle({"id": batch["id"], "exit": -9})
+        await asyncio.sleep(2 * LATER)
+        [fault] = it.last("build")["failed"][""]
+        assert fault["what"] == "the process that runs them ended with -9"
+        it.end(it.last("build")["id"], it.see(), unsettled=["a.html"])
+        assert not it.conductor.note_changes(frozenset({PAGE}))
+        if saved:
+            assert it.conductor.note_changes(frozenset({"notebooks/a.ipynb"}))
+        else:
+            it.conductor.rebuild()
+        await asyncio.sleep(2 * LATER)
+        build = it.last("build")
+        assert build["failed"] == {}
+        it.conductor.handle({**needed, "id": build["id"]})
+        assert it.last("run")["id"] > build["id"]
+
+    play(scene)
+
+
 def test_a_build_that_waits_for_runs_goes_on_when_they_end(play):
     async def scene(it: Played) -> None:
         it.conductor.start()
@@ -322,6 +370,61 @@ def test_early_pages_that_somebody_removed_are_waited_for(play):
         it.conductor.start()
         it.conductor.handle({"id": 1, "ready": "gone"})
         assert it.state == "checking"
+
+    play(scene)
+
+
+def test_a_build_that_the_system_hindered_is_tried_again_by_itself_and_told_once(play, monkeypatch):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        hindered = {"is_built": False, "is_hindered": True}
+        hindered["items"] = [item_of(Complaint(place="the disk", what="no space left on device"))]
+        it.end(1, it.see(), **hindered)
+        # Not at each look at a page.
+        assert not it.conductor.note_changes()
+        monkeypatch.setattr(conductor, "AGAIN", -1)
+        it.conductor.rebuild()
+        for build in (2, 3):
+            await asyncio.sleep(2 * LATER)
+            it.end(build, it.see(), **hindered)
+            assert it.conductor.note_changes()
+        await asyncio.sleep(2 * LATER)
+        it.end(it.last("build")["id"], it.see())
+        assert it.state == "settled"
+        assert [line for line in it.lines if "no space" in line] == ["  the disk: no space left on device"]
+
+    play(scene)
+
+
+def test_nothing_is_made_in_a_folder_that_is_gone_and_all_of_it_once_it_is_back(play, tmp_path):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        gone = it.root.rename(tmp_path / "elsewhere")
+        for _ in range(2):
+            assert it.conductor.note_changes()
+            await asyncio.sleep(2 * SOON)
+        assert it.last("build")["id"] == 1
+        assert it.conductor.situation.items[0]["what"] == "this folder is gone"
+        assert it.state == "checking"
+        assert not it.root.exists()
+        assert sum("is gone" in line for line in it.lines) == 1
+        gone.rename(it.root)
+        assert it.conductor.note_changes()
+        await asyncio.sleep(2 * SOON)
+        assert it.last("build")["id"] == 2
+
+    play(scene)
+
+
+def test_early_pages_go_once_the_site_is_whole_and_their_process_has_ended(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.ready(1, it.see())
+        (it.root / EARLY / str(os.getpid())).mkdir()
+        (it.root / EARLY / "1").rename(it.root / EARLY / "999999999")
+        it.end(1, it.see())
+        assert [one.name for one in (it.root / EARLY).iterdir()] == [str(os.getpid())]
 
     play(scene)
 

@@ -40,7 +40,9 @@ def test_what_the_server_is_doing_is_known_by_the_words_that_it_uses():
     table = script.partition("var DOINGS = {")[2].partition("}")[0]
     known = dict(re.findall(r'"([^"]+)": "([^"]+)"', table))
     assert len(known) >= 6
-    server = "".join(files("factbook.serve").joinpath(f"{name}.py").read_text() for name in ("conductor", "situation"))
+    server = "".join(
+        files("factbook.serve").joinpath(f"{name}.py").read_text() for name in ("conductor", "situation", "batch")
+    )
     for said, key in known.items():
         assert f"serve.doing.{key}" in find_words("ko")
         # One of them counts, and is put together.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from factbook.data.descriptor_file import (
 from factbook.data.validate import check_data
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.project.files import digest_file, replace_file
+from factbook.project.scratch import scratch_folder
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NOT_STATED = {"name": "not-stated", "title": "not stated"}
@@ -206,8 +206,8 @@ def _keep(earlier: Entry, entry: Entry) -> dict[str, object]:
 
 @contextmanager
 def _scratch(root: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="factbook-add-") as folder:
-        yield Path(folder)
+    with scratch_folder("add") as folder:
+        yield folder
 
 
 def check_entry(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entry) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from factbook.data.updating.compare import find_repeated_keys
 from factbook.data.updating.incoming import FOLDER
 from factbook.model.errors import Complaint, DataError, complain_all, suggest
 from factbook.project.files import digest_content, replace_file
+from factbook.project.scratch import scratch_folder
 
 _DROPPED = ("source_id", "status")
 
@@ -55,8 +55,8 @@ def find_converted(root: Path, name: str) -> Converted:
     table = catalog.tables[name]
     complain_all(DataError, _find_hindrances(catalog, table))
     converted = _convert(root, catalog, table, entry)
-    with tempfile.TemporaryDirectory(prefix="factbook-convert-") as folder:
-        _verify(root, Path(folder), catalog, converted, descriptor)
+    with scratch_folder("convert") as folder:
+        _verify(root, folder, catalog, converted, descriptor)
     return converted
 
 

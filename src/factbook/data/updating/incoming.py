@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -38,6 +37,7 @@ from factbook.data.updating.rescaled import Rescaled, find_rescaled
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError, complain_all, suggest
 from factbook.project.files import digest_file
+from factbook.project.scratch import scratch_folder
 
 FOLDER = "releases"
 """The folder below `data/` with the earlier releases, one folder for each table."""
@@ -251,8 +251,8 @@ def _completed(root: Path, entry: Entry, descriptor: Entry) -> Entry:
 
 
 def _read_at(resource: Resource, file: Path) -> Table:
-    with tempfile.TemporaryDirectory(prefix="factbook-update-") as folder:
-        place = Path(folder) / resource.place
+    with scratch_folder("update") as folder:
+        place = folder / resource.place
         place.parent.mkdir(parents=True)
         # As a link, but for what opens a file by its name alone.
         place.symlink_to(file.resolve())

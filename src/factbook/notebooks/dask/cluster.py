@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +24,7 @@ from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.project.scratch import scratch_folder
 
 PATIENCE_SECONDS = 10
 RETRIES = 2
@@ -172,8 +172,8 @@ async def run_payload(payload: Payload) -> RemoteRun:
         raise RuntimeError("this worker has other versions than the machine that sends runs")
     kernels = _kernels_of(_import_distributed().get_worker())
     path = Path(payload.notebook)
-    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, TracerClient() as tracer:
-        root = Path(folder) / "report"
+    with scratch_folder("dask") as folder, TracerClient() as tracer:
+        root = folder / "report"
         root.mkdir()
         unpack(payload, root)
         # What was just written would be as young as the run, and so taken for a file that changed during it.

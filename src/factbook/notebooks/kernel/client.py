@@ -13,7 +13,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from factbook.notebooks.kernel.channels import Message
-from factbook.notebooks.kernel.failures import KernelEndedError, OutputFloodError
+from factbook.notebooks.kernel.failures import KernelEndedError, KernelStartError, OutputFloodError
 from factbook.notebooks.kernel.provisioner import Manager
 from factbook.notebooks.sandbox.limits import ENVELOPE, Limits
 
@@ -64,13 +64,13 @@ class CellRunner(NotebookClient):
     async def run(self, environment: Mapping[str, str]) -> None:
         """Start the kernel, run every cell, end the kernel.
 
-        Raises nbclient's errors, KernelEndedError and OutputFloodError.
+        Raises nbclient's errors, KernelStartError, KernelEndedError and OutputFloodError.
         """
         try:
             # Standard output and error of the process go nowhere: what cells print comes as messages, and what a kernel
             # says on its way out is no part of the run.
             await self.async_start_new_kernel(env=dict(environment), **_SILENT)
-            await self.async_start_new_kernel_client()
+            await self._speak_to_kernel()
             await self._run_cells()
         except DeadKernelError:
             if self._flooded:
@@ -83,6 +83,16 @@ class CellRunner(NotebookClient):
             await self._manager.shutdown_kernel(now=self._hangs)
             if self.kc is not None:
                 self.kc.stop_channels()
+
+    async def _speak_to_kernel(self) -> None:
+        provisioner = self._manager.provisioner
+        try:
+            await self.async_start_new_kernel_client()
+        except RuntimeError as error:
+            # It ended before it answered. What a kernel of another kind lacks is seen best in Jupyter.
+            if not provisioner.is_forked:
+                raise
+            raise KernelStartError(await provisioner.poll(), str(error)) from None
 
     async def _run_cells(self) -> None:
         self.nb.metadata["language_info"] = self.kc.kernel_info_reply["language_info"]

@@ -15,6 +15,9 @@ from factbook.notebooks.sandbox.limits import ENVELOPE, Limits, show_bytes
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+SHORT = "try again; if it happens each time, see whether this machine is short of memory"
+"""What to do where the system may have killed a process."""
+_REPORT = "try again; if it happens each time, report it as a bug of factbook"
 _CRASHES = {signal.SIGSEGV: "segmentation fault", signal.SIGBUS: "bus error", signal.SIGABRT: "aborted"}
 
 
@@ -25,6 +28,15 @@ class KernelEndedError(Exception):
         """`status` is the exit status, or minus the number of a signal; `seconds` is how long the cell had run."""
         super().__init__(f"ended with {status}")
         self.status, self.seconds = status, seconds
+
+
+class KernelStartError(Exception):
+    """A kernel ended, or failed, before it could run a cell."""
+
+    def __init__(self, status: int | None = None, error: str = "") -> None:
+        """`status` is the exit status, or minus the number of a signal; `error` is what it said instead."""
+        super().__init__(f"the kernel {_say_end(status, error)} while it started")
+        self.status, self.error = status, error
 
 
 class OutputFloodError(Exception):
@@ -60,12 +72,19 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
         yield _raised(place, output["ename"], output["evalue"], limits)
     elif name == "CellExecutionError":
         yield _raised(place, getattr(failure, "ename", ""), getattr(failure, "evalue", ""), limits)
-    elif name == "NoSuchKernel":
-        remedy = "install that kernel, or set the notebook's kernel to python3"
-        what = f"its kernel {getattr(failure, 'name', failure)!r} is not installed"
-        yield Complaint(place=path.as_posix(), what=what, remedy=remedy)
+    elif isinstance(failure, KernelStartError) or name == "NoSuchKernel":
+        yield _never_ran(path.as_posix(), failure)
     elif failure is not None:
         yield Complaint(place=place, what=f"{name}: {failure}", remedy="run it in Jupyter to see more")
+
+
+def _never_ran(place: str, failure: Exception | None) -> Complaint:
+    if isinstance(failure, KernelStartError):
+        is_killed = failure.status is not None and failure.status < 0
+        return Complaint(place=place, what=str(failure), remedy=SHORT if is_killed else _REPORT)
+    remedy = "install that kernel, or set the notebook's kernel to python3"
+    what = f"its kernel {getattr(failure, 'name', failure)!r} is not installed"
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def _raise(setting: str, otherwise: str) -> str:
@@ -116,6 +135,13 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
         return Complaint(place=place, what=what, remedy=f"look for a fault in a library; {memory}")
     what = f"the kernel was killed ({signal.Signals(number).name}) {after}"
     return Complaint(place=place, what=what, remedy=memory)
+
+
+def _say_end(status: int | None, error: str) -> str:
+    """Return how a process ended, after its name."""
+    if status is None:
+        return f"failed ({error})"
+    return f"was killed ({signal.Signals(-status).name})" if status < 0 else f"ended with status {status}"
 
 
 def _failed_cell(notebook: Any) -> tuple[int, Any]:

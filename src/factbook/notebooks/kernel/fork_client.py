@@ -15,20 +15,13 @@ from pathlib import Path
 from typing import IO
 
 from factbook.model.errors import Complaint, NotebookError
+from factbook.notebooks.kernel.failures import SHORT, KernelStartError
 from factbook.notebooks.kernel.protocol import DEBUGGABLE, PLAIN, Event, KernelRequest, SignalRequest, StartRequest
 
 # -P: the folder that the build was started in is not on the path; a module in it could have the name of one of ours.
 COMMAND = (sys.executable, "-P", "-m", "factbook.notebooks.kernel.fork_server")
-SHORT_PATH = 60
-"""The path of a socket may have 108 bytes, and a kernel's lies two folders deeper."""
 EXIT_SECONDS = 5.0
 """Seconds in which the server ends once its socket is closed; after that it is killed."""
-
-
-def make_scratch() -> str:
-    """Make a folder for the scratch folders of runs, with a path short enough for sockets."""
-    usual = tempfile.gettempdir()
-    return tempfile.mkdtemp(prefix="fb-", dir=usual if len(usual) < SHORT_PATH else "/tmp")  # noqa: S108
 
 
 @dataclass
@@ -162,19 +155,14 @@ class ForkServerClient:
         elif "ready" in event and not kernel.started.done():
             kernel.started.set_result(kernel.pid)
         elif "failed" in event and not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a bug of factbook"
-            kernel.started.set_exception(
-                NotebookError(Complaint(place=place, what=f"did not start: {event['failed']}", remedy=remedy))
-            )
+            kernel.started.set_exception(KernelStartError(error=event["failed"]))
         elif "exit" in event:
             self._end(kernel, event["exit"])
 
     def _end(self, kernel: ForkedKernel, status: int) -> None:
         del self.kernels[kernel.id]
         if not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a bug of factbook"
-            what = f"ended with {status} before it started"
-            kernel.started.set_exception(NotebookError(Complaint(place=place, what=what, remedy=remedy)))
+            kernel.started.set_exception(KernelStartError(status))
         if not kernel.ended.done():
             kernel.ended.set_result(status)
 
@@ -183,18 +171,20 @@ class ForkServerClient:
         self.detach()
         # A server that never was warm cannot be replaced: the next one would fail in the same way, and for ever.
         self.is_lost = self._is_warm
-        complaint = Complaint(place="the fork server", what=f"ended: {self.last_error_line()}", remedy="build again")
+        said = self.last_error_line()
+        what, remedy = (f"ended: {said}", "build again") if said else ("ended without an error, as if killed", SHORT)
+        complaint = Complaint(place="the fork server", what=what, remedy=remedy)
         for kernel in [*self.kernels.values()]:
             if not kernel.started.done():
                 kernel.started.set_exception(NotebookError(complaint))
             self._end(kernel, -9)
 
     def last_error_line(self) -> str:
-        """Return the last line that the server wrote to standard error."""
+        """Return the last line that the server wrote to standard error; empty if there is none."""
         assert self._stderr is not None  # noqa: S101
         self._stderr.seek(0)
         lines = self._stderr.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it wrote no error"
+        return lines[-1] if lines else ""
 
     def hand_over(self) -> None:
         """Close this process's end, while another process holds a copy of it; the server goes on."""

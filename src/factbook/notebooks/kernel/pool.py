@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from factbook.notebooks.kernel.fork_client import ForkServerClient
     from factbook.notebooks.kernel.provisioner import KernelSpecs, Manager
+    from factbook.project.scratch import Scratch
 
 
 class Kernels:
@@ -31,7 +31,7 @@ class Kernels:
         self._base = base_environment(base)
         # Forking a process with threads is safe on Linux alone, and the sandbox of a forked kernel is Linux's own.
         self._warm = warm and sys.platform == "linux"
-        self._scratch: Path | None = None
+        self._scratch: Scratch | None = None
         self._numbers = itertools.count(1)
         self._servers: dict[str, ForkServerClient] = {}
         self._specs: KernelSpecs | None = None
@@ -98,7 +98,9 @@ class Kernels:
         for server in self._servers.values():
             server.hand_over()
         self._servers.clear()
-        self._scratch = None
+        if self._scratch is not None:
+            self._scratch.let_go()
+            self._scratch = None
 
     def close(self) -> None:
         """End every kernel and every process that they came from; what was not started costs nothing."""
@@ -107,15 +109,15 @@ class Kernels:
             server.close()
         self._servers.clear()
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.close()
             self._scratch = None
 
     def _folder(self, seed: str) -> Path:
         if self._scratch is None:
-            from factbook.notebooks.kernel.fork_client import make_scratch
+            from factbook.project.scratch import Scratch
 
-            self._scratch = Path(make_scratch())
-        folder = self._scratch / f"seed-{seed}"
+            self._scratch = Scratch("kernels", holds_sockets=True)
+        folder = self._scratch.path / f"seed-{seed}"
         folder.mkdir(exist_ok=True)
         return folder
 

@@ -22,10 +22,11 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from factbook.notebooks.kernel.channels import TwoChannelClient
-from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient, make_scratch
+from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient
 from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import SCRATCH
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.project.scratch import Scratch
 
 LAUNCHER = "ipykernel_launcher"
 POLITE_SECONDS = 1.0
@@ -46,6 +47,7 @@ class WarmProvisioner(LocalProvisioner):
     warm = True
     """Whether to fork at all."""
     _own: ForkServerClient | None = None
+    _scratch: Scratch | None = None
     _forked: ForkedKernel | None = None
 
     @property
@@ -68,7 +70,9 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(sandboxed(cmd, self.limits), **kwargs)
         env = kwargs["env"]
         if self.server is None:
-            self.server = self._own = ForkServerClient(environment=env, scratch=make_scratch(), debuggable=True)
+            self._scratch = Scratch("kernels", holds_sockets=True)
+            scratch = str(self._scratch.path)
+            self.server = self._own = ForkServerClient(environment=env, scratch=scratch, debuggable=True)
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)
@@ -134,6 +138,8 @@ class WarmProvisioner(LocalProvisioner):
             # in a thread, since the end of a process is waited for
             await asyncio.to_thread(self._own.close)
             self._own = self.server = None
+            if self._scratch is not None:
+                self._scratch.close()
 
 
 class Manager(AsyncKernelManager):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +12,7 @@ from typing import TypedDict
 
 from factbook.notebooks.sandbox.environment import RUN, TRACER
 from factbook.notebooks.sandbox.seccomp import find_machine
+from factbook.project.scratch import Scratch
 
 
 class TraceDocument(TypedDict, total=False):
@@ -46,8 +46,8 @@ class TracerClient:
     def __enter__(self) -> TracerClient:
         if sys.platform == "linux":
             # Short names, since the address of a socket has at most 108 bytes.
-            self._folder = tempfile.TemporaryDirectory(prefix="fb-")
-            self._address = f"{self._folder.name}/w"
+            self._folder = Scratch("tracer", holds_sockets=True)
+            self._address = f"{self._folder.path}/w"
             machine = find_machine()
             calls = json.dumps({**machine.files, "socket": machine.socket} if machine else {})
             # -S -E: without site-packages and the user's settings a bare interpreter is there in 20 ms. It is started
@@ -68,7 +68,7 @@ class TracerClient:
         if self._process is not None:
             self._process.kill()  # it writes no files, so there is nothing to finish
             self._process.communicate()
-            self._folder.cleanup()
+            self._folder.close()
 
     def prepare(self) -> dict[str, str]:
         """Return the environment variables that let one more run be traced."""

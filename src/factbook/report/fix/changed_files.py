@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
 from factbook.model import Aspect, Claim, Finding, Severity, Verdict
 from factbook.project.memo import Memo
+from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
 from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
@@ -105,12 +104,12 @@ class Rejudge:
         """Return the findings of a page with another content, by the id of the claim."""
         report, settings = self._report, self._report.project.settings
         # `read_page` takes files, and the report's own is not to be touched before an editor has agreed.
-        with tempfile.TemporaryDirectory(prefix="factbook-") as name:
-            path = Path(name, file)
+        with scratch_folder("fix") as folder:
+            path = folder / file
             path.parent.mkdir(parents=True)
             path.write_bytes(content)
             page = read_page(
-                Path(name), self._paths[file], names=settings.names, locale=settings.language,
+                folder, self._paths[file], names=settings.names, locale=settings.language,
                 flowing=report.pages[file].flowing,
             )  # fmt: skip
         return self._judge(fill_glued(page, report.known))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from factbook.project.fingerprints import Files, SitePlace, read_record
+from factbook.project.scratch import scratch_folder
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import DrawFirst, start_drawing
 from factbook.report.checked_report import Report
@@ -61,8 +61,8 @@ def render_ahead(
 @contextmanager
 def _copied(state: Path) -> Iterator[Path]:
     """Yield a folder with the pages as Sphinx has read them, which may be written to."""
-    with tempfile.TemporaryDirectory(prefix=".ahead-", dir=state) as folder:
-        copied = Path(folder) / DOCTREES
+    with scratch_folder("ahead", within=state) as folder:
+        copied = folder / DOCTREES
         # Copied and not linked: Sphinx writes into the file of a page that it reads again.
         shutil.copytree(state / DOCTREES, copied, copy_function=shutil.copyfile)
         yield copied

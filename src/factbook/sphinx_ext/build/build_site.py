@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -179,8 +178,11 @@ def _open_previous(root: Path, inputs: Files | None, place: SitePlace | None) ->
 def _doctrees(state: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
     """Yield the folder of pages as Sphinx has read them: that of the last build, if it can be trusted."""
     if not alone:
-        with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=state) as folder:
-            yield Path(folder)
+        # Two builds at once are rare, and what renders pages loads little.
+        from factbook.project.scratch import scratch_folder
+
+        with scratch_folder("doctrees", within=state) as folder:
+            yield folder
         return
     # Doctrees are Sphinx's own pickles, the only ones that are stored; they stay in this folder and are never shared.
     # They name classes of factbook and of extensions: those of another version must not be loaded, and a build that was

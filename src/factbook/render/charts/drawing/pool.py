@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.context import SpawnContext
 from multiprocessing.synchronize import RLock
-from pathlib import Path
 from pickle import PicklingError
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import ParamSpec, TypeVar
 
@@ -42,10 +40,12 @@ class DrawingPool:
         # Imported in functions, as most builds draw nothing: pebble loads asyncio, a twentieth of a second.
         from pebble import ProcessPool
 
+        from factbook.project.scratch import Scratch
+
         self._limit = limit
         self._count = 0
         # Files and no pipes: nobody reads a pipe while a process draws, so a talkative library would block it.
-        self._printed = TemporaryDirectory(prefix="factbook-drawing-")
+        self._printed = Scratch("drawing")
         self._context = _KeptLocks()
         self.workers = min(workers, os.cpu_count() or 1, jobs)
         """How many processes there are."""
@@ -55,7 +55,7 @@ class DrawingPool:
             ProcessPool(
                 max_workers=1,
                 initializer=start_worker,
-                initargs=(self._printed.name,),
+                initargs=(str(self._printed.path),),
                 # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
                 # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
                 context=self._context,
@@ -104,10 +104,10 @@ class DrawingPool:
         for pool in self._pools:
             pool.join()
         self._context.release()
-        self._printed.cleanup()
+        self._printed.close()
 
     def _last_line(self, pid: int | None) -> str:
-        file = Path(self._printed.name, str(pid))
+        file = self._printed.path / str(pid)
         # A process that ended while it started has none.
         printed = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
         return f": {printed.splitlines()[-1]}" if printed else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from factbook.publish.scratch import scratch_folder
+import factbook
+from factbook.project.scratch import Scratch, scratch_folder
 
 HOLD = """
 import sys, tempfile
-from factbook.publish.scratch import scratch_folder
+from factbook.project.scratch import scratch_folder
 tempfile.tempdir = sys.argv[1]
 with scratch_folder("trial") as folder:
     (folder / "file").write_text("x")
@@ -52,6 +54,35 @@ def test_what_a_killed_process_left_is_removed_and_what_another_uses_is_not(scra
         assert not left.exists()
         assert (used / "file").is_file()
     alive.communicate("")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="without /proc nothing says when a process began")
+def test_a_folder_that_a_forked_process_holds_is_left_to_it(scratch):
+    folder = Scratch("trial", within=scratch)
+    # Named as by a process that has ended, and held by one that was forked from it.
+    moved = folder.path.rename(scratch / "factbook-trial-999999999-5-x")
+    with scratch_folder("trial", within=scratch):
+        assert moved.is_dir()
+    folder.let_go()
+    with scratch_folder("trial", within=scratch):
+        assert not moved.exists()
+
+
+def test_every_temporary_folder_is_removed_by_the_next_process_if_not_by_its_own():
+    source = Path(factbook.__file__).parent
+    made = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        if re.search(r"\b(?:TemporaryDirectory|mkdtemp)\(", path.read_text("utf-8"))
+    }
+    others = {
+        # In a scratch folder of kernels, in the cache of other versions, and beside a site, where the next build looks.
+        "notebooks/kernel/warm_up.py", "publish/own_software.py", "sphinx_ext/build/swap.py",
+        # For readers, who have no factbook.
+        "notebooks/replication/kit/runner.py",
+    }  # fmt: skip
+    assert made == {"project/scratch.py", *others}
 
 
 def test_what_others_named_is_left_alone(scratch):

@@ -1,0 +1,27 @@
+"""What the system refuses, as a complaint: a full disk, a missing permission, a name that is too long."""
+
+from __future__ import annotations
+
+import errno
+
+from factbook.model.errors import Complaint
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, a quota or the largest size of a file is reached."""
+
+
+def complain_of(error: OSError, *, then: str) -> Complaint:
+    """Return a complaint about an error of the system; `then` is what follows once a full disk has space again.
+
+    >>> print(complain_of(OSError(errno.ENOSPC, "No space left on device"), then="run again"))
+    the disk: no space left on device (free some and run again)
+    """
+    if error.errno in _FULL:
+        # A copy names where it copies from before where to.
+        place = str(error.filename2 or error.filename or "the disk")
+        return Complaint(place=place, what=(error.strerror or "full").lower(), remedy=f"free some and {then}")
+    place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
+    missing = isinstance(error, FileNotFoundError)
+    remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
+    remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
+    return Complaint(place=place, what=what, remedy=remedy)
