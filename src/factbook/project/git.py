@@ -16,6 +16,8 @@ _POINTERS = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX",
     "GIT_NAMESPACE", "GIT_SHALLOW_FILE",
 )  # fmt: skip
+_PATHS = ("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
+"""What would have git read the paths that it is given in another way."""
 
 
 def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> bytes:
@@ -43,6 +45,7 @@ def _find_environment(root: Path) -> dict[str, str]:
     """Return the variables for git: those that name a repository only where the folder is in none of its own."""
     folder = root.resolve()
     has_own = any((one / ".git").exists() for one in (folder, *folder.parents))
-    given = {name: value for name, value in os.environ.items() if not (has_own and name in _POINTERS)}
+    left_out = {*_PATHS, *(_POINTERS if has_own else ())}
+    given = {name: value for name, value in os.environ.items() if name not in left_out}
     # Grafts cut a history off as a shallow clone does, and nothing tells the two apart from a first commit.
     return {**given, "GIT_GRAFT_FILE": f"{os.devnull}/none"}

@@ -7,6 +7,7 @@ costs a few milliseconds; `factbook.project.fingerprints` is the same for all ot
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.checksummed import read_checksummed
@@ -122,21 +123,40 @@ def are_as_seen(
         # one that was not seen is new; those that are left in the end are gone
         if line is None:
             return False
-        stat = entry.stat()
+        now = entry.stat()
         # the same as `FileState.is_untouched`, without an object for each of thousands of files
-        if not line.startswith(begin_of_line(stat)) and not is_as_seen(f"{folder}/{name}", FileState.read(line), stat):
+        if not line.startswith(begin_of_line(now)) and not is_as_seen(f"{folder}/{name}", FileState.read(line), now):
             return False
     return all(
         elsewhere and name.startswith("/") and is_as_seen(name, FileState.read(line)) for name, line in left.items()
     )
 
 
-def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk_inputs(root: str, *, links: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file of a report that may be an input, by its path from the root with forward slashes.
 
     A link to a folder is not followed. Raises OSError at one unless `links` may be there: whether the files behind it
-    changed is not known.
+    changed is not known. What this process prints into, as with ``factbook build > build.log``, is no input.
     """
+    outputs = {found.st_ino: found for found in _find_outputs()}
+    for name, entry in _walk_inputs(root, "", links=links):
+        found = outputs.get(entry.inode()) if outputs else None
+        if found is None or not os.path.samestat(found, entry.stat()):
+            yield name, entry
+
+
+def _find_outputs() -> Iterator[os.stat_result]:
+    for number in (1, 2):
+        try:
+            found = os.fstat(number)
+        # It is closed.
+        except OSError:
+            continue
+        if stat.S_ISREG(found.st_mode):
+            yield found
+
+
+def _walk_inputs(root: str, prefix: str, *, links: bool) -> Iterator[tuple[str, os.DirEntry[str]]]:
     entries = scan(root)
     # A virtual environment may have any name. Its packages are part of the stamp, by name and version.
     if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
@@ -144,7 +164,7 @@ def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in SKIPPED:
-                yield from walk_inputs(entry.path, f"{prefix}{entry.name}/", links=links)
+                yield from _walk_inputs(entry.path, f"{prefix}{entry.name}/", links=links)
         # A link may lead out of the report, to a folder as large as a home, or back into the report without end.
         elif not links and entry.is_symlink() and _leads_to_inputs(entry):
             raise NotADirectoryError(entry.path)

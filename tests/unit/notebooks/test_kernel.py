@@ -396,10 +396,11 @@ def test_a_fork_server_that_cannot_start_says_why(tmp_path):
     ("event", "said"),
     [
         ({"exit": -9}, "was killed (SIGKILL) while it started (try again; if it happens each time, see whether this"),
+        ({"exit": -40}, "was killed (signal 40) while it started (try again; if it happens each time, see whether"),
         ({"exit": 1}, "ended with status 1 while it started (try again; if it happens each time, report it as a bug"),
         ({"failed": "OSError: no space"}, "failed (OSError: no space) while it started (try again; if it happens each"),
     ],
-    ids=["killed", "ended", "failed"],
+    ids=["killed", "by a signal without a name", "ended", "failed"],
 )
 def test_of_a_kernel_that_does_not_start_is_said_what_became_of_it(event, said):
     async def start_in_vain() -> BaseException | None:

@@ -165,6 +165,20 @@ def test_a_record_reads_back(root):
     assert read_record(root) == found
 
 
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_what_a_command_prints_into_is_no_input_of_it(root, tmp_path_factory, stream):
+    code = (
+        "import sys; from pathlib import Path; from factbook.project.fingerprints import see_inputs; "
+        f"print('a line', file=sys.{stream}, flush=True); "
+        "Path(sys.argv[1]).write_text(' '.join(see_inputs(Path.cwd())))"
+    )
+    found = tmp_path_factory.mktemp("elsewhere") / "found"
+    with (root / "build.log").open("wb") as log:
+        subprocess.run([sys.executable, "-c", code, found], cwd=root, check=True, **{stream: log})
+    assert set(found.read_text().split()) == set(INPUTS)
+    assert set(see_inputs(root)) == {*INPUTS, "build.log"}, "of another command it is one"
+
+
 def test_asking_loads_nothing_large(root):
     code = (
         "import sys; from pathlib import Path; from factbook.project.up_to_date import find_current; "

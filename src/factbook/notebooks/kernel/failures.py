@@ -133,7 +133,7 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
     if number in _CRASHES:
         what = f"the kernel crashed ({_CRASHES[signal.Signals(number)]}) {after}"
         return Complaint(place=place, what=what, remedy=f"look for a fault in a library; {memory}")
-    what = f"the kernel was killed ({signal.Signals(number).name}) {after}"
+    what = f"the kernel was killed ({_name_signal(number)}) {after}"
     return Complaint(place=place, what=what, remedy=memory)
 
 
@@ -141,7 +141,13 @@ def _say_end(status: int | None, error: str) -> str:
     """Return how a process ended, after its name."""
     if status is None:
         return f"failed ({error})"
-    return f"was killed ({signal.Signals(-status).name})" if status < 0 else f"ended with status {status}"
+    return f"was killed ({_name_signal(-status)})" if status < 0 else f"ended with status {status}"
+
+
+def _name_signal(number: int) -> str:
+    # Those for programs to use as they like have none.
+    names = {one.value: one.name for one in signal.Signals}
+    return names.get(number, f"signal {number}")
 
 
 def _failed_cell(notebook: Any) -> tuple[int, Any]:

@@ -72,6 +72,10 @@ def find_approval_faults(root: Path) -> tuple[Complaint, ...]:
 
 
 def _read_all(root: Path, complaints: list[Complaint]) -> Iterator[WrittenApproval]:
+    for path in sorted((root / FOLDER).rglob("*.yaml")):
+        what = "is not read, as files of approvals end with .yml"
+        remedy = f"rename it to {path.stem}.yml, with git mv"
+        complaints.append(Complaint(place=path.relative_to(root).as_posix(), what=what, remedy=remedy))
     for path in sorted((root / FOLDER).rglob("*.yml")):
         file = path.relative_to(root).as_posix()
         text = read_text(path, file, complaints)

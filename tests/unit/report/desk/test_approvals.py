@@ -21,6 +21,7 @@ from factbook.report.desk.files import (
     _insert,
     add_approvals,
     approvals_path,
+    find_approval_faults,
     read_approvals,
     remove_approvals,
 )
@@ -54,6 +55,16 @@ def test_the_author_of_the_commit_is_who_approved(approved):
     for printed in ("15", "37 birds", "24.3%"):
         standing = approved.standing(printed)
         assert (standing.sight, names(standing)) == (Sight.SEEN, ["Ben"])
+
+
+def test_a_file_that_would_not_be_read_is_refused(approved):
+    (approved.root / FILE).rename((approved.root / FILE).with_suffix(".yaml"))
+    said = (
+        f"{FOLDER}/index.yaml: is not read, as files of approvals end with .yml (rename it to index.yml, with git mv)"
+    )
+    assert [str(one) for one in find_approval_faults(approved.root)] == [said]
+    with pytest.raises(ProjectError, match=r"index\.yaml"):
+        read_approvals(approved.root)
 
 
 def test_what_the_file_says_of_a_person_is_refused(approved):
@@ -398,7 +409,10 @@ def test_a_program_of_the_host_approves_nothing(desk):
     assert "1 approved, which does not count: by a program" in describe_counts(desk.queue())
 
 
-def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tmp_path):
+# Of a shell that has git read paths as they are, too.
+@pytest.mark.parametrize("variable", ["A_VARIABLE", "GIT_LITERAL_PATHSPECS", "GIT_NOGLOB_PATHSPECS"])
+def test_what_was_taken_back_does_not_count_though_a_merge_brings_it_in_again(tmp_path, monkeypatch, variable):
+    monkeypatch.setenv(variable, "1")
     desk = TinyDesk(tmp_path, approval={"people": 1})
     desk.approve("birds.last", "birds.share", who="Ben")
     desk.git("checkout", "--quiet", "-b", "side")
