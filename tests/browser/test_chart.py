@@ -26,8 +26,9 @@ def find_drawing(figure: Locator) -> Locator:
 def touched(page: Page, until: Until) -> Locator:
     """The chart of a page, with its script loaded."""
     figure = page.locator(CHART)
-    figure.scroll_into_view_if_needed()
     with page.expect_response(re.compile(r"chart\.js$")):
+        # A chart that is scrolled to below the pointer is touched by that already.
+        figure.scroll_into_view_if_needed()
         figure.locator(".fb-plot").hover()
     until(page, "window.factbookCharts && document.querySelector('.fb-tip')")
     return figure
