@@ -105,9 +105,11 @@ def until() -> Callable[[Page, str], None]:
 
     def wait(page: Page, expression: str) -> None:
         end = time.monotonic() + PATIENCE
+        # Between two pages there is a document without an element.
+        ready = f"document.body !== null && ({expression})"
         while time.monotonic() < end:
             try:
-                if page.evaluate(expression):
+                if page.evaluate(ready):
                     return
             except Error as error:
                 # a page that serving loads anew is asked again once it is there
