@@ -82,6 +82,21 @@ def test_links_hold_the_files_that_they_save(attack):
     assert all(re.fullmatch(r"[\w.~%-]+", text, re.ASCII) for _, _, text in held.values())
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("riders.2024", "riders.2024"),
+        ("evidence/a b", "evidence-a-b"),
+        ("거리/버스", "거리-버스"),
+        ('"><x', "-x"),
+        ("", "harrow-bay-2026-03"),
+    ],
+)
+def test_files_that_are_saved_are_named_for_what_they_cite(key, name):
+    cited = Citation(report="Harrow Bay", edition="2026-03", key=key)
+    assert [one.name for one in find_downloads(cited)] == [f"{name}.bib", f"{name}.json"]
+
+
 @pytest.mark.parametrize("attack", ["plain", *ATTACKS])
 def test_a_citation_file_is_valid_whatever_the_texts(attack):
     cited = Citation(report=attack, author=attack, edition=attack, day="2026-03-20", licence="CC BY 4.0")

@@ -72,7 +72,7 @@ def find_downloads(cited: Citation) -> list[Download]:
 
     Two files for each figure would be four in ten of a site's, and some hosts limit how many a site may have.
     """
-    name = _key(cited)
+    name = re.sub(r"[^\w.-]+", "-", cited.key) or _key(cited)
     return [
         Download("cite.bibtex", f"{name}.bib", _hold("application/x-bibtex", cite_bibtex(cited))),
         Download("cite.csl", f"{name}.json", _hold("application/vnd.citationstyles.csl+json", cite_csl(cited))),
