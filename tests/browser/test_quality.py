@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -76,6 +78,20 @@ def test_page_asks_nobody_else_says_nothing_and_fits(width, visit, kinds, others
             if window.foreign or window.console or find_overflow(page):
                 faults.append((name, window.foreign, window.console[:], find_overflow(page)))
     assert faults == []
+
+
+@pytest.mark.parametrize("width", [660, 768, 1024])
+def test_tables_with_the_most_columns_fit_or_scroll_by_themselves(width, visit, site):
+    columns = {file.name: count_columns(file.read_text("utf-8")) for file in site.glob("evidence/*.html")}
+    widest = sorted(columns, key=lambda name: (columns[name], name))[-5:]
+    with visit(width) as window:
+        over = {name: find_overflow(window.go(f"evidence/{name}")) for name in widest}
+    assert over == dict.fromkeys(widest, 0)
+
+
+def count_columns(page: str) -> int:
+    """How many columns the table with the most of them has."""
+    return max((head.count('scope="col"') for head in re.findall(r"<thead>.*?</thead>", page, re.DOTALL)), default=0)
 
 
 def test_text_twice_as_large_fits(site, serve, launch, kinds, others):

@@ -22,6 +22,10 @@ PHONE_CHARACTERS = 40
 # More columns than this leave no room for their padding, however short they are.
 PHONE_COLUMNS = 5
 PROSE_CHARACTERS = 78
+TABLET_CHARACTERS = 85
+"""About as many characters as fit in one line of a table on the narrowest page that shows it as columns."""
+NARROWEST = 9
+"""Characters to which a column of text can be narrowed, as its words wrap; numbers never do."""
 MOST_CELLS = 1_200
 """Cells of rows that a page shows: some 100 KB of HTML. Who wants all of them takes the file."""
 
@@ -117,7 +121,7 @@ def render_cells(
     show_caption: bool = True,
     stacks: bool | None = None,
 ) -> Markup:
-    """Render a table of cells that are already safe; a long one scrolls.
+    """Render a table of cells that are already safe; a long one scrolls, and so does one with many numbers.
 
     A wide one stacks on phones, unless `stacks` decides.
     """
@@ -131,6 +135,7 @@ def render_cells(
         caption=caption,
         show_caption=show_caption,
         scrolls=len(rows) > SCROLLS_FROM,
+        overflows=overflows(widths, [column.numeric for column in columns]),
         stacks=must_stack(widths) if stacks is None else stacks,
         wide=is_wide(widths),
     )
@@ -164,6 +169,12 @@ def must_stack(widths: Sequence[int]) -> bool:
 def is_wide(widths: Sequence[int]) -> bool:
     """Return whether the table needs the margin as well as the column of text."""
     return sum(widths) + 3 * len(widths) > PROSE_CHARACTERS
+
+
+def overflows(widths: Sequence[int], numeric: Sequence[bool]) -> bool:
+    """Return whether the table is wider than a tablet however its texts wrap, so that it must scroll there."""
+    least = [width if is_number else min(width, NARROWEST) for width, is_number in zip(widths, numeric, strict=False)]
+    return sum(least) + 3 * len(least) > TABLET_CHARACTERS
 
 
 def _head(name: str, unit: str) -> str:

@@ -21,7 +21,7 @@ from factbook.render.html.figure_mark import render_mark
 from factbook.render.html.review import ClaimView, ReviewView, render_review
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.html.shown_text import read_page
-from factbook.render.table import must_stack, render_table
+from factbook.render.table import must_stack, overflows, render_table
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
 from factbook.render.words.interface import read_words
@@ -236,6 +236,31 @@ def test_a_table_calls_its_columns_as_the_descriptor_does(read_html):
         "Boardings"
         in read_html(render_table(rows, caption="x", head=lambda name: {"riders": "boardings"}.get(name, name))).text
     )
+
+
+@pytest.mark.parametrize(("columns", "scrolls"), [(3, False), (20, True)])
+def test_a_table_with_more_numbers_than_a_page_is_wide_scrolls_where_the_keyboard_reaches_it(
+    read_html, columns, scrolls
+):
+    names = ("name", *(f"measured{at}" for at in range(columns)))
+    rows = RowSet(columns=names, rows=(("Switzerland", *[Decimal("7.9924515735139")] * columns),))
+    region = read_html(render_table(rows, caption="Prices")).tags[0][1]
+    assert ("fb-sideways" in region["class"], region.get("tabindex")) == (scrolls, "0" if scrolls else None)
+
+
+@pytest.mark.parametrize(
+    ("widths", "numeric", "expected"),
+    [
+        ([28] * 6, [False] * 6, False),
+        ([28] * 8, [False] * 8, True),
+        ([10, 10, 10, 10, 10], [False, True, True, True, True], False),
+        ([10, 12, 14, 16, 18, 20], [False, True, True, True, True, True], True),
+        ([], [], False),
+    ],
+    ids=["texts that wrap", "too many of them", "few numbers", "long numbers", "nothing"],
+)
+def test_texts_wrap_before_a_table_scrolls_and_numbers_do_not(widths, numeric, expected):
+    assert overflows(widths, numeric) is expected
 
 
 def test_long_table_scrolls_in_a_labelled_region_that_the_keyboard_reaches(read_html):

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from factbook.model import How, Role, split_reported
-from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack, render_source_line
+from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack, overflows, render_source_line
 from factbook.render.text import render_sources
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
@@ -87,6 +87,7 @@ def _prepare(table: nodes.table) -> None:
     table["fb_stack"] = bool(names) and must_stack(widths)
     table["fb_wide"] = is_wide(widths)
     table["fb_scroll"] = len(rows) > SCROLLS_FROM
+    table["fb_sideways"] = bool(rows) and overflows(widths, [cell.get("fb_numeric", False) for cell in rows[0]])
 
 
 def _cells(row: nodes.row) -> list[nodes.entry]:
@@ -106,7 +107,7 @@ def _is_numeric(cells: list[str]) -> bool:
 
 def _make_box(table: nodes.table) -> table_box:
     """Return a prepared table as nodes of our own; column widths are left out."""
-    settings = {name: table[name] for name in ("fb_stack", "fb_wide", "fb_scroll")}
+    settings = {name: table[name] for name in ("fb_stack", "fb_wide", "fb_scroll", "fb_sideways")}
     box = table_box("", classes=table["classes"], **settings)
     # Sphinx writes a title with a number and a link; a caption of ours has neither.
     titles = [child for child in table.children if isinstance(child, nodes.title)]
@@ -147,13 +148,12 @@ def _visit_box(translator: HTML5Translator, node: table_box) -> None:
     # A title is written as a child, before the rows; its text is needed here for the label of the scrolling box.
     title = next((child.astext() for child in node.children if isinstance(child, phrase)), "")
     language = state_of(translator.builder.app).language_of(translator.builder.current_docname)
-    wide = " fb-wide" if node["fb_wide"] else ""
-    box = Markup('<div class="fb-tablewrap{}">').format(wide)
-    if node["fb_scroll"]:
+    marks = {"fb-data__scroll": "fb_scroll", "fb-sideways": "fb_sideways", "fb-wide": "fb_wide"}
+    classes = " ".join(["fb-tablewrap", *(name for name, setting in marks.items() if node[setting])])
+    box = Markup('<div class="{}">').format(classes)
+    if node["fb_scroll"] or node["fb_sideways"]:
         label = find_words(language)["data.scroll"].format(caption=title or find_words(language)["rows"])
-        box = Markup('<div class="fb-tablewrap fb-data__scroll{}" tabindex="0" role="region" aria-label="{}">').format(
-            wide, label
-        )
+        box = Markup('<div class="{}" tabindex="0" role="region" aria-label="{}">').format(classes, label)
     translator.body.append(f'{box}\n<table class="{" ".join(_table_classes(node))}">\n')
 
 
