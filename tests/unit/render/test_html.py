@@ -11,7 +11,6 @@ from factbook.model import Aspect, Interval, RowSet, SentenceReading, SentenceSt
 from factbook.model.statistic import TableOrigin
 from factbook.render.html.evidence_page import (
     EarlierValue,
-    find_spans,
     find_worst,
     render_statistic_page,
     statistic_json,
@@ -342,10 +341,6 @@ def test_numbers_are_written_for_readers():
 )
 def test_interval_is_written_in_words(interval, words):
     assert show_interval(interval) == words
-
-
-def test_lines_are_written_as_ranges():
-    assert find_spans(RowSet(lines=(5, 3, 4, 9))) == "3\u20135, 9"
 
 
 def test_many_sources_are_cut_to_six_and_a_count(read_html):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -13,6 +12,7 @@ from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Stati
 from factbook.render.desk_reasons import say_finding
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.falsify import draw_margin, say_what_falsifies
+from factbook.render.html.row_origins import describe_origin, find_captions, find_files
 from factbook.render.html.series_drawing import draw_series
 from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
 from factbook.render.html.what_it_says import say_what_it_is
@@ -42,8 +42,6 @@ WORST = (
 """Verdicts in the order in which a reader must see them."""
 FEW_ROWS = 12
 """Rows that the evidence of a value shows which no page prints."""
-MOST_SPANS = 40
-"""Ranges of lines that are listed of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +117,7 @@ def render_statistic_page(
     links, known = links or Links(), known or {}
     whole = known.get(statistic.whole)
     shown = show_bare(statistic.value, statistic.unit, language)
+    held = [rowset for rowset in statistic.rows if rowset.rows]
     ours = next((one for one in findings if not one.reviewed and one.claim is not None), None)
     before = [Decimal(one.value) for one in earlier if isinstance(one.value, Decimal) and one.unit == statistic.unit]
     return render_part(
@@ -149,18 +148,13 @@ def render_statistic_page(
         tables=[
             (
                 render_some_rows(
-                    rowset if findings else _shorten(rowset),
-                    caption=_caption(rowset, statistic),
-                    sources=sources,
-                    language=language,
+                    rowset if findings else _shorten(rowset), caption=caption, sources=sources, language=language
                 ),
-                _describe_origin(rowset, language),
+                describe_origin(rowset, language),
             )
-            for rowset in statistic.rows
-            if rowset.rows
+            for rowset, caption in zip(held, find_captions(held, statistic.id, language), strict=True)
         ],
-        lines={rowset.table_name: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
-        files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
+        files=find_files(statistic.rows, language),
     )
 
 
@@ -224,18 +218,6 @@ def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Plac
         if finding.place:
             places.append(finding.place)
     return list(found.values())
-
-
-def find_spans(rowset: RowSet) -> str:
-    """Return the lines of all rows of a set as ranges, at most `MOST_SPANS` of them: ``12-15, 20``."""
-    spans = [[*dict.fromkeys(span)] for span in rowset.spans]
-    for line in [] if spans else sorted(set(rowset.lines)):
-        if spans and line == spans[-1][-1] + 1:
-            spans[-1][1:] = [line]
-        else:
-            spans.append([line])
-    shown = ["\u2013".join(map(str, span)) for span in spans[:MOST_SPANS]]
-    return ", ".join([*shown, *(["\u2026"] if len(spans) > MOST_SPANS else [])])
 
 
 def statistic_json(
@@ -308,40 +290,3 @@ def _rowset_json(rowset: RowSet) -> dict[str, object]:
         "count": rowset.count,
         **({"made_of": list(rowset.made_of)} if rowset.made_of else {}),
     }
-
-
-def _describe_origin(rowset: RowSet, language: str) -> str:
-    """Return a sentence on rows that are not followed to the lines of a file; empty for those that are."""
-    words = find_words(language)
-    if rowset.lines:
-        return ""
-    if not rowset.origins:
-        return words["rows.made"]
-    return words["rows.computed"].format(files=", ".join(file.name for file in _files_of(rowset).values()))
-
-
-def _caption(rowset: RowSet, statistic: Statistic) -> str:
-    return _file_of(rowset).name if rowset.dataset else statistic.id
-
-
-class _File(NamedTuple):
-    """The file of a dataset, as readers see it."""
-
-    name: str
-    has_lines: bool = True
-
-
-def _files_of(rowset: RowSet) -> dict[str, _File]:
-    """Return the file of each dataset that rows are of; of several, only their names are recorded."""
-    if rowset.dataset:
-        return {rowset.table_name: _file_of(rowset)}
-    return {name: _File(name) for name in rowset.origins}
-
-
-def _file_of(rowset: RowSet) -> _File:
-    if rowset.table is None:
-        return _File(f"{rowset.dataset}.csv")
-    name = rowset.table.file.rpartition("/")[2]
-    # One file may hold several tables: a workbook, a database.
-    holds = "" if name.partition(".")[0] == rowset.dataset else f" ({rowset.dataset})"
-    return _File(f"{name}{holds}", rowset.table.has_lines)

@@ -53,6 +53,7 @@ from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.pages.search import index_file, search_name
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.region_names import tell_regions_apart
 from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
 from factbook.sphinx_ext.transforms.alternatives import setup_alternatives
 from factbook.sphinx_ext.transforms.code_words import setup_code_words
@@ -116,6 +117,7 @@ def _fill_context(
         if state_of(app).report.project.settings.adopts or _has_book_parts(body):
             body = complete_book_parts(body)
         context["body"] = Markup(mark_repeated(body))  # noqa: S704 - escaped by Sphinx's writer
+    context["body"] = Markup(tell_regions_apart(context.get("body", "")))  # noqa: S704 - as above, and by our templates
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
