@@ -70,6 +70,22 @@ def test_every_table_of_figures_ends_in_a_source_line_that_counts_them(site):
     assert {where: counts for where, counts in counted.items() if counts[0] != counts[1]} == {}
 
 
+def test_every_page_names_the_same_chapters_and_marks_itself_alone(site):
+    named: dict[str, set[tuple[str, ...]]] = {}
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        nav = re.search(r'<nav class="fb-nav".*?</nav>', text, re.DOTALL)
+        links = re.findall(r'<a href="([^"]*)"( aria-current="page")?', nav[0]) if nav else []
+        # A page that is not found is shown at any depth, so its links begin at the root.
+        folder = site if path.name == "404.html" else path.parent
+        hrefs = [(href.removeprefix("/") if path.name == "404.html" else href, bool(marked)) for href, marked in links]
+        led = [(path if href == "#" else (folder / href).resolve(), marked) for href, marked in hrefs]
+        assert [file for file, marked in led if marked] == [file for file, _ in led if file == path]
+        language = re.search(r'<html lang="(\w+)"', text)
+        named.setdefault(language[1] if language and nav else "", set()).add(tuple(str(file) for file, _ in led))
+    assert {language: len(lines) for language, lines in named.items() if language} == {"en": 1, "ko": 1}
+
+
 def test_a_note_stands_level_with_its_paragraph(site):
     page = (site / "count.html").read_text("utf-8")
     assert re.search(r'<div class="fb-beside">\s*<p>.*?</p>\s*<div class="fb-side"', page, re.DOTALL)

@@ -20,11 +20,18 @@ def writing(monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
 
-def render(folder: Path, *, source: str = SOURCE, trims: bool = False, package: Path | None = None) -> tuple[str, int]:
+def render(
+    folder: Path,
+    *,
+    source: str = SOURCE,
+    trims: bool = False,
+    package: Path | None = None,
+    cache: CompiledTemplates | None = None,
+) -> tuple[str, int]:
     """Return what a template renders, and how often it was compiled for that."""
     folder.mkdir(exist_ok=True)
     (folder / "a.html").write_text(source)
-    cache = CompiledTemplates(str(package or folder))
+    cache = cache or CompiledTemplates(str(package or folder))
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=trims, bytecode_cache=cache)
     with pytest.MonkeyPatch.context() as patch:
         compiled = Mock(wraps=compile)
@@ -67,6 +74,15 @@ def test_what_is_damaged_is_compiled_anew(tmp_path, spoilt):
 def test_a_template_of_a_report_is_never_stored(tmp_path):
     assert [render(tmp_path / "report", package=tmp_path / "package")[1] for _ in range(2)] == [1, 1]
     assert stored(tmp_path / "report") == []
+
+
+def test_a_template_of_another_library_is_compiled_once_for_all_environments(tmp_path):
+    cache = CompiledTemplates(str(tmp_path / "package"))
+    assert [render(tmp_path, cache=cache) for _ in range(3)] == [(SHOWN, 1), (SHOWN, 0), (SHOWN, 0)]
+    other = "<i>{{ said }}</i>"
+    assert [render(tmp_path, cache=cache, source=other)[1] for _ in range(2)] == [1, 0]
+    assert [render(tmp_path, cache=cache, trims=True)[1] for _ in range(2)] == [1, 0]
+    assert stored(tmp_path) == []
 
 
 def test_where_python_stores_nothing_no_template_is_stored(tmp_path, monkeypatch):

@@ -49,7 +49,8 @@ def _read_colours(declared: str) -> tuple[list[str], bool]:
 
 def has_colours(html: str) -> bool:
     """Return whether a page has cells that `write_sheet` colours."""
-    return _CLASS.search(html) is not None
+    # Of most pages, the plain search says that there are none, in a tenth of the time.
+    return "cell-" in html and _CLASS.search(html) is not None
 
 
 def find_colours(html: str) -> set[tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""factbook's own templates, compiled once: to compile those of a page takes longer than to render it.
+"""Templates, compiled once: to compile those of a page takes longer than to render it.
 
-They lie beside the templates, where Python stores compiled modules of the same package, and as it does: not with
-`PYTHONDONTWRITEBYTECODE`, elsewhere with `PYTHONPYCACHEPREFIX`. Nothing that lies in a report is run.
+factbook's own lie beside the templates, where Python stores compiled modules of the same package, and as it does: not
+with `PYTHONDONTWRITEBYTECODE`, elsewhere with `PYTHONPYCACHEPREFIX`. Nothing that lies in a report is run.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from factbook.render.templating import reuse_compiled
 
 
 class CompiledTemplates(BytecodeCache):
-    """The compiled templates of a package."""
+    """The compiled templates of a package in files, and those of somebody else for the life of the process."""
 
     def __init__(self, package: str = PACKAGE) -> None:
-        """Keep the templates below the folder `package`, and no others."""
+        """Store the templates below the folder `package`, and no others."""
         self._package = package
+        # nbconvert makes an environment for each notebook, with its own template below ours.
+        self._others: dict[tuple[str, str], bytes] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the file of a compiled template; empty for one of somebody else."""
@@ -36,15 +38,22 @@ class CompiledTemplates(BytecodeCache):
         return cache_from_source(f"{filename}.py") if own else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from its file; one that is missing, damaged or of another version is compiled anew."""
+        """Take a template that was compiled; one that is missing, damaged or of another version is compiled anew."""
+        kind = _kind(bucket.environment)
+        if not bucket.key:
+            bucket.bytecode_from_string(self._others.get((bucket.checksum, kind), b""))
+            return
         with suppress(OSError, DamagedError):
-            bucket.bytecode_from_string(read_checksummed(bucket.key, _kind(bucket.environment)))
+            bucket.bytecode_from_string(read_checksummed(bucket.key, kind))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write a template that was compiled; where that is not possible, the next build compiles it as well."""
-        if bucket.key and not sys.dont_write_bytecode:
+        """Keep a template that was compiled; where that is not possible, the next build compiles it as well."""
+        kind = _kind(bucket.environment)
+        if not bucket.key:
+            self._others[bucket.checksum, kind] = bucket.bytecode_to_string()
+        elif not sys.dont_write_bytecode:
             with suppress(OSError):
-                write_checksummed(bucket.key, _kind(bucket.environment), bucket.bytecode_to_string())
+                write_checksummed(bucket.key, kind, bucket.bytecode_to_string())
 
 
 def keep_compiled() -> BytecodeCache:

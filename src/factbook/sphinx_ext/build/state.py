@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -115,6 +116,8 @@ class State:
     _in_language: dict[str, InLanguage] = field(default_factory=dict)
     _run_facts: dict[tuple[str, str], RunFacts] = field(default_factory=dict)
     """What is known of runs, by file and mark."""
+    navs: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    """The line of chapters as pages show it that are none of them, by language and where their site begins."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 

@@ -38,22 +38,6 @@ class Masthead(TypedDict):
     """The same page in the other languages, or the front page of each."""
 
 
-class NavEntry(TypedDict):
-    """A page in the line of chapters; the apart ones stand at the right."""
-
-    number: str
-    title: str
-    href: str
-    current: bool
-    apart: bool
-    language: str
-    """The language of a page that the report has not in that of this one; else empty."""
-    language_name: str
-    """The name of that language in itself."""
-    title_language: str
-    """The language of the title where it is not that of this page."""
-
-
 class Checked(TypedDict):
     """How many figures of a page have which group of verdicts."""
 
@@ -97,7 +81,8 @@ class PageContext(TypedDict):
 
     report: Masthead
     words: Mapping[str, str]
-    nav: Sequence[NavEntry]
+    nav: Markup
+    """The line of chapters."""
     page: PageParts
     panels: Markup
     head: Markup

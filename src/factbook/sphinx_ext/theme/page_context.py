@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from factbook.figures.common.calendar_names import name_language
 from factbook.model import Finding, How
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
@@ -25,7 +24,6 @@ from factbook.render.text import NOTHING, panel_stem
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
-from factbook.report.in_language import InLanguage
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
     evidence_address,
@@ -36,7 +34,6 @@ from factbook.sphinx_ext.build.urls import (
 )
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import (
-    Chapter,
     find_below,
     find_chapters,
     find_front,
@@ -51,8 +48,9 @@ from factbook.sphinx_ext.pages.corrections import editions_words
 from factbook.sphinx_ext.pages.error_reports import find_figure_report
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.pages.search import index_file, search_name
-from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
+from factbook.sphinx_ext.theme.context import Checked, Masthead, PageContext, PageParts, escape_all
 from factbook.sphinx_ext.theme.custom_style import CELLS, custom_style_address, setup_custom_style
+from factbook.sphinx_ext.theme.nav import make_nav
 from factbook.sphinx_ext.theme.region_names import tell_regions_apart
 from factbook.sphinx_ext.theme.repeated_marks import mark_repeated
 from factbook.sphinx_ext.transforms.alternatives import setup_alternatives
@@ -180,7 +178,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
             versions=find_versions(app, pagename, context),
         ),
         words=words,
-        nav=[_nav_entry(chapter, shown_in, pagename, context) for chapter in find_chapters(app, language)],
+        nav=make_nav(app, pagename, context),
         page=page,
         panels=_panels(app, pagename, shown),
         head=_head(app, pagename, page, context, [one.finding for one in shown.values()] if known else None),
@@ -262,20 +260,6 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
         has_book_parts=settings.adopts or _has_book_parts(body),
         lead=next(iter(find_parts(doctree, LEAD)), NOTHING),
         body=body,
-    )
-
-
-def _nav_entry(chapter: Chapter, shown_in: InLanguage, pagename: str, context: PageData) -> NavEntry:
-    title, is_other = shown_in.text(chapter.title), chapter.language != shown_in.language
-    return NavEntry(
-        number=chapter.number,
-        title=title,
-        href=context["pathto"](chapter.docname),
-        current=chapter.docname == pagename,
-        apart=not chapter.number or is_other,
-        language=chapter.language if is_other else "",
-        language_name=name_language(chapter.language) if is_other else "",
-        title_language=chapter.language if is_other and title == chapter.title else "",
     )
 
 

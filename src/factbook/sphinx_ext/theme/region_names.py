@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_REGION = re.compile(r'(?<= role="region" aria-label=")[^"]*')
+_ROLE = ' role="region" aria-label="'
+_REGION = re.compile(rf'(?<={_ROLE})[^"]*')
 
 
 def tell_regions_apart(body: str) -> str:
     """Return a page in which a region that is named like an earlier one has its number: ``Code (2)``."""
-    names = _REGION.findall(body)
-    if len(names) == len(set(names)):
+    # Most pages have none or one, and to look for that takes a tenth of the search.
+    if body.count(_ROLE) < 2:
         return body
     seen: Counter[str] = Counter()
 
