@@ -14,7 +14,8 @@ _SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CELL = re.compile(r"#(T_\w+_(?:row\d+_col\d+|level\d+_(?:row|col)\d+))")
 _TAG = re.compile(r'(<t[dh] id="(T_\w+)" class=")')
-_CLASS = re.compile(r"\bcell-(on|in|ink)-([0-9a-f]{6})\b")
+# The boundary behind the letters, which are searched for by themselves: that takes a tenth of the time.
+_CLASS = re.compile(r"cell-(?<=\bcell-)(on|in|ink)-([0-9a-f]{6})\b")
 _LIGHT = 0.6
 """Luminance of a ground from which dark letters are read better."""
 
@@ -49,8 +50,7 @@ def _read_colours(declared: str) -> tuple[list[str], bool]:
 
 def has_colours(html: str) -> bool:
     """Return whether a page has cells that `write_sheet` colours."""
-    # Of most pages, the plain search says that there are none, in a tenth of the time.
-    return "cell-" in html and _CLASS.search(html) is not None
+    return _CLASS.search(html) is not None
 
 
 def find_colours(html: str) -> set[tuple[str, str]]:
