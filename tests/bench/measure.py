@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory, at least."""
+SHARE = 0.02
+"""Of a processor, that the looks may take: what is measured may need all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,11 @@ class _Watch(threading.Thread):
         """In KiB."""
 
     def run(self) -> None:
-        while not self._done.wait(INTERVAL):
+        pause = INTERVAL
+        while not self._done.wait(pause):
+            start = time.thread_time()
             self.peak = max(self.peak, sum(map(_held, _tree(self._root))))
+            pause = max(INTERVAL, (time.thread_time() - start) / SHARE)
 
     def stop(self) -> None:
         self._done.set()
