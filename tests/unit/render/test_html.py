@@ -172,7 +172,7 @@ def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sour
         "replicate",
     ]
     assert html.text.count("A fair rounding") == 2  # the line under the title, and the two places as one entry
-    assert "foreign.csv, line 12\u201313" in html.text
+    assert "foreign.csv, lines 12\u201313" in html.text
     assert {"href": "../notebooks/plain.zip", "download": None} in html.find("a")
 
 

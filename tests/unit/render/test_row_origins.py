@@ -16,7 +16,7 @@ def test_lines_are_written_as_ranges():
 def test_the_lines_of_a_file_are_those_of_all_its_sets_of_rows():
     # The second set of a ratio had taken the place of the first.
     assert find_files([rows_at(23), rows_at(45), rows_at(7, dataset="rents")], "en") == {
-        "wages": "wages.csv, line 23, 45",
+        "wages": "wages.csv, lines 23, 45",
         "rents": "rents.csv, line 7",
     }
 
@@ -30,7 +30,7 @@ def test_tables_of_one_file_are_told_apart_by_their_lines():
     held = [rows_at(23), rows_at(45, 46), rows_at(7, dataset="rents"), rows_at(dataset="")]
     assert find_captions(held, "share", "en") == [
         "wages.csv, line 23",
-        "wages.csv, line 45\u201346",
+        "wages.csv, lines 45\u201346",
         "rents.csv",
         "share",
     ]

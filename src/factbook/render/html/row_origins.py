@@ -59,7 +59,7 @@ def describe_origin(rowset: RowSet, language: str) -> str:
 
 def _with_lines(file: _File, rowsets: Sequence[RowSet], language: str) -> str:
     lines = find_spans(*rowsets) if all(rowset.lines for rowset in rowsets if rowset.rows) else ""
-    key = "file.lines" if file.has_lines else "file.rows"
+    key = f"file.{'line' if file.has_lines else 'row'}{'' if lines.isdigit() else 's'}"
     return find_words(language)[key].format(file=file.name, lines=lines) if lines else file.name
 
 
