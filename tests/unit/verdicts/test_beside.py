@@ -47,6 +47,9 @@ def judge(before: str, printed: str, target: str, behind: str, locale: str) -> V
         ("Es waren weniger als ", "1,7 Millionen", "trips", " Fahrten.", "de"),
         ("Es waren knapp ", "1,7 Millionen", "trips", " Fahrten.", "de"),
         ("Sie hatten mehr als ", "6 Prozent", "share", ".", "de"),
+        ("There were ", "1.7 million", "trips", " trips at most.", "en"),
+        ("There were ", "1.7 million", "trips", " trips at the very most.", "en"),
+        ("There were ", "1.7 million", "trips", " at best.", "en"),
         ("출생아는 ", "2390명", "births", " 이상이다.", "ko"),
         ("출생아는 ", "2390명", "births", "을 넘는다.", "ko"),
         ("출생아는 최소 ", "2390명", "births", "이다.", "ko"),
@@ -64,6 +67,11 @@ def test_a_false_qualifier_beside_a_figure_is_told(before, printed, target, behi
         ("There were at least ", "1.7 million", "trips", " trips.", "en"),
         ("There were about ", "1.7 million", "trips", " trips.", "en"),
         ("There were no more than ", "1.7 million", "trips", " trips.", "en"),
+        ("Ferries fell short of the ", "1,732,651", "trips", " of the buses.", "en"),
+        ("Ferries did not reach the ", "1,732,651", "trips", " of the buses.", "en"),
+        ("With 640,112 trips ferries did not reach ", "1,732,651", "trips", ".", "en"),
+        ("Die Fähren erreichten nicht die ", "1.732.651", "trips", " Fahrten der Busse.", "de"),
+        ("사망자는 1581명으로 출생아 ", "2388명", "births", "에 이르지 못했다.", "ko"),
         ("There were 2.1 million in 2024, more than the ", "1.7 million", "trips", " of 2023.", "en"),
         ("There were 2.1 million in 2024, more than ", "1.8 million", "trips", " a year before.", "en"),
         ("Sie hatten weniger als ", "6 Prozent", "share", ".", "de"),
@@ -74,6 +82,24 @@ def test_a_false_qualifier_beside_a_figure_is_told(before, printed, target, behi
 )
 def test_a_true_qualifier_and_a_comparison_with_another_amount_change_nothing(before, printed, target, behind, locale):
     assert judge(before, printed, target, behind, locale) is judge("It was ", printed, target, ".", locale)
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("There were not even ", "1,732,651", "trips", " trips.", "en"),
+        ("Trips did not reach ", "1,732,651", "trips", ".", "en"),
+        ("Trips failed to reach ", "1.7 million", "trips", ".", "en"),
+        ("Trips have never reached ", "1.7 million", "trips", ".", "en"),
+        ("Es waren nicht einmal ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("Die Zahl erreichte nicht ", "1,7 Millionen", "trips", ".", "de"),
+        ("출생아는 채 ", "2388명", "births", "도 되지 않았다.", "ko"),
+        ("출생아는 ", "2388명", "births", "에 이르지 못했다.", "ko"),
+        ("출생아는 ", "2388명", "births", "도 안 된다.", "ko"),
+    ],
+)
+def test_what_was_reached_was_not_missed(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
 
 
 @pytest.mark.parametrize(("before", "verdict"), [("more than ", Verdict.EXACT), ("nearly ", Verdict.MISMATCH)])
