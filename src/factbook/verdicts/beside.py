@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factbook.figures import Rules
+from factbook.figures.common.contrasts import says_per
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
@@ -66,6 +68,26 @@ def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict
     return {text: refuting for text, refuting in texts.items() if text}
 
 
+def add_base(claim: Claim, unit: str) -> Claim:
+    """Return the claim with the words beside it that say by what its amount is, if `unit` has an amount by that.
+
+    "£[1,432] per head" and "kWh당 [162원]" bind less than they say.
+    """
+    base = canonical(unit).partition(" per ")[2]
+    if not base or says_per(claim.printed, base):
+        return claim
+    lead, tail = claim.passage[: claim.start], claim.passage[claim.end : claim.end + _NEAR]
+    head = _LAST_SIGN.search(lead) or _BASE_IN_KOREAN.search(lead)
+    ahead = head[0] if head else ""
+    ends = (0, *(match.end(group) for match in _BASE.finditer(_CLAUSE.split(tail)[0]) for group in (1, 2)))
+    behind = next((tail[:end] for end in ends if says_per(f"{ahead}1{tail[:end]}", base)), None)
+    if behind is None:
+        return claim
+    return replace(claim, printed=f"{ahead}{claim.printed}{behind}", start=claim.start - len(ahead))
+
+
+_BASE = re.compile(r"(?:\b(?:per|an?|each|every|je|pro)\s|/\s?)([^\s\d,;:.()]+)((?:\s[a-z]+)?)")
+_BASE_IN_KOREAN = re.compile(r"\S+당\s$")
 _REFUTED = frozenset({Verdict.MISMATCH})
 
 

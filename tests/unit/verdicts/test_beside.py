@@ -17,6 +17,8 @@ KNOWN = Known(
         "price": Statistic(id="price", value=Decimal("9.08"), unit="USD", label="Price"),
         "air": Statistic(id="air", value=Decimal("427.35"), unit="ppm", label="Air"),
         "points": Statistic(id="points", value=Decimal("4.7"), unit="pp", label="Points"),
+        "rent": Statistic(id="rent", value=Decimal("13.7"), unit="EUR per m²", label="Rent"),
+        "power": Statistic(id="power", value=Decimal("13.7"), unit="KRW per kWh", label="전기요금"),
         "teams": Statistic(id="teams", value=Decimal(3), unit="teams", label="Teams"),
         "share": Statistic(id="share", value=Decimal("0.0561"), unit="share", label="Share"),
     },
@@ -137,3 +139,23 @@ def test_the_sign_of_another_currency_ahead_of_a_figure_is_told(sign):
 @pytest.mark.parametrize("behind", [" won the cup.", " second teams.", " minute teams.", "-year plans.", " in all."])
 def test_a_word_that_may_belong_to_what_follows_is_no_unit(behind):
     assert judge("Of all teams ", "3", "teams", behind, "en") is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "right", "wrong", "locale"),
+    [
+        ("Rents were €", "13.70", "rent", " per m²", " per household", "en"),
+        ("Rents were ", "€13.70", "rent", " per square metre", " a head", "en"),
+        ("Rents were ", "€13.70", "rent", "/m²", "", "en"),
+        ("Es waren ", "13,70", "rent", " Euro je Quadratmeter", " Dollar je Quadratmeter", "de"),
+        ("Es waren ", "13,70 Euro", "rent", " pro Quadratmeter", " pro Kopf", "de"),
+    ],
+)
+def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right, wrong, locale):
+    assert judge(before, printed, target, f"{right} in all.", locale) is Verdict.EXACT
+    assert judge(before, printed, target, f"{wrong} in all.", locale) is Verdict.INCOMPARABLE
+
+
+def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():
+    assert judge("요금은 kWh당 ", "13.7원", "power", "이다.", "ko") is Verdict.EXACT
+    assert judge("요금은 가구당 ", "13.7원", "power", "이다.", "ko") is Verdict.INCOMPARABLE
