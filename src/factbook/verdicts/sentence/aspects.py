@@ -15,6 +15,7 @@ from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
 from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
+from factbook.verdicts.sentence.german_readings import read_german
 from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
 from factbook.verdicts.sentence.levels import read_levels
@@ -33,7 +34,13 @@ def read_in(
     if language_code(locale) in _READ:
         return read_sentence(sentence, context)
     language = find_language(locale)
-    return [(readings, ()) for readings in read_movements(sentence, language)] if language else []
+    if language is None:
+        return []
+    found = read_german(sentence, context, language) if language.code == "de" else [{}] * len(sentence.figures)
+    return [
+        (tuple(more.get(one.aspect, one) for one in readings), ())
+        for readings, more in zip(read_movements(sentence, language), found, strict=True)
+    ]
 
 
 def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:
