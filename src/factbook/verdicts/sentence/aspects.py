@@ -13,6 +13,7 @@ from factbook.verdicts.sentence.carried import read_carried
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
+from factbook.verdicts.sentence.denials import read_denials
 from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
 from factbook.verdicts.sentence.german_readings import read_german
@@ -20,6 +21,7 @@ from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
 from factbook.verdicts.sentence.levels import read_levels
 from factbook.verdicts.sentence.movement import read_movements
+from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
 
@@ -63,8 +65,10 @@ def read_sentence(
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.
-        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context)) if placed else of_words,
-        read_comparisons(sentence, context),
+        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence))
+        if placed
+        else of_words,
+        _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
         strict=True,
     )
     return [(readings, cautions) for readings, (_, cautions) in zip(columns, counted, strict=True)]

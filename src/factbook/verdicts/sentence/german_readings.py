@@ -14,7 +14,9 @@ from factbook.model.worded import phrase
 from factbook.verdicts.sentence import german
 from factbook.verdicts.sentence.changes import is_level, same_unit, sign
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.denials import find_german, read_denial
 from factbook.verdicts.sentence.mentions import is_year
+from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -45,6 +47,10 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
             else ()
         )
         found[number] |= {one.aspect: one for one in readings if one is not None}
+    denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
+    for number, of_figure in enumerate(zip(read_multiples(sentence, context), denials, strict=True)):
+        contradicted = (one for one in of_figure if one.state is SentenceState.CONTRADICTED)
+        found[number] |= {one.aspect: one for one in contradicted}
     for number, (one, other) in enumerate(pairwise(zip(sentence.figures, zones, strict=True))):
         pairs = (
             _read_exchange(one, other, sentence, context),
