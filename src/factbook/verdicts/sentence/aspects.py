@@ -24,6 +24,7 @@ from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
+from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
 
 _READ = frozenset({"en", "ko"})
 """Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
@@ -58,10 +59,10 @@ def read_sentence(
 ) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
     """Return what a sentence says of each of its figures, one reading an aspect, and cautions about it."""
     # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
-    counted = read_counted(sentence, context)
+    counted, code = read_counted(sentence, context), "ko" if sentence.korean else "en"
     of_words = [reading for reading, _ in counted]
     columns = zip(
-        read_periods(sentence, context),
+        _gravest(read_periods(sentence, context), read_step_lengths(sentence, find_pattern(code))),
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.

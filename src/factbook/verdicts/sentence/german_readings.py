@@ -22,6 +22,7 @@ from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.sides import make_direction
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
+from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
 from factbook.verdicts.shown import name_period
 
 YEAR = (365, 366)
@@ -48,7 +49,8 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
         )
         found[number] |= {one.aspect: one for one in readings if one is not None}
     denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
-    for number, of_figure in enumerate(zip(read_multiples(sentence, context), denials, strict=True)):
+    lengths = read_step_lengths(sentence, find_pattern("de"))
+    for number, of_figure in enumerate(zip(read_multiples(sentence, context), denials, lengths, strict=True)):
         contradicted = (one for one in of_figure if one.state is SentenceState.CONTRADICTED)
         found[number] |= {one.aspect: one for one in contradicted}
     for number, (one, other) in enumerate(pairwise(zip(sentence.figures, zones, strict=True))):

@@ -47,6 +47,7 @@ MISSED = ("밑돌", "밑돈", "하회", "미달", "못 미", "못미", "뒤졌",
 """Behind "(B)를": the first is more, or less, than it."""
 MOST = "가장"
 EVER = ("역대", "사상")
+AMONG = ("가운데", "중", "중에", "중에서", "가운데서")
 ENDS = {"최고": 1, "최대": 1, "최다": 1, "최장": 1, "최저": -1, "최소": -1, "최단": -1}
 """Superlatives of one word: behind 역대, or with 치 or the copula behind them; "최저 임금" is none."""
 COPULAS = ("치", "였", "이다", "이었", "다")
