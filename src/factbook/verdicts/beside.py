@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factbook.figures import Rules
+from factbook.figures.common.contrasts import says_per
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
@@ -16,14 +18,21 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.figures.parser import find, read
 from factbook.model import Claim, Verdict
 
-_REACH = 4
-"""Most words of a qualifier and of what is counted before it: "checks or fewer", "no more than"."""
+_REACH = 5
+"""Most words of a qualifier and of what is counted before it: "checks at the very most", "no more than"."""
 _CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
 _WORDS = re.compile(r"[^\W\d][\w'’-]*")
 _COMPARES = frozenset({Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER})
 """What may also be said of another amount, which is larger or smaller than the figure: "450, more than 410 in 2023"."""
 _THAN = re.compile(r"\b(?:than|as|als)\s", re.IGNORECASE)
-_ONLY = re.compile(r"(?:no|not|nicht)\s", re.IGNORECASE)
+_ONLY = re.compile(r"(?:no|not|nicht)\s(?!even|einmal|mal)", re.IGNORECASE)
+_MISSED = re.compile(
+    r"\b(?:not even|(?:not|n['’]t|never|yet|fail\w*|without) (?:to )?(?:reach|hit)\w*)\b"
+    r"|nicht (?:ein)?mal|erreich\w+ nicht|(?:안|못) ?[되된될돼]|[되이]지 (?:않|못)|이르지 못",
+    re.IGNORECASE,
+)
+"""Words that say of the figure itself that it was not reached, and compare it with no other."""
+_THE = re.compile(r"\b(?:the|its|their|die|den|das|der)\s$", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d|[.,]\d)")
 _OTHERS = re.compile(r"\d|\b(?:twice|half|times|double|third|doppelt|halb|mal)\b|배|절반", re.IGNORECASE)
 
@@ -43,7 +52,10 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     if _ONLY.match(found):
         return ""
     may_compare = figure.qualifier.test in _COMPARES or _THAN.search(found)
-    return "" if may_compare and (verdict is Verdict.EXACT or _has_other_amount(claim)) else found
+    # "Milton fell short of the 3,188 of Harwick" names an amount that is known.
+    known = verdict is Verdict.EXACT and _THE.search(claim.passage[: claim.start])
+    exact = verdict is Verdict.EXACT and not _MISSED.search(found)
+    return "" if known or (may_compare and (exact or _has_other_amount(claim))) else found
 
 
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
@@ -56,6 +68,26 @@ def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict
     return {text: refuting for text, refuting in texts.items() if text}
 
 
+def add_base(claim: Claim, unit: str) -> Claim:
+    """Return the claim with the words beside it that say by what its amount is, if `unit` has an amount by that.
+
+    "£[1,432] per head" and "kWh당 [162원]" bind less than they say.
+    """
+    base = canonical(unit).partition(" per ")[2]
+    if not base or says_per(claim.printed, base):
+        return claim
+    lead, tail = claim.passage[: claim.start], claim.passage[claim.end : claim.end + _NEAR]
+    head = _LAST_SIGN.search(lead) or _BASE_IN_KOREAN.search(lead)
+    ahead = head[0] if head else ""
+    ends = (0, *(match.end(group) for match in _BASE.finditer(_CLAUSE.split(tail)[0]) for group in (1, 2)))
+    behind = next((tail[:end] for end in ends if says_per(f"{ahead}1{tail[:end]}", base)), None)
+    if behind is None:
+        return claim
+    return replace(claim, printed=f"{ahead}{claim.printed}{behind}", start=claim.start - len(ahead))
+
+
+_BASE = re.compile(r"(?:\b(?:per|an?|each|every|je|pro)\s|/\s?)([^\s\d,;:.()]+)((?:\s[a-z]+)?)")
+_BASE_IN_KOREAN = re.compile(r"\S+당\s$")
 _REFUTED = frozenset({Verdict.MISMATCH})
 
 

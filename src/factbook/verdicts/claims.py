@@ -29,7 +29,7 @@ from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.model.worded import phrase
-from factbook.verdicts.beside import find_beside
+from factbook.verdicts.beside import add_base, find_beside
 from factbook.verdicts.cautions import add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
@@ -42,8 +42,10 @@ def check_claim(claim: Claim, known: Known) -> Finding:
     if claim.role is Role.REPORTED:
         finding = _check_reported(claim, known)
     else:
-        finding = check_figure(add_movement(claim, known.rules), claim.target, known, claim.locale)
-        finding = replace(_check_beside(claim, finding, known), printed=claim.printed)
+        statistic = known.statistics.get(known.current_id(claim.target))
+        whole = add_base(claim, statistic.unit) if statistic is not None else claim
+        finding = check_figure(add_movement(whole, known.rules), claim.target, known, claim.locale)
+        finding = replace(_check_beside(whole, finding, known), printed=claim.printed)
     if claim.flows and finding.verdict is Verdict.INCOMPARABLE:
         # What a format printed is the value, also where no reader would take it for a figure: 1.2e-05, nan, 0x1f.
         reason = phrase("printed by the page from the value that {cell} has glued", cell=_name_cell(finding.statistic))

@@ -103,6 +103,20 @@ def test_so_it_is_in_korean(printed, unit):
 
 
 @pytest.mark.parametrize(
+    ("printed", "unit", "other"),
+    [
+        ("11,50 Euro je m²", "EUR/m2", "EUR per household"), ("11,50 Euro je Quadratmeter", "EUR per m²", "EUR"),
+        ("11,50 Euro pro Quadratmeter", "EUR per m²", "EUR per ha"), ("11,50 €/m²", "EUR/m²", "EUR"),
+        ("11,50 Euro je Haushalt", "EUR per household", "EUR"), ("11,50 Euro pro Kopf", "EUR per head", "EUR"),
+        ("11,5 µg/m³", "µg/m³", "µg/m²"), ("11,5 Mikrogramm pro Kubikmeter", "µg per m³", "µg"),
+    ],
+)  # fmt: skip
+def test_so_it_is_in_german(printed, unit, other):
+    assert judge(printed, "11.5", unit=unit, locale="de").verdict is Verdict.EXACT
+    assert judge(printed, "11.5", unit=other, locale="de").verdict is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
     ("printed", "unit", "verdict"),
     [
         ("85 kg/ha", "kg", Verdict.INCOMPARABLE), ("85 kg", "kg/ha", Verdict.INCOMPARABLE),

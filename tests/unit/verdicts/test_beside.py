@@ -17,6 +17,8 @@ KNOWN = Known(
         "price": Statistic(id="price", value=Decimal("9.08"), unit="USD", label="Price"),
         "air": Statistic(id="air", value=Decimal("427.35"), unit="ppm", label="Air"),
         "points": Statistic(id="points", value=Decimal("4.7"), unit="pp", label="Points"),
+        "rent": Statistic(id="rent", value=Decimal("13.7"), unit="EUR per m²", label="Rent"),
+        "power": Statistic(id="power", value=Decimal("13.7"), unit="KRW per kWh", label="전기요금"),
         "teams": Statistic(id="teams", value=Decimal(3), unit="teams", label="Teams"),
         "share": Statistic(id="share", value=Decimal("0.0561"), unit="share", label="Share"),
     },
@@ -47,6 +49,9 @@ def judge(before: str, printed: str, target: str, behind: str, locale: str) -> V
         ("Es waren weniger als ", "1,7 Millionen", "trips", " Fahrten.", "de"),
         ("Es waren knapp ", "1,7 Millionen", "trips", " Fahrten.", "de"),
         ("Sie hatten mehr als ", "6 Prozent", "share", ".", "de"),
+        ("There were ", "1.7 million", "trips", " trips at most.", "en"),
+        ("There were ", "1.7 million", "trips", " trips at the very most.", "en"),
+        ("There were ", "1.7 million", "trips", " at best.", "en"),
         ("출생아는 ", "2390명", "births", " 이상이다.", "ko"),
         ("출생아는 ", "2390명", "births", "을 넘는다.", "ko"),
         ("출생아는 최소 ", "2390명", "births", "이다.", "ko"),
@@ -64,6 +69,11 @@ def test_a_false_qualifier_beside_a_figure_is_told(before, printed, target, behi
         ("There were at least ", "1.7 million", "trips", " trips.", "en"),
         ("There were about ", "1.7 million", "trips", " trips.", "en"),
         ("There were no more than ", "1.7 million", "trips", " trips.", "en"),
+        ("Ferries fell short of the ", "1,732,651", "trips", " of the buses.", "en"),
+        ("Ferries did not reach the ", "1,732,651", "trips", " of the buses.", "en"),
+        ("With 640,112 trips ferries did not reach ", "1,732,651", "trips", ".", "en"),
+        ("Die Fähren erreichten nicht die ", "1.732.651", "trips", " Fahrten der Busse.", "de"),
+        ("사망자는 1581명으로 출생아 ", "2388명", "births", "에 이르지 못했다.", "ko"),
         ("There were 2.1 million in 2024, more than the ", "1.7 million", "trips", " of 2023.", "en"),
         ("There were 2.1 million in 2024, more than ", "1.8 million", "trips", " a year before.", "en"),
         ("Sie hatten weniger als ", "6 Prozent", "share", ".", "de"),
@@ -74,6 +84,24 @@ def test_a_false_qualifier_beside_a_figure_is_told(before, printed, target, behi
 )
 def test_a_true_qualifier_and_a_comparison_with_another_amount_change_nothing(before, printed, target, behind, locale):
     assert judge(before, printed, target, behind, locale) is judge("It was ", printed, target, ".", locale)
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("There were not even ", "1,732,651", "trips", " trips.", "en"),
+        ("Trips did not reach ", "1,732,651", "trips", ".", "en"),
+        ("Trips failed to reach ", "1.7 million", "trips", ".", "en"),
+        ("Trips have never reached ", "1.7 million", "trips", ".", "en"),
+        ("Es waren nicht einmal ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("Die Zahl erreichte nicht ", "1,7 Millionen", "trips", ".", "de"),
+        ("출생아는 채 ", "2388명", "births", "도 되지 않았다.", "ko"),
+        ("출생아는 ", "2388명", "births", "에 이르지 못했다.", "ko"),
+        ("출생아는 ", "2388명", "births", "도 안 된다.", "ko"),
+    ],
+)
+def test_what_was_reached_was_not_missed(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
 
 
 @pytest.mark.parametrize(("before", "verdict"), [("more than ", Verdict.EXACT), ("nearly ", Verdict.MISMATCH)])
@@ -111,3 +139,23 @@ def test_the_sign_of_another_currency_ahead_of_a_figure_is_told(sign):
 @pytest.mark.parametrize("behind", [" won the cup.", " second teams.", " minute teams.", "-year plans.", " in all."])
 def test_a_word_that_may_belong_to_what_follows_is_no_unit(behind):
     assert judge("Of all teams ", "3", "teams", behind, "en") is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "right", "wrong", "locale"),
+    [
+        ("Rents were €", "13.70", "rent", " per m²", " per household", "en"),
+        ("Rents were ", "€13.70", "rent", " per square metre", " a head", "en"),
+        ("Rents were ", "€13.70", "rent", "/m²", "", "en"),
+        ("Es waren ", "13,70", "rent", " Euro je Quadratmeter", " Dollar je Quadratmeter", "de"),
+        ("Es waren ", "13,70 Euro", "rent", " pro Quadratmeter", " pro Kopf", "de"),
+    ],
+)
+def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right, wrong, locale):
+    assert judge(before, printed, target, f"{right} in all.", locale) is Verdict.EXACT
+    assert judge(before, printed, target, f"{wrong} in all.", locale) is Verdict.INCOMPARABLE
+
+
+def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():
+    assert judge("요금은 kWh당 ", "13.7원", "power", "이다.", "ko") is Verdict.EXACT
+    assert judge("요금은 가구당 ", "13.7원", "power", "이다.", "ko") is Verdict.INCOMPARABLE

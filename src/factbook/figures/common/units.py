@@ -181,15 +181,14 @@ def _join_rate(unit: str) -> str:
 
 
 _HOURLY = {"hour": "h", "second": "s"}
-_BASES_IN_KOREAN = {
-    "가구": "household",
-    "세대": "household",
-    "학교": "school",
-    "병상": "bed",
-    "농가": "farm",
-    "건": "case",
-}
-_EVERYBODY = frozenset({"head", "capita", "inhabitant", "inhabitants", "resident", "residents", "population"})
+_BASES_ELSEWHERE = {
+    "가구": "household", "세대": "household", "학교": "school", "병상": "bed", "농가": "farm", "건": "case",
+    "haushalt": "household", "schule": "school", "bett": "bed", "betrieb": "farm", "fall": "case",
+    "quadratmeter": "m²", "kubikmeter": "m³", "quadratkilometer": "km²", "hektar": "ha", "kilogramm": "kg",
+    "tonne": "t", "stunde": "hour", "tag": "day", "woche": "week", "monat": "month", "jahr": "year",
+    "kilowattstunde": "kWh", "megawattstunde": "MWh",
+}  # fmt: skip
+_EVERYBODY = frozenset("head capita inhabitant inhabitants resident residents population kopf einwohner person".split())
 
 
 def canonical_base(base: str) -> str:
@@ -198,7 +197,7 @@ def canonical_base(base: str) -> str:
     >>> canonical_base("capita"), canonical_base("sq km")
     ('person', 'km²')
     """
-    name = _BASES_IN_KOREAN.get(base, canonical(base))
+    name = _BASES_ELSEWHERE.get(base.lower(), canonical(base))
     return "person" if name == "people" or base.lower() in _EVERYBODY else name
 
 

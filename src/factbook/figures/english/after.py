@@ -53,12 +53,12 @@ def _read_qualifier(tokens: Tokens, builder: FigureBuilder, at: int, index: Phra
 
 
 def _read_or_more(tokens: Tokens, builder: FigureBuilder, at: int, index: Phrases) -> int:
-    """Add the qualifier behind what is counted: "20 homes or more", "half the time or more"."""
+    """Add the qualifier behind what is counted: "20 homes or more", "half the time or more", "20 homes at most"."""
     for step in range(1, OR_REACH):
         here = at + step
         if here >= len(tokens) or tokens[here - 1].kind != "w":
             return 0
-        if tokens[here].text == "or" and (end := _read_qualifier(tokens, builder, here, index)):
+        if tokens[here].text in {"or", "at"} and (end := _read_qualifier(tokens, builder, here, index)):
             between = tokens[at:here]
             # Behind an article or a preposition any noun may stand, as `unread` has it.
             counted = (

@@ -105,7 +105,9 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "under": (
         _phrases("""
             less than, under, below, fewer than, lower than, smaller than, south of, shorter than, younger than,
-            lighter than, <
+            lighter than, not even, did not reach, didn't reach, does not reach, do not reach, has not reached, have
+            not reached, had not reached, not reaching, without reaching, never reached, failed to reach, fails to
+            reach, failing to reach, did not hit, failed to hit, never hit, yet to reach, <
             """),
         _phrases(""),
     ),
@@ -115,11 +117,13 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
             the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
             higher than, no longer than, a ceiling of, max, max., ≤, <=, ⩽, no larger than, no bigger than, not longer
-            than, as long as, no older than, as large as
+            than, as long as, no older than, as large as, did not exceed, didn't exceed, does not exceed, do not
+            exceed, has not exceeded, have not exceeded, had not exceeded, never exceeded, failed to exceed, without
+            exceeding, at best, at the very best
             """),
         _phrases("""
             or less, or fewer, or under, or below, or lower, or younger, and under, and below, or shorter, at most, at
-            the most, maximum, and younger, and fewer, and less
+            the most, at the very most, at best, at the very best, maximum, and younger, and fewer, and less
             """),
     ),
     "well under": (

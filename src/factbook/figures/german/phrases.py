@@ -66,7 +66,8 @@ QUALIFIERS: dict[str, QualifierWords] = {
     "under": (
         _phrases("""
             weniger als, unter, niedriger als, kleiner als, kürzer als, jünger als, leichter als, geringer als,
-            unterhalb von, nicht einmal, nicht mal, noch nicht einmal, keine, keinen, unterschritt, unterschreitet, <
+            unterhalb von, nicht einmal, nicht mal, noch nicht einmal, erreichte nicht, erreichten nicht, erreicht
+            nicht, erreichen nicht, keine, keinen, unterschritt, unterschreitet, <
             """),
         _phrases("unterschritten, unterschritt"),
     ),
@@ -77,7 +78,7 @@ QUALIFIERS: dict[str, QualifierWords] = {
             """),
         _phrases("""
             oder weniger, und weniger, oder jünger, und jünger, oder darunter, und darunter, oder niedriger, höchstens,
-            oder kürzer, maximal
+            oder kürzer, maximal, allenfalls, bestenfalls
             """),
     ),
     "well under": (

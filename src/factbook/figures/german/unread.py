@@ -7,6 +7,7 @@ where it is what is counted (`Unread.nouns`). Behind a per cent sign it must be 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from factbook.figures.common.figure import Form, Found, NumberKind
@@ -75,7 +76,8 @@ def _is_noun(token: Token, text: str) -> bool:
 
 
 def _is_adjective(token: Token) -> bool:
-    return token.kind == "w" and token.text.endswith(("e", "en", "er", "es", "em")) and not direction_of(token.text)
+    ends = token.text != "je" and token.text.endswith(("e", "en", "er", "es", "em"))
+    return token.kind == "w" and ends and not direction_of(token.text)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -210,6 +212,7 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
 
 
+_BASE = re.compile(r"(?:(?:je|pro)\s+|/\s?)[^\W\d]+[²³23]?(?!\w)", re.IGNORECASE)
 _AMOUNTS = frozenset({"viel", "wenig", "hoch", "niedrig", "spät", "früh"})
 _COUNTLESS = SIGNED_NOUNS | COLLECTIVES
 _SIGNS = SIGNED_NOUNS | COLLECTIVES | AMBIGUOUS.keys()
@@ -218,10 +221,15 @@ _SIGNS = SIGNED_NOUNS | COLLECTIVES | AMBIGUOUS.keys()
 def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]:
     """Return the unread words of what follows a figure and its noun."""
     unread: list[str] = []
-    is_open = False
+    is_open, end = False, 0
     for at, token in enumerate(tokens):
         word = token.text
-        if token.kind not in {"w", "p", "name"}:
+        if token.kind not in {"w", "p", "name"} or token.start < end:
+            continue
+        # "Je Quadratmeter" and "/m²" are one word: of a statistic by the square metre, and of no other.
+        if (base := _BASE.match(text, token.start)) is not None:
+            unread.append(base[0])
+            end = base.end()
             continue
         if token.kind == "p":
             unread += [] if word in _HARMLESS else [word]

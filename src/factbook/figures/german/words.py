@@ -128,6 +128,7 @@ MEASURES = _table("""
     kg: kg kilo kilos kilogramm kilogramms
     g: g gramm gramms
     mg: mg milligramm
+    µg: µg μg mikrogramm
     t: t tonne tonnen
     km: km kilometer kilometern kilometers
     m: m meter metern meters

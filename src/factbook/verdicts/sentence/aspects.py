@@ -13,14 +13,18 @@ from factbook.verdicts.sentence.carried import read_carried
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
+from factbook.verdicts.sentence.denials import read_denials
 from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
+from factbook.verdicts.sentence.german_readings import read_german
 from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
 from factbook.verdicts.sentence.levels import read_levels
 from factbook.verdicts.sentence.movement import read_movements
+from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
+from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
 
 _READ = frozenset({"en", "ko"})
 """Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
@@ -33,7 +37,13 @@ def read_in(
     if language_code(locale) in _READ:
         return read_sentence(sentence, context)
     language = find_language(locale)
-    return [(readings, ()) for readings in read_movements(sentence, language)] if language else []
+    if language is None:
+        return []
+    found = read_german(sentence, context, language) if language.code == "de" else [{}] * len(sentence.figures)
+    return [
+        (tuple(more.get(one.aspect, one) for one in readings), ())
+        for readings, more in zip(read_movements(sentence, language), found, strict=True)
+    ]
 
 
 def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:
@@ -49,15 +59,17 @@ def read_sentence(
 ) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
     """Return what a sentence says of each of its figures, one reading an aspect, and cautions about it."""
     # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
-    counted = read_counted(sentence, context)
+    counted, code = read_counted(sentence, context), "ko" if sentence.korean else "en"
     of_words = [reading for reading, _ in counted]
     columns = zip(
-        read_periods(sentence, context),
+        _gravest(read_periods(sentence, context), read_step_lengths(sentence, find_pattern(code))),
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.
-        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context)) if placed else of_words,
-        read_comparisons(sentence, context),
+        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence))
+        if placed
+        else of_words,
+        _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
         strict=True,
     )
     return [(readings, cautions) for readings, (_, cautions) in zip(columns, counted, strict=True)]

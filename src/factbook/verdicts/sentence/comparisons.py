@@ -19,6 +19,7 @@ from factbook.verdicts.sentence.orders import make, make_order, read_before, rea
 from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.rivals import read_base, read_rival
+from factbook.verdicts.sentence.rivals_korean import read_rivals_korean
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
 from factbook.verdicts.sentence.words import has_any
@@ -34,7 +35,7 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         readings[-1] = OPEN
     if readings[0] is OPEN:
         readings[0] = _read_previous(sentence) or OPEN
-    for number, reading in read_changes(sentence):
+    for number, reading in (*read_changes(sentence), *read_rivals_korean(sentence, context)):
         readings[number] = _graver(readings[number], reading)
     for number, figure in enumerate(sentence.figures):
         statistic = figure.statistic

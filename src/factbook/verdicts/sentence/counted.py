@@ -213,11 +213,13 @@ def _find_opposite(
     figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
 ) -> tuple[str, str] | None:
     """Return a word of the text and its opposite, if the statistic's own words have only the opposite."""
-    own = f" {statistic.label} {statistic.measure} {statistic.about} ".casefold()
+    own = f" {statistic.label} {statistic.measure} {statistic.about} {statistic.population} ".casefold()
     if sentence.korean:
         zone = sentence.text(range(figure.first, figure.last))
         return _find_korean_opposite(zone, own, (*korean.OPPOSITES, *context.words.opposites))
-    words = [sentence.low(at) for at in sentence.zone(figure)]
+    # "Failed to rise" is said of no candidates.
+    places = [at for at in sentence.zone(figure) if not (sentence.low(at) == "failed" and sentence.low(at + 1) == "to")]
+    words = [sentence.low(at) for at in places]
     # Of a whole, what is said behind it is said of the part: "42 of the 53 are overvalued".
     if any(word.startswith(_OVER_UNDER) for word in sentence.lows):
         about = [word.text.casefold() for word in words_about(figure, sentence)]

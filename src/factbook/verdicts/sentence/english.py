@@ -212,7 +212,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("rural", "urban"), ("win", "loss"), ("above", "below"), ("rise", "fall"), ("increase", "decrease"),
     ("increase", "decline"), ("gain", "loss"), ("older", "younger"), ("public", "private"), ("oldest", "youngest"),
     ("dearer", "cheaper"), ("heavier", "lighter"), ("richer", "poorer"), ("dearest", "cheapest"),
-    ("richest", "poorest"), ("home", "away"), ("surplus", "deficit"), ("over", "under"),
+    ("richest", "poorest"), ("home", "away"), ("surplus", "deficit"), ("over", "under"), ("pass", "fail"),
+    ("scored", "conceded"),
 )  # fmt: skip
 """Where the statistic's own words have one, the sentence may not have the other in its place."""
 NOUNS = PEOPLE | ALSO_PEOPLE | CASES | ALSO_CASES | EITHER | THINGS.keys()

@@ -122,11 +122,15 @@ def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
 
 
 def _read_years_away(sentence: SentenceText, at: int) -> PeriodMention | None:
-    """Read "five years earlier", "two years before" and "a decade later"; "nearly five years ago" is no period."""
+    """Read "five years earlier", "two years before 2022" and "a decade later"; "nearly five years ago" is no period."""
     number, unit, way = (sentence.low(at + step) for step in range(3))
     count = int(number if number.isdecimal() else NUMBERS.get(number, "0"))
     years = count if unit == "years" else 10 if (number, unit) in _DECADE else 0
     shift = years * _AWAY.get(way, 0)
+    counts = sentence.low(at - 1) not in english.ABOUT | {"the", "those", "last", "first", "past", "all", "each"}
+    if years and way in {"before", "after"} and is_year(sentence, at + 3) and counts:
+        named = make_year(int(sentence.low(at + 3))).moved(-years if way == "before" else years)
+        return PeriodMention(at, at + 4, span=named) if named else None
     # "Two years before the war" counts from another time, "12 years later" of a life from a birth.
     behind = sentence.low(at + 3)
     closed = not behind or not behind[0].isalnum() or behind in english.AFTER_FIGURE or behind == "had"

@@ -13,6 +13,9 @@ from factbook.verdicts.sentence.spans import parse_span
 def read_way(word: str, context: Context, sentence: SentenceText) -> int | None:
     """Return 1 for a word of a rise, -1 for one of a fall; ``None`` for any other."""
     if sentence.korean:
+        # "줄지 않았다" is no fall.
+        if word.endswith("지") and not word.endswith("까지"):
+            return None
         if any(word.startswith(stem) for stem in (*korean.RISE, *context.words.rise)):
             return 1
         if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)):

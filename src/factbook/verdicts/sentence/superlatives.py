@@ -305,13 +305,22 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str
         # Of a year it is so among years, and of a place among places.
         of = english.OF_TIME if lead[topic][:-1].endswith(korean.TIMES) else english.OF_GROUPS
         return _way(lead, topic), " ".join(lead[topic - 2 : topic + 1]), tuple(of)
-    for at, word in enumerate(words[:4]):
+    if lead[-2:-1] and lead[-2] in korean.EVER and (way := korean.ENDS.get(lead[-1].removesuffix("인"), 0)):
+        # "역대 최저인 19300GWh".
+        return way, " ".join(lead[-2:]), tuple(english.OF_TIME)
+    for at, word in enumerate(words[:LONGEST_WAY]):
         if (way := korean.ENDS.get(word[:2], 0)) and _is_superlative(words, at):
             # "역대 최저" is so of its own years.
             return way, word, tuple(english.OF_TIME) if words[max(0, at - 1)] in korean.EVER else ()
         if word.startswith(korean.MOST) and (way := _way_of(words[at + 1 : at + 2])):
-            return way, f"{word} {words[at + 1]}", ()
+            before = words[max(0, at - 1)]
+            among = english.OF_GROUPS if before in korean.AMONG else english.OF_TIME if before in korean.SINCE else ()
+            return way, f"{word} {words[at + 1]}", tuple(among)
     return None
+
+
+LONGEST_WAY = 6
+"""Words up to a superlative behind a Korean figure: "으로 세 학교 가운데 가장 적다"."""
 
 
 def _is_superlative(words: Sequence[str], at: int) -> bool:

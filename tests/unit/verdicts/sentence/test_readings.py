@@ -398,3 +398,13 @@ def test_the_direction_may_stand_outside_of_the_figure():
     assert "fell" in finding.reason
     (rise,) = check(f"In {year} the geese of {town} rose by {change(town, year)}.")
     assert rise.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [("Two years before 2024", 2022), ("Three years before 2022", 2019), ("Five years after 2018", 2023)],
+)
+def test_so_many_years_from_a_year_are_one_year(words, year):
+    assert contradicted(f"{words}, {A} showed {claim(A, year)} geese.") == set()
+    assert contradicted(f"{words}, {A} showed {claim(A, year - 1)} geese.") == {Aspect.PERIOD}
+    assert contradicted(f"In the {words.lower()}, things were better, and {A} showed {claim(A, 2025)} geese.") == set()

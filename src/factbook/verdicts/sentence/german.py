@@ -1,0 +1,29 @@
+"""German: the words by which a sentence is held against its statistics; only contradictions are read."""
+
+from __future__ import annotations
+
+BASE = frozenset("gegenüber seit als wie verglichen vergleich".split())
+"""Before a year: what a change is compared with."""
+APART = frozenset(
+    """
+    bis ab vor nach von zu zum zur mit ohne statt außer trotz der die das des dem den ein eine einer eines einem einen
+    zwischen bericht berichts plan plans haushaltsplan studie umfrage gesetz agenda statistik prognose reform vertrag
+    strategie ziel ziele zensus jahrgang januar februar märz april mai juni juli august september oktober november
+    dezember quartal halbjahr vierteljahr
+    """.split()
+)
+"""Before a year: it is no year of the figure, or not the whole of it."""
+SKIPPED = frozenset("jahr jahre jahres dem im in den ende anfang mitte noch erst schon bereits auch nur".split())
+"""Between the word that leads to a year and the year."""
+ENDS = frozenset(",;:.!?()–—")
+PARTS = frozenset("und oder aber während sowie auf von gegenüber nach vor statt als wie".split())
+"""Between two figures, these open the words about the second."""
+COMPARED = frozenset("als wie gegenüber vor hinter nach statt außer anders vergleich verglichen".split())
+"""Before a name: what a figure is compared with."""
+GREATER = ("mehr", "höher", "größer", "teurer", "länger", "stärker", "älter", "häufiger", "schwerer")
+SMALLER = ("weniger", "niedriger", "geringer", "kleiner", "billiger", "günstiger", "kürzer", "schwächer", "jünger")
+"""Beginnings of comparatives, before "als"."""
+MULTIPLES = ("doppel", "halb", "drei", "vier", "fünf", "zehn", "zwei")
+NEGATIONS = frozenset("nicht kein keine keinen keiner weder nie niemals kaum nirgends".split())
+ABOUT = frozenset("rund etwa knapp fast gut über unter circa ca. nur noch".split())
+"""Between "auf" and the level that was reached."""
