@@ -1,4 +1,4 @@
-"""Qualifiers and units that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
+"""Qualifiers, units and weekdays that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
 
 The judge reads what is bound, and a bare "1.7 million" may be right where "fewer than 1.7 million" is not.
 """
@@ -15,6 +15,7 @@ from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.parser import find, read
 from factbook.model import Claim, Verdict
+from factbook.verdicts.dates import add_weekday
 
 _REACH = 4
 """Most words of a qualifier and of what is counted before it: "checks or fewer", "no more than"."""
@@ -47,12 +48,13 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
 
 
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
-    """Return what is bound with the qualifier and with the unit beside it, and the verdicts that refute each.
+    """Return what is bound with the qualifier, the unit and the weekday beside it, and the verdicts that refute each.
 
     `verdict` is that of what is bound alone, and `unit` that of its statistic.
     """
     qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
-    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}}
+    dated = add_weekday(claim.passage[: claim.start], claim.printed, claim.passage[claim.end :], claim.locale)
+    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}, dated: _REFUTED}
     return {text: refuting for text, refuting in texts.items() if text}
 
 

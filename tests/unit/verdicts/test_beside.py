@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from factbook.figures.common.calendar_names import find_weekdays
 from factbook.model import Claim, Place, Role, Statistic, Verdict
 from factbook.verdicts.claims import check_claim
 from factbook.verdicts.known import Known
@@ -19,6 +20,7 @@ KNOWN = Known(
         "points": Statistic(id="points", value=Decimal("4.7"), unit="pp", label="Points"),
         "teams": Statistic(id="teams", value=Decimal(3), unit="teams", label="Teams"),
         "share": Statistic(id="share", value=Decimal("0.0561"), unit="share", label="Share"),
+        "opening": Statistic(id="opening", value="2025-02-04", unit="date", label="Opening"),
     },
     sources={},
     printed_by=lambda _: (),
@@ -111,3 +113,26 @@ def test_the_sign_of_another_currency_ahead_of_a_figure_is_told(sign):
 @pytest.mark.parametrize("behind", [" won the cup.", " second teams.", " minute teams.", "-year plans.", " in all."])
 def test_a_word_that_may_belong_to_what_follows_is_no_unit(behind):
     assert judge("Of all teams ", "3", "teams", behind, "en") is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "behind", "locale"),
+    [
+        ("It opened on {}, ", "4 February 2025", ".", "en"),
+        ("It opened on {} ", "4 February", ".", "en"),
+        ("It opened on ", "4 February 2025", ", a {}.", "en"),
+        ("It opened on ", "4 February 2025", " ({}).", "en"),
+        ("Am {}, dem ", "4. Februar 2025", ", begann es.", "de"),
+        ("Am ", "4. Februar 2025", ", einem {}, begann es.", "de"),
+        ("시장은 ", "2025년 2월 4일", " {}에 열었다.", "ko"),
+        ("시장은 ", "2025년 2월 4일", "({:.1})에 열었다.", "ko"),
+    ],
+)
+def test_the_weekday_beside_a_date_must_be_its_own(before, printed, behind, locale):
+    days = [judge(before.format(day), printed, "opening", behind.format(day), locale) for day in find_weekdays(locale)]
+    assert [day is Verdict.MISMATCH for day in days] == [True, False, *[True] * 5]
+
+
+def test_a_weekday_apart_from_a_date_is_none_of_its_own():
+    verdict = judge("Closed on Mondays, it opened on ", "4 February 2025", "opening", "; Monday was free.", "en")
+    assert verdict is Verdict.EXACT
