@@ -19,7 +19,7 @@ from factbook.verdicts.dates import add_weekday
 
 _REACH = 4
 """Most words of a qualifier and of what is counted before it: "checks or fewer", "no more than"."""
-_CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
+CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
 _WORDS = re.compile(r"[^\W\d][\w'’-]*")
 _COMPARES = frozenset({Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER})
 """What may also be said of another amount, which is larger or smaller than the figure: "450, more than 410 in 2023"."""
@@ -47,6 +47,11 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     return "" if may_compare and (verdict is Verdict.EXACT or _has_other_amount(claim)) else found
 
 
+def find_qualified(claim: Claim, rules: Rules) -> str:
+    """Return what is bound with the qualifier beside it; empty if there is none, or another amount ahead of it."""
+    return _add_qualifier(claim, Verdict.ROUNDED, rules)
+
+
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
     """Return what is bound with the qualifier, the unit and the weekday beside it, and the verdicts that refute each.
 
@@ -65,7 +70,7 @@ def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
     """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
     bare = read(claim.printed, claim.locale, rules).figure
     head = _LAST_SIGN.search(claim.passage[: claim.start])
-    lead, tail = head[0] if head else "", _CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
+    lead, tail = head[0] if head else "", CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
     if bare is None or bare.date or claim.passage[claim.end : claim.end + 1] == "-":
         return ""
     text, end = f"{lead}{claim.printed}{tail}", len(lead) + len(claim.printed)
@@ -117,12 +122,12 @@ def _find_texts(claim: Claim, bare: PrintedFigure, rules: Rules) -> Iterator[str
 
 
 def _write_before(claim: Claim) -> Iterator[str]:
-    lead = _CLAUSE.split(claim.passage[: claim.start])[-1]
+    lead = CLAUSE.split(claim.passage[: claim.start])[-1]
     starts = [word.start() for word in _WORDS.finditer(lead)][-_REACH:] if lead[-1:].isspace() else []
     yield from (f"{lead[start:]}{claim.printed}" for start in reversed(starts))
 
 
 def _write_behind(claim: Claim) -> Iterator[str]:
-    tail = _CLAUSE.split(claim.passage[claim.end :])[0]
+    tail = CLAUSE.split(claim.passage[claim.end :])[0]
     ends = [word.end() for word in _WORDS.finditer(tail)][:_REACH]
     yield from (f"{claim.printed}{tail[:end]}" for end in ends)

@@ -18,6 +18,7 @@ from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
 from factbook.verdicts.reword import reword
+from factbook.verdicts.stale_words import StaleWords, find_stale_words
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
 _FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
@@ -65,7 +66,8 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
             yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
         # What it was printed of says whether its zeros were a rounding.
         elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
-            yield DigitFix(finding=finding, claim=claim, text=text)
+            stale = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
+            yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report, settled.get(key))
 
@@ -130,6 +132,11 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
     return UnfixedFigure(
         finding=finding, why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one"
     )
+
+
+def _beside_others(finding: Finding, stale: StaleWords) -> UnfixedFigure:
+    why = f"{finding.reason}; the text says “{stale.words}”"
+    return UnfixedFigure(finding=finding, why=why, proposals=stale.proposals)
 
 
 def _in_other_words(
