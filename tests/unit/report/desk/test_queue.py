@@ -162,7 +162,7 @@ def outlying(statistics: dict[str, Statistic], language: str = "en") -> dict[str
 def test_an_outlier_is_held_against_its_own_past():
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 108)) == {}
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160)) == {
-        "a.2017": "160 people in 2017 is a step of +56 people from 2016; the usual step is +0.5 people"
+        "a.2017": "160 people (2017) is a step of +56 people from 2016; the usual step is +0.5 people"
     }
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160), "ko") == {
         "a.2017": "2017년 160명: 2016년보다 +56명, 보통 변동은 +0.5명"
@@ -170,7 +170,17 @@ def test_an_outlier_is_held_against_its_own_past():
     # Too short a past says nothing, and other groups are other series.
     assert outlying(series(100, 104, 101, 160)) == {}
     shares = outlying(series("0.1", "0.11", "0.1", "0.12", "0.11", "0.12", "0.11", "0.5", unit="share"))
-    assert shares["a.2017"].startswith("50% in 2017 is a step of +39 percentage points from 2016")
+    assert shares["a.2017"].startswith("50% (2017) is a step of +39 percentage points from 2016")
+
+
+@pytest.mark.parametrize("measure", ["m", "latest m"])
+def test_a_value_that_is_recorded_once_more_is_held_against_the_same_past(measure):
+    years = series(100, 104, 101, 106, 103, 107, 104, 160)
+    latest = replace(years["a.2017"], id="a.latest", measure=measure)
+    assert [*find_outlying({**years, "a.latest": latest}, ["a.latest"])] == ["a.latest"]
+    assert [*find_outlying({"a.latest": latest, **years}, ["a.latest"])] == ["a.latest"]
+    other = replace(latest, about="b")
+    assert find_outlying({**years, "a.latest": other}, ["a.latest"]) == {}
 
 
 def test_an_outlier_of_a_recorded_series_is_found_too():
