@@ -143,6 +143,10 @@ def test_a_page_without_figures_has_nothing_to_look_at(factbook, tmp_path):
     # Of another page a figure is false.
     assert listed.returncode == 1, listed.stderr
     assert listed.stdout.endswith("\nbook/about.md: nothing to look at\n")
+    (report / "book/index.md").write_text("# The lake\n", "utf-8")
+    empty = factbook("queue", "--project", report)
+    assert empty.returncode == 0, empty.stderr
+    assert empty.stdout == "0 figures: nothing in the queue; 0 looked at\n\nNext: factbook build\n"
 
 
 def test_a_broken_file_of_approvals_is_refused_before_anything_runs(factbook, tmp_path):

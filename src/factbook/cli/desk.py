@@ -100,6 +100,7 @@ def show_queue(
                 f"factbook explain ID, then {APPROVE}; or factbook approve, one by one"
                 if any(one.level is not Level.FALSE for one in items)
                 else "",
+                "factbook build" if not queue.waiting and not queue.unbound else "",
             ]
             if any(steps):
                 click.echo(f"\nNext: {'; then '.join(filter(None, steps))}")

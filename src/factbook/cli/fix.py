@@ -102,34 +102,61 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
 
     Return whether none was taken back. Raises ProjectError, and writes nothing, if one was changed meanwhile.
     """
-    from factbook.project.files import rewrite_file
-
     root = report.project.root
     # Minutes may lie between the question and the answer, and an editor's own change must not be lost.
-    changed = [one.file for one in plan.files if (root / one.file).read_bytes() != one.before]
-    complain_all(
-        ProjectError,
-        (
-            Complaint(place=file, what="was changed meanwhile, so nothing was written", remedy="run factbook fix again")
-            for file in changed
-        ),
-    )
-    for one in plan.files:
-        rewrite_file(root / one.file, one.after)
-    after = load_report(folder)
+    what, remedy = "was changed meanwhile, so nothing was written", "run factbook fix again"
+    changed = [one.file for one in plan.files if not _has(root / one.file, one.before)]
+    complain_all(ProjectError, (Complaint(place=file, what=what, remedy=remedy) for file in changed))
+    after = _write_and_check(root, plan, folder)
     told = [one for one in after.complaints if one not in report.complaints]
     # Faults that the new digits have brought about elsewhere, such as a translation of a text that reads otherwise now.
     unusable = any(not one.stale for one in told)
     taken_back = [one for one in plan.files if unusable or not _holds(report, after, one)]
     for one in plan.files:
         if one in taken_back:
-            rewrite_file(root / one.file, one.before)
-            click.secho(f"{one.file}: taken back, since it does not hold with the new digits", fg="red", err=True)
+            _take_back(root, one, "it does not hold with the new digits")
         else:
             click.echo(f"wrote {one.file}")
     for complaint in told:
         click.secho(str(complaint), fg="red", err=True)
     return not taken_back and not told
+
+
+def _write_and_check(root: Path, plan: FixPlan, folder: Path) -> Report:
+    """Return the report with the new digits; where it cannot be checked, they are taken back."""
+    from factbook.project.files import rewrite_file
+
+    written = []
+    try:
+        for one in plan.files:
+            rewrite_file(root / one.file, one.after)
+            written.append(one)
+        return load_report(folder)
+    except BaseException:
+        # A full disk, Ctrl-C, or an input that cannot be used any more.
+        for one in written:
+            _take_back(root, one, "the report could not be checked with the new digits")
+        raise
+
+
+def _take_back(root: Path, changed: ChangedFile, why: str) -> None:
+    """Write a file as it was before, unless somebody has changed it since."""
+    from factbook.project.files import rewrite_file
+
+    what, kept = f"taken back, since {why}", f"not taken back, although {why}"
+    try:
+        if _has(root / changed.file, changed.after):
+            rewrite_file(root / changed.file, changed.before)
+        else:
+            what = f"{kept}: it was changed meanwhile (run factbook check)"
+    except OSError as error:
+        what = f"{kept}: {error.strerror} (run factbook check)"
+    click.secho(f"{changed.file}: {what}", fg="red", err=True)
+
+
+def _has(path: Path, content: bytes) -> bool:
+    """Return whether a file has this content; one that is gone has none."""
+    return path.exists() and path.read_bytes() == content
 
 
 def _holds(before: Report, after: Report, changed: ChangedFile) -> bool:

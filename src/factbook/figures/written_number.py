@@ -110,7 +110,8 @@ def with_korean_words(written: WrittenNumber, text: str) -> WrittenNumber | None
     words = _KOREAN_WORDS.match(text, written.end)
     if words is None or written.is_korean:
         return None
-    return replace(written, end=words.end(), decimals=0, is_korean=True, has_thousands="천" in words[0])
+    gap = " " if " " in text else ""
+    return replace(written, end=words.end(), decimals=0, is_korean=True, has_thousands="천" in words[0], gap=gap)
 
 
 def find_written_number(text: str, locale: str = "en") -> WrittenNumber | None:

@@ -17,12 +17,14 @@ _MONEY = MappingProxyType(
     {
         "en": re.compile(r"\d[\s-]?(?!won\b|yen\b|yuan\b|baht\b|rand\b)[a-z]{4,}"),
         "de": re.compile(
-            r"\d[\s-]?(?!(?:US-)?(?:Euro|Dollar|Pfund|Franken|Yuan|Rubel|Z[lł]oty|Baht|Rand|Forint|Lira|Mark)\b)"
+            r"\d[\s-]?(?!(?:US-)?(?:Euro|Cent|Rappen|Dollar|Pfund|Franken|Yuan|Rubel|Z[lł]oty|Baht|Rand|Forint|Lira|Mark)\b)"
             r"[^\W\d_][\w-]{3,}",
             re.IGNORECASE,
         ),
     }
 )
+_SIGN = re.compile(r"[$€£¥₩]")
+_ONE = Fraction(1)
 _INVARIANT = frozenset({"ko", "ja", "zh"})
 _IRREGULAR = MappingProxyType(
     {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "buses": "bus"}
@@ -42,14 +44,31 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ES, _PLURAL_ES = ("s", "x", "ch", "sh", "z"), ("sses", "xes", "ches", "shes", "zes")
 
 
-def changes_noun(printed: str, figure: PrintedFigure, number: Fraction, unit: str, locale: str) -> bool:
-    """Return whether a noun beside the figure, or behind it in its sentence, would change: 1 fire, 2 fires."""
+def changes_noun(
+    printed: str,
+    figure: PrintedFigure,
+    number: Fraction,
+    unit: str,
+    locale: str,
+    *,
+    tail: str = "",
+    one: Fraction = _ONE,
+) -> bool:
+    """Return whether a noun beside the figure, or behind it in its sentence, would change: 1 fire, 2 fires.
+
+    `tail` is the text behind the figure, and `one` what its digits count: a hundredth of a euro in "5 cents".
+    """
     language = language_code(locale)
-    if figure.form not in _COUNTS or figure.step != 1 or language in _INVARIANT or (number == 1) == (figure.size == 1):
+    is_one = number == one, figure.size == one
+    if figure.form not in _COUNTS or figure.step != one or language in _INVARIANT or is_one[0] == is_one[1]:
         return False
     if figure.form is Form.POINTS:
         return not _ABBREVIATED.search(printed)
-    return not is_money(unit) or (language in _MONEY and bool(_MONEY[language].search(printed)))
+    if not is_money(unit):
+        return one == 1
+    # Behind a sign stands no name: "$2 each".
+    named = printed if _SIGN.search(printed) else printed + tail
+    return language in _MONEY and bool(_MONEY[language].search(named))
 
 
 def make_singular(tail: str, locale: str = "en") -> str:

@@ -1,4 +1,4 @@
-"""Qualifiers and units that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
+"""Qualifiers, units and weekdays that stand beside a bound figure, and not in it: "fewer than" ahead of the role.
 
 The judge reads what is bound, and a bare "1.7 million" may be right where "fewer than 1.7 million" is not.
 """
@@ -17,10 +17,11 @@ from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.parser import find, read
 from factbook.model import Claim, Verdict
+from factbook.verdicts.dates import add_weekday
 
 _REACH = 5
 """Most words of a qualifier and of what is counted before it: "checks at the very most", "no more than"."""
-_CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
+CLAUSE = re.compile(r"[,;:!?()–—]|\.(?!\d)")
 _WORDS = re.compile(r"[^\W\d][\w'’-]*")
 _COMPARES = frozenset({Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER})
 """What may also be said of another amount, which is larger or smaller than the figure: "450, more than 410 in 2023"."""
@@ -58,13 +59,19 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     return "" if known or (may_compare and (exact or _has_other_amount(claim))) else found
 
 
+def find_qualified(claim: Claim, rules: Rules) -> str:
+    """Return what is bound with the qualifier beside it; empty if there is none, or another amount ahead of it."""
+    return _add_qualifier(claim, Verdict.ROUNDED, rules)
+
+
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
-    """Return what is bound with the qualifier and with the unit beside it, and the verdicts that refute each.
+    """Return what is bound with the qualifier, the unit and the weekday beside it, and the verdicts that refute each.
 
     `verdict` is that of what is bound alone, and `unit` that of its statistic.
     """
     qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
-    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}}
+    dated = add_weekday(claim.passage[: claim.start], claim.printed, claim.passage[claim.end :], claim.locale)
+    texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}, dated: _REFUTED}
     return {text: refuting for text, refuting in texts.items() if text}
 
 
@@ -79,7 +86,7 @@ def add_base(claim: Claim, unit: str) -> Claim:
     lead, tail = claim.passage[: claim.start], claim.passage[claim.end : claim.end + _NEAR]
     head = _LAST_SIGN.search(lead) or _BASE_IN_KOREAN.search(lead)
     ahead = head[0] if head else ""
-    ends = (0, *(match.end(group) for match in _BASE.finditer(_CLAUSE.split(tail)[0]) for group in (1, 2)))
+    ends = (0, *(match.end(group) for match in _BASE.finditer(CLAUSE.split(tail)[0]) for group in (1, 2)))
     behind = next((tail[:end] for end in ends if says_per(f"{ahead}1{tail[:end]}", base)), None)
     if behind is None:
         return claim
@@ -95,7 +102,7 @@ def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
     """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
     bare = read(claim.printed, claim.locale, rules).figure
     head = _LAST_SIGN.search(claim.passage[: claim.start])
-    lead, tail = head[0] if head else "", _CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
+    lead, tail = head[0] if head else "", CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]
     if bare is None or bare.date or claim.passage[claim.end : claim.end + 1] == "-":
         return ""
     text, end = f"{lead}{claim.printed}{tail}", len(lead) + len(claim.printed)
@@ -147,12 +154,12 @@ def _find_texts(claim: Claim, bare: PrintedFigure, rules: Rules) -> Iterator[str
 
 
 def _write_before(claim: Claim) -> Iterator[str]:
-    lead = _CLAUSE.split(claim.passage[: claim.start])[-1]
+    lead = CLAUSE.split(claim.passage[: claim.start])[-1]
     starts = [word.start() for word in _WORDS.finditer(lead)][-_REACH:] if lead[-1:].isspace() else []
     yield from (f"{lead[start:]}{claim.printed}" for start in reversed(starts))
 
 
 def _write_behind(claim: Claim) -> Iterator[str]:
-    tail = _CLAUSE.split(claim.passage[claim.end :])[0]
+    tail = CLAUSE.split(claim.passage[claim.end :])[0]
     ends = [word.end() for word in _WORDS.finditer(tail)][:_REACH]
     yield from (f"{claim.printed}{tail[:end]}" for end in ends)

@@ -23,6 +23,8 @@ BESIDE = {
 }
 """Words beside a date that change nothing about it; any other may make it another day, or a stretch of time."""
 _KOREAN = re.compile("(?:년|월|일)?(?:도|자|에|의|은|는|이|가|로|부터)?|에는")
+_KOREAN_WEEKDAYS = "월화수목금토일"
+_IN_BRACKETS = re.compile(rf"\(([{_KOREAN_WEEKDAYS}])\)")
 
 
 def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[Verdict, str]:
@@ -33,10 +35,14 @@ def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[V
     if figure.date is None:
         return Verdict.INCOMPARABLE, phrase("the value is a date, and the figure is none that was understood")
     language = language_code(locale)
-    weekdays = [at for word in _words(figure) if (at := _find_weekday(word, language)) is not None]
-    odd = [word for word in _words(figure) if not _is_plain(word, figure, language)]
+    # 2월 4일(화): a single letter is a weekday in brackets alone, since 월 and 일 are month and day as well.
+    short = _IN_BRACKETS.search(figure.text) if language == "ko" else None
+    words = _words(figure.text.replace(short[0], "") if short else figure.text)
+    weekdays = [_KOREAN_WEEKDAYS.index(short[1])] if short else []
+    weekdays += [at for word in words if (at := _find_weekday(word, language)) is not None]
+    odd = [word for word in words if not _is_plain(word, figure, language)]
     # "April to June 2025" is a stretch of time.
-    odd += [word for word in _words(figure) if word in _months(language)][1:]
+    odd += [word for word in words if word in _months(language)][1:]
     if odd or figure.qualifier is not None:
         word = odd[0] if odd else figure.qualifier.name  # type: ignore[union-attr]
         return Verdict.INCOMPARABLE, phrase("not understood: {word!r} beside a date", word=word)
@@ -57,8 +63,26 @@ def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[V
     return Verdict.ROUNDED, phrase("{recorded}, which the printed date gives less precisely", recorded=recorded)
 
 
-def _words(figure: PrintedFigure) -> list[str]:
-    return [token.text for token in tokenize(swap(figure.text)) if token.kind not in {"p", "date"}]
+def add_weekday(lead: str, printed: str, tail: str, locale: str) -> str:
+    """Return a date with the weekday that stands beside it; empty where none does.
+
+    >>> add_weekday("It opened on Monday, ", "3 February 2025", ".", "en")
+    'Monday, 3 February 2025'
+    >>> add_weekday("", "2025년 2월 3일", "(월)에 열었다.", "ko"), add_weekday("On ", "3 May 2025", " it opened.", "en")
+    ('2025년 2월 3일 (월)', '')
+    """
+    names = "|".join(map(re.escape, find_weekdays(language_code(locale))))
+    if language_code(locale) == "ko":
+        behind = re.match(rf"\s?({_IN_BRACKETS.pattern}|{names})", tail)
+        return f"{printed} {behind[1]}" if behind else ""
+    before = re.search(rf"\b({names})(?:,|, den|, dem|, the)? $", lead, re.IGNORECASE)
+    behind = re.match(rf"(?:, an? |, ein(?:em|en)? |\s?\()({names})\b", tail, re.IGNORECASE)
+    found = before or behind
+    return f"{found[1]}, {printed}" if found else ""
+
+
+def _words(text: str) -> list[str]:
+    return [token.text for token in tokenize(swap(text)) if token.kind not in {"p", "date"}]
 
 
 def _is_plain(word: str, figure: PrintedFigure, language: str) -> bool:

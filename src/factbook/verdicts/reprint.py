@@ -71,7 +71,7 @@ def reprint(
     if isinstance(value, str):
         candidates = write_dates(printed, value, unit, locale, rules, before)
     else:
-        candidates = _write_numbers(printed, value, unit, locale, rules, names, before, f"{lead} {tail}")
+        candidates = _write_numbers(printed, value, unit, locale, rules, names, before, lead, tail)
     for text in candidates:
         finding = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names)
         if finding.verdict in _HOLDING:
@@ -122,10 +122,12 @@ def _write_numbers(
     rules: Rules,
     names: tuple[str, ...],
     before: Decimal | str | None,
-    around: str,
+    lead: str,
+    tail: str,
 ) -> Iterator[str]:
     figure = read(printed, locale, rules).figure
     if figure is not None and has_span(figure) and value.is_finite():
+        around = f"{lead} {tail}"
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around, before=before)
     written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
     if figure is None or not value.is_finite():
@@ -149,23 +151,24 @@ def _write_numbers(
     # A share above one was meant in per cent.
     if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
         return
-    yield from _write_plain(printed, written, figure, at, was, unit, locale, rules)
+    yield from _write_plain(printed, written, figure, at, was, unit, locale, rules, tail)
 
 
 def _write_plain(
     printed: str, written: WrittenNumber, figure: PrintedFigure, at: Fraction, was: Fraction | None, unit: str,
-    locale: str, rules: Rules,
+    locale: str, rules: Rules, tail: str,
 ) -> Iterator[str]:  # fmt: skip
     """Yield a text with its one number rounded ever less."""
     scale = None if written.is_korean else find_scale_word(printed, written.end, locale)
     if scale is not None:
         yield from _write_other_scale(printed, at, figure, written, scale)
+    one = figure.step * 10**written.decimals if is_money(unit) and figure.step < 1 else Fraction(1)
     for place in (*_find_places(figure, at, was, rules), *_find_rounder(figure, at)):
         number = _round(at, place, figure)
         if (
             _is_far_off(number, at, figure)
             or _is_on_other_side(number, at, place, figure)
-            or changes_noun(printed, figure, number, unit, locale)
+            or changes_noun(printed, figure, number, unit, locale, tail=tail, one=one)
         ):
             continue
         yield _set_in(printed, *_write(number, figure, written, place, printed), scale)
@@ -248,7 +251,9 @@ def _is_far_off(number: Fraction, at: Fraction, figure: PrintedFigure) -> bool:
     """Return whether a rounding says none, or all, of what is neither; or 1% of 0.6%, where 0.6% can be said."""
     if number != at and (number == 0 or (figure.form is Form.PERCENT and number == 100)):
         return True
-    return _has_finer(figure) and abs(number - at) > _FAR * at
+    # "At least 200" of 290 is true, and nobody would say so.
+    is_sided = figure.qualifier is not None and figure.qualifier.test in _SIDED
+    return (is_sided or _has_finer(figure)) and abs(number - at) > _FAR * at
 
 
 def _is_on_other_side(number: Fraction, at: Fraction, place: Fraction, figure: PrintedFigure) -> bool:

@@ -15,7 +15,7 @@ from math import gcd
 from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.units import canonical
 from factbook.figures.languages import find_language, language_code
-from factbook.figures.written_number import WrittenNumber, find_written_number, find_written_pair
+from factbook.figures.written_number import WrittenNumber, find_written_number, find_written_pair, with_korean_words
 from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.on_scale import read_on_scale
 
@@ -145,10 +145,12 @@ def _write_band(printed: str, written: WrittenNumber, figure: PrintedFigure, at:
     for width in (place, place / 10):
         start = at / scale // width * width
         # 0%대 is said, and 0여 명 is not, nor 9여 명.
-        if start < _LEAST_OF_BAND and figure.form is not Form.PERCENT:
+        if start * scale < _LEAST_OF_BAND and figure.form is not Form.PERCENT:
             continue
-        if digits := _write_exactly(written, start):
-            yield f"{printed[: written.start]}{digits}{printed[written.end :]}"
+        # 9천여 becomes 1만 2천여, and not 12천여.
+        wide = with_korean_words(written, printed) if start >= _LEAST_OF_BAND else None
+        if digits := wide.write(start * scale) if wide else _write_exactly(written, start):
+            yield f"{printed[: written.start]}{digits}{printed[(wide or written).end :]}"
 
 
 def _find_place(number: Fraction, decimals: int) -> Fraction:

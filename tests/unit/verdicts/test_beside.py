@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from factbook.figures.common.calendar_names import find_weekdays
 from factbook.model import Claim, Place, Role, Statistic, Verdict
 from factbook.verdicts.claims import check_claim
 from factbook.verdicts.known import Known
@@ -21,6 +22,7 @@ KNOWN = Known(
         "power": Statistic(id="power", value=Decimal("13.7"), unit="KRW per kWh", label="전기요금"),
         "teams": Statistic(id="teams", value=Decimal(3), unit="teams", label="Teams"),
         "share": Statistic(id="share", value=Decimal("0.0561"), unit="share", label="Share"),
+        "opening": Statistic(id="opening", value="2025-02-04", unit="date", label="Opening"),
     },
     sources={},
     printed_by=lambda _: (),
@@ -159,3 +161,26 @@ def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right
 def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():
     assert judge("요금은 kWh당 ", "13.7원", "power", "이다.", "ko") is Verdict.EXACT
     assert judge("요금은 가구당 ", "13.7원", "power", "이다.", "ko") is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "behind", "locale"),
+    [
+        ("It opened on {}, ", "4 February 2025", ".", "en"),
+        ("It opened on {} ", "4 February", ".", "en"),
+        ("It opened on ", "4 February 2025", ", a {}.", "en"),
+        ("It opened on ", "4 February 2025", " ({}).", "en"),
+        ("Am {}, dem ", "4. Februar 2025", ", begann es.", "de"),
+        ("Am ", "4. Februar 2025", ", einem {}, begann es.", "de"),
+        ("시장은 ", "2025년 2월 4일", " {}에 열었다.", "ko"),
+        ("시장은 ", "2025년 2월 4일", "({:.1})에 열었다.", "ko"),
+    ],
+)
+def test_the_weekday_beside_a_date_must_be_its_own(before, printed, behind, locale):
+    days = [judge(before.format(day), printed, "opening", behind.format(day), locale) for day in find_weekdays(locale)]
+    assert [day is Verdict.MISMATCH for day in days] == [True, False, *[True] * 5]
+
+
+def test_a_weekday_apart_from_a_date_is_none_of_its_own():
+    verdict = judge("Closed on Mondays, it opened on ", "4 February 2025", "opening", "; Monday was free.", "en")
+    assert verdict is Verdict.EXACT

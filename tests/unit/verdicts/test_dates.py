@@ -49,6 +49,11 @@ def test_the_day_of_the_week_must_be_that_of_the_date(locale):
     assert judge(printed.format(find_weekdays(locale)[1]), "2025-05", unit="date").verdict.value not in HOLDS
 
 
+def test_a_korean_weekday_may_be_one_letter_in_brackets():
+    days = [judge(f"2025년 5월 20일({day})", RECORDED, unit="date", locale="ko") for day in "월화수목금토일"]
+    assert [day.verdict.value for day in days] == ["mismatch", "exact", *["mismatch"] * 5]
+
+
 @pytest.mark.parametrize("month", find_months("en"))
 def test_every_month_is_known(month):
     assert judge(f"{month} 2025", RECORDED, unit="date").verdict.value == ("rounded" if month == "May" else "mismatch")

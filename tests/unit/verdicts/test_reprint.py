@@ -65,6 +65,15 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("2.1 tonnes", "2400", "kg", "en", "2.4 tonnes", id="another unit"),
         pytest.param("2.06 times", "2.16", "ratio", "en", "2.16 times", id="a multiple in digits"),
         pytest.param("up 3 percentage points", "4.4", "pp", "en", "up 4 percentage points", id="points"),
+        pytest.param("at least 300", "290", "people", "en", "at least 290", id="less round than it was"),
+        pytest.param("300명 이상", "290", "people", "ko", "290명 이상", id="since 200 is far from it"),
+        pytest.param("50 cents", "0.55", "USD", "en", "55 cents", id="cents that stay several"),
+        pytest.param("5 Cent", "0.01", "EUR", "de", "1 Cent", id="cents that are German"),
+        pytest.param("20p", "0.01", "GBP", "en", "1p", id="cents of one letter"),
+        pytest.param("9천여 명", "12300", "people", "ko", "1만 2천여 명", id="a band of thousands"),
+        pytest.param("9천여명", "12300", "people", "ko", "1만2천여명", id="without spaces"),
+        pytest.param("9백여 명", "1230", "people", "ko", "1,200여 명", id="a band of hundreds"),
+        pytest.param("9천여 명", "8100", "people", "ko", "8천여 명", id="a smaller band"),
         pytest.param("2019", "2020", "year", "en", "2020", id="a year"),
         pytest.param("3만 2,456명", "130000200", "people", "ko", "1억 3,000만 200명", id="ten thousands"),
         pytest.param("약 127만 명", "1301220", "people", "ko", "약 130만 명", id="rounded to ten thousands"),
@@ -154,6 +163,8 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("up 1 percentage point", "3", "pp", id="a point that becomes points"),
         pytest.param("2 dollars", "1", "USD", id="a currency that loses its s"),
         pytest.param("1 euro", "3", "EUR", id="and one that gets it"),
+        pytest.param("50 cents", "0.01", "USD", id="cents that are one"),
+        pytest.param("1 penny", "0.05", "GBP", id="a penny that is several"),
         pytest.param("2 fires", "1", "fires", id="a noun that loses its s"),
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
         pytest.param("more than 380", "1200", "people", id="no round number is below"),
@@ -247,6 +258,15 @@ def test_a_korean_particle_behind_the_digits_has_to_fit_as_well(tail, value, tex
 )  # fmt: skip
 def test_names_of_currencies_change_in_german_or_do_not(printed, value, unit, text):
     assert print_again(printed, value, unit, "de") == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "tail", "text"),
+    [("2", " dollars each.", None), ("2", "-dollar coins", None), ("$2", " each.", "$1"), ("2", ".", "1")],
+)
+def test_a_currency_behind_the_digits_has_to_fit_as_well(printed, tail, text):
+    assert print_again(printed, "1", "USD", tail=tail) == text
+    assert print_again(printed, "3", "USD", tail=tail) == printed.replace("2", "3")
 
 
 @pytest.mark.parametrize("lead", ["95% confidence interval: ", "the margin of error is ", "it went from "])

@@ -2,11 +2,13 @@
 
 The rule: a series is the rows of a table that differ in their period alone, and its past changes are the steps from
 each period to the next in the present release. A new value is an outlier if its step from the period before is further
-from the median of the past changes than `LIMIT` times their spread, and further than all of them but two in a hundred.
-A revision is one if it is as far from zero. The spread is the median absolute deviation, scaled by 1.4826 as usual, so
-that for changes of a normal distribution it is their standard deviation; where more than half of the changes are
-alike, the mean absolute deviation, scaled by 1.2533. Of a series with fewer than `FEWEST` past changes nothing is said.
-In a column whose values were all multiplied (`rescaled`), the step of a new value is from what the period before was.
+from the median of the past changes than `LIMIT` times their spread, and by a quarter further than all of them but two
+in a hundred; or if it is less than a fifth of every value of a series that was never zero, as one that lacks a digit
+is. A revision is one if it is as far from zero, or as small. The spread is the median absolute deviation, scaled by
+1.4826 as usual, so that for changes of a normal distribution it is their standard deviation; where more than half of
+the changes are alike, the mean absolute deviation, scaled by 1.2533. Of a series with fewer than `FEWEST` past changes
+nothing is said. In a column whose values were all multiplied (`rescaled`), the step of a new value is from what the
+period before was.
 """
 
 from __future__ import annotations
@@ -30,6 +32,10 @@ FEWEST = 6
 """Past changes that are needed to say what is usual."""
 RARE = 50
 """Of so many past changes one may be larger than an outlier: it may itself be one."""
+_FURTHER = Decimal("1.25")
+"""How many times as far as the furthest a step is no surprise yet: a second December, or the next step of growth."""
+_SLIP = 5
+"""How many times smaller than every other a value is that may lack a digit; seasons hide its step."""
 _NUMBERS = frozenset({"integer", "number"})
 Series = dict[Row, dict[Row, Decimal]]
 """By the key of a series without its period: its values, by period."""
@@ -101,7 +107,13 @@ def measure_step(values: Sequence[Decimal]) -> SeriesStep | None:
     usual = _measure_usual(changes[:-1])
     if usual is None:
         return None
-    return SeriesStep(step=changes[-1], usual=usual.centre, limit=max(LIMIT * usual.spread, usual.furthest))
+    limit = Decimal(0) if _lacks_digit(values[-1], min(values[:-1])) else max(LIMIT * usual.spread, usual.furthest)
+    return SeriesStep(step=changes[-1], usual=usual.centre, limit=limit)
+
+
+def _lacks_digit(value: Decimal, lowest: Decimal) -> bool:
+    """Return whether a value is far smaller than the smallest of those of its series."""
+    return 0 < value * _SLIP < lowest
 
 
 class _Usual(NamedTuple):
@@ -111,7 +123,7 @@ class _Usual(NamedTuple):
     """The median of its changes."""
     spread: Decimal
     furthest: Decimal
-    """How far from the median all of them were but the rarest."""
+    """How far from the median all of them were but the rarest, and a quarter more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +136,8 @@ class _Past:
     """The values from which new ones are a step away, also of periods that the release does not hold."""
     before: Mapping[Row, Row]
     """By period, the one before it."""
+    lowest: Decimal
+    """The smallest of the old values."""
 
 
 def _find_past(old: Mapping[Row, Decimal], beside: Mapping[Row, Decimal]) -> _Past:
@@ -131,7 +145,7 @@ def _find_past(old: Mapping[Row, Decimal], beside: Mapping[Row, Decimal]) -> _Pa
     now = {**old, **beside}
     ordered = sorted(now, key=_order)
     before = dict(zip(ordered[1:], ordered, strict=False))
-    return _Past(usual=_find_usual(old), old=old, now=now, before=before)
+    return _Past(usual=_find_usual(old), old=old, now=now, before=before, lowest=min(old.values(), default=Decimal(0)))
 
 
 def _look_at_column(
@@ -152,7 +166,7 @@ def _look_at_column(
         spread, furthest = past.usual.spread, past.usual.furthest
         centre = Decimal(0) if is_revision else past.usual.centre
         step = value - (past.old[period] if is_revision else past.now[past.before[period]])
-        if abs(step - centre) > max(LIMIT * spread, furthest):
+        if abs(step - centre) > max(LIMIT * spread, furthest) or _lacks_digit(value, past.lowest):
             yield Outlier(
                 key=one, column=name, value=value, step=step, is_revision=is_revision, usual=centre, spread=spread
             )
@@ -171,7 +185,7 @@ def _measure_usual(changes: Sequence[Decimal]) -> _Usual | None:
     apart = sorted(abs(one - centre) for one in changes)
     spread = median(apart) * Decimal("1.4826")
     spread = spread or sum(apart, Decimal(0)) / len(apart) * Decimal("1.2533")
-    return _Usual(centre=centre, spread=spread, furthest=apart[-1 - len(apart) // RARE])
+    return _Usual(centre=centre, spread=spread, furthest=apart[-1 - len(apart) // RARE] * _FURTHER)
 
 
 def _find_series(table: Table, name: str, when: Sequence[str]) -> Series:

@@ -17,15 +17,22 @@ def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) 
     """Return for the id of each outlier among those wanted what is unusual of it.
 
     A series is the statistics that share measure, unit, `about` and population and differ in their period, and a
-    statistic that was recorded with a series is looked at in that one too.
+    statistic that was recorded with a series is looked at in that one too. A value that is recorded once more, as the
+    latest one, is looked at in the series that has it.
     """
     found: dict[str, Text] = {}
-    for members in group_series(statistics).values():
-        # Only what is printed: of a series of thousands of days, each would be held against all days before it.
-        for at, statistic in [(at, one) for at, one in enumerate(members) if one.id in wanted]:
-            series = tuple((one.period, Decimal(one.value)) for one in members[: at + 1])
-            if text := _describe(series, statistic.unit):
-                found[statistic.id] = text
+    # The longest last: a latest value may have a measure of its own, and be alone in it.
+    groups = sorted(group_series(statistics).values(), key=len)
+    places = {_name_value(one): (members, at) for members in groups for at, one in enumerate(members)}
+    own = {(one.measure, *_name_value(one)): (members, at) for members in groups for at, one in enumerate(members)}
+    # Only what is printed: of a series of thousands of days, each would be held against all days before it.
+    for statistic in (statistics[id] for id in wanted if id in statistics):
+        name = _name_value(statistic)
+        members, at = own.get((statistic.measure, *name), ([], 0))
+        members, at = (members, at) if len(members) > 1 else places.get(name, (members, at))
+        series = tuple((one.period, Decimal(one.value)) for one in members[: at + 1])
+        if series and (text := _describe(series, statistic.unit)):
+            found[statistic.id] = text
     for statistic in (statistics[id] for id in wanted if id in statistics and id not in found):
         basis = statistic.basis
         if basis is None or not basis.span or basis.at not in basis.values:
@@ -34,6 +41,11 @@ def find_outlying(statistics: Mapping[str, Statistic], wanted: Collection[str]) 
         if text := _describe(basis.series[: labels.index(basis.at) + 1], basis.unit):
             found[statistic.id] = text
     return found
+
+
+def _name_value(one: Statistic) -> tuple[object, ...]:
+    """Return what tells a value from others, but for the measure that it is recorded by."""
+    return one.unit, one.about, one.population, one.period, one.value
 
 
 def group_series(statistics: Mapping[str, Statistic]) -> dict[tuple[str, ...], list[Statistic]]:

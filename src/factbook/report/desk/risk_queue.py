@@ -129,15 +129,16 @@ def _place(
     finding: Finding, standing: Standing, report: Report, outlying: dict[str, Text], lack: Text | None
 ) -> tuple[Level, tuple[Reason, ...]]:
     """Return the class of a figure and the reasons for it."""
+    # Found for all figures at once, since it takes their series.
+    unusual = outlying.get(finding.statistic.id) if finding.statistic else None
+    outlier = [Reason(code=Fragility.OUTLIER, said=unusual, look=Text("desk.look.slip"))] if unusual else []
     if is_false(finding):
-        return Level.FALSE, tuple(_find_false(finding))
+        # Where the data may be wrong, nobody should change the sentence before having looked at it.
+        return Level.FALSE, (*outlier, *_find_false(finding))
     changed = tuple(_find_changed(standing))
     fragile = [*find_fragile(finding, report.statistics, report.known.sources)]
-    # Found for all figures at once, since it takes their series, and put where its gravity has it.
-    unusual = outlying.get(finding.statistic.id) if finding.statistic else None
-    if unusual is not None:
-        at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
-        fragile.insert(at, Reason(code=Fragility.OUTLIER, said=unusual, look=Text("desk.look.slip")))
+    at = sum(_FRAGILE.index(one.code) < _FRAGILE.index(Fragility.OUTLIER) for one in fragile)
+    fragile[at:at] = outlier
     # Whoever approved it saw the same reasons.
     if lack is not None:
         return Level.SECOND, (Reason(code="second person", said=lack, look=Text("desk.look.second.person")), *fragile)
@@ -170,7 +171,8 @@ _LEVELS = list(Level)
 
 def _gravity(item: QueueItem) -> tuple[int, int, bool, bool]:
     code = item.reasons[0].code if item.reasons else ""
-    within = _FRAGILE.index(code) if item.level is Level.FRAGILE else 0
+    # False for their data come before those that are false for their words.
+    within = _FRAGILE.index(code) if item.level is Level.FRAGILE else int(code != Fragility.OUTLIER)
     # Of figures that are equally fragile, one that somebody has approved and that is another one now comes first.
     return _LEVELS.index(item.level), within, item.standing.sight is not Sight.CHANGED, not item.is_headline
 

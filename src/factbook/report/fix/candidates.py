@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import ne
@@ -12,16 +12,19 @@ from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
+from factbook.report.desk.past import find_outlying
 from factbook.report.fix.settled import Settled, find_settled
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
 from factbook.verdicts.reword import reword
+from factbook.verdicts.stale_words import StaleWords, find_stale_words
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
 _FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
 """How many digits a figure must have for its fitting another statistic to be no chance."""
+_OUTLIER = "the value is far from its own past: perhaps the data is wrong (factbook queue says how far)"
 _NAMED = 3
 """Most other statistics that a reason names."""
 
@@ -50,7 +53,9 @@ class UnfixedFigure:
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
     """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
     settled: Settled | None = None
-    for finding in wanted:
+    outlying: Container[str] | None = None
+    listed = list(wanted)
+    for finding in listed:
         claim, statistic = finding.claim, finding.statistic
         if claim is None or statistic is None or not is_about_digits(finding):
             continue
@@ -65,9 +70,19 @@ def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[Digit
             yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
         # What it was printed of says whether its zeros were a rounding.
         elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
-            yield DigitFix(finding=finding, claim=claim, text=text)
+            outlying = _find_outlying(report, listed) if outlying is None else outlying
+            stale = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
+            if statistic.id in outlying:
+                yield UnfixedFigure(finding=finding, why=f"{finding.reason}; {_OUTLIER}", proposals=(text,))
+            else:
+                yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report, settled.get(key))
+
+
+def _find_outlying(report: Report, wanted: Iterable[Finding]) -> Container[str]:
+    """Return the ids of those statistics that are further from their past than it ever moved: a slip of a digit."""
+    return find_outlying(report.statistics, {one.statistic.id for one in wanted if one.statistic})
 
 
 def is_about_digits(finding: Finding) -> bool:
@@ -130,6 +145,11 @@ def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
     return UnfixedFigure(
         finding=finding, why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one"
     )
+
+
+def _beside_others(finding: Finding, stale: StaleWords) -> UnfixedFigure:
+    why = f"{finding.reason}; the text says “{stale.words}”"
+    return UnfixedFigure(finding=finding, why=why, proposals=stale.proposals)
 
 
 def _in_other_words(

@@ -9,7 +9,7 @@ import pytest
 from factbook.data.descriptor import Field, Resource
 from factbook.data.tables import Table
 from factbook.data.updating.compare import compare_tables
-from factbook.data.updating.outliers import FEWEST, find_outliers
+from factbook.data.updating.outliers import FEWEST, find_outliers, measure_step
 
 FIELDS = (Field(name="town"), Field(name="year", type="year"), Field(name="value", type="number"))
 RESOURCE = Resource(name="t", path="t.csv", fields=FIELDS, primary_key=("town", "year"))
@@ -54,3 +54,35 @@ def test_series_are_told_apart_by_the_rest_of_the_key_and_the_furthest_comes_fir
         ("1", 2008),
         ("0", 2008),
     ]
+
+
+SEASONS = [100, 400, 900, 1200, 800, 300] * 4
+HOLIDAYS = [*[100, 104, 98, 103, 99, 101, 97, 102, 100, 105, 99, 900] * 2, 85]
+GROWTH = [round(1000 * 1.15**at) for at in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_outlier"),
+    [
+        pytest.param([*SEASONS, 100], False, id="a season"),
+        pytest.param([*SEASONS, 12000], True, id="a digit too many"),
+        pytest.param([*SEASONS, 10], True, id="a digit too few, whose step is that of a season"),
+        pytest.param([0, *SEASONS, 10], False, id="a series that was zero may be small"),
+        pytest.param([*SEASONS, 0], False, id="nothing is no slip of a digit"),
+        pytest.param(HOLIDAYS, False, id="the second fall after a holiday is a little larger"),
+        pytest.param([*HOLIDAYS[:-1], 2], True, id="unless it lacks a digit"),
+        pytest.param(GROWTH, False, id="the largest step of growth is its last"),
+        pytest.param([*GROWTH, 10 * GROWTH[-1]], True, id="and ten times that is none"),
+    ],
+)
+def test_seasons_and_growth_are_no_outliers_and_slips_of_digits_among_them_are(values, is_outlier):
+    step = measure_step([Decimal(one) for one in values])
+    assert step is not None
+    assert step.is_outlier is is_outlier
+
+
+def test_a_revision_that_lacks_a_digit_is_one_unless_its_value_was_as_small():
+    small = [3, *SEASONS]
+    assert outliers(table(SEASONS), table([40, *SEASONS[1:]])) == []
+    assert outliers(table(SEASONS), table([10, *SEASONS[1:]])) == [(("0", 2000), "-90")]
+    assert outliers(table(small), table([4, *SEASONS])) == []

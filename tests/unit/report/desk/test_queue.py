@@ -38,6 +38,7 @@ from factbook.report.desk.past import find_outlying
 from factbook.report.desk.risk_queue import Level, make_queue
 from factbook.report.desk.shown import digest_shown
 from factbook.report.desk.sign_offs import read_sign_offs
+from factbook.report.fix.plan import plan_fixes
 from tiny_desk import TinyDesk
 
 SHARE = Statistic(id="a.share", value=Decimal("0.333"), unit="share")
@@ -162,7 +163,7 @@ def outlying(statistics: dict[str, Statistic], language: str = "en") -> dict[str
 def test_an_outlier_is_held_against_its_own_past():
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 108)) == {}
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160)) == {
-        "a.2017": "160 people in 2017 is a step of +56 people from 2016; the usual step is +0.5 people"
+        "a.2017": "160 people (2017) is a step of +56 people from 2016; the usual step is +0.5 people"
     }
     assert outlying(series(100, 104, 101, 106, 103, 107, 104, 160), "ko") == {
         "a.2017": "2017년 160명: 2016년보다 +56명, 보통 변동은 +0.5명"
@@ -170,7 +171,17 @@ def test_an_outlier_is_held_against_its_own_past():
     # Too short a past says nothing, and other groups are other series.
     assert outlying(series(100, 104, 101, 160)) == {}
     shares = outlying(series("0.1", "0.11", "0.1", "0.12", "0.11", "0.12", "0.11", "0.5", unit="share"))
-    assert shares["a.2017"].startswith("50% in 2017 is a step of +39 percentage points from 2016")
+    assert shares["a.2017"].startswith("50% (2017) is a step of +39 percentage points from 2016")
+
+
+@pytest.mark.parametrize("measure", ["m", "latest m"])
+def test_a_value_that_is_recorded_once_more_is_held_against_the_same_past(measure):
+    years = series(100, 104, 101, 106, 103, 107, 104, 160)
+    latest = replace(years["a.2017"], id="a.latest", measure=measure)
+    assert [*find_outlying({**years, "a.latest": latest}, ["a.latest"])] == ["a.latest"]
+    assert [*find_outlying({"a.latest": latest, **years}, ["a.latest"])] == ["a.latest"]
+    other = replace(latest, about="b")
+    assert find_outlying({**years, "a.latest": other}, ["a.latest"]) == {}
 
 
 def test_an_outlier_of_a_recorded_series_is_found_too():
@@ -181,6 +192,23 @@ def test_an_outlier_of_a_recorded_series_is_found_too():
     )  # fmt: skip
     top = Statistic(id="a.since", value="record", unit="since", basis=basis)
     assert list(outlying({"a.since": top})) == ["a.since"]
+
+
+@pytest.mark.parametrize(("newest", "is_outlier"), [(1600, True), (110, False)])
+def test_a_false_figure_whose_value_is_an_outlier_comes_first_and_gets_no_new_digits(tmp_path, newest, is_outlier):
+    desk = TinyDesk(tmp_path / "lake")
+    birds, years = [*desk.recorded.statistics()], series(100, 104, 101, 106, 103, 107, 104, newest)
+    desk.recorded.statistics = lambda: [*birds, *(replace(one, cell=birds[0].cell) for one in years.values())]
+    desk.edit("book/index.md", "`15 <", "`16 <")
+    desk.edit("book/index.md", "No more", "In 2017 there were {claim}`120 <a.2017>`. No more")
+    report = desk.report()
+    items = [one for one in make_queue(report, desk.root).items if one.level is Level.FALSE]
+    codes_of = {one.figure.printed: [reason.code for reason in one.reasons] for one in items}
+    assert codes_of == {"120": ["outlier", "mismatch"] if is_outlier else ["mismatch"], "16": ["mismatch"]}
+    assert items[0].figure.printed == ("120" if is_outlier else "16")
+    plan = plan_fixes(report, report.findings)
+    assert [fix.text for fix in plan.fixes] == (["15"] if is_outlier else ["15", "110"])
+    assert [one.proposals for one in plan.left] == ([("1,600",)] if is_outlier else [])
 
 
 @pytest.fixture(scope="module")
