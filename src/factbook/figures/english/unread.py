@@ -45,8 +45,6 @@ _OF_ALL = re.compile(r"\b(?:in|of|every|per)\b")
 _EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
 """Adjectives of a length: "8,848m high"."""
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
-_MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
-"""Units that a hyphen joins to a noun: "a 12-month-low"."""
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 

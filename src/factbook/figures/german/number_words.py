@@ -166,9 +166,6 @@ def _read_joined(stem: str) -> Fraction | None:
     return None
 
 
-_DOUBLED = {"doppel": 2}
-
-
 def _read_multiple(word: str) -> NumberWord | None:
     """Read "doppelt", "dreifach", "dreimal", "verdoppelt", "Vervierfachung", "halbiert"."""
     stem = _without_ending(word)

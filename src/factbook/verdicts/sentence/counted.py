@@ -131,7 +131,6 @@ def _is_told_by_words(statistic: Statistic) -> bool:
     unit = canonical(statistic.unit)
     derived = statistic.whole or statistic.basis is not None
     return not derived and (unit in {"share", "ratio", "pp"} or is_money(unit))
-    return None
 
 
 def _is_labelled(statistic: Statistic, sibling: Statistic, said: frozenset[str], context: Context) -> bool:
