@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbook.figures.common.word_lists import phrases
+from factbook.figures.common.word_table import phrases
 
 _UNDER = phrases("under, below, less than, fewer than, shy of, short of, lower than, smaller than, south of, beneath")
 _OVER = phrases("over, above, more than, in excess of, higher than, greater than, larger than, north of, past, beyond")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
-from factbook.figures.common.word_lists import read_table
+from factbook.figures.common.word_table import read_table
 
 UNITS = {
     word: value

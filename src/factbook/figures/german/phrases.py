@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbook.figures.common.qualifiers import QualifierWords
-from factbook.figures.common.word_lists import phrases
+from factbook.figures.common.word_table import phrases
 
 # "Gut 1,3" and "knapp 380" are the commonest qualifiers of a German paper: just over, and just under. As adjectives
 # they take endings ("ein gutes Drittel", "knappe zwei Stunden").

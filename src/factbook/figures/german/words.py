@@ -6,7 +6,7 @@ import re
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.units import join_currencies
-from factbook.figures.common.word_lists import read_table
+from factbook.figures.common.word_table import read_table
 
 
 def _words(text: str) -> frozenset[str]:
