@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -126,9 +127,11 @@ class TinyDesk:
         (item,) = (one for one in self.queue().items if one.figure.printed == printed)
         return item.standing
 
-    def approve(self, *names: str, who: str = "", how: str = "source", note: str = "the list") -> list[Path]:
+    def approve(
+        self, *names: str, who: str = "", how: str = "source", note: str = "the list", shown: Sequence[str] = ()
+    ) -> list[Path]:
         """Approve figures, and commit that if it is said who does it."""
-        paths = approve(self.root, find_all_items(self.queue(), names), Method(how), note)
+        paths = approve(self.root, find_all_items(self.queue(), names), Method(how), note, shown=shown)
         if who:
             self.commit(who, "approved")
         return paths

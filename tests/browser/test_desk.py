@@ -16,7 +16,6 @@ from factbook.model.errors import ProjectError
 from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset, render_desk_page
 from factbook.render.terminal.desk_queue import queue_document
-from factbook.report.desk.approve import answer_request
 from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.undo import undo_approvals
 from factbook.serve.desk import page_address
@@ -95,7 +94,7 @@ class Answers:
         if request.get("undo"):
             undo_approvals(self.desk.root, find_all_items(self.desk.queue(), request["figures"]), self.desk.authors())
         else:
-            answer_request(self.desk.report(), self.desk.root, request)
+            self.desk.approve(*request["figures"], how=request["how"], note=request["note"], shown=request["shown"])
 
     def stream(self) -> Iterator[bytes]:
         while not self.is_gone:

@@ -77,13 +77,10 @@ def add(
         from factbook.data.adding.entry import Answers
         from factbook.data.adding.fetch import hide_secrets, is_address
         from factbook.data.adding.package import is_package, is_zipped, unzip_package
-        from factbook.data.sources import is_iso_date
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
-        if published and not is_iso_date(published):
-            remedy = "write it as 2026-09-30, 2026-09 or 2026"
-            raise DataError(Complaint(place="--published", what=f"{published!r} is no ISO date", remedy=remedy))
+        check_published(published)
         said = Answers(
             name=name, chosen=sheet or table, source=source, published=published, licence=licence, population=population
         )
@@ -120,6 +117,15 @@ def get_package(file: str) -> Iterator[Path]:
     click.echo("Fetching ...", err=True)
     with scratch_folder("add") as scratch:
         yield fetch_package(file, scratch)
+
+
+def check_published(day: str) -> None:
+    """Raise DataError for an answer to --published that is no date."""
+    from factbook.data.sources import is_iso_date
+
+    if day and not is_iso_date(day):
+        remedy = "write it as 2026-09-30, 2026-09 or 2026"
+        raise DataError(Complaint(place="--published", what=f"{day!r} is no ISO date", remedy=remedy))
 
 
 @contextmanager

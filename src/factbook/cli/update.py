@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factbook.cli.common import Refusals, may_write, project_option
-from factbook.cli.data import data, get_file, get_package
+from factbook.cli.data import check_published, data, get_file, get_package
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.wording import count_of
 from factbook.project.scratch import scratch_folder
@@ -55,14 +55,11 @@ def update(
         from factbook.data.adding.entry import Answers
         from factbook.data.adding.fetch import hide_secrets
         from factbook.data.adding.package import is_package, is_zipped, unzip_package
-        from factbook.data.sources import is_iso_date
         from factbook.data.updating.incoming import find_incoming
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
-        if published and not is_iso_date(published):
-            remedy = "write it as 2026-09-30, 2026-09 or 2026"
-            raise DataError(Complaint(place="--published", what=f"{published!r} is no ISO date", remedy=remedy))
+        check_published(published)
         today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         said = Answers(source=source, published=published)
         take_each = partial(_update_package, root, name, said, today, part=part, accept_gone=accept_gone, yes=yes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeGuard
 
 RECORDED_DIGITS = 28
 """Significant digits with which a fraction is recorded: those of Python's default decimal context."""
@@ -21,6 +22,11 @@ def unwrap(value: object) -> object:
     # Python float as well, whose text is "np.float64(0.1)" from numpy 2 on.
     item = getattr(value, "item", None)
     return item() if callable(item) else value
+
+
+def is_number(value: object) -> TypeGuard[int | Decimal]:
+    """Return whether a value, such as a cell of a table, is a number; true and false are none."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def exact_number(value: object) -> int | Fraction | Decimal | None:

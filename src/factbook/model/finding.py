@@ -52,6 +52,8 @@ _SEVERITIES = {
     Verdict.UNBOUND: Severity.ERROR,
 }
 """Verdicts that do not pass."""
+HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
+"""Verdicts on figures that were compared with a value, and hold."""
 
 
 class Risk(StrEnum):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from factbook.model.how import How, find_how
-from factbook.model.states import changed, quick_state
+from factbook.model.states import quick_state
 
 TEXT, TABLE, PICTURE = "text", "table", "picture"
 """Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
@@ -214,11 +214,6 @@ class Statistic:
         """Every source that confirms one of its rows, each once, without those of the rows themselves."""
         found = (source for sources in self.confirming for source in sources)
         return tuple(dict.fromkeys(source for source in found if source not in self.source_ids))
-
-    @property
-    def with_how(self) -> Statistic:
-        """The same statistic with how its value came about, as far as its rows, its series and its code show."""
-        return changed(self, how=self.find_how(self.rows))
 
     def find_how(self, rows: Iterable[RowSet]) -> How:
         """Return how its value came about where it rests on these rows."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import namedtuple
+from collections.abc import Mapping
 
 from factbook.project.files import digest_file
 
@@ -91,6 +92,15 @@ def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_re
     found = found or os.stat(path)  # noqa: PTH116 - paths may be texts here
     same = (found.st_size, found.st_mode) == (state.size, state.mode)
     return state.is_untouched(found) or (same and digest_file(path) == state.digest)
+
+
+def are_all_as_seen(root: str | os.PathLike[str], files: Mapping[str, FileState]) -> bool:
+    """Return whether files below a folder are as they were seen; those that lie elsewhere have absolute names."""
+    try:
+        return all(is_as_seen(os.path.join(root, name), state) for name, state in files.items())  # noqa: PTH118
+    # One is gone.
+    except OSError:
+        return False
 
 
 def see_file(path: str | os.PathLike[str], known: FileState | None = None) -> FileState:

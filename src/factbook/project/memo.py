@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from factbook.model.worded import Worded, read_worded, write_worded
-from factbook.project.file_state import FileState, is_as_seen
+from factbook.project.file_state import FileState, are_all_as_seen
 from factbook.project.files import digest, is_file
 from factbook.project.fingerprints import STATE, Files
 from factbook.project.result_file import ResultFile, Results, measure
@@ -193,7 +193,7 @@ class Memo:
         if root is None or len(seen) < len(set(files)):
             return make()
         # An editor may save a file after it was seen and before `make` has read it.
-        unchanged = partial(_are_unchanged, root, seen)
+        unchanged = partial(are_all_as_seen, root, seen)
         states = [state.digest for state in seen.values()]
         return self.get_or_make(make, into, *parts, states, may_store=unchanged, gathers=gathers)
 
@@ -213,7 +213,7 @@ class Memo:
             with suppress(*FAULTS):
                 return load(found)
         made = make()
-        if _are_unchanged(root, seen):
+        if are_all_as_seen(root, seen):
             self.values.store(made, key)
         return load(made)
 
@@ -260,10 +260,6 @@ class Memo:
                 break
             kept[key] = known[key]
         return dict(reversed(kept.items()))
-
-
-def _are_unchanged(root: Path, seen: Files) -> bool:
-    return all(is_as_seen(root / file, state) for file, state in seen.items())
 
 
 def read_value(stored: str | list[str] | None) -> _Value:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.checksummed import read_checksummed
-from factbook.project.file_state import FileState, begin_of_line, is_as_seen, marks_of
+from factbook.project.file_state import FileState, are_all_as_seen, begin_of_line, is_as_seen, marks_of
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 from factbook.project.text_tables import Tables, parse_tables
@@ -64,15 +64,7 @@ def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
     if document is None or document[ABOUT]["stamp"] != make_stamp(root):
         return False
     inputs = document["inputs"]
-    try:
-        # Those that lie elsewhere have absolute names, and stay as they are.
-        return not all(
-            is_as_seen(os.path.join(root, name), FileState.read(inputs[name]))  # noqa: PTH118 - paths are texts
-            for name in document["depended_on"]
-        )
-    except OSError:
-        # one is gone
-        return True
+    return not are_all_as_seen(root, {name: FileState.read(inputs[name]) for name in document["depended_on"]})
 
 
 def _are_inputs_as_seen(root: str | os.PathLike[str], document: Tables) -> bool:

@@ -61,7 +61,7 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
     if archive.is_file():
         with scratch_folder("archive") as folder:
             _extract(archive, folder / "report")
-            _put_record(root, record, sealed, folder / "report")
+            _put_record(root, record, folder / "report")
             yield SealedState(folder=folder / "report", commit="", record=record)
         return
     commit = sealed.commit or record
@@ -73,7 +73,7 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
         raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=_WHOLE))
     with (cloned if whole else checked_out)(root, commit) if commit else nullcontext(root) as tree:
         if commit:
-            _put_record(root, record, sealed, tree)
+            _put_record(root, record, tree)
         yield SealedState(folder=tree, commit=commit, record=record)
 
 
@@ -104,7 +104,7 @@ def _is_complete(root: Path, commit: str, sealed: Edition) -> bool:
     return all(one.confirmation is not None for one in attach_confirmations(own, entries) if one.visible)
 
 
-def _put_record(root: Path, record: str, sealed: Edition, tree: Path) -> None:
+def _put_record(root: Path, record: str, tree: Path) -> None:
     """Put the seals and the record of corrections of a commit, or of the report as it stands, into a tree."""
     for path in (tree / FOLDER).glob("*.json"):
         path.unlink()

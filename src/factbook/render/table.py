@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from markupsafe import Markup, escape
 
 from factbook.model import Cellvalue, RowSet, Source
+from factbook.model.exact import is_number
 from factbook.render.templating import render_part
 from factbook.render.text import mark_hangul, render_sources
 from factbook.render.values import YEAR_COLUMN, show_cell
@@ -85,6 +85,14 @@ def render_table(
     return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
 
 
+def keep_ends(rowset: RowSet, room: int) -> RowSet:
+    """Return the first and the last rows of a set, as many as there is room for."""
+    kept = [*range(room - room // 2), *range(len(rowset.rows) - room // 2, len(rowset.rows))]
+    lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
+    rows = tuple(rowset.rows[at] for at in kept)
+    return replace(rowset, rows=rows, lines=lines, left_out=rowset.count - len(rows))
+
+
 def render_some_rows(
     rowset: RowSet,
     *,
@@ -99,10 +107,7 @@ def render_some_rows(
     room = max(MOST_CELLS // max(len(rowset.columns), 1), 2)
     shown = rowset
     if len(rowset.rows) > room:
-        kept = [*range(room - room // 2), *range(len(rowset.rows) - room // 2, len(rowset.rows))]
-        lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
-        rows = tuple(rowset.rows[at] for at in kept)
-        shown = replace(rowset, rows=rows, lines=lines, left_out=rowset.count - len(rows))
+        shown = keep_ends(rowset, room)
     table = render_table(shown, caption=caption, sources=sources, language=language)
     if not shown.left_out:
         return table
@@ -211,6 +216,4 @@ def _is_numeric(rowset: RowSet, name: str) -> bool:
     if YEAR_COLUMN.search(_kind(rowset, name)):
         return False
     found = [row[rowset.columns.index(name)] for row in rowset.rows]
-    return any(found) and all(
-        cell is None or (isinstance(cell, int | Decimal) and not isinstance(cell, bool)) for cell in found
-    )
+    return any(found) and all(cell is None or is_number(cell) for cell in found)

@@ -37,7 +37,7 @@ def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
     near = sentence.words_near(figure)
     # Before the measures: "won by 16 points" counts points, and is nobody's points.
     if _is_difference(sentence, figure):
-        return _decide_difference(sentence, figure, who, near)
+        return _decide_difference(sentence, figure, near)
     behind = [word.stem for word in sentence.words_after(figure)[:4]]
     if behind[:1] == ["of"] and LASTS & set(behind):
         return unsourced("it counts a part of the last several")
@@ -55,7 +55,7 @@ def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
     if not fits:
         return unsourced(f"no statistic about {sentence.name_of(who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in sentence.facts.subjects[at].facts[name]]
-    candidates = [fact for fact in _of_period(candidates, near, sentence) if _of_kind(sentence.facts, fact, figure)]
+    candidates = [fact for fact in _of_period(candidates, sentence) if _of_kind(sentence.facts, fact, figure)]
     for fact in candidates:
         # "12 murders over the last two years" must not be compared with the murders of one year.
         span = unshared_span(sentence.facts.measures[fact.measure or fact.label], fact.period, near)
@@ -141,7 +141,7 @@ def _first_rate(sentence: SentenceView, at: int) -> str:
     return next((name for name in facts.subjects[at].facts if facts.measures[name].rate), "")
 
 
-def _of_period(candidates: list[Fact], near: NearWords, sentence: SentenceView) -> list[Fact]:
+def _of_period(candidates: list[Fact], sentence: SentenceView) -> list[Fact]:
     """Return the statistics of the years that the sentence names; all of them if it names none."""
     years = {word.stem for word in sentence.words if word.stem.isdecimal() and len(word.stem) == 4}
     # A period of months names its year first, so that "2024-05" is of the year 2024.
@@ -158,7 +158,7 @@ def _is_difference(sentence: SentenceView, figure: Figure) -> bool:
     return by or ("-" in behind[:1] and bool(GAPS & set(behind)))
 
 
-def _decide_difference(sentence: SentenceView, figure: Figure, who: Mention, near: NearWords) -> Decision:
+def _decide_difference(sentence: SentenceView, figure: Figure, near: NearWords) -> Decision:
     """Compare "by 16" and "a 30-point win" with the difference between the two sides that the sentence names."""
     named = {one.subjects[0] for one in sentence.mentions.collectives() if one.subjects}
     # A lead is the difference at some moment of a game, of which no statistic knows.

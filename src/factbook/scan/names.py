@@ -21,7 +21,6 @@ NameKey = tuple[str, ...]
 CAPITALIZED_WORDS = frozenset({"i", *(name.lower() for name in (*find_weekdays("en"), *find_months("en")))})
 _JOINTS = frozenset("of the and for de la le du des van von der den al & - – ' ’ . /".split())
 """Within a name these stand in lower case, or are signs: "Ministry of Justice", "A&E"."""
-_SIGNS = frozenset("&-–'’./+")
 PARTICLES = tuple(
     "에서는 에서도 으로는 이라는 이었고 이었다 까지는 에서 에게 에는 에도 에선 으로 까지 부터 보다 처럼 이다 였다 이며"
     " 이고 들은 들이 들의 은 는 이 가 을 를 의 에 로 와 과 도 만".split()

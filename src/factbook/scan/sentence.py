@@ -79,16 +79,6 @@ class SentenceView:
     def _counting_starts(self) -> list[int]:
         return [one.start for one in self.counting]
 
-    def counting_before(self, figure: Figure) -> Figure | None:
-        """Return the last number before one that counts something."""
-        at = bisect_left(self._counting_starts, figure.start)
-        return self.counting[at - 1] if at and self.counting[at - 1].end <= figure.start else None
-
-    def counting_after(self, figure: Figure) -> Figure | None:
-        """Return the next number after one that counts something."""
-        at = bisect_left(self._counting_starts, figure.end)
-        return self.counting[at] if at < len(self.counting) else None
-
     @cached_property
     def _numbers(self) -> list[Figure]:
         """The numbers that are no articles, in order."""

@@ -83,7 +83,7 @@ class WhoFinder:
         chosen = self._choose(mine, at)
         if chosen is None:
             return self._inherited(number, at)
-        return replace(chosen if isinstance(chosen, Who) else self._of(chosen, number), own=True)
+        return replace(chosen if isinstance(chosen, Who) else self._of(chosen), own=True)
 
     def _choose(self, mine: list[Mention], at: int) -> Mention | Who | None:
         """Choose among the names about a number: those before it, and those behind it."""
@@ -124,10 +124,10 @@ class WhoFinder:
         subject = self._view.mentions.subject_before(at)
         known = subject is not None and (subject.subjects or not (subject.complement or subject.pronoun))
         if subject is not None and known and not self._is_saying(subject):
-            return self._of(subject, number)
+            return self._of(subject)
         place = next((one for one in reversed(before) if self._lead(one) in _PLACES | {""}), None)
         if place is not None:
-            return self._of(place, number)
+            return self._of(place)
         # "87 burglaries and 612 robberies in Orvale": the name behind a list is that of all of it.
         # "Of which 35% were in Orvale" is said of the part alone.
         part = find_part(self._masked, number)
@@ -135,9 +135,9 @@ class WhoFinder:
         names = [one for one in self._names if one.start > at and self._start(one) < end]
         behind = next((one for one in names if self._lead(one) in _PLACES), None)
         if behind is not None and not before and self._is_list_until(number, behind):
-            return self._of(behind, number)
+            return self._of(behind)
         if not before and part is None and (opened := self._subject_behind_opening(at)) is not None:
-            return self._of(opened, number)
+            return self._of(opened)
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
@@ -187,8 +187,8 @@ class WhoFinder:
         between = [word for word in self._masked.words[start:] if word.start < place]
         return not any(word.text in ";:." or word.text.casefold() in {"while", "but", "than"} for word in between)
 
-    def _of(self, name: Mention, number: int) -> Who:
-        """Return whom a name stands for; in a list of names with a list of numbers, the one of the same place."""
+    def _of(self, name: Mention) -> Who:
+        """Return whom a name stands for, with the others of its list."""
         if not name.subjects:
             return Who(unknown=self._text(name), stated=True)
         group = next((one for one in self._groups if name in one), [name])

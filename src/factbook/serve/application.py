@@ -55,15 +55,9 @@ _HEADERS = {
 }
 
 
-def make_application(
-    root: Path,
-    conductor: Conductor,
-    guard: Guard,
-    *,
-    desk: DeskCommands | None = None,
-) -> ASGIApp:
+def make_application(root: Path, conductor: Conductor, guard: Guard) -> ASGIApp:
     """Return the application that serves the drafts of a report, and the commands of its desk."""
-    pages, desk = _Pages(root, conductor), desk or DeskCommands(root)
+    pages, desk = _Pages(root, conductor), DeskCommands(root)
     answers: dict[str, Answer] = {"desk.json": pages.desk, QUEUE: partial(pages.queue, desk)}
     actions: dict[str, Action] = {"rebuild": pages.rebuild, APPROVE: desk.approve}
     files: dict[str, tuple[Callable[[], bytes], str]] = {

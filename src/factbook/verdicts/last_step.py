@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from factbook.model import Basis, Cellvalue, RowSet, Statistic
+from factbook.model.exact import is_number
 from factbook.verdicts.ratios import find_ratio, times
 from factbook.verdicts.row_names import NO_KEYS
 from factbook.verdicts.row_steps import MOST, VALUE, find_row_step
@@ -78,7 +79,7 @@ def find_labels(basis: Basis) -> tuple[str, ...]:
 def find_amount(columns: Sequence[str], row: Sequence[Cellvalue]) -> Decimal | None:
     """Return the amount of a row; ``None`` where its table has no column for that, or the row no number in it."""
     cell = row[columns.index(VALUE)] if VALUE in columns else None
-    return Decimal(cell) if isinstance(cell, int | Decimal) and not isinstance(cell, bool) else None
+    return Decimal(cell) if is_number(cell) else None
 
 
 def keep_used_rows(statistic: Statistic) -> Statistic:

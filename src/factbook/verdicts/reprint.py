@@ -20,8 +20,9 @@ from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.figures.scale_words import ScaleWord, find_scale_word
 from factbook.figures.written_number import WrittenNumber, find_written_number, with_korean_words
-from factbook.model import Basis, Claim, Statistic, Verdict
+from factbook.model import Basis, Claim, Statistic
 from factbook.model.edition import SealedClaim, SealedStatistic
+from factbook.model.finding import HOLDING
 from factbook.verdicts.agreement import changes_noun
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import fits_around
@@ -31,7 +32,6 @@ from factbook.verdicts.reprint_dates import write_dates
 from factbook.verdicts.reprint_parts import write_parts
 from factbook.verdicts.reprint_spans import has_span, write_span
 
-_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _CLOSE = frozenset({Test.JUST_OVER, Test.NEARLY})
 _SIDED = UPWARD | DOWNWARD | _CLOSE
 _STRICT = _CLOSE | {Test.OVER, Test.UNDER, Test.FAR_OVER, Test.FAR_UNDER}
@@ -74,7 +74,7 @@ def reprint(
         candidates = _write_numbers(printed, value, unit, locale, rules, names, before, lead, tail)
     for text in candidates:
         finding = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=basis, names=names)
-        if finding.verdict in _HOLDING:
+        if finding.verdict in HOLDING:
             return text if fits_around(lead, printed, text, tail, locale) else None
     return None
 

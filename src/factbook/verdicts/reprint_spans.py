@@ -70,7 +70,7 @@ def write_span(
     pair, words = find_written_pair(printed, locale), f"{around} {printed}"
     was = read_on_scale(figure, before, unit, rules, names)[1] if isinstance(before, Decimal) else None
     if pair is not None and (is_proposal or (_is_class(figure, at, words) and _is_around(figure, was, words, locale))):
-        yield from _write_range(printed, pair, figure, at, unit, locale)
+        yield from _write_range(printed, pair, figure, at, locale)
 
 
 def _is_around(figure: PrintedFigure, was: Fraction | None, words: str, locale: str) -> bool:
@@ -91,7 +91,7 @@ def _is_class(figure: PrintedFigure, at: Fraction, words: str) -> bool:
 
 
 def _write_range(
-    printed: str, pair: tuple[WrittenNumber, WrittenNumber], figure: PrintedFigure, at: Fraction, unit: str, locale: str
+    printed: str, pair: tuple[WrittenNumber, WrittenNumber], figure: PrintedFigure, at: Fraction, locale: str
 ) -> Iterator[str]:
     low, high = figure.size, figure.upper or figure.size
     scales = _find_scales(printed, pair, low, high)

@@ -15,6 +15,7 @@ from factbook.figures.english.words import TENS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
 from factbook.model import Basis, Statistic, Verdict
+from factbook.model.finding import HOLDING
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import needs_an
 from factbook.verdicts.number_words import write_other_number
@@ -24,7 +25,6 @@ from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reprint_spans import has_span, write_span
 from factbook.verdicts.size_words.resize import write_exact, write_other_words
 
-_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _OPPOSITES = {
     "en": (
         ("rose", "fell"), ("rise", "fall"), ("rises", "falls"), ("risen", "fallen"), ("rising", "falling"),
@@ -70,7 +70,7 @@ def reword(printed: str, statistic: Statistic, *, locale: str, rules: Rules) -> 
             if text == printed:
                 continue
             found = check_value(text, value, unit=unit, locale=locale, rules=rules, basis=statistic.basis, names=names)
-            if found.verdict in _HOLDING:
+            if found.verdict in HOLDING:
                 return {text: found.verdict}
         return {}
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from factbook.figures.common.units import COUNTED, SPANS, canonical, rate_base
 from factbook.figures.shown_value import is_noun
 from factbook.model import Cellvalue, RowSet, Statistic
+from factbook.model.exact import is_number
 from factbook.verdicts.ratios import DIGITS, RATES, times
 from factbook.verdicts.steps import LastStep, Step, Term
 
@@ -81,7 +82,7 @@ def find_number_columns(rowset: RowSet) -> list[str]:
     return [
         name
         for name in rowset.columns
-        if name not in years and not _IS_YEAR.search(name) and any(map(_is_number, _cells(rowset, name)))
+        if name not in years and not _IS_YEAR.search(name) and any(map(is_number, _cells(rowset, name)))
     ]
 
 
@@ -90,16 +91,12 @@ def _cells(rowset: RowSet, column: str) -> list[Cellvalue]:
     return [row[at] for row in rowset.rows]
 
 
-def _is_number(cell: Cellvalue) -> bool:
-    return isinstance(cell, int | Decimal) and not isinstance(cell, bool)
-
-
 def _read_amounts(rowset: RowSet, column: str, unit: str) -> list[_Amount | None]:
     # A rate has a unit of its own; its terms have those that their rows name.
     units = _cells(rowset, "unit") if "unit" in rowset.columns else []
     named = [str(one or "") for one in units] or ["" if unit in RATES or rate_base(unit) else unit] * len(rowset.rows)
     cells = zip(_cells(rowset, column), named, strict=True)
-    return [_Amount(Fraction(cell), own) if _is_number(cell) else None for cell, own in cells]  # type: ignore[arg-type]
+    return [_Amount(Fraction(cell), own) if is_number(cell) else None for cell, own in cells]
 
 
 def _find_step(value: Fraction, unit: str, amounts: Sequence[_Amount], scale: int) -> _Found | None:

@@ -36,6 +36,7 @@ from factbook.verdicts.series_labels import (
     name_counted,
     name_steps,
     place_of,
+    refuse_label,
     with_labels_read,
 )
 from factbook.verdicts.series_order import judge_outermost
@@ -161,9 +162,7 @@ def _judge_beginning(case: Case) -> Decided:
 def _judge_beginning_at_label(case: Case, begins: str) -> Decided:
     places = find_places(case)
     if places is None:
-        says = case.figure.since_label or case.figure.since
-        template = "{says!r} is no label of the series: {facts}"
-        return Verdict.INCOMPARABLE, phrase(template, says=says, facts=case.facts)
+        return refuse_label(case)
     (first, last), true = places, place_of(case.basis, begins)
     if first <= true <= last or first == last == place_of(case.basis, case.basis.run[0]):
         return Verdict.EXACT, case.facts

@@ -15,7 +15,15 @@ from factbook.model.series import RECORD
 from factbook.model.worded import join, phrase
 from factbook.verdicts.change import Judge, find_movement
 from factbook.verdicts.series_case import Case, Decided, show_in_unit
-from factbook.verdicts.series_labels import count_steps, find_places, is_dated, name_counted, name_steps, place_of
+from factbook.verdicts.series_labels import (
+    count_steps,
+    find_places,
+    is_dated,
+    name_counted,
+    name_steps,
+    place_of,
+    refuse_label,
+)
 from factbook.verdicts.series_text import best_before, describe_basis, find_overtaken
 from factbook.verdicts.shown import show_label
 
@@ -100,9 +108,7 @@ def _judge_since_label(case: Case) -> Decided:
     """Judge "the highest since round 7" by the places of labels in their order."""
     places, basis = find_places(case), case.basis
     if places is None:
-        says = case.figure.since_label or case.figure.since
-        template = "{says!r} is no label of the series: {facts}"
-        return Verdict.INCOMPARABLE, phrase(template, says=says, facts=case.facts)
+        return refuse_label(case)
     first, last = places
     true = place_of(basis, basis.series[0][0] if case.value == RECORD else str(case.value))
     if case.figure.least and first >= true:

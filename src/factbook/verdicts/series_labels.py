@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from factbook.figures.common.series_claim import SeriesClaim
 from factbook.figures.common.tokens import swap
-from factbook.model import Basis
+from factbook.model import Basis, Verdict
 from factbook.model.orders import Numbered, Order, Stretches, find_step, plural, read_order, read_stretch
 from factbook.model.periods import read_clock
 from factbook.model.worded import phrase
-from factbook.verdicts.series_case import Case, find_in
+from factbook.verdicts.series_case import Case, Decided, find_in
 
 _SEASONS = ("year", "season")
 """What stretches from one year to the next are called."""
@@ -78,6 +78,13 @@ def find_places(case: Case) -> tuple[int, int] | None:
     order = read_order(case.basis.labels)
     found = _find_label(case, order) if order is not None else None
     return found[0] if found else None
+
+
+def refuse_label(case: Case) -> Decided:
+    """Return that the text names no label of the series behind "since"."""
+    says = case.figure.since_label or case.figure.since
+    template = "{says!r} is no label of the series: {facts}"
+    return Verdict.INCOMPARABLE, phrase(template, says=says, facts=case.facts)
 
 
 def place_of(basis: Basis, label: str) -> int:

@@ -11,13 +11,13 @@ from factbook.model.periods import has_date_form
 from factbook.model.worded import Amount, Period, Worded, phrase
 
 
-def show_amount(value: Decimal | Fraction | int | str, unit: str, decimals: int = 0) -> Worded:
+def show_amount(value: Decimal | Fraction | int | str, unit: str) -> Worded:
     """Return a value with its unit."""
-    shown = show(value, unit, decimals)
+    shown = show(value, unit)
     if isinstance(value, str):
         return Worded(shown, Period(value))
     amount = Fraction(value) if isinstance(value, int) else value
-    return Worded(shown, Amount(value=amount, unit=unit, decimals=decimals))
+    return Worded(shown, Amount(value=amount, unit=unit))
 
 
 def show_count(value: Decimal | Fraction, unit: str, decimals: int = 0) -> Worded:

@@ -47,6 +47,10 @@ ID = "line"
 Operation = Callable[[Any], Any]
 
 
+def lines_of(rows: object, dataset: str) -> tuple[int, ...]:
+    return tuple(find_lines(rows, dataset).tolist())
+
+
 def whole() -> DatasetFrame:
     return make_frame(TABLE, range(len(ROWS)))
 
@@ -168,14 +172,14 @@ def plain(frame: Any) -> Any:
 
 def lines_by_id(base: Any, operation: Operation) -> tuple[int, ...]:
     """What the operation makes of a visible column with the lines."""
-    made = operation(plain(base).assign(**{ID: find_lines(base, "t")}))
+    made = operation(plain(base).assign(**{ID: lines_of(base, "t")}))
     return tuple(np.atleast_1d(made[ID]).tolist())
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
 def test_rows_keep_their_lines(name: str) -> None:
     make, operation = FOLLOWED[name]
-    assert find_lines(operation(make()), "t") == lines_by_id(make(), operation)
+    assert lines_of(operation(make()), "t") == lines_by_id(make(), operation)
 
 
 OTHER = replace(TABLE, resource=replace(TABLE.resource, name="u"))
@@ -228,16 +232,16 @@ IN_PLACE: dict[str, Callable[[Any], Any]] = {
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", IN_PLACE)
 def test_rows_that_are_changed_in_place_keep_their_lines(name: str) -> None:
-    assert find_lines(mended(whole(), IN_PLACE[name]), "t") == lines_by_id(whole(), lambda d: mended(d, IN_PLACE[name]))
+    assert lines_of(mended(whole(), IN_PLACE[name]), "t") == lines_by_id(whole(), lambda d: mended(d, IN_PLACE[name]))
 
 
 def test_a_column_has_the_lines_of_its_rows() -> None:
-    assert find_lines(whole().loc[[3, 1]]["value"], "t") == (6, 3)
+    assert lines_of(whole().loc[[3, 1]]["value"], "t") == (6, 3)
 
 
 @pytest.mark.parametrize("name", ENDS)
 def test_where_rows_end_there_are_no_lines(name: str) -> None:
-    assert find_lines(ENDS[name](whole()), "t") == ()
+    assert lines_of(ENDS[name](whole()), "t") == ()
 
 
 @pytest.mark.parametrize("name", [*FOLLOWED, *ENDS])
@@ -273,16 +277,16 @@ def test_a_pickle_is_read_where_factbook_is_not() -> None:
 
 def test_rows_are_lines_of_their_own_table_only() -> None:
     other = make_frame(replace(TABLE, resource=replace(TABLE.resource, name="u")), [0])
-    assert find_lines(whole(), "u") == ()
+    assert lines_of(whole(), "u") == ()
     mixed = pd.concat([whole(), other])
     mixed.attrs = whole().attrs
-    assert find_lines(mixed, "t") == ()
+    assert lines_of(mixed, "t") == ()
 
 
 def test_arithmetic_of_rows_in_another_order_has_no_lines() -> None:
     turned = whole()[["value"]].iloc[::-1].set_axis(whole().index)
     turned.index = (straight := whole()[["value"]]).index
-    assert find_lines(straight + turned, "t") == ()
+    assert lines_of(straight + turned, "t") == ()
 
 
 def test_rows_that_a_notebook_has_edited_are_recorded_without_lines() -> None:
@@ -313,7 +317,7 @@ INDEXING = (pd.errors.InvalidIndexError, pd.errors.IndexingError)
 @given(st.sampled_from([whole, by_year, by_key]), st.lists(st.sampled_from(sorted(CHAIN)), min_size=1, max_size=6))
 def test_a_chain_of_operations_keeps_the_right_lines_or_none(make: Callable[[], Any], names: list[str]) -> None:
     ours = make()
-    shadow = plain(ours).assign(**{ID: find_lines(ours, "t")})
+    shadow = plain(ours).assign(**{ID: lines_of(ours, "t")})
     for name in names:
         try:
             shown = CHAIN[name](shadow)

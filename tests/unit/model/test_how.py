@@ -62,7 +62,7 @@ def statistic(value, code="fb.record('x', total, unit='people')", **more) -> Sta
     ],
 )
 def test_how_a_value_came_about(made, how):
-    assert made.with_how.how is how
+    assert made.find_how(made.rows) is how
 
 
 cells = st.one_of(st.integers(-(10**9), 10**9), st.decimals("-1e6", "1e6", places=3))
@@ -75,7 +75,7 @@ def test_no_cell_is_ever_called_computed(table, data):
     for lines in (tuple(range(2, len(table) + 2)), ()):
         made = RowSet(dataset="t", columns=("a", "b"), rows=tuple(table), lines=lines)
         found = Statistic(id="x", value=Decimal(value), rows=(made,))
-        assert found.with_how.how is (How.LOOKED_UP if lines else How.RECORDED)
+        assert found.find_how(found.rows) is (How.LOOKED_UP if lines else How.RECORDED)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_the_sample_has_a_row_of_each_source_and_precision():
 )
 def test_a_value_that_a_row_holds_is_not_called_computed(value, how):
     found = read(whole(), value)
-    assert Statistic(id="a", value=Decimal(str(value)), rows=(found,)).with_how.how is how
+    assert Statistic(id="a", value=Decimal(str(value))).find_how([found]) is how
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,19 @@ def test_what_changed_while_it_was_read_is_not_stored(root):
     assert len(calls) == 2
 
 
+def test_what_is_gone_once_it_was_read_is_not_stored(root):
+    memo = Memo(root, see_inputs(root))
+    page, text = root / "page.md", (root / "page.md").read_text()
+    assert memo.get_or_read(lambda: page.unlink() or 3, int, ["page.md"], "length") == 3
+    page.write_text(text)
+    assert memo.get_or_read_value(lambda: page.unlink() or b"4", int, ["page.md"], "length") == 4
+    page.write_text(text)
+    memo.save()
+    again = Memo(root, see_inputs(root))
+    assert again.get_or_read(lambda: 5, int, ["page.md"], "length") == 5
+    assert again.get_or_read_value(lambda: b"6", int, ["page.md"], "length") == 6
+
+
 @pytest.mark.parametrize("spoil", [lambda raw: raw[:-1], lambda raw: b"", lambda raw: raw[:40] + b"x" + raw[41:]])
 def test_a_damaged_file_is_as_good_as_none(root, spoil):
     calls: list[int] = []

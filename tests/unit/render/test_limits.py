@@ -52,10 +52,10 @@ CUT = {
 def test_a_drawing_is_what_it_is_with_all_limits(chart, width, monkeypatch):
     # Without what is remembered of the last one.
     monkeypatch.setattr(compiling, "_compile", compiling._compile.__wrapped__)
-    drawn = draw_svg(CHARTS[chart], width, name="one")
+    drawn = draw_svg(CHARTS[chart], width)
     lifted = []
     monkeypatch.setattr(compiling, "lift_limits", lifted.append)
-    assert draw_svg(CHARTS[chart], width, name="one") == drawn
+    assert draw_svg(CHARTS[chart], width) == drawn
     assert lifted
     # So that something is left out in some of them, and nothing in others.
     assert ("…" in drawn) == CUT.get(chart, "…" in drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,11 @@ from factbook.verdicts.cautions import add_source_caution
 def statistic(*sources: str, confirming: tuple[tuple[str, ...], ...] = (), dataset="riders") -> Statistic:
     rows = tuple((at, source) for at, source in enumerate(sources, start=1))
     rowset = RowSet(dataset=dataset, columns=("value", "source_id"), rows=rows, lines=tuple(range(2, len(rows) + 2)))
-    return Statistic(id="x", value=Decimal(99), rows=(rowset,), confirming=confirming).with_how
+    return with_how(Statistic(id="x", value=Decimal(99), rows=(rowset,), confirming=confirming))
+
+
+def with_how(made: Statistic) -> Statistic:
+    return replace(made, how=made.find_how(made.rows))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_rows_of_no_table_are_warned_of_unless_they_name_their_sources(made, is_
 
 def test_a_page_says_how_many_figures_were_recomputed_and_how_many_looked_up():
     looked_up = statistic("a")
-    looked_up = Statistic(id="x", value=Decimal(1), rows=looked_up.rows).with_how
+    looked_up = with_how(Statistic(id="x", value=Decimal(1), rows=looked_up.rows))
     assert (looked_up.how, statistic("a").how) == (How.LOOKED_UP, How.COMPUTED)
     findings = [
         holding(looked_up),

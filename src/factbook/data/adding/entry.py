@@ -185,7 +185,7 @@ def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTa
     columns = find_columns({name: cells for name, cells in texts.items() if name not in unused})
     columns = [_allow_statuses(_declare(one, declared)) for one in columns]
     columns = [apply_look(shown, records.header, one) for one in columns] if shown else columns
-    faults = list(find_second_table(resource.place, records, columns))
+    faults = list(find_second_table(resource.place, records))
     if faults:
         raise DataError(*faults)
     remarks = [*find_remarks(records, columns, in_rows=resource.format in {"csv", "xlsx"})]

@@ -51,7 +51,7 @@ def find_remarks(records: Records, columns: Sequence[FoundColumn], *, in_rows: b
             yield f"column {column.name} is empty below its labels: {remedy}"
 
 
-def find_second_table(place: str, records: Records, columns: Sequence[FoundColumn]) -> Iterator[Complaint]:
+def find_second_table(place: str, records: Records) -> Iterator[Complaint]:
     """Yield a complaint about heads of another table below a gap in the rows."""
     numeric = [_share_of_numbers(records, at) for at in range(len(records.header))]
     for at in range(1, len(records.rows) - 1):

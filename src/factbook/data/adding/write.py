@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -204,15 +203,9 @@ def _keep(earlier: Entry, entry: Entry) -> dict[str, object]:
     return {**entry, **{key: value for key, value in kept.items() if key != "schema"}, "schema": entry["schema"]}
 
 
-@contextmanager
-def _scratch(root: Path) -> Iterator[Path]:
-    with scratch_folder("add") as folder:
-        yield folder
-
-
 def check_entry(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entry) -> None:
     """Raise DataError with what is wrong with a table, as every later check of it would say it."""
-    with _scratch(root) as scratch:
+    with scratch_folder("add") as scratch:
         for path, file in files.items():
             (scratch / DATA / path).parent.mkdir(parents=True, exist_ok=True)
             # As a link: a file may be large, and is only read.
@@ -236,7 +229,7 @@ def _shared(descriptor: Entry) -> dict[str, object]:
 
 
 def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> list[Complaint]:
-    with _scratch(root) as scratch:
+    with scratch_folder("add") as scratch:
         place = scratch / DATA / Path(path).parent
         for file in files:
             (place / file).parent.mkdir(parents=True, exist_ok=True)

@@ -51,11 +51,6 @@ class Comparison:
     """How many cells differ in columns that no statistic uses."""
 
     @property
-    def is_empty(self) -> bool:
-        """Whether every row is as it was."""
-        return not (self.new or self.revised or self.gone or self.quiet)
-
-    @property
     def before(self) -> int:
         """How many rows there were."""
         return self.same + len(self.revised) + len(self.gone)

@@ -25,6 +25,7 @@ from factbook.data.tables import Row, Table
 from factbook.data.updating.compare import Comparison
 from factbook.data.updating.rescaled import find_rescaled
 from factbook.model import Cellvalue
+from factbook.model.exact import is_number
 
 LIMIT = 6
 """How many spreads make an outlier."""
@@ -194,7 +195,7 @@ def _find_series(table: Table, name: str, when: Sequence[str]) -> Series:
     key = table.resource.index
     keys = zip(*(table.column(one) for one in key), strict=True)
     for one, value in zip(keys, table.column(name), strict=True):
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if is_number(value):
             group, period = _split_key(one, key, when)
             found[group][period] = Decimal(value)
     return found

@@ -12,6 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from factbook.data.updating.compare import Comparison
+from factbook.model.exact import is_number
 
 FEWEST = 6
 _BY_CHANCE = Decimal("0.1")
@@ -37,7 +38,7 @@ def find_rescaled(comparison: Comparison) -> Iterator[Rescaled]:
     ratios: dict[str, list[Decimal]] = {}
     for row in comparison.revised:
         for cell in row.cells:
-            if _is_number(cell.before) and _is_number(cell.after) and cell.before:
+            if is_number(cell.before) and is_number(cell.after) and cell.before:
                 ratios.setdefault(cell.column, []).append(Decimal(str(cell.after)) / Decimal(str(cell.before)))
     both = comparison.same + len(comparison.revised)
     for column, found in ratios.items():
@@ -47,7 +48,3 @@ def find_rescaled(comparison: Comparison) -> Iterator[Rescaled]:
         near = sum(abs(one - factor) <= _NEAR * abs(factor) for one in found)
         if not _HALF <= factor <= _TWICE and near >= len(found) * (1 - _BY_CHANCE):
             yield Rescaled(column=column, factor=factor, count=near, of=len(found))
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | Decimal) and not isinstance(cell, bool)

@@ -56,3 +56,10 @@ class FigureBuilder:
     year: bool = False
     intro: bool = False
     """Whether "between" or "from" stands before it."""
+
+    def qualify(self, qualifier: Qualifier) -> None:
+        """Add a qualifier; the one nearer to the number becomes the inner one."""
+        if self.qualifier is None:
+            self.qualifier = qualifier
+        elif self.inner is None and qualifier is not self.qualifier:
+            self.inner, self.qualifier = self.qualifier, qualifier

@@ -46,6 +46,10 @@ class Form(StrEnum):
     """The low thirties, and other figures that no rule can compare with a value."""
 
 
+RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
+"""Forms that may be a part of something or a change of it, rather than an amount."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFigure:
     """A figure as the reader sees it, with everything that decides which values it allows."""

@@ -10,6 +10,8 @@ from factbook.figures.common.figure import Form
 ONE = Fraction(1)
 SEPARATORS = dict.fromkeys(map(ord, ",' \u2009\u202f\u00a0\u2007"))
 """Separators of thousands, for `str.translate` to remove."""
+LONGEST = 60
+"""Most digits of a number; longer ones are codes."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +38,13 @@ class Core:
     """The end of the range that "double-digit" stands for."""
     year: bool = False
     """Four digits, or two pairs in words, that can be a year."""
+
+
+def multiply(core: Core, scale: int, end: int) -> Core:
+    """Multiply a number by a scale word or suffix that ends at a token."""
+    core.amount, core.end, core.year, core.scaled = core.amount * scale, end, False, True
+    core.step, core.factor = core.step * scale, core.factor * scale
+    return core
 
 
 def decimal_digits(text: str) -> tuple[Fraction, int]:

@@ -42,6 +42,7 @@ MEANINGS = {
 }
 UPWARD = frozenset({Test.OVER, Test.AT_LEAST, Test.FAR_OVER})
 DOWNWARD = frozenset({Test.UNDER, Test.AT_MOST, Test.FAR_UNDER})
+COMPARING = UPWARD | DOWNWARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

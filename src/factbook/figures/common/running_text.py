@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from factbook.figures.common.figure import Found, NumberKind, PrintedFigure
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 
 Mask = tuple[int, int, NumberKind]
 
@@ -41,3 +41,9 @@ def found_at(start: int, end: int, text: str, kind: NumberKind, figure: PrintedF
         reading=figure.reading if figure else text[start:end],
         figure=figure,
     )
+
+
+def date_at(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
+    """Return a date that was found between two places of a text."""
+    figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
+    return found_at(start, end, text, NumberKind.DATE, figure)

@@ -58,6 +58,9 @@ class Token(NamedTuple):
     """Whether nothing separates it from the token before it."""
 
 
+Tokens = list[Token]
+
+
 # In the order in which they are tried: a date first, since the pattern of code takes any digits with hyphens; names
 # last, since nearly anything with a letter and a digit could be one. Repetitions are bounded ({1,64}), so that a long
 # run without its end is not searched anew from each of its places.
@@ -149,6 +152,24 @@ def tokenize(text: str, apart: Container[str] = ()) -> list[Token]:
             tokens.append(Token(_FAST.get(kind, kind), word, start, end, start == last))
         last = end
     return tokens
+
+
+def word_at(tokens: Tokens, at: int) -> str:
+    """Return the token's text; an empty one beyond the ends."""
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def skip_hyphen(tokens: Tokens, at: int) -> int:
+    """Return the place after a hyphen that joins two words, or the place itself."""
+    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].glued and tokens[at + 1].glued:
+        return at + 1
+    return at
+
+
+def skip_month_dot(tokens: Tokens, at: int) -> int:
+    """Return the place after the full stop of a month that is cut short, or the place itself: "Sept. 4"."""
+    # The full stop belongs to the month only if a number follows.
+    return at + 1 if word_at(tokens, at) == "." and at + 1 < len(tokens) and tokens[at + 1].kind == "n" else at
 
 
 def _parted(text: str, start: int, glued: bool) -> Iterator[Token]:

@@ -1,9 +1,20 @@
-"""Look up the words of a table at a place of a text, the longest first."""
+"""Tables of words: read as they are written in the code, and looked up at a place of a text, the longest first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+
+def read_table(text: str) -> dict[str, str]:
+    """Read lines of ``value: word word`` as word -> value."""
+    rows = (line.split(":", 1) for line in text.strip().splitlines())
+    return {word: value.strip() for value, words in rows for word in words.split()}
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """Split a list of phrases at its commas, white space made single."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
 class WordTable:

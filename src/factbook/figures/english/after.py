@@ -5,6 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifier_index import Phrases
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.common.units import PHYSICAL, SPANS, is_money
 from factbook.figures.english.motion_words import (
     DOWN_AFTER,
@@ -17,8 +18,6 @@ from factbook.figures.english.motion_words import (
     UP_AFTER,
 )
 from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS, TIMES
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.qualifier_index import qualify
 from factbook.figures.english.words import MEASURES, NOUN_STOPS
 
 
@@ -46,7 +45,7 @@ def _read_qualifier(tokens: Tokens, builder: FigureBuilder, at: int, index: Phra
         if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
             tokens, at, words
         ):
-            qualify(builder, qualifier)
+            builder.qualify(qualifier)
             builder.full_end = at + len(words)
             return at + len(words)
     return 0

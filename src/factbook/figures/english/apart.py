@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.figure import RELATIVE, Form, Found, PrintedFigure
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, PHYSICAL, SPANS
 from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 from factbook.figures.english.words import MEASURES
 
 MOTION = DOWN | UP | DOWN_AFTER | UP_AFTER
-RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 
 
 def read_apart(tokens: list[Token], figure: PrintedFigure | None) -> str:

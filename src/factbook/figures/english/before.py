@@ -7,13 +7,12 @@ from dataclasses import replace
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifier_index import Phrases
-from factbook.figures.common.tokens import Token
+from factbook.figures.common.tokens import Token, Tokens, word_at
 from factbook.figures.common.units import PHYSICAL
 from factbook.figures.english.motion_before import leads_to_range
 from factbook.figures.english.motion_words import DOWN, GOES, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
-from factbook.figures.english.numerals import Tokens, word_at
-from factbook.figures.english.qualifier_index import ending_at, qualify
+from factbook.figures.english.qualifier_index import ending_at
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
 
 REACH = 4
@@ -37,7 +36,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         hit = ending_at(tokens, at, index)
         if hit is not None:
             qualifier, start = hit
-            qualify(builder, qualifier)
+            builder.qualify(qualifier)
             builder.full_start = start
             if _is_probability(tokens, builder, start) or _reaches(tokens, builder, start, at, index):
                 return
@@ -94,7 +93,7 @@ def _read_phrase(tokens: Tokens, builder: FigureBuilder, at: int, word: str, ind
     elif word in {"up", "back", "away"} and before in _GIVES:
         builder.direction, builder.full_start = -1, at - 2
     elif word == "within" and builder.unit in PHYSICAL and (found := ending_at(_AT_MOST, 2, index)) is not None:
-        qualify(builder, found[0])
+        builder.qualify(found[0])
         builder.full_start = at - 1
     elif word == "among" and _is_superlative(word_at(tokens, builder.end)):
         builder.top, builder.full_start = True, at - 1

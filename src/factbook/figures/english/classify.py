@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, NumberKind
-from factbook.figures.common.qualifiers import Test
+from factbook.figures.common.qualifiers import COMPARING
+from factbook.figures.common.tokens import Tokens, word_at
 from factbook.figures.common.units import SCALED_ONLY
 from factbook.figures.english.counted import COLLECTIVES
-from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.words import LABELS, UNITS, YEAR_LEADS
 
-COMPARING = frozenset({Test.OVER, Test.AT_LEAST, Test.UNDER, Test.AT_MOST, Test.FAR_OVER, Test.FAR_UNDER})
 CALENDAR = frozenset({"century", "centuries", "quarter", "half"})
 # Only these labels are cut short: behind any other word a full stop ends a sentence, and "3" begins the next.
 DOTTED = frozenset("no nos fig figs art vol p pp sec ch para".split())

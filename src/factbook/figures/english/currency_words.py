@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from factbook.figures.common.units import CURRENCY_CODES, join_currencies
-from factbook.figures.english.words import read_table
+from factbook.figures.common.word_table import read_table
 
 # Codes that are words too, in lower case: "try 5".
 _WORDS_TOO = frozenset("TRY MAD COP PEN RON ARS CUP BOB SOS AMD GEL".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbook.figures.english.numerals import Tokens, word_at
+from factbook.figures.common.tokens import Tokens, skip_month_dot, word_at
 from factbook.figures.english.words import MONTHS
 
 Date = tuple[int, int, int]
@@ -53,13 +53,13 @@ def read_date(tokens: Tokens, at: int) -> tuple[Date, int] | None:
     month = MONTHS.get(word_at(tokens, end), 0)
     if not month:
         return None
-    end = _past_dot(tokens, end + 1)
+    end = skip_month_dot(tokens, end + 1)
     year, end = _year(tokens, end)
     return (year, month, day), end
 
 
 def _month_first(tokens: Tokens, at: int) -> tuple[Date, int] | None:
-    month, end = MONTHS[tokens[at].text], _past_dot(tokens, at + 1)
+    month, end = MONTHS[tokens[at].text], skip_month_dot(tokens, at + 1)
     year, stop = _year(tokens, end)
     # "September 2022" before "September 20": four digits are never a day.
     if year:
@@ -72,11 +72,6 @@ def _month_first(tokens: Tokens, at: int) -> tuple[Date, int] | None:
         end += 1
     year, end = _year(tokens, end)
     return (year, month, day), end
-
-
-def _past_dot(tokens: Tokens, at: int) -> int:
-    # "Sept. 4": the full stop belongs to the month only if a number follows.
-    return at + 1 if word_at(tokens, at) == "." and at + 1 < len(tokens) and tokens[at + 1].kind == "n" else at
 
 
 def _day(tokens: Tokens, at: int) -> int:

@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterator
 
 from factbook.figures.common.builder import FigureBuilder
-from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.finish import finish
 from factbook.figures.common.phrase_slots import digits
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.running_text import SPECIALS, Mask, found_at, name_spans
-from factbook.figures.common.tokens import MINUS, Token, either
+from factbook.figures.common.running_text import SPECIALS, Mask, date_at, found_at, name_spans
+from factbook.figures.common.tokens import MINUS, Token, Tokens, either
 from factbook.figures.common.units import BITS
 from factbook.figures.english.classify import kind_of, read_label
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES
@@ -29,7 +29,6 @@ from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
 from factbook.figures.english.grammar import read_figure
 from factbook.figures.english.names import find_names
-from factbook.figures.english.numerals import Tokens
 from factbook.figures.english.phrases import IDIOMS
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import (
@@ -117,12 +116,7 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
 def _special(token: Token, text: str) -> Found:
     kind = SPECIALS[token.kind]
     date = read_iso(token.text) if kind is NumberKind.DATE else None
-    return _dated(token.start, token.end, text, date) if date else found_at(token.start, token.end, text, kind)
-
-
-def _dated(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
-    figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
-    return found_at(start, end, text, NumberKind.DATE, figure)
+    return date_at(token.start, token.end, text, date) if date else found_at(token.start, token.end, text, kind)
 
 
 def _runs_into(tokens: Tokens, builder: FigureBuilder, limit: int) -> bool:
@@ -145,7 +139,7 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
         return None, at + 1
     # Dates before figures: "4 June" would be read as four of something.
     if (date := read_date(tokens, at)) is not None:
-        return _dated(token.start, tokens[date[1] - 1].end, text, date[0]), date[1]
+        return date_at(token.start, tokens[date[1] - 1].end, text, date[0]), date[1]
     # "No" and "none" are a number only where hardly anything else is bound ("no cases"), never in running text.
     if token.text in ZERO_WORDS and len(tokens) > 3:
         return None, at + 1

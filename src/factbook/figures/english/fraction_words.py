@@ -6,11 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import ONE, Core, decimal_digits
+from factbook.figures.common.number import LONGEST, ONE, Core, decimal_digits
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.english.currency_words import CURRENCIES
 from factbook.figures.english.group_words import read_dozen, read_group_of, read_pair
 from factbook.figures.english.measures import read_article_part
-from factbook.figures.english.numerals import LONGEST, Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.english.numerals import read_number
 from factbook.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
 from factbook.figures.english.words import (
     DECADES,

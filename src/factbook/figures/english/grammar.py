@@ -6,16 +6,15 @@ from fractions import Fraction
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import Core
+from factbook.figures.common.number import Core, multiply
 from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.ranges import DASHES, NO_RANGE, join_range
-from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at
 from factbook.figures.english.after import read_after
 from factbook.figures.english.before import read_before
 from factbook.figures.english.currency_words import MONEY_SUFFIXES
 from factbook.figures.english.fraction_words import read_core
-from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import phrases_after, phrases_before
 from factbook.figures.english.units import read_currency, read_unit
 from factbook.figures.english.words import PERCENT

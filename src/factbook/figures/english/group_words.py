@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.number import Core
-from factbook.figures.english.numerals import Tokens, word_at
+from factbook.figures.common.tokens import Tokens, word_at
 from factbook.figures.english.words import GROUPS, GROUPS_OF, SCALES, TENS, UNITS
 
 

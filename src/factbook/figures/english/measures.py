@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core, decimal_digits
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.english.currency_words import MINOR
-from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.english.numerals import read_number
 from factbook.figures.english.words import MEASURES
 
 _SQUARED = {"km": "km²", "m": "m²", "mile": "mile²", "foot": "foot²"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import ONE, SEPARATORS, Core, decimal_digits
-from factbook.figures.common.tokens import Token
+from factbook.figures.common.number import LONGEST, ONE, SEPARATORS, Core, decimal_digits, multiply
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.english.words import (
     GLYPHS,
     GROUPS,
@@ -18,22 +18,6 @@ from factbook.figures.english.words import (
     TENS,
     UNITS,
 )
-
-LONGEST = 60
-"""Most digits of a number; longer ones are codes."""
-Tokens = list[Token]
-
-
-def word_at(tokens: Tokens, at: int) -> str:
-    """Return the token's text; an empty one beyond the ends."""
-    return tokens[at].text if 0 <= at < len(tokens) else ""
-
-
-def skip_hyphen(tokens: Tokens, at: int) -> int:
-    """Return the place after a hyphen that joins two words, or the place itself."""
-    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].glued and tokens[at + 1].glued:
-        return at + 1
-    return at
 
 
 def read_number(tokens: Tokens, at: int) -> Core | None:
@@ -119,13 +103,6 @@ def _scaled(tokens: Tokens, core: Core) -> Core:
 
 
 _PLURAL_SCALES = frozenset({"lakhs", "crores", "lacs", "millions", "billions", "trillions"})
-
-
-def multiply(core: Core, scale: int, end: int) -> Core:
-    """Multiply a number by a scale word or suffix that ends at a token."""
-    core.amount, core.end, core.year, core.scaled = core.amount * scale, end, False, True
-    core.step, core.factor = core.step * scale, core.factor * scale
-    return core
 
 
 def _and_a_part(tokens: Tokens, core: Core) -> Core:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from factbook.figures.common.word_table import phrases
 
-def _phrases(text: str) -> tuple[str, ...]:
-    """Split a list of phrases at its commas, white space made single."""
-    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
-
-
-_UNDER = _phrases("under, below, less than, fewer than, shy of, short of, lower than, smaller than, south of, beneath")
-_OVER = _phrases("over, above, more than, in excess of, higher than, greater than, larger than, north of, past, beyond")
+_UNDER = phrases("under, below, less than, fewer than, shy of, short of, lower than, smaller than, south of, beneath")
+_OVER = phrases("over, above, more than, in excess of, higher than, greater than, larger than, north of, past, beyond")
 # By little, as newsrooms say it: "a tad over 70%".
-_LITTLE = _phrases(
+_LITTLE = phrases(
     "a tad, a touch, a bit, a shade, a little, a smidgen, a smidge, a fraction, a notch, a tick, a trifle, slightly"
 )
-_LITTLE += _phrases("marginally, modestly, moderately, somewhat, ever so slightly, a whit, a mite, a dash, a squeak")
+_LITTLE += phrases("marginally, modestly, moderately, somewhat, ever so slightly, a whit, a mite, a dash, a squeak")
 # By hardly anything, with half the tolerance.
-_HARDLY = _phrases(
+_HARDLY = phrases(
     "a whisker, a hair, a hair's breadth, a sliver, fractionally, narrowly, barely, a hairsbreadth, a gnat's"
 )
-_HARDLY += _phrases(
+_HARDLY += phrases(
     "infinitesimally, a nose, a cat's whisker, imperceptibly, minimally, by a whisker, by a hair, a breath"
 )
 
@@ -38,81 +34,81 @@ def _barely(sides: tuple[str, ...]) -> tuple[str, ...]:
 # the grammar takes the first that has it; `tests/unit/figures/test_rules.py` checks this.
 QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "about": (
-        _phrases("""
+        phrases("""
             about, around, roughly, some, approximately, approx, approx., circa, c., ca., ~, ≈, an estimated,
             estimated, estimated at, in the region of, in the order of, of the order of, on the order of, somewhere
             around, something like, more or less, broadly, at about, at around, in the neighborhood of, in the
             neighbourhood of, give or take, an approximate, very roughly, just about, somewhere in
             the region of, around about, barely
             """),
-        _phrases("""
+        phrases("""
             or so, or thereabouts, give or take, approximately, or about, more or less, roughly, ish, -ish
             """),
     ),
     "nearly": (
         (
             *_margins(_UNDER),
-            *_phrases("""
+            *phrases("""
             nearly, almost, as good as,
             just under, just below, just short of, just less than, just fewer than, approaching,
             nearing, virtually, not quite, practically, very nearly, just shy of, shy of, verging on, short of, only
             just under, nigh on, getting on for, coming up to, pushing, knocking on, fast approaching
             """),
         ),
-        _phrases(""),
+        phrases(""),
     ),
     "just over": (
         (
             *_margins(_OVER),
-            *_phrases("""
+            *phrases("""
             just over, just above, just more than, only just over, only just above, little more than, just past
             """),
         ),
-        _phrases("and change, and a bit"),
+        phrases("and change, and a bit"),
     ),
-    "close to": (_phrases("close to, close on, very close to, coming close to, near, near to, in the vicinity of"), ()),
-    "the best part of": (_phrases("the best part of, the better part of, the bulk of, best part of"), ()),
+    "close to": (phrases("close to, close on, very close to, coming close to, near, near to, in the vicinity of"), ()),
+    "the best part of": (phrases("the best part of, the better part of, the bulk of, best part of"), ()),
     "barely over": (_barely(_OVER), ()),
-    "nowhere near": (_phrases("nowhere near, nothing like, nowhere close to"), ()),
+    "nowhere near": (phrases("nowhere near, nothing like, nowhere close to"), ()),
     "over": (
-        _phrases("""
+        phrases("""
             more than, over, above, exceeding, in excess of, greater than, upward of, higher than, larger than, north
             of, beyond, exceeds, exceeded, exceed, topped, topping, surpassed, surpassing, surpasses, surpass, longer
             than, older than, better than, bigger than, heavier than, passed, >
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "at least": (
-        _phrases("""
+        phrases("""
             at least, no fewer than, no less than, not less than, not fewer than, upwards of, a minimum of, minimum,
             at the least, at the very least, as low as, as few as, as little as, a floor of, not below, not under, no
             lower than, not lower than, min, min., ≥, >=, ⩾
             """),
-        _phrases("""
+        phrases("""
             or more, or over, or above, or higher, or older, or greater, and over, and above, and up, and more,
             upwards, and older, or longer, plus, -plus, +, at least, at the least, minimum, or upwards, or up
             """),
     ),
     "well over": (
-        _phrases("""
+        phrases("""
             well over, well above, much more than, far more than, far above, far over, significantly more than,
             substantially more than, considerably more than, many more than, way over, well in excess of, comfortably
             over, comfortably above, comfortably more than, significantly over, well beyond, well past, way more than,
             significantly above, far in excess of, much higher than, far exceeding, easily over
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "under": (
-        _phrases("""
+        phrases("""
             less than, under, below, fewer than, lower than, smaller than, south of, shorter than, younger than,
             lighter than, not even, did not reach, didn't reach, does not reach, do not reach, has not reached, have
             not reached, had not reached, not reaching, without reaching, never reached, failed to reach, fails to
             reach, failing to reach, did not hit, failed to hit, never hit, yet to reach, <
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "at most": (
-        _phrases("""
+        phrases("""
             at most, up to,
             no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
             the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
@@ -121,25 +117,25 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             exceed, has not exceeded, have not exceeded, had not exceeded, never exceeded, failed to exceed, without
             exceeding, at best, at the very best
             """),
-        _phrases("""
+        phrases("""
             or less, or fewer, or under, or below, or lower, or younger, and under, and below, or shorter, at most, at
             the most, at the very most, at best, at the very best, maximum, and younger, and fewer, and less
             """),
     ),
     "well under": (
-        _phrases("""
+        phrases("""
             well under, well below, much less than, far less than, far fewer than, far below, far under, significantly
             less than, significantly fewer than, substantially less than, considerably less than, well short of, much
             fewer than, comfortably under, comfortably below, way under, way below, considerably fewer than,
             substantially fewer than, significantly below, well shy of
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "exactly": (
-        _phrases("""
+        phrases("""
             exactly, precisely, exactly at
             """),
-        _phrases("""
+        phrases("""
             exactly
             """),
     ),
@@ -147,7 +143,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """Each qualifier's words before a figure, and after it."""
 
 # Numbers in these need no claim. A phrase that may count ("one of the 23") has its exception in `english.find`.
-IDIOMS = _phrases("""
+IDIOMS = phrases("""
     no one, any one, one another, at once, once, second-hand, second hand, second nature, second thoughts, second
     thought, split second, second to none, first and foremost, at first, first of all, first, firstly, secondly,
     thirdly, third party, third parties, third-party, zero tolerance, zero-sum, ground zero, half-hearted, half way,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
-from factbook.figures.english.numerals import Tokens
+from factbook.figures.common.tokens import Tokens
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.tokens import tokenize
 
@@ -22,14 +21,6 @@ def phrases_before(rules: Rules) -> Phrases:
 def phrases_after(rules: Rules) -> Phrases:
     """Return the phrases that stand after a figure, indexed by their first word, longest first."""
     return index_phrases(rules, QUALIFIERS, tokenize, after=True)
-
-
-def qualify(builder: FigureBuilder, qualifier: Qualifier) -> None:
-    """Add a qualifier; the one nearer to the number becomes the inner one."""
-    if builder.qualifier is None:
-        builder.qualifier = qualifier
-    elif builder.inner is None and qualifier is not builder.qualifier:
-        builder.inner, builder.qualifier = builder.qualifier, qualifier
 
 
 def ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int] | None:

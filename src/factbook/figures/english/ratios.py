@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
-from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
+from factbook.figures.english.numerals import read_number
 from factbook.figures.english.words import MEASURES, NOUN_STOPS, SCALES
 
 _SPANS = frozenset({*MEASURES, "percent", "%", "per"})

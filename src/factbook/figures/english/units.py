@@ -7,7 +7,8 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
-from factbook.figures.common.number import Core
+from factbook.figures.common.number import Core, multiply
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
 from factbook.figures.english.measures import (
     read_below_zero,
@@ -18,7 +19,6 @@ from factbook.figures.english.measures import (
     read_second_part,
 )
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
-from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
 from factbook.figures.english.words import (
     MEASURES,
     NOUN_STOPS,

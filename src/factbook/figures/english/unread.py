@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-from factbook.figures.common.figure import Form, Found
+from factbook.figures.common.figure import RELATIVE, Form, Found
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.english.after import is_compound
-from factbook.figures.english.apart import MOTION, RELATIVE, is_margin, read_apart, turns
+from factbook.figures.english.apart import MOTION, is_margin, read_apart, turns
 from factbook.figures.english.currency_words import CURRENCIES
 from factbook.figures.english.motion_words import DOWN, LOSSES, SIDES_AFTER, UP
 from factbook.figures.english.neutral_words import (
@@ -45,8 +45,6 @@ _OF_ALL = re.compile(r"\b(?:in|of|every|per)\b")
 _EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
 """Adjectives of a length: "8,848m high"."""
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
-_MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
-"""Units that a hyphen joins to a noun: "a 12-month-low"."""
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 

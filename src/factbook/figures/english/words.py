@@ -5,13 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
-
-
-def read_table(text: str) -> dict[str, str]:
-    """Read lines of ``value: word word`` as word -> value."""
-    rows = (line.split(":", 1) for line in text.strip().splitlines())
-    return {word: value.strip() for value, words in rows for word in words.split()}
-
+from factbook.figures.common.word_table import read_table
 
 UNITS = {
     word: value

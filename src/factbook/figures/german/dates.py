@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from factbook.figures.common.tokens import Tokens, skip_month_dot, word_at
 from factbook.figures.german.number_words import WordKind, read_word
-from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.words import MONTHS
 
 Date = tuple[int, int, int]
@@ -47,13 +47,13 @@ def read_date(tokens: Tokens, at: int) -> tuple[Date, int] | None:
         cut_short = len(word) < 4 and word != "mai"
         if word_at(tokens, at - 1) == "-" or (cut_short and word_at(tokens, at + 1) != "."):
             return None
-        year, end = _year(tokens, _past_dot(tokens, at + 1))
+        year, end = _year(tokens, skip_month_dot(tokens, at + 1))
         return (year, MONTHS[word], 0), end if year else at + 1
     day, end = _day(tokens, at)
     month = MONTHS.get(word_at(tokens, end), 0) if day else 0
     if not month:
         return None
-    year, behind = _year(tokens, _past_dot(tokens, end + 1))
+    year, behind = _year(tokens, skip_month_dot(tokens, end + 1))
     return (year, month, day), behind if year else end + 1
 
 
@@ -65,11 +65,6 @@ def _day(tokens: Tokens, at: int) -> tuple[int, int]:
     if read is not None and read.kind is WordKind.ORDINAL and read.amount <= 31:
         return int(read.amount), at + 1
     return 0, at
-
-
-def _past_dot(tokens: Tokens, at: int) -> int:
-    # "Dez. 2024": the full stop belongs to the month only if a number follows.
-    return at + 1 if word_at(tokens, at) == "." and at + 1 < len(tokens) and tokens[at + 1].kind == "n" else at
 
 
 def _year(tokens: Tokens, at: int) -> tuple[int, int]:

@@ -14,15 +14,14 @@ from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind
 from factbook.figures.common.finish import finish
-from factbook.figures.common.qualifiers import Rules, Test
-from factbook.figures.common.running_text import SPECIALS, found_at
-from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.qualifiers import COMPARING, Rules
+from factbook.figures.common.running_text import SPECIALS, date_at, found_at
+from factbook.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at
 from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.dates import read_date
 from factbook.figures.german.grammar import read_figure
-from factbook.figures.german.masks import dated, find_masks
+from factbook.figures.german.masks import find_masks
 from factbook.figures.german.number_words import WordKind, read_word
-from factbook.figures.german.numerals import Tokens, past_hyphen, word_at
 from factbook.figures.german.tokens import tokenize
 from factbook.figures.german.words import (
     ARTICLES,
@@ -44,7 +43,6 @@ _STARTERS = frozenset([
     *(ARTICLES | EACH | EITHER_HALF | SEVERAL | VAGUE.keys() | GROUPS.keys() | MONTHS.keys()),
     *CURRENCIES, "minus", "plus", "-", "+", "–", MINUS, "▲", "▼", "↑", "↓", "fr", "sfr",
 ])  # fmt: skip
-_COMPARING = frozenset({Test.OVER, Test.AT_LEAST, Test.UNDER, Test.AT_MOST, Test.FAR_OVER, Test.FAR_UNDER})
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +84,7 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, floor: int) -> tuple[F
     if token.kind != "n" and not _starts(token.text):
         return None, at + 1
     if (date := read_date(tokens, at)) is not None:
-        return dated(token.start, tokens[date[1] - 1].end, text, date[0]), date[1]
+        return date_at(token.start, tokens[date[1] - 1].end, text, date[0]), date[1]
     builder = read_figure(tokens, at, rules, floor)
     if builder is None or (token.kind == "p" and tokens[builder.start].kind == "p" and builder.end == at + 1):
         return None, at + 1
@@ -163,7 +161,7 @@ _NOMINAL = frozenset("einer eine eines".split())
 def _kind_of(tokens: Tokens, builder: GermanBuilder, text: str) -> NumberKind:
     """Return what a number is; for a year the noun behind it is taken out of the builder again."""
     core, word = builder.core, tokens[builder.start].text
-    hyphen = past_hyphen(tokens, builder.end)
+    hyphen = skip_hyphen(tokens, builder.end)
     if hyphen > builder.end and word_at(tokens, hyphen) in COMPOUND_NAMES:
         return NumberKind.NAME
     # A band of ages names a group, as the Korean one does; it counts nobody.
@@ -205,7 +203,7 @@ _RANKING = frozenset(
 
 
 def _year_or_figure(tokens: Tokens, builder: GermanBuilder) -> NumberKind:
-    if builder.qualifier is not None and builder.qualifier.test in _COMPARING and builder.upper is None:
+    if builder.qualifier is not None and builder.qualifier.test in COMPARING and builder.upper is None:
         return NumberKind.FIGURE
     counted = builder.unit and builder.end > builder.core.end
     before = word_at(tokens, builder.start - 1)

@@ -6,19 +6,10 @@ from collections.abc import Callable, Collection
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import ONE, Core
+from factbook.figures.common.number import LONGEST, ONE, Core
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.german.number_words import ORDINAL_STEMS, WordKind, read_ordinal_stem, read_word
-from factbook.figures.german.numerals import (
-    LONGEST,
-    Tokens,
-    glyph_at,
-    past_hyphen,
-    read_digits,
-    read_from_word,
-    read_groups,
-    with_comma,
-    word_at,
-)
+from factbook.figures.german.numerals import glyph_at, read_digits, read_from_word, read_groups, with_comma
 from factbook.figures.german.words import (
     ARTICLES,
     EACH,
@@ -71,7 +62,7 @@ def _group(tokens: Tokens, at: int) -> Core | None:
 
 def _continue(tokens: Tokens, core: Core) -> Core:
     """Turn a number into the fraction, the multiple or the rate that its following words make of it."""
-    at = past_hyphen(tokens, core.end)
+    at = skip_hyphen(tokens, core.end)
     word = word_at(tokens, at)
     if not word or core.form is not Form.NUMBER:
         return core

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from factbook.figures.common.figure import Form
+from factbook.figures.common.figure import RELATIVE, Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
-from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at
 from factbook.figures.common.units import SPANS
 from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, SPEEDS, STANDING, direction_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.neutral_words import FILLERS, PERIODS
 from factbook.figures.german.nouns import kind_of
-from factbook.figures.german.numerals import Tokens, past_hyphen, word_at
 from factbook.figures.german.phrases import ADJECTIVES, QUALIFIERS
 from factbook.figures.german.ranges import read_age_band, read_range
 from factbook.figures.german.tokens import tokenize
@@ -129,7 +128,7 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
                 if small and tokens[at].text in _DETERMINERS and builder.core.form is not Form.FRACTION:
                     return
                 builder.limit = True
-            _qualify(builder, hit[0])
+            builder.qualify(hit[0])
             at = builder.full_start = hit[1]
             continue
         word = tokens[at - 1].text
@@ -196,15 +195,7 @@ def _direction_before(tokens: Tokens, at: int, floor: int) -> int:
 
 def is_relative(builder: GermanBuilder) -> bool:
     """Return whether a figure can be a change without a word that says so: "16 Prozent gesunken"."""
-    return builder.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
-
-
-def _qualify(builder: GermanBuilder, qualifier: Qualifier) -> None:
-    """Add a qualifier; the one nearer to the number becomes the inner one."""
-    if builder.qualifier is None:
-        builder.qualifier = qualifier
-    elif builder.inner is None and qualifier is not builder.qualifier:
-        builder.inner, builder.qualifier = builder.qualifier, qualifier
+    return builder.core.form in RELATIVE
 
 
 def _ending_at(tokens: Tokens, at: int, index: Phrases, floor: int) -> tuple[Qualifier, int] | None:
@@ -217,12 +208,12 @@ def _ending_at(tokens: Tokens, at: int, index: Phrases, floor: int) -> tuple[Qua
 
 def _read_after(tokens: Tokens, builder: GermanBuilder, index: Phrases) -> None:
     """Add a qualifier and a direction after the figure to the builder."""
-    at = past_hyphen(tokens, builder.end)
+    at = skip_hyphen(tokens, builder.end)
     for words, qualifier in index.get(word_at(tokens, at), ()):
         if all(word_at(tokens, at + step) == word for step, word in enumerate(words)):
             if words == ("+",) and not tokens[at].glued:
                 continue
-            _qualify(builder, qualifier)
+            builder.qualify(qualifier)
             builder.full_end = at = at + len(words)
             break
     if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
-from factbook.figures.common.running_text import Mask, found_at, name_spans
+from factbook.figures.common.running_text import Mask, date_at, found_at, name_spans
 from factbook.figures.common.separators import find_points
-from factbook.figures.common.tokens import either
+from factbook.figures.common.tokens import Tokens, either
 from factbook.figures.german.dates import HALF_HOURS, TIMES, read_numeric_dates
-from factbook.figures.german.numerals import Tokens
 from factbook.figures.german.phrases import IDIOMS
 from factbook.figures.german.words import LABELS
 
@@ -59,7 +58,7 @@ def find_masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Found]
         if sign in text:
             spans += [(*match.span(), kind) for match in pattern.finditer(text)]
     if _MAY_BE_DATE.search(text):
-        found += [dated(start, end, text, date) for start, end, date in read_numeric_dates(text)]
+        found += [date_at(start, end, text, date) for start, end, date in read_numeric_dates(text)]
         found += [_unsure(*match.span(), text) for match in find_points(text) if not _is_numbered(text, match)]
     if ":" in text:
         found += [_unsure(*match.span(), text) for match in _SCORE.finditer(text)]
@@ -82,12 +81,6 @@ def _is_numbered(text: str, match: re.Match[str]) -> bool:
     """Return whether digits with a point number something: "Klasse 2.2", "Version 2.1"."""
     before = text[: match.start()].rstrip().rpartition(" ")[2].lower()
     return before.rstrip(".") in LABELS
-
-
-def dated(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
-    """Return a date that was found between two places of a text."""
-    figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
-    return found_at(start, end, text, NumberKind.DATE, figure)
 
 
 def _unsure(start: int, end: int, text: str) -> Found:

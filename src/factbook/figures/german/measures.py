@@ -7,9 +7,10 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.number_words import ENDINGS, MEASURED
-from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, word_at
+from factbook.figures.german.numerals import past_dot
 from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, MINOR, NESTED, PER_HOUR, PERCENT, POINTS
 
 _ADJECTIVES = {f"{stem}{ending}": unit for stem, unit in MEASURED.items() if unit != "%" for ending in ("", *ENDINGS)}
@@ -37,7 +38,7 @@ def read_percent(tokens: Tokens, at: int, core: Core) -> tuple[Form, int] | None
         return Form.PERCENT, past_dot(tokens, at + 3)
     if word not in PERCENT or core.form is Form.FRACTION:
         return None
-    behind = past_hyphen(tokens, at + 1)
+    behind = skip_hyphen(tokens, at + 1)
     if word_at(tokens, behind) in {"punkt", "punkte", "punkten"} and behind > at + 1:
         return Form.POINTS, behind + 1
     return Form.PERCENT, at + 1

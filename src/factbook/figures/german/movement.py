@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.figure import RELATIVE, Form, Found, PrintedFigure
 from factbook.figures.common.tokens import Token
 from factbook.figures.german.directions import DIRECTIONS, STANDING, TRANSITIVE, ends_clause, signs_of
 from factbook.figures.german.grammar import CHANGES, LEVELS
 from factbook.figures.german.tokens import tokenize
-
-_RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def read_movement(text: str, found: Found) -> Movement:
     if _is_level(figure, lead) and not any(tokens[at].text in STANDING for at in signs):
         return Movement(0, places)
     transitive = figure.form is Form.NUMBER and all(tokens[at].text in TRANSITIVE for at in signs)
-    if figure.direction or changes or transitive or figure.form in _RELATIVE:
+    if figure.direction or changes or transitive or figure.form in RELATIVE:
         return Movement(senses.pop(), places)
     return _NOWHERE
 

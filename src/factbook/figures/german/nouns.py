@@ -76,7 +76,6 @@ def _things() -> dict[str, str]:
 
 
 THINGS = _things()
-_GENDERED = ("innen", "in")
 _SHORTEST = 3
 """Letters that a compound has before its last noun at least."""
 _LAST_PARTS = tuple(sorted((word for word in {*PEOPLE, *CASES, *THINGS} if len(word) > 3), key=len, reverse=True))

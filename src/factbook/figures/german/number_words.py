@@ -166,12 +166,9 @@ def _read_joined(stem: str) -> Fraction | None:
     return None
 
 
-_DOUBLED = {"doppel": 2}
-
-
 def _read_multiple(word: str) -> NumberWord | None:
     """Read "doppelt", "dreifach", "dreimal", "verdoppelt", "Vervierfachung", "halbiert"."""
-    stem = _without_ending(word)
+    stem = without_ending(word)
     if stem in {"doppelt", "zwiefach"}:
         return NumberWord(WordKind.MULTIPLE, Fraction(2), bare=True)
     if word.endswith("mal") and (times := read_cardinal(word[:-3]) or _read_half(word[:-3])):
@@ -203,13 +200,14 @@ HALVED = frozenset(
 )
 
 
-def _without_ending(word: str) -> str:
+def without_ending(word: str) -> str:
+    """Return a word without the ending of an adjective."""
     return next((word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)), word)
 
 
 def _read_measured(word: str) -> NumberWord | None:
     """Read "dreijährig", "Dreijährige", "zweistündigen"."""
-    stem = _without_ending(word)
+    stem = without_ending(word)
     ending = next((one for one in MEASURED if stem.endswith(one)), "")
     if not ending:
         return None

@@ -6,26 +6,10 @@ import unicodedata
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
-from factbook.figures.common.tokens import Token
+from factbook.figures.common.number import LONGEST, SEPARATORS, Core, decimal_digits, multiply
+from factbook.figures.common.tokens import Tokens, word_at
 from factbook.figures.german.number_words import NumberWord, WordKind, read_word
 from factbook.figures.german.words import GROUPS, NUMBERED_NOUNS, ORDINAL_LEADS, SCALES, SUFFIXES
-
-LONGEST = 60
-"""Most digits of a number; longer ones are codes."""
-Tokens = list[Token]
-
-
-def word_at(tokens: Tokens, at: int) -> str:
-    """Return the token's text; an empty one beyond the ends."""
-    return tokens[at].text if 0 <= at < len(tokens) else ""
-
-
-def past_hyphen(tokens: Tokens, at: int) -> int:
-    """Return the place after a hyphen that is glued on both sides, or the place itself."""
-    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].glued and tokens[at + 1].glued:
-        return at + 1
-    return at
 
 
 def past_dot(tokens: Tokens, at: int) -> int:
@@ -88,19 +72,13 @@ def scale(tokens: Tokens, core: Core) -> Core:
     at = core.end
     word = word_at(tokens, at)
     if word in SUFFIXES and core.form is Form.NUMBER:
-        return _multiply(core, SUFFIXES[word], past_dot(tokens, at + 1))
+        return multiply(core, SUFFIXES[word], past_dot(tokens, at + 1))
     while (word := word_at(tokens, core.end)) in SCALES:
-        core = _multiply(core, SCALES[word], core.end + 1)
+        core = multiply(core, SCALES[word], core.end + 1)
     if word in GROUPS:
         precise = not core.whole
-        core = _multiply(core, GROUPS[word], core.end + 1)
+        core = multiply(core, GROUPS[word], core.end + 1)
         core.bare = not precise
-    return core
-
-
-def _multiply(core: Core, scale: int, end: int) -> Core:
-    core.amount, core.end, core.year, core.scaled = core.amount * scale, end, False, True
-    core.step, core.factor = core.step * scale, core.factor * scale
     return core
 
 

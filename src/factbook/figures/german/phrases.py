@@ -3,93 +3,88 @@
 from __future__ import annotations
 
 from factbook.figures.common.qualifiers import QualifierWords
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    """Split a list of phrases at its commas, white space made single."""
-    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
-
+from factbook.figures.common.word_table import phrases
 
 # "Gut 1,3" and "knapp 380" are the commonest qualifiers of a German paper: just over, and just under. As adjectives
 # they take endings ("ein gutes Drittel", "knappe zwei Stunden").
 QUALIFIERS: dict[str, QualifierWords] = {
     "about": (
-        _phrases("""
+        phrases("""
             rund, etwa, in etwa, circa, zirka, ca., ca, ungefähr, annähernd, schätzungsweise, um die, an die, ~, ≈,
             geschätzt, geschätzte, geschätzten, grob, vielleicht, plus minus, in der größenordnung von, so um die,
             überschlägig, im schnitt rund
             """),
-        _phrases("ungefähr, circa, schätzungsweise, herum, oder so"),
+        phrases("ungefähr, circa, schätzungsweise, herum, oder so"),
     ),
     "nearly": (
-        _phrases("""
+        phrases("""
             knapp, knappe, knappen, knapper, knappes, fast, nahezu, beinahe, beinah, nicht ganz, kurz vor, knapp unter,
             etwas unter, etwas weniger als, wenig unter, leicht unter, ein wenig unter, ein wenig weniger als, nur wenig
             unter, nur knapp unter, minimal unter, geringfügig unter, geringfügig weniger als, kaum weniger als,
             so gut wie, an knapp
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "just over": (
-        _phrases("""
+        phrases("""
             gut, gute, guten, guter, gutes, knapp über, etwas über, etwas mehr als, leicht über, wenig über, wenig mehr
             als, ein wenig mehr als, ein wenig über, nur wenig mehr als, nur knapp über, kaum mehr als, minimal mehr
             als, minimal über, geringfügig über, geringfügig mehr als, gerade über, knapp mehr als, nur etwas mehr als,
             nur leicht über
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "over": (
-        _phrases("""
+        phrases("""
             mehr als, über, höher als, größer als, länger als, älter als, schwerer als, oberhalb von, jenseits von,
             jenseits der, übersteigt, überstieg, überschritt, überschreitet, übertraf, übertrifft, >
             """),
-        _phrases("übersteigt, überstieg, überschritten, übersteigen, überschritt, übertroffen"),
+        phrases("übersteigt, überstieg, überschritten, übersteigen, überschritt, übertroffen"),
     ),
     "at least": (
-        _phrases("""
+        phrases("""
             ab, mindestens, wenigstens, zumindest, nicht weniger als, nicht unter, minimum, mind., ≥, >=, ⩾
             """),
-        _phrases("""
+        phrases("""
             oder mehr, und mehr, oder älter, und älter, oder höher, und höher, oder darüber, und darüber, aufwärts,
             oder länger, und länger, oder größer, mindestens, +
             """),
     ),
     "well over": (
-        _phrases("""
+        phrases("""
             deutlich mehr als, weit mehr als, weit über, deutlich über, wesentlich mehr als, erheblich mehr als, viel
             mehr als, klar über, klar mehr als, spürbar mehr als, weitaus mehr als, beträchtlich mehr als, sehr viel
             mehr als, bei weitem mehr als, erheblich über, wesentlich über
             """),
-        _phrases(""),
+        phrases(""),
     ),
     "under": (
-        _phrases("""
+        phrases("""
             weniger als, unter, niedriger als, kleiner als, kürzer als, jünger als, leichter als, geringer als,
             unterhalb von, nicht einmal, nicht mal, noch nicht einmal, erreichte nicht, erreichten nicht, erreicht
             nicht, erreichen nicht, keine, keinen, unterschritt, unterschreitet, <
             """),
-        _phrases("unterschritten, unterschritt"),
+        phrases("unterschritten, unterschritt"),
     ),
     "at most": (
-        _phrases("""
+        phrases("""
             höchstens, maximal, bis zu, nicht mehr als, nicht über, allenfalls, max., bestenfalls, nicht länger als,
             maximum, ≤, <=, ⩽
             """),
-        _phrases("""
+        phrases("""
             oder weniger, und weniger, oder jünger, und jünger, oder darunter, und darunter, oder niedriger, höchstens,
             oder kürzer, maximal, allenfalls, bestenfalls
             """),
     ),
     "well under": (
-        _phrases("""
+        phrases("""
             deutlich weniger als, weit weniger als, weit unter, deutlich unter, wesentlich weniger als, erheblich
             weniger als, viel weniger als, klar unter, klar weniger als, weitaus weniger als, sehr viel weniger als,
             erheblich unter, wesentlich unter
             """),
-        _phrases(""),
+        phrases(""),
     ),
-    "exactly": (_phrases("genau, exakt, präzise, punktgenau"), _phrases("genau, exakt")),
+    "exactly": (phrases("genau, exakt, präzise, punktgenau"), phrases("genau, exakt")),
 }
 """Each qualifier's words before a figure, and after it."""
 ADJECTIVES = {
@@ -100,7 +95,7 @@ ADJECTIVES = {
 """Qualifiers between an article and its noun: "ein gutes Drittel"."""
 
 # Numbers in these need no claim. In lower case; letters on either side make them others.
-IDIOMS = _phrases("""
+IDIOMS = phrases("""
     zu zweit, zu dritt, zu viert, zu fünft, zu sechst, zum einen, zum anderen, auf einmal, mit einem mal, nicht einmal,
     noch einmal, erst einmal, auf den ersten blick, in erster linie, an erster stelle, fürs erste, zum ersten, erstens,
     zweitens, drittens, viertens, aus erster hand, aus zweiter hand, zweite hand, zweiter hand, erste hilfe, erster

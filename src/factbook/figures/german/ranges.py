@@ -5,10 +5,10 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.ranges import DASHES, NO_RANGE, join_range
+from factbook.figures.common.tokens import Tokens, word_at
 from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.directions import is_verb, signs_of
 from factbook.figures.german.fraction_words import read_core
-from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.units import read_currency, read_unit
 
 

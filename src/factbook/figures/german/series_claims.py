@@ -11,7 +11,7 @@ from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.german import series_words as german
-from factbook.figures.german.number_words import ENDINGS, WordKind, read_ordinal_stem, read_word
+from factbook.figures.german.number_words import ENDINGS, WordKind, read_ordinal_stem, read_word, without_ending
 from factbook.figures.german.phrases import QUALIFIERS
 from factbook.figures.german.words import MONTHS
 
@@ -44,13 +44,9 @@ def to_number(text: str) -> str:
     return plain if read is None else str(read.amount)
 
 
-def _stem(word: str) -> str:
-    return next((word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)), word)
-
-
 def _superlative(text: str, at: int) -> Iterator[int]:
     end = _word_end(text, at)
-    if _stem(text[at:end]) in _STEMS:
+    if without_ending(text[at:end]) in _STEMS:
         yield end
 
 
@@ -63,7 +59,7 @@ def _ranked(text: str, at: int) -> Iterator[int]:
 @lru_cache(maxsize=1024)
 def _rank_of(word: str) -> tuple[int, int]:
     """Return rank and sense of "drittgrößte": (3, 1); zeros for any other word."""
-    stem = _stem(word)
+    stem = without_ending(word)
     for superlative, sense in _STEMS.items():
         before = stem.removesuffix(superlative)
         if before != stem and (rank := read_ordinal_stem(before)):
@@ -80,7 +76,7 @@ def _peak(text: str, at: int) -> Iterator[int]:
 
 def _from_end(text: str, at: int) -> Iterator[int]:
     end = _word_end(text, at)
-    if _stem(text[at:end]) in german.FROM_END:
+    if without_ending(text[at:end]) in german.FROM_END:
         yield end
 
 
@@ -281,7 +277,7 @@ def _without(text: str, found: PhraseMatch | None) -> str:
 def _sense(text: str) -> int:
     """Return 1 for the highest and its like, -1 for the lowest, 0 where the text does not say."""
     if found := _SUPERLATIVE.search(text):
-        return _STEMS[_stem(found["superlative"])]
+        return _STEMS[without_ending(found["superlative"])]
     found = _PEAK.search(text)
     return _PEAKS[found["peak"]] if found else 0
 

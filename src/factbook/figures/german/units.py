@@ -7,6 +7,7 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.measures import (
     read_measured,
@@ -17,7 +18,7 @@ from factbook.figures.german.measures import (
     take_second_part,
 )
 from factbook.figures.german.nouns import kind_of
-from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, word_at
+from factbook.figures.german.numerals import past_dot
 from factbook.figures.german.words import (
     CURRENCIES,
     MEASURES,
@@ -54,7 +55,7 @@ _WORDS = frozenset({"yen", "won", "try"})
 def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
     """Add the unit after the number to the builder, and the noun that is counted."""
     core = builder.core
-    at = past_hyphen(tokens, core.end)
+    at = skip_hyphen(tokens, core.end)
     if core.unit and not builder.unit:
         builder.unit = core.unit
     if core.form in _NUMERIC and not builder.unit and _take_unit(tokens, at, builder):
@@ -172,7 +173,7 @@ def _take_noun(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
     """Add the noun that is counted, up to the next word that is none."""
     if builder.core.form is Form.FRACTION and word_at(tokens, at) in {"der", "aller", "des", "von", "davon"}:
         at += 1
-    at = past_hyphen(tokens, at)
+    at = skip_hyphen(tokens, at)
     for here in range(at, min(at + NOUN_REACH, len(tokens))):
         if tokens[here].kind != "w":
             return

@@ -37,7 +37,6 @@ from factbook.figures.german.words import CURRENCIES, MEASURES, MONEY, SCALED_ME
 _HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”„«»|-–—")
 """Signs that say nothing of a figure, wherever they stand."""
 _NUMBERS, _NOTHING = frozenset({"nr", "nummer"}), frozenset[str]()
-_WORDS = frozenset({"w", "name"})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 

@@ -6,16 +6,11 @@ import re
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.units import join_currencies
+from factbook.figures.common.word_table import read_table
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
-
-
-def _table(text: str) -> dict[str, str]:
-    """Read lines of ``value: word word`` as word -> value."""
-    rows = (line.split(":", 1) for line in text.strip().splitlines())
-    return {word: value.strip() for value, words in rows for word in words.split()}
 
 
 SEPARATORS = ".'\u2019 \u00a0\u2009\u202f"
@@ -53,7 +48,7 @@ SO_MUCH = _words(
 PERCENT = _words("% prozent prozente prozents prozenten v.h. ٪")
 POINTS = _words("prozentpunkt prozentpunkte prozentpunkten pp ppt %-punkt %-punkte")
 
-CURRENCIES = _table("""
+CURRENCIES = read_table("""
     EUR: € eur euro euros
     CHF: chf franken sfr
     USD: $ usd us-dollar us-dollars dollar dollars
@@ -124,7 +119,7 @@ MONEY = _words("rand real mark schilling gulden taler drachmen peseten lire kuna
 """Money of which the word alone does not say which currency it is, or that is none of ours."""
 MINOR = {"cent": "of money", "cents": "of money", "eurocent": "EUR", "rappen": "CHF", "pence": "GBP"}
 """A hundredth of any currency, or of the one named."""
-MEASURES = _table("""
+MEASURES = read_table("""
     kg: kg kilo kilos kilogramm kilogramms
     g: g gramm gramms
     mg: mg milligramm

@@ -93,7 +93,7 @@ def read_counted(text: str, at: int) -> FigureBuilder | None:
     if alone and _PARTICLE.match(text, core.end):
         return FigureBuilder(core=core, start=at, end=core.end)
     if word.endswith("쌍둥이") or behind[:1] != " " or not "가" <= behind[1:] <= "힣":
-        return _read_twins(text, at, core) if text.startswith("쌍둥이", core.end) else None
+        return _read_twins(at, core) if text.startswith("쌍둥이", core.end) else None
     end = end_of_word(text, core.end + 1)
     noun = text[core.end + 1 : end]
     # "한 마을" is a certain village: 한 counts only before the counters that the grammar reads.
@@ -113,9 +113,8 @@ def _is_native(word: str) -> bool:
     return word[0] not in SINO_DIGITS or word.startswith(("이틀", "일곱", "일여덟", "일고여덟", "십수"))
 
 
-def _read_twins(text: str, at: int, core: Core) -> FigureBuilder:
-    core_end = core.end
-    return FigureBuilder(core=core, start=at, end=core_end + len("쌍둥이"), noun="쌍둥이")
+def _read_twins(at: int, core: Core) -> FigureBuilder:
+    return FigureBuilder(core=core, start=at, end=core.end + len("쌍둥이"), noun="쌍둥이")
 
 
 def _read_span(text: str, at: int, match: re.Match[str]) -> FigureBuilder | None:

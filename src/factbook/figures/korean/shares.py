@@ -34,7 +34,7 @@ def read_part(text: str, core: Core) -> Core | None:
     above = read_digits(text, at) if text[at : at + 1].isdecimal() else read_words(text, at, alone=True)
     if above is None or not 0 < above.amount < core.amount:
         return None
-    return _fraction(above.amount.numerator, core.amount.numerator, above.end)
+    return make_fraction(above.amount.numerator, core.amount.numerator, above.end)
 
 
 def read_slash(text: str, core: Core) -> Core | None:
@@ -42,10 +42,11 @@ def read_slash(text: str, core: Core) -> Core | None:
     match = _SLASH.match(text, core.end) if text[core.end : core.end + 1] == "/" else None
     if match is None or not core.whole or core.scaled or not 0 < core.amount < int(match.group(1)):
         return None
-    return _fraction(core.amount.numerator, int(match.group(1)), match.end())
+    return make_fraction(core.amount.numerator, int(match.group(1)), match.end())
 
 
-def _fraction(above: int, below: int, end: int) -> Core:
+def make_fraction(above: int, below: int, end: int) -> Core:
+    """Return a fraction of two whole numbers, which ends at a place of the text."""
     return Core(amount=Fraction(above, below), end=end, bare=True, form=Form.FRACTION)
 
 
@@ -82,7 +83,7 @@ def read_among(text: str, builder: FigureBuilder) -> None:
         return
     if part.unit != builder.unit or above.form is not Form.NUMBER:
         return
-    share = _fraction(above.amount.numerator, core.amount.numerator, part.end)
+    share = make_fraction(above.amount.numerator, core.amount.numerator, part.end)
     # "300석 중 108석" and "12개월 중 7개월" may be the count too; "5명 중 1명" is only the share.
     if core.amount > 12 or builder.unit in SPANS:
         share.total, share.whole = core.amount, False

@@ -9,6 +9,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.word_table import WordTable
+from factbook.figures.korean.shares import make_fraction
 from factbook.figures.korean.units import WORD_END
 from factbook.figures.korean.words import DAY_RANGES, DAYS, HALVES, NATIVE
 
@@ -48,7 +49,7 @@ def _read_half(text: str, at: int) -> FigureBuilder | None:
     if match := _CUT.match(text, at):
         return _build(Core(amount=Fraction(1, 2), end=match.end(), bare=True, form=Form.MULTIPLE), at)
     match = _HALF.match(text, at)
-    return _build(_fraction(1, 2, match.end()), at) if match is not None else None
+    return _build(make_fraction(1, 2, match.end()), at) if match is not None else None
 
 
 def _read_double(text: str, at: int) -> FigureBuilder | None:
@@ -76,7 +77,7 @@ def _read_native(text: str, at: int) -> FigureBuilder | None:
     if match := _AMONG_WORDS.match(text, at):
         below, above = (10 if word == "열" else NATIVE[word] for word in match.groups())
         if above < below:
-            return _build(_fraction(above, below, match.end()), at)
+            return _build(make_fraction(above, below, match.end()), at)
     if match := _FINGERS.match(text, at):
         core = Core(amount=Fraction(1), end=match.end(), form=Form.ORDINAL)
         builder = _build(core, at)
@@ -115,10 +116,6 @@ def _read_first(text: str, at: int) -> FigureBuilder | None:
         if match is not None
         else _read_nth(text, at)
     )
-
-
-def _fraction(above: int, below: int, end: int) -> Core:
-    return Core(amount=Fraction(above, below), end=end, bare=True, form=Form.FRACTION)
 
 
 _READERS = (

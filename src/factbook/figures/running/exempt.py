@@ -24,7 +24,6 @@ from factbook.figures.running.exempt_names import (
 )
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?"
-_PLURAL = r"(?:\w+ing\s+|\w+al\s+)?(?:[a-z]+s|people)\b"
 # A number behind a label, and those that are listed with it, unless a noun in the plural is counted behind them.
 _LABELLED = re.compile(
     rf"(?<![\w-])(?:{either(NUMBERED)})(?P<dot>\.?)[ \u00a0]?[(#]?(?P<first>{_NUMBER})(?![\w%]|[.,]\d|-\w*[a-z])"
@@ -127,7 +126,6 @@ _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){1,2}")
 _HEX = re.compile(r"0[xob][0-9a-f]+", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(r"[ \u00a0\n]+(?:([a-z]+)[ \u00a0\n]+)?([a-z]+)\b")
-_LAST = re.compile(r"([\w’']+)[ \u00a0\n]+(?:[\w’']+[ \u00a0\n]+)?$")
 
 
 def find_exempt(text: str) -> list[tuple[int, int, NumberKind]]:

@@ -58,9 +58,9 @@ class Kernels:
             server = self._servers[seed] = ForkServerClient(environment=base, scratch=str(folder))
             server.start()
 
-    def make_scratch(self, seed: str = "0") -> Path:
+    def make_scratch(self) -> Path:
         """Make the scratch folder of one run."""
-        folder = self._folder(seed) / str(next(self._numbers))
+        folder = self._folder("0") / str(next(self._numbers))
         folder.mkdir()
         return folder
 

@@ -21,7 +21,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     """
     import pandas as pd
 
-    from factbook.data.frames import are_as_loaded, find_line_array, find_releases
+    from factbook.data.frames import are_as_loaded, find_lines, find_releases
     from factbook.data.row_origins import find_datasets
 
     if isinstance(rows, RowSet):
@@ -30,7 +30,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
         return tuple(rowset for part in rows for rowset in read_rows(part, value, whole=whole))
     datasets = find_datasets(rows)
     dataset = datasets[0] if len(datasets) == 1 else ""
-    lines = find_line_array(rows, dataset)
+    lines = find_lines(rows, dataset)
     if isinstance(rows, pd.Series) and "source_id" in rows.index:
         rows = pd.Series(rows).to_frame().T
     if not isinstance(rows, pd.DataFrame | pd.Series):

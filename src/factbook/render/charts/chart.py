@@ -50,7 +50,7 @@ def render_chart(
     says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all;
     `values` is the address of the script that says what lies behind them, `share` how the chart is saved and embedded.
     """
-    drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
+    drawings = [label_drawing(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
         "chart.html",
         language,
@@ -154,6 +154,7 @@ class _Lines(list[str]):
     write = list.append
 
 
-def _label(svg: str, name: str, alt: str) -> Markup:
-    attributes = Markup('<svg data-w="{}" role="img" aria-label="{}"').format(name, alt)
+def label_drawing(svg: str, width: str, alt: str) -> Markup:
+    """Return a drawing that says at which width it is shown, and to those who do not see it what it shows."""
+    attributes = Markup('<svg data-w="{}" role="img" aria-label="{}"').format(width, alt)
     return Markup(svg.replace("<svg", str(attributes), 1))  # noqa: S704 - drawn by us, its texts escaped

@@ -42,8 +42,8 @@ SOURCES = tuple(
 _LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
 
 
-def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False, name: str = "") -> str:
-    """Draw a specification in our style as an SVG with selectable text; ids are unique to `name` and stable.
+def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False) -> str:
+    """Draw a specification in our style as an SVG with selectable text; ids are unique to it and stable.
 
     No other host is asked for anything. ``data-points`` of the SVG has the values and their places, as `dump_points`
     writes them. What is wrong with a drawing is told by the check, which reads the same chart (`read_drawing`).
@@ -52,7 +52,7 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
     # Imported in functions, see `compile`.
     import vl_convert
 
-    name = name or _digest([spec, width])
+    name = _digest([spec, width])
     try:
         # No base URL is allowed, so a specification cannot make the renderer fetch data or images. Written against
         # vl-convert 1.9.0, whose SVG `data_points` and `tidy_svg` read; its version is part of each drawing's key.

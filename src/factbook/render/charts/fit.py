@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from factbook.render.charts.house_style import EM
-from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.label_marks import NewPart, Part, join_lines
 
 NUMERIC = frozenset({"linear", "log", "pow", "sqrt", "symlog", "bin-ordinal", "quantize", "quantile", "threshold"})
 DISCRETE = frozenset({"band", "point"})
@@ -75,7 +75,10 @@ def improve(
     """
     groups = list(_groups(drawn["scenegraph"]))
     words = {
-        _plain(item.get("text")) for kind, mark in groups if kind == "role-mark text" for item in mark.get("items", ())
+        join_lines(item.get("text"))
+        for kind, mark in groups
+        if kind == "role-mark text"
+        for item in mark.get("items", ())
     }
     found = [_labels(mark) for kind, mark in groups if kind == "legend"]
     named, columns = set(fit.named), dict(fit.columns)
@@ -106,7 +109,7 @@ def improve(
 def _find_angle(labels: Part) -> int | None:
     """Return by how many degrees labels below a chart must be turned; ``None`` if they stand side by side."""
     shown = [item for item in labels["items"] if item.get("opacity", 1)]
-    texts = [_plain(item.get("text")) for item in shown]
+    texts = [join_lines(item.get("text")) for item in shown]
     steps = [after.get("x", 0) - before.get("x", 0) for before, after in pairwise(shown)]
     widths = [len(text) * LETTER for text in texts]
     close = any(step < (one + other) / 2 + 4 for step, (one, other) in zip(steps, pairwise(widths), strict=True))
@@ -141,7 +144,7 @@ def _labels(part: Part) -> list[str]:
     found: list[str] = []
     for item in part.get("items", ()):
         if item.get("role") == "legend-label":
-            found += [_plain(one.get("text")) for one in item.get("items", ())]
+            found += [join_lines(one.get("text")) for one in item.get("items", ())]
         else:
             found += _labels(item)
     return found
@@ -156,8 +159,3 @@ def _is_named(label: str, words: Set[str]) -> bool:
         if plain and (name in text.casefold() or (len(plain) > 2 and name.startswith(plain))):
             return True
     return False
-
-
-def _plain(text: object) -> str:
-    lines = text if isinstance(text, list) else [text]
-    return " ".join(" ".join(str(line) for line in lines if line is not None).split())

@@ -275,3 +275,9 @@ def _text(name: str) -> str:
 
 def _is_period(value: object) -> bool:
     return isinstance(value, str) and bool(_PERIOD.fullmatch(value))
+
+
+def join_lines(text: object) -> str:
+    """Return a text of a chart, which may be a list of lines, on one line."""
+    lines = text if isinstance(text, list) else [text]
+    return " ".join(" ".join(str(line) for line in lines if line is not None).split())

@@ -46,6 +46,10 @@ class Room:
         """Return how many views may stand beside each other; the same at each attempt to fit a chart."""
         return max(1, int((self.width / self.factor + _GAP) // (LEAST + _GAP)))
 
+    def part(self, count: int) -> Room:
+        """Return the room of each of several views that are equally wide."""
+        return self.resized((self.width - _GAP * (count - 1)) / count)
+
     def resized(self, width: float) -> Room:
         """Return the room of one of several views, of this width."""
         return replace(self, width=width, height=min(self.height, max(120.0, width * 0.75)))
@@ -115,26 +119,21 @@ def _repeat(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
     repeat = spec["repeat"]
     if isinstance(repeat, list):
         columns = _fit_columns(min(spec.get("columns", len(repeat)), len(repeat)), room)
-        width = (room.width - _GAP * (columns - 1)) / columns
-        inner = arrange(spec["spec"], room.resized(width), rows)
-        return {**spec, "columns": columns, "spec": inner}
+        return {**spec, "columns": columns, "spec": arrange(spec["spec"], room.part(columns), rows)}
     count = max(1, len(repeat.get("column", ())))
-    width = (room.width - _GAP * (count - 1)) / count
-    return {**spec, "spec": arrange(spec["spec"], room.resized(width), rows)}
+    return {**spec, "spec": arrange(spec["spec"], room.part(count), rows)}
 
 
 def _facet(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
     facet = spec["facet"]
     if "field" in facet:
         columns = _fit_columns(min(spec.get("columns", 99), _count(rows, facet["field"]) or 99), room)
-        width = (room.width - _GAP * (columns - 1)) / columns
-        inner = arrange(spec["spec"], room.resized(width), rows)
-        return {**spec, "columns": columns, "spec": inner}
+        return {**spec, "columns": columns, "spec": arrange(spec["spec"], room.part(columns), rows)}
     count = max(1, _count(rows, (facet.get("column") or {}).get("field")))
-    width = (room.width - _GAP * (count - 1)) / count
-    if count > 1 and width / room.factor < LEAST_COLUMN and "row" not in facet:
+    part = room.part(count)
+    if count > 1 and part.width / room.factor < LEAST_COLUMN and "row" not in facet:
         return _facet({**spec, "facet": facet["column"]}, room, rows)
-    return {**spec, "spec": arrange(spec["spec"], room.resized(width), rows)}
+    return {**spec, "spec": arrange(spec["spec"], part, rows)}
 
 
 def _facet_channels(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
@@ -142,15 +141,14 @@ def _facet_channels(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
     if "facet" not in encoding:
         column = encoding.get("column") or {}
         count = max(1, _count(rows, column.get("field")))
-        width = (room.width - _GAP * (count - 1)) / count
-        if width / room.factor >= LEAST_COLUMN or count == 1 or "row" in encoding:
-            return _fill(spec, room.resized(width), rows)
+        part = room.part(count)
+        if part.width / room.factor >= LEAST_COLUMN or count == 1 or "row" in encoding:
+            return _fill(spec, part, rows)
         encoding["facet"] = encoding.pop("column")
     facet = encoding["facet"]
     columns = _fit_columns(min(facet.get("columns", 99), _count(rows, facet.get("field")) or 99), room)
     encoding["facet"] = {**facet, "columns": columns}
-    width = (room.width - _GAP * (columns - 1)) / columns
-    return _fill({**spec, "encoding": encoding}, room.resized(width), rows)
+    return _fill({**spec, "encoding": encoding}, room.part(columns), rows)
 
 
 def _fill(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:

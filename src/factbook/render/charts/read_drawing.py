@@ -20,7 +20,7 @@ from factbook.render.charts.field_origins import (
     find_origin,
     find_properties,
 )
-from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.label_marks import NewPart, Part, join_lines
 from factbook.render.charts.row_texts import SEPARATOR, START, describe_row, read_row
 from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items, raise_faults
 
@@ -236,13 +236,13 @@ def read_scene(scene: Part, known: NewPart) -> NewPart:
                 one = known["marks"][int(which[1:])]
                 one["items"].append({**read_row(one["names"], values), **one["constants"]})
                 if mark["marktype"] == "text":
-                    one.setdefault("texts", []).append(_words(item.get("text")))
+                    one.setdefault("texts", []).append(join_lines(item.get("text")))
                 continue
             if item.get("opacity") != 0:
                 value = read_row(["value"], values)["value"]
-                texts.append({"kind": which, "text": _words(item.get("text")), "value": value})
-        elif mark["marktype"] == "text" and _words(item.get("text")):
-            texts.append({"kind": str(mark.get("role", "")), "text": _words(item.get("text"))})
+                texts.append({"kind": which, "text": join_lines(item.get("text")), "value": value})
+        elif mark["marktype"] == "text" and join_lines(item.get("text")):
+            texts.append({"kind": str(mark.get("role", "")), "text": join_lines(item.get("text"))})
     shown = ("kind", "fields", "items", "texts")
     listed = ("values", "keys", "items", "rows")
     return {
@@ -256,11 +256,6 @@ def _dates(steps: list[TransformStep]) -> set[str]:
     """Return the fields that were parsed as dates, which are numbers from then on."""
     formulas = [step.transform for step in steps if step.transform["type"] == "formula"]
     return {one["as"] for one in formulas if one["expr"].startswith("toDate(")}
-
-
-def _words(text: object) -> str:
-    lines = text if isinstance(text, list) else [text]
-    return " ".join(" ".join(str(line) for line in lines if line is not None).split())
 
 
 def _scopes(scope: NewPart) -> Iterator[NewPart]:

@@ -7,7 +7,7 @@ do not need; the drawings of published editions keep their bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -38,14 +38,6 @@ def write_svg(element: Element) -> str:
     attributes = "".join(f' {name}="{escape(value, _ESCAPED)}"' for name, value in element.items())
     content = escape(element.text or "") + "".join(write_svg(child) + escape(child.tail or "") for child in element)
     return f"<{element.tag}{attributes}{f'>{content}</{element.tag}>' if content else '/>'}"
-
-
-def find_declarations(element: Element) -> Iterator[tuple[str, str]]:
-    """Yield the name and value of what an element says of its looks, in attributes and in its style."""
-    yield from element.items()
-    for declaration in element.get("style", "").split(";"):
-        name, _, value = declaration.partition(":")
-        yield name.strip(), value.strip()
 
 
 def tidy_svg(root: Element, name: str) -> None:

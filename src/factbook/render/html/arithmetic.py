@@ -47,10 +47,10 @@ def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], langua
     if step.step is Step.DAYS:
         last, first = (show_date(term.label, language) for term in step.terms)
         return _equals(words["period"].format(first=first, last=last), statistic, language)
-    return _equals(_show_formula(step, statistic, language), statistic, language) if step.step in SIGNS else ""
+    return _equals(_show_formula(step, language), statistic, language) if step.step in SIGNS else ""
 
 
-def _show_formula(step: LastStep, statistic: Statistic, language: str) -> str:
+def _show_formula(step: LastStep, language: str) -> str:
     terms, words = show_terms(step, language), find_words(language)
     if len(terms) > FEW and step.step in {Step.SUM, Step.MEAN}:
         return words[f"{step.step}.rows"].format(n=len(terms))

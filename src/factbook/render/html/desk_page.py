@@ -1,7 +1,7 @@
 """The page on which an editor goes through the queue by keyboard; it is no page of the site.
 
 It asks its own server for the queue with the evidence of each figure (`render.html.desk_figures.add_evidence`), and
-posts to it what was done (`report.desk.approve.answer_request`): a JSON object of ``figures``, ``shown``, ``how``
+posts to it what was done (`serve.desk_commands`): a JSON object of ``figures``, ``shown``, ``how``
 and ``note``. What is refused comes back as ``complaints``, a list of texts.
 """
 

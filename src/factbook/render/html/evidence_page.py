@@ -20,7 +20,7 @@ from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import render_basis
 from factbook.render.series_text import find_sentences
-from factbook.render.table import Column, render_cells, render_some_rows
+from factbook.render.table import Column, keep_ends, render_cells, render_some_rows
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare, show_date, show_value
@@ -160,13 +160,7 @@ def render_statistic_page(
 
 def _shorten(rowset: RowSet) -> RowSet:
     """Return the rows of the ends of a set, as few as the page of a value has that is printed nowhere."""
-    count = len(rowset.rows)
-    if count <= FEW_ROWS:
-        return rowset
-    kept = [*range(FEW_ROWS // 2), *range(count - FEW_ROWS // 2, count)]
-    lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
-    rows = tuple(rowset.rows[at] for at in kept)
-    return replace(rowset, rows=rows, lines=lines, left_out=rowset.left_out + count - len(rows))
+    return rowset if len(rowset.rows) <= FEW_ROWS else keep_ends(rowset, FEW_ROWS)
 
 
 def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:

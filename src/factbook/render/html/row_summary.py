@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbook.model import Cellvalue, RowSet, Statistic
+from factbook.model.exact import is_number
 from factbook.render.values import YEAR_COLUMN, name_periods, show_bare, show_cell, show_date
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import find_last_step
@@ -89,11 +90,10 @@ def _shorten(rowset: RowSet, row: tuple[Cellvalue, ...], column: str, title: str
     # Where nothing says which column holds the amount, it is "value", else the last number, as keys come first.
     column = column or ("value" if "value" in cells else _last_number(cells))
     value = cells.get(column) if column else None
-    is_amount = isinstance(value, int | Decimal) and not isinstance(value, bool)
     unit = str(cells.get("unit") or "")
-    shown = show_bare(Decimal(value), unit, language) if is_amount else show_cell(value, column)  # type: ignore[arg-type]
+    shown = show_bare(Decimal(value), unit, language) if is_number(value) else show_cell(value, column)
     named = (show_cell(cells[name], name) for name in find_naming_columns(rowset) if name != column)
-    label = name_periods(_join(named, without=shown if is_amount else ""), language)
+    label = name_periods(_join(named, without=shown if is_number(value) else ""), language)
     if title:
         label = find_words(language)["row.of"].format(table=title, label=label) if label else title
     return ShortRow(label=label or column, value=shown)
@@ -109,9 +109,5 @@ def _join(cells: Iterable[str], *, without: str) -> str:
 
 
 def _last_number(cells: Mapping[str, Cellvalue]) -> str:
-    numbers = [
-        name
-        for name, cell in cells.items()
-        if isinstance(cell, int | Decimal) and not isinstance(cell, bool) and not YEAR_COLUMN.search(name)
-    ]
+    numbers = [name for name, cell in cells.items() if is_number(cell) and not YEAR_COLUMN.search(name)]
     return numbers[-1] if numbers else ""

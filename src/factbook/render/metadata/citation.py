@@ -114,7 +114,7 @@ def cite_csl(cited: Citation) -> str:
     return json.dumps([{key: value for key, value in entry.items() if value}], ensure_ascii=False) + "\n"
 
 
-def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
+def cite_cff(cited: Citation) -> str:
     """Return the citation of a whole report as ``CITATION.cff``, version 1.2.0 of the Citation File Format."""
     licence = find_licence(cited.licence)
     fields: Mapping[str, Any] = {
@@ -130,8 +130,6 @@ def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
     }
     lines = [f"{name}: {_yaml(text)}" for name, text in fields.items() if text]
     lines += ["authors:", f"  - name: {_yaml(cited.author or cited.report)}"]
-    if keywords:
-        lines += ["keywords:", *(f"  - {_yaml(one)}" for one in keywords)]
     return "\n".join(lines) + "\n"
 
 

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from factbook.model.errors import Complaint, ProjectError, complain_all
-from factbook.project.authors import Authors, LineState, Person
-from factbook.project.faults import FileFault
-from factbook.project.structure import structure
-from factbook.report.checked_report import Report
+from factbook.project.authors import LineState, Person
 from factbook.report.desk.approval import Approval, Method, make_approval
-from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.files import add_approvals
-from factbook.report.desk.risk_queue import Level, QueueItem, make_queue
+from factbook.report.desk.risk_queue import Level, QueueItem
 from factbook.report.desk.shown import find_unseen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalRequest:
-    """What somebody did with some figures, as a page asks for it to be written down."""
-
-    figures: tuple[str, ...]
-    """Names of figures, as `find_items` takes them."""
-    how: Method
-    note: str = ""
-    shown: tuple[str, ...] = ()
-    """What was seen of each of them, as `digest_shown` has it; empty where nobody can say."""
-
-
-def answer_request(report: Report, root: Path, request: object) -> list[Path]:
-    """Write the approvals that plain values ask for (see `ApprovalRequest`), and return the files.
-
-    Raises ProjectError, and writes nothing, for what is no request, and where a figure is refused.
-    """
-    faults: list[FileFault] = []
-    found = structure(request, ApprovalRequest, faults)
-    complaints = (Complaint(place=one.where, what=one.what, remedy=one.remedy) for one in faults)
-    complain_all(ProjectError, complaints)
-    if found is None or not found.figures:
-        raise ProjectError(Complaint(place="figures", what="is empty", remedy="name a figure"))
-    # Judged from the report as it is now, and not from the queue that the page shows.
-    authors = Authors(root)
-    queue = make_queue(report, root, authors)
-    items = find_all_items(queue, found.figures)
-    return approve(root, items, found.how, found.note, me=authors.me, shown=found.shown)
 
 
 def approve(

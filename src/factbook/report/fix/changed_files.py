@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from factbook.model import Aspect, Claim, Finding, Severity, Verdict
+from factbook.model import Aspect, Claim, Finding, Severity
+from factbook.model.finding import HOLDING
 from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
@@ -19,8 +20,6 @@ from factbook.report.pages import Page, read_page
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.context import Context, make_context
-
-_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,7 @@ def _find_fault(finding: Finding, text: str) -> _Fault | None:
         reading, claim = finding.contradictions[0], finding.claim
         turned = turn_around(reading.words, claim.locale) if claim and reading.aspect is Aspect.DIRECTION else ""
         return _Fault(why=reading.reason, word=f"“{turned}” for “{reading.words}”" if turned else "")
-    is_fine = finding.verdict in _HOLDING or (finding.severity is not Severity.ERROR and finding.statistic is None)
+    is_fine = finding.verdict in HOLDING or (finding.severity is not Severity.ERROR and finding.statistic is None)
     return None if is_fine or finding.acknowledged else _Fault(why=finding.reason)
 
 

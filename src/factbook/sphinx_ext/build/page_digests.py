@@ -133,10 +133,6 @@ class Digests:
         """Return the digest of what lies behind the values of a chart; `drawn` are the statistics that it shows."""
         return digest(self.base, self.chart(chart), [self.said(one) for one in drawn])
 
-    def found_in(self, file: str) -> list[str]:
-        """Return digests that change with any of the report's own findings in a file."""
-        return self._found.get(file, [])
-
     @cached_property
     def described(self) -> str:
         """Digest of what the data package says about the tables, except size and digest of their files."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.file_state import DOUBTED, LAG_NS, FileState, begin_of_line, is_as_seen, see_file
+from factbook.project.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, begin_of_line, is_as_seen, see_file
 from factbook.project.files import digest_file, is_file, walk
 from factbook.project.fingerprints import (
     BUILT,
@@ -60,7 +60,7 @@ class PreviousSite:
         `inputs` are the files that the report was read from, as they were before any of them was read.
         """
         self.root, self._place, self._site = root, place, root / place.site
-        can_use = record is not None and record.stamp == stamp and _are_as_seen(root, record.code)
+        can_use = record is not None and record.stamp == stamp and are_all_as_seen(root, record.code)
         self._record = record if can_use else None
         self._files = SeenFiles(lines_of(self._record.files) if self._record else {})
         self._touched: Future[Set[str]] | None = None
@@ -307,12 +307,3 @@ class PreviousSite:
             shutil.copy2(self._site / file, target)
         self._linked[file] = self._files[file].digest
         return True
-
-
-def _are_as_seen(root: Path, files: Files) -> bool:
-    try:
-        # Those that lie elsewhere have absolute names, and stay as they are.
-        return all(is_as_seen(root / name, state) for name, state in files.items())
-    # One is gone.
-    except OSError:
-        return False

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.project.files import digest
+from factbook.render.charts.chart import label_drawing
 from factbook.render.charts.saved_chart import save_chart
 from factbook.render.html.oembed import oembed_json
 from factbook.render.html.sharing import Embed, render_embed
@@ -95,7 +96,7 @@ class _Shared:
             )
             head = render_head(self.sharing.site, card, render_jsonld([heads_of(self.app).image(chart, embed.file)]))
             drawings = [
-                _label(self.state.drawings.svg(id, width), width, alt)
+                label_drawing(self.state.drawings.svg(id, width), width, alt)
                 for width in DRAWN
                 if width in self.state.drawings.widths(id)
             ]
@@ -136,8 +137,3 @@ class _Shared:
         )
         yield embed.file, str(page)
         yield answer, oembed_json(self.sharing.site, embed, self.sharing.kept.address, picture)
-
-
-def _label(svg: str, width: str, alt: str) -> Markup:
-    attributes = Markup('<svg data-w="{}" role="img" aria-label="{}"').format(width, alt)
-    return Markup(svg.replace("<svg", str(attributes), 1))  # noqa: S704 - drawn by us, its texts escaped

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from factbook.model import Cellvalue, RowSet
+from factbook.model.exact import is_number
 
 Value = str | float | int | Decimal | bool | None
 Key = str | float | tuple[str, bool]
@@ -128,7 +129,7 @@ class RowIndex:
         """Yield every number in some rows."""
         for row in rows:
             for cell in self.rows[row].cells:
-                if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+                if is_number(cell):
                     yield cell
 
     @staticmethod

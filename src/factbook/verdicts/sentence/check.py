@@ -22,12 +22,6 @@ class ReadSentence:
     """Of words that are not borne out."""
 
 
-def check_sentences(findings: Iterable[Finding], context: Context, rules: Rules = DEFAULT_RULES) -> Iterator[Finding]:
-    """Yield the findings, each with what its sentence says of it; the claims of one passage must be adjacent."""
-    listed = list(findings)
-    return add_sentences(listed, read_findings(listed, context), rules)
-
-
 def read_findings(findings: Iterable[Finding], context: Context) -> list[ReadSentence]:
     """Return what the sentence of each finding says of it; the claims of one passage must be adjacent."""
     made: list[ReadSentence] = []

@@ -175,7 +175,3 @@ def _read_time(
     if plain in (["after"], ["up", "from"], ["down", "from"], ["from"], ["against"]):
         return make_order(one > other, " ".join(plain), first, second)
     return None
-
-
-def _near(one: Decimal | int, other: Decimal) -> bool:
-    return abs(one - other) <= abs(other) / 100

@@ -13,7 +13,7 @@ from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.bases import find_base
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.extents import read_extent
+from factbook.verdicts.sentence.extents import contradict, read_extent
 from factbook.verdicts.sentence.groups import words_about
 from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -49,7 +49,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
         said, other = opposite
         template, own = "the text says “{words}”, and {id} is “{other}”: {own}", statistic.label or statistic.measure
         reason = phrase(template, words=said, id=statistic.id, other=other, own=own)
-        return _contradicted(said, reason), ()
+        return contradict(said, reason), ()
     extent = read_extent(figure, sentence, statistic, context)
     if extent is not None:
         return extent, ()
@@ -70,10 +70,6 @@ def _doubt(said: str, statistic: Statistic) -> Caution:
     own = statistic.label or statistic.population
     text = phrase(template, words=said, id=statistic.id, own=own)
     return Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY)
-
-
-def _contradicted(words: str, reason: str) -> SentenceReading:
-    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> Read:
@@ -131,7 +127,6 @@ def _is_told_by_words(statistic: Statistic) -> bool:
     unit = canonical(statistic.unit)
     derived = statistic.whole or statistic.basis is not None
     return not derived and (unit in {"share", "ratio", "pp"} or is_money(unit))
-    return None
 
 
 def _is_labelled(statistic: Statistic, sibling: Statistic, said: frozenset[str], context: Context) -> bool:

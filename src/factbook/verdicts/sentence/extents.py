@@ -56,7 +56,8 @@ def read_extent(
     )
 
 
-def _contradicted(words: str, reason: str) -> SentenceReading:
+def contradict(words: str, reason: str) -> SentenceReading:
+    """Return the reading of words that contradict what a statistic counts."""
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
@@ -98,7 +99,7 @@ def _span_of_count(statistic: Statistic) -> Span | None:
 
 def _of_the_whole(said: str, statistic: Statistic) -> SentenceReading:
     template = "the text says “{words}”, and {id} is of {period} as a whole"
-    return _contradicted(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
+    return contradict(said, phrase(template, words=said, id=statistic.id, period=name_period(statistic.period)))
 
 
 def _read_often_korean(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
@@ -134,7 +135,7 @@ def _read_whole(
             if not is_last or word.removesuffix("s") in texts or _stem(word) in texts:
                 return None
             template = "the text says “{words}”, and {id} is a share of {unit}"
-            return _contradicted(word, phrase(template, words=word, id=statistic.id, unit=whole.unit))
+            return contradict(word, phrase(template, words=word, id=statistic.id, unit=whole.unit))
         if not word[:1].isalpha() or word in english.AFTER_FIGURE - {"of"}:
             return None
     return None
@@ -158,4 +159,4 @@ def _read_scope(figure: PlacedFigure, sentence: SentenceText, statistic: Statist
         return None
     template = "the text says “{words}”, and {id} is of a part of it: {what}"
     what = statistic.label or statistic.population
-    return _contradicted(said, phrase(template, words=said, id=statistic.id, what=what))
+    return contradict(said, phrase(template, words=said, id=statistic.id, what=what))

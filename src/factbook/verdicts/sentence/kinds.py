@@ -29,9 +29,6 @@ class FigureKind(Enum):
     OTHER = ""
 
 
-_LEVELS = frozenset({FigureKind.NUMBER, FigureKind.SHARE, FigureKind.RUN})
-
-
 def read_kinds(sentence: SentenceText) -> list[SentenceReading]:
     """Return a contradiction for each figure that is of another kind than the words around it want."""
     return [(_read_korean if sentence.korean else _read)(figure, sentence) for figure in sentence.figures]

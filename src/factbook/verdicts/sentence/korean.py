@@ -105,7 +105,6 @@ ALIKE_TOO = ("동기", "동월")
 LIST_WORDS = frozenset("과 와 , 및 · 그리고".split())
 """All that stands between the figures of a list: "각각 12명과 9명"."""
 JOINED = ("와", "과", ",", "·", "및")
-EACH = "각각"
 TOGETHER = ("합쳐", "합하면", "모두 합")
 PART_OF = ("이 가운데", "이 중", "이중", "그중", "그 중", "가운데")
 COUNTED: dict[str, dict[str, str]] = {

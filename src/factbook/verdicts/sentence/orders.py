@@ -100,9 +100,7 @@ def read_lead(
         *rest,
     }:
         return None
-    one, other = values_of(first, second)
-    way = _way(near[at], first)
-    return make((one - other) * way > 0, f"{near[at]} than", first, second) if way else None
+    return _read_than(near[at], first, second)
 
 
 def read_headed(
@@ -121,9 +119,7 @@ def read_headed(
     comparand = lead[than + 1 : closed]
     if _has_time(comparand) or has_part(comparand) or english.NEGATIONS & {*lead, *between}:
         return None
-    one, other = values_of(first, second)
-    way = _way(lead[at], first)
-    return make((one - other) * way > 0, f"{lead[at]} than", first, second) if way else None
+    return _read_than(lead[at], first, second)
 
 
 LONGEST_THAN = 5
@@ -181,6 +177,13 @@ def _way(word: str, statistic: Statistic) -> int:
     way = 1 if word in english.GREATER else -1 if word in english.SMALLER else 0
     # The faster ambulance takes fewer minutes.
     return turn(way, word, statistic) if word in english.SPEEDS else way
+
+
+def _read_than(word: str, first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Return the reading of "higher than"; ``None`` where a comparative does not say which of the two is larger."""
+    one, other = values_of(first, second)
+    way = _way(word, first)
+    return make((one - other) * way > 0, f"{word} than", first, second) if way else None
 
 
 def _compares(between: Sequence[str], at: int) -> bool:

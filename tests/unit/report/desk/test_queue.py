@@ -29,7 +29,7 @@ from factbook.model.errors import ProjectError
 from factbook.render.desk_reasons import say_reason
 from factbook.render.terminal.desk_queue import queue_document, render_queue
 from factbook.report.desk.approval import Method
-from factbook.report.desk.approve import answer_request, check_note, find_refused
+from factbook.report.desk.approve import check_note, find_refused
 from factbook.report.desk.choose import choose_first, find_items, find_page
 from factbook.report.desk.figure import is_false
 from factbook.report.desk.fragile import find_fragile
@@ -345,31 +345,26 @@ def test_what_waits_for_a_commit_is_not_approved_again(desk):
 
 
 @pytest.mark.parametrize(
-    ("request_", "expected"),
+    ("names", "how", "expected"),
     [
-        ({"figures": ["birds.all"], "how": "looked"}, "how: 'looked' is unknown"),
-        ({"figures": "birds.all", "how": "source"}, "figures: 'birds.all' is not a list"),
-        ({"figures": [], "how": "source"}, "figures: is empty"),
-        ({"figures": ["x"], "how": "source", "who": "Ben"}, "who: no such key"),
-        (["x"], "the file: ['x'] is not a mapping"),
-        ({"figures": ["birds.share", "nothing"], "how": "source"}, "nothing: no printed figure of that name"),
-        ({"figures": ["birds.share"], "how": "source"}, "does not hold"),
-        ({"figures": ["birds.all"], "how": "asked"}, "say whom you asked"),
+        (["birds.share", "nothing"], "source", "nothing: no printed figure of that name"),
+        (["birds.share"], "source", "does not hold"),
+        (["birds.all"], "asked", "say whom you asked"),
     ],
 )
-def test_a_page_that_asks_for_what_cannot_be_written_is_refused(desk, request_, expected):
+def test_an_approval_that_is_refused_writes_nothing(desk, names, how, expected):
     before = {path: path.read_bytes() for path in (desk.root / "book/approvals").rglob("*")}
     with pytest.raises(ProjectError) as caught:
-        answer_request(desk.report(), desk.root, request_)
+        desk.approve(*names, how=how, note="")
     assert expected in str(caught.value)
     assert {path: path.read_bytes() for path in (desk.root / "book/approvals").rglob("*")} == before
 
 
-def test_a_page_may_ask_for_an_approval(tmp_path):
+def test_an_approval_of_one_figure_stands_once_it_is_committed(tmp_path):
     desk = TinyDesk(tmp_path / "lake")
     desk.commit("Ann")
-    request = {"figures": ["book/index/birds.all/1"], "how": "recomputed", "note": "by hand"}
-    assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
+    approved = desk.approve("book/index/birds.all/1", how="recomputed", note="by hand")
+    assert [path.name for path in approved] == ["index.yml"]
     desk.commit("Ben")
     assert [str(one) for one in desk.standing("37 birds").people] == ["Ben"]
 
@@ -391,13 +386,13 @@ def test_what_is_not_as_it_was_shown_is_not_approved(tmp_path, change, is_refuse
     desk.commit("Ann")
     (item,) = (one for one in desk.queue().items if one.figure.printed == "37 birds")
     change(desk)
-    request = {"figures": ["birds.all"], "how": "source", "shown": [digest_shown(item)]}
+    seen = [digest_shown(item)]
     if is_refused:
         with pytest.raises(ProjectError, match=r"has changed since it was shown.*read it as it is now, and approve"):
-            answer_request(desk.report(), desk.root, request)
+            desk.approve("birds.all", shown=seen)
         assert not (desk.root / "book/approvals").exists()
     else:
-        assert [path.name for path in answer_request(desk.report(), desk.root, request)] == ["index.yml"]
+        assert [path.name for path in desk.approve("birds.all", shown=seen)] == ["index.yml"]
 
 
 def test_rows_and_code_are_part_of_what_is_shown(desk):
