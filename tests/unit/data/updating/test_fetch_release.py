@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from factbook.cli.update import pull
+from factbook.cli.main import main
 from factbook.data.adding import fetch as fetching
 from factbook.data.catalog import read_catalog
 from factbook.data.updating.fetch_release import fetch_release, is_due
@@ -112,7 +112,7 @@ def test_what_is_pulled_is_shown_like_an_update_and_written_only_with_yes(server
     before = (root / "data/fish.csv").read_bytes()
 
     def call(*options: str):
-        return CliRunner().invoke(pull, ["--project", str(root), *options])
+        return CliRunner().invoke(main, ["data", "pull", "--project", str(root), *options])
 
     ANSWERS["/fish.csv"] = SECOND.encode()
     shown = call()
