@@ -62,6 +62,7 @@ def read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Sen
     rest = korean.strip_adverbs(rest.removeprefix(subject))
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
-        if word is not None:
+        # "많지 않다" leaves open which is meant.
+        if word is not None and rest.removeprefix(word)[:1] != "지":
             return make(holds, f"보다 {word}", first, second)
     return None

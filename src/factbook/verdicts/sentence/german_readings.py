@@ -244,6 +244,10 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
     way, word = _comparative(lead, between) or (0, "")
     if way:
         return make((mine - theirs) * way > 0, f"{word} als", first, second)
+    lies = next((at for at, word in enumerate(between) if word in {"über", "unter"}), len(between))
+    if between[lies + 1 : lies + 2] and between[lies + 1] in {"dem", "der", "den", "denen"} and "," not in between:
+        side = between[lies]
+        return make(mine > theirs if side == "über" else mine < theirs, side, first, second)
     rank = next((word for word in between if word in {"vor", "hinter"}), "")
     apart = {",", "und", "jahr", "jahren", "monat", "monaten", "vorjahr"} & set(between)
     if rank and first.period == second.period and first.about != second.about and not apart:
