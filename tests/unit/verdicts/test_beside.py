@@ -159,3 +159,21 @@ def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right
 def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():
     assert judge("요금은 kWh당 ", "13.7원", "power", "이다.", "ko") is Verdict.EXACT
     assert judge("요금은 가구당 ", "13.7원", "power", "이다.", "ko") is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("behind", "locale"),
+    [
+        (" to 7.2 per cent.", "en"),
+        (" and 7.2%.", "en"),
+        (", 6.1 and 7.2 percent.", "en"),
+        (" auf 7,2 Prozent.", "de"),
+        (" und 7,2 %.", "de"),
+    ],
+)
+def test_a_row_of_shares_has_one_sign(behind, locale):
+    five, seven = ("5,6", "6,7") if locale == "de" else ("5.6", "6.7")
+    assert judge("It went from ", five, "share", behind, locale) is Verdict.ROUNDED
+    assert judge("It went from ", seven, "share", behind, locale) is Verdict.MISMATCH
+    assert judge("It went from ", five, "share", ".", locale) is Verdict.MISMATCH
+    assert judge("It went from ", five, "share", " to 7.2 percentage points.", locale) is Verdict.MISMATCH
