@@ -42,6 +42,12 @@ def read_korean(
         for stems, holds in ((korean.PASSED, mine > theirs), (korean.MISSED, mine < theirs)):
             if (stem := next((stem for stem in stems if verb.startswith(stem)), None)) is not None:
                 return make(holds, stem, first, second)
+    bare = (named[:1] in {"을", "를", "에"} and named[1:]) or ""
+    # "세입은 377억 원으로 세출 391억 원에 못 미쳤다"; of one series it may go from the one to the other.
+    if bare and "에서" not in between and (first.about, first.measure) != (second.about, second.measure):
+        for stems, holds in ((korean.PASSED, mine > theirs), (korean.MISSED, mine < theirs)):
+            if (stem := next((stem for stem in stems if bare.startswith(stem.replace(" ", ""))), None)) is not None:
+                return make(holds, stem, first, second)
     if (part := korean.find_part(named)) is not None:
         # "서울(B)의 절반을 넘었다".
         size, words, is_more = part
