@@ -78,8 +78,11 @@ def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict
 def add_base(claim: Claim, unit: str) -> Claim:
     """Return the claim with the words beside it that say by what its amount is, if `unit` has an amount by that.
 
-    "£[1,432] per head" and "kWh당 [162원]" bind less than they say.
+    "£[1,432] per head" and "kWh당 [162원]" bind less than they say, and so does "from [64.1] to 67.2 per cent".
     """
+    if canonical(unit) in {"share", "%"}:
+        shared = claim.printed[-1:].isdecimal() and _SHARED.match(claim.passage, claim.end)
+        return replace(claim, printed=f"{claim.printed}%") if shared else claim
     base = canonical(unit).partition(" per ")[2]
     if not base or says_per(claim.printed, base):
         return claim
@@ -93,6 +96,12 @@ def add_base(claim: Claim, unit: str) -> Claim:
     return replace(claim, printed=f"{ahead}{claim.printed}{behind}", start=claim.start - len(ahead))
 
 
+_SHARED = re.compile(
+    r"(?:\s?(?:,|auf|bis|und|oder|to|and|or|[–-])\s?[\d.,]*\d){1,4}"
+    r"\s?(?:%|prozent\b|per\s?cent\b)(?![ -]?p(?:oin|un)kt?)",
+    re.IGNORECASE,
+)
+"""Behind a number, the last of a row whose sign of per cent is that of all: "from 64.1 to 67.2 per cent"."""
 _BASE = re.compile(r"(?:\b(?:per|an?|each|every|je|pro)\s|/\s?)([^\s\d,;:.()]+)((?:\s[a-z]+)?)")
 _BASE_IN_KOREAN = re.compile(r"\S+당\s$")
 _REFUTED = frozenset({Verdict.MISMATCH})

@@ -184,3 +184,21 @@ def test_the_weekday_beside_a_date_must_be_its_own(before, printed, behind, loca
 def test_a_weekday_apart_from_a_date_is_none_of_its_own():
     verdict = judge("Closed on Mondays, it opened on ", "4 February 2025", "opening", "; Monday was free.", "en")
     assert verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    ("behind", "locale"),
+    [
+        (" to 7.2 per cent.", "en"),
+        (" and 7.2%.", "en"),
+        (", 6.1 and 7.2 percent.", "en"),
+        (" auf 7,2 Prozent.", "de"),
+        (" und 7,2 %.", "de"),
+    ],
+)
+def test_a_row_of_shares_has_one_sign(behind, locale):
+    five, seven = ("5,6", "6,7") if locale == "de" else ("5.6", "6.7")
+    assert judge("It went from ", five, "share", behind, locale) is Verdict.ROUNDED
+    assert judge("It went from ", seven, "share", behind, locale) is Verdict.MISMATCH
+    assert judge("It went from ", five, "share", ".", locale) is Verdict.MISMATCH
+    assert judge("It went from ", five, "share", " to 7.2 percentage points.", locale) is Verdict.MISMATCH

@@ -57,6 +57,11 @@ def read_against(
     return None
 
 
+def _is_counted(word: str) -> bool:
+    """Return whether a word says by how many: "2023년보다 12명 많은"."""
+    return word.isdecimal() or word in korean.COUNTERS
+
+
 def _read_korean(
     figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
 ) -> SentenceReading | None:
@@ -67,7 +72,9 @@ def _read_korean(
             continue
         start = mention.last + sentence.low(mention.last).startswith(_THAN)
         behind = [sentence.low(at) for at in range(start, min(start + LONGEST_NOUN, len(sentence.words)))]
-        word = next((one for one in behind if one not in korean.ADVERBS), "")
+        word = next((one for one in behind if one not in korean.ADVERBS and not _is_counted(one)), "")
+        # "전년보다 줄지 않았다" leaves open which way.
+        word = "" if word.endswith("지") else word
         way = word.startswith(tuple(korean.GREATER | korean.RISE)) - word.startswith(
             tuple(korean.SMALLER | korean.FALL)
         )

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from factbook.figures import DEFAULT_RULES
+from factbook.figures.common.figure import Form
+from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import canonical
+from factbook.figures.parser import find
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic, Verdict
 from factbook.verdicts.claims import check_value
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.orders import make, values_of
-from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 LONGEST_WAY = 9
 """Words between a multiple and the figure that it is of."""
@@ -69,9 +72,11 @@ def read_amount(
 
 def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
     """Read "more than half of all donations (56.1%)": a bracket has as a figure what the words say."""
+    if sentence.korean:
+        return read_part_before(figure, sentence, "ko")
     statistic = figure.statistic
     lead = [sentence.low(at) for at in sentence.lead(figure)]
-    if statistic is None or sentence.korean or lead[-1:] != ["("] or canonical(statistic.unit) != "share":
+    if statistic is None or lead[-1:] != ["("] or canonical(statistic.unit) != "share":
         return None
     if statistic.basis is not None or not isinstance(statistic.value, Decimal):
         return None
@@ -81,6 +86,36 @@ def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
     if found is None or not found["part"] or english.NEGATIONS & set(clause) or "than" in _behind(clause, found):
         return None
     return _judge(found["words"], statistic.value, found["words"], statistic, statistic)
+
+
+def read_part_before(figure: PlacedFigure, sentence: SentenceText, locale: str) -> SentenceReading | None:
+    """Read "절반 미만(54.8%)" and "knapp ein Drittel (30,7 Prozent)" by the grammar of their language."""
+    statistic, at = figure.statistic, figure.at - 1
+    is_share = statistic is not None and canonical(statistic.unit) == "share" and statistic.basis is None
+    if statistic is None or not is_share or sentence.low(at) != "(" or not isinstance(statistic.value, Decimal):
+        return None
+    first = next((place + 1 for place in range(at - 1, -1, -1) if sentence.low(place) in _SIGNS), 0)
+    clause = sentence.text(range(first, at))
+    parts = [one for one in find(clause, locale) if one.figure is not None and one.figure.form is Form.FRACTION]
+    # "Mehr als doppelt so viele wie", "절반보다": of what is compared, it is no share.
+    if len(parts) != 1 or parts[0].figure is None or _THAN.search(clause[parts[0].full_end :]):
+        return None
+    text = clause[parts[0].full_start : parts[0].full_end]
+    qualifier = parts[0].figure.qualifier
+    slack = _MORE_SLACK if qualifier is None or qualifier.test in _NEAR else (Decimal(1),)
+    found = {
+        check_value(text, statistic.value * one, unit="share", locale=locale, rules=DEFAULT_RULES).verdict
+        for one in slack
+    }
+    if found != {Verdict.MISMATCH}:
+        return None
+    return make(False, text, statistic, statistic)
+
+
+_NEAR = frozenset({Test.ABOUT, Test.NEARLY, Test.JUST_OVER})
+_MORE_SLACK = (*_SLACK, Decimal("0.96"), Decimal("1.04"))
+_SIGNS = frozenset({",", ";", ":", "(", ")", "–", "—", MASK})
+_THAN = re.compile(r"\b(?:als|wie)\b|보다")
 
 
 def _grown(lead: Sequence[str], between: Sequence[str]) -> str:

@@ -42,6 +42,12 @@ def read_korean(
         for stems, holds in ((korean.PASSED, mine > theirs), (korean.MISSED, mine < theirs)):
             if (stem := next((stem for stem in stems if verb.startswith(stem)), None)) is not None:
                 return make(holds, stem, first, second)
+    bare = (named[:1] in {"을", "를", "에"} and named[1:]) or ""
+    # "세입은 377억 원으로 세출 391억 원에 못 미쳤다"; of one series it may go from the one to the other.
+    if bare and "에서" not in between and (first.about, first.measure) != (second.about, second.measure):
+        for stems, holds in ((korean.PASSED, mine > theirs), (korean.MISSED, mine < theirs)):
+            if (stem := next((stem for stem in stems if bare.startswith(stem.replace(" ", ""))), None)) is not None:
+                return make(holds, stem, first, second)
     if (part := korean.find_part(named)) is not None:
         # "서울(B)의 절반을 넘었다".
         size, words, is_more = part
@@ -62,6 +68,7 @@ def read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Sen
     rest = korean.strip_adverbs(rest.removeprefix(subject))
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
-        if word is not None:
+        # "많지 않다" leaves open which is meant.
+        if word is not None and rest.removeprefix(word)[:1] != "지":
             return make(holds, f"보다 {word}", first, second)
     return None

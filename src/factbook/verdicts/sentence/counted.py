@@ -53,6 +53,8 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
     extent = read_extent(figure, sentence, statistic, context)
     if extent is not None:
         return extent, ()
+    if (noun := find_other_noun(figure, sentence, context, statistic)) is not None:
+        return noun, ()
     meant = _find_measure(figure, sentence, context, statistic)
     if meant is not None:
         template = "the text says what {other} counts, {words}; {id} is of {own}"
@@ -63,6 +65,20 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Rea
     reading, cautions = _read_families(figure, sentence, context, statistic)
     by = find_base(figure, sentence, statistic)
     return reading, (*cautions, *([_doubt(by, statistic)] if by else []))
+
+
+def find_other_noun(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading | None:
+    """Contradict "80 goals" of points, where the report counts goals as well."""
+    word = sentence.low(figure.at + 1)
+    # "31 seats" of people who hold them is right, and a share has a noun of its own.
+    if word not in context.siblings.nouns or canonical(statistic.unit).casefold() not in context.siblings.nouns:
+        return None
+    if word[:LONGEST_ENDING] in f"{_text(statistic)} {statistic.unit}".casefold():
+        return None
+    template, own = "the text says “{words}”, and {id} counts {what}", statistic.unit
+    return contradict(word, phrase(template, words=word, id=statistic.id, what=own))
 
 
 def _doubt(said: str, statistic: Statistic) -> Caution:

@@ -21,6 +21,7 @@ REACH = 4
 SHORTEST = 4
 _AUXILIARIES = frozenset("did does do has have had was were is are could".split())
 _FAILED = frozenset("failed fails failing fail".split())
+_DENYING = _FAILED | {"not", "never"}
 _PLAIN = frozenset(
     "run have see count record register report score make get hold win show conduct carry handle issue".split()
 )
@@ -37,6 +38,9 @@ _MORE = re.compile(r"\b(?:than|only|just|yet|until|all|as|the)\b")
 def read_denials(sentence: SentenceText) -> list[SentenceReading]:
     """Return a contradiction for each figure that its sentence denies."""
     find = _find_korean if sentence.korean else _find
+    # Most sentences deny nothing.
+    if not any(low in _DENYING or low.endswith(("n't", "n’t", "지")) for low in sentence.lows):
+        return [OPEN] * len(sentence.figures)
     return [read_denial(figure, sentence, find) for figure in sentence.figures]
 
 

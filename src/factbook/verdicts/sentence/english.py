@@ -133,6 +133,7 @@ COUNTERPART = frozenset(
 YEAR_BEFORE = (
     ("the", "year", "before"), ("a", "year", "earlier"), ("one", "year", "earlier"), ("the", "previous", "year"),
     ("the", "preceding", "year"), ("the", "year", "earlier"), ("the", "prior", "year"), ("a", "year", "before"),
+    ("the", "season", "before"), ("the", "previous", "season"), ("a", "season", "earlier"),
     ("a", "year", "ago"), ("the", "year", "previously"), ("12", "months", "earlier"), ("twelve", "months", "earlier"),
 )  # fmt: skip
 MONTH_BEFORE = (

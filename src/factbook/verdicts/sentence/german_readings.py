@@ -12,8 +12,10 @@ from factbook.figures.common.language import Language
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import german
+from factbook.verdicts.sentence.amounts import read_part_before
 from factbook.verdicts.sentence.changes import is_level, same_unit, sign
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.counted import find_other_noun
 from factbook.verdicts.sentence.denials import find_german, read_denial
 from factbook.verdicts.sentence.mentions import is_year
 from factbook.verdicts.sentence.multiples import read_multiples
@@ -43,12 +45,16 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
                 _read_year(figure, zone, sentence, context, statistic),
                 _read_group(zone, sentence, context, statistic),
                 _read_reached(figure, zone, sentence, context, language),
+                find_other_noun(figure, sentence, context, statistic),
             )
             if statistic is not None
             else ()
         )
         found[number] |= {one.aspect: one for one in readings if one is not None}
     denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
+    for number, figure in enumerate(sentence.figures):
+        if (part := read_part_before(figure, sentence, "de")) is not None:
+            found[number][part.aspect] = part
     lengths = read_step_lengths(sentence, find_pattern("de"))
     for number, of_figure in enumerate(zip(read_multiples(sentence, context), denials, lengths, strict=True)):
         contradicted = (one for one in of_figure if one.state is SentenceState.CONTRADICTED)
@@ -238,6 +244,10 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
     way, word = _comparative(lead, between) or (0, "")
     if way:
         return make((mine - theirs) * way > 0, f"{word} als", first, second)
+    lies = next((at for at, word in enumerate(between) if word in {"über", "unter"}), len(between))
+    if between[lies + 1 : lies + 2] and between[lies + 1] in {"dem", "der", "den", "denen"} and "," not in between:
+        side = between[lies]
+        return make(mine > theirs if side == "über" else mine < theirs, side, first, second)
     rank = next((word for word in between if word in {"vor", "hinter"}), "")
     apart = {",", "und", "jahr", "jahren", "monat", "monaten", "vorjahr"} & set(between)
     if rank and first.period == second.period and first.about != second.about and not apart:

@@ -17,7 +17,7 @@ FALL = frozenset(
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
-DEARER = ("비싸", "비싼", "비쌌", "길었", "무거", "무겁", "넓", "깊")
+DEARER = ("비싸", "비싼", "비쌌", "길었", "길다", "길고", "길며", "길어", "무거", "무겁", "넓", "깊")
 CHEAPER = ("싸다", "싸고", "싸며", "싼", "쌌", "저렴", "짧", "가벼", "가볍", "좁", "얕")
 """More or less of what has a word of its own for it."""
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
@@ -94,6 +94,8 @@ PUBLISHED = ("자", "기사", "보도", "보고서", "발표")
 YEAR = "년"
 MONTH = "월"
 QUARTER = "분기"
+RUNS = ("연속", "째", "내리", "동안", "만에")
+"""Behind a number of periods, which is then no name of one."""
 HALVES = {"상": 1, "하": 2}
 YEAR_BEFORE = ("전년", "전해", "이전 해", "직전 해", "한 해 전")
 YEAR_AFTER = ("이듬해", "다음 해", "다음해", "한 해 뒤")

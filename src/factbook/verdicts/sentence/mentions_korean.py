@@ -75,6 +75,9 @@ def _read_korean_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     if not low.isdecimal() or len(low) > 2:
         return None
     number = int(low)
+    # "3분기 연속" is a run of three.
+    if (behind + sentence.low(at + 2)).removeprefix(korean.QUARTER).startswith(korean.RUNS):
+        return None
     if behind.startswith(korean.QUARTER) and 1 <= number <= 4:
         return PeriodMention(at, at + 2, month=3 * number - 2, length=3)
     is_month = behind.startswith(korean.MONTH) and not sentence.low(at + 2).isdecimal()

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from factbook.figures.common.text import NUMBERS
+from factbook.figures.common.units import SPANS, canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
@@ -55,7 +56,8 @@ def read_order(
             return None
         if word in words and (way := _way(word, first)) and _compares(between, at):
             return make((one - other) * way > 0, word, first, second)
-    if words is not ANY:
+    # Who is ahead in a race took less time, and a wait that is ahead of another is longer.
+    if words is not ANY or canonical(first.unit) in SPANS:
         return None
     for ranking in english.FIRST:
         if _ranks(between, ranking) and not _has_time(between) and first.period == second.period:

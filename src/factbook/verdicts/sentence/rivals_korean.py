@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from factbook.model import SentenceReading, Statistic
+from factbook.model import SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import korean
 from factbook.verdicts.sentence.changes import is_level
 from factbook.verdicts.sentence.context import Context
@@ -17,6 +17,8 @@ from factbook.verdicts.sentence.words import is_negated
 
 REACH = 8
 """Words behind a figure among which stands with whom it is compared."""
+LONGEST_LEAD = 4
+"""Words of "석탄보다 비중이 높은 원자력은" before a figure."""
 _MORE = (*korean.GREATER, *korean.DEARER)
 _LESS = (*korean.SMALLER, *korean.CHEAPER)
 
@@ -38,6 +40,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
     statistic = figure.statistic
     if statistic is None or not statistic.about or not is_level(statistic) or is_negated(sentence, figure):
         return None
+    readings = []
     for at in _around(figure, sentence):
         about = sentence.words[at].text.partition("보다")[0] if "보다" in sentence.low(at) else ""
         if not about or about == statistic.about:
@@ -47,22 +50,30 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
         other = context.siblings.of_group(statistic, about, parse_span(statistic.period)) if way else None
         if other is not None and is_level(other):
             mine, theirs = values_of(statistic, other)
-            return make((mine - theirs) * way > 0, f"{about}보다", statistic, other)
-    return None
+            readings.append(make((mine - theirs) * way > 0, f"{about}보다", statistic, other))
+    # "남구보다 낮지만 서구보다는 높다": one that is false makes it so.
+    false = (one for one in readings if one.state is SentenceState.CONTRADICTED)
+    return next(false, readings[0] if readings else None)
 
 
 def _around(figure: PlacedFigure, sentence: SentenceText) -> Iterator[int]:
-    """Yield the places of the words behind a figure up to the next one, and of the two before it."""
+    """Yield the places of the words behind a figure up to the next one, and of the few before it."""
+    ends = {MASK} if figure is sentence.figures[-1] else {MASK, ","}
     for at in range(figure.at + 1, min(figure.at + 1 + REACH, len(sentence.words))):
-        if sentence.low(at) in {MASK, ","}:
+        if sentence.low(at) in ends:
             break
         yield at
-    yield from range(max(figure.at - 2, 0), figure.at)
+    lead = range(max(figure.at - LONGEST_LEAD, figure.first), figure.at)
+    named = figure.statistic is not None and any(figure.statistic.about in sentence.words[at].text for at in lead)
+    yield from lead if named else lead[-2:]
 
 
 def _way(behind: Sequence[str]) -> int:
     """Return 1 if words begin with one for more, -1 with one for less, 0 with any other or with another figure."""
-    for word in behind:
+    for number, word in enumerate(behind):
+        # "비중이 높은": what is compared, and how.
+        if not number and word.endswith(("이", "가")) and len(word) > 1:
+            continue
         rest = korean.strip_adverbs(word)
         if rest:
             # "적지 않다" leaves open which is meant.

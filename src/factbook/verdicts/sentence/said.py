@@ -168,6 +168,9 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
         ahead = [one for one in mine if one.first < figure.at and not _is_in_bracket(sentence, figure, one)]
         fronted = [one for one in ahead if one.relation == MAIN and one.span is not None]
         frame = fronted[-1] if fronted else frame
+        if sentence.korean and "".join(sentence.low(at) for at in sentence.trail(figure)).startswith(korean.FROM[0]):
+            # "2019년 227400에서 5년 만에 167200으로": the year is that of the start alone.
+            frame = None
         if trail and main and main[0] in trail and not sentence.korean:
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
             carried, frame = main[0], None if number else frame

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import COUNTED, PHYSICAL, SPANS, canonical
 from factbook.model import Basis, How, Statistic
 from factbook.verdicts.sentence.spans import Span, parse_span
 
@@ -36,6 +36,12 @@ class Siblings:
             if span is not None:
                 made[_series_key(statistic)].setdefault(span, statistic)
         return made
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The units of the report that are nouns of what is counted, in lower case: goals, seats, permits."""
+        units = {one.unit for one in self.statistics.values()}
+        return frozenset(one.casefold() for one in units if canonical(one) == one and one.isalpha()) - _NO_NOUNS
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], dict[str, Statistic]]:
@@ -189,6 +195,7 @@ class Siblings:
         return statistic
 
 
+_NO_NOUNS = frozenset({*COUNTED, *PHYSICAL, *SPANS, "share", "pp", "ratio", "rank", "date", "since"})
 _DERIVED = frozenset(
     "difference sum less change estimate share rank ratio multiple average mean median gap rise fall growth total"
     " computed days".split()

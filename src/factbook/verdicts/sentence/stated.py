@@ -58,9 +58,14 @@ def read_stated(
         return None
     ways = {way for word in lead[:at] if (way := read_way(word, context, sentence)) is not None}
     # "Guests are coming in growing numbers: 106,000".
+    # "Debt is falling in Eastbury: 41".
+    place = next((place for place in range(max(at - LONGEST_PLACE - 1, 1), at) if lead[place] in {"in", "at"}), at)
+    at = place if read_way(lead[place - 1], context, sentence) is not None else at
     last = lead[at - 2] if lead[at - 1] in {"number", "numbers"} else lead[at - 1]
     way = read_way(last, context, sentence) or (1 if last == "better" else -1 if last == "worse" else None)
     return (way, last) if way is not None and ways <= {way} else None
 
 
+LONGEST_PLACE = 3
+"""Words of "in the old town" between a verb and the sign that leads to its figure."""
 _ANY_SUBJECT = frozenset("number numbers figure figures total totals trend things it they".split())

@@ -305,6 +305,10 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str
         # Of a year it is so among years, and of a place among places.
         of = english.OF_TIME if lead[topic][:-1].endswith(korean.TIMES) else english.OF_GROUPS
         return _way(lead, topic), " ".join(lead[topic - 2 : topic + 1]), tuple(of)
+    if lead[-2:-1] == [korean.MOST] and (way := _way_of(lead[-1:])):
+        # "세 학교 가운데 학생이 가장 적은 359명".
+        among = english.OF_GROUPS if set(korean.AMONG) & set(lead) else ()
+        return way, " ".join(lead[-2:]), tuple(among)
     if lead[-2:-1] and lead[-2] in korean.EVER and (way := korean.ENDS.get(lead[-1].removesuffix("인"), 0)):
         # "역대 최저인 19300GWh".
         return way, " ".join(lead[-2:]), tuple(english.OF_TIME)

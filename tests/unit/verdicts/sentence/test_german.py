@@ -61,6 +61,11 @@ assert value_of("Alderby", 2024) < value_of("Brackwater", 2024) < value_of("Denm
             f"Alderby lag mit {A} vor Brackwater mit {B}.",
             Aspect.COMPARISON,
         ),
+        (
+            f"Die Zahl von Alderby ({A}) liegt unter der von Brackwater ({B}).",
+            f"Die Zahl von Alderby ({A}) liegt über der von Brackwater ({B}).",
+            Aspect.COMPARISON,
+        ),
         (f"In Alderby sank die Zahl auf {A}.", f"In Alderby stieg die Zahl auf {A}.", Aspect.DIRECTION),
         (
             f"In Alderby sank die Zahl von {BEFORE} auf {A}.",

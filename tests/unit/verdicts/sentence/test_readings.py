@@ -408,3 +408,20 @@ def test_so_many_years_from_a_year_are_one_year(words, year):
     assert contradicted(f"{words}, {A} showed {claim(A, year)} geese.") == set()
     assert contradicted(f"{words}, {A} showed {claim(A, year - 1)} geese.") == {Aspect.PERIOD}
     assert contradicted(f"In the {words.lower()}, things were better, and {A} showed {claim(A, 2025)} geese.") == set()
+
+
+def test_a_place_may_stand_behind_the_direction_that_leads_to_a_figure():
+    town, year = next((town, year) for town in TOWNS for year in range(2017, 2026) if way(town, year) < 0)
+    form = f"The number is XX in {town}: {claim(town, year)} in {year}, after {claim(town, year - 1)} in {year - 1}."
+    assert contradicted(form.replace("XX", "falling")) == set()
+    assert contradicted(form.replace("XX", "rising")) == {Aspect.DIRECTION}
+
+
+def test_who_is_ahead_in_a_race_is_not_read():
+    one, other = (
+        Statistic(id=id, value=Decimal(value), unit="seconds", about=about, measure="best time", period="2024")
+        for id, about, value in (("cole", "Hannah Cole", "9.88"), ("oduya", "Mary Oduya", "9.93"))
+    )
+    context = make_context({"cole": one, "oduya": other}, SentenceRules())
+    text = "Hannah Cole, with {claim}`9.88 <cole>`, finished ahead of Mary Oduya, with {claim}`9.93 <oduya>`."
+    assert contradicted(text, context=context) == set()
