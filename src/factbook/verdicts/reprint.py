@@ -43,6 +43,8 @@ _BASES = {
     "ko": re.compile(r"^.*?\d.*?당"),
 }
 """That of which a rate is so many."""
+_TO_ONE = re.compile(r"(?<=\d)(?:\s?:\s?|\s?대\s?| zu | to )1(?![\d.,])")
+"""The second number of a ratio of so many to one."""
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
 _FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
@@ -129,7 +131,7 @@ def _write_numbers(
     if figure is not None and has_span(figure) and value.is_finite():
         around = f"{lead} {tail}"
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around, before=before)
-    written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
+    written = find_written_number(_with_one_number(printed, figure, locale), locale)
     if figure is None or not value.is_finite():
         return
     if written is None:
@@ -176,19 +178,27 @@ def _write_plain(
 
 def _is_rate(figure: PrintedFigure) -> bool:
     """Return whether a figure is so many of a base: 12.4 per 100,000."""
-    return figure.form is Form.FRACTION and figure.unit.startswith("per ") and not figure.bare
+    has_base = figure.unit.startswith("per ") or any(base.search(figure.text) for base in _BASES.values())
+    return figure.form is Form.FRACTION and figure.total is None and not figure.bare and has_base
 
 
-def _without_base(printed: str, locale: str) -> str:
-    """Return a rate with letters in place of its base, so that its own digits are the only ones."""
-    base = _BASES.get(language_code(locale))
+def _is_to_one(figure: PrintedFigure) -> bool:
+    """Return whether a figure is a ratio of so many to one: 12:1."""
+    return figure.form is Form.MULTIPLE and _TO_ONE.search(figure.text) is not None
+
+
+def _with_one_number(printed: str, figure: PrintedFigure | None, locale: str) -> str:
+    """Return a rate or a ratio with letters in place of its base, so that its own digits are the only ones."""
+    base = _BASES.get(language_code(locale)) if figure and _is_rate(figure) else None
+    base = _TO_ONE if figure and _is_to_one(figure) else base
     return base.sub(lambda match: "x" * len(match[0]), printed, count=1) if base else printed
 
 
 def _is_plain(figure: PrintedFigure) -> bool:
     """Return whether a figure is one number in digits, and nothing that another number makes true."""
     whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
-    words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
+    is_bare = figure.bare and not _is_to_one(figure)
+    words = is_bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
     return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 
