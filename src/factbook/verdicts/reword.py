@@ -14,7 +14,8 @@ from factbook.figures import Rules
 from factbook.figures.english.words import TENS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
-from factbook.model import Basis, Statistic, Verdict
+from factbook.model import Basis, Claim, Statistic, Verdict
+from factbook.verdicts.beside import CLAUSE
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import needs_an
 from factbook.verdicts.number_words import write_other_number
@@ -94,6 +95,24 @@ def turn_around(words: str, locale: str = "en") -> str:
     ('fell', 'shrank', '감소했다', '')
     """
     return next(_turned(words, language_code(locale)), "")
+
+
+def turn_sentence(claim: Claim, statistic: Statistic, rules: Rules) -> str:
+    """Return new digits for what has turned around, and the word beside it that has to: “5%”, and “fell” for “rose”.
+
+    Empty where the value is not below zero, or where no word beside the figure says that it rose.
+    """
+    value = statistic.value
+    if not isinstance(value, Decimal) or value >= 0:
+        return ""
+    digits = reprint(
+        claim.printed, -value, unit=statistic.unit, locale=claim.locale, rules=rules, names=find_names(statistic)
+    )
+    lead, tail = CLAUSE.split(claim.passage[: claim.start])[-1], CLAUSE.split(claim.passage[claim.end :])[0]
+    for word in (*reversed(lead.split()), *tail.split()):
+        if digits and (turned := turn_around(word, claim.locale)):
+            return f"“{digits}”, and “{turned}” for “{word}”"
+    return ""
 
 
 def _candidates(

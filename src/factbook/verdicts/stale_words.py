@@ -17,7 +17,7 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Statistic, Verdict
-from factbook.verdicts.beside import CLAUSE, find_qualified
+from factbook.verdicts.beside import CLAUSE, add_unit, find_qualified
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reword import reword
@@ -65,7 +65,7 @@ def find_stale_words(
     `before` is what it was printed of.
     """
     bound = _Bound(claim, statistic, rules)
-    return bound.find_qualifier(text, before) or bound.find_odd(text) or bound.find_turned(text)
+    return bound.find_added(text, before) or bound.find_odd(text) or bound.find_turned(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,15 @@ class _Bound:
     statistic: Statistic
     rules: Rules
 
-    def find_qualifier(self, text: str, before: Decimal | str | None) -> StaleWords | None:
-        """Return "more than 50%" where it would be "more than 47%" of 47 per cent."""
+    def find_added(self, text: str, before: Decimal | str | None) -> StaleWords | None:
+        """Return "more than 50%" where it would be "more than 47%" of 47 per cent, and "1.2 million" of 1.4 million."""
         # "More than 410" of 410 compares with another amount, as it did before.
         compares = before is not None and self._check(self.claim.printed, before).verdict is Verdict.EXACT
-        words = find_qualified(self.claim, self.rules)
-        if not words or compares or self._holds(words.replace(self.claim.printed, text)):
-            return None
-        return StaleWords(words=words, proposals=self._propose(words))
+        qualified = "" if compares else find_qualified(self.claim, self.rules)
+        for words in filter(None, (qualified, add_unit(self.claim, self.statistic.unit, self.rules))):
+            if not self._holds(words.replace(self.claim.printed, text)):
+                return StaleWords(words=words, proposals=self._propose(words))
+        return None
 
     def find_odd(self, text: str) -> StaleWords | None:
         """Return "300여" where the number before it would not be round any more."""

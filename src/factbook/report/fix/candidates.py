@@ -18,7 +18,7 @@ from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
-from factbook.verdicts.reword import reword
+from factbook.verdicts.reword import reword, turn_sentence
 from factbook.verdicts.stale_words import StaleWords, find_stale_words
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
@@ -170,7 +170,8 @@ def _in_other_words(
     is_range = figure is not None and figure.upper is not None
     same_words = bool(words) and _without_digits(words[0]) == _without_digits(claim.printed)
     why = "its ends may be two values" if is_range and same_words else "words must change"
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=words)
+    turned = "" if words else turn_sentence(claim, statistic, report.rules)
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=(turned,) if turned else words)
 
 
 def _without_digits(text: str) -> str:
