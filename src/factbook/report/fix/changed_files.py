@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +13,7 @@ from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
-from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
+from factbook.report.fix.role_spans import FileText, Splice, apply_splices, is_in_code
 from factbook.report.glued import fill_glued
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page, read_page
@@ -80,9 +81,13 @@ class Rejudge:
     def _find_refused(self, file: str, before: bytes, after: bytes, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
         """Return the figures whose new digits do not hold where they stand, and why, by the id of the claim."""
         if file not in self._paths:
-            return self._refuse_alone(fixes)
-        # Both are read from a file, as a page is: what stood there before is not judged by what the check remembers.
-        earlier, later = (self._judge_page(file, content) for content in (before, after))
+            # A text that is no page, such as one of a review.
+            claims = [one.claim for one in self._report.findings if one.claim and one.claim.place.file == file]
+            printed = print_anew(claims, {fix.claim.id: fix.text for fix in fixes})
+            earlier, later = (self._judge(Page(name=file, claims=tuple(some))) for some in (claims, printed))
+        else:
+            # Both are read from a file, as a page is: what stood there before is not judged by what is remembered.
+            earlier, later = (self._judge_page(file, content) for content in (before, after))
         if earlier.keys() != later.keys():
             return {fix.claim.id: _READ_OTHERWISE for fix in fixes}
         changed = {fix.claim.id: fix for fix in fixes}
@@ -124,17 +129,6 @@ class Rejudge:
         found = check_page(page, around, Memo())
         return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
 
-    def _refuse_alone(self, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
-        """Return what does not hold of figures in a text that is no page: each is judged in its sentence."""
-        refused: dict[str, _Fault] = {}
-        for fix in fixes:
-            claim = fix.claim
-            page = Page(name=claim.place.file, claims=(_with_text(claim, fix.text),))
-            now = self._judge(page)[claim.id]
-            if fault := _find_fault(now, fix.text):
-                refused[claim.id] = fault
-        return refused
-
 
 _NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")
 _READ_OTHERWISE = _Fault(why="the page would be read otherwise")
@@ -167,9 +161,25 @@ def _beside(claim: Claim | None, fixes: Sequence[DigitFix]) -> list[DigitFix]:
     return here or list(fixes)
 
 
-def _with_text(claim: Claim, text: str) -> Claim:
-    passage = f"{claim.passage[: claim.start]}{text}{claim.passage[claim.end :]}"
-    return replace(claim, printed=text, passage=passage, sentence=claim.sentence.replace(claim.printed, text, 1))
+def print_anew(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator[Claim]:
+    """Yield claims with what they would print by `texts`, which has new ones by id, in passages that print these."""
+    changed: dict[str, dict[int, Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim.id in texts:
+            changed[claim.passage][claim.start] = claim
+    for claim in claims:
+        spans = [(one.start, one.end, texts[one.id]) for one in changed[claim.passage].values()]
+        splices = [Splice(start=start, end=end, text=text) for start, end, text in spans]
+        moved = sum(len(text) - (end - start) for start, end, text in spans if start < claim.start)
+        printed = texts.get(claim.id, claim.printed)
+        # Its sentence is a part of the passage, as long as nothing is left out of it.
+        at = claim.passage.find(claim.sentence)
+        inner = [Splice(start=one.start - at, end=one.end - at, text=one.text) for one in splices if one.start >= at]
+        inner = [one for one in inner if at >= 0 and one.end <= len(claim.sentence)]
+        yield replace(
+            claim, printed=printed, passage=apply_splices(claim.passage, splices), start=claim.start + moved,
+            sentence=apply_splices(claim.sentence, inner),
+        )  # fmt: skip
 
 
 def _leave(fix: DigitFix, fault: _Fault) -> UnfixedFigure:
