@@ -16,13 +16,14 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
 from factbook.figures.common.units import canonical, is_money
-from factbook.figures.languages import language_code
+from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import read
 from factbook.figures.scale_words import ScaleWord, find_scale_word
 from factbook.figures.written_number import WrittenNumber, find_written_number, with_korean_words
 from factbook.model import Basis, Claim, Statistic, Verdict
 from factbook.model.edition import SealedClaim, SealedStatistic
 from factbook.verdicts.agreement import changes_noun
+from factbook.verdicts.beside import CLAUSE
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import fits_around
 from factbook.verdicts.on_scale import express, read_on_scale
@@ -45,6 +46,8 @@ _BASES = {
 """That of which a rate is so many."""
 _TO_ONE = re.compile(r"(?<=\d)(?:\s?:\s?|\s?대\s?| zu | to )1(?![\d.,])")
 """The second number of a ratio of so many to one."""
+_LOWER = re.compile(r"\b(?:down|lower|less|fewer|below)\b", re.IGNORECASE)
+"""English words that compare a fall with what was before; no verbs of movement."""
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
 _FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
@@ -89,18 +92,25 @@ def reprint_claim(
     before: Decimal | str | None = None,
 ) -> str | None:
     """Return how the text of a bound figure would print its statistic; ``None`` where words would have to change."""
-    return reprint(
-        claim.printed,
-        statistic.value,
-        unit=statistic.unit,
-        locale=claim.locale,
-        rules=rules,
-        basis=statistic.basis if isinstance(statistic, Statistic) else None,
-        names=find_names(statistic),
-        before=before,
-        lead=_find_lead(claim),
-        tail=_find_tail(claim),
-    )
+    lead, tail, value = _find_lead(claim), _find_tail(claim), statistic.value
+
+    def write(value: Decimal | str, basis: Basis | None, before: Decimal | str | None) -> str | None:
+        return reprint(
+            claim.printed, value, unit=statistic.unit, locale=claim.locale, rules=rules, basis=basis,
+            names=find_names(statistic), before=before, lead=lead, tail=tail,
+        )  # fmt: skip
+
+    text = write(value, statistic.basis if isinstance(statistic, Statistic) else None, before)
+    language = find_language(claim.locale)
+    if text or not isinstance(value, Decimal) or value >= 0 or language is None:
+        return text
+    # "Fell by 3%": the verb stands beside the digits, which print a fall as they would print a rise.
+    clause = f"{CLAUSE.split(lead)[-1]}{claim.printed}{CLAUSE.split(tail)[0]}"
+    is_fall = language.find_movement(clause) < 0 or (language.code == "en" and _LOWER.search(clause))
+    figure = read(claim.printed, claim.locale, rules).figure
+    if not is_fall or figure is None or figure.direction or figure.amount < 0:
+        return None
+    return write(-value, None, -before if isinstance(before, Decimal) else None)
 
 
 def _find_lead(claim: Claim | SealedClaim) -> str:

@@ -110,7 +110,7 @@ def turn_sentence(claim: Claim, statistic: Statistic, rules: Rules) -> str:
     )
     lead, tail = CLAUSE.split(claim.passage[: claim.start])[-1], CLAUSE.split(claim.passage[claim.end :])[0]
     for word in (*reversed(lead.split()), *tail.split()):
-        if digits and (turned := turn_around(word, claim.locale)):
+        if digits and (turned := next(_turned(word, language_code(claim.locale), is_rise=True), "")):
             return f"“{digits}”, and “{turned}” for “{word}”"
     return ""
 
@@ -172,10 +172,10 @@ def _in_other_bands(printed: str, value: Decimal, unit: str, locale: str, rules:
             yield again
 
 
-def _turned(text: str, language: str) -> Iterator[str]:
-    """Yield a text with one of its words of direction turned around."""
+def _turned(text: str, language: str, *, is_rise: bool = False) -> Iterator[str]:
+    """Yield a text with one of its words of direction turned around; with `is_rise` only words of rises."""
     for pair in _OPPOSITES.get(language, ()):
-        for old, new in (pair, pair[::-1]):
+        for old, new in (pair,) if is_rise else (pair, pair[::-1]):
             # Korean verbs have endings; a sign stands at its number.
             bounded = language != "ko" and old.isalpha()
             pattern = rf"\b{re.escape(old)}\b" if bounded else re.escape(old)

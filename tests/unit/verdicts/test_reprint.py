@@ -1,6 +1,7 @@
 """A new value is printed as the sentence prints the old one, or not at all where its words would have to change."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -243,6 +244,31 @@ def test_the_article_before_the_figure_has_to_fit_as_well():
     later = Statistic(id="t", value=Decimal("0.11"), unit="share")
     assert reprint_claim(rise, later, rules=DEFAULT_RULES) == "11%"
     assert reprint_claim(rise, Statistic(id="t", value=Decimal("0.12"), unit="share"), rules=DEFAULT_RULES) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "tail", "locale", "text"),
+    [
+        ("Sales fell by ", " in 2025.", "en", "7%"),
+        ("Sales were ", " lower than before.", "en", "7%"),
+        ("It was down ", " on the year.", "en", "7%"),
+        ("Sales rose by ", " in 2025.", "en", None),
+        ("Costs fell; sales stood at ", " in 2025.", "en", None),
+        ("Der Umsatz ist um ", " gesunken.", "de", "7%"),
+        ("Der Umsatz ist um ", " gestiegen.", "de", None),
+        ("매출은 ", " 줄었다.", "ko", "7%"),
+        ("매출은 ", " 늘었다.", "ko", None),
+    ],
+)
+def test_a_fall_that_the_words_beside_it_say_gets_its_new_size(lead, tail, locale, text):
+    place = Place(file="a.md", line=1)
+    fall = Claim(
+        id="a", role=Role.CLAIM, printed="5%", target="t", place=place, passage=f"{lead}5%{tail}", start=len(lead),
+        locale=locale,
+    )  # fmt: skip
+    assert reprint_claim(fall, Statistic(id="t", value=Decimal("-0.07"), unit="share"), rules=DEFAULT_RULES) == text
+    signed = replace(fall, printed="-5%", passage=f"{lead}-5%{tail}")
+    assert reprint_claim(signed, Statistic(id="t", value=Decimal("-0.07"), unit="share"), rules=DEFAULT_RULES) == "-7%"
 
 
 @pytest.mark.parametrize(
