@@ -48,6 +48,22 @@ _FROM = re.compile(r"\bfrom\b|에서|부터", re.IGNORECASE)
 """Where both ends stand in a sentence, a check reads which way it went; in German it does not."""
 
 
+_LOW = MappingProxyType(
+    {
+        "en": re.compile(r"\b(?:record low|all-time low|(?<!-)(?:lowest|smallest|fewest))\b", re.IGNORECASE),
+        "de": re.compile(r"\b(?:rekordtief|tiefst|niedrigste|kleinste)", re.IGNORECASE),
+        "ko": re.compile("최저|최소치|가장 (?:적|낮|작)"),
+    }
+)
+_HIGH = MappingProxyType(
+    {
+        "en": re.compile(r"\b(?:a record|all-time high|(?<!-)(?:highest|largest|biggest))\b", re.IGNORECASE),
+        "de": re.compile(r"\b(?:rekord|höchst(?!ens)|größte)", re.IGNORECASE),
+        "ko": re.compile("최고|최다|최대치|(?:역대|사상) 최대|가장 (?:많|높|크|큰)"),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleWords:
     """Words beside a figure that do not suit its new digits."""
@@ -66,6 +82,18 @@ def find_stale_words(
     """
     bound = _Bound(claim, statistic, rules)
     return bound.find_added(text, before) or bound.find_odd(text) or bound.find_turned(text)
+
+
+def find_lost_record(claim: Claim, text: str, rules: Rules) -> str:
+    """Return "the highest" beside a figure that is lower once it prints `text`; empty where no such word is."""
+    lead, tail = CLAUSE.split(claim.passage[: claim.start])[-1], CLAUSE.split(claim.passage[claim.end :])[0]
+    old, new = (read(one, claim.locale, rules).figure for one in (claim.printed, text))
+    tables = [table[language] for table in (_LOW, _HIGH) if (language := language_code(claim.locale)) in table]
+    found = [match for table in tables if (match := table.search(f"{lead} {tail}"))]
+    if old is None or new is None or not found:
+        return ""
+    is_low = found[0].re is tables[0]
+    return found[0][0] if (new.amount > old.amount if is_low else new.amount < old.amount) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from factbook.model import Aspect, Claim, Finding, Severity, Verdict
+from factbook.model import Aspect, Claim, Finding, SentenceState, Severity, Verdict
 from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
@@ -20,6 +20,7 @@ from factbook.report.pages import Page, read_page
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.context import Context, make_context
+from factbook.verdicts.stale_words import find_lost_record
 
 _HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 
@@ -94,6 +95,8 @@ class Rejudge:
         refused: dict[str, _Fault] = {}
         for id, now in later.items():
             fault = _find_fault(now, changed[id].text if id in changed else now.printed)
+            if fault is None and id in changed:
+                fault = self._find_lost_record(changed[id], now)
             if fault is None:
                 continue
             if id in changed:
@@ -104,6 +107,12 @@ class Rejudge:
                 for fix in _beside(now.claim, fixes):
                     refused.setdefault(fix.claim.id, beside)
         return refused
+
+    def _find_lost_record(self, fix: DigitFix, now: Finding) -> _Fault | None:
+        """Return that "the highest" stands beside a figure that is lower now, unless the check bears it out."""
+        compared = any(one.aspect is Aspect.COMPARISON and one.state is SentenceState.BORNE_OUT for one in now.sentence)
+        words = "" if compared else find_lost_record(fix.claim, fix.text, self._report.rules)
+        return _Fault(why=f"{fix.finding.reason}; the text says “{words}”") if words else None
 
     def _judge_page(self, file: str, content: bytes) -> dict[str, Finding]:
         """Return the findings of a page with another content, by the id of the claim."""
