@@ -136,6 +136,10 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("June 2024", "2024-07", "date", "en", "July 2024", id="a month"),
         pytest.param("4 June 2024", "2025-01-05", "date", "en", "5 January 2025", id="a day"),
         pytest.param("June 4, 2024", "2025-01-05", "date", "en", "January 5, 2025", id="a day, month first"),
+        pytest.param("Jan. 4, 2024", "2025-02-05", "date", "en", "Feb. 5, 2025", id="an abbreviated month"),
+        pytest.param("4th June 2024", "2025-01-22", "date", "en", "22nd January 2025", id="a day as an ordinal"),
+        pytest.param("June 4th, 2024", "2025-01-11", "date", "en", "January 11th, 2025", id="behind its month"),
+        pytest.param("5. Jan. 2024", "2024-02-03", "date", "de", "3. Feb. 2024", id="a German abbreviation"),
         pytest.param("2024년 6월", "2024-07", "date", "ko", "2024년 7월", id="a Korean month"),
     ],
 )
@@ -186,6 +190,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("nearly 24%", "0.413", "share", id="41% is nearer than 42%"),
         pytest.param("nearly 24%", "0.3325", "share", id="nobody says nearly 33.3%"),
         pytest.param("over 23", "48", "count", id="40 is too far below"),
+        pytest.param("Jan. 4, 2024", "2024-05-04", "date", id="a month that is not abbreviated"),
         pytest.param("June", "2025-01", "date", id="a year that the sentence has"),
         pytest.param("4 June 2024", "2024-07", "date", id="a day that is not known"),
     ],
