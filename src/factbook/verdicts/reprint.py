@@ -1,7 +1,8 @@
 """A new value as a sentence prints it: with its precision, unit, qualifier and language.
 
-Only digits are set in, and the names of months in dates. Where words would have to change ("doubled", "the second year
-running", "rose" of what fell, "one fire" of two), there is nothing to propose. What is proposed has been judged.
+Only digits are set in, and the names of months and weekdays in dates. Where words would have to change ("doubled",
+"the second year running", "rose" of what fell, "one fire" of two), there is nothing to propose. What is proposed has
+been judged.
 """
 
 from __future__ import annotations

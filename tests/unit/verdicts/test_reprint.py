@@ -140,6 +140,17 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("4th June 2024", "2025-01-22", "date", "en", "22nd January 2025", id="a day as an ordinal"),
         pytest.param("June 4th, 2024", "2025-01-11", "date", "en", "January 11th, 2025", id="behind its month"),
         pytest.param("5. Jan. 2024", "2024-02-03", "date", "de", "3. Feb. 2024", id="a German abbreviation"),
+        pytest.param("Monday, 1 January 2024", "2025-02-04", "date", "en", "Tuesday, 4 February 2025", id="a weekday"),
+        pytest.param("Mon 1 Jan 2024", "2025-02-04", "date", "en", "Tue 4 Feb 2025", id="a short weekday"),
+        pytest.param(
+            "Montag, 1. Januar 2024", "2025-02-04", "date", "de", "Dienstag, 4. Februar 2025", id="a German weekday"
+        ),
+        pytest.param(
+            "2024년 1월 1일 월요일에", "2025-02-04", "date", "ko", "2025년 2월 4일 화요일에", id="a Korean weekday"
+        ),
+        pytest.param("2024년 1월 1일(월)", "2025-02-04", "date", "ko", "2025년 2월 4일(화)", id="in brackets"),
+        pytest.param("2 km", "1", "km", "en", "1 km", id="a unit that has no plural"),
+        pytest.param("1 °C", "2", "°C", "en", "2 °C", id="a degree of a sign"),
         pytest.param("2024년 6월", "2024-07", "date", "ko", "2024년 7월", id="a Korean month"),
     ],
 )
@@ -185,6 +196,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("50 cents", "0.01", "USD", id="cents that are one"),
         pytest.param("1 penny", "0.05", "GBP", id="a penny that is several"),
         pytest.param("2 fires", "1", "fires", id="a noun that loses its s"),
+        pytest.param("2 kilometres", "1", "km", id="a unit that does, too"),
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
         pytest.param("more than 380", "1200", "people", id="no round number is below"),
         pytest.param("nearly 24%", "0.413", "share", id="41% is nearer than 42%"),
