@@ -161,6 +161,9 @@ def _write_numbers(
     # It has turned around: "fell by" before the figure was right, and is not any more.
     if was is not None and was < 0 <= at:
         return
+    # "2.5 times as high" of 0.8 is less.
+    if figure.form is Form.MULTIPLE and (figure.size > 1) != (at > 1):
+        return
     # A share above one was meant in per cent.
     if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
         return

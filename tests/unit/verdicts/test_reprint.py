@@ -176,6 +176,7 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("1 to 2 weeks", "0.5", "weeks", id="a range up to one week"),
         pytest.param("3:2", "2", "ratio", id="a ratio of two numbers"),
         pytest.param("10:1", "1", "ratio", id="and one of one to one"),
+        pytest.param("2.5 times as high", "0.8", "ratio", id="times that are fewer"),
         pytest.param("low 30s", "38", "people", id="another part of the ten"),
         pytest.param("2 hours 5 minutes", "121", "minutes", id="one minute"),
         pytest.param("2 hours 5 minutes", "180", "minutes", id="no minutes"),
