@@ -256,7 +256,7 @@ def test_the_patch_is_what_git_applies(report, factbook):
         pytest.param("In all {claim}`six birds <birds.last>` came.", ["perhaps ‘fifteen birds’"], id="a number word"),
         pytest.param(
             "There were {claim}`1,234 <birds.2025>` sightings.",
-            ["it fits birds.2024: perhaps it is bound to the wrong one [birds.2025]"],
+            ["it fits birds.2024: perhaps it is bound to the wrong one [birds.2025]", "    perhaps ‘1,432’"],
             id="another statistic that fits",
         ),
         pytest.param(
