@@ -248,10 +248,15 @@ def test_the_patch_is_what_git_applies(report, factbook):
             ["the text says “fell”", "    Sightings fell by 10%.", "perhaps “50%”, and “rose” for “fell”"],
             id="a verb beside the figure",
         ),
+        pytest.param(
+            "The highest number was {claim}`40 birds <birds.all>`.",
+            ["the text says “highest” [birds.all]", "    perhaps ‘37 birds’"],
+            id="a record that may be lost",
+        ),
         pytest.param("In all {claim}`six birds <birds.last>` came.", ["perhaps ‘fifteen birds’"], id="a number word"),
         pytest.param(
             "There were {claim}`1,234 <birds.2025>` sightings.",
-            ["it fits birds.2024: perhaps it is bound to the wrong one [birds.2025]"],
+            ["it fits birds.2024: perhaps it is bound to the wrong one [birds.2025]", "    perhaps ‘1,432’"],
             id="another statistic that fits",
         ),
         pytest.param(

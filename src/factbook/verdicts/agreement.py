@@ -11,6 +11,8 @@ from factbook.figures.common.units import is_money
 from factbook.figures.languages import language_code
 
 _COUNTS = frozenset({Form.NUMBER, Form.MULTIPLE, Form.POINTS})
+_SYMBOL = re.compile(r"\d\s?(?:°[CF]?|[km]?m|km²|[km]?g|t|ha|l|ml|h|min|ft|mph|km/h|[kMGT]Wh?|ppm|ppb|dB)(?![\w/])")
+"""Units that are written alike for one and for many."""
 _ABBREVIATED = re.compile(r"\bpp\b|%p|\bppt\b", re.IGNORECASE)
 # Codes and signs of currencies stay as they are, and so do some of their names, most of them in German.
 _MONEY = MappingProxyType(
@@ -61,6 +63,8 @@ def changes_noun(
     language = language_code(locale)
     is_one = number == one, figure.size == one
     if figure.form not in _COUNTS or figure.step != one or language in _INVARIANT or is_one[0] == is_one[1]:
+        return False
+    if _SYMBOL.search(printed):
         return False
     if figure.form is Form.POINTS:
         return not _ABBREVIATED.search(printed)

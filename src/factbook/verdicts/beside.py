@@ -69,7 +69,7 @@ def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict
 
     `verdict` is that of what is bound alone, and `unit` that of its statistic.
     """
-    qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
+    qualified, measured = _add_qualifier(claim, verdict, rules), add_unit(claim, unit, rules)
     dated = add_weekday(claim.passage[: claim.start], claim.printed, claim.passage[claim.end :], claim.locale)
     texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}, dated: _REFUTED}
     return {text: refuting for text, refuting in texts.items() if text}
@@ -107,8 +107,11 @@ _BASE_IN_KOREAN = re.compile(r"\S+당\s$")
 _REFUTED = frozenset({Verdict.MISMATCH})
 
 
-def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
-    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
+def add_unit(claim: Claim, unit: str, rules: Rules) -> str:
+    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words.
+
+    `unit` is that of its statistic.
+    """
     bare = read(claim.printed, claim.locale, rules).figure
     head = _LAST_SIGN.search(claim.passage[: claim.start])
     lead, tail = head[0] if head else "", CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]

@@ -1,7 +1,8 @@
 """A new value as a sentence prints it: with its precision, unit, qualifier and language.
 
-Only digits are set in, and the names of months in dates. Where words would have to change ("doubled", "the second year
-running", "rose" of what fell, "one fire" of two), there is nothing to propose. What is proposed has been judged.
+Only digits are set in, and the names of months and weekdays in dates. Where words would have to change ("doubled",
+"the second year running", "rose" of what fell, "one fire" of two), there is nothing to propose. What is proposed has
+been judged.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.qualifiers import DOWNWARD, UPWARD, Test
 from factbook.figures.common.rounding import last_place, round_half_up
 from factbook.figures.common.units import canonical, is_money
-from factbook.figures.languages import language_code
+from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import read
 from factbook.figures.scale_words import ScaleWord, find_scale_word
 from factbook.figures.written_number import WrittenNumber, find_written_number, with_korean_words
@@ -24,6 +25,7 @@ from factbook.model import Basis, Claim, Statistic
 from factbook.model.edition import SealedClaim, SealedStatistic
 from factbook.model.finding import HOLDING
 from factbook.verdicts.agreement import changes_noun
+from factbook.verdicts.beside import CLAUSE
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import fits_around
 from factbook.verdicts.on_scale import express, read_on_scale
@@ -43,6 +45,10 @@ _BASES = {
     "ko": re.compile(r"^.*?\d.*?당"),
 }
 """That of which a rate is so many."""
+_TO_ONE = re.compile(r"(?<=\d)(?:\s?:\s?|\s?대\s?| zu | to )1(?![\d.,])")
+"""The second number of a ratio of so many to one."""
+_LOWER = re.compile(r"\b(?:down|lower|less|fewer|below)\b", re.IGNORECASE)
+"""English words that compare a fall with what was before; no verbs of movement."""
 _FINER = 2
 """Decimals that are added where fewer would print nothing, or all of something, or what is far from it."""
 _FAR, _NEAR = Fraction(1, 4), Fraction(1, 10)
@@ -87,18 +93,25 @@ def reprint_claim(
     before: Decimal | str | None = None,
 ) -> str | None:
     """Return how the text of a bound figure would print its statistic; ``None`` where words would have to change."""
-    return reprint(
-        claim.printed,
-        statistic.value,
-        unit=statistic.unit,
-        locale=claim.locale,
-        rules=rules,
-        basis=statistic.basis if isinstance(statistic, Statistic) else None,
-        names=find_names(statistic),
-        before=before,
-        lead=_find_lead(claim),
-        tail=_find_tail(claim),
-    )
+    lead, tail, value = _find_lead(claim), _find_tail(claim), statistic.value
+
+    def write(value: Decimal | str, basis: Basis | None, before: Decimal | str | None) -> str | None:
+        return reprint(
+            claim.printed, value, unit=statistic.unit, locale=claim.locale, rules=rules, basis=basis,
+            names=find_names(statistic), before=before, lead=lead, tail=tail,
+        )  # fmt: skip
+
+    text = write(value, statistic.basis if isinstance(statistic, Statistic) else None, before)
+    language = find_language(claim.locale)
+    if text or not isinstance(value, Decimal) or value >= 0 or language is None:
+        return text
+    # "Fell by 3%": the verb stands beside the digits, which print a fall as they would print a rise.
+    clause = f"{CLAUSE.split(lead)[-1]}{claim.printed}{CLAUSE.split(tail)[0]}"
+    is_fall = language.find_movement(clause) < 0 or (language.code == "en" and _LOWER.search(clause))
+    figure = read(claim.printed, claim.locale, rules).figure
+    if not is_fall or figure is None or figure.direction or figure.amount < 0:
+        return None
+    return write(-value, None, -before if isinstance(before, Decimal) else None)
 
 
 def _find_lead(claim: Claim | SealedClaim) -> str:
@@ -129,7 +142,7 @@ def _write_numbers(
     if figure is not None and has_span(figure) and value.is_finite():
         around = f"{lead} {tail}"
         yield from write_span(printed, figure, value, unit, locale, rules, names=names, around=around, before=before)
-    written = find_written_number(_without_base(printed, locale) if figure and _is_rate(figure) else printed, locale)
+    written = find_written_number(_with_one_number(printed, figure, locale), locale)
     if figure is None or not value.is_finite():
         return
     if written is None:
@@ -147,6 +160,9 @@ def _write_numbers(
     was = express(figure, unit, Fraction(before), rules) if isinstance(before, Decimal) else None
     # It has turned around: "fell by" before the figure was right, and is not any more.
     if was is not None and was < 0 <= at:
+        return
+    # "2.5 times as high" of 0.8 is less.
+    if figure.form is Form.MULTIPLE and (figure.size > 1) != (at > 1):
         return
     # A share above one was meant in per cent.
     if canonical(unit) == "share" and figure.form is Form.NUMBER and figure.size > 1:
@@ -176,19 +192,27 @@ def _write_plain(
 
 def _is_rate(figure: PrintedFigure) -> bool:
     """Return whether a figure is so many of a base: 12.4 per 100,000."""
-    return figure.form is Form.FRACTION and figure.unit.startswith("per ") and not figure.bare
+    has_base = figure.unit.startswith("per ") or any(base.search(figure.text) for base in _BASES.values())
+    return figure.form is Form.FRACTION and figure.total is None and not figure.bare and has_base
 
 
-def _without_base(printed: str, locale: str) -> str:
-    """Return a rate with letters in place of its base, so that its own digits are the only ones."""
-    base = _BASES.get(language_code(locale))
+def _is_to_one(figure: PrintedFigure) -> bool:
+    """Return whether a figure is a ratio of so many to one: 12:1."""
+    return figure.form is Form.MULTIPLE and _TO_ONE.search(figure.text) is not None
+
+
+def _with_one_number(printed: str, figure: PrintedFigure | None, locale: str) -> str:
+    """Return a rate or a ratio with letters in place of its base, so that its own digits are the only ones."""
+    base = _BASES.get(language_code(locale)) if figure and _is_rate(figure) else None
+    base = _TO_ONE if figure and _is_to_one(figure) else base
     return base.sub(lambda match: "x" * len(match[0]), printed, count=1) if base else printed
 
 
 def _is_plain(figure: PrintedFigure) -> bool:
     """Return whether a figure is one number in digits, and nothing that another number makes true."""
     whole = figure.upper is None and figure.total is None and figure.latest is None and figure.either is None
-    words = figure.bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
+    is_bare = figure.bare and not _is_to_one(figure)
+    words = is_bare or figure.open or figure.top or figure.digits or figure.streak or figure.date
     return (figure.form in _IN_DIGITS or _is_rate(figure)) and whole and not words and figure.inner is None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from factbook.figures import Rules
-from factbook.figures.common.calendar_names import find_months, find_short_months
+from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
 from factbook.figures.common.units import canonical
 from factbook.figures.english.dates import read_iso
 from factbook.figures.languages import language_code
@@ -15,9 +16,11 @@ from factbook.figures.parser import read
 
 # The longest first: the first that prints the earlier date is how it is written.
 _DATES = {
-    "en": ("{d} {B} {y}", "{B} {d}, {y}", "{d} {b} {y}", "{b} {d}, {y}", "{B} {y}", "{b} {y}", "{d} {B}", "{B} {d}",
-           "{d} {b}", "{b} {d}", "{B}", "{b}"),
-    "de": ("{d}. {B} {y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "{B} {y}", "{d}. {B}", "{B}"),
+    "en": ("{d} {B} {y}", "{B} {d}, {y}", "{d} {b} {y}", "{b} {d}, {y}", "{b}. {d}, {y}", "{d}{th} {B} {y}",
+           "{B} {d}{th}, {y}", "{B} {y}", "{b} {y}", "{b}. {y}", "{d} {B}", "{B} {d}", "{d} {b}", "{b} {d}", "{b}. {d}",
+           "{d}{th} {B}", "{B} {d}{th}", "{B}", "{b}"),
+    "de": ("{d}. {B} {y}", "{d}. {b}. {y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "{B} {y}", "{b}. {y}", "{d}. {B}",
+           "{d}. {b}.", "{B}"),
     "ko": ("{y}년 {m}월 {d}일", "{y}년 {m}월", "{m}월 {d}일", "{m}월", "{y}년"),
 }  # fmt: skip
 _ANY_DATE = ("{y}-{m:02}-{d:02}", "{y}-{m:02}", "{y}")
@@ -38,13 +41,34 @@ def write_dates(
         fields = [bool(re.search(f"{{({letters})", form)) for letters in ("y", "[mBb]", "d")]
         if fields == [bool(part) for part in figure.date]:
             text = _write_date(form, figure.date, locale)
-            if printed.count(text) == 1:
-                yield printed.replace(text, _write_date(form, new, locale))
+            if text and printed.count(text) == 1:
+                # "May." is no abbreviation.
+                if again := _write_date(form, new, locale):
+                    yield _turn_weekday(printed.replace(text, again), figure.date, new, locale)
                 return
 
 
-def _write_date(form: str, date: tuple[int, int, int], locale: str) -> str:
+def _turn_weekday(text: str, old: tuple[int, int, int], new: tuple[int, int, int], locale: str) -> str:
+    """Return a text with the weekday of the new date, where it has that of the old one."""
+    if not (all(old) and all(new)):
+        return text
+    language, names = language_code(locale), find_weekdays(language_code(locale))
+    was, now = (date(*one).weekday() for one in (old, new))
+    # Korean has its particles at the word, and one letter in brackets for it.
+    short = [f"({name[0]})" if language == "ko" else name[:3] for name in names]
+    bounded = "{}" if language == "ko" else r"\b{}\b"
+    for some in (names, short):
+        text = re.sub(bounded.format(re.escape(some[was])), some[now], text)
+    return text
+
+
+def _write_date(form: str, parts: tuple[int, int, int], locale: str) -> str:
     language = language_code(locale)
-    full, short = (names(language) if date[1] else () for names in (find_months, find_short_months))
-    month = date[1] - 1
-    return form.format(y=date[0], m=date[1], d=date[2], B=full[month] if full else "", b=short[month] if short else "")
+    full, short = (names(language) if parts[1] else () for names in (find_months, find_short_months))
+    month, day = parts[1] - 1, parts[2]
+    if "{b}." in form and full[month] == short[month]:
+        return ""
+    th = "th" if day in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return form.format(
+        th=th, y=parts[0], m=parts[1], d=parts[2], B=full[month] if full else "", b=short[month] if short else ""
+    )

@@ -14,8 +14,9 @@ from factbook.figures import Rules
 from factbook.figures.english.words import TENS
 from factbook.figures.languages import language_code
 from factbook.figures.parser import read
-from factbook.model import Basis, Statistic, Verdict
+from factbook.model import Basis, Claim, Statistic, Verdict
 from factbook.model.finding import HOLDING
+from factbook.verdicts.beside import CLAUSE
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.fits_around import needs_an
 from factbook.verdicts.number_words import write_other_number
@@ -96,6 +97,24 @@ def turn_around(words: str, locale: str = "en") -> str:
     return next(_turned(words, language_code(locale)), "")
 
 
+def turn_sentence(claim: Claim, statistic: Statistic, rules: Rules) -> str:
+    """Return new digits for what has turned around, and the word beside it that has to: “5%”, and “fell” for “rose”.
+
+    Empty where the value is not below zero, or where no word beside the figure says that it rose.
+    """
+    value = statistic.value
+    if not isinstance(value, Decimal) or value >= 0:
+        return ""
+    digits = reprint(
+        claim.printed, -value, unit=statistic.unit, locale=claim.locale, rules=rules, names=find_names(statistic)
+    )
+    lead, tail = CLAUSE.split(claim.passage[: claim.start])[-1], CLAUSE.split(claim.passage[claim.end :])[0]
+    for word in (*reversed(lead.split()), *tail.split()):
+        if digits and (turned := next(_turned(word, language_code(claim.locale), is_rise=True), "")):
+            return f"“{digits}”, and “{turned}” for “{word}”"
+    return ""
+
+
 def _candidates(
     printed: str,
     value: Decimal,
@@ -153,10 +172,10 @@ def _in_other_bands(printed: str, value: Decimal, unit: str, locale: str, rules:
             yield again
 
 
-def _turned(text: str, language: str) -> Iterator[str]:
-    """Yield a text with one of its words of direction turned around."""
+def _turned(text: str, language: str, *, is_rise: bool = False) -> Iterator[str]:
+    """Yield a text with one of its words of direction turned around; with `is_rise` only words of rises."""
     for pair in _OPPOSITES.get(language, ()):
-        for old, new in (pair, pair[::-1]):
+        for old, new in (pair,) if is_rise else (pair, pair[::-1]):
             # Korean verbs have endings; a sign stands at its number.
             bounded = language != "ko" and old.isalpha()
             pattern = rf"\b{re.escape(old)}\b" if bounded else re.escape(old)

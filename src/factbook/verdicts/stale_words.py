@@ -17,12 +17,12 @@ from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Statistic, Verdict
-from factbook.verdicts.beside import CLAUSE, find_qualified
+from factbook.model.finding import HOLDING
+from factbook.verdicts.beside import CLAUSE, add_unit, find_qualified
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reword import reword
 
-_HOLDING = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS})
 _HALF = Fraction(50)
 _MAJORITIES = MappingProxyType(
     {
@@ -48,6 +48,22 @@ _FROM = re.compile(r"\bfrom\b|에서|부터", re.IGNORECASE)
 """Where both ends stand in a sentence, a check reads which way it went; in German it does not."""
 
 
+_LOW = MappingProxyType(
+    {
+        "en": re.compile(r"\b(?:record low|all-time low|(?<!-)(?:lowest|smallest|fewest))\b", re.IGNORECASE),
+        "de": re.compile(r"\b(?:rekordtief|tiefst|niedrigste|kleinste)", re.IGNORECASE),
+        "ko": re.compile("최저|최소치|가장 (?:적|낮|작)"),
+    }
+)
+_HIGH = MappingProxyType(
+    {
+        "en": re.compile(r"\b(?:a record|all-time high|(?<!-)(?:highest|largest|biggest))\b", re.IGNORECASE),
+        "de": re.compile(r"\b(?:rekord|höchst(?!ens)|größte)", re.IGNORECASE),
+        "ko": re.compile("최고|최다|최대치|(?:역대|사상) 최대|가장 (?:많|높|크|큰)"),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleWords:
     """Words beside a figure that do not suit its new digits."""
@@ -65,7 +81,19 @@ def find_stale_words(
     `before` is what it was printed of.
     """
     bound = _Bound(claim, statistic, rules)
-    return bound.find_qualifier(text, before) or bound.find_odd(text) or bound.find_turned(text)
+    return bound.find_added(text, before) or bound.find_odd(text) or bound.find_turned(text)
+
+
+def find_lost_record(claim: Claim, text: str, rules: Rules) -> str:
+    """Return "the highest" beside a figure that is lower once it prints `text`; empty where no such word is."""
+    lead, tail = CLAUSE.split(claim.passage[: claim.start])[-1], CLAUSE.split(claim.passage[claim.end :])[0]
+    old, new = (read(one, claim.locale, rules).figure for one in (claim.printed, text))
+    tables = [table[language] for table in (_LOW, _HIGH) if (language := language_code(claim.locale)) in table]
+    found = [match for table in tables if (match := table.search(f"{lead} {tail}"))]
+    if old is None or new is None or not found:
+        return ""
+    is_low = found[0].re is tables[0]
+    return found[0][0] if (new.amount > old.amount if is_low else new.amount < old.amount) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +102,15 @@ class _Bound:
     statistic: Statistic
     rules: Rules
 
-    def find_qualifier(self, text: str, before: Decimal | str | None) -> StaleWords | None:
-        """Return "more than 50%" where it would be "more than 47%" of 47 per cent."""
+    def find_added(self, text: str, before: Decimal | str | None) -> StaleWords | None:
+        """Return "more than 50%" where it would be "more than 47%" of 47 per cent, and "1.2 million" of 1.4 million."""
         # "More than 410" of 410 compares with another amount, as it did before.
         compares = before is not None and self._check(self.claim.printed, before).verdict is Verdict.EXACT
-        words = find_qualified(self.claim, self.rules)
-        if not words or compares or self._holds(words.replace(self.claim.printed, text)):
-            return None
-        return StaleWords(words=words, proposals=self._propose(words))
+        qualified = "" if compares else find_qualified(self.claim, self.rules)
+        for words in filter(None, (qualified, add_unit(self.claim, self.statistic.unit, self.rules))):
+            if not self._holds(words.replace(self.claim.printed, text)):
+                return StaleWords(words=words, proposals=self._propose(words))
+        return None
 
     def find_odd(self, text: str) -> StaleWords | None:
         """Return "300여" where the number before it would not be round any more."""
@@ -133,7 +162,7 @@ class _Bound:
         )  # fmt: skip
 
     def _holds(self, text: str) -> bool:
-        return self.statistic.value is not None and self._check(text, self.statistic.value).verdict in _HOLDING
+        return self.statistic.value is not None and self._check(text, self.statistic.value).verdict in HOLDING
 
     def _reprint(self, text: str) -> str | None:
         statistic = self.statistic

@@ -1,6 +1,7 @@
 """A new value is printed as the sentence prints the old one, or not at all where its words would have to change."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -35,6 +36,18 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("$5.2bn", "6312000000", "USD", "en", "$6.3bn", id="money"),
         pytest.param("12.4 per 100,000", "0.000131", "share", "en", "13.1 per 100,000", id="a rate"),
         pytest.param("12.4 deaths per million", "0.0000131", "share", "en", "13.1 deaths per million", id="of a word"),
+        pytest.param("45 per 1,000 people", "0.051", "share", "en", "51 per 1,000 people", id="a rate of people"),
+        pytest.param(
+            "4.5 deaths per 100,000 people",
+            "0.000051",
+            "share",
+            "en",
+            "5.1 deaths per 100,000 people",
+            id="and of deaths",
+        ),
+        pytest.param("10:1", "12", "ratio", "en", "12:1", id="a ratio to one"),
+        pytest.param("10 to 1", "12", "ratio", "en", "12 to 1", id="in a word"),
+        pytest.param("3.5대 1", "4.21", "ratio", "ko", "4.2대 1", id="a Korean ratio"),
         pytest.param("12,4 je 100.000", "0.000131", "share", "de", "13,1 je 100.000", id="a German rate"),
         pytest.param("10만 명당 12.4명", "0.000131", "share", "ko", "10만 명당 13.1명", id="a Korean rate"),
         pytest.param("5%", "0.006", "share", "en", "0.6%", id="where a per cent is too coarse"),
@@ -123,6 +136,21 @@ def print_again(printed, value, unit, locale="en", **more):
         pytest.param("June 2024", "2024-07", "date", "en", "July 2024", id="a month"),
         pytest.param("4 June 2024", "2025-01-05", "date", "en", "5 January 2025", id="a day"),
         pytest.param("June 4, 2024", "2025-01-05", "date", "en", "January 5, 2025", id="a day, month first"),
+        pytest.param("Jan. 4, 2024", "2025-02-05", "date", "en", "Feb. 5, 2025", id="an abbreviated month"),
+        pytest.param("4th June 2024", "2025-01-22", "date", "en", "22nd January 2025", id="a day as an ordinal"),
+        pytest.param("June 4th, 2024", "2025-01-11", "date", "en", "January 11th, 2025", id="behind its month"),
+        pytest.param("5. Jan. 2024", "2024-02-03", "date", "de", "3. Feb. 2024", id="a German abbreviation"),
+        pytest.param("Monday, 1 January 2024", "2025-02-04", "date", "en", "Tuesday, 4 February 2025", id="a weekday"),
+        pytest.param("Mon 1 Jan 2024", "2025-02-04", "date", "en", "Tue 4 Feb 2025", id="a short weekday"),
+        pytest.param(
+            "Montag, 1. Januar 2024", "2025-02-04", "date", "de", "Dienstag, 4. Februar 2025", id="a German weekday"
+        ),
+        pytest.param(
+            "2024년 1월 1일 월요일에", "2025-02-04", "date", "ko", "2025년 2월 4일 화요일에", id="a Korean weekday"
+        ),
+        pytest.param("2024년 1월 1일(월)", "2025-02-04", "date", "ko", "2025년 2월 4일(화)", id="in brackets"),
+        pytest.param("2 km", "1", "km", "en", "1 km", id="a unit that has no plural"),
+        pytest.param("1 °C", "2", "°C", "en", "2 °C", id="a degree of a sign"),
         pytest.param("2024년 6월", "2024-07", "date", "ko", "2024년 7월", id="a Korean month"),
     ],
 )
@@ -146,6 +174,9 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("3-5", "0.062", "share", id="a share in per cent"),
         pytest.param("2019-20", "2021", "year", id="years"),
         pytest.param("1 to 2 weeks", "0.5", "weeks", id="a range up to one week"),
+        pytest.param("3:2", "2", "ratio", id="a ratio of two numbers"),
+        pytest.param("10:1", "1", "ratio", id="and one of one to one"),
+        pytest.param("2.5 times as high", "0.8", "ratio", id="times that are fewer"),
         pytest.param("low 30s", "38", "people", id="another part of the ten"),
         pytest.param("2 hours 5 minutes", "121", "minutes", id="one minute"),
         pytest.param("2 hours 5 minutes", "180", "minutes", id="no minutes"),
@@ -166,11 +197,13 @@ def test_only_its_digits_change(printed, value, unit, locale, text):
         pytest.param("50 cents", "0.01", "USD", id="cents that are one"),
         pytest.param("1 penny", "0.05", "GBP", id="a penny that is several"),
         pytest.param("2 fires", "1", "fires", id="a noun that loses its s"),
+        pytest.param("2 kilometres", "1", "km", id="a unit that does, too"),
         pytest.param("an 8%", "0.09", "share", id="an article that loses its n"),
         pytest.param("more than 380", "1200", "people", id="no round number is below"),
         pytest.param("nearly 24%", "0.413", "share", id="41% is nearer than 42%"),
         pytest.param("nearly 24%", "0.3325", "share", id="nobody says nearly 33.3%"),
         pytest.param("over 23", "48", "count", id="40 is too far below"),
+        pytest.param("Jan. 4, 2024", "2024-05-04", "date", id="a month that is not abbreviated"),
         pytest.param("June", "2025-01", "date", id="a year that the sentence has"),
         pytest.param("4 June 2024", "2024-07", "date", id="a day that is not known"),
     ],
@@ -229,6 +262,31 @@ def test_the_article_before_the_figure_has_to_fit_as_well():
     later = Statistic(id="t", value=Decimal("0.11"), unit="share")
     assert reprint_claim(rise, later, rules=DEFAULT_RULES) == "11%"
     assert reprint_claim(rise, Statistic(id="t", value=Decimal("0.12"), unit="share"), rules=DEFAULT_RULES) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "tail", "locale", "text"),
+    [
+        ("Sales fell by ", " in 2025.", "en", "7%"),
+        ("Sales were ", " lower than before.", "en", "7%"),
+        ("It was down ", " on the year.", "en", "7%"),
+        ("Sales rose by ", " in 2025.", "en", None),
+        ("Costs fell; sales stood at ", " in 2025.", "en", None),
+        ("Der Umsatz ist um ", " gesunken.", "de", "7%"),
+        ("Der Umsatz ist um ", " gestiegen.", "de", None),
+        ("매출은 ", " 줄었다.", "ko", "7%"),
+        ("매출은 ", " 늘었다.", "ko", None),
+    ],
+)
+def test_a_fall_that_the_words_beside_it_say_gets_its_new_size(lead, tail, locale, text):
+    place = Place(file="a.md", line=1)
+    fall = Claim(
+        id="a", role=Role.CLAIM, printed="5%", target="t", place=place, passage=f"{lead}5%{tail}", start=len(lead),
+        locale=locale,
+    )  # fmt: skip
+    assert reprint_claim(fall, Statistic(id="t", value=Decimal("-0.07"), unit="share"), rules=DEFAULT_RULES) == text
+    signed = replace(fall, printed="-5%", passage=f"{lead}-5%{tail}")
+    assert reprint_claim(signed, Statistic(id="t", value=Decimal("-0.07"), unit="share"), rules=DEFAULT_RULES) == "-7%"
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from factbook.figures import DEFAULT_RULES
 from factbook.figures.languages import find_built_in
 from factbook.figures.parser import read
-from factbook.model import Basis, Severity, Statistic, Verdict
+from factbook.model import Basis, Place, Role, Severity, Statistic, Verdict
+from factbook.model.claim import Claim
 from factbook.verdicts.claims import check_value
-from factbook.verdicts.reword import reword, turn_around
+from factbook.verdicts.reword import reword, turn_around, turn_sentence
 
 
 def propose(printed, value, unit, locale="en", basis=None, label=""):
@@ -326,3 +327,26 @@ def test_hardly_any_qualifier_of_a_language_lacks_a_proposal():
 @pytest.mark.parametrize(("words", "turned"), [("rose", "fell"), ("fell", "rose"), ("Up", "Down"), ("arose", "")])
 def test_a_word_is_turned_around(words, turned):
     assert turn_around(words) == turned
+
+
+@pytest.mark.parametrize(
+    ("lead", "printed", "tail", "unit", "locale", "proposal"),
+    [
+        ("Sales rose by ", "30%", ".", "share", "en", "“5%”, and “fell” for “rose”"),
+        ("It rose ", "1.2", " points, and more.", "pp", "en", "“0.1”, and “fell” for “rose”"),
+        ("Er ist um ", "13 Prozent", " gestiegen.", "share", "de", "“5 Prozent”, and “gesunken” for “gestiegen”"),
+        ("매출은 ", "12%", " 늘었다.", "share", "ko", "“5%”, and “줄었다” for “늘었다”"),
+        ("It stood at ", "30%", ".", "share", "en", ""),
+        ("It rose; sales stood at ", "30%", ".", "share", "en", ""),
+    ],
+)
+def test_where_the_value_has_turned_around_so_does_the_word_beside_it(lead, printed, tail, unit, locale, proposal):
+    place = Place(file="a.md", line=1)
+    claim = Claim(
+        id="a", role=Role.CLAIM, printed=printed, target="t", place=place, passage=f"{lead}{printed}{tail}",
+        start=len(lead), locale=locale,
+    )  # fmt: skip
+    value = Decimal("-0.05") if unit == "share" else Decimal("-0.1")
+    turned = turn_sentence(claim, Statistic(id="t", value=value, unit=unit), DEFAULT_RULES)
+    assert turned == proposal
+    assert turn_sentence(claim, Statistic(id="t", value=-value, unit=unit), DEFAULT_RULES) == ""

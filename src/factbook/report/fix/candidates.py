@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import ne
@@ -13,12 +13,12 @@ from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Role, Severity, Statistic, Verdict
 from factbook.report.checked_report import Report
 from factbook.report.desk.past import find_outlying
-from factbook.report.fix.settled import Settled, find_settled
+from factbook.report.fix.settled import find_settled
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.other_numbers import write_stated_wholes
 from factbook.verdicts.reprint import reprint, reprint_claim
 from factbook.verdicts.reprint_spans import has_span
-from factbook.verdicts.reword import reword
+from factbook.verdicts.reword import reword, turn_sentence
 from factbook.verdicts.stale_words import StaleWords, find_stale_words
 
 _OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
@@ -52,37 +52,33 @@ class UnfixedFigure:
 
 def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
     """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
-    settled: Settled | None = None
-    outlying: Container[str] | None = None
-    listed = list(wanted)
+    listed = [one for one in wanted if is_about_digits(one)]
+    if not listed:
+        return
+    # A figure that held is bound as it was meant, and its value moved. Editions are read only where one is wrong.
+    settled = find_settled(report)
+    # A slip of a digit is nothing to print.
+    outlying = find_outlying(report.statistics, {one.statistic.id for one in listed if one.statistic})
     for finding in listed:
         claim, statistic = finding.claim, finding.statistic
-        if claim is None or statistic is None or not is_about_digits(finding):
+        if claim is None or statistic is None:
             continue
-        # A figure that held is bound as it was meant, and its value moved. Editions are read only where one is wrong.
-        settled = find_settled(report) if settled is None else settled
         key = (statistic.id, claim.printed)
+        # What it was printed of says whether its zeros were a rounding.
+        text = reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key))
         others = [] if key in settled else find_fitting(finding, report)
-        if others:
-            yield _bound_to_another(finding, others)
+        if text and statistic.id in outlying:
+            yield UnfixedFigure(finding=finding, why=f"{finding.reason}; {_OUTLIER}", proposals=(text,))
+        elif others:
+            yield _bound_to_another(finding, others, (text,) if text else ())
         # Of another whole it would be another story, also with other digits.
         elif wholes := [*_with_other_wholes(claim, statistic, report)]:
             yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
-        # What it was printed of says whether its zeros were a rounding.
-        elif text := reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key)):
-            outlying = _find_outlying(report, listed) if outlying is None else outlying
+        elif text:
             stale = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
-            if statistic.id in outlying:
-                yield UnfixedFigure(finding=finding, why=f"{finding.reason}; {_OUTLIER}", proposals=(text,))
-            else:
-                yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
+            yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
         else:
             yield _in_other_words(finding, claim, statistic, report, settled.get(key))
-
-
-def _find_outlying(report: Report, wanted: Iterable[Finding]) -> Container[str]:
-    """Return the ids of those statistics that are further from their past than it ever moved: a slip of a digit."""
-    return find_outlying(report.statistics, {one.statistic.id for one in wanted if one.statistic})
 
 
 def is_about_digits(finding: Finding) -> bool:
@@ -140,10 +136,12 @@ def _with_other_wholes(claim: Claim, statistic: Statistic, report: Report) -> It
             yield again or text
 
 
-def _bound_to_another(finding: Finding, others: list[str]) -> UnfixedFigure:
+def _bound_to_another(finding: Finding, others: list[str], proposals: tuple[str, ...]) -> UnfixedFigure:
     named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
     return UnfixedFigure(
-        finding=finding, why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one"
+        finding=finding,
+        why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one",
+        proposals=proposals,
     )
 
 
@@ -170,7 +168,8 @@ def _in_other_words(
     is_range = figure is not None and figure.upper is not None
     same_words = bool(words) and _without_digits(words[0]) == _without_digits(claim.printed)
     why = "its ends may be two values" if is_range and same_words else "words must change"
-    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=words)
+    turned = "" if words else turn_sentence(claim, statistic, report.rules)
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=(turned,) if turned else words)
 
 
 def _without_digits(text: str) -> str:

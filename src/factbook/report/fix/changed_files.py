@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from factbook.model import Aspect, Claim, Finding, Severity
+from factbook.model import Aspect, Claim, Finding, SentenceState, Severity
 from factbook.model.finding import HOLDING
 from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
 from factbook.report.fix.candidates import DigitFix, UnfixedFigure
-from factbook.report.fix.role_spans import FileText, apply_splices, is_in_code
+from factbook.report.fix.role_spans import FileText, Splice, apply_splices, is_in_code
 from factbook.report.glued import fill_glued
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page, read_page
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.context import Context, make_context
+from factbook.verdicts.stale_words import find_lost_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +81,21 @@ class Rejudge:
     def _find_refused(self, file: str, before: bytes, after: bytes, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
         """Return the figures whose new digits do not hold where they stand, and why, by the id of the claim."""
         if file not in self._paths:
-            return self._refuse_alone(fixes)
-        # Both are read from a file, as a page is: what stood there before is not judged by what the check remembers.
-        earlier, later = (self._judge_page(file, content) for content in (before, after))
+            # A text that is no page, such as one of a review.
+            claims = [one.claim for one in self._report.findings if one.claim and one.claim.place.file == file]
+            printed = print_anew(claims, {fix.claim.id: fix.text for fix in fixes})
+            earlier, later = (self._judge(Page(name=file, claims=tuple(some))) for some in (claims, printed))
+        else:
+            # Both are read from a file, as a page is: what stood there before is not judged by what is remembered.
+            earlier, later = (self._judge_page(file, content) for content in (before, after))
         if earlier.keys() != later.keys():
             return {fix.claim.id: _READ_OTHERWISE for fix in fixes}
         changed = {fix.claim.id: fix for fix in fixes}
         refused: dict[str, _Fault] = {}
         for id, now in later.items():
             fault = _find_fault(now, changed[id].text if id in changed else now.printed)
+            if fault is None and id in changed:
+                fault = self._find_lost_record(changed[id], now)
             if fault is None:
                 continue
             if id in changed:
@@ -98,6 +106,12 @@ class Rejudge:
                 for fix in _beside(now.claim, fixes):
                     refused.setdefault(fix.claim.id, beside)
         return refused
+
+    def _find_lost_record(self, fix: DigitFix, now: Finding) -> _Fault | None:
+        """Return that "the highest" stands beside a figure that is lower now, unless the check bears it out."""
+        compared = any(one.aspect is Aspect.COMPARISON and one.state is SentenceState.BORNE_OUT for one in now.sentence)
+        words = "" if compared else find_lost_record(fix.claim, fix.text, self._report.rules)
+        return _Fault(why=f"{fix.finding.reason}; the text says “{words}”") if words else None
 
     def _judge_page(self, file: str, content: bytes) -> dict[str, Finding]:
         """Return the findings of a page with another content, by the id of the claim."""
@@ -122,17 +136,6 @@ class Rejudge:
         )  # fmt: skip
         found = check_page(page, around, Memo())
         return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
-
-    def _refuse_alone(self, fixes: Sequence[DigitFix]) -> dict[str, _Fault]:
-        """Return what does not hold of figures in a text that is no page: each is judged in its sentence."""
-        refused: dict[str, _Fault] = {}
-        for fix in fixes:
-            claim = fix.claim
-            page = Page(name=claim.place.file, claims=(_with_text(claim, fix.text),))
-            now = self._judge(page)[claim.id]
-            if fault := _find_fault(now, fix.text):
-                refused[claim.id] = fault
-        return refused
 
 
 _NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")
@@ -166,9 +169,25 @@ def _beside(claim: Claim | None, fixes: Sequence[DigitFix]) -> list[DigitFix]:
     return here or list(fixes)
 
 
-def _with_text(claim: Claim, text: str) -> Claim:
-    passage = f"{claim.passage[: claim.start]}{text}{claim.passage[claim.end :]}"
-    return replace(claim, printed=text, passage=passage, sentence=claim.sentence.replace(claim.printed, text, 1))
+def print_anew(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator[Claim]:
+    """Yield claims with what they would print by `texts`, which has new ones by id, in passages that print these."""
+    changed: dict[str, dict[int, Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim.id in texts:
+            changed[claim.passage][claim.start] = claim
+    for claim in claims:
+        spans = [(one.start, one.end, texts[one.id]) for one in changed[claim.passage].values()]
+        splices = [Splice(start=start, end=end, text=text) for start, end, text in spans]
+        moved = sum(len(text) - (end - start) for start, end, text in spans if start < claim.start)
+        printed = texts.get(claim.id, claim.printed)
+        # Its sentence is a part of the passage, as long as nothing is left out of it.
+        at = claim.passage.find(claim.sentence)
+        inner = [Splice(start=one.start - at, end=one.end - at, text=one.text) for one in splices if one.start >= at]
+        inner = [one for one in inner if at >= 0 and one.end <= len(claim.sentence)]
+        yield replace(
+            claim, printed=printed, passage=apply_splices(claim.passage, splices), start=claim.start + moved,
+            sentence=apply_splices(claim.sentence, inner),
+        )  # fmt: skip
 
 
 def _leave(fix: DigitFix, fault: _Fault) -> UnfixedFigure:
