@@ -37,7 +37,6 @@ APPENDED, REVISED, WITHDRAWN = "data appended", "data revised", "data withdrawn"
 CODE, TOGETHER = "code changed", "several together"
 SERIES = ("rank", "extreme", "streak")
 """Figures that say something of the whole series: another text is another claim."""
-_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
 @dataclass(frozen=True, kw_only=True)

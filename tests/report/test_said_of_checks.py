@@ -25,7 +25,6 @@ MARK = re.compile(r'<a class="fb-fig"[^>]* href="evidence/([^"]+)\.html"[^>]*>(.
 LEDGER = re.compile(r'<p class="fb-led__head">.*?\n</li>', re.DOTALL)
 BORNE = re.compile(r"<dt>Wording</dt><dd[^>]*>(?:Borne out: ([^.]*)\. )?")
 WORDS = tomllib.loads((ROOT / "src/factbook/render/words/en.toml").read_text("utf-8"))
-CLAIMING = re.compile(r"\b(?:check\w*|recomput\w*|every|all|each|never|always)\b", re.IGNORECASE)
 
 
 def plain(text: str) -> str:

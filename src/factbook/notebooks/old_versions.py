@@ -15,6 +15,12 @@ def is_old(document: object) -> bool:
     return isinstance(version, int) and version < NOW
 
 
+def parse_notebook(text: str | bytes) -> Any:
+    """Return what is written in a notebook, as JSON in the format of today. Raises ValueError."""
+    document = json.loads(text)
+    return upgrade(document) if is_old(document) else document
+
+
 def upgrade(document: Any) -> Any:
     """Return a notebook of an earlier format, as JSON or an nbformat node, in that of today. Raises ValueError."""
     import nbformat

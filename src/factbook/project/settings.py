@@ -56,7 +56,7 @@ class OwnSettings:
     """What may stand under ``factbook:`` in `_config.yml`; each field is a setting."""
 
     language: Language = "en"
-    """Language of the pages: ``en``, ``ko`` or ``de``, of which the words of the interface are in English."""
+    """Language of the pages, of any whose figures are read; the interface is in Korean for ``ko``, else in English."""
     dated: Annotated[DatedEdition, FileKey("edition")] = field(default_factory=DatedEdition)
     """Label and day of the edition."""
     licence: LooseText = ""

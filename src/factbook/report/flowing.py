@@ -18,6 +18,7 @@ from typing import Any
 from factbook.figures.shown_value import print_value
 from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
+from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.found import TextRun
 from factbook.report.front_matter import read_language
@@ -70,7 +71,7 @@ def find_flows(root: Path, path: Path, locale: str) -> list[Flow]:
         if path.suffix != ".ipynb":
             text = show_prose(text) if path.suffix == PERCENT else text
             return list(find_in_text(text, read_language(text)[0] or locale))
-        cells = json.loads(text)["cells"]
+        cells = parse_notebook(text)["cells"]
         texts = {at: "".join(one["source"]) for at, one in enumerate(cells) if one.get("cell_type") == "markdown"}
     # Whoever reads the page complains of what cannot be read.
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -135,7 +136,7 @@ def fill_source(text: str, printed: tuple[FilledRole, ...], *, is_notebook: bool
     """Return the source of a page, or of a notebook that is one, with the figures that flow into it."""
     if not is_notebook:
         return fill_text(text, printed)
-    notebook = json.loads(text)
+    notebook = parse_notebook(text)
     return json.dumps({**notebook, "cells": fill_cells(notebook["cells"], printed)}, ensure_ascii=False)
 
 

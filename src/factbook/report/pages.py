@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +14,7 @@ from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.model.states import quick_state
-from factbook.notebooks.old_versions import is_old, upgrade
+from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
@@ -96,8 +95,7 @@ def parse_notebook_text(
 ) -> Page:
     """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
-        document = json.loads(text)
-        cells = (upgrade(document) if is_old(document) else document)["cells"]
+        cells = parse_notebook(text)["cells"]
         texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         complaint = Complaint(place=file, what="is not a valid notebook", remedy="save it again in Jupyter")

@@ -13,7 +13,7 @@ from factbook.model.errors import Complaint
 from factbook.render.desk_reasons import say, say_problem
 from factbook.render.words.interface import find_languages
 from factbook.report.checked_report import Report
-from factbook.sphinx_ext.build.urls import page_name, statistic_address
+from factbook.sphinx_ext.build.urls import find_review_pages, page_name, statistic_address
 
 
 class DeskItem(TypedDict):
@@ -104,8 +104,7 @@ def find_addresses(report: Report) -> dict[str, str]:
     """Return the address on the site that shows what stands in a file, for pages and for reviews on one page."""
     found = {path.as_posix(): page_address(path.as_posix()) for path in report.project.pages}
     for review, _ in report.reviews:
-        name = review.name
-        pages = [file for file, page in report.pages.items() if any(one.reviews == name for one in page.references)]
+        pages = find_review_pages(report, review.name)
         if len(pages) == 1:
             found[review.file] = page_address(pages[0])
     return found

@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from factbook.model import Aspect, How, Rating, Risk, Verdict
+from factbook.model.edition import Kind
 from factbook.render.words.interface import find_languages, find_words, read_words
+from factbook.render.words.verdicts import GROUPS
 
 OTHERS = sorted(find_languages() - {"en"})
 
@@ -22,6 +25,27 @@ def test_there_are_languages_beside_english():
 @pytest.mark.parametrize("tag", OTHERS)
 def test_a_language_has_the_keys_of_english_and_no_others(tag):
     assert read_words(tag).keys() == read_words("en").keys()
+
+
+@pytest.mark.parametrize(
+    ("start", "named"),
+    [
+        ("", Verdict),
+        ("", Rating),
+        ("caution.", Risk),
+        ("aspect.", Aspect),
+        ("how.", How),
+        ("how.short.", How),
+        ("kind.", Kind),
+        ("review.result.", Rating),
+    ],
+)
+def test_each_value_that_is_shown_by_its_name_has_a_text(start, named):
+    assert {f"{start}{one.value}" for one in named} <= read_words("en").keys()
+
+
+def test_each_verdict_has_a_line_under_its_figures():
+    assert GROUPS.keys() == {*Verdict}
 
 
 @pytest.mark.parametrize("tag", OTHERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,16 @@ import pytest
 from factbook.data.printed import SourceRows
 from factbook.model import Chart, Statistic
 from factbook.notebooks import Run
-from factbook.report.flowing import fill_cells, fill_charts, fill_text, find_in_text, print_flows
-from factbook.report.pages import Page, parse_page
+from factbook.report.flowing import (
+    fill_cells,
+    fill_charts,
+    fill_source,
+    fill_text,
+    find_flows,
+    find_in_text,
+    print_flows,
+)
+from factbook.report.pages import Page, parse_notebook_text, parse_page
 from factbook.verdicts.claims import check_figure
 from factbook.verdicts.known import Known
 
@@ -124,6 +133,17 @@ def test_values_flow_into_the_cells_of_notebooks():
         code, prose = fill_cells(cells, printed)
         assert code == cells[0]
         assert prose["source"] == "All {claim}`1,237 <birds.all>`,\nand `` {claim}`<birds.all>` ``."
+
+
+def test_values_flow_into_a_notebook_of_an_early_format(tmp_path):
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": ["All {claim}`<birds.all>`."]}]
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"metadata": {}, "cells": cells}]}
+    text = json.dumps(old)
+    (tmp_path / "old.ipynb").write_text(text, "utf-8")
+    flowing = print_flows(find_flows(tmp_path, Path("old.ipynb"), "en"), STATISTICS)
+    assert [one.printed for one in parse_notebook_text(text, file="old.ipynb", flowing=flowing).claims] == ["1,237"]
+    [cell] = json.loads(fill_source(text, flowing, is_notebook=True))["cells"]
+    assert cell["source"] == "All {claim}`1,237 <birds.all>`."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factbook.data.decoding import decode
 from factbook.data.descriptor import Resource
-from factbook.data.formats.records import NAMELESS, Records
+from factbook.data.formats.records import Records, name_columns
 from factbook.model.errors import Complaint, DataError, suggest
 
 
@@ -180,8 +180,7 @@ def _tabulate(records: Sequence[Mapping[str, object]], place: str) -> tuple[tupl
     # Where an object is missing, its name stands for nothing, and its parts are columns already.
     parts = {name.rpartition(".")[0] for name in header}
     header = tuple(name for name in header if name not in parts or any(record.get(name) for record in flat))
-    names = tuple(name if name.strip() else f"{NAMELESS} {at}" for at, name in enumerate(header, 1))
-    return names, [[record.get(name, "") for name in header] for record in flat]
+    return name_columns(header), [[record.get(name, "") for name in header] for record in flat]
 
 
 def _flatten(record: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

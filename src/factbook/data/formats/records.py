@@ -131,6 +131,11 @@ def _read_header(rows: Rows, numbers: Sequence[int], resource: Resource) -> tupl
     names = tuple(heads[0]) if len(heads) == 1 else join_heads(heads, resource.dialect.header_join)
     if all(names):
         return names
+    return name_columns(names)
+
+
+def name_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of columns; one without a name has its number."""
     return tuple(name if name.strip() else f"{NAMELESS} {at}" for at, name in enumerate(names, 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -157,6 +157,11 @@ def tokenize(text: str, apart: Container[str] = ()) -> list[Token]:
 def word_at(tokens: Tokens, at: int) -> str:
     """Return the token's text; an empty one beyond the ends."""
     return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def words_stand_at(tokens: Tokens, at: int, words: Sequence[str]) -> bool:
+    """Return whether these words stand at a place, one token each."""
+    return all(word_at(tokens, at + step) == word for step, word in enumerate(words))
 
 
 def skip_hyphen(tokens: Tokens, at: int) -> int:

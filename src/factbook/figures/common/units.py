@@ -131,10 +131,14 @@ def _read_sizes() -> dict[str, tuple[int, Fraction]]:
     return {unit: (kind, Fraction(size)) for kind, (unit, _, size) in listed}
 
 
+def _find_alike(unit: str) -> frozenset[str]:
+    """Return the units that measure the same as one."""
+    return frozenset(one for one, (kind, _) in _SIZE_OF.items() if kind == _SIZE_OF[unit][0])
+
+
 _SIZE_OF = _read_sizes()
 PHYSICAL = frozenset(_SIZE_OF) | SCALED_ONLY
-LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset(unit for unit, (kind, _) in _SIZE_OF.items() if kind == _SIZE_OF["day"][0]) | {"quarter"}
+LENGTHS, SPANS = _find_alike("m"), _find_alike("day") | {"quarter"}
 COUNTED = frozenset({"people", "cases", "count"})
 """Units of what is counted one by one, so that one more or one fewer is the least change."""
 DOLLARS = frozenset("USD AUD CAD NZD HKD SGD TWD JMD TTD BBD BSD FJD NAD LRD".split())

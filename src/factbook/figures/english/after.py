@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifier_index import Phrases
-from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at, words_stand_at
 from factbook.figures.common.units import PHYSICAL, SPANS, is_money
 from factbook.figures.english.motion_words import (
     DOWN_AFTER,
@@ -42,9 +42,7 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
 def _read_qualifier(tokens: Tokens, builder: FigureBuilder, at: int, index: Phrases) -> int:
     """Add the qualifier that starts at a token: where it ends, or 0."""
     for words, qualifier in index.get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
-            tokens, at, words
-        ):
+        if words_stand_at(tokens, at, words) and _may_follow(tokens, at, words):
             builder.qualify(qualifier)
             builder.full_end = at + len(words)
             return at + len(words)

@@ -8,7 +8,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.number import Core, multiply
-from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at, words_stand_at
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
 from factbook.figures.english.measures import (
     read_below_zero,
@@ -270,7 +270,7 @@ def _run(tokens: Tokens, at: int) -> int:
     if word_at(tokens, at) in STREAKS:
         return at + 1
     for phrase in RUN_PHRASES:
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(phrase)):
+        if words_stand_at(tokens, at, phrase):
             return at + len(phrase)
     return 0
 

@@ -8,7 +8,7 @@ from factbook.figures.common.figure import RELATIVE, Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
-from factbook.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at
+from factbook.figures.common.tokens import MINUS, Tokens, skip_hyphen, word_at, words_stand_at
 from factbook.figures.common.units import SPANS
 from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, SPEEDS, STANDING, direction_at
@@ -210,7 +210,7 @@ def _read_after(tokens: Tokens, builder: GermanBuilder, index: Phrases) -> None:
     """Add a qualifier and a direction after the figure to the builder."""
     at = skip_hyphen(tokens, builder.end)
     for words, qualifier in index.get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)):
+        if words_stand_at(tokens, at, words):
             if words == ("+",) and not tokens[at].glued:
                 continue
             builder.qualify(qualifier)

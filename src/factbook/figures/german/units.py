@@ -7,7 +7,7 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
-from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at
+from factbook.figures.common.tokens import Tokens, skip_hyphen, word_at, words_stand_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.measures import (
     read_measured,
@@ -139,7 +139,7 @@ def _take_run(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
 def _run_end(tokens: Tokens, at: int) -> int:
     """Return where the words for a run end that start here; 0 if none do."""
     for phrase in RUNS:
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(phrase)):
+        if words_stand_at(tokens, at, phrase):
             return at + len(phrase)
     return 0
 

@@ -56,12 +56,17 @@ def evidence_address(finding: Finding, target: str) -> str:
     return statistic_address(finding.statistic.id if finding.statistic else target)
 
 
+def find_review_pages(report: Report, review: str) -> list[str]:
+    """Return the files of the pages that show a review."""
+    return [name for name, page in report.pages.items() if any(one.reviews == review for one in page.references)]
+
+
 def find_review_page(report: Report, review: str, language: str = "") -> str:
     """Return the page that shows a review, from the site's root, without its ending; empty if none.
 
     Of several, the one in the language, else the first.
     """
-    names = [name for name, page in report.pages.items() if any(one.reviews == review for one in page.references)]
+    names = find_review_pages(report, review)
     same = (name for name in names if (report.pages[name].language or report.languages.main) == language)
     return page_name(next(same, *names[:1] or [""]).rpartition(".")[0])
 

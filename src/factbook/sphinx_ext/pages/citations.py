@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -125,8 +125,13 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(app.builder, SiteBuilder):
         return
+    write_changed(app, _find_files(app, Path(app.builder.outdir)))
+
+
+def write_changed(app: Sphinx, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files of the site, by name from its root, that are not as in the last build."""
     site, previous = Path(app.builder.outdir), state_of(app).previous
-    for name, content in _find_files(app, site):
+    for name, content in files:
         if not previous.keep(name, digest(content), [name]):
             # Only what changed is written: a linked file keeps the digest that the record has, a new one is digested
             # again.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.project.files import digest
 from factbook.render.charts.chart import label_drawing
 from factbook.render.charts.saved_chart import save_chart
 from factbook.render.html.oembed import oembed_json
@@ -21,7 +19,7 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import is_sealed, state_of
 from factbook.sphinx_ext.build.urls import chart_drawing_address, house_sheet
 from factbook.sphinx_ext.markup.sharing import sharing_of
-from factbook.sphinx_ext.pages.citations import asset_version
+from factbook.sphinx_ext.pages.citations import asset_version, write_changed
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.share_pictures import chart_picture_file, figure_picture_file, picture_file
 
@@ -39,11 +37,7 @@ def setup_sharing(app: Sphinx) -> None:
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(app.builder, SiteBuilder):
         return
-    site, previous = Path(app.builder.outdir), state_of(app).previous
-    for name, text in _Shared(app).files():
-        if not previous.keep(name, digest(text), [name]):
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_text(text, "utf-8")
+    write_changed(app, ((name, text.encode()) for name, text in _Shared(app).files()))
 
 
 class _Shared:
