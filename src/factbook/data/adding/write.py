@@ -111,7 +111,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str], *, gi
     listed = descriptor.get(PACKAGES)
     packages = list(dict.fromkeys([*(listed if isinstance(listed, list) else []), path]))
     descriptor = {**descriptor, PACKAGES: packages}
-    warnings = _check_package(root, descriptor, path, folder, files)
+    warnings = _check_package(descriptor, path, folder, files)
     written = []
     if not is_inside:
         complain_all(DataError, _find_others(root, folder, name, files, given or str(folder)))
@@ -228,7 +228,7 @@ def _shared(descriptor: Entry) -> dict[str, object]:
     return {key: value for key, value in descriptor.items() if key not in {"resources", PACKAGES}}
 
 
-def _check_package(root: Path, descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> list[Complaint]:
+def _check_package(descriptor: Entry, path: str, folder: Path, files: Sequence[str]) -> list[Complaint]:
     with scratch_folder("add") as scratch:
         place = scratch / DATA / Path(path).parent
         for file in files:

@@ -184,7 +184,7 @@ def _find_file(
     stated = {"path": path} | ({"format": form} if format_of(path) != form else {})
     # Nearly every release lies in its file as the one before did; only where it does not is it looked at anew.
     layout: dict[str, object] = {key: own[key] for key in ("encoding", "dialect") if key in own}
-    if form != resource.format or not _reads(file, resource, stated, layout):
+    if form != resource.format or not _reads(file, resource):
         layout = find_layout(file, shown, form, _find_chosen(resource))
     return {**stated, **layout, "bytes": file.stat().st_size, "hash": f"sha256:{digest_file(file)}"}
 
@@ -194,7 +194,7 @@ def _find_chosen(resource: Resource) -> str:
     return {"xlsx": dialect.sheet, "sqlite": dialect.table, "json": dialect.pointer}.get(resource.format, "")
 
 
-def _reads(file: Path, resource: Resource, stated: Entry, layout: Entry) -> bool:
+def _reads(file: Path, resource: Resource) -> bool:
     """Return whether a file can be read as the present one is."""
     try:
         if resource.format == "parquet":

@@ -45,7 +45,7 @@ def read_core(tokens: Tokens, at: int) -> Core | None:
     elif kind != "n":
         return None
     number = read_number(tokens, at)
-    return None if number is None else _continue(tokens, at, number)
+    return None if number is None else _continue(tokens, number)
 
 
 def _vague(tokens: Tokens, at: int, word: str) -> Core | None:
@@ -210,7 +210,7 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
 )
 
 
-def _continue(tokens: Tokens, at: int, number: Core) -> Core:
+def _continue(tokens: Tokens, number: Core) -> Core:
     """Turn a number into the fraction or multiple that its following words make of it."""
     # Nothing follows that could make a fraction of it; by far the most frequent case in bound texts.
     if number.end == len(tokens):

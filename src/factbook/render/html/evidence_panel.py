@@ -45,7 +45,7 @@ def render_panel(
     """
     known, finding = known or {}, say_finding(finding, language)
     statistic = keep_used_rows(finding.statistic) if finding.statistic else None
-    rows, more = _find_rows(finding, statistic, known, language)
+    rows, more = _find_rows(statistic, known, language)
     return render_part(
         "panel.html",
         language,
@@ -112,7 +112,7 @@ def _say_what_was_found(
 
 
 def _find_rows(
-    finding: Finding, statistic: Statistic | None, known: Mapping[str, Statistic], language: str
+    statistic: Statistic | None, known: Mapping[str, Statistic], language: str
 ) -> tuple[Sequence[ShortRow], int]:
     """Return the values that the last step uses, else the rows; and how many were left out."""
     # The row of a reported figure is in the first line.

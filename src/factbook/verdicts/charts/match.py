@@ -215,30 +215,28 @@ class Matcher:
                 _, statistic = find_statistic(text, datum, self._statistics)
                 if statistic is not None and is_same(drawn, statistic.value):
                     return True
-            elif self._is_computed(text, drawn, [one for one in pairs if one is not pair], datum):
+            elif self._is_computed(text, drawn, [one for one in pairs if one is not pair]):
                 return True
         return False
 
-    def _is_computed(self, text: str, drawn: float, others: Sequence[Pair], datum: Datum) -> bool:
+    def _is_computed(self, text: str, drawn: float, others: Sequence[Pair]) -> bool:
         own = [one for one in others if not self._texts(one.name)]
         for table, columns in enumerate(self.index.columns):
             keys = [one for one in own if not one.is_number or one.name in columns]
-            rows = self._rows(table, keys, datum)
+            rows = self._rows(table, keys)
             if text in columns:
                 if any(_is_within(drawn, row[text]) for row in rows):
                     return True
                 continue
-            among: Callable[[Sequence[str]], Rows] = partial(self._among, table, own, datum)
+            among: Callable[[Sequence[str]], Rows] = partial(self._among, table, own)
             if any(is_same(drawn, value) for value in compute(text, rows, among)):
                 return True
         return False
 
-    def _among(
-        self, table: int, pairs: Sequence[Pair], datum: Datum, by: Sequence[str]
-    ) -> list[Mapping[str, Cellvalue]]:
-        return self._rows(table, [pair for pair in pairs if pair.name in by], datum)
+    def _among(self, table: int, pairs: Sequence[Pair], by: Sequence[str]) -> list[Mapping[str, Cellvalue]]:
+        return self._rows(table, [pair for pair in pairs if pair.name in by])
 
-    def _rows(self, table: int, keys: Sequence[Pair], datum: Datum) -> list[Mapping[str, Cellvalue]]:
+    def _rows(self, table: int, keys: Sequence[Pair]) -> list[Mapping[str, Cellvalue]]:
         """Return the rows of a table that agree with some keys, or lie in the periods that those name."""
         rows = set(self.index.of_table(table))
         for pair in keys:
