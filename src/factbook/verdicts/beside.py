@@ -59,17 +59,12 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     return "" if known or (may_compare and (exact or _has_other_amount(claim))) else found
 
 
-def find_qualified(claim: Claim, rules: Rules) -> str:
-    """Return what is bound with the qualifier beside it; empty if there is none, or another amount ahead of it."""
-    return _add_qualifier(claim, Verdict.ROUNDED, rules)
-
-
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
     """Return what is bound with the qualifier, the unit and the weekday beside it, and the verdicts that refute each.
 
     `verdict` is that of what is bound alone, and `unit` that of its statistic.
     """
-    qualified, measured = _add_qualifier(claim, verdict, rules), add_unit(claim, unit, rules)
+    qualified, measured = _add_qualifier(claim, verdict, rules), _add_unit(claim, unit, rules)
     dated = add_weekday(claim.passage[: claim.start], claim.printed, claim.passage[claim.end :], claim.locale)
     texts = {qualified: _REFUTED | {Verdict.LOOSE}, measured: _REFUTED | {Verdict.INCOMPARABLE}, dated: _REFUTED}
     return {text: refuting for text, refuting in texts.items() if text}
@@ -107,11 +102,8 @@ _BASE_IN_KOREAN = re.compile(r"\S+당\s$")
 _REFUTED = frozenset({Verdict.MISMATCH})
 
 
-def add_unit(claim: Claim, unit: str, rules: Rules) -> str:
-    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words.
-
-    `unit` is that of its statistic.
-    """
+def _add_unit(claim: Claim, unit: str, rules: Rules) -> str:
+    """Return what is bound with the sign, scale word or unit beside it; empty where it may belong to the next words."""
     bare = read(claim.printed, claim.locale, rules).figure
     head = _LAST_SIGN.search(claim.passage[: claim.start])
     lead, tail = head[0] if head else "", CLAUSE.split(claim.passage[claim.end : claim.end + _NEAR])[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import read
 from factbook.model import Claim, Finding, Statistic, Verdict
 from factbook.model.finding import HOLDING
-from factbook.verdicts.beside import CLAUSE, add_unit, find_qualified
+from factbook.verdicts.beside import CLAUSE, find_beside
 from factbook.verdicts.claims import check_value, find_names
 from factbook.verdicts.reprint import reprint
 from factbook.verdicts.reword import reword
@@ -104,12 +104,18 @@ class _Bound:
 
     def find_added(self, text: str, before: Decimal | str | None) -> StaleWords | None:
         """Return "more than 50%" where it would be "more than 47%" of 47 per cent, and "1.2 million" of 1.4 million."""
+        claim, value = self.claim, self.statistic.value
+        if value is None:
+            return None
+        passage = f"{claim.passage[: claim.start]}{text}{claim.passage[claim.end :]}"
+        anew = replace(claim, printed=text, passage=passage)
         # "More than 410" of 410 compares with another amount, as it did before.
-        compares = before is not None and self._check(self.claim.printed, before).verdict is Verdict.EXACT
-        qualified = "" if compares else find_qualified(self.claim, self.rules)
-        for words in filter(None, (qualified, add_unit(self.claim, self.statistic.unit, self.rules))):
-            if not self._holds(words.replace(self.claim.printed, text)):
-                return StaleWords(words=words, proposals=self._propose(words))
+        compares = before is not None and self._check(claim.printed, before).verdict is Verdict.EXACT
+        verdict = Verdict.EXACT if compares else Verdict.ROUNDED
+        for words, refuting in find_beside(anew, verdict, self.statistic.unit, self.rules).items():
+            if self._check(words, value).verdict in refuting:
+                printed = words.replace(text, claim.printed)
+                return StaleWords(words=printed, proposals=self._propose(printed))
         return None
 
     def find_odd(self, text: str) -> StaleWords | None:
