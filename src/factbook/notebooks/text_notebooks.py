@@ -29,8 +29,10 @@ _DISPLAY = r"\1\2display_name: \3\n\2name: \3\n"
 def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Notebook:
     """Return a text as a notebook without outputs. Raises DataError, with `name` as its place, for what is none.
 
-    `path` is its file, from which the code of a cell of MyST with ``:load:`` is found.
+    `path` is its file, from which the code of a cell of MyST with ``:load:`` is found. A mark of the encoding ahead of
+    the text is no part of it.
     """
+    text = text.removeprefix("\ufeff")
     if name.endswith(PERCENT):
         return _parse_percent(text, name)
     from myst_nb.core.read import read_myst_markdown_notebook

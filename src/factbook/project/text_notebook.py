@@ -24,7 +24,8 @@ def find_form(path: Path) -> Form:
     if path.suffix not in {".md", PERCENT}:
         return ""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
+        # Some editors write a mark of the encoding ahead of the text.
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
             if path.suffix == PERCENT:
                 return "percent" if any(map(_MARK.match, file)) else ""
             return "myst" if is_myst_notebook(file.read(LONGEST)) else ""
@@ -72,7 +73,7 @@ def show_prose(text: str) -> str:
     '\\n  ## Sums\\n\\n\\n\\n'
     """
     shown, is_prose, quoted = [], False, False
-    for line in text.split("\n"):
+    for line in text.removeprefix("\ufeff").split("\n"):
         if _MARK.match(line):
             is_prose, quoted = _PROSE.match(line) is not None, False
             shown.append("")

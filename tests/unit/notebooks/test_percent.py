@@ -62,6 +62,19 @@ def test_its_cells_are_those_of_jupytext_with_ids_that_stay():
     assert notebook.metadata["kernelspec"]["name"] == "python3"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("birds.py", TEXT), ("birds.md", "---\nfile_format: mystnb\n---\n# Birds\n\n```{code-cell}\n1\n```\n")],
+)
+def test_a_mark_of_the_encoding_ahead_of_a_notebook_is_no_part_of_it(tmp_path, name, text):
+    for at, mark in enumerate(("", "\ufeff")):
+        (tmp_path / str(at)).mkdir()
+        (tmp_path / str(at) / name).write_text(mark + text, "utf-8")
+    assert find_form(tmp_path / "1" / name) == find_form(tmp_path / "0" / name) != ""
+    assert parse_text_notebook(f"\ufeff{text}", name) == parse_text_notebook(text, name)
+    assert show_prose(f"\ufeff{text}") == show_prose(text)
+
+
 def test_without_jupytext_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "jupytext", None)
     with pytest.raises(DataError) as raised:
