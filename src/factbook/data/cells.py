@@ -37,10 +37,15 @@ class Spelling:
 
 
 PLAIN = Spelling()
+_SPELLED = frozenset("format bareNumber decimalChar groupChar missingValues trueValues falseValues".split())
+"""What a field may say of the spelling of its cells."""
 
 
 def parse_spelling(field: Mapping[str, object]) -> Spelling:
     """Read how cells are spelled from a field of a descriptor; what is of the wrong type is left at its default."""
+    # Most fields say nothing of it, and a package has hundreds.
+    if _SPELLED.isdisjoint(field):
+        return PLAIN
     format, bare = field.get("format"), field.get("bareNumber")
     decimal, group = field.get("decimalChar"), field.get("groupChar")
     missing = field.get("missingValues")

@@ -22,7 +22,7 @@ from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.fields import FileKey
 from factbook.model.states import quick_state
-from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, known_keys
+from factbook.project.faults import ReadBy, find_marker, hints_of, known_keys
 
 DATA = "data"
 PACKAGE = "data/datapackage.json"
@@ -308,25 +308,29 @@ def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
 
 def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Made:
     """Return a part of the package from what stands under the keys of its fields."""
-    values = dict(given)
-    for name, path, read in _fields_of(class_of(kind)):
-        value: object = entry
-        for part in path:
-            value = mapping_or_empty(value).get(part)
-        if value is not None and (found := read(value)) is not None:
-            values[name] = found
+    values, known = dict(given), _fields_of(kind)  # type: ignore[arg-type] # a class can be hashed
+    # By what is there: a column has two keys of ten, and a package has hundreds of columns.
+    for key, stated in entry.items():
+        for name, below, read in known.get(key, ()):
+            value = stated
+            for part in below:
+                value = mapping_or_empty(value).get(part)
+            if value is not None and (found := read(value)) is not None:
+                values[name] = found
     return kind(**values)
 
 
 # Once for each kind: a package can have hundreds of columns, and a notebook reads it.
 @cache
-def _fields_of(kind: type) -> tuple[tuple[str, list[str], Callable[[object], object]], ...]:
-    """Return the name of each field, the keys that lead to it, of which dots in a key make several, and its reader."""
+def _fields_of(kind: type) -> Mapping[str, list[tuple[str, list[str], Callable[[object], object]]]]:
+    """Return, by the key that begins the way to them, the name of fields, the keys below it and the field's reader."""
     markers = {name: find_marker(hint, ReadBy) for name, hint in hints_of(kind).items()}
-    return tuple(
-        (name, key.split("."), marker.read if (marker := markers[name]) else _read_text)
-        for key, name in known_keys(kind).items()
-    )
+    found: dict[str, list[tuple[str, list[str], Callable[[object], object]]]] = {}
+    for keys, name in known_keys(kind).items():
+        first, *below = keys.split(".")
+        read = marker.read if (marker := markers[name]) else _read_text
+        found.setdefault(first, []).append((name, below, read))
+    return found
 
 
 def _read_text(value: object) -> str | None:
