@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -312,9 +312,7 @@ def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Mad
     # By what is there: a column has two keys of ten, and a package has hundreds of columns.
     for key, stated in entry.items():
         for name, below, read in known.get(key, ()):
-            value = stated
-            for part in below:
-                value = mapping_or_empty(value).get(part)
+            value = reduce(lambda part, key: mapping_or_empty(part).get(key), below, stated)
             if value is not None and (found := read(value)) is not None:
                 values[name] = found
     return kind(**values)
@@ -324,12 +322,11 @@ def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Mad
 @cache
 def _fields_of(kind: type) -> Mapping[str, list[tuple[str, list[str], Callable[[object], object]]]]:
     """Return, by the key that begins the way to them, the name of fields, the keys below it and the field's reader."""
-    markers = {name: find_marker(hint, ReadBy) for name, hint in hints_of(kind).items()}
     found: dict[str, list[tuple[str, list[str], Callable[[object], object]]]] = {}
     for keys, name in known_keys(kind).items():
         first, *below = keys.split(".")
-        read = marker.read if (marker := markers[name]) else _read_text
-        found.setdefault(first, []).append((name, below, read))
+        marker = find_marker(hints_of(kind)[name], ReadBy)
+        found.setdefault(first, []).append((name, below, marker.read if marker else _read_text))
     return found
 
 
