@@ -80,7 +80,7 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     found = memo.find(JudgedPage, "judged page", key)
     if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
         mark = digest(key, sorted(found.marks.items()))
-        content = memo.values.find(mark)
+        content = memo.find_content(mark)
         if content is not None and are_findings(content, sum(found.verdicts.values())):
             return PageFindings(
                 page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
@@ -172,7 +172,7 @@ def _check(
         JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled), JudgedPage,
         "judged page", key,
     )  # fmt: skip
-    memo.values.store(made.content, mark)
+    memo.store_content(made.content, mark)
     return made
 
 
