@@ -25,6 +25,8 @@ class StoredRun:
     notebook: str
     ids: tuple[str, ...]
     """In the order in which they were recorded."""
+    datasets: tuple[str, ...]
+    """The tables of which they have rows, sorted."""
     is_plain: bool
     """Whether cells of that notebook have recorded all of them, each by its id; none is glued."""
     judged: str
@@ -52,6 +54,8 @@ class StoredStatistics(Mapping[str, Statistic]):
             for id in run.ids:
                 self._at.setdefault(id, at)
         self._notebooks = [run.notebook for run in runs]
+        self.datasets = {run.notebook: run.datasets for run in runs}
+        """The tables of which each notebook has recorded rows, by its file."""
 
     def __getitem__(self, id: str) -> Statistic:
         at = self._at[id]
@@ -84,16 +88,18 @@ def store_run(notebook: Path, statistics: Iterable[Statistic]) -> bytes:
     found, file = tuple(statistics), notebook.as_posix()
     content = dump_statistics(found)
     is_plain = not any(one.key or notebook_of(one) != file for one in found)
-    head = [file, [one.id for one in found], is_plain, digest_judged(found), digest_content(content)]
+    ids, datasets = [one.id for one in found], find_datasets(found)
+    head = [file, ids, datasets, is_plain, digest_judged(found), digest_content(content)]
     return b"%s\n%s" % (json.dumps(head, separators=(",", ":")).encode(), content)
 
 
 def load_run(stored: bytes) -> StoredRun:
     """Return what `store_run` was given. Raises ValueError or TypeError for what is none."""
     head, _, content = stored.partition(b"\n")
-    notebook, ids, is_plain, judged, mark = json.loads(head)
+    notebook, ids, datasets, is_plain, judged, mark = json.loads(head)
     return StoredRun(
-        notebook=notebook, ids=tuple(ids), is_plain=is_plain, judged=judged, mark=mark, content=content
+        notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), is_plain=is_plain, judged=judged, mark=mark,
+        content=content,
     )  # fmt: skip
 
 
@@ -105,6 +111,11 @@ def find_ids(statistics: Mapping[str, Statistic]) -> Mapping[str, Sequence[str]]
     for id, one in statistics.items():
         found[notebook_of(one)].append(id)
     return found
+
+
+def find_datasets(statistics: Iterable[Statistic]) -> list[str]:
+    """Return the tables of which statistics have rows, sorted."""
+    return sorted({rowset.dataset for one in statistics for rowset in one.rows if rowset.dataset})
 
 
 def notebook_of(statistic: Statistic) -> str:

@@ -14,7 +14,7 @@ from factbook.project.files import digest
 from factbook.render.html.evidence_page import find_title
 from factbook.report.checked_report import Report
 from factbook.report.names import digest_names
-from factbook.report.stored_statistics import find_ids, notebook_of
+from factbook.report.stored_statistics import StoredStatistics, find_datasets, find_ids, notebook_of
 from factbook.verdicts.sentence.siblings import Siblings
 
 
@@ -114,9 +114,11 @@ class RecordedDigests:
     @cached_property
     def _by_table(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
+        known = self._report.statistics
+        stored = known.datasets if isinstance(known, StoredStatistics) else {}
         for notebook in self.ids:
-            make = partial(self._find_tables, notebook)
-            for table in self._memo.get_or_make(make, list[str], "tables of statistics", self.mark(notebook)):
+            tables = stored[notebook] if notebook in stored else find_datasets(self.find_statistics(notebook))
+            for table in tables:
                 found[table].add(notebook)
         return found
 
@@ -125,10 +127,6 @@ class RecordedDigests:
 
     def _make_digests(self, notebook: str) -> dict[str, str]:
         return {one.id: digest(one) for one in self.find_statistics(notebook)}
-
-    def _find_tables(self, notebook: str) -> list[str]:
-        rowsets = (rowset for one in self.find_statistics(notebook) for rowset in one.rows)
-        return sorted({rowset.dataset for rowset in rowsets if rowset.dataset})
 
 
 def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:
