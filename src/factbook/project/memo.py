@@ -16,16 +16,18 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.file_state import FileState, are_all_as_seen
 from factbook.project.files import digest, is_file
 from factbook.project.fingerprints import STATE, Files
-from factbook.project.result_store import Results, ResultStore
 from factbook.project.stored_claims import Claims, read_claims, write_claims
 from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import find_tools_stamp
+
+if TYPE_CHECKING:
+    from factbook.project.result_store import ResultStore
 
 FILE = STATE / "memo"
 JsonObjects = list[dict[str, Any]]
@@ -51,9 +53,8 @@ class Memo:
         """
         self._root = root
         self._inputs = inputs or {}
-        # What another factbook wrote is of another kind: a result may rest on code that has changed.
-        self._store = ResultStore(root / FILE, f"factbook-memo {find_tools_stamp(root)}") if root else None
-        self._new: Results = {}
+        self._store = _open(root) if root else None
+        self._new: dict[str, bytes] = {}
         """What the store does not hold."""
         self._used: dict[str, None] = {}
         """Keys in order."""
@@ -246,6 +247,14 @@ class Memo:
 
     def _find_used(self) -> set[str]:
         return {*self._used, *chain.from_iterable(map(self._list_made_of, self._gathered))}
+
+
+def _open(root: Path) -> ResultStore:
+    # Kernels load this module as well, and have no memo: of what SQLite reads, a notebook's run would not be told.
+    from factbook.project.result_store import ResultStore
+
+    # What another factbook wrote is of another kind: a result may rest on code that has changed.
+    return ResultStore(root / FILE, f"factbook-memo {find_tools_stamp(root)}")
 
 
 def read_value(stored: str | list[str] | None) -> _Value:
