@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -198,6 +198,8 @@ class _Entries:
     endings: tuple[str, ...]
     complaints: list[Complaint]
     """Of entries that lead nowhere."""
+    _inside: dict[Path, bool] = field(default_factory=dict)
+    """Whether folders lie in the report."""
 
     def find(self, name: str) -> Path | None:
         """Return the file of an entry, which names a page with or without its ending, as in Jupyter Book."""
@@ -205,7 +207,7 @@ class _Entries:
             path = self.root / candidate
             if path.suffix not in self.endings or not is_file(path):
                 continue
-            if path.resolve().is_relative_to(self._real_root):
+            if self._is_inside(path):
                 return Path(candidate) if self._is_built(candidate) else None
             # A page from outside the folder would be built and neither checked nor sealed.
             self._complain(f"{candidate} leads out of the report", "put the page itself there, or take the entry out")
@@ -248,6 +250,15 @@ class _Entries:
     @cached_property
     def _real_root(self) -> Path:
         return self.root.resolve()
+
+    def _is_inside(self, path: Path) -> bool:
+        """Return whether a file lies in the report, wherever links lead."""
+        if path.is_symlink():
+            return path.resolve().is_relative_to(self._real_root)
+        # Most entries are of one folder or two.
+        if path.parent not in self._inside:
+            self._inside[path.parent] = path.parent.resolve().is_relative_to(self._real_root)
+        return self._inside[path.parent]
 
 
 def _fold(name: str) -> str:

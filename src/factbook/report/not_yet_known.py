@@ -82,6 +82,8 @@ def find_not_yet_known(
             as_described(resource),
             sorted(late),
         )
+        if not rows and not resource.later:
+            continue
         named_statistics = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
         if resource.later:
             release = resource.later[0]
