@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sphinx_external_toc.api import SiteMap
-from sphinx_external_toc.parsing import MalformedError, parse_toc_data, parse_toc_yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from factbook.model.errors import Complaint, ProjectError
 from factbook.project.files import is_file, is_folder, scan
 from factbook.project.setting_values import CONFIG
-from factbook.project.yaml_reader import NOT_YAML, YamlFile
+from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
 PAGES = (".md", ".ipynb")
@@ -134,8 +134,10 @@ def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False
         return _refuse("not found", "list the pages in it, root: book/index first")
     try:
         site_map = _parse(path)
-    except (MalformedError, TypeError, *NOT_YAML) as error:
+    except (MalformedError, TypeError) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
+    except NOT_YAML as error:
+        return Contents(complaints=(yaml_complaint(TOC, error),))
     missing: list[Complaint] = []
     entries = _Entries(root=root, files=files, endings=BOOK_PAGES if adopts else PAGES, complaints=missing)
     named = [page for name in site_map if (page := entries.find(name))]
@@ -171,11 +173,7 @@ def replace_reader() -> None:
 
 def _parse(path: Path) -> SiteMap:
     # The library reads YAML with Python's own reader, which takes ten times as long for the same values.
-    try:
-        values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
-    except NOT_YAML:
-        # It says by the file's name what cannot be read.
-        return parse_toc_yaml(path)
+    values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
     return parse_toc_data(values)
 
 

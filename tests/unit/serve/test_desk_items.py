@@ -10,7 +10,7 @@ from factbook.model.errors import Complaint
 from factbook.model.worded import phrase, write_worded
 from factbook.project.memo import Memo
 from factbook.render.desk_reasons import say
-from factbook.serve.desk import list_report
+from factbook.serve.desk import item_of, list_report
 from factbook.serve.draft import _read_failed
 from tiny_desk import TinyDesk
 
@@ -30,6 +30,12 @@ def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, pla
     wrong = Complaint(place=place, what="is broken", remedy="mend it")
     (item,) = (one for one in list_report(replace(report, complaints=(wrong,))) if one["what"] == "is broken")
     assert (item["page"], item["hangs"]) == (page, hangs)
+
+
+@pytest.mark.parametrize("at", ["", ":3", ": cell 2"])
+def test_the_page_is_known_whose_file_has_a_colon_in_its_name(at):
+    pages = {"book/index.md": "index.html", "book/a: b.md": "a: b.html"}
+    assert item_of(Complaint(place=f"book/a: b.md{at}", what="is broken"), pages)["page"] == "a: b.html"
 
 
 def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(tmp_path):
