@@ -39,7 +39,7 @@ WORSE = frozenset("worse worsened worsen worsens worsening deteriorated deterior
 GOOD = tuple(
     "punctual pass surviv turnout coverage profit revenue earning satisf litera recover employ medal point win wins"
     " donation donor reliab attend graduat vaccin solved cleared complet yield approv saving attainment expectancy"
-    " scored reached".split()
+    " scored reached vote votes voting intention seat seats popularity".split()
 )
 BAD = tuple(
     "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft homicide"
@@ -48,6 +48,12 @@ BAD = tuple(
     " suicide absen shortage backlog casualt conceded victim".split()
 )
 """Beginnings of words of measures of which more is better, or worse."""
+REMEDIED = tuple("solv clear surviv recover prevent avert punctual".split())
+"""The same of what is done about something bad: "share of burglaries solved"."""
+SERVED = frozenset("treated seen decided answered heard arrived arriving delivered paid processed resolved".split())
+"""Of what is served within a time, more is better."""
+RACES = tuple("race run swim sprint lap marathon metres meters hurdles best record".split())
+"""Words of times that athletes take."""
 SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
 OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
 """Verbs that say of a change how it changes."""
@@ -69,9 +75,7 @@ LOWEST = frozenset("lowest smallest fewest trough bottomed".split())
 BUSIEST = frozenset({"busiest"})
 QUIETEST = frozenset({"quietest"})
 POPULAR = frozenset("popular common frequent numerous populous visited used borrowed read watched crowded".split())
-EXPENSIVE = frozenset("expensive costly valuable lucrative".split())
-SUCCESSFUL = frozenset("punctual reliable successful".split())
-"""Behind "most" and "least": which of a count, an amount of money or a result is the highest."""
+"""Behind "most" and "least": of which of a count that is the highest."""
 PEAKS = frozenset("peak peaked trough bottomed".split())
 """Superlatives that have their figure right behind them: "a peak of 31"."""
 AMOUNTS = frozenset(

@@ -27,3 +27,15 @@ MULTIPLES = ("doppel", "halb", "drei", "vier", "fünf", "zehn", "zwei")
 NEGATIONS = frozenset("nicht kein keine keinen keiner weder nie niemals kaum nirgends".split())
 ABOUT = frozenset("rund etwa knapp fast gut über unter circa ca. nur noch".split())
 """Between "auf" and the level that was reached."""
+GOOD = tuple(
+    "pünktlich gewinn überschuss überschüsse ergebnis stimmenanteil beteiligung zufrieden erfolg umsatz beschäftigt"
+    " geburten lebenserwartung medaillen punkte bestanden impf genes".split()
+)
+BAD = tuple(
+    "verspät tote todesfäl getötet verletzt unfall unfälle straftat einbr einbrüch diebstahl diebstähl delikt mord"
+    " verlust defizit fehlbetrag schuld arbeitslos armut ausfall ausfälle verschmutz stickstoff feinstaub emission"
+    " überschreitung wartezeit wartende beschwerde insolvenz fehlzeit leerstand".split()
+)
+"""Beginnings of words of measures of which more is better, or worse."""
+REMEDIED = tuple("aufgeklärt aufklärung geheilt überleb gelöst".split())
+"""The same of what is done about something bad."""
