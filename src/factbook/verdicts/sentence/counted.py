@@ -11,6 +11,7 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.balances import is_balance, side_of_word
 from factbook.verdicts.sentence.bases import find_base
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.extents import contradict, read_extent
@@ -98,6 +99,9 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
             continue
         # The nearest word is about the figure; others of its sentence may be about the next one.
         member, word = named[0]
+        # A net profit may be a loss, on which side of zero is read with its direction.
+        if side_of_word(word) is not None and is_balance(statistic, context):
+            continue
         real = {member for member, _ in _members(own, family)}
         if member in real:
             return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word), ()

@@ -14,6 +14,7 @@ from factbook.model import SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.appositions import find_apposed
+from factbook.verdicts.sentence.balances import make_side, read_balance, side_of
 from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -65,6 +66,9 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     side = read_side(figure, sentence, context, statistic)
     if side is not None:
         return side
+    balance = read_balance(figure, sentence, context)
+    if balance is not None and balance[0] != side_of(statistic):
+        return make_side(balance, statistic)
     if change is not None and _says_way(figure.finding.printed, context, sentence):
         return OPEN
     if change is not None:
@@ -74,9 +78,11 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
-    if found is None:
-        return OPEN
-    return _make_of_level(found, figure, sentence, context, statistic)
+    if found is not None:
+        # A deficit that widened is further below zero.
+        found = found if balance is None or not statistic.value < 0 else (-found[0], found[1])  # type: ignore[operator]
+    moved = OPEN if found is None else _make_of_level(found, figure, sentence, context, statistic)
+    return moved if balance is None or moved.state is SentenceState.CONTRADICTED else make_side(balance, statistic)
 
 
 def _make_of_level(
@@ -162,8 +168,15 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
             return way, low
         if low in {",", "than", "in", "from", "of", "on", "and", "to", "by"}:
             break
+    # "Laid off 350 people", "cut its spending in 2023, by 4.1%": of what is no change they may say something else.
+    before = sentence.low(figure.at - 1)
+    for words in (before, f"{sentence.low(figure.at - 2)} {before}"):
+        if words in english.DIRECT:
+            return english.DIRECT[words], words
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
+        if before == "by" and low in english.BY:
+            return -1, low
         # "The decline slowed to 4.7%" is a decline.
         if low not in english.OF_CHANGES | english.SPEEDS and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]

@@ -57,6 +57,11 @@ RACES = tuple("race run swim sprint lap marathon metres meters hurdles best reco
 SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
 OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
 """Verbs that say of a change how it changes."""
+DIRECT = dict.fromkeys("cut cutting shed lost axed dismissed".split(), -1) | {"laid off": -1, "laying off": -1}
+DIRECT |= dict.fromkeys("hired recruited added adding gained".split(), 1) | {"took on": 1, "taking on": 1}
+"""Directly before a change, which way it went."""
+BY = frozenset("cut cuts cutting eased easing cooled slowed".split())
+"""Before "by", that a change was a fall."""
 GAPS = frozenset("gap gaps difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())

@@ -57,7 +57,7 @@ def read_order(
             return None
         if word in words and (way := find_comparative_way(between[at:], first)) and _compares(between, at):
             return make((one - other) * way > 0, word, first, second)
-    ahead = find_leadfind_comparative_way(first)
+    ahead = find_lead_way(first)
     if words is not ANY or not ahead or first.period != second.period:
         return None
     for ranking in english.FIRST:
@@ -69,7 +69,7 @@ def read_order(
     return None
 
 
-def find_leadfind_comparative_way(statistic: Statistic) -> int:
+def find_lead_way(statistic: Statistic) -> int:
     """Return 1 where who is ahead has more, -1 where less; 0 where that is not certain."""
     # Who is ahead in a race took less time, and a wait that is ahead of another is longer.
     return (find_polarity(statistic) if statistic.measure and _is_raced(statistic) else 0) or int(

@@ -12,13 +12,20 @@ from itertools import takewhile
 
 from factbook.figures.common.units import canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
-from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.extremes import (
+    find_families,
+    find_series,
+    is_end,
+    is_opposite,
+    make_exceeded,
+    make_opposite,
+)
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import ADJECTIVES, COMPARATIVES, SUPERLATIVES, find_way
-from factbook.verdicts.sentence.spans import Span, make_year, parse_span
+from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives_korean import find_korean
 from factbook.verdicts.sentence.words import is_negated
 
@@ -39,27 +46,23 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
         return None
     way, words, behind = found
     if sentence.korean and _find_beyond(figure, statistic, way, sentence):
-        return _exceeded(words, statistic, way)
-    families = _families(statistic, words, behind, context)
+        return make_exceeded(words, statistic, way)
+    families = find_families(statistic, words, behind, context)
     beside = [one.statistic for one in sentence.figures if one.statistic is not None and one.statistic != statistic]
     alike = [one for one in beside if (one.measure, one.unit) == (statistic.measure, statistic.unit)]
     if sentence.korean and any(one.period == statistic.period for one in alike):
         # Beside others of its time it is the most of them.
-        groups = _families(statistic, "most", behind, context)
+        groups = find_families(statistic, "most", behind, context)
         families = groups or families
     value = statistic.value
     if not isinstance(value, Decimal) or not families:
         return None
-    if all(_is_end(value, family, way) for family in families):
+    if all(is_end(value, family, way) for family in families):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
+    if not is_opposite(value, families, way):
         is_of_all = behind == tuple(english.OF_GROUPS) and not _is_among(figure, sentence)
-        return _exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
-    template = "the text says “{words}”, and {id} is the highest that is recorded"
-    if way > 0:
-        template = "the text says “{words}”, and {id} is the lowest that is recorded"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+        return make_exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
+    return make_opposite(words, statistic, way)
 
 
 def _find_beyond(figure: PlacedFigure, statistic: Statistic, way: int, sentence: SentenceText) -> int:
@@ -110,21 +113,13 @@ def _read_any(
         return None
     # "Than in any year since 2004" was said in that year, "than in any other year" of all.
     own = parse_span(statistic.period) if trail[at + 4] != "other" else None
-    others = _series(statistic, trail[at + 4 :], context, until=own)
+    others = find_series(statistic, trail[at + 4 :], context, until=own)
     if not others or not isinstance(statistic.value, Decimal):
         return None
     words = f"{trail[at]} than in any"
-    if _is_end(statistic.value, others, way):
+    if is_end(statistic.value, others, way):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    return _exceeded(words, statistic, way)
-
-
-def _exceeded(words: str, statistic: Statistic, way: int) -> SentenceReading:
-    template = "the text says “{words}”, and another of the series of {id} is less"
-    if way > 0:
-        template = "the text says “{words}”, and another of the series of {id} is more"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return make_exceeded(words, statistic, way)
 
 
 def _level_of(figure: PlacedFigure, sentence: SentenceText) -> Statistic | None:
@@ -291,52 +286,3 @@ def _is_attached(behind: Sequence[str], statistic: Statistic) -> bool:
     joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
     ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
     return not ends and len(joints) > 0 and joints[-1] >= len(behind) - LONGEST_NOUN - 1
-
-
-def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
-    """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
-    series = _series(statistic, behind, context)
-    beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
-    groups = [value for value in beside if not _is_total(value, beside, statistic)]
-    said = set(behind)
-    if said & english.OF_TIME or superlative in english.PEAKS:
-        groups = []
-    elif said & english.OF_GROUPS or superlative in _OF_SEVERAL:
-        # "The most punctual" is one of several; "the worst" may be so of its own years.
-        series = []
-    return [family for family in (series, groups) if family]
-
-
-_OF_SEVERAL = COMPARATIVES | frozenset({"most", "least", "dearest", "priciest", "costliest", "cheapest"})
-_OF_SEVERAL |= english.BUSIEST | english.QUIETEST
-
-
-def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -> bool:
-    """Return whether a value is that of all groups together, which is the highest by its nature."""
-    own = statistic.value
-    parts = sum(beside) - value + own if isinstance(own, Decimal) else Decimal(0)
-    return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
-
-
-def _series(statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None) -> list[Decimal]:
-    """Return the other values of a series: since the year that is named, and before a period."""
-    # The year that something is the highest since was as high.
-    start = _start(behind)
-    return [
-        one.value
-        for span, one in context.siblings.series(statistic).items()
-        if isinstance(one.value, Decimal)
-        and one.id != statistic.id
-        and (start is None or span.first > start.last)
-        and (until is None or span.last < until.first)
-    ]
-
-
-def _start(behind: Sequence[str]) -> Span | None:
-    """Return the year since which something is an extreme."""
-    years = [word for word in behind if len(word) == 4 and word.isdecimal()]
-    return make_year(int(years[0])) if years and "since" in behind else None
-
-
-def _is_end(value: Decimal, family: Sequence[Decimal], way: int) -> bool:
-    return all(value >= other if way > 0 else value <= other for other in family)

@@ -1,0 +1,68 @@
+"""Reading of how two figures of a German sentence compare: "mehr als", "pünktlicher als", "vor", "hinter"."""
+
+from __future__ import annotations
+
+from factbook.model import SentenceReading, Statistic
+from factbook.verdicts.sentence import german
+from factbook.verdicts.sentence.changes import is_level, same_unit
+from factbook.verdicts.sentence.orders import find_lead_way, make, values_of
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.qualities import find_stem
+
+REACH = 3
+"""Words between a comparative and its "als"."""
+LONGEST = 8
+"""Words of what a figure is compared with."""
+
+
+def read_german_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
+    """Read "415, mehr als im Nordend mit 301", "weniger Stimmen (3) als die SPD (2)" and "lag mit 30 vor der SPD"."""
+    first, second = one.statistic, other.statistic
+    if first is None or second is None or not (same_unit(first, second) and is_level(first) and is_level(second)):
+        return None
+    between = sentence.between(one, other)
+    lead = [sentence.low(at) for at in range(max(0, one.at - LONGEST), one.at)]
+    if german.NEGATIONS & {*between, *lead} or len(between) > LONGEST or first.measure != second.measure:
+        return None
+    mine, theirs = values_of(first, second)
+    way, word = _comparative(lead, between, first) or (0, "")
+    if way:
+        return make((mine - theirs) * way > 0, f"{word} als", first, second)
+    lies = next((at for at, word in enumerate(between) if word in {"über", "unter"}), len(between))
+    if between[lies + 1 : lies + 2] and between[lies + 1] in {"dem", "der", "den", "denen"} and "," not in between:
+        side = between[lies]
+        return make(mine > theirs if side == "über" else mine < theirs, side, first, second)
+    rank = next((word for word in between if word in {"vor", "hinter"}), "")
+    apart = {",", "und", "jahr", "jahren", "monat", "monaten", "vorjahr"} & set(between)
+    ahead = find_lead_way(first)
+    if rank and ahead and first.period == second.period and first.about != second.about and not apart:
+        return make((mine - theirs) * ahead * (1 if rank == "vor" else -1) >= 0, rank, first, second)
+    return _read_after(between, first, second)
+
+
+def _read_after(between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Contradict "301 Wohnungen, vor 388 im Vorjahr": what was before comes "nach" what came of it."""
+    same = (first.about, first.measure) == (second.about, second.measure)
+    if not same or between[-1:] != ["vor"] or first.period <= second.period:
+        return None
+    return make(False, "vor", first, second)
+
+
+def _comparative(lead: list[str], between: list[str], statistic: Statistic) -> tuple[int, str] | None:
+    """Return the way of the comparative before the "als" between two figures that nothing parts from the second."""
+    than = next((at for at in reversed(range(len(between))) if between[at] == "als"), -1)
+    behind = between[than + 1 :]
+    if than < 0 or _PARTING & set(behind) or any(one.startswith(german.MULTIPLES) for one in behind):
+        return None
+    near = [*lead, *between[:than]] if than < REACH else between[max(0, than - REACH) : than]
+    for word in reversed(near):
+        if way := find_stem(word, statistic, "de"):
+            return way, word
+        if word.startswith((*german.GREATER, *german.SMALLER)):
+            return (1 if word.startswith(german.GREATER) else -1), word
+        if word in _PARTING:
+            return None
+    return None
+
+
+_PARTING = frozenset({",", ";", ":", "und", "aber", "als"})
