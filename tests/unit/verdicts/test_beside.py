@@ -106,6 +106,39 @@ def test_what_was_reached_was_not_missed(before, printed, target, behind, locale
     assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
 
 
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("Buses made more than ", "1,732,651", "trips", " trips in 2024.", "en"),
+        ("More than ", "1,732,651", "trips", " trips were made.", "en"),
+        ("Buses made over ", "1,732,651", "trips", " trips.", "en"),
+        ("Buses made fewer than ", "1,732,651", "trips", " trips.", "en"),
+        ("Die Busse machten mehr als ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("Die Busse machten über ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("시의 출생아는 ", "2388명", "births", "을 넘었다.", "ko"),
+        ("시의 출생아는 ", "2388명", "births", "에 못 미쳤다.", "ko"),
+    ],
+)
+def test_an_exact_number_is_neither_more_nor_fewer_than_itself(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("That would need more than ", "1,732,651", "trips", " trips.", "en"),
+        ("Buses never made more than ", "1,732,651", "trips", " trips.", "en"),
+        ("With 2.1 million trips ferries made more than ", "1,732,651", "trips", ".", "en"),
+        ("There are three, and over ", "9.08", "price", " dollars goes to each.", "en"),
+        ("Sie brauchten mehr als ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("올해 출생아는 ", "2388명", "births", "을 넘었다.", "ko"),
+        ("전년 출생아는 ", "2388명", "births", "을 넘지 않았다.", "ko"),
+    ],
+)
+def test_more_than_what_may_be_of_something_else_is_left_alone(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.EXACT
+
+
 @pytest.mark.parametrize(("before", "verdict"), [("more than ", Verdict.EXACT), ("nearly ", Verdict.MISMATCH)])
 def test_more_than_an_exact_amount_may_compare_and_nearly_may_not(before, verdict):
     assert judge(f"It was {before}", "1,732,651", "trips", ".", "en") is verdict
