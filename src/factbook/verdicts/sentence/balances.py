@@ -58,7 +58,10 @@ def read_balance(figure: PlacedFigure, sentence: SentenceText, context: Context)
         if not _links(sentence.low(at)):
             break
     # "42 Millionen Euro Verlust", "a €42 million loss".
-    return side_of_word(sentence.low(figure.at + 1)) or side_of_word(sentence.low(figure.at + 2))
+    behind = figure.at + 1
+    while sentence.low(behind) in {"in", "die"}:
+        behind += 1
+    return side_of_word(sentence.low(behind)) or side_of_word(sentence.low(figure.at + 2))
 
 
 def _links(word: str) -> bool:

@@ -16,6 +16,7 @@ from factbook.verdicts.sentence.changes import is_level, same_unit, sizes
 from factbook.verdicts.sentence.comparisons_korean import read_changes, read_korean, read_than
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.gaps import read_gap
+from factbook.verdicts.sentence.majorities import read_majority
 from factbook.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
 from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -24,6 +25,7 @@ from factbook.verdicts.sentence.rivals import read_base, read_rival
 from factbook.verdicts.sentence.rivals_korean import read_rivals_korean
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
+from factbook.verdicts.sentence.unbound_runs import read_unbound_run
 from factbook.verdicts.sentence.words import has_any
 
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
@@ -60,6 +62,8 @@ def _read_one(number: int, sentence: SentenceText, context: Context) -> Sentence
     figure = sentence.figures[number]
     return (
         read_restated(figure, sentence)
+        or read_majority(figure, sentence)
+        or (None if sentence.korean else read_unbound_run(figure, sentence, context))
         or read_superlative(figure, sentence, context)
         or read_whole(number, sentence)
         or read_sum(number, figure, sentence)

@@ -212,6 +212,18 @@ COUNTED: dict[str, dict[str, str]] = {
     "school": {"pupils": "pupil student schoolchild", "teachers": "teacher"},
     "care": {"patients": "patient", "staff": "doctor nurse"},
     "queue": {"waiting": "waiting wait", "treated": "treated"},
+    "migration": {
+        "in": "immigra arriv settl newcomer inflow",
+        "out": "emigra depart outflow left leav",
+    },
+    "offence": {
+        "burglary": "burgl",
+        "robbery": "robber robbed mugg",
+        "homicide": "homicid murder manslaughter",
+        "assault": "assault",
+        "fraud": "fraud scam",
+        "arson": "arson",
+    },
     "crime": {"offenders": "offender perpetrator suspect dealer", "victims": "victim"},
 }
 """Families of what may be counted, with the beginnings of each member's words; other languages have the same keys."""
@@ -223,7 +235,9 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("increase", "decline"), ("gain", "loss"), ("older", "younger"), ("public", "private"), ("oldest", "youngest"),
     ("dearer", "cheaper"), ("heavier", "lighter"), ("richer", "poorer"), ("dearest", "cheapest"),
     ("richest", "poorest"), ("home", "away"), ("surplus", "deficit"), ("over", "under"), ("pass", "fail"),
-    ("scored", "conceded"),
+    ("scored", "conceded"), ("granted", "refused"), ("granted", "rejected"), ("granted", "denied"),
+    ("approved", "rejected"), ("favour", "opposed"), ("favour", "oppose"), ("support", "oppose"),
+    ("support", "opposed"), ("against", "supported"), ("against", "backed"), ("against", "favour"),
 )  # fmt: skip
 """Where the statistic's own words have one, the sentence may not have the other in its place."""
 NOUNS = PEOPLE | ALSO_PEOPLE | CASES | ALSO_CASES | EITHER | THINGS.keys()

@@ -27,6 +27,9 @@ MULTIPLES = ("doppel", "halb", "drei", "vier", "fünf", "zehn", "zwei")
 NEGATIONS = frozenset("nicht kein keine keinen keiner weder nie niemals kaum nirgends".split())
 ABOUT = frozenset("rund etwa knapp fast gut über unter circa ca. nur noch".split())
 """Between "auf" and the level that was reached."""
+BETTER = ("verbesser",)
+WORSE = ("verschlechter",)
+"""Beginnings of verbs of better and worse: higher or lower, by what is measured."""
 GOOD = tuple(
     "pünktlich gewinn überschuss überschüsse ergebnis stimmenanteil beteiligung zufrieden erfolg umsatz beschäftigt"
     " geburten lebenserwartung medaillen punkte bestanden impf genes".split()

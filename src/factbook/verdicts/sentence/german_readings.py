@@ -20,11 +20,13 @@ from factbook.verdicts.sentence.counted import find_other_noun
 from factbook.verdicts.sentence.denials import find_german, read_denial
 from factbook.verdicts.sentence.german_orders import read_german_pair
 from factbook.verdicts.sentence.limits import read_limits
+from factbook.verdicts.sentence.majorities import read_majority
 from factbook.verdicts.sentence.mentions import is_year
 from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.orders import values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import find_german_way
 from factbook.verdicts.sentence.sides import make_direction
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
@@ -58,8 +60,9 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
         found[number] |= {one.aspect: one for one in readings if one is not None}
     denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
     for number, figure in enumerate(sentence.figures):
-        if (part := read_part_before(figure, sentence, "de")) is not None:
-            found[number][part.aspect] = part
+        for part in (read_part_before(figure, sentence, "de"), read_majority(figure, sentence)):
+            if part is not None and part.state is SentenceState.CONTRADICTED:
+                found[number][part.aspect] = part
     balance = read_in_and_out(sentence)
     if balance is not None and balance.state is SentenceState.CONTRADICTED:
         found[-1][balance.aspect] = balance
@@ -165,7 +168,8 @@ def _read_reached(
     if statistic is None or len(sentence.figures) > 1 or lead[-1:] != ["auf"] or not is_level(statistic):
         return None
     text = sentence.text(clause)
-    way, earlier = language.find_movement(text), context.siblings.before(statistic)
+    way = language.find_movement(text) or find_german_way(text, statistic)
+    earlier = context.siblings.before(statistic)
     if not way or earlier is None or german.NEGATIONS & set(lead) or years - {parse_span(statistic.period)}:
         return None
     mine, theirs = values_of(statistic, earlier)
@@ -232,7 +236,10 @@ def _read_moved(one: Placed, other: Placed, sentence: SentenceText, language: La
         return None
     clause = range(_clause(one[0], one[1], sentence).start, _clause(other[0], other[1], sentence).stop)
     text = sentence.text(clause)
-    way, (mine, theirs) = language.find_movement(text), values_of(first, second)
+    if sentence.low(clause.start - 1) == ":":
+        # "Nahmen ab: von 1140 auf 1171".
+        text = f"{sentence.text(range(clause.start - 1))} {text}"
+    way, (mine, theirs) = language.find_movement(text) or find_german_way(text, second), values_of(first, second)
     moved = sign(theirs - mine)
     if not way or not moved or german.NEGATIONS & set(lead):
         return None

@@ -14,6 +14,9 @@ FALL = frozenset(
     """.split()
 )
 """Stems of rise and fall, behind a figure and its particle."""
+BETTER = ("개선", "좋아졌", "좋아진", "나아졌", "호전")
+WORSE = ("악화", "나빠졌", "나빠진")
+"""Stems of better and worse: higher or lower, by what is measured."""
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""

@@ -18,6 +18,7 @@ from factbook.verdicts.sentence.balances import make_side, read_balance
 from factbook.verdicts.sentence.changes import change_of, say_way
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import find_german_way
 
 _ENDS = frozenset(",;:.!?()–")
 
@@ -41,7 +42,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language, cont
     if (balance := read_balance(figure, sentence, context)) is not None:
         return make_side(balance, statistic)
     clause, at = _clause(figure, sentence)
-    way = language.find_movement(clause)
+    way = language.find_movement(clause) or find_german_way(clause, statistic)
     # "Um 3 Prozent gestiegen: ein starker Rückgang".
     apposed = next((word for word in find_apposed(figure, sentence) if language.find_movement(word)), "")
     if apposed and (not way or language.find_movement(apposed) != way):

@@ -37,10 +37,18 @@ def _of_text(text: str, unit: str) -> int:
     return -1 if raced else good - bad
 
 
+def find_german_way(text: str, statistic: Statistic) -> int:
+    """Return the way that a German clause says a value went by "verbesserte" or "verschlechterte"; 0 by neither."""
+    words = text.casefold().split()
+    better, worse = (any(word.startswith(stems) for word in words) for stems in (german.BETTER, german.WORSE))
+    return (better - worse) * find_polarity(statistic)
+
+
 def turn(way: int, words: str, statistic: Statistic) -> int:
     """Return the way that a word says a value went, 0 if that hangs on what is measured: "improved", "slowed to"."""
     said = set(words.split())
     if said & english.SPEEDS:
         # A train that slows takes more minutes.
         return -way if canonical(statistic.unit) in _TIME else way
-    return way * find_polarity(statistic) if said & (english.BETTER | english.WORSE) else way
+    judged = said & (english.BETTER | english.WORSE) or words.startswith((*korean.BETTER, *korean.WORSE))
+    return way * find_polarity(statistic) if judged else way

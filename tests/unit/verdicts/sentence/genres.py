@@ -46,6 +46,9 @@ imports | USD | imports | Marland | 16900000000 17400000000 18800000000
 in | people | immigration | Norland | 88700 79300 71200
 out | people | emigration | Norland | 34400 36900 38800
 staff | people | employees | Halvex | 11450 11700 11350
+for | share | share in favour of the bypass | Tarn | 0.52 0.53 0.544
+for | share | share in favour of the bypass | Hill | 0.47 0.47 0.481
+won | share | majority of the winner | Tarn | 0.1 0.11 0.123
 zug | share | Pünktlichkeit | Nordbahn | 0.79 0.783 0.801
 zug | share | Pünktlichkeit | Südbahn | 0.88 0.891 0.902
 spät | minutes | mittlere Verspätung | Nordbahn | 5.2 5.4 5.0
