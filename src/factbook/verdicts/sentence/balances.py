@@ -38,6 +38,7 @@ _LINKS = frozenset(
     " an the net in year last this another von um in auf bei betrug rund etwa knapp fast gut über nur noch".split()
 )
 """Words between one of these and its figure: "a deficit in 2024 of", "lost about", "Verlust von rund"."""
+_OTHERS = ("던", "에서", "보다")
 _REACH = 6
 
 
@@ -49,14 +50,21 @@ def read_balance(figure: PlacedFigure, sentence: SentenceText, context: Context)
     if not is_balance(statistic, context):
         return None
     if sentence.korean:
-        places = [*sentence.trail(figure), *reversed(sentence.lead(figure))]
-        return next((found for at in places if (found := side_of_word(sentence.low(at))) is not None), None)
+        # "적자였던 2020년보다" is said of another year.
+        words = [sentence.low(at) for at in (*sentence.trail(figure), *reversed(sentence.lead(figure)))]
+        return next((found for word in words if not word.endswith(_OTHERS) and (found := side_of_word(word))), None)
     first = max((one.at + 1 for one in sentence.figures if one.at < figure.at), default=figure.first)
     for at in reversed(range(max(first, figure.at - _REACH), figure.at)):
         if (found := side_of_word(sentence.low(at))) is not None:
             return found
         if not _links(sentence.low(at)):
             break
+    else:
+        # "A deficit that rose to 5.5 billion from 3.1 billion".
+        before = max((one for one in sentence.figures if one.at < figure.at), key=lambda one: one.at, default=None)
+        other = before.statistic if before is not None else None
+        if before is not None and other is not None and first < figure.at and other.measure == statistic.measure:
+            return read_balance(before, sentence, context)
     # "42 Millionen Euro Verlust", "a €42 million loss".
     behind = figure.at + 1
     while sentence.low(behind) in {"in", "die"}:

@@ -80,7 +80,7 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     )
     if found is not None:
         # A deficit that widened is further below zero.
-        found = found if balance is None or not statistic.value < 0 else (-found[0], found[1])  # type: ignore[operator]
+        found = found if balance is None or side_of(statistic) != -1 else (-found[0], found[1])
     moved = OPEN if found is None else _make_of_level(found, figure, sentence, context, statistic)
     return moved if balance is None or moved.state is SentenceState.CONTRADICTED else make_side(balance, statistic)
 
@@ -251,6 +251,9 @@ def _read_pair(
     moved = _moved(first, second)
     if moved is None:
         return None
+    if side_of(first) == side_of(second) == -1 and read_balance(one, sentence, context):
+        # A deficit that rose is further below zero.
+        moved = -moved
     found = (_find_korean if sentence.korean else _find_moved)(one, other, sentence, context)
     if found is not None:
         template = "it goes from {first} to {second}, a fall"

@@ -168,7 +168,7 @@ def _read_reached(
     if statistic is None or len(sentence.figures) > 1 or lead[-1:] != ["auf"] or not is_level(statistic):
         return None
     text = sentence.text(clause)
-    way = language.find_movement(text) or find_german_way(text, statistic)
+    way = find_german_way(text, statistic, language)
     earlier = context.siblings.before(statistic)
     if not way or earlier is None or german.NEGATIONS & set(lead) or years - {parse_span(statistic.period)}:
         return None
@@ -239,7 +239,7 @@ def _read_moved(one: Placed, other: Placed, sentence: SentenceText, language: La
     if sentence.low(clause.start - 1) == ":":
         # "Nahmen ab: von 1140 auf 1171".
         text = f"{sentence.text(range(clause.start - 1))} {text}"
-    way, (mine, theirs) = language.find_movement(text) or find_german_way(text, second), values_of(first, second)
+    way, (mine, theirs) = find_german_way(text, second, language), values_of(first, second)
     moved = sign(theirs - mine)
     if not way or not moved or german.NEGATIONS & set(lead):
         return None

@@ -15,6 +15,7 @@ FALL = frozenset(
 )
 """Stems of rise and fall, behind a figure and its particle."""
 BETTER = ("개선", "좋아졌", "좋아진", "나아졌", "호전")
+SIDES = ("흑자", "적자")
 WORSE = ("악화", "나빠졌", "나빠진")
 """Stems of better and worse: higher or lower, by what is measured."""
 GREATER = frozenset("많 높 크 웃돌 넘".split())

@@ -42,7 +42,7 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language, cont
     if (balance := read_balance(figure, sentence, context)) is not None:
         return make_side(balance, statistic)
     clause, at = _clause(figure, sentence)
-    way = language.find_movement(clause) or find_german_way(clause, statistic)
+    way = find_german_way(clause, statistic, language)
     # "Um 3 Prozent gestiegen: ein starker Rückgang".
     apposed = next((word for word in find_apposed(figure, sentence) if language.find_movement(word)), "")
     if apposed and (not way or language.find_movement(apposed) != way):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from factbook.figures.common.language import Language
 from factbook.figures.common.units import canonical
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english, german, korean
@@ -37,11 +38,13 @@ def _of_text(text: str, unit: str) -> int:
     return -1 if raced else good - bad
 
 
-def find_german_way(text: str, statistic: Statistic) -> int:
-    """Return the way that a German clause says a value went by "verbesserte" or "verschlechterte"; 0 by neither."""
+def find_german_way(text: str, statistic: Statistic, language: Language) -> int:
+    """Return the way that a German clause says a value went: a delay that "verbesserte sich" is shorter."""
     words = text.casefold().split()
     better, worse = (any(word.startswith(stems) for word in words) for stems in (german.BETTER, german.WORSE))
-    return (better - worse) * find_polarity(statistic)
+    if better or worse:
+        return (better - worse) * find_polarity(statistic)
+    return language.find_movement(text)
 
 
 def turn(way: int, words: str, statistic: Statistic) -> int:

@@ -284,5 +284,5 @@ def _is_attached(behind: Sequence[str], statistic: Statistic) -> bool:
     while behind and behind[-1] in measured:
         behind.pop()
     joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
-    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
+    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which", "for"}]
     return not ends and len(joints) > 0 and joints[-1] >= len(behind) - LONGEST_NOUN - 1

@@ -64,3 +64,10 @@ def test_a_loss_of_another_year_is_not_that_of_the_figure(text):
 def test_a_deficit_that_widened_is_further_below_zero():
     assert _holds("Sudland's net loss narrowed in 2024 to [1,200 people <net.su.2024>].")
     assert is_told("Sudland's net loss widened in 2024 to [1,200 people <net.su.2024>].")
+    assert _holds("Sudland's net loss narrowed to [1,200 people <net.su.2024>] from [1,600 people <net.su.2023>].")
+    assert is_told("Sudland's net loss widened to [1,200 people <net.su.2024>] from [1,600 people <net.su.2023>].")
+
+
+def test_a_loss_or_surplus_of_another_period_or_sum_is_no_movement_of_the_figure():
+    assert not is_told("가람전자의 순이익은 [96억원 <순이익.가람.2024>]으로, 적자였던 2023년보다 많다.", "ko")
+    assert not is_told("세입은 [377억원 <세입.교육.2024>]으로 흑자 폭이 컸다.", "ko")

@@ -64,6 +64,8 @@ def test_a_run_to_which_no_figure_is_bound_is_held_against_its_series(true, fals
          "한빛구는 [5.4분 <출동.한빛.2024>]으로 솔내구([8.1분 <출동.솔내.2024>])보다 느렸다.", "ko"),
         ("Die Pünktlichkeit der Südbahn verbesserte sich auf [90,2 Prozent <zug.sü.2024>].",
          "Die Pünktlichkeit der Südbahn verschlechterte sich auf [90,2 Prozent <zug.sü.2024>].", "de"),
+        ("Die Verspätung der Südbahn verbesserte sich auf [2,5 Minuten <spät.sü.2024>].",
+         "Die Verspätung der Südbahn verschlechterte sich auf [2,5 Minuten <spät.sü.2024>].", "de"),
     ],
 )  # fmt: skip
 def test_better_and_worse_hang_on_the_measure_in_each_language(true, false, locale):
