@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
@@ -38,6 +39,8 @@ _LINKS = frozenset(
     " an the net in year last this another von um in auf bei betrug rund etwa knapp fast gut über nur noch".split()
 )
 """Words between one of these and its figure: "a deficit in 2024 of", "lost about", "Verlust von rund"."""
+_TURNED = ("돌아", "돌아선", "전환", "바뀌", "바뀐")
+"""Verbs behind the side to which something turned: "적자로 돌아섰다"."""
 _OTHERS = ("던", "에서", "보다")
 _REACH = 6
 
@@ -52,6 +55,9 @@ def read_balance(figure: PlacedFigure, sentence: SentenceText, context: Context)
     if sentence.korean:
         # "적자였던 2020년보다" is said of another year.
         words = [sentence.low(at) for at in (*sentence.trail(figure), *reversed(sentence.lead(figure)))]
+        turned = (word for word, verb in pairwise(words) if verb.startswith(_TURNED) and side_of_word(word))
+        if word := next(turned, ""):
+            return side_of_word(word)
         return next((found for word in words if not word.endswith(_OTHERS) and (found := side_of_word(word))), None)
     first = max((one.at + 1 for one in sentence.figures if one.at < figure.at), default=figure.first)
     for at in reversed(range(max(first, figure.at - _REACH), figure.at)):

@@ -93,6 +93,7 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
     """Return whether the text names the member of a family that the statistic counts, or another one."""
     words = _words(figure, sentence)
     own = _lower_words(_text(statistic))
+    borne_out = OPEN
     for family in (*_FAMILIES, *_house(context)):
         named = _members(words, family)
         if not named:
@@ -103,14 +104,14 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
         if side_of_word(word) is not None and is_balance(statistic, context):
             continue
         real = {member for member, _ in _members(own, family)}
-        if member in real:
-            return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word), ()
         # "Imports more than it exports: goods for 35.9 billion": both are named, and which is meant is not read.
         if real and not real & {other for other, _ in named}:
             template, what = "the text says “{words}”, and {id} counts {what}", statistic.population or statistic.label
             text = phrase(template, words=word, id=statistic.id, what=what)
             return OPEN, (Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY),)
-    return OPEN, ()
+        if member in real and borne_out is OPEN:
+            borne_out = SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word)
+    return borne_out, ()
 
 
 # The texts of a statistic are asked for by each of the figures that print it.
@@ -216,6 +217,9 @@ def _members(words: Sequence[str], family: Family) -> list[tuple[int, str]]:
 # A report's sentences and statistics share most of their words.
 @lru_cache(maxsize=65536)
 def _member(word: str, family: Family) -> int | None:
+    # A county counts nothing.
+    if word.startswith(("county", "counti", "countr", "counter")):
+        return None
     for number, stems in enumerate(family):
         if any(
             word.startswith(stem) and (len(word) - len(stem) <= LONGEST_ENDING or is_hangul(word)) for stem in stems

@@ -23,7 +23,7 @@ from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.sides import OPEN, make_direction, read_side
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.stated import is_only_year, read_stated, read_way, series_of
-from factbook.verdicts.sentence.words import is_negated
+from factbook.verdicts.sentence.words import has_any, is_negated
 
 _LEVELS = frozenset({"to", "at", "from"})
 
@@ -78,11 +78,26 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
+    aside = _find_aside(figure, sentence)
+    if aside is not None and (told := _make_of_level(aside, figure, sentence, context, statistic)) is not OPEN:
+        found = aside if told.state is SentenceState.CONTRADICTED else found
     if found is not None:
         # A deficit that widened is further below zero.
         found = found if balance is None or side_of(statistic) != -1 else (-found[0], found[1])
     moved = OPEN if found is None else _make_of_level(found, figure, sentence, context, statistic)
     return moved if balance is None or moved.state is SentenceState.CONTRADICTED else make_side(balance, statistic)
+
+
+def _find_aside(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str] | None:
+    """Return the direction of "1,288, down on the previous year"."""
+    trail = [sentence.low(at) for at in sentence.trail(figure)]
+    for at, word in enumerate(trail):
+        if word in _ASIDE and trail[at + 1 : at + 2] in (["on"], ["from"]) and trail[at - 1 : at] == [","]:
+            return (_ASIDE[word], word) if has_any(trail[at + 2 : at + 5], english.YEAR_BEFORE) else None
+    return None
+
+
+_ASIDE = {"up": 1, "higher": 1, "down": -1, "lower": -1}
 
 
 def _make_of_level(

@@ -39,7 +39,7 @@ WORSE = frozenset("worse worsened worsen worsens worsening deteriorated deterior
 GOOD = tuple(
     "punctual pass surviv turnout coverage profit revenue earning satisf litera recover employ medal point win wins"
     " donation donor reliab attend graduat vaccin solved cleared complet yield approv saving attainment expectancy"
-    " scored reached vote votes voting intention seat seats popularity".split()
+    " harvest scored reached vote votes voting intention seat seats popularity".split()
 )
 BAD = tuple(
     "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft homicide"

@@ -11,7 +11,7 @@ from factbook.verdicts.sentence.qualities import find_stem
 
 REACH = 3
 """Words between a comparative and its "als"."""
-LONGEST = 8
+LONGEST = 10
 """Words of what a figure is compared with."""
 
 
@@ -37,15 +37,34 @@ def read_german_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceT
     ahead = find_lead_way(first)
     if rank and ahead and first.period == second.period and first.about != second.about and not apart:
         return make((mine - theirs) * ahead * (1 if rank == "vor" else -1) >= 0, rank, first, second)
-    return _read_after(between, first, second)
+    return _read_after(between, first, second) or _read_headed(lead, between, first, second)
 
 
 def _read_after(between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:
     """Contradict "301 Wohnungen, vor 388 im Vorjahr": what was before comes "nach" what came of it."""
     same = (first.about, first.measure) == (second.about, second.measure)
-    if not same or between[-1:] != ["vor"] or first.period <= second.period:
+    if not same or first.period <= second.period:
         return None
-    return make(False, "vor", first, second)
+    return make(False, "vor", first, second) if between[-1:] == ["vor"] else None
+
+
+def _read_headed(lead: list[str], between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Read "weniger Straftaten als im Vorjahr: 1171 nach 1140"."""
+    than = next((at for at in reversed(range(len(lead))) if lead[at] == "als"), 0)
+    before = than and lead[-1:] == [":"] and bool(_BEFORE & set(lead[than:]))
+    if not before or between != ["nach"] or first.about != second.about or first.period <= second.period:
+        return None
+    (mine, theirs), near = values_of(first, second), reversed(lead[:than])
+    found = next(((way, word) for word in near if (way := _way_of(word, first))), None)
+    return make((mine - theirs) * found[0] > 0, f"{found[1]} als", first, second) if found else None
+
+
+_BEFORE = frozenset("vorjahr jahr zuvor vormonat vorquartal".split())
+
+
+def _way_of(word: str, statistic: Statistic) -> int:
+    way = word.startswith(german.GREATER) - word.startswith(german.SMALLER)
+    return find_stem(word, statistic, "de") or way
 
 
 def _comparative(lead: list[str], between: list[str], statistic: Statistic) -> tuple[int, str] | None:
@@ -56,10 +75,8 @@ def _comparative(lead: list[str], between: list[str], statistic: Statistic) -> t
         return None
     near = [*lead, *between[:than]] if than < REACH else between[max(0, than - REACH) : than]
     for word in reversed(near):
-        if way := find_stem(word, statistic, "de"):
+        if way := _way_of(word, statistic):
             return way, word
-        if word.startswith((*german.GREATER, *german.SMALLER)):
-            return (1 if word.startswith(german.GREATER) else -1), word
         if word in _PARTING:
             return None
     return None

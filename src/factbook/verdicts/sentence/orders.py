@@ -106,6 +106,7 @@ def read_lead(
 ) -> SentenceReading | None:
     """Read "fewer births (238) than deaths (358)": the comparative stands before both figures."""
     rest = _trim([word for word in between if word not in {"(", ")"}])
+    rest = rest[2 if rest[:2] == ["on", "average"] else 0 :]
     rest = rest[rest[:2] == [",", "than"] :]
     than = find_phrase(rest[:4], ("than",))
     near = _trim(lead)[-LONGEST_COMPARAND:]

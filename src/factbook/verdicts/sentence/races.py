@@ -38,12 +38,17 @@ def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, contex
     joint = sentence.between(one, other)[-1:]
     if at < 0 or first is None or second is None or joint not in _JOINTS or one.at - at > LONGEST:
         return None
-    if not (is_level(first) and is_level(second)) or not same_unit(first, second) or first.measure != second.measure:
+    if not (is_level(first) and is_level(second)) or not same_unit(first, second):
         return None
     if first.period != second.period or english.NEGATIONS & {sentence.low(place) for place in sentence.lead(one)}:
         return None
-    ahead, named = find_lead_way(first), _names_behind(at, one, sentence, context)
-    mine, theirs = names_in(context.namer.about(first)), names_in(context.namer.about(second))
+    ahead, named = find_lead_way(first), context.namer.features(sentence.words[at + 1 : one.at])
+    if first.measure == second.measure:
+        mine, theirs = (names_in(context.namer.about(statistic)) for statistic in (first, second))
+    else:
+        # "Deaths were outnumbered by births".
+        mine, theirs = (context.namer.measure(statistic) for statistic in (first, second))
+        mine, theirs = mine - theirs, theirs - mine
     # "Rovers trail United, 69 to 80" has the figure of Rovers first, unless it is bound the other way.
     order = 1 if theirs & named and not mine & named else -1 if mine & named and not theirs & named else 0
     way = 1 if sentence.low(at) in _AHEAD else -1
@@ -54,7 +59,3 @@ def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, contex
         return None
     reading = make((value - rival) * order * way * ahead > 0, sentence.low(at), first, second)
     return reading if reading.state is SentenceState.CONTRADICTED or order > 0 else None
-
-
-def _names_behind(at: int, figure: PlacedFigure, sentence: SentenceText, context: Context) -> frozenset[str]:
-    return names_in(context.namer.features([sentence.words[place] for place in range(at + 1, figure.at)]))

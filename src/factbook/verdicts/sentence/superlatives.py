@@ -166,6 +166,8 @@ def _find_hint(at: int, sentence: SentenceText, behind: Sequence[str]) -> Sequen
         return ["year"]
     if any(behind[place : place + 2] == ["of", "the"] and word in _NUMBERS for place, word in enumerate(behind[2:])):
         return ["among"]
+    if behind[:1] and behind[0] in english.OF_TIME | {"month", "quarter", "season"}:
+        return ["year"]
     noun = next((word for word in behind if word in english.KINDS), "share")
     # "Lakeside had the longest wait", of no year, is one of several.
     plain = before == "the" and sentence.low(at - 2) in _HAVING and not _has_year(sentence)
@@ -190,6 +192,9 @@ def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
         way = 1 if low == "most" else -1
         if behind in ADJECTIVES:
             return way * find_way(behind, statistic)
+        # "1,631 burglaries, the most of any year".
+        if behind in {"of", "since", "on", "ever"} and sentence.low(at - 1) == "the" and sentence.low(at - 2) == ",":
+            return way * _is_count(statistic)
         return way if (behind in english.POPULAR or _names(behind, statistic)) and _is_count(statistic) else 0
     if low in COMPARATIVES and sentence.low(at - 1) == "the" and _is_of_two(at, sentence):
         return find_way(low, statistic)

@@ -45,6 +45,8 @@ imports | USD | imports | Veland | 112900000000 108800000000 105100000000
 imports | USD | imports | Marland | 16900000000 17400000000 18800000000
 in | people | immigration | Norland | 88700 79300 71200
 out | people | emigration | Norland | 34400 36900 38800
+births | people | births | Tarn | 4022 3911 3974
+deaths | people | deaths | Tarn | 3986 3944 3902
 staff | people | employees | Halvex | 11450 11700 11350
 for | share | share in favour of the bypass | Tarn | 0.52 0.53 0.544
 for | share | share in favour of the bypass | Hill | 0.47 0.47 0.481

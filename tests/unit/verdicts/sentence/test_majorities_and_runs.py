@@ -64,6 +64,9 @@ def test_a_run_to_which_no_figure_is_bound_is_held_against_its_series(true, fals
          "한빛구는 [5.4분 <출동.한빛.2024>]으로 솔내구([8.1분 <출동.솔내.2024>])보다 느렸다.", "ko"),
         ("Die Pünktlichkeit der Südbahn verbesserte sich auf [90,2 Prozent <zug.sü.2024>].",
          "Die Pünktlichkeit der Südbahn verschlechterte sich auf [90,2 Prozent <zug.sü.2024>].", "de"),
+        ("Die Südbahn war kürzer verspätet als im Vorjahr: [2,5 <spät.sü.2024>] nach [2,8 <spät.sü.2023>].",
+         "Die Südbahn war länger verspätet als im Vorjahr: [2,5 <spät.sü.2024>] nach [2,8 <spät.sü.2023>].",
+         "de"),
         ("Die Verspätung der Südbahn verbesserte sich auf [2,5 Minuten <spät.sü.2024>].",
          "Die Verspätung der Südbahn verschlechterte sich auf [2,5 Minuten <spät.sü.2024>].", "de"),
     ],
@@ -82,3 +85,13 @@ def test_better_and_worse_hang_on_the_measure_in_each_language(true, false, loca
 )
 def test_who_came_did_not_leave(text):
     assert any(one.warnings for one in check(bind(text), context=CONTEXT))
+
+
+@pytest.mark.parametrize(("word", "told"), [("up", False), ("down", True)])
+def test_up_on_the_previous_year_is_read_behind_a_level(word, told):
+    assert is_told(f"Burglaries in Dunsley came to [1,288 <burglaries.du.2024>], {word} on the previous year.") is told
+
+
+def test_a_county_counts_nothing():
+    found = check(bind("The county had [1,288 <burglaries.du.2024>] robberies."), context=CONTEXT)
+    assert any(one.warnings for one in found)

@@ -29,6 +29,8 @@ def _both(text: str) -> tuple[str, str]:
         "Hannah Cole, the {faster|slower} of the two, ran [9.88 <dash.ha.2024>].",
         "Exports from Marland are at a record {high|low} of [$17.7 billion <exports.ma.2024>].",
         "Marland is the {smallest|largest} exporter of the two, at [$17.7 billion <exports.ma.2024>].",
+        "Stanwick saw [544 <burglaries.st.2024>] burglaries, the {fewest|most} of any year since 2022.",
+        "Ardley's {wettest|driest} year was 2024, with [842 mm <rain.ar.2024>].",
         "Stanwick's burglaries are at their {lowest|highest} since 2022: [544 <burglaries.st.2024>].",
     ],
 )
@@ -50,6 +52,7 @@ def test_a_superlative_is_read_by_what_is_measured(text):
         " [£187 a tonne <price.ea.2024>].",
         "Coastway's trains are {more|less} reliable ([1.3% <late.co.2024>] cancelled) than Metro West's"
         " ([4% <late.me.2024>]).",
+        "Cases took {shorter|longer}, [10.6 weeks <wait.la.2024>] on average, than in St Anne's [15.1 <wait.st.2024>].",
         "Marland imports {more|less} than it exports, [$18.8 billion <imports.ma.2024>] against"
         " [$17.7 billion <exports.ma.2024>].",
         "Ostmark has the {older|younger} population, with a median age of [47.9 <age.os.2024>] against"

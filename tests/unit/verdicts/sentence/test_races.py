@@ -7,6 +7,7 @@ import pytest
 from .genres import is_told
 
 SCORE, TIMES = "[80 <points.ro.2024>] to [69 <points.un.2024>]", "[9.93 <dash.ma.2024>] to [9.88 <dash.ha.2024>]"
+LIVES = "[3,974 <births.ta.2024>] to [3,902 <deaths.ta.2024>]"
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ SCORE, TIMES = "[80 <points.ro.2024>] to [69 <points.un.2024>]", "[9.93 <dash.ma
         (f"Rovers led United by {SCORE}.", f"Rovers trailed United by {SCORE}."),
         (f"United were 11 points adrift of Rovers, {SCORE}.", f"United were 11 points clear of Rovers, {SCORE}."),
         (f"Oduya trailed Cole, {TIMES}.", f"Oduya led Cole, {TIMES}."),
+        (f"Births outnumbered deaths, {LIVES}.", f"Births were outnumbered by deaths, {LIVES}."),
         (f"United was beaten by Rovers, {SCORE}.", f"Rovers was beaten by United, {SCORE}."),
     ],
 )
