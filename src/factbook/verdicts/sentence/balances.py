@@ -14,11 +14,11 @@ from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 _PLUS = (
-    *"surplus surpluses profit profits earned earning earns gained gaining gains gain überschuss überschüsse".split(),
+    *"gainer surplus profit profits earned earning earns gained gaining gains gain überschuss überschüsse".split(),
     *"gewinn gewinne gewinnzone plus verdient verdiente verdienten 흑자 이익 순이익 영업이익".split(),
 )
 _MINUS = (
-    *"deficit deficits loss losses lost losing loses lose shortfall shortfalls defizit defizite".split(),
+    *"gap loser deficit deficits loss losses lost losing loses lose shortfall shortfalls defizit defizite".split(),
     *"fehlbetrag verlust verluste verlustzone minus verlor verloren 적자 손실 순손실 영업손실".split(),
 )
 """Words for a balance above and below zero; a Korean one takes particles."""
@@ -35,8 +35,10 @@ _NAMED = frozenset(
 )
 """Words of a measure that is a balance, though none of its values lies below zero."""
 _LINKS = frozenset(
-    "of to at by was is stood reached came totalled totaled amounted about around nearly almost some just over only a"
-    " an the net in year last this another von um in auf bei betrug rund etwa knapp fast gut über nur noch".split()
+    """
+    of to at by was is stood reached came totalled totaled amounted about around nearly almost some just over only a an
+    the net in year last this another with balance von um auf bei betrug rund etwa knapp fast gut über nur noch
+    """.split()
 )
 """Words between one of these and its figure: "a deficit in 2024 of", "lost about", "Verlust von rund"."""
 _TURNED = ("돌아", "돌아선", "전환", "바뀌", "바뀐")
@@ -53,25 +55,52 @@ def read_balance(figure: PlacedFigure, sentence: SentenceText, context: Context)
     if not is_balance(statistic, context):
         return None
     if sentence.korean:
-        # "적자였던 2020년보다" is said of another year.
-        words = [sentence.low(at) for at in (*sentence.trail(figure), *reversed(sentence.lead(figure)))]
-        turned = (word for word, verb in pairwise(words) if verb.startswith(_TURNED) and side_of_word(word))
-        if word := next(turned, ""):
-            return side_of_word(word)
-        return next((found for word in words if not word.endswith(_OTHERS) and (found := side_of_word(word))), None)
-    first = max((one.at + 1 for one in sentence.figures if one.at < figure.at), default=figure.first)
+        return _find_korean([sentence.low(at) for at in (*sentence.trail(figure), *reversed(sentence.lead(figure)))])
+    return (
+        _find_before(figure, sentence, context, statistic) or _find_colour(sentence) or _find_behind(figure, sentence)
+    )
+
+
+def _find_korean(words: list[str]) -> tuple[int, str] | None:
+    turned = (word for word, verb in pairwise(words) if verb.startswith(_TURNED) and side_of_word(word))
+    if word := next(turned, ""):
+        return side_of_word(word)
+    # "적자였던 2020년보다" is said of another year.
+    return next((found for word in words if not word.endswith(_OTHERS) and (found := side_of_word(word))), None)
+
+
+def _find_before(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> tuple[int, str] | None:
+    before = max((one for one in sentence.figures if one.at < figure.at), key=lambda one: one.at, default=None)
+    first = before.at + 1 if before is not None else figure.first
     for at in reversed(range(max(first, figure.at - _REACH), figure.at)):
         if (found := side_of_word(sentence.low(at))) is not None:
             return found
+        # "A net loser of people, with a balance of".
+        if sentence.low(at) == "," and "balance" in sentence.lows[at : figure.at]:
+            lead = [side_of_word(word) for word in sentence.lows[figure.first : at]]
+            return next((found for found in reversed(lead) if found is not None), None)
         if not _links(sentence.low(at)):
-            break
-    else:
-        # "A deficit that rose to 5.5 billion from 3.1 billion".
-        before = max((one for one in sentence.figures if one.at < figure.at), key=lambda one: one.at, default=None)
-        other = before.statistic if before is not None else None
-        if before is not None and other is not None and first < figure.at and other.measure == statistic.measure:
-            return read_balance(before, sentence, context)
-    # "42 Millionen Euro Verlust", "a €42 million loss".
+            return None
+    # "A deficit that rose to 5.5 billion from 3.1 billion".
+    other = before.statistic if before is not None else None
+    carried = other is not None and first < figure.at and other.measure == statistic.measure
+    return read_balance(before, sentence, context) if before is not None and carried else None
+
+
+def _find_colour(sentence: SentenceText) -> tuple[int, str] | None:
+    """Return the side of "remained in the red" and of "in die roten Zahlen"."""
+    text = " ".join(sentence.lows)
+    return next(((way, words) for words, way in _COLOURS.items() if words in text), None)
+
+
+_COLOURS = {"in the red": -1, "into the red": -1, "in the black": 1, "into the black": 1}
+_COLOURS |= {"roten zahlen": -1, "rote zahlen": -1, "schwarzen zahlen": 1, "schwarze zahlen": 1}
+
+
+def _find_behind(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str] | None:
+    """Return the side of "42 Millionen Euro Verlust", "a €42 million loss" and "in die Verlustzone"."""
     behind = figure.at + 1
     while sentence.low(behind) in {"in", "die"}:
         behind += 1

@@ -244,6 +244,8 @@ def _find_opposite(
         about = [word.text.casefold() for word in words_about(figure, sentence)]
         if (sides := _find_other_side(about, own)) is not None:
             return sides
+    if (undone := _find_undone(words, own)) is not None:
+        return undone
     # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
         return None
@@ -254,6 +256,15 @@ def _find_opposite(
         return None
     for said, real in _both_ways((*english.OPPOSITES, *context.words.opposites)):
         if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
+            return said, real
+    return None
+
+
+def _find_undone(words: list[str], own: str) -> tuple[str, str] | None:
+    """Return "unsolved" for a count of what was solved, and the reverse."""
+    for said in words:
+        real = said.removeprefix("un") if said.startswith("un") else f"un{said}"
+        if len(said) > LONGEST_ENDING and said.endswith("ed") and f" {real} " in own and f" {said} " not in own:
             return said, real
     return None
 

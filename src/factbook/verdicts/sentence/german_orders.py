@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from factbook.model import SentenceReading, Statistic
 from factbook.verdicts.sentence import german
 from factbook.verdicts.sentence.changes import is_level, same_unit
+from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.orders import find_lead_way, make, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import find_stem
+from factbook.verdicts.sentence.words import find_phrase
 
 REACH = 3
 """Words between a comparative and its "als"."""
@@ -38,6 +42,23 @@ def read_german_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceT
     if rank and ahead and first.period == second.period and first.about != second.about and not apart:
         return make((mine - theirs) * ahead * (1 if rank == "vor" else -1) >= 0, rank, first, second)
     return _read_after(between, first, second) or _read_headed(lead, between, first, second)
+
+
+def read_german_year_before(
+    figure: PlacedFigure, zone: range, sentence: SentenceText, context: Context
+) -> SentenceReading | None:
+    """Read "kam auf 80,1 Prozent, mehr als im Vorjahr" where no figure of that year stands beside it."""
+    trail = [sentence.low(at) for at in range(figure.at + 1, zone.stop)]
+    than = find_phrase(trail, ("als", "im", "vorjahr"))
+    earlier = context.siblings.before(figure.statistic) if figure.statistic is not None and than >= 0 else None
+    if figure.statistic is None or earlier is None or len(sentence.figures) > 1 or not is_level(figure.statistic):
+        return None
+    if {"nicht", "kaum"} & set(trail) or not isinstance(earlier.value, Decimal):
+        return None
+    near = trail[max(0, than - REACH) : than]
+    way, word = next(((way, word) for word in near if (way := _way_of(word, figure.statistic))), (0, ""))
+    mine, theirs = values_of(figure.statistic, earlier)
+    return make((mine - theirs) * way > 0, f"{word} als", figure.statistic, earlier) if way else None
 
 
 def _read_after(between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:

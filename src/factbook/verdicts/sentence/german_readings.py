@@ -18,7 +18,7 @@ from factbook.verdicts.sentence.changes import is_level, same_unit, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import find_other_noun
 from factbook.verdicts.sentence.denials import find_german, read_denial
-from factbook.verdicts.sentence.german_orders import read_german_pair
+from factbook.verdicts.sentence.german_orders import read_german_pair, read_german_year_before
 from factbook.verdicts.sentence.limits import read_limits
 from factbook.verdicts.sentence.majorities import read_majority
 from factbook.verdicts.sentence.mentions import is_year
@@ -53,6 +53,7 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
                 _read_reached(figure, zone, sentence, context, language),
                 find_other_noun(figure, sentence, context, statistic),
                 read_german_superlative(figure, _clause(figure, zone, sentence), sentence, context),
+                read_german_year_before(figure, zone, sentence, context),
             )
             if statistic is not None
             else ()
@@ -236,10 +237,11 @@ def _read_moved(one: Placed, other: Placed, sentence: SentenceText, language: La
         return None
     clause = range(_clause(one[0], one[1], sentence).start, _clause(other[0], other[1], sentence).stop)
     text = sentence.text(clause)
-    if sentence.low(clause.start - 1) == ":":
-        # "Nahmen ab: von 1140 auf 1171".
-        text = f"{sentence.text(range(clause.start - 1))} {text}"
     way, (mine, theirs) = find_german_way(text, second, language), values_of(first, second)
+    if not way and sentence.low(clause.start - 1) == ":":
+        # "Nahmen ab: von 1140 auf 1171".
+        text = sentence.text(range(clause.start - 1))
+        way = find_german_way(text, second, language)
     moved = sign(theirs - mine)
     if not way or not moved or german.NEGATIONS & set(lead):
         return None

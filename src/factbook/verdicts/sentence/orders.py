@@ -140,12 +140,14 @@ def read_headed(
     comma = next((at for at in reversed(range(len(lead))) if lead[at] == ","), 0)
     joined_by = lead[comma + 1 : comma + 2]
     opened = comma > closed and len(lead) - comma <= LONGEST_COMPARAND
-    closed = comma if opened and (not joined_by or joined_by[0] in _JOINTS) else closed
+    joins = not joined_by or joined_by[0] in _JOINTS or joined_by[0].endswith("ing")
+    closed = comma if opened and joins else closed
     than = next((at for at in range(closed) if lead[at] == "than"), 0)
     at = next((at for at in reversed(range(than)) if lead[at] in _NEED_THAN), -1)
     joined = [number for number, word in enumerate(between) if word in {"against", "versus"}]
     joined += [find_phrase(between, ("compared", "with")) + 1 or len(between)]
-    joined += [0] if between in (["to"], ["and"]) and (closed == len(lead) - 1 or closed == comma) else []
+    paired = between in (["to"], ["and"]) or (between[:1] == ["to"] and len(between) <= LONGEST_OWNER + 1)
+    joined += [0] if paired and (closed == len(lead) - 1 or closed == comma) else []
     if at < 0 or than - at > LONGEST_THAN or not 0 < closed - than <= LONGEST_THAN or min(joined) >= len(between):
         return None
     # "Than in 2023", "more than twice": of another period, or by how much.

@@ -13,10 +13,10 @@ from factbook.verdicts.sentence.extremes import find_families, is_opposite, make
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import find_stem
 
-_ENDING = re.compile(r"(?:st|größt)(?:e[rsnm]?)$")
-_HIGHEST = ("höchst", "größt", "meist")
+_ENDING = re.compile(r"(?:st|grösst)(?:e[rsnm]?)$")
+_HIGHEST = ("höchst", "grösst", "meist")
 _LOWEST = ("niedrigst", "kleinst", "wenigst", "tiefst", "geringst")
-_APART = frozenset("einer eine eines einem fast beinahe nahezu nicht nie zu außer neben nach zweit zwei".split())
+_APART = frozenset("einer eine eines einem fast beinahe nahezu nicht nie zu ausser neben nach zweit zwei".split())
 """Before a superlative, by which it is not said of the figure itself: "eine der besten", "zu den größten"."""
 _OWN = re.compile(r"(?:ihr|sein)(?:e[rsnm]?)?$")
 _AMOUNTS = ("wert", "stand", "anteil", "zahl", "rate", "quote", "ergebnis", "niveau", "menge", "summe")

@@ -95,3 +95,14 @@ def test_up_on_the_previous_year_is_read_behind_a_level(word, told):
 def test_a_county_counts_nothing():
     found = check(bind("The county had [1,288 <burglaries.du.2024>] robberies."), context=CONTEXT)
     assert any(one.warnings for one in found)
+
+
+@pytest.mark.parametrize(("word", "told"), [("solved", False), ("unsolved", True)])
+def test_what_is_undone_is_not_done(word, told):
+    assert is_told(f"In Dunsley [10.1% <solved.du.2024>] of burglaries were {word}.") is told
+
+
+@pytest.mark.parametrize(("part", "told"), [("over two-fifths", False), ("two-thirds", True)])
+def test_the_second_of_two_figures_may_be_the_part(part, told):
+    text = f"Dunsley had [1,288 <burglaries.du.2024>] burglaries, Stanwick {part} of them ([544 <burglaries.st.2024>])."
+    assert is_told(text) is told
