@@ -121,10 +121,28 @@ def add_base(claim: Claim, unit: str) -> Claim:
     ends = (0, *(match.end(group) for match in _BASE.finditer(CLAUSE.split(tail)[0]) for group in (1, 2)))
     behind = next((tail[:end] for end in ends if says_per(f"{ahead}1{tail[:end]}", base)), None)
     if behind is None:
-        return claim
+        return _carry_base(claim, base)
     return replace(claim, printed=f"{ahead}{claim.printed}{behind}", start=claim.start - len(ahead))
 
 
+def _carry_base(claim: Claim, base: str) -> Claim:
+    """Return the claim by what another amount of its sentence is by: "£187 a tonne, down from £203"."""
+    lead, tail = _SENTENCE.split(claim.passage[: claim.start])[-1], _SENTENCE.split(claim.passage[claim.end :])[0]
+    # "Of £512 a head" is by something else, and "from £512 to £520 a week" is read as one movement.
+    if _BASE.match(tail.lstrip()) and not _AGO.match(tail.lstrip()):
+        return claim
+    for text in (lead,) if lead.endswith("from ") else (lead, tail):
+        for match in _BASE.finditer(text):
+            found = (text[match.start() : match.end(group)] for group in (1, 2))
+            words = next((one for one in found if says_per(f"1 {one}", base)), "")
+            if words and _AMOUNT_BEFORE.search(text[: match.start()]):
+                passage = f"{claim.passage[: claim.end]} {words}{claim.passage[claim.end :]}"
+                return replace(claim, printed=f"{claim.printed} {words}", passage=passage)
+    return claim
+
+
+_AGO = re.compile(r"an? \w+ (?:ago|earlier|before|later|on)\b")
+_AMOUNT_BEFORE = re.compile(r"\d\s?(?:\w+\s)?$")
 _SHARED = re.compile(
     r"(?:\s?(?:,|auf|bis|und|oder|to|and|or|[–-])\s?[\d.,]*\d){1,4}"
     r"\s?(?:%|prozent\b|per\s?cent\b)(?![ -]?p(?:oin|un)kt?)",

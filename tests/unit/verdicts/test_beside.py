@@ -191,6 +191,20 @@ def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right
     assert judge(before, printed, target, f"{wrong} in all.", locale) is Verdict.INCOMPARABLE
 
 
+@pytest.mark.parametrize(
+    ("before", "printed", "behind", "locale", "verdict"),
+    [
+        ("Rents are €14.20 a square metre, up from ", "€13.70", " a year ago.", "en", Verdict.EXACT),
+        ("Rents were ", "€13.70", ", and €14.20 per square metre in 2024.", "en", Verdict.EXACT),
+        ("Die Miete stieg von ", "13,70 Euro", " auf 14,20 Euro je Quadratmeter.", "de", Verdict.EXACT),
+        ("Rents are €14.20 a square metre. Once it was ", "€13.70", ".", "en", Verdict.INCOMPARABLE),
+        ("Rents are €14.20 a square metre, up from ", "€13.70", " a head.", "en", Verdict.INCOMPARABLE),
+    ],
+)
+def test_of_two_amounts_of_a_sentence_one_says_what_both_are_by(before, printed, behind, locale, verdict):
+    assert judge(before, printed, "rent", behind, locale) is verdict
+
+
 def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():
     assert judge("요금은 kWh당 ", "13.7원", "power", "이다.", "ko") is Verdict.EXACT
     assert judge("요금은 가구당 ", "13.7원", "power", "이다.", "ko") is Verdict.INCOMPARABLE
