@@ -25,6 +25,7 @@ from factbook.verdicts.sentence.rivals import read_base, read_rival
 from factbook.verdicts.sentence.rivals_korean import read_rivals_korean
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
+from factbook.verdicts.sentence.unbound_differences import read_unbound_difference
 from factbook.verdicts.sentence.unbound_runs import read_unbound_run
 from factbook.verdicts.sentence.words import has_any
 
@@ -48,6 +49,9 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
             against = read_against(figure, sentence, statistic, context, is_level=is_level(statistic))
             readings[number] = _graver(readings[number], against or OPEN)
             readings[number] = _graver(readings[number], read_base(figure, sentence, statistic, context) or OPEN)
+            if not sentence.korean:
+                stepped = read_unbound_difference(figure, sentence, context)
+                readings[number] = _graver(readings[number], stepped or OPEN)
             if readings[number] is OPEN:
                 readings[number] = read_rival(figure, sentence, statistic, context) or OPEN
     readings[-1] = _graver(readings[-1], read_gap(sentence) or read_sum_than(sentence) or OPEN)

@@ -31,6 +31,7 @@ from factbook.verdicts.sentence.sides import make_direction
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
 from factbook.verdicts.sentence.superlatives_german import read_german_superlative
+from factbook.verdicts.sentence.unbound_differences import read_unbound_difference
 from factbook.verdicts.shown import name_period
 
 YEAR = (365, 366)
@@ -61,7 +62,8 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
         found[number] |= {one.aspect: one for one in readings if one is not None}
     denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
     for number, figure in enumerate(sentence.figures):
-        for part in (read_part_before(figure, sentence, "de"), read_majority(figure, sentence)):
+        parts = (read_part_before(figure, sentence, "de"), read_majority(figure, sentence))
+        for part in (*parts, read_unbound_difference(figure, sentence, context)):
             if part is not None and part.state is SentenceState.CONTRADICTED:
                 found[number][part.aspect] = part
     balance = read_in_and_out(sentence)

@@ -106,3 +106,19 @@ def test_what_is_undone_is_not_done(word, told):
 def test_the_second_of_two_figures_may_be_the_part(part, told):
     text = f"Dunsley had [1,288 <burglaries.du.2024>] burglaries, Stanwick {part} of them ([544 <burglaries.st.2024>])."
     assert is_told(text) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "locale", "told"),
+    [
+        ("85 more than a year earlier", "en", False),
+        ("85 fewer than a year earlier", "en", True),
+        ("six more than a year earlier", "en", True),
+        ("137 more than in 2022", "en", False),
+        ("far more than a year earlier", "en", False),
+        ("85 mehr als im Vorjahr", "de", False),
+        ("acht mehr als im Vorjahr", "de", True),
+    ],
+)
+def test_a_difference_to_which_no_figure_is_bound_is_held_against_the_series(words, locale, told):
+    assert is_told(f"Dunsley: [1288 <burglaries.du.2024>], {words}.", locale) is told
