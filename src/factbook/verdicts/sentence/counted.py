@@ -94,7 +94,9 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
     words = _words(figure, sentence)
     own = _lower_words(_text(statistic))
     borne_out = OPEN
-    for family in (*_FAMILIES, *_house(context)):
+    # Most words are in no family.
+    placed = {number for word in words for number in _families_of(word)}
+    for family in (*(_FAMILIES[number] for number in sorted(placed)), *_house(context)):
         named = _members(words, family)
         if not named:
             continue
@@ -216,6 +218,11 @@ def _members(words: Sequence[str], family: Family) -> list[tuple[int, str]]:
 
 # A report's sentences and statistics share most of their words.
 @lru_cache(maxsize=65536)
+def _families_of(word: str) -> tuple[int, ...]:
+    return tuple(number for number, family in enumerate(_FAMILIES) if _member(word, family) is not None)
+
+
+@lru_cache(maxsize=65536)
 def _member(word: str, family: Family) -> int | None:
     # A county counts nothing.
     if word.startswith(("county", "counti", "countr", "counter")):
@@ -263,9 +270,10 @@ def _find_opposite(
 def _find_undone(words: list[str], own: str) -> tuple[str, str] | None:
     """Return "unsolved" for a count of what was solved, and the reverse."""
     for said in words:
-        real = said.removeprefix("un") if said.startswith("un") else f"un{said}"
-        if len(said) > LONGEST_ENDING and said.endswith("ed") and f" {real} " in own and f" {said} " not in own:
-            return said, real
+        if said.endswith("ed") and len(said) > LONGEST_ENDING:
+            real = said.removeprefix("un") if said.startswith("un") else f"un{said}"
+            if f" {real} " in own and f" {said} " not in own:
+                return said, real
     return None
 
 

@@ -48,6 +48,8 @@ def read_german_year_before(
     figure: PlacedFigure, zone: range, sentence: SentenceText, context: Context
 ) -> SentenceReading | None:
     """Read "kam auf 80,1 Prozent, mehr als im Vorjahr" where no figure of that year stands beside it."""
+    if "vorjahr" not in sentence.lows:
+        return None
     trail = [sentence.low(at) for at in range(figure.at + 1, zone.stop)]
     than = find_phrase(trail, ("als", "im", "vorjahr"))
     earlier = context.siblings.before(figure.statistic) if figure.statistic is not None and than >= 0 else None

@@ -18,6 +18,8 @@ _MAJORITY = re.compile(
     rf"|{MASK}\)?(?:,| [–—])? (?:a|the|die|eine) (?:\w+ )?(?P<behind>majority|minority|mehrheit|minderheit)\b"
     rf"|(?P<korean>과반|절반 이상)(?:인|\(|,| )*{MASK}"
 )
+_WORDS = frozenset({"majority", "minority", "mehrheit", "minderheit"})
+_HALVES = ("과반", "절반")
 _OWN = ("majority", "minority", "margin", "lead", "mehrheit", "minderheit", "vorsprung", "과반", "격차")
 
 
@@ -25,7 +27,8 @@ def read_majority(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
     """Contradict "a majority of 48.1%", which is less than half, and "a minority" of more than that."""
     statistic = figure.statistic
     # Most sentences have neither.
-    if not any(low.endswith(("jority", "nority", "mehrheit", "minderheit")) or "과반" in low for low in sentence.lows):
+    halves = sentence.korean and any(low.startswith(_HALVES) for low in sentence.lows)
+    if not halves and _WORDS.isdisjoint(sentence.lows):
         return None
     if statistic is None or statistic.basis is not None or canonical(statistic.unit) != "share":
         return None

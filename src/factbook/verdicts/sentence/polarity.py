@@ -40,6 +40,8 @@ def _of_text(text: str, unit: str) -> int:
 
 def find_german_way(text: str, statistic: Statistic, language: Language) -> int:
     """Return the way that a German clause says a value went: a delay that "verbesserte sich" is shorter."""
+    if "verbesser" not in text and "verschlechter" not in text:
+        return language.find_movement(text)
     words = text.casefold().split()
     better, worse = (any(word.startswith(stems) for word in words) for stems in (german.BETTER, german.WORSE))
     if better or worse:

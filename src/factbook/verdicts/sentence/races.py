@@ -17,6 +17,7 @@ _AHEAD = frozenset(
     " outpolled overtook edged tops topped surpassed ahead clear".split()
 )
 _BEHIND = frozenset("trails trailed trailing behind adrift".split())
+_VERBS = _AHEAD | _BEHIND
 _JOINTS = (["to"], ["against"], ["versus"], ["compared", "with"], ["-"], ["–"])
 LONGEST = 8
 """Words from such a word to the figures: "clear of United, with a score of"."""
@@ -24,6 +25,9 @@ LONGEST = 8
 
 def read_races(sentence: SentenceText, context: Context) -> list[tuple[int, SentenceReading]]:
     """Return the number of each figure that is the second of a race, and its reading."""
+    # Most sentences have none of these words.
+    if _VERBS.isdisjoint(sentence.lows):
+        return []
     found = (
         (number, _read(one, other, sentence, context))
         for number, (one, other) in enumerate(pairwise(sentence.figures), 1)
@@ -33,7 +37,7 @@ def read_races(sentence: SentenceText, context: Context) -> list[tuple[int, Sent
 
 def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     first, second = one.statistic, other.statistic
-    at = next((at for at in reversed(sentence.lead(one)) if sentence.low(at) in _AHEAD | _BEHIND), -1)
+    at = next((at for at in reversed(sentence.lead(one)) if sentence.low(at) in _VERBS), -1)
     # "69 points to 80".
     joint = sentence.between(one, other)[-1:]
     if at < 0 or first is None or second is None or joint not in _JOINTS or one.at - at > LONGEST:

@@ -13,7 +13,7 @@ from factbook.verdicts.sentence.extremes import find_families, is_opposite, make
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import find_stem
 
-_ENDING = re.compile(r"(?:st|grösst)(?:e[rsnm]?)$")
+_ENDINGS = tuple(f"{stem}{end}" for stem in ("st", "grösst") for end in ("e", "er", "en", "es", "em"))
 _HIGHEST = ("höchst", "grösst", "meist")
 _LOWEST = ("niedrigst", "kleinst", "wenigst", "tiefst", "geringst")
 _APART = frozenset("einer eine eines einem fast beinahe nahezu nicht nie zu ausser neben nach zweit zwei".split())
@@ -30,7 +30,7 @@ def read_german_superlative(
     """Contradict a superlative in the clause of a figure of which the opposite is so."""
     statistic = figure.statistic
     # Most sentences have none.
-    if not any(_ENDING.search(sentence.low(at)) for at in clause) or statistic is None or not is_level(statistic):
+    if not any(sentence.low(at).endswith(_ENDINGS) for at in clause) or statistic is None or not is_level(statistic):
         return None
     if not isinstance(statistic.value, Decimal):
         return None
@@ -47,7 +47,7 @@ def read_german_superlative(
 
 def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
     low = sentence.low(at)
-    if not _ENDING.search(low):
+    if not low.endswith(_ENDINGS):
         return 0
     if way := find_stem(low, statistic, "de"):
         return way

@@ -20,6 +20,7 @@ _GERMAN = {
     for number, words in enumerate("eine einer|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf".split("|"), 1)
     for word in words.split()
 }
+_WAYS = frozenset({"more", "fewer", "less", "mehr", "weniger"})
 _BEFORE = re.compile(
     r", (?P<count>\w+) (?P<way>more|fewer|less|mehr|weniger) (?:than|als) (?:in )?(?:(?P<year>\d{4})"
     r"|a (?:year|month|quarter) (?:earlier|before|ago)|the (?:year|month|quarter|season) before"
@@ -30,6 +31,8 @@ _BEFORE = re.compile(
 def read_unbound_difference(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     """Contradict a difference from an earlier period that is another one, where both numbers are whole."""
     statistic = figure.statistic
+    if _WAYS.isdisjoint(sentence.lows):
+        return None
     found = _BEFORE.search(sentence.text(range(figure.at + 1, len(sentence.words))).casefold())
     if found is None or statistic is None or not is_level(statistic) or is_negated(sentence, figure):
         return None

@@ -22,6 +22,7 @@ _RUN = re.compile(
     rf"\b(?P<count>\w+) (?:{_STEP} (?:running|in a row|straight|in succession)"
     rf"|(?:consecutive|straight|successive) {_STEP})\b|\bevery {_STEP} since (?P<since>\d{{4}})\b"
 )
+_MARKS = frozenset("running row straight succession consecutive successive every".split())
 _SIMILAR = 3
 """Days by which the periods of one series differ: months and quarters are not equally long."""
 
@@ -29,6 +30,9 @@ _SIMILAR = 3
 def read_unbound_run(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     """Contradict a run of rises or falls up to a figure, one step of which went the other way."""
     statistic = figure.statistic
+    # Most sentences have none of these words.
+    if _MARKS.isdisjoint(sentence.lows):
+        return None
     text = sentence.text(range(figure.first, figure.last)).casefold()
     found = _RUN.search(text)
     if found is None or statistic is None or not is_level(statistic) or is_negated(sentence, figure):
