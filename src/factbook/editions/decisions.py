@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from factbook.editions.causes import propose_kind
@@ -18,10 +19,11 @@ from factbook.editions.moves import Move
 from factbook.editions.ratings import RatingChange
 from factbook.editions.row_changes import RowChange
 from factbook.figures import Rules
-from factbook.model import Role, split_reported
-from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
+from factbook.model import Claim, Place, Role, Statistic, split_reported
+from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange, SealedClaim, SealedStatistic
 from factbook.project.files import digest_content
 from factbook.verdicts.reprint import reprint_claim
+from factbook.verdicts.stale_words import find_lost_record, find_stale_words
 
 _OPEN = frozenset({Fate.FALSE, Fate.CARELESS, Fate.WORSE})
 """What is still printed as it was, of a value that is another one."""
@@ -185,8 +187,28 @@ class _Items:
         claim = change.after
         if change.fate not in _OPEN or claim is None or claim.role != Role.CLAIM or new is None or claim.contradicted:
             return Quote(change=change)
-        proposed = reprint_claim(claim, new, rules=self.rules, before=old.value if old else None)
-        return Quote(change=change, proposed=None if proposed == claim.printed else proposed)
+        before = old.value if old else None
+        proposed = reprint_claim(claim, new, rules=self.rules, before=before)
+        if proposed is None or proposed == claim.printed or self._leaves_words(claim, proposed, new, before):
+            return Quote(change=change)
+        return Quote(change=change, proposed=proposed)
+
+    def _leaves_words(self, claim: SealedClaim, text: str, new: SealedStatistic, before: Decimal | str | None) -> bool:
+        """Return whether other digits would leave words beside them that are false, as `factbook fix` asks."""
+        bound, statistic = _unseal(claim), Statistic(id=new.id, value=new.value, unit=new.unit, label=new.label)
+        found = find_stale_words(bound, text, statistic, self.rules, before)
+        return found is not None or bool(find_lost_record(bound, text, self.rules))
+
+
+def _unseal(claim: SealedClaim) -> Claim:
+    """Return a claim as a page has it; where it stands is known of a sentence that prints it once."""
+    once = claim.sentence.count(claim.printed) == 1
+    passage = claim.sentence if once else claim.printed
+    return Claim(
+        id=claim.id, role=Role(claim.role), printed=claim.printed, target=claim.target, where=claim.where,
+        place=Place(file=claim.file, line=claim.line), locale=claim.locale, sentence=claim.sentence, passage=passage,
+        start=passage.index(claim.printed),
+    )  # fmt: skip
 
 
 def _find_group(quotes: Iterable[Quote], entry: SealedChange | None, kind: Kind) -> Group:

@@ -55,8 +55,42 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     may_compare = figure.qualifier.test in _COMPARES or _THAN.search(found)
     # "Milton fell short of the 3,188 of Harwick" names an amount that is known.
     known = verdict is Verdict.EXACT and _THE.search(claim.passage[: claim.start])
-    exact = verdict is Verdict.EXACT and not _MISSED.search(found)
+    exact = verdict is Verdict.EXACT and not (_MISSED.search(found) or _is_counted_alone(claim, bare, found))
     return "" if known or (may_compare and (exact or _has_other_amount(claim))) else found
+
+
+def _is_counted_alone(claim: Claim, bare: PrintedFigure, found: str) -> bool:
+    """Return whether a sentence says of nothing but its figure, a whole number in full, that it is more or fewer.
+
+    "Harwick granted more than 3,101 permits" of exactly as many; "it was more than 3,101" may be said of others.
+    """
+    before, _, behind = found.partition(claim.printed)
+    lead = _SENTENCE.split(claim.passage[: claim.start].removesuffix(before))[-1]
+    tail = _SENTENCE.split(claim.passage[claim.end :].removeprefix(behind))[0]
+    in_full = bare.amount % 1 == 0 and _IN_FULL.search(claim.printed)
+    around = f"{lead} {tail}"
+    if not in_full or bare.form is not Form.NUMBER or not _BOUNDS.search(found) or _REFERS.search(around):
+        return False
+    if is_hangul(found[-1:]) and not _TOPIC.search(lead):
+        return False
+    return _OTHERS.search(_YEARS.sub("", around)) is None
+
+
+_SENTENCE = re.compile(r"[.!?;]\s")
+_IN_FULL = re.compile(r"\d(?!.*(?:천|만|억|조|thousand|million|billion|Mio|Mrd|Tsd|Tausend|[%％]))\D*$", re.IGNORECASE)
+_BOUNDS = re.compile(
+    r"^(?:(?:well |far )?(?:more|fewer|less) than|over|under|mehr als|weniger als|über|unter)\b"
+    r"|[을를] ?(?:넘|웃돌|밑돌)|에 못 ?미",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"(?<!해)(?<!년)(?<!달)(?<!월)[은는이가]\s$")
+_REFERS = re.compile(
+    r"\b(?:it|that|this|they|which|who|he|she|would|could|should|must|may|might|will|needs?|if|unless|until|never|not|no"
+    r"|nor|hardly|than|record|limit|target|plan\w*|hop\w+|expect\w*|aim\w*|es|das|dies|sie|er|wäre\w*|würde\w*|soll\w*"
+    r"|muss|müss\w*|könn\w*|wenn|falls|nie|nicht|kein\w*|als)\b|n['’]t\b|올해|지난|작년|전년|이번|보다|않|못하|목표|예상|전망|까지|brauch\w+",
+    re.IGNORECASE,
+)
+"""Words by which the figure may be that of something else: "it was more than 3,101", "would need more than"."""
 
 
 def find_beside(claim: Claim, verdict: Verdict, unit: str, rules: Rules) -> dict[str, frozenset[Verdict]]:
@@ -87,10 +121,28 @@ def add_base(claim: Claim, unit: str) -> Claim:
     ends = (0, *(match.end(group) for match in _BASE.finditer(CLAUSE.split(tail)[0]) for group in (1, 2)))
     behind = next((tail[:end] for end in ends if says_per(f"{ahead}1{tail[:end]}", base)), None)
     if behind is None:
-        return claim
+        return _carry_base(claim, base)
     return replace(claim, printed=f"{ahead}{claim.printed}{behind}", start=claim.start - len(ahead))
 
 
+def _carry_base(claim: Claim, base: str) -> Claim:
+    """Return the claim by what another amount of its sentence is by: "£187 a tonne, down from £203"."""
+    lead, tail = _SENTENCE.split(claim.passage[: claim.start])[-1], _SENTENCE.split(claim.passage[claim.end :])[0]
+    # "Of £512 a head" is by something else, and "from £512 to £520 a week" is read as one movement.
+    if _BASE.match(tail.lstrip()) and not _AGO.match(tail.lstrip()):
+        return claim
+    for text in (lead,) if lead.endswith("from ") else (lead, tail):
+        for match in _BASE.finditer(text):
+            found = (text[match.start() : match.end(group)] for group in (1, 2))
+            words = next((one for one in found if says_per(f"1 {one}", base)), "")
+            if words and _AMOUNT_BEFORE.search(text[: match.start()]):
+                passage = f"{claim.passage[: claim.end]} {words}{claim.passage[claim.end :]}"
+                return replace(claim, printed=f"{claim.printed} {words}", passage=passage)
+    return claim
+
+
+_AGO = re.compile(r"an? \w+ (?:ago|earlier|before|later|on)\b")
+_AMOUNT_BEFORE = re.compile(r"\d\s?(?:\w+\s)?$")
 _SHARED = re.compile(
     r"(?:\s?(?:,|auf|bis|und|oder|to|and|or|[–-])\s?[\d.,]*\d){1,4}"
     r"\s?(?:%|prozent\b|per\s?cent\b)(?![ -]?p(?:oin|un)kt?)",

@@ -134,3 +134,27 @@ def test_a_figure_whose_source_prints_another_one_now_is_told_with_its_row():
     assert (item.group, item.kind, item.causes) == (Group.FALSE, Kind.CORRECTION, (Cause.REVISED,))
     assert [row.key for row in item.rows] == ["2024"]
     assert item.quotes[0].proposed is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old", "new", "unit", "printed"),
+    [
+        pytest.param("The number fell to {}.", 120, 140, "people", "120", id="it did not fall"),
+        pytest.param("A majority, {}, were asked.", "0.52", "0.47", "share", "52%", id="no majority any more"),
+        pytest.param("They had more than {} of all.", "0.53", "0.47", "share", "50%", id="less than what is written"),
+        pytest.param("It was the highest at {}.", 140, 120, "people", "140", id="no record any more"),
+    ],
+)
+def test_no_digits_are_offered_beside_words_that_they_make_false(sentence, old, new, unit, printed):
+    before = edition("a", [statistic(old, unit=unit)], [claim(printed, sentence=sentence)])
+    after = edition("b", [statistic(new, unit=unit)], [claim(printed, sentence=sentence, **FALSE)], row="b")
+    [item] = items_of(before, after)
+    assert [one.proposed for one in item.quotes] == [None]
+
+
+def test_digits_are_offered_where_the_words_suit_them():
+    sentence = "The number fell to {}."
+    before = edition("a", [statistic(140)], [claim("140", sentence=sentence)])
+    after = edition("b", [statistic(120)], [claim("140", sentence=sentence, **FALSE)], row="b")
+    [item] = items_of(before, after)
+    assert [one.proposed for one in item.quotes] == ["120"]

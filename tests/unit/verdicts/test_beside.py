@@ -106,6 +106,39 @@ def test_what_was_reached_was_not_missed(before, printed, target, behind, locale
     assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
 
 
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("Buses made more than ", "1,732,651", "trips", " trips in 2024.", "en"),
+        ("More than ", "1,732,651", "trips", " trips were made.", "en"),
+        ("Buses made over ", "1,732,651", "trips", " trips.", "en"),
+        ("Buses made fewer than ", "1,732,651", "trips", " trips.", "en"),
+        ("Die Busse machten mehr als ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("Die Busse machten über ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("시의 출생아는 ", "2388명", "births", "을 넘었다.", "ko"),
+        ("시의 출생아는 ", "2388명", "births", "에 못 미쳤다.", "ko"),
+    ],
+)
+def test_an_exact_number_is_neither_more_nor_fewer_than_itself(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "target", "behind", "locale"),
+    [
+        ("That would need more than ", "1,732,651", "trips", " trips.", "en"),
+        ("Buses never made more than ", "1,732,651", "trips", " trips.", "en"),
+        ("With 2.1 million trips ferries made more than ", "1,732,651", "trips", ".", "en"),
+        ("There are three, and over ", "9.08", "price", " dollars goes to each.", "en"),
+        ("Sie brauchten mehr als ", "1.732.651", "trips", " Fahrten.", "de"),
+        ("올해 출생아는 ", "2388명", "births", "을 넘었다.", "ko"),
+        ("전년 출생아는 ", "2388명", "births", "을 넘지 않았다.", "ko"),
+    ],
+)
+def test_more_than_what_may_be_of_something_else_is_left_alone(before, printed, target, behind, locale):
+    assert judge(before, printed, target, behind, locale) is Verdict.EXACT
+
+
 @pytest.mark.parametrize(("before", "verdict"), [("more than ", Verdict.EXACT), ("nearly ", Verdict.MISMATCH)])
 def test_more_than_an_exact_amount_may_compare_and_nearly_may_not(before, verdict):
     assert judge(f"It was {before}", "1,732,651", "trips", ".", "en") is verdict
@@ -156,6 +189,20 @@ def test_a_word_that_may_belong_to_what_follows_is_no_unit(behind):
 def test_what_an_amount_is_by_may_stand_beside_it(before, printed, target, right, wrong, locale):
     assert judge(before, printed, target, f"{right} in all.", locale) is Verdict.EXACT
     assert judge(before, printed, target, f"{wrong} in all.", locale) is Verdict.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "behind", "locale", "verdict"),
+    [
+        ("Rents are €14.20 a square metre, up from ", "€13.70", " a year ago.", "en", Verdict.EXACT),
+        ("Rents were ", "€13.70", ", and €14.20 per square metre in 2024.", "en", Verdict.EXACT),
+        ("Die Miete stieg von ", "13,70 Euro", " auf 14,20 Euro je Quadratmeter.", "de", Verdict.EXACT),
+        ("Rents are €14.20 a square metre. Once it was ", "€13.70", ".", "en", Verdict.INCOMPARABLE),
+        ("Rents are €14.20 a square metre, up from ", "€13.70", " a head.", "en", Verdict.INCOMPARABLE),
+    ],
+)
+def test_of_two_amounts_of_a_sentence_one_says_what_both_are_by(before, printed, behind, locale, verdict):
+    assert judge(before, printed, "rent", behind, locale) is verdict
 
 
 def test_in_korean_what_an_amount_is_by_stands_ahead_of_it():

@@ -14,7 +14,7 @@ from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.orders import make
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
-from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.qualities import ADJECTIVES, COMPARATIVES, find_comparative_way
 from factbook.verdicts.sentence.said import resolve
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
@@ -53,7 +53,7 @@ def read_against(
         if not _is_of_figure(at, mention, sentence, statistic, context):
             continue
         ahead = at < figure.at and sentence.low(mention.last) == ","
-        return _judge(sentence.low(at), mention, statistic, context, ahead=ahead)
+        return _judge(sentence.lows[at : at + 2], mention, statistic, context, ahead=ahead)
     return None
 
 
@@ -93,7 +93,7 @@ def _figures_between(sentence: SentenceText, first: int, last: int) -> bool:
     return MASK in {sentence.low(at) for at in range(first, last)}
 
 
-_COMPARATIVES = english.NEEDS_THAN | english.BETTER | english.WORSE | _SIDES
+_COMPARATIVES = english.NEEDS_THAN | COMPARATIVES | english.BETTER | english.WORSE | _SIDES
 
 
 def _leads_to(at: int, mention: PeriodMention, figure: PlacedFigure, sentence: SentenceText) -> bool:
@@ -124,17 +124,17 @@ def _is_of_figure(
     noun = [sentence.words[place] for place in places]
     low = [word.text.casefold() for word in noun]
     than = low.index("than") if "than" in low else 0
-    if not than:
+    if not than or low[0] in ADJECTIVES:
         return True
     measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
     return bool(context.namer.features(noun[:than]) & measured)
 
 
 def _judge(
-    word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
+    words: Sequence[str], mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
 ) -> SentenceReading | None:
-    way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
-    return _judge_with(way, word, mention, statistic, context, ahead=ahead)
+    way = 1 if words[0] == "above" else -1 if words[0] == "below" else find_comparative_way(words, statistic)
+    return _judge_with(way, words[0], mention, statistic, context, ahead=ahead)
 
 
 def _judge_with(

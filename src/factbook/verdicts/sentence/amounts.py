@@ -41,6 +41,7 @@ _AMOUNT = re.compile(
     r"(?<!\S)(?<!first )(?<!second )(?<!last )(?<!other )(?<!latter )"
     rf"(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))(?!\S)"
 )
+_OF_THEM = re.compile(rf"{_AMOUNT.pattern} of (?:them|these|those|which|whom)\b")
 _LEADS_ON = frozenset("as the that those these what its their his her of all".split())
 _CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
 _ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})
@@ -61,6 +62,9 @@ def read_amount(
     if grown := _grown(lead, between):
         times = mine / theirs if "halved" in grown else theirs / mine
         return _judge(grown.replace("halved", "double"), times, grown, first, second)
+    if (part := _OF_THEM.search(_text(between))) is not None:
+        # "3,463 burglaries, nearly half of them (1,631)": the second is a part of the first.
+        return _judge(part["words"], theirs / mine, part["words"], first, second)
     # "Half as many boys (12) as girls (24)": the words stand before both.
     joined = "as" in between and not _ENDS & {*between, ","} and len(between) <= LONGEST_WAY
     found = _find(between, leads=True) or (_find(lead, leads=True, pair=True) if joined else None)
@@ -170,7 +174,7 @@ def _judge(amount: str, value: Decimal, words: str, first: Statistic, second: St
     unit = "share" if re.search(_PART, plain) or " in " in plain or " out " in plain else "ratio"
     found = [
         check_value(plain, value * slack, unit=unit, rules=DEFAULT_RULES).verdict
-        for slack in ((Decimal(1),) if strict else _SLACK)
+        for slack in ((Decimal(1),) if strict else _MORE_SLACK)
     ]
     if Verdict.INCOMPARABLE in found:
         return None

@@ -20,6 +20,7 @@ from factbook.verdicts.sentence.german_readings import read_german
 from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
 from factbook.verdicts.sentence.levels import read_levels
+from factbook.verdicts.sentence.limits import read_limits
 from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.passage import SentenceText
@@ -42,7 +43,7 @@ def read_in(
     found = read_german(sentence, context, language) if language.code == "de" else [{}] * len(sentence.figures)
     return [
         (tuple(more.get(one.aspect, one) for one in readings), ())
-        for readings, more in zip(read_movements(sentence, language), found, strict=True)
+        for readings, more in zip(read_movements(sentence, language, context), found, strict=True)
     ]
 
 
@@ -66,7 +67,10 @@ def read_sentence(
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.
-        _gravest(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence))
+        _gravest(
+            *(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence)),
+            read_limits(sentence),
+        )
         if placed
         else of_words,
         _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),

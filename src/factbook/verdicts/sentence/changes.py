@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ def change_of(statistic: Statistic) -> int | None:
         return None
     if basis is not None and basis.kind == "change":
         return sign(value if basis.test in _SIGNED else value - 1)
-    if canonical(statistic.unit) == "pp" or any(word in statistic.measure.casefold() for word in _CHANGES):
+    if canonical(statistic.unit) == "pp" or _CHANGES.search(statistic.measure):
         return sign(value if canonical(statistic.unit) != "ratio" else value - 1)
     return None
 
@@ -32,7 +33,10 @@ def say_way(statistic: Statistic, way: int) -> str:
     return rise if way > 0 else fall
 
 
-_CHANGES = ("change", "rise", "fall", "growth", "increase", "decrease", "difference", "증감", "증가율", "변화")
+_CHANGES = re.compile(
+    r"\b(?:(?:change|rise|fall|increase|decrease|difference)s?|growth)\b|증감|증가율|변화", re.IGNORECASE
+)
+"""In a measure, which rainfall and enterprises are not."""
 
 
 def sign(value: Decimal) -> int | None:

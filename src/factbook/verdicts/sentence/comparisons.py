@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.against import read_against
 from factbook.verdicts.sentence.amounts import read_amount, read_restated
+from factbook.verdicts.sentence.balances import read_in_and_out
 from factbook.verdicts.sentence.changes import is_level, same_unit, sizes
 from factbook.verdicts.sentence.comparisons_korean import read_changes, read_korean, read_than
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.gaps import read_gap
+from factbook.verdicts.sentence.majorities import read_majority
 from factbook.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
 from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.races import read_races
 from factbook.verdicts.sentence.rivals import read_base, read_rival
 from factbook.verdicts.sentence.rivals_korean import read_rivals_korean
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
+from factbook.verdicts.sentence.unbound_differences import read_unbound_difference
+from factbook.verdicts.sentence.unbound_runs import read_unbound_run
 from factbook.verdicts.sentence.words import has_any
 
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
@@ -35,7 +40,8 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         readings[-1] = OPEN
     if readings[0] is OPEN:
         readings[0] = _read_previous(sentence) or OPEN
-    for number, reading in (*read_changes(sentence), *read_rivals_korean(sentence, context)):
+    others = (read_races(sentence, context),) if not sentence.korean else ()
+    for number, reading in (*read_changes(sentence), *read_rivals_korean(sentence, context), *chain(*others)):
         readings[number] = _graver(readings[number], reading)
     for number, figure in enumerate(sentence.figures):
         statistic = figure.statistic
@@ -43,9 +49,13 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
             against = read_against(figure, sentence, statistic, context, is_level=is_level(statistic))
             readings[number] = _graver(readings[number], against or OPEN)
             readings[number] = _graver(readings[number], read_base(figure, sentence, statistic, context) or OPEN)
+            if not sentence.korean:
+                stepped = read_unbound_difference(figure, sentence, context)
+                readings[number] = _graver(readings[number], stepped or OPEN)
             if readings[number] is OPEN:
                 readings[number] = read_rival(figure, sentence, statistic, context) or OPEN
     readings[-1] = _graver(readings[-1], read_gap(sentence) or read_sum_than(sentence) or OPEN)
+    readings[-1] = _graver(readings[-1], read_in_and_out(sentence) or OPEN)
     return [
         reading if reading is not OPEN else _read_one(number, sentence, context)
         for number, reading in enumerate(readings)
@@ -56,6 +66,8 @@ def _read_one(number: int, sentence: SentenceText, context: Context) -> Sentence
     figure = sentence.figures[number]
     return (
         read_restated(figure, sentence)
+        or read_majority(figure, sentence)
+        or (None if sentence.korean else read_unbound_run(figure, sentence, context))
         or read_superlative(figure, sentence, context)
         or read_whole(number, sentence)
         or read_sum(number, figure, sentence)

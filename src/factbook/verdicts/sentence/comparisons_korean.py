@@ -10,6 +10,7 @@ from factbook.verdicts.sentence import korean
 from factbook.verdicts.sentence.changes import same_unit, sizes
 from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.qualities import find_stem
 
 _THAN = tuple(particle.replace(" ", "") for particle in korean.THAN)
 
@@ -66,6 +67,9 @@ def read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Sen
     # "서구(29곳)보다 도서관이 많다".
     subject = next((word for word in behind if rest.startswith(word) and word.endswith(("이", "가"))), "")
     rest = korean.strip_adverbs(rest.removeprefix(subject))
+    way = find_stem(rest, first, "ko") or rest.startswith(korean.DEARER) - rest.startswith(korean.CHEAPER)
+    if way and rest[1:2] != "지":
+        return make((mine - theirs) * way > 0, "보다", first, second)
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
         # "많지 않다" leaves open which is meant.

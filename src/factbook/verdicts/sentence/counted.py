@@ -11,6 +11,7 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.balances import is_balance, side_of_word
 from factbook.verdicts.sentence.bases import find_base
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.extents import contradict, read_extent
@@ -92,21 +93,27 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
     """Return whether the text names the member of a family that the statistic counts, or another one."""
     words = _words(figure, sentence)
     own = _lower_words(_text(statistic))
-    for family in (*_FAMILIES, *_house(context)):
+    borne_out = OPEN
+    # Most words are in no family.
+    placed = {number for word in words for number in _families_of(word)}
+    for family in (*(_FAMILIES[number] for number in sorted(placed)), *_house(context)):
         named = _members(words, family)
         if not named:
             continue
         # The nearest word is about the figure; others of its sentence may be about the next one.
         member, word = named[0]
+        # A net profit may be a loss, on which side of zero is read with its direction.
+        if side_of_word(word) is not None and is_balance(statistic, context):
+            continue
         real = {member for member, _ in _members(own, family)}
-        if member in real:
-            return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word), ()
         # "Imports more than it exports: goods for 35.9 billion": both are named, and which is meant is not read.
         if real and not real & {other for other, _ in named}:
             template, what = "the text says “{words}”, and {id} counts {what}", statistic.population or statistic.label
             text = phrase(template, words=word, id=statistic.id, what=what)
             return OPEN, (Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY),)
-    return OPEN, ()
+        if member in real and borne_out is OPEN:
+            borne_out = SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word)
+    return borne_out, ()
 
 
 # The texts of a statistic are asked for by each of the figures that print it.
@@ -211,7 +218,15 @@ def _members(words: Sequence[str], family: Family) -> list[tuple[int, str]]:
 
 # A report's sentences and statistics share most of their words.
 @lru_cache(maxsize=65536)
+def _families_of(word: str) -> tuple[int, ...]:
+    return tuple(number for number, family in enumerate(_FAMILIES) if _member(word, family) is not None)
+
+
+@lru_cache(maxsize=65536)
 def _member(word: str, family: Family) -> int | None:
+    # A county counts nothing.
+    if word.startswith(("county", "counti", "countr", "counter")):
+        return None
     for number, stems in enumerate(family):
         if any(
             word.startswith(stem) and (len(word) - len(stem) <= LONGEST_ENDING or is_hangul(word)) for stem in stems
@@ -236,6 +251,8 @@ def _find_opposite(
         about = [word.text.casefold() for word in words_about(figure, sentence)]
         if (sides := _find_other_side(about, own)) is not None:
             return sides
+    if (undone := _find_undone(words, own)) is not None:
+        return undone
     # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
         return None
@@ -247,6 +264,16 @@ def _find_opposite(
     for said, real in _both_ways((*english.OPPOSITES, *context.words.opposites)):
         if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
             return said, real
+    return None
+
+
+def _find_undone(words: list[str], own: str) -> tuple[str, str] | None:
+    """Return "unsolved" for a count of what was solved, and the reverse."""
+    for said in words:
+        if said.endswith("ed") and len(said) > LONGEST_ENDING:
+            real = said.removeprefix("un") if said.startswith("un") else f"un{said}"
+            if f" {real} " in own and f" {said} " not in own:
+                return said, real
     return None
 
 

@@ -29,9 +29,9 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     if language is None or not language.fall:
         return finding
 
-    def judge_fall(printed: str) -> Finding:
+    def judge_fall(printed: str, template: str = language.fall) -> Finding:
         return check_value(
-            language.fall.format(printed),
+            template.format(printed),
             statistic.value,
             unit=statistic.unit,
             locale=claim.locale,
@@ -41,6 +41,9 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
         )
 
     again = judge_fall(finding.printed)
+    if again.verdict is Verdict.INCOMPARABLE:
+        # Behind a unit such as µg/m³ "weniger" is not read, and a sign is.
+        again = judge_fall(finding.printed, "−{}")
     # "Fell by more than 23%" of 22.9%.
     for beside, refuting in find_beside(claim, again.verdict, finding.unit, rules).items():
         if (more := judge_fall(beside)).verdict in refuting:

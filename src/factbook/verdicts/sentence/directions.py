@@ -14,6 +14,7 @@ from factbook.model import SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.appositions import find_apposed
+from factbook.verdicts.sentence.balances import make_side, read_balance, side_of
 from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -22,7 +23,7 @@ from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.sides import OPEN, make_direction, read_side
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.stated import is_only_year, read_stated, read_way, series_of
-from factbook.verdicts.sentence.words import is_negated
+from factbook.verdicts.sentence.words import has_any, is_negated
 
 _LEVELS = frozenset({"to", "at", "from"})
 
@@ -65,6 +66,9 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     side = read_side(figure, sentence, context, statistic)
     if side is not None:
         return side
+    balance = read_balance(figure, sentence, context)
+    if balance is not None and balance[0] != side_of(statistic):
+        return make_side(balance, statistic)
     if change is not None and _says_way(figure.finding.printed, context, sentence):
         return OPEN
     if change is not None:
@@ -74,9 +78,26 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     found = _direction_to(figure, sentence, context) or (
         read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
     )
-    if found is None:
-        return OPEN
-    return _make_of_level(found, figure, sentence, context, statistic)
+    aside = _find_aside(figure, sentence)
+    if aside is not None and (told := _make_of_level(aside, figure, sentence, context, statistic)) is not OPEN:
+        found = aside if told.state is SentenceState.CONTRADICTED else found
+    if found is not None:
+        # A deficit that widened is further below zero.
+        found = found if balance is None or side_of(statistic) != -1 else (-found[0], found[1])
+    moved = OPEN if found is None else _make_of_level(found, figure, sentence, context, statistic)
+    return moved if balance is None or moved.state is SentenceState.CONTRADICTED else make_side(balance, statistic)
+
+
+def _find_aside(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str] | None:
+    """Return the direction of "1,288, down on the previous year"."""
+    trail = [sentence.low(at) for at in sentence.trail(figure)]
+    for at, word in enumerate(trail):
+        if word in _ASIDE and trail[at + 1 : at + 2] in (["on"], ["from"]) and trail[at - 1 : at] == [","]:
+            return (_ASIDE[word], word) if has_any(trail[at + 2 : at + 5], english.YEAR_BEFORE) else None
+    return None
+
+
+_ASIDE = {"up": 1, "higher": 1, "down": -1, "lower": -1}
 
 
 def _make_of_level(
@@ -162,8 +183,15 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
             return way, low
         if low in {",", "than", "in", "from", "of", "on", "and", "to", "by"}:
             break
+    # "Laid off 350 people", "cut its spending in 2023, by 4.1%": of what is no change they may say something else.
+    before = sentence.low(figure.at - 1)
+    for words in (before, f"{sentence.low(figure.at - 2)} {before}"):
+        if words in english.DIRECT:
+            return english.DIRECT[words], words
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
+        if before == "by" and low in english.BY:
+            return -1, low
         # "The decline slowed to 4.7%" is a decline.
         if low not in english.OF_CHANGES | english.SPEEDS and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]
@@ -238,6 +266,9 @@ def _read_pair(
     moved = _moved(first, second)
     if moved is None:
         return None
+    if side_of(first) == side_of(second) == -1 and read_balance(one, sentence, context):
+        # A deficit that rose is further below zero.
+        moved = -moved
     found = (_find_korean if sentence.korean else _find_moved)(one, other, sentence, context)
     if found is not None:
         template = "it goes from {first} to {second}, a fall"

@@ -39,7 +39,7 @@ WORSE = frozenset("worse worsened worsen worsens worsening deteriorated deterior
 GOOD = tuple(
     "punctual pass surviv turnout coverage profit revenue earning satisf litera recover employ medal point win wins"
     " donation donor reliab attend graduat vaccin solved cleared complet yield approv saving attainment expectancy"
-    " scored reached".split()
+    " harvest scored reached vote votes voting intention seat seats popularity".split()
 )
 BAD = tuple(
     "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft homicide"
@@ -48,9 +48,20 @@ BAD = tuple(
     " suicide absen shortage backlog casualt conceded victim".split()
 )
 """Beginnings of words of measures of which more is better, or worse."""
+REMEDIED = tuple("solv clear surviv recover prevent avert punctual".split())
+"""The same of what is done about something bad: "share of burglaries solved"."""
+SERVED = frozenset("treated seen decided answered heard arrived arriving delivered paid processed resolved".split())
+"""Of what is served within a time, more is better."""
+RACES = tuple("race run swim sprint lap marathon metres meters hurdles best record".split())
+"""Words of times that athletes take."""
 SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
 OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
 """Verbs that say of a change how it changes."""
+DIRECT = dict.fromkeys("cut cutting shed lost axed dismissed".split(), -1) | {"laid off": -1, "laying off": -1}
+DIRECT |= dict.fromkeys("hired recruited added adding gained".split(), 1) | {"took on": 1, "taking on": 1}
+"""Directly before a change, which way it went."""
+BY = frozenset("cut cuts cutting eased easing cooled slowed".split())
+"""Before "by", that a change was a fall."""
 GAPS = frozenset("gap gaps difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
@@ -69,9 +80,7 @@ LOWEST = frozenset("lowest smallest fewest trough bottomed".split())
 BUSIEST = frozenset({"busiest"})
 QUIETEST = frozenset({"quietest"})
 POPULAR = frozenset("popular common frequent numerous populous visited used borrowed read watched crowded".split())
-EXPENSIVE = frozenset("expensive costly valuable lucrative".split())
-SUCCESSFUL = frozenset("punctual reliable successful".split())
-"""Behind "most" and "least": which of a count, an amount of money or a result is the highest."""
+"""Behind "most" and "least": of which of a count that is the highest."""
 PEAKS = frozenset("peak peaked trough bottomed".split())
 """Superlatives that have their figure right behind them: "a peak of 31"."""
 AMOUNTS = frozenset(
@@ -203,6 +212,18 @@ COUNTED: dict[str, dict[str, str]] = {
     "school": {"pupils": "pupil student schoolchild", "teachers": "teacher"},
     "care": {"patients": "patient", "staff": "doctor nurse"},
     "queue": {"waiting": "waiting wait", "treated": "treated"},
+    "migration": {
+        "in": "immigra arriv settl newcomer inflow",
+        "out": "emigra depart outflow left leav",
+    },
+    "offence": {
+        "burglary": "burgl",
+        "robbery": "robber robbed mugg",
+        "homicide": "homicid murder manslaughter",
+        "assault": "assault",
+        "fraud": "fraud scam",
+        "arson": "arson",
+    },
     "crime": {"offenders": "offender perpetrator suspect dealer", "victims": "victim"},
 }
 """Families of what may be counted, with the beginnings of each member's words; other languages have the same keys."""
@@ -214,7 +235,9 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("increase", "decline"), ("gain", "loss"), ("older", "younger"), ("public", "private"), ("oldest", "youngest"),
     ("dearer", "cheaper"), ("heavier", "lighter"), ("richer", "poorer"), ("dearest", "cheapest"),
     ("richest", "poorest"), ("home", "away"), ("surplus", "deficit"), ("over", "under"), ("pass", "fail"),
-    ("scored", "conceded"),
+    ("scored", "conceded"), ("granted", "refused"), ("granted", "rejected"), ("granted", "denied"),
+    ("approved", "rejected"), ("favour", "opposed"), ("favour", "oppose"), ("support", "oppose"),
+    ("support", "opposed"), ("against", "supported"), ("against", "backed"), ("against", "favour"),
 )  # fmt: skip
 """Where the statistic's own words have one, the sentence may not have the other in its place."""
 NOUNS = PEOPLE | ALSO_PEOPLE | CASES | ALSO_CASES | EITHER | THINGS.keys()

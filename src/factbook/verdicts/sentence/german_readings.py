@@ -13,18 +13,25 @@ from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import german
 from factbook.verdicts.sentence.amounts import read_part_before
+from factbook.verdicts.sentence.balances import read_in_and_out
 from factbook.verdicts.sentence.changes import is_level, same_unit, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import find_other_noun
 from factbook.verdicts.sentence.denials import find_german, read_denial
+from factbook.verdicts.sentence.german_orders import read_german_pair, read_german_year_before
+from factbook.verdicts.sentence.limits import read_limits
+from factbook.verdicts.sentence.majorities import read_majority
 from factbook.verdicts.sentence.mentions import is_year
 from factbook.verdicts.sentence.multiples import read_multiples
 from factbook.verdicts.sentence.namer import names_in
-from factbook.verdicts.sentence.orders import make, values_of
+from factbook.verdicts.sentence.orders import values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import find_german_way
 from factbook.verdicts.sentence.sides import make_direction
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
+from factbook.verdicts.sentence.superlatives_german import read_german_superlative
+from factbook.verdicts.sentence.unbound_differences import read_unbound_difference
 from factbook.verdicts.shown import name_period
 
 YEAR = (365, 366)
@@ -46,6 +53,8 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
                 _read_group(zone, sentence, context, statistic),
                 _read_reached(figure, zone, sentence, context, language),
                 find_other_noun(figure, sentence, context, statistic),
+                read_german_superlative(figure, _clause(figure, zone, sentence), sentence, context),
+                read_german_year_before(figure, zone, sentence, context),
             )
             if statistic is not None
             else ()
@@ -53,16 +62,23 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
         found[number] |= {one.aspect: one for one in readings if one is not None}
     denials = [read_denial(one, sentence, find_german) for one in sentence.figures]
     for number, figure in enumerate(sentence.figures):
-        if (part := read_part_before(figure, sentence, "de")) is not None:
-            found[number][part.aspect] = part
+        parts = (read_part_before(figure, sentence, "de"), read_majority(figure, sentence))
+        for part in (*parts, read_unbound_difference(figure, sentence, context)):
+            if part is not None and part.state is SentenceState.CONTRADICTED:
+                found[number][part.aspect] = part
+    balance = read_in_and_out(sentence)
+    if balance is not None and balance.state is SentenceState.CONTRADICTED:
+        found[-1][balance.aspect] = balance
     lengths = read_step_lengths(sentence, find_pattern("de"))
-    for number, of_figure in enumerate(zip(read_multiples(sentence, context), denials, lengths, strict=True)):
+    for number, of_figure in enumerate(
+        zip(read_multiples(sentence, context), denials, lengths, read_limits(sentence), strict=True)
+    ):
         contradicted = (one for one in of_figure if one.state is SentenceState.CONTRADICTED)
         found[number] |= {one.aspect: one for one in contradicted}
     for number, (one, other) in enumerate(pairwise(zip(sentence.figures, zones, strict=True))):
         pairs = (
             _read_exchange(one, other, sentence, context),
-            _read_pair(one[0], other[0], sentence),
+            read_german_pair(one[0], other[0], sentence),
             _read_moved(one, other, sentence, language),
         )
         contradicted = (pair for pair in pairs if pair is not None and pair.state is SentenceState.CONTRADICTED)
@@ -155,7 +171,8 @@ def _read_reached(
     if statistic is None or len(sentence.figures) > 1 or lead[-1:] != ["auf"] or not is_level(statistic):
         return None
     text = sentence.text(clause)
-    way, earlier = language.find_movement(text), context.siblings.before(statistic)
+    way = find_german_way(text, statistic, language)
+    earlier = context.siblings.before(statistic)
     if not way or earlier is None or german.NEGATIONS & set(lead) or years - {parse_span(statistic.period)}:
         return None
     mine, theirs = values_of(statistic, earlier)
@@ -222,52 +239,14 @@ def _read_moved(one: Placed, other: Placed, sentence: SentenceText, language: La
         return None
     clause = range(_clause(one[0], one[1], sentence).start, _clause(other[0], other[1], sentence).stop)
     text = sentence.text(clause)
-    way, (mine, theirs) = language.find_movement(text), values_of(first, second)
+    way, (mine, theirs) = find_german_way(text, second, language), values_of(first, second)
+    if not way and sentence.low(clause.start - 1) == ":":
+        # "Nahmen ab: von 1140 auf 1171".
+        text = sentence.text(range(clause.start - 1))
+        way = find_german_way(text, second, language)
     moved = sign(theirs - mine)
     if not way or not moved or german.NEGATIONS & set(lead):
         return None
     template = "it goes from {first} to {second}, a rise" if moved > 0 else "it goes from {first} to {second}, a fall"
     words = " ".join(text.replace(MASK, "...").split())
     return make_direction((way, words), moved, phrase(template, first=first.id, second=second.id), second)
-
-
-def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
-    """Read "415, mehr als im Nordend mit 301", "weniger Stimmen (3) als die SPD (2)" and "lag mit 30 vor der SPD"."""
-    first, second = one.statistic, other.statistic
-    if first is None or second is None or not (same_unit(first, second) and is_level(first) and is_level(second)):
-        return None
-    between = sentence.between(one, other)
-    lead = [sentence.low(at) for at in range(max(0, one.at - LONGEST), one.at)]
-    if german.NEGATIONS & {*between, *lead} or len(between) > LONGEST or first.measure != second.measure:
-        return None
-    mine, theirs = values_of(first, second)
-    way, word = _comparative(lead, between) or (0, "")
-    if way:
-        return make((mine - theirs) * way > 0, f"{word} als", first, second)
-    lies = next((at for at, word in enumerate(between) if word in {"über", "unter"}), len(between))
-    if between[lies + 1 : lies + 2] and between[lies + 1] in {"dem", "der", "den", "denen"} and "," not in between:
-        side = between[lies]
-        return make(mine > theirs if side == "über" else mine < theirs, side, first, second)
-    rank = next((word for word in between if word in {"vor", "hinter"}), "")
-    apart = {",", "und", "jahr", "jahren", "monat", "monaten", "vorjahr"} & set(between)
-    if rank and first.period == second.period and first.about != second.about and not apart:
-        return make(mine >= theirs if rank == "vor" else mine <= theirs, rank, first, second)
-    return None
-
-
-def _comparative(lead: list[str], between: list[str]) -> tuple[int, str] | None:
-    """Return the way of the comparative before the "als" between two figures that nothing parts from the second."""
-    than = next((at for at in reversed(range(len(between))) if between[at] == "als"), -1)
-    behind = between[than + 1 :]
-    if than < 0 or _PARTING & set(behind) or any(one.startswith(german.MULTIPLES) for one in behind):
-        return None
-    near = [*lead, *between[:than]] if than < REACH else between[max(0, than - REACH) : than]
-    for word in reversed(near):
-        if word.startswith((*german.GREATER, *german.SMALLER)):
-            return (1 if word.startswith(german.GREATER) else -1), word
-        if word in _PARTING:
-            return None
-    return None
-
-
-_PARTING = frozenset({",", ";", ":", "und", "aber", "als"})

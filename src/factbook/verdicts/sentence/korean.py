@@ -14,12 +14,22 @@ FALL = frozenset(
     """.split()
 )
 """Stems of rise and fall, behind a figure and its particle."""
+BETTER = ("개선", "좋아졌", "좋아진", "나아졌", "호전")
+SIDES = ("흑자", "적자")
+WORSE = ("악화", "나빠졌", "나빠진")
+"""Stems of better and worse: higher or lower, by what is measured."""
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
 DEARER = ("비싸", "비싼", "비쌌", "길었", "길다", "길고", "길며", "길어", "무거", "무겁", "넓", "깊")
 CHEAPER = ("싸다", "싸고", "싸며", "싼", "쌌", "저렴", "짧", "가벼", "가볍", "좁", "얕")
 """More or less of what has a word of its own for it."""
+GOOD = tuple("검거율 합격률 출석률 정시율 생존율 완치율 해결률 흑자 이익 만족도 투표율 고용률 취업률 기대수명".split())
+BAD = tuple(
+    "사망 사고 범죄 절도 살인 폭력 지연 대기 출동시간 실업 체납 부채 적자 손실 오염 먼지 결석 미달 민원 화재 부상"
+    " 감염".split()
+)
+"""In measures of which more is better, or worse; the better go before: 절도 검거율."""
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
 TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
 """Counted from the day of writing."""

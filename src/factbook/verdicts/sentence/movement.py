@@ -14,30 +14,35 @@ from factbook.figures.common.running_text import found_at
 from factbook.model import Aspect, SentenceReading, SentenceState
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence.appositions import find_apposed
+from factbook.verdicts.sentence.balances import make_side, read_balance
 from factbook.verdicts.sentence.changes import change_of, say_way
+from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import find_german_way
 
 _ENDS = frozenset(",;:.!?()–")
 
 
-def read_movements(sentence: SentenceText, language: Language) -> list[tuple[SentenceReading, ...]]:
+def read_movements(sentence: SentenceText, language: Language, context: Context) -> list[tuple[SentenceReading, ...]]:
     """Return the readings of each figure of a sentence, of which only the direction may be more than not read."""
     return [
         tuple(
-            _read(figure, sentence, language) if one is Aspect.DIRECTION else SentenceReading(aspect=one)
+            _read(figure, sentence, language, context) if one is Aspect.DIRECTION else SentenceReading(aspect=one)
             for one in Aspect
         )
         for figure in sentence.figures
     ]
 
 
-def _read(figure: PlacedFigure, sentence: SentenceText, language: Language) -> SentenceReading:
+def _read(figure: PlacedFigure, sentence: SentenceText, language: Language, context: Context) -> SentenceReading:
     unread = SentenceReading(aspect=Aspect.DIRECTION)
     statistic = figure.statistic
     if statistic is None or not isinstance(statistic.value, Decimal) or not statistic.value:
         return unread
+    if (balance := read_balance(figure, sentence, context)) is not None:
+        return make_side(balance, statistic)
     clause, at = _clause(figure, sentence)
-    way = language.find_movement(clause)
+    way = find_german_way(clause, statistic, language)
     # "Um 3 Prozent gestiegen: ein starker Rückgang".
     apposed = next((word for word in find_apposed(figure, sentence) if language.find_movement(word)), "")
     if apposed and (not way or language.find_movement(apposed) != way):

@@ -10,7 +10,8 @@ from factbook.figures.common.units import SPANS, canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.model.worded import phrase
 from factbook.verdicts.sentence import english
-from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.polarity import find_polarity
+from factbook.verdicts.sentence.qualities import COMPARATIVES, find_comparative_way
 from factbook.verdicts.sentence.words import find_phrase
 from factbook.verdicts.sentence.zones import has_part
 from factbook.verdicts.shown import name_period
@@ -19,7 +20,7 @@ LONGEST_COMPARAND = 8
 """Words between "than" and the figure that is compared with."""
 
 
-_NEED_THAN = english.NEEDS_THAN | {"better", "worse"}
+_NEED_THAN = english.NEEDS_THAN | COMPARATIVES
 ANY = english.GREATER | english.SMALLER | _NEED_THAN
 
 
@@ -54,18 +55,31 @@ def read_order(
         # "Almost outnumbered" did not.
         if between[at - 1 : at] in (["almost"], ["nearly"]):
             return None
-        if word in words and (way := _way(word, first)) and _compares(between, at):
+        if word in words and (way := find_comparative_way(between[at:], first)) and _compares(between, at):
             return make((one - other) * way > 0, word, first, second)
-    # Who is ahead in a race took less time, and a wait that is ahead of another is longer.
-    if words is not ANY or canonical(first.unit) in SPANS:
+    ahead = find_lead_way(first)
+    if words is not ANY or not ahead or first.period != second.period:
         return None
     for ranking in english.FIRST:
-        if _ranks(between, ranking) and not _has_time(between) and first.period == second.period:
-            return make(one >= other, " ".join(ranking), first, second)
+        if _ranks(between, ranking) and not _has_time(between):
+            return make((one - other) * ahead >= 0, " ".join(ranking), first, second)
     for ranking in english.LAST:
-        if _ranks(between, ranking) and first.period == second.period:
-            return make(one <= other, " ".join(ranking), first, second)
+        if _ranks(between, ranking):
+            return make((one - other) * ahead <= 0, " ".join(ranking), first, second)
     return None
+
+
+def find_lead_way(statistic: Statistic) -> int:
+    """Return 1 where who is ahead has more, -1 where less; 0 where that is not certain."""
+    # Who is ahead in a race took less time, and a wait that is ahead of another is longer.
+    return (find_polarity(statistic) if statistic.measure and _is_raced(statistic) else 0) or int(
+        canonical(statistic.unit) not in SPANS
+    )
+
+
+def _is_raced(statistic: Statistic) -> bool:
+    words = statistic.measure.casefold().split()
+    return canonical(statistic.unit) in SPANS and any(word.startswith(english.RACES) for word in words)
 
 
 def _ranks(between: Sequence[str], phrase: Sequence[str]) -> bool:
@@ -82,7 +96,7 @@ def read_before(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
     """Read a comparative that stands before both figures."""
-    ways = (read_lead, read_headed, read_bracketed, read_target)
+    ways = (read_lead, read_headed, read_bracketed, read_target, read_pair)
     found = (read(lead, between, first, second) for read in ways)
     return next((reading for reading in found if reading is not None), None)
 
@@ -91,9 +105,11 @@ def read_lead(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic, words: Container[str] = ANY
 ) -> SentenceReading | None:
     """Read "fewer births (238) than deaths (358)": the comparative stands before both figures."""
-    rest = [word for word in between if word not in {"(", ")"}]
+    rest = _trim([word for word in between if word not in {"(", ")"}])
+    rest = rest[2 if rest[:2] == ["on", "average"] else 0 :]
+    rest = rest[rest[:2] == [",", "than"] :]
     than = find_phrase(rest[:4], ("than",))
-    near = lead[-LONGEST_COMPARAND:]
+    near = _trim(lead)[-LONGEST_COMPARAND:]
     at = next((at for at in reversed(range(len(near))) if near[at] in _NEED_THAN and near[at] in words), -1)
     if than < 0 or at < 0 or len(rest) - than > LONGEST_COMPARAND:
         return None
@@ -102,7 +118,17 @@ def read_lead(
         *rest,
     }:
         return None
-    return _read_than(near[at], first, second)
+    return _read_than(near[at:], first, second)
+
+
+def _trim(words: Sequence[str]) -> Sequence[str]:
+    """Return words without the sign, and the preposition, that join a figure to them: "took longer, at 31 days"."""
+    joined = [*words[-1:], *words[-2:]]
+    size = 1 if joined[:1] == [","] else 2 if joined[1:2] == [","] and joined[0] in _JOINTS else 0
+    return words[: len(words) - size]
+
+
+_JOINTS = frozenset("at with on by in".split())
 
 
 def read_headed(
@@ -110,18 +136,25 @@ def read_headed(
 ) -> SentenceReading | None:
     """Read "girls did better than boys: 84% passed, compared with 77%": all that is compared stands before both."""
     closed = next((at for at in reversed(range(len(lead))) if lead[at] in {":", "—", "–", "("}), 0)
+    # "Is colder than Portmoor, with a mean of 11.8 against 10.2".
+    comma = next((at for at in reversed(range(len(lead))) if lead[at] == ","), 0)
+    joined_by = lead[comma + 1 : comma + 2]
+    opened = comma > closed and len(lead) - comma <= LONGEST_COMPARAND
+    joins = not joined_by or joined_by[0] in _JOINTS or joined_by[0].endswith("ing")
+    closed = comma if opened and joins else closed
     than = next((at for at in range(closed) if lead[at] == "than"), 0)
     at = next((at for at in reversed(range(than)) if lead[at] in _NEED_THAN), -1)
     joined = [number for number, word in enumerate(between) if word in {"against", "versus"}]
     joined += [find_phrase(between, ("compared", "with")) + 1 or len(between)]
-    joined += [0] if between in (["to"], ["and"]) and closed == len(lead) - 1 else []
+    paired = between in (["to"], ["and"]) or (between[:1] == ["to"] and len(between) <= LONGEST_OWNER + 1)
+    joined += [0] if paired and (closed == len(lead) - 1 or closed == comma) else []
     if at < 0 or than - at > LONGEST_THAN or not 0 < closed - than <= LONGEST_THAN or min(joined) >= len(between):
         return None
     # "Than in 2023", "more than twice": of another period, or by how much.
     comparand = lead[than + 1 : closed]
     if _has_time(comparand) or has_part(comparand) or english.NEGATIONS & {*lead, *between}:
         return None
-    return _read_than(lead[at], first, second)
+    return _read_than(lead[at:], first, second)
 
 
 LONGEST_THAN = 5
@@ -149,7 +182,7 @@ def read_bracketed(
     if than < 0 or not passed or parted or first.period == second.period:
         return None
     one, other = values_of(first, second)
-    way = _way(near[at], first)
+    way = find_comparative_way(near[at:], first)
     return make((other - one) * way > 0, f"{near[at]} than", second, first) if way else None
 
 
@@ -172,20 +205,33 @@ def read_target(
     return make((other > one) == (near[at] == "above"), near[at], second, first)
 
 
-def _way(word: str, statistic: Statistic) -> int:
-    """Return 1 for a comparative of more, -1 for one of less, 0 for any other word."""
-    if word in {"better", "worse"}:
-        return turn(1 if word == "better" else -1, word, statistic)
-    way = 1 if word in english.GREATER else -1 if word in english.SMALLER else 0
-    # The faster ambulance takes fewer minutes.
-    return turn(way, word, statistic) if word in english.SPEEDS else way
+def read_pair(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read "had the smaller backlog, 2,741 cases to Ashby's 962" and "the faster of the two, at 301 days to 176"."""
+    near = lead[-LONGEST_COMPARAND - 2 :]
+    at = next((at for at in reversed(range(1, len(near))) if near[at] in _NEED_THAN and near[at - 1] == "the"), -1)
+    joint = next((place for place, word in enumerate(between) if word in {"to", "against", "compared", "versus"}), -1)
+    # Up to two words of what is counted, and up to three of whose the other is.
+    near_joint = 0 <= joint <= LONGEST_OWNER - 1 and len(between) - joint - 1 <= LONGEST_OWNER + 1
+    if at < 0 or not near_joint or {"than", ";", ":", "and", "but", "("} & {*near[at:-1], *between}:
+        return None
+    # "The older of the two had 12, and the other": what it is said of must be the first.
+    attached = near[-1] in {",", ":", "("} or near[-2:-1] in ([","], [":"]) or "," in near[at:]
+    if not attached or english.NEGATIONS & {*near, *between} or first.about == second.about:
+        return None
+    return _read_than(near[at:], first, second)
 
 
-def _read_than(word: str, first: Statistic, second: Statistic) -> SentenceReading | None:
+LONGEST_OWNER = 3
+"""Words of "Westshire's" ahead of the figure that is compared."""
+
+
+def _read_than(words: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
     """Return the reading of "higher than"; ``None`` where a comparative does not say which of the two is larger."""
     one, other = values_of(first, second)
-    way = _way(word, first)
-    return make((one - other) * way > 0, f"{word} than", first, second) if way else None
+    way = find_comparative_way(words, first)
+    return make((one - other) * way > 0, f"{words[0]} than", first, second) if way else None
 
 
 def _compares(between: Sequence[str], at: int) -> bool:

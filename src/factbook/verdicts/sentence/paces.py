@@ -18,7 +18,12 @@ def read_pace(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) ->
     first, second = one.statistic, other.statistic
     pair = sizes(first, second) if first is not None and second is not None else None
     lead, between = [sentence.low(at) for at in sentence.lead(one)], sentence.between(one, other)
-    if pair is None or second is None or lead[-1:] != ["from"] or "to" not in between[-3:]:
+    if pair is None or first is None or second is None:
+        return None
+    if lead[-1:] == ["to"] and between[-1:] == ["from"]:
+        # "Growth slowed to 2.7% from 3.5%".
+        first, second, pair = second, first, pair[::-1]
+    elif lead[-1:] != ["from"] or "to" not in between[-3:]:
         return None
     words = [word for word in lead if word in _SLOWER | _FASTER]
     # "Picked up from 2.6%".

@@ -18,14 +18,14 @@ from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
-from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.qualities import ADJECTIVES, COMPARATIVES, find_comparative_way
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
 from factbook.verdicts.sentence.zones import has_part
 
 LONGEST_NOUN = 3
 """Words between a comparative and its "than"."""
-_COMPARATIVES = english.NEEDS_THAN | {"better", "worse"}
+_COMPARATIVES = english.NEEDS_THAN | COMPARATIVES
 _VERBS = frozenset(
     "outnumbered outnumbers outstripped outpaced surpassed surpasses topped tops exceeded exceeds beat trailed".split()
 )
@@ -51,7 +51,7 @@ def read_rival(
     found, said = [], frozenset[str]()
     for at in _places(figure, sentence):
         word, start = sentence.low(at), _comparand(sentence, at)
-        if not start or not (way := _way(word, statistic)):
+        if not start or not (way := _way(word, sentence.low(at + 1), statistic)):
             continue
         between = range(figure.at + 1, at)
         # "450 more than Alba" is a difference.
@@ -107,16 +107,16 @@ def _comparand(sentence: SentenceText, at: int) -> int:
     return at + 1 if word in _VERBS or word in _SIDES or word == "behind" else 0
 
 
-def _way(word: str, statistic: Statistic) -> int:
+def _way(word: str, noun: str, statistic: Statistic) -> int:
     if word in _COMPARATIVES:
-        return turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
+        return find_comparative_way((word, noun), statistic)
     return _SIDES.get(word, 0) or (-1 if word in {"behind", "trailed"} else 1)
 
 
 def _fits_noun(at: int, start: int, sentence: SentenceText, statistic: Statistic, context: Context) -> bool:
     """Return whether the noun of a comparative is what the statistic counts: "more trips than"."""
     noun = [sentence.words[place] for place in range(at + 1, start - 1)]
-    if sentence.low(at) not in _COMPARATIVES or not noun:
+    if sentence.low(at) not in _COMPARATIVES or not noun or sentence.low(at + 1) in ADJECTIVES:
         return True
     measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
     return bool(context.namer.features(noun) & measured)

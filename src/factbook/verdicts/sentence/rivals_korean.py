@@ -12,6 +12,7 @@ from factbook.verdicts.sentence.changes import is_level
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.qualities import find_stem
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
 
@@ -45,7 +46,9 @@ def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Sen
         about = sentence.words[at].text.partition("보다")[0] if "보다" in sentence.low(at) else ""
         if not about or about == statistic.about:
             continue
-        way = _way([sentence.low(place) for place in range(at + 1, min(at + 1 + REACH, len(sentence.words)))])
+        way = _way(
+            [sentence.low(place) for place in range(at + 1, min(at + 1 + REACH, len(sentence.words)))], statistic
+        )
         # "푸른초보다 많은 815명" and "815명으로 푸른초보다 많다".
         other = context.siblings.of_group(statistic, about, parse_span(statistic.period)) if way else None
         if other is not None and is_level(other):
@@ -68,7 +71,7 @@ def _around(figure: PlacedFigure, sentence: SentenceText) -> Iterator[int]:
     yield from lead if named else lead[-2:]
 
 
-def _way(behind: Sequence[str]) -> int:
+def _way(behind: Sequence[str], statistic: Statistic) -> int:
     """Return 1 if words begin with one for more, -1 with one for less, 0 with any other or with another figure."""
     for number, word in enumerate(behind):
         # "비중이 높은": what is compared, and how.
@@ -77,7 +80,9 @@ def _way(behind: Sequence[str]) -> int:
         rest = korean.strip_adverbs(word)
         if rest:
             # "적지 않다" leaves open which is meant.
-            return 0 if rest.endswith("지") else rest.startswith(_MORE) - rest.startswith(_LESS)
+            if rest.endswith("지"):
+                return 0
+            return find_stem(rest, statistic, "ko") or rest.startswith(_MORE) - rest.startswith(_LESS)
     return 0
 
 
@@ -89,7 +94,7 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
         return None
     behind = [sentence.low(at) for at in sentence.trail(other)]
     behind = behind[behind[:1] == [")"] :]
-    way = _way(behind[1:]) if behind and behind[0] in {"가", "이", "명이", "건이"} else 0
+    way = _way(behind[1:], first) if behind and behind[0] in {"가", "이", "명이", "건이"} else 0
     if not way or _kind(first) != _kind(second) or not (is_level(first) and is_level(second)):
         return None
     mine, theirs = values_of(second, first)
@@ -105,7 +110,6 @@ def _read_ranking(sentence: SentenceText) -> SentenceReading | None:
     last = sentence.figures[-1]
     behind = [sentence.low(at) for at in sentence.trail(last)][:4]
     at = next((at for at, word in enumerate(behind) if word == "순으로"), -1)
-    way = _way(behind[at + 1 :]) if at >= 0 else 0
     listed: list[Statistic] = []
     for figure in reversed(sentence.figures):
         statistic = figure.statistic
@@ -113,6 +117,7 @@ def _read_ranking(sentence: SentenceText) -> SentenceReading | None:
             break
         listed.insert(0, statistic)
     values = [one.value for one in listed if isinstance(one.value, Decimal)]
+    way = _way(behind[at + 1 :], listed[0]) if at >= 0 and listed else 0
     if not way or len(values) < 2 or len(values) != len(listed):
         return None
     return make(all((one - other) * way >= 0 for one, other in pairwise(values)), "순으로", listed[0], listed[-1])

@@ -16,6 +16,11 @@ def read_way(word: str, context: Context, sentence: SentenceText) -> int | None:
         # "줄지 않았다" is no fall.
         if word.endswith("지") and not word.endswith("까지"):
             return None
+        # A surplus is a side of zero, and no movement.
+        if word.startswith(korean.SIDES):
+            return None
+        if word.startswith((*korean.BETTER, *korean.WORSE)):
+            return 1 if word.startswith(korean.BETTER) else -1
         if any(word.startswith(stem) for stem in (*korean.RISE, *context.words.rise)):
             return 1
         if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)):

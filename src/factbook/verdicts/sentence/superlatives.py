@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from factbook.figures.common.units import canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
-from factbook.model.worded import phrase
-from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
-from factbook.verdicts.sentence.polarity import turn
-from factbook.verdicts.sentence.spans import Span, make_year, parse_span
+from factbook.verdicts.sentence.extremes import (
+    find_families,
+    find_series,
+    is_end,
+    is_opposite,
+    make_exceeded,
+    make_opposite,
+)
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.qualities import ADJECTIVES, COMPARATIVES, SUPERLATIVES, find_way
+from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.superlatives_korean import find_korean
 from factbook.verdicts.sentence.words import is_negated
 
 LONGEST_NOUN = 3
@@ -32,32 +41,28 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
         return None
     if not sentence.korean and (reading := _read_any(figure, sentence, statistic, context)) is not None:
         return reading
-    found = _find_korean(figure, sentence) if sentence.korean else _find(figure, sentence, statistic, context)
+    found = find_korean(figure, sentence, statistic) if sentence.korean else _find(figure, sentence, statistic, context)
     if found is None:
         return None
     way, words, behind = found
     if sentence.korean and _find_beyond(figure, statistic, way, sentence):
-        return _exceeded(words, statistic, way)
-    families = _families(statistic, words, behind, context)
+        return make_exceeded(words, statistic, way)
+    families = find_families(statistic, words, behind, context)
     beside = [one.statistic for one in sentence.figures if one.statistic is not None and one.statistic != statistic]
     alike = [one for one in beside if (one.measure, one.unit) == (statistic.measure, statistic.unit)]
     if sentence.korean and any(one.period == statistic.period for one in alike):
         # Beside others of its time it is the most of them.
-        groups = _families(statistic, "most", behind, context)
+        groups = find_families(statistic, "most", behind, context)
         families = groups or families
     value = statistic.value
     if not isinstance(value, Decimal) or not families:
         return None
-    if all(_is_end(value, family, way) for family in families):
+    if all(is_end(value, family, way) for family in families):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
+    if not is_opposite(value, families, way):
         is_of_all = behind == tuple(english.OF_GROUPS) and not _is_among(figure, sentence)
-        return _exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
-    template = "the text says “{words}”, and {id} is the highest that is recorded"
-    if way > 0:
-        template = "the text says “{words}”, and {id} is the lowest that is recorded"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+        return make_exceeded(words, statistic, way) if is_of_all and _is_price(statistic) else None
+    return make_opposite(words, statistic, way)
 
 
 def _find_beyond(figure: PlacedFigure, statistic: Statistic, way: int, sentence: SentenceText) -> int:
@@ -108,21 +113,13 @@ def _read_any(
         return None
     # "Than in any year since 2004" was said in that year, "than in any other year" of all.
     own = parse_span(statistic.period) if trail[at + 4] != "other" else None
-    others = _series(statistic, trail[at + 4 :], context, until=own)
+    others = find_series(statistic, trail[at + 4 :], context, until=own)
     if not others or not isinstance(statistic.value, Decimal):
         return None
     words = f"{trail[at]} than in any"
-    if _is_end(statistic.value, others, way):
+    if is_end(statistic.value, others, way):
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    return _exceeded(words, statistic, way)
-
-
-def _exceeded(words: str, statistic: Statistic, way: int) -> SentenceReading:
-    template = "the text says “{words}”, and another of the series of {id} is less"
-    if way > 0:
-        template = "the text says “{words}”, and another of the series of {id} is more"
-    reason = phrase(template, words=words, id=statistic.id)
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+    return make_exceeded(words, statistic, way)
 
 
 def _level_of(figure: PlacedFigure, sentence: SentenceText) -> Statistic | None:
@@ -148,46 +145,86 @@ def _find(
         if not (way := _way_at(at, sentence, statistic)):
             continue
         # "The second highest", "one of the largest", "the largest apart from": not of the extreme itself.
-        near = {sentence.low(place) for place in range(at - 4, at)} | {sentence.low(at + 1)}
+        near = {sentence.low(place) for place in range(at - 4, at)} | ({sentence.low(at + 1)} - {"among"})
         if near & english.NO_EXTREME:
             return None
         found.append((at, way))
     if not found or len({way for _, way in found}) > 1:
         return None
     at, way = found[0]
-    own = ["year"] if sentence.low(at - 1) in _POSSESSIVE else []
     behind = [sentence.low(place) for place in range(at + 1, figure.last if at > figure.at else figure.at)]
     if english.EXCEPT & set(behind) or not _is_of_figure(at, figure, sentence, behind, statistic, context):
         return None
-    # "Its lowest number" is one of its own years.
-    return way, sentence.low(at), [*behind, *own]
+    return way, sentence.low(at), [*behind, *_find_hint(at, sentence, behind)]
+
+
+def _find_hint(at: int, sentence: SentenceText, behind: Sequence[str]) -> Sequence[str]:
+    """Return a word that says among what a superlative is meant, where the sentence says it in another way."""
+    before = sentence.low(at - 1)
+    # "Its lowest number", "a record low" and "at their lowest since" are of its own years.
+    if before in _POSSESSIVE or sentence.low(at) in _RECORDS:
+        return ["year"]
+    if any(behind[place : place + 2] == ["of", "the"] and word in _NUMBERS for place, word in enumerate(behind[2:])):
+        return ["among"]
+    if behind[:1] and behind[0] in english.OF_TIME | {"month", "quarter", "season"}:
+        return ["year"]
+    noun = next((word for word in behind if word in english.KINDS), "share")
+    # "Lakeside had the longest wait", of no year, is one of several.
+    plain = before == "the" and sentence.low(at - 2) in _HAVING and not _has_year(sentence)
+    return ["among"] if noun not in {"share", "market"} or plain else []
 
 
 _POSSESSIVE = frozenset("its their his her our".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+_HAVING = frozenset("has have is are remains remain had was were runs run".split())
+
+
+def _has_year(sentence: SentenceText) -> bool:
+    return any(len(word) == 4 and word.isdecimal() for word in sentence.lows)
 
 
 def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
     """Return 1 for a superlative of the highest, -1 for one of the lowest, 0 for any other word."""
-    low = sentence.low(at)
-    if low in {"best", "worst"}:
-        return turn(1 if low == "best" else -1, low, statistic)
+    low, behind = sentence.low(at), sentence.low(at + 1)
     if low in english.BUSIEST or low in english.QUIETEST:
         return (1 if low in english.BUSIEST else -1) * _is_count(statistic)
     if low in {"most", "least"}:
         way = 1 if low == "most" else -1
-        behind = sentence.low(at + 1)
-        if behind in english.SUCCESSFUL:
-            return turn(way, "better", statistic)
-        money = is_money(canonical(statistic.unit))
-        counted = behind in english.POPULAR or behind in f"{statistic.measure} {statistic.unit}".casefold().split()
-        fits = (counted and _is_count(statistic)) or (behind in english.EXPENSIVE and money)
-        return way if fits else 0
-    if low in _PRICED and is_money(canonical(statistic.unit)):
-        return _PRICED[low]
+        if behind in ADJECTIVES:
+            return way * find_way(behind, statistic)
+        # "1,631 burglaries, the most of any year".
+        if behind in {"of", "since", "on", "ever"} and sentence.low(at - 1) == "the" and sentence.low(at - 2) == ",":
+            return way * _is_count(statistic)
+        return way if (behind in english.POPULAR or _names(behind, statistic)) and _is_count(statistic) else 0
+    if low in COMPARATIVES and sentence.low(at - 1) == "the" and _is_of_two(at, sentence):
+        return find_way(low, statistic)
+    if low in SUPERLATIVES:
+        return find_way(low, statistic)
+    if low in _RECORDS:
+        # "A record low", "a five-year high", "a low of 31".
+        marked = sentence.low(at - 1) in {"record", "time", "year"} or (sentence.low(at - 1) == "a" and behind == "of")
+        return _RECORDS[low] * marked
     return 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
 
 
-_PRICED = {"dearest": 1, "priciest": 1, "costliest": 1, "cheapest": -1}
+def _names(noun: str, statistic: Statistic) -> bool:
+    """Return whether a noun is what a statistic counts: "the most passengers" of journeys of passengers."""
+    counted = "" if canonical(statistic.unit) == "share" else statistic.population
+    words = f"{statistic.measure} {statistic.unit} {counted}".casefold().split()
+    return len(noun) >= LONGEST_NOUN and any(word[:STEM] == noun[:STEM] for word in words)
+
+
+STEM = 5
+"""Letters by which two words of one stem are known: cancelled, cancellations."""
+
+
+_RECORDS = {"high": 1, "low": -1}
+
+
+def _is_of_two(at: int, sentence: SentenceText) -> bool:
+    """Return whether a comparative is that of a pair: "the faster of the two"."""
+    behind = [sentence.low(place) for place in range(at + 1, at + 2 + LONGEST_NOUN)]
+    return "of" in behind and bool({"two", "pair"} & set(behind[behind.index("of") :]))
 
 
 def _is_count(statistic: Statistic) -> bool:
@@ -207,20 +244,24 @@ def _is_of_figure(
     context: Context,
 ) -> bool:
     """Return whether a superlative is said of the figure, and of nothing that the sentence names beside it."""
-    if sentence.low(at) in english.PEAKS:
+    if sentence.low(at) in english.PEAKS or (sentence.low(at) in _RECORDS and at < figure.at):
         # "A peak of 31", "peaked at 31 in 2022".
         return at < figure.at and behind[-1:] in (["of"], ["at"]) and len(behind) <= LONGEST_NOUN + 1
     if sentence.low(at) in _BY_ADJECTIVE:
-        return at > figure.at or _is_attached(behind)
-    noun = []
-    for word in behind:
-        if word in english.AFTER_FIGURE or not word[:1].isalpha():
-            break
-        noun.append(word)
+        span = parse_span(statistic.period)
+        # "The coldest day" is none of a year.
+        if behind[:1] and behind[0] in _PARTS_OF_YEAR and span is not None and span.days >= LONGEST_PART:
+            return False
+        return at > figure.at or _is_attached(behind, statistic)
+    noun = list(takewhile(lambda word: word not in english.AFTER_FIGURE and word[:1].isalpha(), behind))
     if not noun:
-        # "Doverdale the lowest (32.9%)".
-        return at > figure.at or behind == ["("]
-    if at < figure.at and english.KINDS & set(noun) and _is_attached(behind):
+        # "Doverdale the lowest (32.9%)", "at their lowest since 2019: 31".
+        return (
+            at > figure.at
+            or behind == ["("]
+            or (bool(english.LASTING & set(behind)) and _is_attached(behind, statistic))
+        )
+    if at < figure.at and english.KINDS & set(noun) and _is_attached(behind, statistic):
         # "The largest group, with 128,000 guests".
         return True
     if at > figure.at and sentence.low(at - 2) == "," and len(noun) == 1 and english.LASTING & set(behind):
@@ -228,119 +269,25 @@ def _is_of_figure(
         return True
     places = range(at + 1, at + 1 + len(noun))
     named = context.namer.features([sentence.words[place] for place in places])
-    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
+    # Who is counted is told by the population, of a number; of a share or a wait that is something else.
+    counted = statistic.population if canonical(statistic.unit) not in _NO_COUNTS | {"share"} else ""
+    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit} {counted}")
     return len(noun) <= LONGEST_NOUN and bool(english.AMOUNTS & set(noun) or named & measured)
 
 
-_BY_ADJECTIVE = frozenset({"best", "worst", "most", "least"}) | english.BUSIEST | english.QUIETEST
+_PARTS_OF_YEAR = frozenset("hour day night morning week weekend month summer winter spring autumn".split())
+LONGEST_PART = 300
+"""Days that no part of a year has."""
+_BY_ADJECTIVE = frozenset({"most", "least"}) | SUPERLATIVES | COMPARATIVES | english.BUSIEST | english.QUIETEST
 
 
-def _is_attached(behind: Sequence[str]) -> bool:
+def _is_attached(behind: Sequence[str], statistic: Statistic) -> bool:
     """Return whether a figure follows a superlative as its reason: "the busiest library, with 214,700 visits"."""
+    # "The oldest population, with a median age of 47.9".
+    measured = {*statistic.measure.casefold().split(), "a", "an", "of"}
+    behind = list(behind)
+    while behind and behind[-1] in measured:
+        behind.pop()
     joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
-    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
+    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which", "for"}]
     return not ends and len(joints) > 0 and joints[-1] >= len(behind) - LONGEST_NOUN - 1
-
-
-def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
-    """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
-    series = _series(statistic, behind, context)
-    beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
-    groups = [value for value in beside if not _is_total(value, beside, statistic)]
-    said = set(behind)
-    if said & english.OF_TIME or superlative in english.PEAKS:
-        groups = []
-    elif said & english.OF_GROUPS or superlative in _OF_SEVERAL:
-        # "The most punctual" is one of several; "the worst" may be so of its own years.
-        series = []
-    return [family for family in (series, groups) if family]
-
-
-_OF_SEVERAL = frozenset({"most", "least", *english.BUSIEST, *english.QUIETEST, *_PRICED})
-
-
-def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -> bool:
-    """Return whether a value is that of all groups together, which is the highest by its nature."""
-    own = statistic.value
-    parts = sum(beside) - value + own if isinstance(own, Decimal) else Decimal(0)
-    return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
-
-
-def _series(statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None) -> list[Decimal]:
-    """Return the other values of a series: since the year that is named, and before a period."""
-    # The year that something is the highest since was as high.
-    start = _start(behind)
-    return [
-        one.value
-        for span, one in context.siblings.series(statistic).items()
-        if isinstance(one.value, Decimal)
-        and one.id != statistic.id
-        and (start is None or span.first > start.last)
-        and (until is None or span.last < until.first)
-    ]
-
-
-def _start(behind: Sequence[str]) -> Span | None:
-    """Return the year since which something is an extreme."""
-    years = [word for word in behind if len(word) == 4 and word.isdecimal()]
-    return make_year(int(years[0])) if years and "since" in behind else None
-
-
-def _is_end(value: Decimal, family: Sequence[Decimal], way: int) -> bool:
-    return all(value >= other if way > 0 else value <= other for other in family)
-
-
-def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str, Sequence[str]] | None:
-    """Read "69.3%로 가장 높았다", and "가장 높은 곳은 중앙구(69.3%)"."""
-    words: list[str] = []
-    for place in range(figure.at + 1, len(sentence.words)):
-        if sentence.low(place) in {MASK, ","}:
-            break
-        words.append(sentence.low(place))
-    lead = [sentence.low(at) for at in sentence.lead(figure)]
-    topic = next((at for at, word in enumerate(lead) if at > 1 and word.endswith(("은", "는")) and _way(lead, at)), 0)
-    # Behind a comma, or beside "보다", the name may be that of another one.
-    named = lead[topic + 1 :]
-    if topic and len(named) <= LONGEST_NAME and not {",", MASK} & set(named):
-        # Of a year it is so among years, and of a place among places.
-        of = english.OF_TIME if lead[topic][:-1].endswith(korean.TIMES) else english.OF_GROUPS
-        return _way(lead, topic), " ".join(lead[topic - 2 : topic + 1]), tuple(of)
-    if lead[-2:-1] == [korean.MOST] and (way := _way_of(lead[-1:])):
-        # "세 학교 가운데 학생이 가장 적은 359명".
-        among = english.OF_GROUPS if set(korean.AMONG) & set(lead) else ()
-        return way, " ".join(lead[-2:]), tuple(among)
-    if lead[-2:-1] and lead[-2] in korean.EVER and (way := korean.ENDS.get(lead[-1].removesuffix("인"), 0)):
-        # "역대 최저인 19300GWh".
-        return way, " ".join(lead[-2:]), tuple(english.OF_TIME)
-    for at, word in enumerate(words[:LONGEST_WAY]):
-        if (way := korean.ENDS.get(word[:2], 0)) and _is_superlative(words, at):
-            # "역대 최저" is so of its own years.
-            return way, word, tuple(english.OF_TIME) if words[max(0, at - 1)] in korean.EVER else ()
-        if word.startswith(korean.MOST) and (way := _way_of(words[at + 1 : at + 2])):
-            before = words[max(0, at - 1)]
-            among = english.OF_GROUPS if before in korean.AMONG else english.OF_TIME if before in korean.SINCE else ()
-            return way, f"{word} {words[at + 1]}", tuple(among)
-    return None
-
-
-LONGEST_WAY = 6
-"""Words up to a superlative behind a Korean figure: "으로 세 학교 가운데 가장 적다"."""
-
-
-def _is_superlative(words: Sequence[str], at: int) -> bool:
-    """Return whether 최다 and its like say what a figure is: "역대 최다", "최고치", but not "최저 임금"."""
-    return words[max(0, at - 1)] in korean.EVER or words[at][2:].startswith(korean.COPULAS)
-
-
-LONGEST_NAME = 3
-"""Words of "중앙구(" between the topic that a superlative is said of and its figure."""
-
-
-def _way(lead: Sequence[str], topic: int) -> int:
-    """Return which extreme "가장 높은 곳은" names, by the place of its topic; 0 if it names none."""
-    return _way_of(lead[topic - 1 : topic]) if lead[topic - 2] == korean.MOST else 0
-
-
-def _way_of(words: Sequence[str]) -> int:
-    more = any(word.startswith((*korean.GREATER, *korean.DEARER)) for word in words)
-    return more - any(word.startswith((*korean.SMALLER, *korean.CHEAPER)) for word in words)
