@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.model import Source
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 
 def read_sources(values: object) -> tuple[Source, ...]:
@@ -60,6 +61,8 @@ def find_contradictions(place: str, described: Iterable[tuple[str, Source]]) -> 
     for table, source in described:
         earlier, same = first.setdefault(source.id, (table, source))
         if same != source:
-            what = f"source {source.id!r} is described otherwise in {earlier}"
-            remedy = f'describe it alike, or give one of them an id of its own: "factbook:id": "{source.id}-2"'
+            what = phrase("source {id!r} is described otherwise in {earlier}", id=source.id, earlier=earlier)
+            remedy = phrase(
+                'describe it alike, or give one of them an id of its own: "factbook:id": "{id}-2"', id=source.id
+            )
             yield Complaint(place=f"{place}: {table}", what=what, remedy=remedy)

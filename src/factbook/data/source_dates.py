@@ -14,6 +14,7 @@ from factbook.data.sources import SOURCES, is_iso_date, last_day_of
 from factbook.data.tables import Table, distinct
 from factbook.model import Source
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 _PART = re.compile(r"(\d{4})-?(?:(Q)([1-4])|(H)([12]))")
 _MONTHS = {"Q": 3, "H": 6}
@@ -46,7 +47,12 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
             shown = next(str(text) for text in periods[place] if first_day_of(str(text or "")) == min(days))
             yield Complaint(
                 place=f"{resource.place}: row {table.numbers[place]}",
-                what=f"is about {shown}, and its source {source.id} was published before that, in {source.published}",
+                what=phrase(
+                    "is about {shown}, and its source {id} was published before that, in {published}",
+                    shown=shown,
+                    id=source.id,
+                    published=source.published,
+                ),
                 remedy=(
                     "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
                 ),
@@ -70,7 +76,11 @@ def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -
     shown = min(late, key=lambda text: late[text])
     yield Complaint(
         place=table.resource.place,
-        what=f"has rows about {shown}, and its source was published before that, on {max(published)}",
+        what=phrase(
+            "has rows about {shown}, and its source was published before that, on {published}",
+            shown=shown,
+            published=max(published),
+        ),
         remedy='correct factbook:published, or say what such rows are: "factbook:projected": "forecasts"',
     )
 
@@ -85,7 +95,9 @@ def check_access(table: Table) -> Iterator[Complaint]:
         first = first_day_of(str(published or ""))
         if first is not None and is_iso_date(str(accessed)) and last_day_of(str(accessed)) < first:
             place = f"{table.resource.place}: row {number}, column accessed"
-            what = f"{accessed} is before the source was published, {published}"
+            what = phrase(
+                "{accessed} is before the source was published, {published}", accessed=accessed, published=published
+            )
             yield Complaint(
                 place=place, what=what, remedy="correct the day on which it was read, or the day it came out"
             )

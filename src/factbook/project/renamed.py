@@ -10,6 +10,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 # To be removed in 0.2. Left out: modules below the top (`render.panel`, `notebooks.watch`...), and those that only the
 # command line used (`past`, `press`, `kept`...), which nobody outside had a use for; names that are folders now
@@ -81,10 +82,12 @@ def with_new_keys(
             continue
         value = settings.pop(old)
         if new in own:
-            what, remedy = f"is set a second time as {new}", f"remove {old}, the earlier name"
+            what = phrase("is set a second time as {new}", new=new)
+            remedy = phrase("remove {old}, the earlier name", old=old)
             complaints.append(Complaint(place=f"{place}.{old}", what=what, remedy=remedy))
             continue
         settings[new] = value
-        what, remedy = f"is called {new} now", f"rename it to {new}; the old name will go in the next version"
+        what = phrase("is called {new} now", new=new)
+        remedy = phrase("rename it to {new}; the old name will go in the next version", new=new)
         found.append(Complaint(place=f"{place}.{old}", what=what, remedy=remedy))
     return settings, found

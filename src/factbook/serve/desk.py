@@ -10,6 +10,7 @@ from typing import TypedDict
 from factbook.data.descriptor import DATA
 from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase
 from factbook.render.desk_reasons import say, say_problem
 from factbook.render.words.interface import find_languages
 from factbook.report.checked_report import Report
@@ -144,7 +145,7 @@ def _find_others() -> list[str]:
 
 def _say_in_others(text: str) -> dict[str, str]:
     """Return a text of a complaint in the other languages of the interface; nothing if it has no words there."""
-    said = {tag: say(text, tag) for tag in _find_others()}
+    said = {tag: say(as_phrase(text), tag) for tag in _find_others()}
     return {tag: own for tag, own in said.items() if own != text}
 
 

@@ -21,8 +21,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 from factbook.notebooks.cache.key import Key
+from factbook.notebooks.execution.stored_run import say_damage
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.project.checksummed import DamagedError, read_with_digest, write_checksummed
 from factbook.project.file_state import marks_of
@@ -171,7 +173,7 @@ class Store:
             # another build has just thrown it away
             return None, ""
         except (DamagedError, OSError) as error:
-            what = f"a stored run {error if isinstance(error, DamagedError) else f'cannot be read: {error.strerror}'}"
+            what = phrase("a stored run {why}", why=say_damage(error))
             self._report(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -210,7 +212,7 @@ class Store:
     def _complain(self, error: OSError) -> None:
         if not self._has_failed:
             self._has_failed = True
-            what = f"runs cannot be stored: {error.strerror or error}"
+            what = phrase("runs cannot be stored: {error}", error=error.strerror or error)
             remedy = "free some space, or correct its permissions; until then notebooks run again in each build"
             self._report(Complaint(place=str(self.place), what=what, remedy=remedy))
 
