@@ -237,7 +237,7 @@ def _load_report_with_inputs(
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--starter",
-    type=click.Choice(["report", "one-table", "two-languages"]),
+    type=click.Choice(["report", "one-table", "two-languages", "korean"]),
     default="report",
     show_default=True,
     help="Which report to write.",
@@ -252,6 +252,7 @@ def init(folder: Path, starter: str, from_book: bool) -> None:
       report           three pages, a chart, a table, and a review of what a newspaper wrote
       one-table        the smallest honest report: one table, one notebook, one page with a chart
       two-languages    pages in English and in Korean over the same statistics
+      korean           one-table, all of it in Korean
 
     \b
       factbook init my-report                       then: cd my-report && factbook build
