@@ -123,7 +123,7 @@ def _strict_converter() -> Converter:
     converter.register_structure_hook_factory(lambda kind: find_marker(kind, ReadBy) is not None, _by_reader)
     converter.register_structure_hook_func(lambda kind: find_marker(kind, PlaceOf) is not None, lambda place, _: place)
     converter.register_structure_hook_factory(lambda kind: class_of(kind) is tuple, sequence)
-    converter.register_structure_hook_factory(lambda kind: class_of(kind) is _MAPPING, mapping)
+    converter.register_structure_hook_factory(lambda kind: class_of(kind) in _MAPPINGS, mapping)
     converter.register_structure_hook_factory(
         lambda kind: is_dataclass(class_of(kind)), lambda kind: _entry(kind, converter)
     )
@@ -131,7 +131,7 @@ def _strict_converter() -> Converter:
     return converter
 
 
-_MAPPING: object = get_origin(Mapping[str, str])
+_MAPPINGS: tuple[object, ...] = (get_origin(Mapping[str, str]), dict)
 
 
 def _entry(kind: object, converter: Converter) -> Hook:
