@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.command_group import CommandGroup
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -26,7 +27,6 @@ from factbook.cli.common import (
 )
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.formats import FORMATS, show_checked
-from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.start import NO_COLOUR
 from factbook.cli.started import Started
@@ -65,7 +65,7 @@ _ELSEWHERE = {
 
 
 @click.group(
-    cls=RenamingGroup,
+    cls=CommandGroup,
     elsewhere=_ELSEWHERE,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

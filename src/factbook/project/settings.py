@@ -14,7 +14,6 @@ from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
-from factbook.project.renamed import with_new_keys
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
     CONFIG,
@@ -200,7 +199,7 @@ def read_project(root: Path) -> Project:
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
+    settings = replace(settings, warnings=toc.warnings)
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
     return project
@@ -233,14 +232,13 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     """
     faults: list[FileFault] = []
     tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
-    own, warnings = with_new_keys(tables["factbook"], f"{CONFIG}: factbook", complaints)
     extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
         what = phrase("lacks {extension}, so no page would be checked", extension=EXTENSION)
         remedy = phrase("add - {extension}", extension=EXTENSION)
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
-    read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
+    read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
@@ -249,7 +247,6 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
-        warnings=tuple(warnings),
         **vars(read),
     )
 
