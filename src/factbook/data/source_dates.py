@@ -24,14 +24,21 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
     """Yield a complaint for each row with a number about a time that begins after its source was published."""
     resource = table.resource
     when = [one.name for one in resource.fields if one.is_period]
-    numbers = [one.name for one in resource.fields if one.type in {"integer", "number"} and one.name not in when]
     # A key may be a number too, and of a row that has nothing else there is nothing to say.
-    numbers = [name for name in numbers if name not in resource.index]
+    aside = {*when, *resource.index}
+    numbers = [one.name for one in resource.fields if one.type in {"integer", "number"} and one.name not in aside]
     if resource.name == SOURCES or resource.projected or not (when and numbers) or not resource.is_sourced:
         return
     if resource.source_ids:
         yield from _check_whole(table, when, [sources[id] for id in resource.source_ids if id in sources])
         return
+    yield from _check_rows(table, when, numbers, sources)
+
+
+def _check_rows(
+    table: Table, when: Sequence[str], numbers: Sequence[str], sources: Mapping[str, Source]
+) -> Iterator[Complaint]:
+    remedy = "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
     projected = table.column("projected") if "projected" in table.columns else None
     measured = list(zip(*(table.column(name) for name in numbers), strict=True))
     periods = list(zip(*(table.column(name) for name in when), strict=True))
@@ -45,18 +52,9 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
         days = [day for text in periods[place] if (day := first_day_of(str(text or ""))) is not None]
         if days and min(days) > last_day_of(source.published):
             shown = next(str(text) for text in periods[place] if first_day_of(str(text or "")) == min(days))
-            yield Complaint(
-                place=f"{resource.place}: row {table.numbers[place]}",
-                what=phrase(
-                    "is about {shown}, and its source {id} was published before that, in {published}",
-                    shown=shown,
-                    id=source.id,
-                    published=source.published,
-                ),
-                remedy=(
-                    "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
-                ),
-            )
+            template = "is about {shown}, and its source {id} was published before that, in {published}"
+            what = phrase(template, shown=shown, id=source.id, published=source.published)
+            yield Complaint(place=f"{table.resource.place}: row {table.numbers[place]}", what=what, remedy=remedy)
 
 
 def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -> Iterator[Complaint]:

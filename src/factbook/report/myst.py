@@ -211,14 +211,9 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
-        remedy = "write the text into the page"
-        yield Fault(
-            line=line,
-            what=phrase(
-                "{{{name}}} includes text from {taken}, whose figures would not be checked", name=name, taken=taken
-            ),
-            remedy=remedy,
-        )
+        template = "{{{name}}} includes text from {taken}, whose figures would not be checked"
+        what = phrase(template, name=name, taken=taken)
+        yield Fault(line=line, what=what, remedy="write the text into the page")
         return
     if name in REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))

@@ -56,19 +56,10 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     if output is not None:
         place = _with_line(place, output)
     if name == "CellTimeoutError":
-        yield Complaint(
-            place=place,
-            what=phrase("took longer than {n} s", n=str(limits.timeout)),
-            remedy=_raise("timeout", "faster"),
-        )
+        what = phrase("took longer than {n} s", n=limits.timeout)
+        yield Complaint(place=place, what=what, remedy=_raise("timeout", "faster"))
     elif isinstance(failure, OutputFloodError):
-        most = show_bytes(limits.output * ENVELOPE)
-        # Messages hold what was recorded too, which is not printed.
-        what = phrase(
-            "sent more than {most}, with the cells before it, of what is printed, displayed and recorded", most=most
-        )
-        remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
-        yield Complaint(place=place, what=what, remedy=remedy)
+        yield _sent_too_much(place, limits)
     elif isinstance(failure, KernelEndedError):
         yield _ended(place, failure, limits)
     elif output is not None:
@@ -98,6 +89,14 @@ def _raise(setting: str, otherwise: str) -> str:
 def _with_line(place: str, output: Any) -> str:
     lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
     return f"{place}, line {lines[-1]}" if lines else place
+
+
+def _sent_too_much(place: str, limits: Limits) -> Complaint:
+    # Messages hold what was recorded too, which is not printed.
+    template = "sent more than {most}, with the cells before it, of what is printed, displayed and recorded"
+    what = phrase(template, most=show_bytes(limits.output * ENVELOPE))
+    remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def _flooded(place: str, limits: Limits) -> Complaint:
