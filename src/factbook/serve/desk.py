@@ -51,7 +51,7 @@ def list_report(report: Report) -> list[DeskItem]:
 
     items = [_with_hanging(item_of(one, pages), shown, printed) for one in report.complaints]
     for severity in (Severity.ERROR, Severity.WARNING):
-        found = (one for one in report.told_findings if one.severity is severity and not one.unread and not one.failed)
+        found = (one for one in report.open_findings if one.severity is severity and not one.unread and not one.failed)
         # A claim of a notebook stands in its charts; a number that nothing binds may be in what describes a statistic.
         items += [
             _with_hanging(_item_of_finding(one, pages), shown, *([] if one.statistic else [printed])) for one in found

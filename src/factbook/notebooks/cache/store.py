@@ -55,7 +55,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class SeenFile:
     """A file of the store as it was seen when its content was right."""
 
     name: str
@@ -85,7 +85,7 @@ class Store:
         self.place = place
         self._last_used = {name.rpartition("-")[0]: name for name in last_used}
         self.used: list[str] = []
-        self.kept: dict[tuple[str, str], KeptFile] = {}
+        self.seen: dict[tuple[str, str], SeenFile] = {}
         """By notebook and day: the run that was found or stored."""
         self._report = complain
         self._has_failed = False
@@ -100,12 +100,12 @@ class Store:
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
                 marks = self._mark_used(one)
-                self.kept[key.notebook, key.day] = KeptFile(name=self._name(one.path), marks=marks, digest=digest)
+                self.seen[key.notebook, key.day] = SeenFile(name=self._name(one.path), marks=marks, digest=digest)
                 return entry, ""
             why = why or change
         return None, why or self._explain_miss(key)
 
-    def use(self, file: KeptFile) -> KeptFile | None:
+    def use(self, file: SeenFile) -> SeenFile | None:
         """Return a file as it is from now on if nobody has touched it; else ``None``."""
         found = _see(self.place / file.name)
         if found is None or found.marks != file.marks:
@@ -148,8 +148,8 @@ class Store:
         try:
             body = dump_entry(entry)
             write_checksummed(path, KIND, body)
-            kept = KeptFile(name=self._name(path), marks=marks_of(path.stat()), digest=digest_content(body))
-            self.kept[entry.key.notebook, entry.key.day] = kept
+            kept = SeenFile(name=self._name(path), marks=marks_of(path.stat()), digest=digest_content(body))
+            self.seen[entry.key.notebook, entry.key.day] = kept
             self.used.append(kept.name)
             self._prune(folder)
         except OSError as error:
