@@ -41,8 +41,8 @@ def make_source_id(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = "".join(char if char.isalnum() else " " for char in plain).split()
-    if sum(map(len, words)) < 3:
-        # A title in another script has no such letters.
+    # A title in another script has no such letters, and of its digits, mostly a year, other titles have the same.
+    if sum(map(len, words)) < 3 or all(word.isdigit() for word in words):
         return f"source-{hashlib.sha256(title.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return "-".join(words)[:60].rstrip("-")
 
