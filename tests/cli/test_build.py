@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -132,4 +134,5 @@ def test_what_a_check_found_is_kept_where_no_site_is_made(tmp_path, factbook, sp
     result = factbook("build", "--project", root)
     assert result.returncode != 0
     assert said in result.stderr
-    assert len((root / "_build/.factbook/memo").read_bytes().splitlines()) > 10
+    with closing(sqlite3.connect(root / "_build/.factbook/memo")) as memo:
+        assert memo.execute("SELECT count(*) FROM results").fetchone()[0] > 10

@@ -250,7 +250,9 @@ def sign_again(desk: Desk) -> None:
 
 def publish(desk: Desk, public: Path) -> None:
     """Seal, explain to readers, publish and verify."""
-    assert "changes to confirm for readers: factbook corrections --write" in desk("seal", "2026-08")
+    sealed = desk("seal", "2026-08")
+    assert "changes to confirm for readers\n" in sealed
+    assert "Next: factbook corrections --write; then git add book && git commit, then factbook publish DIR" in sealed
     told = desk("corrections", "--write", code=1)
     assert "Next: write the reasons; then git add book && git commit, then factbook publish DIR" in told
     corrections = desk.root / "book/corrections.yml"

@@ -71,7 +71,7 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
 @pytest.mark.parametrize(
     "forgotten",
     [
-        pytest.param(["memo", "values"], id="while figures are checked"),
+        pytest.param(["memo"], id="while figures are checked"),
         pytest.param(["site", "doctrees"], id="while pages are rendered"),
     ],
 )

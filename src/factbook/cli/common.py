@@ -19,7 +19,6 @@ from factbook.model.wording import count_of
 if TYPE_CHECKING:
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
-    from factbook.project.memo import Memo
     from factbook.render.charts.drawing.processes import ChartProcesses
     from factbook.render.check.problems import Problem
     from factbook.report.checked_report import Report
@@ -181,15 +180,8 @@ def load_report(
         )
     # Whoever renders saves all that is known by then.
     if not started.renderer:
-        save_memo(memo)
+        memo.save()
     return report
-
-
-def save_memo(memo: Memo) -> None:
-    """Save what a check has found, where no site is rendered that would save it."""
-    memo.save()
-    # A check that no build follows leaves its values as well, and each edit makes some more.
-    memo.values.prune()
 
 
 def print_findings(report: Report, *, everything: bool, strict: bool = False) -> None:

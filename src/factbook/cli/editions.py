@@ -275,8 +275,9 @@ def _print_pending(root: Path) -> None:
     changes = read_history(root).changes
     waiting = sum(one.visible and one.confirmation is None for one in changes)
     if waiting:
-        click.echo(f"{count_of(waiting, 'change')} to confirm for readers: factbook corrections --write")
-    click.echo("\nNext: git add book && git commit, then factbook publish DIR")
+        click.echo(f"{count_of(waiting, 'change')} to confirm for readers")
+    confirm = "factbook corrections --write; then " if waiting else ""
+    click.echo(f"\nNext: {confirm}git add book && git commit, then factbook publish DIR")
 
 
 COMMANDS = (seal, corrections)

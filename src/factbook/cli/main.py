@@ -22,7 +22,6 @@ from factbook.cli.common import (
     load_report,
     print_findings,
     project_option,
-    save_memo,
     strict_option,
 )
 from factbook.cli.editions import as_of_option, build_past, check_past
@@ -210,7 +209,7 @@ def build(
                 site = build_site(report, inputs=seen, output=said, drawings=drawings)
         except BaseException:
             # whoever renders a site saves it
-            save_memo(report.memo)
+            report.memo.save()
             raise
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)

@@ -134,9 +134,9 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
     if not may_write(yes=yes):
         return
     click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
-    _show_day(root, incoming)
+    move = _show_day(root, incoming)
     fix = "factbook fix, which writes new digits where nothing else must change; then: "
-    click.echo(f"\nNext: {fix if _is_to_be_fixed(tried) else ''}factbook check")
+    click.echo(f"\nNext: {move}{fix if _is_to_be_fixed(tried) else ''}factbook check")
 
 
 def _is_to_be_fixed(tried: TriedUpdate) -> bool:
@@ -164,17 +164,18 @@ def _show_figures(tried: TriedUpdate) -> None:
         click.secho(f"  {complaint}", fg="yellow")
 
 
-def _show_day(root: Path, incoming: Incoming) -> None:
-    """Print a line where the release counts only after the edition's day."""
+def _show_day(root: Path, incoming: Incoming) -> str:
+    """Print a line where the release counts only after the edition's day, and return what is to be done first then."""
     from factbook.project.settings import read_project
 
     day = read_project(root).settings.edition_date
-    if day and incoming.known_from > day:
-        click.secho(
-            f"it counts from {incoming.known_from}, and the edition's day is {day}: until then the release before it "
-            "counts (see factbook: edition: date)",
-            fg="yellow",
-        )
+    if not day or incoming.known_from <= day:
+        return ""
+    click.secho(
+        f"it counts from {incoming.known_from}, and the edition's day is {day}: until then the release before it does",
+        fg="yellow",
+    )
+    return f"in _config.yml, below factbook: edition:, write date: {incoming.known_from}; then: "
 
 
 @click.command()

@@ -108,7 +108,7 @@ def add_entries(root: Path, changes: Iterable[Change]) -> None:
     path = root / FILE
     written = path.read_text("utf-8") if path.is_file() else ""
     gap = "\n" if written and not written.endswith("\n") else ""
-    rewrite_file(path, f"{written}{gap}{render_entries(changes)}", sync=True)
+    rewrite_file(path, f"{written}{gap}{render_entries(changes)}")
 
 
 def render_entries(changes: Iterable[Change]) -> str:

@@ -10,7 +10,7 @@
     software           Python, packages and factbook itself, as one digest
     up_to_date         whether a build or a check would end as the last one did; loads next to nothing
     fingerprints       the records of the last site, file by file, and of the last check
-    memo, result_file  results of earlier builds, and the file that they are added to
+    memo, result_store results of earlier builds, and the database that they are in
     faults             what is wrong with a value, and where; how fields are declared
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
@@ -23,7 +23,7 @@
 cattrs, PyYAML, sphinx-external-toc, and filelock for scratch folders have their door here. `up_to_date` reads the
 record of the site by `text_tables`, since a build with nothing to do cannot afford a library, not even `json`. What
 stands under ``style:`` is read by hand: its keys are the names of two dozen variables, and each table of them has one
-way to be read; the contrast of two colours is a formula of three lines. Files whose first line digests the rest are our
-own form of a store: diskcache keeps pickles, which nobody should load from a folder that branches share, and has had no
-release since 2023.
+way to be read; the contrast of two colours is a formula of three lines. `result_store` is a table of SQLite: diskcache,
+which is another, keeps pickles, which nobody should load from a folder that branches share, and has had no release
+since 2023.
 """

@@ -104,7 +104,7 @@ class Authors:
         self._root = root
         self._mailmap = mailmap
         self._inner: dict[Path, Authors] = {}
-        self._lines: dict[tuple[str, str], tuple[AuthoredLine, ...]] = {}
+        self._lines: dict[tuple[str, str, bool], tuple[AuthoredLine, ...]] = {}
         self._co_authors: dict[str, list[Person]] = {}
 
     @cached_property
@@ -171,18 +171,25 @@ class Authors:
         path = self._root / name
         return frozenset(path.read_text("ascii").split()) if path.is_file() else frozenset()
 
-    def of_file(self, file: str, revision: str = "") -> tuple[AuthoredLine, ...]:
-        """Return the lines of a file as it stands, or as it was at a revision; none where there is no such file."""
-        key = (file, revision)
+    def of_file(self, file: str, revision: str = "", *, by_words: bool = False) -> tuple[AuthoredLine, ...]:
+        """Return the lines of a file as it stands, or as it was at a revision; none where there is no such file.
+
+        With `by_words`, whoever only changes blanks and line ends has written nothing.
+        """
+        key = (file, revision, by_words)
         if key not in self._lines:
             folder = next(
                 (one for one in Path(file).parents if one.name and (self._root / one / ".git").exists()), None
             )
-            found = self._look_inside(folder, file, revision) if folder else self._blame(file, revision)
+            found = (
+                self._look_inside(folder, file, revision, by_words=by_words)
+                if folder
+                else self._blame(file, revision, by_words=by_words)
+            )
             self._lines[key] = tuple(found)
         return self._lines[key]
 
-    def _look_inside(self, folder: Path, file: str, revision: str) -> tuple[AuthoredLine, ...]:
+    def _look_inside(self, folder: Path, file: str, revision: str, *, by_words: bool) -> tuple[AuthoredLine, ...]:
         """Return the lines of a file of a submodule, of which the repository around knows no more than a commit."""
         if folder not in self._inner:
             top = self._git("rev-parse", "--show-toplevel").decode().strip() if self.has_history else ""
@@ -193,7 +200,7 @@ class Authors:
         if not revision and named != inner.head:
             return tuple(self._read_uncommitted(file))
         inside = Path(file).relative_to(folder).as_posix()
-        return inner.of_file(inside, named if revision else "") if named else ()
+        return inner.of_file(inside, named if revision else "", by_words=by_words) if named else ()
 
     @cached_property
     def head(self) -> str:
@@ -262,14 +269,15 @@ class Authors:
         pairs = (line.rpartition(" <") for line in found.splitlines())
         return [Person(name=_find_name(name), email=_find_name(email.removesuffix(">"))) for name, _, email in pairs]
 
-    def _blame(self, file: str, revision: str) -> Iterator[AuthoredLine]:
+    def _blame(self, file: str, revision: str, *, by_words: bool) -> Iterator[AuthoredLine]:
         # Lines that a commit moved from another file are still of whom wrote them; of data nobody moves lines about,
         # and looking for that takes long.
         moved = () if file.endswith(".csv") else ("-C",)
         # A list of commits to pass over is for those that laid files out anew, and could hide any author. An empty name
         # clears it too, but git has then refused a list that is configured for all repositories and is not in this one.
         # What a program makes of a file for people to compare is not what stands in it.
-        options = ("blame", "--porcelain", "--encoding=UTF-8", "--no-ignore-revs-file", "--no-textconv", *moved)
+        words = ("-w",) if by_words else ()
+        options = ("blame", "--porcelain", "--encoding=UTF-8", "--no-ignore-revs-file", "--no-textconv", *moved, *words)
         name = file if revision else self._follow(file)
         try:
             found = self._git(*options, *([revision] if revision else []), "--", name)

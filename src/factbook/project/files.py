@@ -14,6 +14,8 @@ from collections.abc import Iterator
 
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
+_ABANDONED = 60
+"""Seconds after which nobody writes such a file any more, also on a slow disk."""
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
@@ -37,6 +39,8 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
                 # To wait for the disk is slow, so it is for what cannot be made again: seals, pins, lists of editions.
                 file.flush()
                 os.fsync(file.fileno())
+        if sync:
+            _remove_abandoned(folder, name, os.stat(unfinished).st_mtime - _ABANDONED)  # noqa: PTH116
         os.replace(unfinished, path)  # noqa: PTH105
     except BaseException:
         # also at Ctrl-C, and where it could not even be opened
@@ -45,14 +49,26 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         raise
 
 
-def rewrite_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
+def _remove_abandoned(folder: str, name: str, before: float) -> None:
+    """Remove what killed processes have left of a file: whoever commits its folder would commit that too."""
+    for entry in scan(folder or "."):
+        start, dash, ending = entry.name.rpartition("-")
+        if dash and start == f".{name}" and ending.endswith(UNFINISHED) and ending.removesuffix(UNFINISHED).isdecimal():
+            try:
+                if entry.stat().st_mtime < before:
+                    os.unlink(entry.path)  # noqa: PTH108
+            except OSError:
+                pass  # another process may have removed it, or have put it in its place
+
+
+def rewrite_file(path: str | os.PathLike[str], content: bytes | str) -> None:
     """Do what `replace_file` does with a file that people keep: the one that a link leads to, with the rights it has.
 
-    Raises OSError.
+    The content is on the disk before the file takes its place. Raises OSError.
     """
     target = os.path.realpath(path)
     rights = os.stat(target).st_mode if os.path.exists(target) else None  # noqa: PTH110, PTH116
-    replace_file(target, content, sync=sync)
+    replace_file(target, content, sync=True)
     if rights is not None:
         os.chmod(target, rights)
 

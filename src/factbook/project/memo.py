@@ -1,9 +1,9 @@
 """Results of earlier builds, each by a digest of all that it was computed from.
 
-They lie in `_build/.factbook/memo`, a `ResultFile`: those that the last whole build used, and few others. Nothing
+They lie in `_build/.factbook/memo`, a `ResultStore`: those that the last whole build used, and few others. Nothing
 depends on them: what is missing, damaged or made by another factbook is computed again.
 
-Each is JSON, and whoever asks for one names its type: so a file that somebody else wrote may hold false results, but
+Most are JSON, and whoever asks for one names its type: so a file that somebody else wrote may hold false results, but
 nothing that runs.
 """
 
@@ -13,19 +13,21 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.file_state import FileState, are_all_as_seen
 from factbook.project.files import digest, is_file
 from factbook.project.fingerprints import STATE, Files
-from factbook.project.result_file import ResultFile, Results, measure
 from factbook.project.stored_claims import Claims, read_claims, write_claims
-from factbook.project.stored_values import StoredValues
 from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import find_tools_stamp
+
+if TYPE_CHECKING:
+    from factbook.project.result_store import ResultStore
 
 FILE = STATE / "memo"
 JsonObjects = list[dict[str, Any]]
@@ -33,56 +35,36 @@ JsonObjects = list[dict[str, Any]]
 FAULTS = (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError)
 """What reading something raises that is none of ours."""
 SUPERFLUOUS = 0.1
-"""Of the size of the results that a whole build used: how much else its file may hold, since adding a few results to
-it takes a hundredth of the time that it takes to write all."""
+"""Of the size of what a whole build used: how much else may come to it before some is removed, which takes a look at
+all results."""
+UNUSED = 1.0
+"""The same of what checks and drafts used, which do not ask for all that a build does."""
 Made = TypeVar("Made")
 _Value = Decimal | str | None
 
 
 class Memo:
-    """Results by what they were worked out from; each build reads them once and writes them once."""
+    """Results by what they were worked out from."""
 
-    def __init__(self, root: Path | None = None, inputs: Files | None = None, found: Results | None = None) -> None:
+    def __init__(self, root: Path | None = None, inputs: Files | None = None) -> None:
         """Open the memo of the report at `root`; without one, nothing is found and nothing is written.
 
-        `inputs` are the report's files as they were seen before the build began. `found` is what is known besides what
-        the file holds.
+        `inputs` are the report's files as they were seen before the build began.
         """
         self._root = root
         self._inputs = inputs or {}
-        self._new: Results = found or {}
-        """What the file does not hold."""
+        self._store = _open(root) if root else None
+        self._new: dict[str, bytes] = {}
+        """What the store does not hold."""
         self._used: dict[str, None] = {}
         """Keys in order."""
-        self.values = StoredValues(root)
-        """What is large, and most builds do not look at."""
+        self._gathered: dict[str, None] = {}
+        """Keys of the lists of what the results that were used are made of."""
         self.unseen: set[str] = set()
         """Files that something was asked of and that are no inputs by their place, such as those of hidden folders."""
         self._noted: list[str] = []
         """Every key that was found or stored, in order; only while a result is made of others."""
         self._is_noting = False
-
-    def __getstate__(self) -> dict[str, Any]:
-        # Another process reads the file itself, in less time than it would take to send it.
-        return {name: value for name, value in self.__dict__.items() if name != "_file"}
-
-    @cached_property
-    def _file(self) -> ResultFile | None:
-        # What another factbook wrote is of another kind: a result may rest on code that has changed.
-        return ResultFile(self._root / FILE, f"factbook-memo {find_tools_stamp(self._root)}") if self._root else None
-
-    def open_file(self) -> None:
-        """Read the file, which is otherwise read at first use."""
-        _ = self._file
-
-    def take_file(self, other: Memo) -> None:
-        """Use the file as another memo has read it, if that is of the same report."""
-        if self._root == other._root:
-            self._file = other._file
-
-    @property
-    def _found(self) -> Results:
-        return self._file.results if self._file else {}
 
     def find_files(self, folder: str) -> list[str]:
         """Return the inputs below a folder of the report, in order."""
@@ -98,18 +80,22 @@ class Memo:
         `into` is a dataclass of plain fields, or a collection of such; a result is never ``None``.
         """
         key = digest(*parts)
-        # Another process may have made it for this build, or what was found may have been replaced (`store`).
         stored = self._look_up(key)
         if stored is None:
             return None
         try:
             found = _CODEC.load(json.loads(stored), into)
-        # It is not of that type: not a record of ours, although its digest is right.
+        # It is not of that type: not a record of ours, although its checksum is right.
         except FAULTS:
-            self._found.pop(key, None)
-            self._new.pop(key, None)
             return None
         self._note(key)
+        return found
+
+    def find_content(self, key: str) -> bytes | None:
+        """Return what `store_content` has stored under a key, a digest; ``None`` if nothing was."""
+        found = self._look_up(key)
+        if found is not None:
+            self._note(key)
         return found
 
     def has(self, *parts: object) -> bool:
@@ -118,7 +104,8 @@ class Memo:
         return self._look_up(key) is not None
 
     def _look_up(self, key: str) -> bytes | None:
-        return self._new.get(key) or self._found.get(key)
+        found = self._new.get(key)
+        return self._store.find(key) if found is None and self._store else found
 
     def _note(self, key: str) -> None:
         self._used[key] = None
@@ -128,8 +115,13 @@ class Memo:
     def store(self, made: Made, into: type[Made], *parts: object) -> None:
         """Store a result by a name and all that it was worked out from. Raises TypeError for what JSON cannot hold."""
         if self._root is not None:
-            key = digest(*parts)
-            self._new[key] = json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode()
+            content = json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode()
+            self.store_content(content, digest(*parts))
+
+    def store_content(self, content: bytes, key: str) -> None:
+        """Store what is no JSON by a digest of all that it was worked out from."""
+        if self._root is not None:
+            self._new[key] = content
             self._note(key)
 
     def get_or_make(
@@ -154,12 +146,22 @@ class Memo:
         return made
 
     def _find_gathered(self, into: type[Made], *parts: object) -> Made | None:
-        others = self.find(list[str], "made of", *parts)
-        found = None if others is None else self.find(into, *parts)
-        for key in others or () if found is not None else ():
-            if self._look_up(key) is not None:
-                self._note(key)
+        key = digest("made of", *parts)
+        found = self.find(into, *parts) if self._look_up(key) is not None else None
+        if found is not None:
+            # What it is made of is looked up where somebody needs to know.
+            self._gathered[key] = None
+            for other in self._list_made_of(key) if self._is_noting else ():
+                self._note(other)
         return found
+
+    def _list_made_of(self, key: str) -> Iterator[str]:
+        """Yield the key of a list of keys, and those of the list that lead to something."""
+        yield key
+        with suppress(*FAULTS):
+            for other in json.loads(self._look_up(key) or b"[]"):
+                if self._look_up(str(other)) is not None:
+                    yield str(other)
 
     def _gather(self, make: Callable[[], Made], *parts: object) -> Made:
         """Make a result, and store which others it is made of."""
@@ -200,21 +202,21 @@ class Memo:
     def get_or_read_value(
         self, make: Callable[[], bytes], load: Callable[[bytes], Made], files: Sequence[str], *parts: object
     ) -> Made:
-        """Return the same of what is too large for this file: what `load` makes of the bytes that `make` has returned.
+        """Return the same of what is no JSON: what `load` makes of the bytes that `make` has returned.
 
         Where `load` cannot read what was stored, it is made again.
         """
         root, seen = self._root, self._see(files)
         if root is None or len(seen) < len(set(files)):
             return load(make())
-        key = digest(*parts, [state.digest for state in seen.values()])
-        found = self.values.find(key)
+        key = digest("content", *parts, [state.digest for state in seen.values()])
+        found = self.find_content(key)
         if found is not None:
             with suppress(*FAULTS):
                 return load(found)
         made = make()
         if are_all_as_seen(root, seen):
-            self.values.store(made, key)
+            self.store_content(made, key)
         return load(made)
 
     def _see(self, files: Sequence[str]) -> Files:
@@ -226,40 +228,33 @@ class Memo:
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""
-        other = Memo(self._root, inputs, {**self._found, **self._new})
-        other.values = self.values
+        other = Memo(self._root, inputs)
+        other._new = dict(self._new)
         return other
 
-    def save(self, *, unused: float | None = None) -> None:
-        """Write the results that the file does not hold, if there are any.
+    def save(self, *, unused: float = UNUSED) -> None:
+        """Store the results that are new.
 
-        Where those that were not used take more than `unused` times the size of those that were, and more than
-        SUPERFLUOUS says, only the latest of them are kept, up to `unused`; without it, all are kept. A whole build has
-        used all that the next one will use.
+        Now and then, those are removed that were not used, but for the latest, up to `unused` times the size of those
+        that were. A whole build has used all that the next one will use.
         """
-        if unused is not None:
-            self.values.prune()
-        if (file := self._file) is None:
+        if self._store is None or not self._new:
             return
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):
-            used = {key: stored for key in self._used if (stored := self._look_up(key)) is not None}
-            room = measure(used)
-            if unused is not None and file.size + measure(self._new) > room * (1 + max(unused, SUPERFLUOUS)):
-                file.replace({**self._find_latest(room * unused), **used})
-            elif self._new:
-                file.add(self._new)
+            self._store.save(self._new, self._find_used, unused=unused, slack=SUPERFLUOUS)
             self._new = {}
 
-    def _find_latest(self, room: float) -> Results:
-        """Return what was not used, the latest last, as much as there is room for."""
-        known, kept = {**self._found, **self._new}, Results()
-        for key in (key for key in reversed(known) if key not in self._used):
-            room -= measure({key: known[key]})
-            if room < 0:
-                break
-            kept[key] = known[key]
-        return dict(reversed(kept.items()))
+    def _find_used(self) -> set[str]:
+        return {*self._used, *chain.from_iterable(map(self._list_made_of, self._gathered))}
+
+
+def _open(root: Path) -> ResultStore:
+    # Kernels load this module as well, and have no memo: of what SQLite reads, a notebook's run would not be told.
+    from factbook.project.result_store import ResultStore
+
+    # What another factbook wrote is of another kind: a result may rest on code that has changed.
+    return ResultStore(root / FILE, f"factbook-memo {find_tools_stamp(root)}")
 
 
 def read_value(stored: str | list[str] | None) -> _Value:

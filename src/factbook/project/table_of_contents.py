@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sphinx_external_toc.api import SiteMap
-from sphinx_external_toc.parsing import MalformedError, parse_toc_data, parse_toc_yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.worded import phrase
 from factbook.project.files import is_file, is_folder, scan
 from factbook.project.setting_values import CONFIG
-from factbook.project.yaml_reader import NOT_YAML, YamlFile
+from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
 PAGES = (".md", ".ipynb")
@@ -136,8 +136,10 @@ def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False
         return _refuse("not found", "list the pages in it, root: book/index first")
     try:
         site_map = _parse(path)
-    except (MalformedError, TypeError, *NOT_YAML) as error:
+    except (MalformedError, TypeError) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
+    except NOT_YAML as error:
+        return Contents(complaints=(yaml_complaint(TOC, error),))
     missing: list[Complaint] = []
     entries = _Entries(root=root, files=files, endings=BOOK_PAGES if adopts else PAGES, complaints=missing)
     named = [page for name in site_map if (page := entries.find(name))]
@@ -173,11 +175,7 @@ def replace_reader() -> None:
 
 def _parse(path: Path) -> SiteMap:
     # The library reads YAML with Python's own reader, which takes ten times as long for the same values.
-    try:
-        values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
-    except NOT_YAML:
-        # It says by the file's name what cannot be read.
-        return parse_toc_yaml(path)
+    values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
     return parse_toc_data(values)
 
 
@@ -202,6 +200,8 @@ class _Entries:
     endings: tuple[str, ...]
     complaints: list[Complaint]
     """Of entries that lead nowhere."""
+    _inside: dict[Path, bool] = field(default_factory=dict)
+    """Whether folders lie in the report."""
 
     def find(self, name: str) -> Path | None:
         """Return the file of an entry, which names a page with or without its ending, as in Jupyter Book."""
@@ -209,7 +209,7 @@ class _Entries:
             path = self.root / candidate
             if path.suffix not in self.endings or not is_file(path):
                 continue
-            if path.resolve().is_relative_to(self._real_root):
+            if self._is_inside(path):
                 return Path(candidate) if self._is_built(candidate) else None
             # A page from outside the folder would be built and neither checked nor sealed.
             self._complain(
@@ -262,6 +262,15 @@ class _Entries:
     @cached_property
     def _real_root(self) -> Path:
         return self.root.resolve()
+
+    def _is_inside(self, path: Path) -> bool:
+        """Return whether a file lies in the report, wherever links lead."""
+        if path.is_symlink():
+            return path.resolve().is_relative_to(self._real_root)
+        # Most entries are of one folder or two.
+        if path.parent not in self._inside:
+            self._inside[path.parent] = path.parent.resolve().is_relative_to(self._real_root)
+        return self._inside[path.parent]
 
 
 def _fold(name: str) -> str:

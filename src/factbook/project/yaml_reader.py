@@ -178,7 +178,8 @@ def yaml_complaint(name: str, error: Exception) -> Complaint:
     """Return a complaint with the line at which a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
-    what = getattr(error, "problem", None) or " ".join(str(error).split())
+    # Of a character that no file may hold, the reader says the file too, which is a text to it.
+    what = getattr(error, "problem", None) or " ".join(str(error).partition('\n  in "')[0].split())
     what = phrase("it is nested too deeply") if isinstance(error, RecursionError) else what
     return Complaint(
         place=place,

@@ -29,7 +29,7 @@ from factbook.publish.environment import find_report_environment
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.origin import archive_path
 from factbook.publish.seal_tables import rests_on, seal_table
-from factbook.publish.snapshot import PARTS, PASSED_OVER, archive_sources
+from factbook.publish.snapshot import PASSED_OVER, archive_sources, find_parts
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
 from factbook.report.pages import parse_text
@@ -110,7 +110,7 @@ def find_clean_commit(root: Path) -> str:
     # A seal must not name a commit from which another report would be built. Seals and the record of corrections are
     # taken from elsewhere (`origin`).
     try:
-        differing = map(Path, find_differing(root, [*PARTS, "pyproject.toml", "src/factbook"]))
+        differing = map(Path, find_differing(root, [*find_parts(root), "pyproject.toml", "src/factbook"]))
         passed_over = PASSED_OVER | {Path(CORRECTIONS).name}
         ours = [path for path in differing if path.parent != FOLDER and passed_over.isdisjoint(path.parts)]
         return "" if ours else find_commit(root, "HEAD")

@@ -200,9 +200,13 @@ def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
 
 
 def _address_of(site: Path, file: str) -> str:
-    """Return the page of a text. Pages of the folder `book` stand in the first folder of a site."""
+    """Return the page of a text. Pages of the folder `book` stand in the first folder of a site.
+
+    A notebook in it has another page that shows its code, where the folder is part of the address.
+    """
     name = PurePosixPath(file).with_suffix(".html").as_posix()
-    return name if (site / name).is_file() else name.removeprefix("book/")
+    own = name.removeprefix("book/")
+    return own if (site / own).is_file() else name
 
 
 def _in_page(

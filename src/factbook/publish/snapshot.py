@@ -29,17 +29,18 @@ from factbook.data.sources import find_list, known_on
 from factbook.data.validate import refresh
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
-from factbook.model.errors import Complaint, EditionError
+from factbook.model.errors import Complaint, EditionError, ProjectError
+from factbook.model.wording import count_of
 from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import read_mapping
+from factbook.project.settings import read_mapping, read_project
 from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 from factbook.publish.days_of_pages import leave_out
 from factbook.report.desk.files import FOLDER as APPROVALS
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
-"""Files and folders of a report that its site is built from."""
+"""Files and folders of a report that its site is built from; `find_parts` has those that settings name besides."""
 PASSED_OVER = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
 """Files and folders that tools leave there, and that are no part of a report."""
 
@@ -51,7 +52,8 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     say that they are for other days, and editions of later days and their corrections. Raises DataError, EditionError
     or ProjectError when the report's data, editions or pages cannot be used.
     """
-    for name in PARTS:
+    _refuse_outside(root)
+    for name in find_parts(root):
         _copy(root / name, target / name)
     own = root / FOLDER / label
     _overlay(own, target)
@@ -66,6 +68,28 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     known = read_edition(root, edition_path(earlier[-1])).earlier if earlier else ()
     _keep_corrections(target / CORRECTIONS, [*(one.label for one in known), *earlier, label])
     return target
+
+
+def find_parts(root: Path) -> tuple[str, ...]:
+    """Return the files and folders of a report that its site is built from."""
+    try:
+        named = read_mapping(root / CONFIG).get("bibtex_bibfiles") or []
+    except ProjectError:
+        # What is wrong with the settings is told where they are used.
+        return PARTS
+    files = map(str, [named] if isinstance(named, str) else named if isinstance(named, list) else [])
+    inside = (one for one in files if (root / one).resolve().is_relative_to(root.resolve()))
+    return (*PARTS, *((root / one).relative_to(root).as_posix() for one in inside))
+
+
+def _refuse_outside(root: Path) -> None:
+    """Raise EditionError for the pages of a book that was taken over, which may lie anywhere."""
+    outside = [page.as_posix() for page in read_project(root).pages if page.parts[0] not in PARTS]
+    if outside:
+        more = f" and {count_of(len(outside) - 1, 'more page')}" if outside[1:] else ""
+        what = f"{outside[0]}{more} cannot be part of an edition, which is made of book/, data/ and notebooks/"
+        remedy = "move pages and what they show into these folders, and change their entries"
+        raise EditionError(Complaint(place=TOC, what=what, remedy=remedy))
 
 
 def place_in(root: Path, label: str, file: str) -> str:

@@ -12,7 +12,7 @@ from factbook.data.updating.write import write_release
 from factbook.editions.diff import Difference, compare
 from factbook.figures import rules_from_mapping
 from factbook.model.edition import Edition
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, EditionError
 from factbook.project.settings import read_project
 from factbook.publish.checkout import sources_of
 from factbook.publish.seal import capture
@@ -46,7 +46,11 @@ def try_update(root: Path, incoming: Incoming, *, check: Callable[[Path], Report
     settings = read_project(root).settings
     day = max(settings.edition_date or incoming.known_from, incoming.known_from)
     label = settings.edition or day
-    before = _run(root, label, day, check, None, table=incoming.name)
+    try:
+        before = _run(root, label, day, check, None, table=incoming.name)
+    except EditionError as error:
+        # Of a book that is being taken over, no edition can be made yet; its data may have releases.
+        return TriedUpdate(day=day, complaints=error.complaints)
     if before.edition is None:
         return TriedUpdate(day=day, complaints=before.complaints)
     after = _run(root, label, day, check, incoming)

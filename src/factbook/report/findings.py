@@ -16,8 +16,7 @@ from factbook.model.errors import Complaint, SiteError
 from factbook.model.stored_rows import Rows, dump_rows, parse_rows
 from factbook.model.worded import Worded, phrase, read_worded, write_worded
 from factbook.project.files import digest
-from factbook.project.memo import FAULTS, read_value, write_value
-from factbook.project.stored_values import FOLDER
+from factbook.project.memo import FAULTS, FILE, read_value, write_value
 from factbook.project.structure import RecordCodec
 from factbook.report.pages import Page
 from factbook.verdicts.known import Known
@@ -46,9 +45,9 @@ class PageFindings:
             return load_findings(self.content, self.page, self.known)
         # Its digest is right, so somebody has written it who knows how.
         except FAULTS as error:
-            remedy = "remove the folder, and build again"
+            remedy = "remove the file, and build again"
             what = phrase("the findings of {name} are not as factbook writes them", name=self.page.name)
-            raise SiteError(Complaint(place=FOLDER.as_posix(), what=what, remedy=remedy)) from error
+            raise SiteError(Complaint(place=FILE.as_posix(), what=what, remedy=remedy)) from error
 
     @classmethod
     def of(cls, findings: Iterable[Finding], page: Page, known: Known, *, mark: str = "") -> PageFindings:

@@ -40,8 +40,10 @@ from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
 from factbook.report.restructured_text import find_addresses, to_myst
 
-_SILENT_ROLES = frozenset("code source cite kbd samp eval glue:md".split())
-_LINK_ROLES = frozenset("doc download ref numref eq term".split())
+_SILENT_ROLES = frozenset("code source kbd samp eval glue:md math".split())
+_CITING_ROLES = frozenset({"cite", "footcite"})
+"""Roles of sphinxcontrib-bibtex, also with a form behind them, as in ``cite:p``; the page makes their text."""
+_LINK_ROLES = frozenset("any doc download ref numref eq term prf:ref".split())
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(r"(?:\{(?:claim|reported|plain)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)`")
 FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
@@ -191,7 +193,7 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line, role=name, target=target)
     elif name in GLUE_ROLES:
         yield Piece(text=mark_glue(token.content), line=line, role="claim", target=token.content)
-    elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
+    elif name in _SILENT_ROLES or name.partition(":")[0] in _CITING_ROLES or (name in _LINK_ROLES and not target):
         yield Piece(text=GAP, line=line, shown=token.content)
     else:
         yield Piece(text=printed, line=line)

@@ -76,6 +76,8 @@ def find_not_yet_known(
         find = partial(_count_late, catalog, resource.name, frozenset(late))
         described = "not yet known", as_described(resource), sorted(late)
         rows, total, named = memo.get_or_read(find, tuple[int, int, tuple[str, ...]], [resource.place], *described)
+        if not rows and not resource.later:
+            continue
         resting = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
         make = partial(NotYetKnown, dataset=resource.name, day=day, statistics=resting)
         if resource.later:

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache, partial
 
 from factbook.data.descriptor import Package
 from factbook.data.whole import get_or_gather
-from factbook.model import Claim, Finding, Role, SentenceReading, Statistic, TableOrigin, Verdict
+from factbook.model import Claim, Finding, Role, SentenceReading, Statistic, Verdict
 from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.project.memo import Memo
@@ -16,6 +16,7 @@ from factbook.project.stored_claims import StoredClaims
 from factbook.report.findings import PageFindings, are_findings
 from factbook.report.names import digest_names
 from factbook.report.pages import Page
+from factbook.report.stored_statistics import digest_judged, find_ids
 from factbook.verdicts.claims import check_claim, check_number
 from factbook.verdicts.known import Known
 from factbook.verdicts.other_numbers import find_unchecked_numbers
@@ -73,6 +74,9 @@ class JudgedPage:
 
 def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
+    # Most notebooks have none.
+    if not (page.claims or page.numbers):
+        return PageFindings.of((), page, around.known, mark=digest("no findings", page.name))
     stored = StoredClaims.of(page.claims)
     look_up = cache(partial(_look_up, stored, around.known))
     key = digest("findings", page.name, stored.mark, page.numbers, _digest_reported(stored, look_up, around, memo))
@@ -80,7 +84,7 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     found = memo.find(JudgedPage, "judged page", key)
     if found is not None and all(mark and around.find_mark(name) == mark for name, mark in found.marks.items()):
         mark = digest(key, sorted(found.marks.items()))
-        content = memo.values.find(mark)
+        content = memo.find_content(mark)
         if content is not None and are_findings(content, sum(found.verdicts.values())):
             return PageFindings(
                 page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
@@ -124,29 +128,19 @@ def find_around(
         known=known,
         context=context,
         base=digest(names, *rest),
-        marks=_find_marks(known.statistics.values(), runs),
+        marks=_find_marks(known, runs),
         printed=digest(day, known.rules, dict(known.sources)),
         package=package,
     )
 
 
-def _find_marks(statistics: Iterable[Statistic], runs: Sequence[Run]) -> dict[str, str]:
+def _find_marks(known: Known, runs: Sequence[Run]) -> dict[str, str]:
     """Return the marks of notebooks: what they have recorded, and what the data package says of the rows behind it."""
-    placed: dict[str, list[object]] = {run.path.as_posix(): [] for run in runs}
-    # Many rows are of one table, whose text is long.
-    tables: dict[int, tuple[TableOrigin, str]] = {}
-    for one in statistics:
-        about = placed.get(one.cell.notebook if one.cell else "")
-        if about is None:
-            continue
-        about += (one.how.value, one.confirming)
-        for rowset in one.rows:
-            table = rowset.table
-            if table is not None and id(table) not in tables:
-                tables[id(table)] = table, digest(table)
-            # Which lines they are is recorded; whether they still are is not.
-            about += (tables[id(table)][1] if table is not None else "", bool(rowset.lines))
-    return {run.path.as_posix(): digest(run.mark, placed[run.path.as_posix()]) for run in runs}
+    judged = known.judged
+    if not judged:
+        ids = find_ids(known.statistics)
+        judged = {name: digest_judged(known.statistics[id] for id in found) for name, found in ids.items()}
+    return {name: digest(run.mark, judged.get(name, "")) for run in runs for name in [run.path.as_posix()]}
 
 
 def _check(
@@ -172,7 +166,7 @@ def _check(
         JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled), JudgedPage,
         "judged page", key,
     )  # fmt: skip
-    memo.values.store(made.content, mark)
+    memo.store_content(made.content, mark)
     return made
 
 

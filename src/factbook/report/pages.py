@@ -32,6 +32,7 @@ from factbook.report.page_faults import (
     complain_of_words,
 )
 from factbook.report.restructured_text import to_myst
+from factbook.report.stopped_merge import complain_of_merge
 
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`).*?(?<!`)(?P=ticks)(?!`)")
@@ -91,8 +92,8 @@ def parse_page(
     text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
-    if costly := complain_of_cost(text, file):
-        return Page(name=file, complaints=(costly,))
+    if fault := complain_of_merge(text, file) or complain_of_cost(text, file):
+        return Page(name=file, complaints=(fault,))
     runs = find_runs(fill_text(text, flowing))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
 

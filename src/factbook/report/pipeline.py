@@ -92,7 +92,7 @@ def make_report(
         findings=findings,
         reviews=reviews,
         complaints=_unique(
-            _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
+            _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked, memo),
             complain_of_languages(project, pages),
             complain_of_lacking(lacking, second),
         ),
@@ -187,6 +187,7 @@ def _gather_complaints(
     reviews: Reviewed,
     looked_at: LookedAt,
     checked: CheckedCharts,
+    memo: Memo,
 ) -> tuple[Complaint, ...]:
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
@@ -195,7 +196,7 @@ def _gather_complaints(
         checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
-        () if recorded.failed else _complain_of_statistics(recorded, looked_at),
+        () if recorded.failed else _complain_of_statistics(recorded, looked_at, memo),
         _complain_of_ratings(inputs, recorded, reviews),
     )
 
@@ -216,15 +217,23 @@ def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, P
         yield from find_unknown_sources(review, inputs.catalog)
 
 
-def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt) -> Iterator[Complaint]:
+def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt, memo: Memo) -> Iterator[Complaint]:
     """Yield a complaint for each share that contradicts its part and whole, and for each stale acknowledgement.
 
     `looked_at` must have seen every finding.
     """
     for known in recorded.by_day.values():
-        yield from check_ratios(known.statistics)
+        yield from _check_ratios(known, memo)
     yield from check_renamed(recorded.known)
     yield from looked_at.find_stale()
+
+
+def _check_ratios(known: Known, memo: Memo) -> list[Complaint]:
+    def check() -> list[Complaint]:
+        return [*check_ratios(known.statistics)]
+
+    # Without marks it is not known whether a statistic has changed.
+    return memo.get_or_make(check, list[Complaint], "ratios", sorted(known.marks.items())) if known.marks else check()
 
 
 def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) -> Iterator[Complaint]:

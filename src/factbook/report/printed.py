@@ -47,6 +47,8 @@ class PagePrints:
 
 def find_prints(page: PageFindings, memo: Memo) -> PagePrints:
     """Return the prints of a page; where `memo` has them, no finding is loaded."""
+    if not page.verdicts:
+        return PagePrints.of(page)
     return memo.get_or_make(partial(PagePrints.of, page), PagePrints, "prints of a page", page.mark)
 
 

@@ -11,11 +11,11 @@ from html.parser import HTMLParser
 SPOKEN_ATTRIBUTES = frozenset(
     """
     abbr alt aria-braillelabel aria-brailleroledescription aria-colcount aria-colindex aria-description aria-label
-    aria-level aria-placeholder aria-posinset aria-roledescription aria-rowcount aria-rowindex aria-setsize
+    aria-placeholder aria-posinset aria-roledescription aria-rowcount aria-rowindex aria-setsize
     aria-valuemax aria-valuemin aria-valuenow aria-valuetext content download label placeholder summary title
     """.split()
 )
-"""Attributes that are shown, or that screen readers and search engines read."""
+"""Attributes that are shown, or that screen readers and search engines read; the level of a heading counts nothing."""
 _VALUED = frozenset("button data input li meter option progress".split())
 """Elements whose ``value`` is shown."""
 # A list starts with 1 unless it says so; these say what a reader sees beside its items.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
@@ -18,12 +20,13 @@ from factbook.model.states import changed
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
-from factbook.notebooks.recording.positional import dump_charts, dump_statistics, load_statistics
-from factbook.project.files import digest, digest_content
+from factbook.notebooks.recording.positional import dump_charts
+from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
 from factbook.report.inputs import Inputs
+from factbook.report.stored_statistics import StoredRun, StoredStatistics, load_run, store_run
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from factbook.verdicts.known import Known
 
@@ -34,11 +37,9 @@ Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 class Placed:
     """What a run recorded, as far as figures are judged by it."""
 
-    statistics: tuple[Statistic, ...]
-    """Each row with its line in its file."""
+    run: StoredRun
+    """Its statistics, each row with its line in its file."""
     charts: list[ChartOutline]
-    mark: str
-    """A digest that is another one where any of the statistics is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,8 @@ class Recorded:
     def printable(self) -> Mapping[str, Statistic]:
         """The statistics that may flow into a text, by each id under which one is claimed."""
         known = self.known.statistics
-        earlier = {id: known[new] for id, new in self.known.renamed.items() if new in known}
-        return {**earlier, **known}
+        earlier = {id: known[new] for id, new in self.known.renamed.items() if new in known and id not in known}
+        return ChainMap(earlier, cast("dict[str, Statistic]", known)) if earlier else known
 
     @property
     def failed(self) -> bool:
@@ -100,15 +101,11 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Pl
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
     files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
     about = [(as_described(one), one.index, origins.of_table(one.name)) for one in (tables[name] for name in named)]
-    statistics, mark = memo.get_or_read_value(
-        lambda: dump_statistics(_place(run, catalog, origins)), _load_marked, files,
+    stored = memo.get_or_read_value(
+        lambda: store_run(run.path, _place(run, catalog, origins)), load_run, files,
         "placed", run.path.as_posix(), run.mark, run.as_of, about,
     )  # fmt: skip
-    return Placed(statistics=statistics, charts=summary.charts, mark=mark)
-
-
-def _load_marked(content: bytes) -> tuple[tuple[Statistic, ...], str]:
-    return load_statistics(content), digest_content(content)
+    return Placed(run=stored, charts=summary.charts)
 
 
 def summarize(run: Run, memo: Memo) -> RunSummary:
@@ -172,24 +169,22 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
 
 
 def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed]) -> tuple[Known, list[Complaint]]:
-    statistics: dict[str, Statistic] = {}
-    charts: dict[str, str] = {}
+    stored = [one.run for one in recorded]
+    statistics: Mapping[str, Statistic] = StoredStatistics(stored)
     complaints: list[Complaint] = []
-    glued: list[Statistic] = []
-    for placed in recorded:
-        for item in placed.statistics:
-            if item.key:
-                glued.append(item)
-            # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
-            elif (earlier := statistics.setdefault(item.id, item)) is not item:
-                complaints.append(_complain_of_repeated_id(item.id, _place_of(item), _place_of(earlier)))
-        for chart in placed.charts:
-            if chart.id in charts:
-                complaints.append(_complain_of_repeated_id(chart.id, chart.place, charts[chart.id]))
-            charts.setdefault(chart.id, chart.place)
+    named: Mapping[tuple[str, str], Statistic] = {}
+    # Where an id stands twice, or a value has none of its own, each is looked at.
+    if sum(len(one.ids) for one in stored) > len(statistics) or not all(one.is_plain for one in stored):
+        items = [item for one in stored for item in one.parse()]
+        statistics = _gather_statistics(items, complaints)
+        named = name_glued([one for one in items if one.key], statistics)
+        statistics = {**statistics, **{item.id: item for item in named.values()}}
+    charts: dict[str, str] = {}
+    for chart in (chart for placed in recorded for chart in placed.charts):
+        if chart.id in charts:
+            complaints.append(_complain_of_repeated_id(chart.id, chart.place, charts[chart.id]))
+        charts.setdefault(chart.id, chart.place)
     catalog = inputs.catalog
-    named = name_glued(glued, statistics)
-    statistics |= {item.id: item for item in named.values()}
     known = Known(
         statistics=statistics,
         sources=catalog.sources,
@@ -198,10 +193,21 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed])
         renamed=inputs.project.settings.renamed,
         glued={place: item.id for place, item in named.items()},
         # What a notebook has glued is called by what others have.
-        marks={} if named else {run.path.as_posix(): one.mark for run, one in zip(runs, recorded, strict=True)},
+        marks={} if named else {one.notebook: one.mark for one in stored},
+        judged={} if named else {one.notebook: one.judged for one in stored},
         failed={run.path.as_posix(): run.code for run in runs if run.complaints},
     )
     return known, complaints
+
+
+def _gather_statistics(items: Iterable[Statistic], complaints: list[Complaint]) -> dict[str, Statistic]:
+    """Return those that have an id of their own, and complain of each that another one has."""
+    statistics: dict[str, Statistic] = {}
+    for item in (item for item in items if not item.key):
+        # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
+        if (earlier := statistics.setdefault(item.id, item)) is not item:
+            complaints += [_complain_of_repeated_id(item.id, _place_of(item), _place_of(earlier))]
+    return statistics
 
 
 def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:

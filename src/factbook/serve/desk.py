@@ -132,7 +132,8 @@ def item_of(
         remedy=complaint.remedy,
         said_remedy=_say_in_others(complaint.remedy),
         printed="",
-        page=pages.get(complaint.place.partition(":")[0], ""),
+        # the name of a file may hold the colon by which a complaint ends it
+        page=next((page for file, page in pages.items() if f"{complaint.place}:".startswith(f"{file}:")), ""),
         evidence="",
         hangs=[],
     )

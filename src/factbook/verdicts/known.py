@@ -65,6 +65,8 @@ class Known:
     """The id of each statistic that a notebook has glued, by the notebook and the key."""
     marks: Mapping[str, str] = field(default_factory=dict)
     """By notebook, a digest of what it has recorded, with the lines of the rows; none where it is not known."""
+    judged: Mapping[str, str] = field(default_factory=dict)
+    """By notebook, a digest of how that came about and what is said of its rows, but not of their lines."""
     failed: Mapping[str, str | None] = field(default_factory=dict)
     """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
 

@@ -1,8 +1,11 @@
 """What a check ends by naming: the command that does something about what is left."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from factbook.cli.common import describe_next
+from factbook.cli.update import _show_day
 from tiny_desk import TinyDesk
 
 
@@ -31,3 +34,10 @@ def test_no_command_is_named_that_would_refuse(tmp_path):
     desk.edit("book/index.md", "37 birds", "38 birds")
     (desk.root / "data/birds.csv").write_text("year,value\n2023,ten\n", "utf-8")
     assert [*describe_next(desk.report())] == []
+
+
+@pytest.mark.parametrize(("known", "first"), [("9998-12-31", "write date: 9998-12-31; then: "), ("0001-01-01", "")])
+def test_a_release_that_counts_later_asks_first_for_the_edition_s_day(tmp_path, capsys, known, first):
+    desk = TinyDesk(tmp_path / "lake")
+    assert _show_day(desk.root, SimpleNamespace(known_from=known)).endswith(first)
+    assert bool(capsys.readouterr().out) == bool(first)

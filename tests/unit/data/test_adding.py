@@ -375,6 +375,21 @@ def test_a_source_is_added_once_and_named_for_a_whole_table(report, tmp_path):
     assert len(wrong.output.strip().splitlines()) == 3
 
 
+def test_a_source_that_lacks_what_the_list_asks_for_is_refused_by_the_option(report):
+    add_source = ["source", "add", "office", "--title", "An office"]
+    assert CliRunner().invoke(main, add_source).exit_code == 0
+    package, listed = report / "data/datapackage.json", report / "data/sources.csv"
+    descriptor = json.loads(package.read_text("utf-8"))
+    [publisher] = (one for one in descriptor["resources"][0]["schema"]["fields"] if one["name"] == "publisher")
+    publisher["constraints"] = {"required": True}
+    package.write_text(json.dumps(descriptor), "utf-8")
+    listed.write_text(listed.read_text("utf-8").replace("An office,", "An office,The town"), "utf-8")
+    before = listed.read_bytes(), package.read_bytes()
+    refused = CliRunner().invoke(main, ["source", "add", "other", "--title", "Another"])
+    assert (refused.exit_code, refused.output) == (2, "source other: --publisher: is empty (fill in the publisher)\n")
+    assert (listed.read_bytes(), package.read_bytes()) == before
+
+
 def test_a_source_of_a_table_without_a_date_is_said_to_count_on_no_day(report, tmp_path):
     (tmp_path / "a.csv").write_text("town,value\nA,1\nB,2\n", "utf-8")
     remedy = "factbook source add ID --title TITLE --published DATE --table a"

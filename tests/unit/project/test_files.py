@@ -50,6 +50,21 @@ def test_what_a_killed_process_leaves_is_hidden_and_known_by_its_ending(tmp_path
     assert seen == [str(tmp_path / f".a.txt-{os.getpid()}{UNFINISHED}")]
 
 
+def write_synced(path: Path, content: str) -> None:
+    replace_file(path, content, sync=True)
+
+
+@pytest.mark.parametrize("write", [write_synced, rewrite_file])
+def test_what_killed_processes_left_of_a_file_that_people_keep_goes_when_it_is_written(tmp_path, write):
+    names = [".a.yml-1.part", ".a.yml-98765.part", ".a.yml-2.part", ".b.yml-1.part", ".a.yml-x.part", "a.yml-1.part"]
+    for name in names:
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / ".a.yml-2.part")  # another process may be writing it
+    write(tmp_path / "a.yml", "whole")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.yml", *names[2:]}
+
+
 def test_digests_tell_values_apart_and_files_by_content(tmp_path):
     assert digest("a", "b") != digest("ab") != digest("a", ("b",))
     (tmp_path / "a").write_text("Ä")

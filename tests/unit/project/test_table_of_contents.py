@@ -89,6 +89,14 @@ def test_it_is_read_as_the_library_reads_it(tmp_path, text):
     found = read_toc(tmp_path)
     with patch.object(table_of_contents, "_parse", parse_toc_yaml):
         assert read_toc(tmp_path) == found
+    # The library says where the report lies.
+    assert str(tmp_path) not in str(found)
+
+
+def test_contents_that_are_no_yaml_are_told_by_their_line(tmp_path):
+    (write(tmp_path) / "_toc.yml").write_text("format: jb-book\nroot: [index\nchapters: 1\n", "utf-8")
+    [complaint] = read_toc(tmp_path).complaints
+    assert str(complaint).startswith("_toc.yml:3: not readable as YAML: expected ',' or ']'")
 
 
 def test_with_only_toc_files_a_book_has_no_others(tmp_path):

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from factbook.cli.init import write_starter
 from factbook.cli.main import main
 from factbook.data.catalog import read_catalog
-from factbook.data.validate import check_data
+from factbook.data.validate import check_data, refresh
+from factbook.model.errors import EditionError
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import write_snapshot, zip_folder
 
@@ -55,9 +56,12 @@ def test_a_table_of_which_nothing_is_known_yet_keeps_its_source(report, tmp_path
     project = ["--project", str(report)]
     added = run(main, ["data", "add", str(tmp_path / "births.json"), "--yes", *project])
     assert added.exit_code == 0, added.output
-    dated = ["--published", published] if published else []
-    named = run(main, ["source", "add", "registry", "--title", "Registry", "--table", "births", *dated, *project])
+    said = ["registry", "--title", "Registry", "--publisher", "Town", "--published", "2026-12-01"]
+    named = run(main, ["source", "add", *said, "--table", "births", *project])
     assert named.exit_code == 0, named.output
+    listed = report / "data/sources.csv"
+    listed.write_text(listed.read_text("utf-8").replace(",Town,2026-12-01,", f",Town,{published},"), "utf-8")
+    refresh(report)
     made = write_snapshot(report, tmp_path / "made", label="a", day="2026-11-24")
     assert [str(complaint) for complaint in check_data(made)] == [str(complaint) for complaint in check_data(report)]
     assert "registry" in read_catalog(made).sources
@@ -88,3 +92,23 @@ def test_a_zip_of_the_same_files_has_the_same_bytes(report, tmp_path):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         assert json.loads(archive.read("data/datapackage.json"))["resources"]
+
+
+def test_what_settings_name_outside_of_the_usual_folders_comes_along(report, tmp_path):
+    (tmp_path / "others.bib").write_text("@misc{b}", "utf-8")
+    (report / "references.bib").write_text("@misc{a}", "utf-8")
+    config = report / "_config.yml"
+    named = "bibtex_bibfiles: [references.bib, ../others.bib, none.bib]\n"
+    config.write_text(named + config.read_text("utf-8"), "utf-8")
+    made = write_snapshot(report, tmp_path / "made" / "report", label="a", day="2026-11-24")
+    assert (made / "references.bib").read_text("utf-8") == "@misc{a}"
+    assert not (made / "../others.bib").exists()
+
+
+def test_pages_of_which_no_edition_can_be_made_are_named(report, tmp_path):
+    (report / "intro.md").write_text("# Hello\n", "utf-8")
+    toc = report / "_toc.yml"
+    toc.write_text(toc.read_text("utf-8").replace("root: book/index", "root: intro"), "utf-8")
+    said = r"_toc.yml: intro.md cannot be part of an edition, which is made of book/, data/ and notebooks/ \(move pages"
+    with pytest.raises(EditionError, match=said):
+        write_snapshot(report, tmp_path / "made", label="a", day="2026-11-24")

@@ -357,3 +357,10 @@ def test_every_verdict_and_rating_has_a_word_and_a_line():
 
 def test_id_is_stable_and_safe():
     assert find_id("Foreign.Total 2024") == "foreign-total-2024"
+
+
+def test_the_level_of_a_heading_is_no_number():
+    page = read_page(
+        '<main><p class="caption" role="heading" aria-level="2">Findings</p><b aria-label="3">x</b></main>'
+    )
+    assert page.spoken == [("3", "")]

@@ -158,5 +158,5 @@ def test_what_was_placed_before_is_taken_as_it_is(around):
     runs = around.runs(inputs.today)
     placed = {(run.path, run.as_of): place_rows(inputs, run, Memo()) for run in runs[:1]}
     found = gather_recorded(inputs, runs, Memo(), placed)
-    assert found.known.statistics["oulu"] is placed[runs[0].path, inputs.today].statistics[0]
+    assert found.known.marks["notebooks/a.ipynb"] is placed[runs[0].path, inputs.today].run.mark
     assert tell(found) == tell(gather_recorded(inputs, runs, Memo()))

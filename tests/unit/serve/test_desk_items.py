@@ -32,6 +32,12 @@ def test_of_what_is_on_no_page_the_pages_that_hang_on_it_are_named(tmp_path, pla
     assert (item["page"], item["hangs"]) == (page, hangs)
 
 
+@pytest.mark.parametrize("at", ["", ":3", ": cell 2"])
+def test_the_page_is_known_whose_file_has_a_colon_in_its_name(at):
+    pages = {"book/index.md": "index.html", "book/a: b.md": "a: b.html"}
+    assert item_of(Complaint(place=f"book/a: b.md{at}", what="is broken"), pages)["page"] == "a: b.html"
+
+
 def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(tmp_path):
     desk = TinyDesk(tmp_path / "lake")
     desk.edit("book/index.md", "24.3%", "25.3%")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from factbook.data.adding.write import read_or_begin
+from factbook.data.adding.write import check_entry, read_or_begin
 from factbook.data.descriptor import DATA, PACKAGE, list_mappings, mapping_or_empty
 from factbook.data.descriptor_file import write_descriptor
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.model.errors import Complaint, DataError, suggest
 from factbook.project.files import digest_content, rewrite_file
+from factbook.project.scratch import scratch_folder
 from factbook.project.urls import is_web_address
 
 COLUMNS = ("source_id", "title", "publisher", "published", "url", "accessed", "note")
@@ -93,9 +95,26 @@ def _write(
             one["factbook:sources"] = list(dict.fromkeys([*(named if isinstance(named, list) else []), id]))
     written = []
     if not path.is_file() or path.read_text("utf-8") != text:
+        _check(root, id, text, next(one for one in resources if one.get("name") == SOURCES), descriptor)
         rewrite_file(path, text)
         written.append(path.relative_to(root).as_posix())
     if {**descriptor, "resources": resources} != descriptor:
         write_descriptor(root, {**descriptor, "resources": resources})
         written.append(PACKAGE)
     return written
+
+
+def _check(root: Path, id: str, text: str, entry: Mapping[str, object], descriptor: Mapping[str, object]) -> None:
+    """Raise DataError where the list would break what its own schema asks for, such as a publisher."""
+    new = f": row {len(list(csv.reader(io.StringIO(text))))}, column "
+    with scratch_folder("source") as scratch:
+        (scratch / "list").write_bytes(text.encode())
+        try:
+            check_entry(root, entry, {str(entry["path"]): scratch / "list"}, descriptor)
+        except DataError as error:
+            # The row is in no file yet: what it lacks is an option of the command.
+            own = (one.place.partition(new)[2] for one in error.complaints)
+            faults = zip(error.complaints, own, strict=True)
+            raise DataError(
+                *(replace(one, place=f"source {id}: --{name}") if name else one for one, name in faults)
+            ) from error

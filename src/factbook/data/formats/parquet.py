@@ -229,8 +229,9 @@ def open_parquet(path: Path, place: str) -> Iterator[Any]:
     _load(place)
     import pyarrow.parquet
 
-    # By a file of Python, so that a run that reads it is seen to do so.
-    with path.open("rb") as file:
+    # Opened by Python, so that a run that reads it is seen to do so, and read by Arrow itself: its threads would hold
+    # what a file of Python has read, and one that lets go of it while Python ends aborts the process (arrow #34314).
+    with path.open("rb"), pyarrow.OSFile(str(path)) as file:
         try:
             opened = pyarrow.parquet.ParquetFile(file)
         except (OSError, ValueError) as error:

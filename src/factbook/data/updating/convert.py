@@ -212,12 +212,12 @@ def write_converted(root: Path, converted: Converted) -> list[str]:
     before = {path: (root / DATA / path).read_bytes() for path in converted.files if (root / DATA / path).is_file()}
     try:
         for path, text in converted.files.items():
-            replace_file(root / DATA / path, text)
+            replace_file(root / DATA / path, text, sync=True)
         write_descriptor(root, _put(read_own_descriptor(root), converted))
     except BaseException:
         for path in converted.files:
             if path in before:
-                replace_file(root / DATA / path, before[path])
+                replace_file(root / DATA / path, before[path], sync=True)
             else:
                 (root / DATA / path).unlink(missing_ok=True)
         raise

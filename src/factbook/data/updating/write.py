@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def write_release(root: Path, incoming: Incoming) -> list[str]:
         if before is None:
             target.unlink(missing_ok=True)
         else:
-            replace_file(target, before)
+            replace_file(target, before, sync=True)
         for place in written:
             (root / place).unlink(missing_ok=True)
         raise
@@ -43,10 +42,7 @@ def write_release(root: Path, incoming: Incoming) -> list[str]:
 def _keep(root: Path, old: str, place: str) -> str:
     source, target = root / DATA / old, root / DATA / place
     if not target.exists() or digest_file(target) != digest_file(source):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        replace_file(target, source.read_bytes(), sync=True)
     return f"{DATA}/{place}"
 
 

@@ -123,7 +123,7 @@ class KnownRuns:
 
     def find(self, path: Path, day: str) -> Run | None:
         """Return the run of a notebook for a day if it is known, and nothing has changed that it depends on."""
-        known = self._read(path, day)
+        known = read = self._read(path, day)
         if known is None:
             return None
         # A notebook or a run may be gone, and a record of somebody else's may name what no file is called.
@@ -137,7 +137,9 @@ class KnownRuns:
                     return None
                 known = replace(known, lineage=self._states.follow(known.lineage), package=package)
             if file := self._store.use(known.file):
-                self._note(path, day, replace(known, file=file))
+                is_same = known is read and file == known.file
+                row = self._rows[path.as_posix()][day] if is_same else replace(known, file=file).to_row()
+                self._used.setdefault(path.as_posix(), {})[day] = row
                 return self._restore(path, day, known)
         return None
 
@@ -170,10 +172,7 @@ class KnownRuns:
             notebook=notebook, file=file, texts=texts, stamp=run.stamp, seconds=entry.seconds,
             lineage=run.lineage or entry.lineage, package=(),
         )  # fmt: skip
-        self._note(run.path, run.as_of, known)
-
-    def _note(self, path: Path, day: str, known: KnownRun) -> None:
-        self._used.setdefault(path.as_posix(), {})[day] = known.to_row()
+        self._used.setdefault(run.path.as_posix(), {})[run.as_of] = known.to_row()
 
     def save(self) -> None:
         """Record what is known by now, unless it was before; of a notebook that was asked for, the runs of today."""

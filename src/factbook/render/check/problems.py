@@ -111,12 +111,22 @@ def locate(
 def _locate(
     problem: Problem, is_file: Callable[[str], bool], prefix: str, find_in_file: Callable[[Problem], Place | None]
 ) -> Problem:
-    place, cell = problem.place, None
-    if place is None or not is_file(place.file):
+    place, cell = _find_place(problem, is_file), None
+    if place is None:
         return replace(problem, place=None)
     if (place.cell is not None or place.line is None) and (found := find_in_file(problem)):
         place, cell = found, place.cell
     return replace(problem, place=replace(place, file=f"{prefix}{place.file}"), cell=cell)
+
+
+def _find_place(problem: Problem, is_file: Callable[[str], bool]) -> Place | None:
+    if problem.place and is_file(problem.place.file):
+        return problem.place
+    # The name of a file may hold the colon by which a complaint ends it.
+    ends = [one.start() for one in re.finditer(":|$", problem.at)]
+    file = next((problem.at[:end] for end in reversed(ends) if is_file(problem.at[:end])), "")
+    place = _place_of(f"-{problem.at.removeprefix(file)}") if file else None
+    return replace(place, file=file) if place else None
 
 
 def of_finding(finding: Finding) -> Iterator[Problem]:

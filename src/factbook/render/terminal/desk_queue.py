@@ -94,7 +94,9 @@ def _line(item: QueueItem) -> str:
         return f"{figure.place}: ‘{figure.printed}’{headline} [{figure.id}]"
     first, *others = item.reasons
     # Why it is here, and what to look at, in one line: an editor goes down the list.
-    also = ", ".join(dict.fromkeys(one.code for one in others if one.code != first.code))
+    changed = f"changed: {', '.join(item.standing.changes)}"
+    codes = dict.fromkeys(one.code for one in others if one.code != first.code)
+    also = ", ".join(changed if code == "changed" else code for code in codes)
     also = f" (also {also})" if also else ""
     said, look = say_reason(first.said).removesuffix("."), say_reason(first.look)
     # The reason of a false figure may quote a whole table.

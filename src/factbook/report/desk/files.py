@@ -94,7 +94,7 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
         written = [_add(root, approvals_path(page), added) for page, added in approvals.items()]
         attributes = root / FOLDER / ".gitattributes"
         if written and not attributes.exists():
-            replace_file(attributes, _ATTRIBUTES)
+            replace_file(attributes, _ATTRIBUTES, sync=True)
     return written
 
 
@@ -112,7 +112,7 @@ def remove_approvals(root: Path, approvals: Iterable[Approval]) -> list[Path]:
         for file, numbers in lines.items():
             whole = (root / file).read_bytes().decode().split("\n")
             kept = (line for at, line in enumerate(whole, 1) if at not in numbers)
-            rewrite_file(root / file, "\n".join(kept), sync=True)
+            rewrite_file(root / file, "\n".join(kept))
             written.append(Path(file))
     return written
 
@@ -129,7 +129,7 @@ def _alone(root: Path) -> Iterator[None]:
 
 def _add(root: Path, path: Path, added: Iterable[Approval]) -> Path:
     before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
-    rewrite_file(root / path, _insert(before, [write_line(one) for one in added]), sync=True)
+    rewrite_file(root / path, _insert(before, [write_line(one) for one in added]))
     return path
 
 

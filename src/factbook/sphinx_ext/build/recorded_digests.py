@@ -14,6 +14,7 @@ from factbook.project.files import digest
 from factbook.render.html.evidence_page import find_title
 from factbook.report.checked_report import Report
 from factbook.report.names import digest_names
+from factbook.report.stored_statistics import StoredStatistics, find_datasets, find_ids, notebook_of
 from factbook.verdicts.sentence.siblings import Siblings
 
 
@@ -26,43 +27,44 @@ class RecordedDigests:
         self._shown: dict[str, str] = {}
 
     @cached_property
-    def statistics(self) -> Mapping[str, Sequence[Statistic]]:
-        """All statistics, by the file of their notebook; of those that no cell has recorded, it is empty."""
-        found: dict[str, list[Statistic]] = defaultdict(list)
-        for one in self._report.statistics.values():
-            found[notebook_of(one)].append(one)
-        return found
+    def ids(self) -> Mapping[str, Sequence[str]]:
+        """The ids of all statistics, by the file of their notebook; of those that no cell has recorded, it is empty."""
+        return find_ids(self._report.statistics)
+
+    def find_statistics(self, notebook: str) -> list[Statistic]:
+        """Return the statistics of a notebook."""
+        return [self._report.statistics[id] for id in self.ids.get(notebook, ())]
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of the pages of evidence, by the id of the statistic, or of the source."""
         found: dict[str, str] = {}
-        for notebook, statistics in self.statistics.items():
-            make = partial(_make_titles, statistics, self._report.project.settings.language)
-            about = self.mark(notebook), self._report.project.settings.language
-            titles = self._memo.get_or_make(make, list[str], "titles of statistics", *about)
-            found |= zip((one.id for one in statistics), titles, strict=True)
+        language = self._report.project.settings.language
+        for notebook, ids in self.ids.items():
+            make = partial(self._make_titles, notebook, language)
+            titles = self._memo.get_or_make(make, list[str], "titles of statistics", self.mark(notebook), language)
+            found |= zip(ids, titles, strict=True)
         sources = {f"source {id}": one.title or id for id, one in self._report.known.sources.items()}
         return distinguish_titles(found | sources)
 
     def mark(self, notebook: str) -> str:
         """Return a digest of everything about the statistics of a notebook."""
         if notebook not in self._marks:
-            statistics = self.statistics.get(notebook, ())
-            known = self._report.known.marks.get(notebook) or [digest(one) for one in statistics]
+            known = self._report.known.marks.get(notebook) or [*map(digest, self.find_statistics(notebook))]
             # Of two notebooks that record one id, the second has a statistic less.
-            self._marks[notebook] = digest(known, [one.id for one in statistics])
+            self._marks[notebook] = digest(known, [*self.ids.get(notebook, ())])
         return self._marks[notebook]
 
     @cached_property
     def marks(self) -> list[tuple[str, str]]:
         """The marks of all notebooks with statistics, with their files."""
-        return [(notebook, self.mark(notebook)) for notebook in self.statistics]
+        return [(notebook, self.mark(notebook)) for notebook in self.ids]
 
     def find_digests(self, notebook: str) -> Mapping[str, str]:
         """Return the digests of the statistics of a notebook, by id."""
-        make = partial(_make_digests, self.statistics[notebook])
-        return self._memo.get_or_make(make, dict[str, str], "digests of statistics", self.mark(notebook))
+        return self._memo.get_or_make(
+            partial(self._make_digests, notebook), dict[str, str], "digests of statistics", self.mark(notebook)
+        )
 
     def shown_of(self, notebook: str) -> str:
         """Return a digest of all that is shown of the statistics of a notebook, whatever pages print.
@@ -71,7 +73,7 @@ class RecordedDigests:
         that tell them from others.
         """
         if notebook not in self._shown:
-            titles = [self.titles[one.id] for one in self.statistics.get(notebook, ())]
+            titles = [self.titles[id] for id in self.ids.get(notebook, ())]
             beside = [(one, self.mark(one)) for one in self._beside.get(notebook, [notebook])]
             self._shown[notebook] = digest(titles, beside, self._second)
         return self._shown[notebook]
@@ -102,7 +104,8 @@ class RecordedDigests:
         known = self._report.statistics
         siblings = Siblings(known)
         found: dict[str, list[str]] = {}
-        for notebook, statistics in self.statistics.items():
+        for notebook in self.ids:
+            statistics = self.find_statistics(notebook)
             named = (known[id] for one in statistics for id in (one.part, one.whole) if id in known)
             others = (two for one in statistics for two in siblings.series(one).values())
             found[notebook] = sorted({notebook, *map(notebook_of, named), *map(notebook_of, others)})
@@ -111,11 +114,19 @@ class RecordedDigests:
     @cached_property
     def _by_table(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for notebook, statistics in self.statistics.items():
-            make = partial(_find_tables, statistics)
-            for table in self._memo.get_or_make(make, list[str], "tables of statistics", self.mark(notebook)):
+        known = self._report.statistics
+        stored = known.datasets if isinstance(known, StoredStatistics) else {}
+        for notebook in self.ids:
+            tables = stored[notebook] if notebook in stored else find_datasets(self.find_statistics(notebook))
+            for table in tables:
                 found[table].add(notebook)
         return found
+
+    def _make_titles(self, notebook: str, language: str) -> list[str]:
+        return [find_title(one, language) for one in self.find_statistics(notebook)]
+
+    def _make_digests(self, notebook: str) -> dict[str, str]:
+        return {one.id: digest(one) for one in self.find_statistics(notebook)}
 
 
 def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:
@@ -128,20 +139,3 @@ def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:
     """
     count = Counter(titles.values())
     return {id: f"{title} ({id})" if count[title] > 1 else title for id, title in titles.items()}
-
-
-def notebook_of(statistic: Statistic) -> str:
-    """Return the file of the notebook that has recorded a statistic; empty if none has."""
-    return statistic.cell.notebook if statistic.cell else ""
-
-
-def _make_titles(statistics: Iterable[Statistic], language: str) -> list[str]:
-    return [find_title(one, language) for one in statistics]
-
-
-def _make_digests(statistics: Iterable[Statistic]) -> dict[str, str]:
-    return {one.id: digest(one) for one in statistics}
-
-
-def _find_tables(statistics: Iterable[Statistic]) -> list[str]:
-    return sorted({rowset.dataset for one in statistics for rowset in one.rows if rowset.dataset})

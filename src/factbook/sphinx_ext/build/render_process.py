@@ -197,18 +197,13 @@ def _receive(messages: pickle.Unpickler, previous: PreviousSite) -> CheckedRepor
     """Wait for the checked report; what was sent ahead is loaded meanwhile, and the report refers to it."""
     from concurrent.futures import Future
 
-    from factbook.project.memo import Memo
     from factbook.render.charts.drawing.chart_drawings import find_drawn, start_drawing
     from factbook.sphinx_ext.build.build_site import CheckedReport
 
-    kind, known = _PROJECT, Memo(previous.root)
+    kind = _PROJECT
     while kind != _CHECKED:
         kind, *what = _load(messages)
-        # What follows is judged first.
-        if kind == _RECORDED:
-            known.open_file()
     report, inputs, output, drawings = what
-    report.memo.take_file(known)
     touched: Future[Set[str]] = Future()
     previous.rely_on(touched)
     if drawings is not None:

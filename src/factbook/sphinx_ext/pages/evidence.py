@@ -100,14 +100,13 @@ class _Evidence:
 
     def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each statistic, and write its JSON file beside it."""
-        for notebook, statistics in self.notebooks.statistics.items():
-            parts = [_find_part(one) for one in statistics]
-            ids = [one.id for one in statistics]
+        for notebook, ids in self.notebooks.ids.items():
+            parts = [*map(_find_part, ids)]
             reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
             found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
             fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
             if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, parts):
-                yield from self._write_statistics(statistics)
+                yield from self._write_statistics(self.notebooks.find_statistics(notebook))
 
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
@@ -254,8 +253,8 @@ def _describe_reported(page: IndexPage) -> Iterator[object]:
     return ((id, [finding.printed for finding in found]) for id, found in page.reported)
 
 
-def _find_part(statistic: Statistic) -> SitePart:
-    address = statistic_address(statistic.id)
+def _find_part(id: str) -> SitePart:
+    address = statistic_address(id)
     return SitePart(address, (f"{address}.html", f"{address}.json"), perhaps=f"{address}.csv")
 
 

@@ -73,7 +73,8 @@ def _write_documents(site: Path, state: State) -> None:
         )
         (site / "claims.json").write_text(claims, "utf-8")
     if not state.previous.keep("statistics.json", digest(digests.notebooks.marks, envelope), ["statistics.json"]):
-        recorded = ((digests.notebooks.mark(name), found) for name, found in digests.notebooks.statistics.items())
+        own = digests.notebooks
+        recorded = ((own.mark(name), own.find_statistics(name)) for name in own.ids)
         (site / "statistics.json").write_text(statistics_text(recorded, settings, report.memo), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")

@@ -116,17 +116,18 @@ def _read_page(page: str, address: str) -> IndexRows:
 def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
     """Yield the rows of the statistics of each notebook that have a text in a language."""
     language, report, texts, ours = shown_in.language, state.report, shown_in.texts, state.printed.ours
+    own = state.digests.notebooks
     by_notebook: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for id, statistic in report.statistics.items():
+    for notebook, id in ((notebook, id) for notebook, ids in own.ids.items() for id in ids):
         printed = [one.printed for one in ours.get(id, ()) if not one.locale or one.locale == language]
         reviewed = state.printed.find_reviewed(id)
         printed += [one.printed for one in reviewed if one.claim is None or one.claim.locale == language]
         # As a reader has seen it, rounded; a text such as "the highest" would not be searched for.
         seen = next((one for one in printed if one[:1].isdigit()), "")
-        by_notebook[statistic.cell.notebook if statistic.cell else ""].append((id, len(printed), seen))
+        by_notebook[notebook].append((id, len(printed), seen))
     lines = sorted(texts.lines.items()) if texts else []
     for notebook, found in by_notebook.items():
-        about = state.digests.notebooks.shown_of(notebook)
+        about = own.shown_of(notebook)
         make = partial(_make_rows, found, shown_in)
         yield report.memo.get_or_make(make, IndexRows, "search of statistics", found, about, language, lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from factbook.model import Finding, Source, Statistic
 from factbook.project.sentence_rules import SentenceRules
@@ -20,10 +21,14 @@ class Context:
     statistics: Mapping[str, Statistic]
     words: SentenceRules
     siblings: Siblings
-    namer: Namer
     sources: Mapping[str, Source] = field(default_factory=dict)
     """The report's sources, by id."""
     _times: dict[str, Times] = field(default_factory=dict)
+
+    @cached_property
+    def namer(self) -> Namer:
+        """The names of what the statistics are about."""
+        return Namer(self.statistics.values(), self.words.aliases)
 
     def published(self, finding: Finding, *, own: bool) -> list[Span]:
         """Return the days on which sources came out: those of a figure, or all of the report."""
@@ -44,4 +49,4 @@ def make_context(
     statistics: Mapping[str, Statistic], words: SentenceRules, sources: Mapping[str, Source] | None = None
 ) -> Context:
     """Return what the sentences of a report with these statistics are held against."""
-    return Context(statistics, words, Siblings(statistics), Namer(statistics.values(), words.aliases), sources or {})
+    return Context(statistics, words, Siblings(statistics), sources or {})

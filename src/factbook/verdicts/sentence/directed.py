@@ -6,6 +6,7 @@ The judge reads what is bound alone, and a bare "20%" is no fall. The sentence s
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from factbook.figures import Rules
 from factbook.figures.languages import find_language
@@ -21,7 +22,8 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     statistic, claim = finding.statistic, finding.claim
     if finding.verdict is not Verdict.MISMATCH or said is None or said.state is not SentenceState.BORNE_OUT:
         return finding
-    if statistic is None or claim is None:
+    # Of a value above zero nothing fell, whichever way the sentence goes: "from 337 ppm in 1979 up to 426 ppm".
+    if statistic is None or claim is None or not isinstance(finding.value, Decimal) or finding.value >= 0:
         return finding
     language = find_language(claim.locale)
     if language is None or not language.fall:

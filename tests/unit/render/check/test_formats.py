@@ -290,6 +290,17 @@ def test_what_is_in_a_cell_has_the_line_of_the_notebook_s_file_where_that_is_kno
     assert result["message"]["text"].startswith("notebooks/n.ipynb: cell 3, line 3: ")
 
 
+@pytest.mark.parametrize(
+    ("at", "line", "cell"),
+    [(":7", 7, None), ("", None, None), (": row 3", None, None), (": cell 2, line 5", 5, 1), (":7: x", 7, None)],
+)
+@pytest.mark.parametrize("file", ["book/a: b.md", "book/a:7.md", "data/a: row 3.csv"])
+def test_the_name_of_a_file_may_hold_what_else_ends_it(file, at, line, cell):
+    problems = from_complaints([Complaint(place=f"{file}{at}", what="is wrong")])
+    [located] = locate(problems, {file}.__contains__, "my/")
+    assert located.place == Place(file=f"my/{file}", line=line, cell=cell)
+
+
 def replace_line(one: Finding) -> Place:
     return Place(file=one.place.file, line=40, column=8, last_column=9)
 

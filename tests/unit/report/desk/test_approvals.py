@@ -610,6 +610,14 @@ def test_whoever_changes_a_line_stands_for_it(approved):
     assert names(approved.standing("37 birds")) == ["Cem"]
 
 
+@pytest.mark.parametrize(("old", "new"), [("\n", "\r\n"), ("{", "{ "), ("- {", "  -   {"), (": ", ":  ")])
+def test_whoever_sets_a_file_anew_has_approved_nothing(approved, old, new):
+    path = approved.root / FILE
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+    approved.commit("Cem")
+    assert names(approved.standing("37 birds")) == ["Ben"]
+
+
 def test_an_item_over_several_lines_is_of_whom_wrote_any_of_them_last(approved):
     path = approved.root / FILE
     lines = path.read_text("utf-8").splitlines()
@@ -642,7 +650,7 @@ def test_lines_are_counted_as_git_counts_them(approved):
     # YAML ends a line at both, and git at neither.
     approved.edit(FILE, 'note: "the list"', 'note: "the\u2028list\u0085"')
     approved.commit("Cem")
-    approved.edit(FILE, '{statistic: "birds.share"', '{statistic:  "birds.share"')
+    approved.edit(FILE, '{statistic: "birds.share"', '{"statistic": "birds.share"')
     approved.commit("Dee")
     found = [names(approved.standing(one)) for one in ("37 birds", "15", "24.3%")]
     assert found == [["Cem"], ["Cem"], ["Dee"]]

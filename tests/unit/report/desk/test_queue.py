@@ -237,7 +237,7 @@ def test_the_order_is_by_risk_and_each_line_says_why_and_what_to_look_at(desk):
         "  book/index.md:5: ‘25.3%’ mismatch: recomputed 24.32%, outside 25.25% to 25.35%; "
         "look at the sentence or its figure; it cannot be approved [book/index/birds.share/1]",
     ]
-    assert lines[6].endswith("(also changed) [book/index/birds.all/1]")
+    assert lines[6].endswith("(also changed: sentence) [book/index/birds.all/1]")
 
 
 def test_what_changed_comes_before_what_nobody_has_looked_at(tmp_path):

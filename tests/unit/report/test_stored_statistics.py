@@ -1,0 +1,82 @@
+"""Statistics are parsed when one of their run is asked for, and are then the same objects for everybody."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factbook.model import Cell, Statistic
+from factbook.report import stored_statistics
+from factbook.report.stored_statistics import StoredRun, StoredStatistics, find_ids, load_run, store_run
+
+
+def make(notebook: str, *ids: str, **changed: object) -> StoredRun:
+    cell = Cell(notebook=notebook, index=0)
+    made = [Statistic(id=id, value=Decimal(len(id)), unit="people", population="all", cell=cell) for id in ids]
+    return load_run(store_run(Path(notebook), [replace(one, **changed) for one in made]))
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """What was parsed, in order."""
+    found: list[bytes] = []
+
+    def note(content: bytes) -> tuple[Statistic, ...]:
+        found.append(content)
+        return load(content)
+
+    load = stored_statistics.load_statistics
+    monkeypatch.setattr(stored_statistics, "load_statistics", note)
+    return found
+
+
+def test_which_there_are_is_known_without_parsing_any(parsed):
+    known = StoredStatistics([make("a.ipynb", "one", "three"), make("b.ipynb", "two")])
+    assert (list(known), len(known), "two" in known, "four" in known) == (["one", "three", "two"], 3, True, False)
+    assert find_ids(known) == {"a.ipynb": ["one", "three"], "b.ipynb": ["two"]}
+    assert parsed == []
+    assert known.get("four") is None
+    assert known["three"].value == 5
+    assert known["three"] is known["three"] is [*known.values()][1]
+    assert len(parsed) == 2
+
+
+def test_of_two_with_one_id_the_first_is_found():
+    known = StoredStatistics([make("a.ipynb", "one"), make("b.ipynb", "one", "two"), make("c.ipynb", "one")])
+    assert {id: one.cell.notebook for id, one in known.items()} == {"one": "a.ipynb", "two": "b.ipynb"}
+    assert find_ids(known) == {"a.ipynb": ["one"], "b.ipynb": ["two"]}
+    of_one_run = load_run(
+        store_run(Path("a.ipynb"), [*make("a.ipynb", "one").parse(), *make("a.ipynb", "one", value=7).parse()])
+    )
+    assert StoredStatistics([of_one_run])["one"].value == 3
+
+
+def test_another_process_parses_the_others_and_gets_those_that_were_parsed(parsed):
+    known = StoredStatistics([make("a.ipynb", "one"), make("b.ipynb", "two")])
+    printed = known["one"]
+    there, sent = pickle.loads(pickle.dumps((known, printed)))
+    assert sent is there["one"]
+    assert len(parsed) == 1
+    assert there["two"] == known["two"]
+    assert len(parsed) == 3
+
+
+@pytest.mark.parametrize("changed", [{"key": "total"}, {"cell": None}, {"cell": Cell(notebook="c.ipynb", index=0)}])
+def test_what_no_cell_of_the_notebook_has_recorded_by_its_id_is_not_plain(changed):
+    assert make("a.ipynb", "one").is_plain
+    assert not make("a.ipynb", "one", **changed).is_plain
+
+
+def test_ids_are_found_alike_however_statistics_are_held():
+    known = StoredStatistics([make("a.ipynb", "one", "three"), make("b.ipynb", "two")])
+    assert find_ids(dict(known)) == find_ids(known)
+
+
+@pytest.mark.parametrize("stored", [b"", b"{}\n[]", b"[1]\n", b"\xff"])
+def test_what_is_no_run_is_refused(stored):
+    with pytest.raises((ValueError, TypeError)):
+        load_run(stored)
