@@ -71,7 +71,7 @@ class _EarlierPaths:
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         if not name.startswith("factbook."):
             return None
-        from factbook.project.renamed import find_renamed
+        from factbook.project.earlier_modules import find_renamed
 
         return find_renamed(name)
 

@@ -102,12 +102,6 @@ def test_addresses_of_figures_are_the_same_in_each_edition_and_in_front(public):
         assert [id for id in both if not (folder / f"evidence/{id}.html").is_file()] == []
 
 
-def test_a_page_of_which_only_the_first_edition_has_the_evidence_leads_there(public):
-    first, *later = (set(statistics(public / "editions" / label)) for label in DAYS)
-    for id in first.difference(*later):
-        assert f"editions/2025-05/evidence/{id}.html" in (public / f"evidence/{id}.html").read_text("utf-8")
-
-
 def test_changes_stand_on_their_own_page_and_on_each_page_concerned(public, editions):
     record = (public / "corrections.html").read_text("utf-8")
     for change in editions[1].changes:

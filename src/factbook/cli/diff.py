@@ -199,7 +199,7 @@ def _count_problems(report: Report, *, strict: bool) -> int:
 
     # As `exit_code` decides: what is stale stops a build too, and an unread number of an adopted book does not.
     wrong = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    found = sum(one.severity in wrong and not one.unread for one in report.told_findings)
+    found = sum(one.severity in wrong and not one.unread for one in report.open_findings)
     warned = sum(not one.warns for one in report.warnings) if strict else 0
     return len(report.complaints) + found + warned
 

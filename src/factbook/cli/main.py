@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.command_group import CommandGroup
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -25,7 +26,6 @@ from factbook.cli.common import (
 )
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.formats import FORMATS, show_checked
-from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.start import NO_COLOUR
 from factbook.cli.started import Started
@@ -64,7 +64,7 @@ _ELSEWHERE = {
 
 
 @click.group(
-    cls=RenamingGroup,
+    cls=CommandGroup,
     elsewhere=_ELSEWHERE,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -236,7 +236,7 @@ def _load_report_with_inputs(
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--starter",
-    type=click.Choice(["report", "one-table", "two-languages"]),
+    type=click.Choice(["report", "one-table", "two-languages", "korean"]),
     default="report",
     show_default=True,
     help="Which report to write.",
@@ -251,6 +251,7 @@ def init(folder: Path, starter: str, from_book: bool) -> None:
       report           three pages, a chart, a table, and a review of what a newspaper wrote
       one-table        the smallest honest report: one table, one notebook, one page with a chart
       two-languages    pages in English and in Korean over the same statistics
+      korean           one-table, all of it in Korean
 
     \b
       factbook init my-report                       then: cd my-report && factbook build

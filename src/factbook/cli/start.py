@@ -43,7 +43,7 @@ def main() -> None:
         _run_command()
     except KeyboardInterrupt:
         # Ctrl-C before the command begins, or after it has ended. In between, click would say "Aborted!" and exit with
-        # 1, so `RenamingGroup` does the same as here.
+        # 1, so `CommandGroup` does the same as here.
         from factbook.cli.common import end_interrupted
 
         end_interrupted()

@@ -14,6 +14,7 @@ from factbook.data.tables import Table
 from factbook.figures.common.units import canonical, factor
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 _NUMBERS = frozenset({"integer", "number"})
 _DATES = frozenset({"date", "yearmonth", "year"})
@@ -28,7 +29,9 @@ def check_agreement(table: Table) -> Iterator[Complaint]:
             remedy = "correct it, make it conflict, or write in a column precision to what its source rounded"
             yield Complaint(
                 place=f"{table.resource.place}: row {table.numbers[place]}, column {column}",
-                what=f"{one} is marked agrees, and row {table.numbers[base]} has {other}",
+                what=phrase(
+                    "{one} is marked agrees, and row {row} has {other}", one=one, row=table.numbers[base], other=other
+                ),
                 remedy=remedy,
             )
 

@@ -14,6 +14,7 @@ from factbook.data.standard_library import read_by_standard
 from factbook.data.time_limit import limit_seconds
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 SECONDS = 2.0
 """Of processor time that the pattern of a column may take, besides `SECONDS_PER_TEXT`; usual ones take a millionth."""
@@ -60,8 +61,10 @@ def judge_column(place: str, field: Field, described: Entry, column: ReadColumn)
         with limit_seconds(SECONDS + len(column.by_text) * SECONDS_PER_TEXT):
             return _judge_column(place, field, described, column)
     except TimeoutError as error:
-        what = f"column {field.name}: the pattern {str(pattern)[:60]} takes too long"
-        remedy = f"write it in {PACKAGE} so that it fits a text in one way only: (a+)+ fits aa in two"
+        what = phrase("column {name}: the pattern {pattern} takes too long", name=field.name, pattern=str(pattern)[:60])
+        remedy = phrase(
+            "write it in {package} so that it fits a text in one way only: (a+)+ fits aa in two", package=PACKAGE
+        )
         raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
 
 

@@ -18,6 +18,7 @@ from factbook.data.table_check import CheckedFile
 from factbook.data.tables import Table, make_columnar, missing_columns
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 _BOUNDS = frozenset({"required", "minimum", "maximum", "unique"})
 """Constraints that the smallest and the largest value decide, besides those that are asked of Arrow."""
@@ -86,8 +87,8 @@ def _check_column(resource: Resource, described: Entry, rows: ParquetRows) -> It
         rules = ", ".join(dict.fromkeys(rule for _, found in broken for rule in found))
         places = column.find([value for value, _ in broken])
         for place in places:
-            what = f"{column[place]} does not fit the {rules}"
-            remedy = f"correct it, or the {rules} in {PACKAGE}"
+            what = phrase("{value} does not fit the {rules}", value=column[place], rules=rules)
+            remedy = phrase("correct it, or the {name} in {file}", name=rules, file=PACKAGE)
             yield from _name_rows(resource, [place], f"column {name}", what, remedy)
 
 
@@ -126,7 +127,7 @@ def _check_key(resource: Resource, names: Sequence[str], rows: ParquetRows) -> I
     if not names or not set(names) <= rows.columns.keys():
         return
     for place, earlier in rows.find_repeated(names):
-        what = f"has the same key ({', '.join(names)}) as row {earlier + 1}"
+        what = phrase("has the same key ({named}) as row {row}", named=", ".join(names), row=earlier + 1)
         yield from _name_rows(resource, [place], "", what, "take one of them out, or correct the key")
 
 
@@ -141,7 +142,7 @@ def _check_reference(
         column, known = rows.columns[name], {*target.columns[there].by_text.values()}
         lost = [one for one in column.distinct if one is not None and one not in known]
         for place in column.find(lost) if lost else ():
-            what = f"{str(column[place])!r} is not in {target.resource.place}"
+            what = phrase("{value!r} is not in {file}", value=str(column[place]), file=target.resource.place)
             yield from _name_rows(resource, [place], f"column {name}", what, "add it there, or correct it")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 BOM = b"\xef\xbb\xbf"
 
@@ -15,7 +16,9 @@ def decode(raw: bytes, place: str, encoding: str = "utf-8") -> tuple[str, list[C
         codec = codecs.lookup(encoding).name
     except (LookupError, ValueError):
         remedy = "write a name that Python knows, such as utf-8, cp949 or windows-1252"
-        complaint = Complaint(place=place, what=f"encoding {encoding!r} is not known", remedy=remedy)
+        complaint = Complaint(
+            place=place, what=phrase("encoding {encoding!r} is not known", encoding=encoding), remedy=remedy
+        )
         return raw.decode("utf-8", errors="replace"), [complaint]
     # Excel writes one, and it would become part of the first column's name.
     body = raw.removeprefix(BOM) if codec in {"utf-8", "utf-8-sig"} else raw
@@ -25,8 +28,10 @@ def decode(raw: bytes, place: str, encoding: str = "utf-8") -> tuple[str, list[C
         # The row is that of the first byte that is no text, where an editor should look.
         row = body[: error.start].count(b"\n") + 1
         text, seems = _guess(body)
-        what = f"not {_name(codec)}{seems}"
-        remedy = f'save the file as UTF-8, or write its "encoding" in the descriptor{_example(seems)}'
+        what = phrase("not {name}{seems}", name=_name(codec), seems=phrase(seems))
+        remedy = phrase(
+            'save the file as UTF-8, or write its "encoding" in the descriptor{example}', example=_example(seems)
+        )
         return text, [Complaint(place=f"{place}: row {row}", what=what, remedy=remedy)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.model import Source
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 
 def read_sources(values: object) -> tuple[Source, ...]:
@@ -40,8 +41,8 @@ def make_source_id(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = "".join(char if char.isalnum() else " " for char in plain).split()
-    if sum(map(len, words)) < 3:
-        # A title in another script has no such letters.
+    # A title in another script has no such letters, and of its digits, mostly a year, other titles have the same.
+    if sum(map(len, words)) < 3 or all(word.isdigit() for word in words):
         return f"source-{hashlib.sha256(title.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return "-".join(words)[:60].rstrip("-")
 
@@ -60,6 +61,8 @@ def find_contradictions(place: str, described: Iterable[tuple[str, Source]]) -> 
     for table, source in described:
         earlier, same = first.setdefault(source.id, (table, source))
         if same != source:
-            what = f"source {source.id!r} is described otherwise in {earlier}"
-            remedy = f'describe it alike, or give one of them an id of its own: "factbook:id": "{source.id}-2"'
+            what = phrase("source {id!r} is described otherwise in {earlier}", id=source.id, earlier=earlier)
+            remedy = phrase(
+                'describe it alike, or give one of them an id of its own: "factbook:id": "{id}-2"', id=source.id
+            )
             yield Complaint(place=f"{place}: {table}", what=what, remedy=remedy)

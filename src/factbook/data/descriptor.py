@@ -19,9 +19,10 @@ from factbook.data.dialects import Dialect, format_of, parse_dialect
 from factbook.data.pull import PULL, Pull, read_pull
 from factbook.data.release import PART, RELEASES, Release, read_releases
 from factbook.model import Source
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.fields import FileKey
 from factbook.model.states import quick_state
+from factbook.model.worded import phrase
 from factbook.project.faults import ReadBy, find_marker, hints_of, known_keys
 
 DATA = "data"
@@ -251,8 +252,7 @@ def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
     Raises DataError with every resource that lacks a name, a path to a file, or fields.
     """
     sound, complaints = choose_sound(descriptor)
-    if complaints:
-        raise DataError(*complaints)
+    complain_all(DataError, complaints)
     return _read(Package, sound, root=root)
 
 
@@ -261,8 +261,8 @@ def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], l
     listed = descriptor.get("resources")
     if not isinstance(listed, list) or not listed:
         remedy = "list the tables of data/, or add one: factbook data add FILE"
-        complaint = Complaint(place=PACKAGE, what="resources is missing or empty", remedy=remedy)
-        return {**descriptor, "resources": []}, [complaint]
+        what = "resources is missing or empty"
+        return {**descriptor, "resources": []}, [Complaint(place=PACKAGE, what=what, remedy=remedy)]
     found = [(entry, list(find_resource_faults(number, entry))) for number, entry in enumerate(listed)]
     complaints = [complaint for _, faults in found for complaint in faults]
     # Of two tables with one name the first stays, so that the others can be looked at.
@@ -270,7 +270,7 @@ def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], l
     names = Counter(entry["name"] for entry, _ in found if isinstance(entry, dict) and type(entry.get("name")) is str)
     remedy = "give each table a name of its own, and describe it once"
     complaints += [
-        Complaint(place=f"{PACKAGE}: {name}", what=f"is described {count} times", remedy=remedy)
+        Complaint(place=f"{PACKAGE}: {name}", what=phrase("is described {count} times", count=count), remedy=remedy)
         for name, count in names.items()
         if count > 1
     ]
@@ -283,25 +283,25 @@ def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
         return
-    place = f"{PACKAGE}: {entry['name']}"
-    path = entry.get("path")
+    place, path = f"{PACKAGE}: {entry['name']}", entry.get("path")
     # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
         yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
         return
     fields = mapping_or_empty(entry.get("schema")).get("fields")
     if not isinstance(fields, list) or not fields:
-        remedy = f"describe its columns: factbook data add {DATA}/{path} --name {entry['name']}"
+        command = f"factbook data add {DATA}/{path} --name {entry['name']}"
+        remedy = phrase("describe its columns: {command}", command=command)
         yield Complaint(place=place, what="has no schema.fields", remedy=remedy)
         return
     if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
         yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
         return
     names = [field["name"] for field in fields]
-    for key in _read_names(entry.get("factbook:key")):
-        if key not in names:
-            remedy = f'name fields, such as "factbook:key": ["{names[0]}"]'
-            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy=remedy)
+    for key in (key for key in _read_names(entry.get("factbook:key")) if key not in names):
+        remedy = phrase('name fields, such as "factbook:key": ["{name}"]', name=names[0])
+        what = phrase("factbook:key names {key!r}, which is no field", key=key)
+        yield Complaint(place=place, what=what, remedy=remedy)
     if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 

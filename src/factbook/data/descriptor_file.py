@@ -29,6 +29,7 @@ from factbook.data.descriptor import (
     parse_package,
 )
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 from factbook.project.files import is_file, rewrite_file
 
 PACKAGES = "factbook:packages"
@@ -128,7 +129,7 @@ def parse_json_object(content: bytes, place: str) -> dict[str, object]:
         complaints.append(Complaint(place=place, what="is nested too deeply", remedy="write it as a Data Package"))
         raise DataError(*complaints) from error
     except json.JSONDecodeError as error:
-        what = f"not readable as JSON: {error.msg}"
+        what = phrase("not readable as JSON: {error}", error=error.msg)
         remedy = "look for a missing comma, quote or bracket just before"
         complaints.append(Complaint(place=f"{place}:{error.lineno}", what=what, remedy=remedy))
         raise DataError(*complaints) from error
@@ -184,9 +185,11 @@ def _read_listed(path: str, root: Path) -> Iterator[dict[str, object]]:
     """Yield the tables of a package as others publish it; what it holds besides tables is left out."""
     place, parts = f"{DATA}/{path}", PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or not is_file(root / place):
-        remedy = f"put it there, or take it out of {PACKAGES}"
+        remedy = phrase("put it there, or take it out of {packages}", packages=PACKAGES)
         raise DataError(
-            Complaint(place=f"{PACKAGE}: {PACKAGES}", what=f"{path!r} is no file below data/", remedy=remedy)
+            Complaint(
+                place=f"{PACKAGE}: {PACKAGES}", what=phrase("{path!r} is no file below data/", path=path), remedy=remedy
+            )
         )
     own = read_json_object(root / place, place)
     yield from find_tables(resolve_parts(own, (root / place).parent), parts.parent)

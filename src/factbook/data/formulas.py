@@ -9,6 +9,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.releases import as_described
 from factbook.data.tables import Table, distinct
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.project.memo import Memo
 
 MOST = 3
@@ -42,10 +43,17 @@ def _find_in_column(table: Table, column: str) -> Iterator[Complaint]:
         return
     at = [(line, cell) for line, cell in zip(table.lines, table.column(column), strict=True) if cell in armed]
     for number, (line, cell) in enumerate(at[:MOST]):
-        more = f"; so are {len(at) - MOST} more cells" if number == MOST - 1 and len(at) > MOST else ""
+        more = (
+            phrase("; so are {count} more cells", count=len(at) - MOST) if number == MOST - 1 and len(at) > MOST else ""
+        )
         yield Complaint(
             place=f"{table.resource.place}:{line}",
-            what=f"column {column}: {str(cell)[:40]!r} is a formula to a spreadsheet, and readers download it{more}",
+            what=phrase(
+                "column {column}: {cell!r} is a formula to a spreadsheet, and readers download it{more}",
+                column=column,
+                cell=str(cell)[:40],
+                more=more,
+            ),
             remedy="begin it with a word or an apostrophe",
         )
 

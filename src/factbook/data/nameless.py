@@ -9,6 +9,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
 from factbook.data.releases import as_described
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.project.memo import Memo
 
 
@@ -25,11 +26,11 @@ def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
     count = catalog.tables[resource.name].nameless
     if not count:
         return []
-    cells = "a cell" if count == 1 else f"{count} cells"
+    cells = phrase("a cell") if count == 1 else phrase("{count} cells", count=count)
     return [
         Complaint(
             place=resource.place,
-            what=f"every row has {cells} more than the header, which may name the wrong columns",
+            what=phrase("every row has {cells} more than the header, which may name the wrong columns", cells=cells),
             remedy="compare a row with what its publisher says of the columns; the last cells are left out",
             warns=True,
         )

@@ -10,6 +10,7 @@ from factbook.data.sources import SOURCES, find_list, is_iso_date, known_on
 from factbook.data.tables import Table
 from factbook.model import Cellvalue, Source
 from factbook.model.errors import Complaint, suggest
+from factbook.model.worded import phrase
 from factbook.project.urls import is_web_address
 
 
@@ -38,7 +39,7 @@ def _check_resource(resource: Resource, listed: Resource | None) -> Iterator[Com
     yield from _check_dates(resource, place)
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
-        remedy = f"give the field the enum {', '.join(STATUSES)}, or some of them"
+        remedy = phrase("give the field the enum {names}, or some of them", names=", ".join(STATUSES))
         yield Complaint(place=place, what="status may hold values that mean nothing here", remedy=remedy)
 
 
@@ -47,8 +48,8 @@ def _check_dates(resource: Resource, place: str) -> Iterator[Complaint]:
     for at, source in enumerate(resource.sources):
         for key, text in (("published", source.published), ("accessed", source.accessed)):
             if text and not is_iso_date(text):
-                what = f"sources[{at}].factbook:{key}: {text!r} is no ISO date"
-                remedy = f'write it as "factbook:{key}": "2025-02-17", or 2025-02, or 2025'
+                what = phrase("sources[{at}].factbook:{key}: {text!r} is no ISO date", at=at, key=key, text=text)
+                remedy = phrase('write it as "factbook:{key}": "2025-02-17", or 2025-02, or 2025', key=key)
                 yield Complaint(place=place, what=what, remedy=remedy)
 
 
@@ -58,8 +59,8 @@ def check_named_sources(package: Package, listed: Collection[str]) -> Iterator[C
     for resource in package.resources:
         for id in resource.named_sources:
             if id not in known:
-                remedy = suggest(known, id, f"describe it: factbook source add {id} --title TITLE")
-                what = f"factbook:sources names {id!r}, which is no source"
+                remedy = suggest(known, id, phrase("describe it: factbook source add {id} --title TITLE", id=id))
+                what = phrase("factbook:sources names {id!r}, which is no source", id=id)
                 yield Complaint(place=f"{PACKAGE}: {resource.name}", what=what, remedy=remedy)
 
 
@@ -74,7 +75,12 @@ def check_references(
             fields = names.get(target or table)
             if fields is None:
                 remedy = "name a table of the package"
-                yield table, Complaint(place=place, what=f"names {target!r}, which is no table", remedy=remedy)
+                yield (
+                    table,
+                    Complaint(
+                        place=place, what=phrase("names {target!r}, which is no table", target=target), remedy=remedy
+                    ),
+                )
             elif len(own) != len(theirs) or not {*own} <= {*names[table]} or not {*theirs} <= {*fields}:
                 remedy = "list as many fields of this table as of the other, by the names that they have there"
                 yield table, Complaint(place=place, what="names fields that do not match", remedy=remedy)
@@ -100,7 +106,11 @@ def check_main_rows(table: Table, sources: Mapping[str, Source]) -> Iterator[Com
             named = ", ".join(f"{name} {value}" for name, value in zip(resource.index, key, strict=True))
             place = f"{resource.place}: row {number}"
             remedy = "make one of them agrees or conflict; sources of different days would make them vintages"
-            yield Complaint(place=place, what=f"is a second main row for {named}, after row {before}", remedy=remedy)
+            yield Complaint(
+                place=place,
+                what=phrase("is a second main row for {named}, after row {before}", named=named, before=before),
+                remedy=remedy,
+            )
 
 
 def _find_days(table: Table, sources: Mapping[str, Source]) -> list[str]:
@@ -119,7 +129,7 @@ def check_precision(table: Table) -> Iterator[Complaint]:
         if value is not None and (isinstance(value, str | bool) or value <= 0):
             place = f"{table.resource.place}: row {number}, column precision"
             remedy = "write to what the source rounded, in the unit of the value, such as 1000; empty if not known"
-            yield Complaint(place=place, what=f"{value} is no place to round to", remedy=remedy)
+            yield Complaint(place=place, what=phrase("{value} is no place to round to", value=value), remedy=remedy)
 
 
 def check_dates(table: Table) -> Iterator[Complaint]:
@@ -131,7 +141,7 @@ def check_dates(table: Table) -> Iterator[Complaint]:
             if value is not None and not is_iso_date(str(value)):
                 place = f"{table.resource.place}: row {number}, column {name}"
                 remedy = "write it as 2025, 2025-02 or 2025-02-17"
-                yield Complaint(place=place, what=f"{str(value)!r} is no ISO date", remedy=remedy)
+                yield Complaint(place=place, what=phrase("{value!r} is no ISO date", value=str(value)), remedy=remedy)
 
 
 def check_addresses(table: Table) -> Iterator[Complaint]:
@@ -159,5 +169,5 @@ def check_links(descriptor: Entry) -> Iterator[Complaint]:
 
 
 def _refuse(place: str, address: str) -> Complaint:
-    what = f"{address!r} is no address that a reader can follow"
+    what = phrase("{address!r} is no address that a reader can follow", address=address)
     return Complaint(place=place, what=what, remedy="begin it with https:// or http://")

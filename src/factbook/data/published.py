@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 MOST_ALIKE = 3
 """Rows that are named of those with a fault in one column."""
@@ -30,5 +31,6 @@ def soften_many(complaints: Iterable[Complaint]) -> Iterator[Complaint]:
         last[column] = complaint
     for column, complaint in last.items():
         if counts[column] > MOST_ALIKE:
-            what = f"{counts[column] - MOST_ALIKE} more rows have such a fault, the last of them this one"
+            more = counts[column] - MOST_ALIKE
+            what = phrase("{count} more rows have such a fault, the last of them this one", count=more)
             yield soften(replace(complaint, what=what))

@@ -14,6 +14,7 @@ from factbook.data.sources import SOURCES, is_iso_date, last_day_of
 from factbook.data.tables import Table, distinct
 from factbook.model import Source
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 
 _PART = re.compile(r"(\d{4})-?(?:(Q)([1-4])|(H)([12]))")
 _MONTHS = {"Q": 3, "H": 6}
@@ -23,14 +24,21 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
     """Yield a complaint for each row with a number about a time that begins after its source was published."""
     resource = table.resource
     when = [one.name for one in resource.fields if one.is_period]
-    numbers = [one.name for one in resource.fields if one.type in {"integer", "number"} and one.name not in when]
     # A key may be a number too, and of a row that has nothing else there is nothing to say.
-    numbers = [name for name in numbers if name not in resource.index]
+    aside = {*when, *resource.index}
+    numbers = [one.name for one in resource.fields if one.type in {"integer", "number"} and one.name not in aside]
     if resource.name == SOURCES or resource.projected or not (when and numbers) or not resource.is_sourced:
         return
     if resource.source_ids:
         yield from _check_whole(table, when, [sources[id] for id in resource.source_ids if id in sources])
         return
+    yield from _check_rows(table, when, numbers, sources)
+
+
+def _check_rows(
+    table: Table, when: Sequence[str], numbers: Sequence[str], sources: Mapping[str, Source]
+) -> Iterator[Complaint]:
+    remedy = "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
     projected = table.column("projected") if "projected" in table.columns else None
     measured = list(zip(*(table.column(name) for name in numbers), strict=True))
     periods = list(zip(*(table.column(name) for name in when), strict=True))
@@ -44,13 +52,9 @@ def check_periods(table: Table, sources: Mapping[str, Source]) -> Iterator[Compl
         days = [day for text in periods[place] if (day := first_day_of(str(text or ""))) is not None]
         if days and min(days) > last_day_of(source.published):
             shown = next(str(text) for text in periods[place] if first_day_of(str(text or "")) == min(days))
-            yield Complaint(
-                place=f"{resource.place}: row {table.numbers[place]}",
-                what=f"is about {shown}, and its source {source.id} was published before that, in {source.published}",
-                remedy=(
-                    "correct the source or the period; of a forecast, a plan or a budget, say so in a column projected"
-                ),
-            )
+            template = "is about {shown}, and its source {id} was published before that, in {published}"
+            what = phrase(template, shown=shown, id=source.id, published=source.published)
+            yield Complaint(place=f"{table.resource.place}: row {table.numbers[place]}", what=what, remedy=remedy)
 
 
 def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -> Iterator[Complaint]:
@@ -70,7 +74,11 @@ def _check_whole(table: Table, when: Sequence[str], sources: Sequence[Source]) -
     shown = min(late, key=lambda text: late[text])
     yield Complaint(
         place=table.resource.place,
-        what=f"has rows about {shown}, and its source was published before that, on {max(published)}",
+        what=phrase(
+            "has rows about {shown}, and its source was published before that, on {published}",
+            shown=shown,
+            published=max(published),
+        ),
         remedy='correct factbook:published, or say what such rows are: "factbook:projected": "forecasts"',
     )
 
@@ -85,7 +93,9 @@ def check_access(table: Table) -> Iterator[Complaint]:
         first = first_day_of(str(published or ""))
         if first is not None and is_iso_date(str(accessed)) and last_day_of(str(accessed)) < first:
             place = f"{table.resource.place}: row {number}, column accessed"
-            what = f"{accessed} is before the source was published, {published}"
+            what = phrase(
+                "{accessed} is before the source was published, {published}", accessed=accessed, published=published
+            )
             yield Complaint(
                 place=place, what=what, remedy="correct the day on which it was read, or the day it came out"
             )

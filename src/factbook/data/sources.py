@@ -12,6 +12,7 @@ from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
 from factbook.model import Source
 from factbook.model.errors import Complaint, ProjectError
+from factbook.model.worded import phrase
 
 SOURCES = "sources"
 """Name of the table that lists the sources, by ``source_id``."""
@@ -65,7 +66,7 @@ def as_of_day(root: Path) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:
-        what = f"{text!r} is no date" if text else "not set"
+        what = phrase("{text!r} is no date", text=text) if text else "not set"
         raise ProjectError(Complaint(place=place, what=what, remedy="write it as 2026-11-24")) from error
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model.errors import Complaint, DataError, suggest
+from factbook.model.worded import phrase
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 STANDARD = "see the Data Package standard at datapackage.org"
@@ -49,11 +50,15 @@ _TYPES = (
 
 def _standard(place: str, note: str) -> Complaint:
     if found := re.search(r'field type "(.*)" is not supported', note):
-        remedy = suggest(_TYPES, found[1], f"write one of {', '.join(_TYPES)}")
-        return Complaint(place=place, what=note, remedy=remedy)
+        remedy = suggest(_TYPES, found[1], phrase("write one of {names}", names=", ".join(_TYPES)))
+        return Complaint(place=place, what=phrase('field type "{type}" is not supported', type=found[1]), remedy=remedy)
     for pattern, what, remedy in _NOTES:
         if found := re.fullmatch(pattern, note):
-            return Complaint(place=place, what=what.format(*found.groups()), remedy=remedy)
+            return Complaint(
+                place=place,
+                what=phrase(what, **dict(zip(("one", "other"), found.groups(), strict=False))),
+                remedy=remedy,
+            )
     return Complaint(place=place, what=note, remedy=STANDARD)
 
 
@@ -61,22 +66,22 @@ _NAMES = r"\"\[?(.*?)\]?\""
 _NOTES = (
     (
         rf"primary key {_NAMES} does not match the fields {_NAMES}",
-        "primaryKey names {0}, and the fields are {1}",
+        "primaryKey names {one}, and the fields are {other}",
         "name fields, or take primaryKey out",
     ),
     (
         rf"foreign key {_NAMES} does not match the fields {_NAMES}",
-        "a foreign key names {0}, and the fields are {1}",
+        "a foreign key names {one}, and the fields are {other}",
         "name fields, or take the foreign key out",
     ),
     (
         rf"foreign key fields {_NAMES} does not match the reference fields {_NAMES}",
-        "a foreign key names {0} here and {1} there",
+        "a foreign key names {one} here and {other} there",
         "list as many fields of this table as of the other",
     ),
     (
         r'license requires "path" or "name": (.*)',
-        "a licence has neither name nor address: {0}",
+        "a licence has neither name nor address: {one}",
         'write it as {"name": "CC-BY-4.0"}, or with its "path"',
     ),
     (r"names of the fields are not unique", "several fields have one name", "describe each column once"),
@@ -90,7 +95,7 @@ def _descriptor_notes(descriptor: Mapping[str, object]) -> list[str]:
     try:
         return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
     except _UNFORESEEN as error:
-        return [f"holds a value of the wrong type: {error}"]
+        return [phrase("holds a value of the wrong type: {error}", error=error)]
 
 
 class StandardCell(NamedTuple):
@@ -127,7 +132,7 @@ def read_by_standard(
 
 def unsuitable(place: str, error: Exception) -> DataError:
     """Return the error that a table's constraints do not suit the types of its fields."""
-    what = f"its constraints do not suit its types: {error}"
+    what = phrase("its constraints do not suit its types: {error}", error=error)
     return DataError(Complaint(place=place, what=what, remedy="write them as values of the field"))
 
 

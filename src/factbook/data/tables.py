@@ -118,7 +118,7 @@ def make_columnar(columns: Mapping[str, Sequence[Cellvalue]], count: int, resour
 
 def missing_file(resource: Resource) -> Complaint:
     """Return the complaint about a table whose file does not exist."""
-    remedy = f"put the file back, or take {resource.name} out of {PACKAGE}"
+    remedy = phrase("put the file back, or take {name} out of {package}", name=resource.name, package=PACKAGE)
     return Complaint(place=resource.place, what="not found", remedy=remedy)
 
 
@@ -197,8 +197,14 @@ def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
         if field.name in header or resource.tolerant:
             continue
         close = renamed.get(field.name)
-        what = f"column {field.name} is missing" + (f"; there is {close}" if close else "")
-        remedy = f"name it {field.name} again" if close else f"put it back, or take it out of {PACKAGE}"
+        what = phrase("column {name} is missing", name=field.name)
+        if close:
+            what = phrase("{what}; there is {close}", what=what, close=close)
+        remedy = (
+            phrase("name it {name} again", name=field.name)
+            if close
+            else phrase("put it back, or take it out of {package}", package=PACKAGE)
+        )
         yield Complaint(place=resource.place, what=what, remedy=remedy)
 
 
@@ -206,7 +212,11 @@ def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
     """Yield a complaint for each described column that appears twice; what is not described is left out."""
     for name in dict.fromkeys(header):
         if header.count(name) > 1 and resource.field(name) is not None:
-            yield Complaint(place=resource.place, what=f"column {name} appears twice", remedy="take one of them out")
+            yield Complaint(
+                place=resource.place,
+                what=phrase("column {name} appears twice", name=name),
+                remedy="take one of them out",
+            )
 
 
 def _renamed(resource: Resource, header: Sequence[str]) -> dict[str, str]:

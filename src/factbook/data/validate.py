@@ -64,6 +64,7 @@ from factbook.data.tables import (
 from factbook.data.whole import get_or_gather
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 from factbook.project.files import digest_content, is_file
 from factbook.project.memo import Memo
 
@@ -231,7 +232,7 @@ class _Check:
             faults += find_table_faults(file, {name: target for name, target in targets if target is not None})
         if resource.as_published:
             cells = find_unreadable_cells(file.records, file.columns, resource)
-            unreadable = (replace(one, what=f"{one.what}, and read as no value") for _, one in cells)
+            unreadable = (replace(one, what=phrase("{what}, and read as no value", what=one.what)) for _, one in cells)
             faults = list(soften_many([*unreadable, *faults]))
         complaints += faults
         return [*complaints, *self._check_rows(file.table)]
@@ -338,6 +339,6 @@ def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complain
         return
     if resource.hash and ":" in resource.hash and not resource.hash.startswith(_SHA256):
         return
-    stated = "differs from its hash in" if resource.hash else "differs from its size in"
+    stated = "differs from its hash in {package}" if resource.hash else "differs from its size in {package}"
     remedy = "look at what changed, then run: factbook refresh"
-    yield Complaint(place=resource.place, what=f"{stated} {PACKAGE}", remedy=remedy, stale=True)
+    yield Complaint(place=resource.place, what=phrase(stated, package=PACKAGE), remedy=remedy, stale=True)

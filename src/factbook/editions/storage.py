@@ -23,6 +23,7 @@ from factbook.model.edition import (
 )
 from factbook.model.errors import Complaint, EditionError
 from factbook.model.statistic import TEXT_UNITS
+from factbook.model.worded import phrase
 from factbook.project.files import digest_content
 from factbook.project.structure import RecordCodec, same
 
@@ -45,10 +46,12 @@ def edition_path(label: str) -> Path:
     ends = {*label[:1], *label[-1:]}
     if not 0 < len(label) <= 64 or not ends <= _ALPHANUMERIC or not set(label) <= _ALPHANUMERIC | set("._-"):
         remedy = "use letters, digits, dots and hyphens, such as 2026-01"
-        raise EditionError(Complaint(place="label", what=f"{label!r} cannot be part of an address", remedy=remedy))
+        raise EditionError(
+            Complaint(place="label", what=phrase("{label!r} cannot be part of an address", label=label), remedy=remedy)
+        )
     if label in RESERVED:
         what, remedy = (
-            f"{label!r} already means the current state, or a git revision",
+            phrase("{label!r} already means the current state, or a git revision", label=label),
             "choose another, such as 2026-01",
         )
         raise EditionError(Complaint(place="label", what=what, remedy=remedy))
@@ -101,11 +104,13 @@ def read_edition(root: Path, path: Path) -> Edition:
         remedy = "seal one with: factbook seal LABEL"
         raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
-        what = f"is not a sealed edition: {type(error).__name__}: {error}"
+        what = phrase("is not a sealed edition: {name}: {error}", name=type(error).__name__, error=error)
         raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_TAKE_BACK)) from error
     if edition.label != path.stem:
-        what = f"is edition {edition.label!r} under another file name"
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=f"rename it to {edition.label}.json"))
+        what = phrase("is edition {label!r} under another file name", label=edition.label)
+        raise EditionError(
+            Complaint(place=path.as_posix(), what=what, remedy=phrase("rename it to {label}.json", label=edition.label))
+        )
     return edition
 
 

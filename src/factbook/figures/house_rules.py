@@ -30,6 +30,7 @@ from factbook.figures.common.qualifiers import (
 )
 from factbook.figures.languages import find_built_in
 from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.model.worded import phrase
 
 Choice = TypeVar("Choice", bound=StrEnum)
 PLACE = "_config.yml: factbook.qualifiers"
@@ -127,14 +128,17 @@ def _rounding(entry: object, complaints: list[Complaint]) -> dict[str, Any]:
 def _choice(kind: type[Choice], value: object, place: str, default: Choice, complaints: list[Complaint]) -> Choice:
     if isinstance(value, str) and value in {one.value for one in kind}:
         return kind(value)
-    complaints.append(Complaint(place=place, what=f"{value!r} is none of them", remedy=", ".join(kind)))
+    complaints.append(
+        Complaint(place=place, what=phrase("{value} is none of them", value=repr(value)), remedy=", ".join(kind))
+    )
     return default
 
 
 def _digits(value: object, place: str, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
-    what, remedy = f"{value!r} is not a whole number from 1 to 9", f"write {DEFAULT_RULES.digits}, or leave it out"
+    what = phrase("{value} is not a whole number from 1 to 9", value=repr(value))
+    remedy = phrase("write {digits}, or leave it out", digits=DEFAULT_RULES.digits)
     complaints.append(Complaint(place=place, what=what, remedy=remedy))
     return DEFAULT_RULES.digits
 
@@ -150,8 +154,8 @@ def _part(value: object, place: str, low: Fraction, high: Fraction, complaints: 
     # True is an int to Python, and `yes` is True to YAML.
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
-    what, remedy = f"{value!r} is not a number from {low} to {high}", "write a number without unit or quotes"
-    complaints.append(Complaint(place=place, what=what, remedy=remedy))
+    what = phrase("{value} is not a number from {low} to {high}", value=repr(value), low=low, high=high)
+    complaints.append(Complaint(place=place, what=what, remedy="write a number without unit or quotes"))
     return low
 
 
@@ -165,7 +169,7 @@ def _complain_of_doubles(qualifiers: Iterable[Qualifier], complaints: list[Compl
                 other = seen.setdefault((language.code, side, word), one.name)
                 complaint = Complaint(
                     place=f"{PLACE}.{one.name}.{side}",
-                    what=f"{word!r} is listed under {other} too",
+                    what=phrase("{word!r} is listed under {other} too", word=word, other=other),
                     remedy="keep it in one place",
                 )
                 if other != one.name and complaint not in complaints:

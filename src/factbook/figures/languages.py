@@ -14,6 +14,7 @@ from factbook.figures.common.language import Language
 from factbook.figures.digits_only import DIGIT_LANGUAGES
 from factbook.figures.english.language import ENGLISH
 from factbook.model.errors import Complaint, FactbookError
+from factbook.model.worded import phrase
 
 GROUP = "factbook.languages"
 BUILT_IN = {one.code: one for one in (ENGLISH, *DIGIT_LANGUAGES)}
@@ -51,11 +52,13 @@ def _load(code: str) -> Language | None:
     except (ImportError, AttributeError) as error:
         raise FactbookError(
             Complaint(
-                place=place, what=f"cannot be loaded ({error})", remedy=f"mend the package that has {point.value}"
+                place=place,
+                what=phrase("cannot be loaded ({error})", error=error),
+                remedy=phrase("mend the package that has {value}", value=point.value),
             )
         ) from error
     if not isinstance(language, Language):
-        what = f"is no language of figures ({point.value})"
+        what = phrase("is no language of figures ({value})", value=point.value)
         raise FactbookError(Complaint(place=place, what=what, remedy="let the entry point name a Language"))
     return language
 

@@ -92,14 +92,20 @@ class Worded(str):
         return str(self), self.meaning
 
 
-def phrase(template: str, /, **values: str) -> Worded:
-    """Return a phrase with its values filled in; each may be a phrase itself.
+def phrase(template: str, /, **values: object) -> Worded:
+    """Return a phrase with its values filled in; each may be a phrase itself, and stands there as its text if not.
 
     >>> phrase("{figure} is {kind}", figure="14%", kind=phrase("a share"))
     '14% is a share'
     """
     # A template without values stands for itself, so that it may hold braces.
-    return Worded(template.format(**values) if values else template, FilledPhrase(template, values))
+    texts = {name: value if isinstance(value, str) else str(value) for name, value in values.items()}
+    return Worded(template.format(**texts) if texts else template, FilledPhrase(template, texts))
+
+
+def as_phrase(text: str | Worded) -> Worded:
+    """Return a text of ours with what it says: one that has no values stands for itself."""
+    return text if isinstance(text, Worded) else phrase(text)
 
 
 def join(texts: Iterable[str], sign: str) -> Worded:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 from factbook.project.text_notebook import PERCENT
 
 Notebook = Any
@@ -42,7 +43,7 @@ def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Noteb
         notebook: Notebook = read_myst_markdown_notebook(text, add_source_map=True, path=path)
         cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
     except Exception as error:
-        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
         remedy = "look at the front matter and at the options of its code cells"
         raise DataError(Complaint(place=name, what=what, remedy=remedy)) from error
     notebook.cells = cells
@@ -59,7 +60,7 @@ def _parse_percent(text: str, name: str) -> Notebook:
         notebook: Notebook = jupytext.reads(_name_kernel(text), fmt="py:percent")
     except Exception as error:
         # jupytext raises what nbformat and YAML do
-        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
         raise DataError(Complaint(place=name, what=what, remedy="look at its header and its cells")) from error
     # Without the header of jupytext a file of cells names no kernel.
     notebook.metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})

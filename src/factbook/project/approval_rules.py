@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from factbook.project.faults import BadValueError, ReadBy, show_plain
+from factbook.project.faults import ReadBy, refuse_value
 
 MOST = 2
 """Most people that can be asked for."""
@@ -16,7 +16,7 @@ def read_people(value: object) -> int:
     # YAML reads `yes` as a truth value, which Python takes for the number 1.
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST:
         return value
-    raise BadValueError(f"{show_plain(value)} is not a number of people", "write 0, 1 or 2")
+    raise refuse_value("{value} is not a number of people", value, "write 0, 1 or 2")
 
 
 People = Annotated[int, ReadBy(read_people)]

@@ -15,6 +15,7 @@ from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hint
 from factbook.model import Place
 from factbook.model.errors import Complaint
 from factbook.model.fields import FileKey, PlaceOf
+from factbook.model.worded import phrase
 from factbook.project.files import refuse_special
 
 Path = tuple[str | int, ...]
@@ -43,7 +44,7 @@ class FileFault:
     def where(self) -> str:
         """The path as people write it, such as ``claims[0].printed``; ``the file`` for the whole."""
         shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path)
-        return shown.removeprefix(".") or "the file"
+        return shown.removeprefix(".") or phrase("the file")
 
 
 class BadValuesError(ValueError):
@@ -95,7 +96,9 @@ def read_text(path: pathlib.Path, place: str, complaints: list[Complaint]) -> st
         complaints.append(Complaint(place=place, what="is not UTF-8", remedy="save the file as UTF-8"))
     except OSError as error:
         remedy = "make it a file that you may read"
-        complaints.append(Complaint(place=place, what=f"cannot be read: {error.strerror}", remedy=remedy))
+        complaints.append(
+            Complaint(place=place, what=phrase("cannot be read: {error}", error=error.strerror), remedy=remedy)
+        )
     return None
 
 
@@ -111,7 +114,12 @@ def show_plain(value: object) -> str:
     """Return a plain value as a complaint shows it."""
     # a nested one is not written out: with YAML's aliases, a short file can hold a million lists
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return "a list or mapping" if any(isinstance(one, list | dict) for one in inside) else repr(value)
+    return phrase("a list or mapping") if any(isinstance(one, list | dict) for one in inside) else repr(value)
+
+
+def refuse_value(template: str, value: object, remedy: str) -> BadValueError:
+    """Return the error that ``{value}`` of a file is not what a template says; the value stands there as written."""
+    return BadValueError(phrase(template, value=show_plain(value)), remedy)
 
 
 def known_keys(kind: object) -> dict[str, str]:
@@ -128,7 +136,7 @@ def read_day(value: object) -> str:
     try:
         return datetime.date.fromisoformat(str(value)).isoformat()
     except ValueError:
-        raise BadValueError(f"{str(value)!r} is not a date", "write it as 2025-05-20") from None
+        raise BadValueError(phrase("{value!r} is not a date", value=str(value)), "write it as 2025-05-20") from None
 
 
 Day = Annotated[str, ReadBy(read_day)]

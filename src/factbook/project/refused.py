@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase, phrase
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk, a quota or the largest size of a file is reached."""
@@ -19,9 +20,13 @@ def complain_of(error: OSError, *, then: str) -> Complaint:
     if error.errno in _FULL:
         # A copy names where it copies from before where to.
         place = str(error.filename2 or error.filename or "the disk")
-        return Complaint(place=place, what=(error.strerror or "full").lower(), remedy=f"free some and {then}")
-    place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
+        return Complaint(
+            place=place,
+            what=(error.strerror or "full").lower(),
+            remedy=phrase("free some and {then}", then=as_phrase(then)),
+        )
+    what = phrase("cannot be read or written: {error}", error=error.strerror or error)
     missing = isinstance(error, FileNotFoundError)
     remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
     remedy = "write another name where the report names it" if error.errno == errno.ENAMETOOLONG else remedy
-    return Complaint(place=place, what=what, remedy=remedy)
+    return Complaint(place=str(error.filename or "a file"), what=what, remedy=remedy)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from factbook.project.faults import BadValueError, ReadBy, show_plain
+from factbook.project.faults import ReadBy, refuse_value
 from factbook.project.setting_values import Reason
 
 SETTING = "_config.yml: factbook.sentence"
@@ -16,7 +16,7 @@ def read_pair(value: object) -> tuple[str, str]:
     """Return two words that exclude each other."""
     if isinstance(value, list) and len(value) == 2 and all(isinstance(word, str) and word.strip() for word in value):
         return value[0].casefold(), value[1].casefold()
-    raise BadValueError(f"{show_plain(value)} is not a pair of words", "write [largest, smallest]")
+    raise refuse_value("{value} is not a pair of words", value, "write [largest, smallest]")
 
 
 Pair = Annotated[tuple[str, str], ReadBy(read_pair)]

@@ -9,7 +9,8 @@ from importlib.resources import files
 from os.path import normpath
 from typing import Annotated
 
-from factbook.project.faults import BadValueError, ReadBy, read_day, show_plain
+from factbook.model.worded import join, phrase
+from factbook.project.faults import BadValueError, ReadBy, read_day, refuse_value
 from factbook.project.urls import read_contact, read_site_address
 
 CONFIG = "_config.yml"
@@ -27,16 +28,16 @@ def read_loose_text(value: object) -> str:
 
 def read_name(value: object) -> str:
     """Return a name that holds a number and is no figure."""
-    return _read_filled(value, f"{show_plain(value)} is not a name", "write it in quotes, such as 'A4'")
+    return _read_filled(value, "{value} is not a name", "write it in quotes, such as 'A4'")
 
 
 def read_variable(value: object) -> str:
     """Return the name of an environment variable that notebooks may see."""
-    name = _read_filled(value, f"{show_plain(value)} is not an environment variable", "write its name, such as TOWN")
+    name = _read_filled(value, "{value} is not an environment variable", "write its name, such as TOWN")
     if not _VARIABLE.fullmatch(name):
-        raise BadValueError(f"{show_plain(value)} is not an environment variable", "write its name, such as TOWN")
+        raise refuse_value("{value} is not an environment variable", value, "write its name, such as TOWN")
     if name.startswith(_OURS):
-        raise BadValueError(f"{name} has a value of its own in each run", "leave it out")
+        raise BadValueError(phrase("{name} has a value of its own in each run", name=name), "leave it out")
     return name
 
 
@@ -47,18 +48,18 @@ def read_reason(value: object) -> str:
 
 def read_page_name(value: object) -> str:
     """Return the name of a page, as the table of contents has it."""
-    return _read_filled(value, f"{show_plain(value)} is not the name of a page", "write it as in _toc.yml").strip()
+    return _read_filled(value, "{value} is not the name of a page", "write it as in _toc.yml").strip()
 
 
 def read_new_id(value: object) -> str:
     """Return the id of a statistic that replaces another."""
-    return _read_filled(value, f"{show_plain(value)} is not the id of a statistic", "write old.id: new.id")
+    return _read_filled(value, "{value} is not the id of a statistic", "write old.id: new.id")
 
 
 def _read_filled(value: object, what: str, remedy: str) -> str:
     if isinstance(value, str) and value.strip():
         return value
-    raise BadValueError(what, remedy)
+    raise refuse_value(what, value, remedy)
 
 
 def read_date(value: object) -> str:
@@ -84,8 +85,8 @@ def read_language(value: object) -> str:
         return "en"
     if value in (known := find_languages()):
         return str(value)
-    remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
-    raise BadValueError(f"{show_plain(value)} is not a language that pages can be in", remedy)
+    remedy = phrase("write {what}", what=join((", ".join(known[:-1]), known[-1]), " or "))
+    raise refuse_value("{value} is not a language that pages can be in", value, remedy)
 
 
 def read_seconds(value: object) -> int:
@@ -93,7 +94,9 @@ def read_seconds(value: object) -> int:
     # YAML reads `yes` as a truth value, which Python takes for the number 1
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
         return value
-    raise BadValueError(f"{show_plain(value)} is not a number of seconds", f"write a whole number from 1 to {LONGEST}")
+    raise refuse_value(
+        "{value} is not a number of seconds", value, phrase("write a whole number from 1 to {most}", most=LONGEST)
+    )
 
 
 def read_store(value: object) -> str:
@@ -102,13 +105,13 @@ def read_store(value: object) -> str:
         return ""
     remedy = "write a folder outside, such as ../runs, or one below _build"
     if not isinstance(value, str) or not value.strip():
-        raise BadValueError(f"{show_plain(value)} is not a folder", remedy)
+        raise refuse_value("{value} is not a folder", value, remedy)
     first = normpath(value).split("/")[0]
     # Outside, or in a folder whose content is no input: what is built, and what is hidden.
     if normpath(value) != "." and (first in {"", "_build"} or first[0] == "."):
         return value
     # runs stored among the inputs would make each build's inputs other ones than those of the last
-    raise BadValueError(f"{show_plain(value)} lies among the report's own files, which are read in each build", remedy)
+    raise refuse_value("{value} lies among the report's own files, which are read in each build", value, remedy)
 
 
 def read_size(value: object) -> int:
@@ -118,7 +121,7 @@ def read_size(value: object) -> int:
     count = text.removesuffix(unit).rstrip()
     if unit in _SIZES and 0 < len(count) <= 9 and count.isascii() and (size := int(count) * _SIZES[unit]):
         return size
-    raise BadValueError(f"{show_plain(value)} is not a size", "write it as 500 MiB or 2 GiB")
+    raise refuse_value("{value} is not a size", value, "write it as 500 MiB or 2 GiB")
 
 
 def read_table(value: object) -> Mapping[str, object]:
@@ -127,7 +130,7 @@ def read_table(value: object) -> Mapping[str, object]:
         return value
     if value is None:
         return {}
-    raise BadValueError(f"{show_plain(value)} is not a mapping", "write key: value lines")
+    raise refuse_value("{value} is not a mapping", value, "write key: value lines")
 
 
 LooseText = Annotated[str, ReadBy(read_loose_text)]

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 from factbook.model.fields import FileKey
+from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
-from factbook.project.renamed import with_new_keys
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
     CONFIG,
@@ -182,7 +182,9 @@ def find_root(start: Path) -> Path:
         if (folder / CONFIG).is_file():
             return folder
     remedy = "go to a report's folder, or make one with: factbook init DIR"
-    raise ProjectError(Complaint(place=str(start), what=f"no {CONFIG} here or above", remedy=remedy))
+    raise ProjectError(
+        Complaint(place=str(start), what=phrase("no {config} here or above", config=CONFIG), remedy=remedy)
+    )
 
 
 def read_project(root: Path) -> Project:
@@ -197,7 +199,7 @@ def read_project(root: Path) -> Project:
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
+    settings = replace(settings, warnings=toc.warnings)
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
     return project
@@ -219,7 +221,7 @@ def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator
     names = {name for page in pages for name in (page.as_posix(), page.with_suffix("").as_posix())}
     for name in settings.checked if pages else ():
         if name not in names:
-            what = f"{name!r} is no page of {TOC}"
+            what = phrase("{name!r} is no page of {toc}", name=name, toc=TOC)
             yield Complaint(place=f"{CONFIG}: factbook.checked", what=what, remedy=suggest(names, name))
 
 
@@ -230,13 +232,13 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     """
     faults: list[FileFault] = []
     tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
-    own, warnings = with_new_keys(tables["factbook"], f"{CONFIG}: factbook", complaints)
     extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
-        what, remedy = f"lacks {EXTENSION}, so no page would be checked", f"add - {EXTENSION}"
+        what = phrase("lacks {extension}, so no page would be checked", extension=EXTENSION)
+        remedy = phrase("add - {extension}", extension=EXTENSION)
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
-    read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
+    read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
@@ -245,7 +247,6 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
-        warnings=tuple(warnings),
         **vars(read),
     )
 
@@ -257,7 +258,9 @@ _OF_JUPYTER_BOOK = ("html", "execute", "parse", "latex", "repository")
 def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
     value = config.get(key)
     if value and not isinstance(value, dict):
-        faults.append(FileFault((key,), f"{show_plain(value)} is not a mapping", "write key: value lines"))
+        faults.append(
+            FileFault((key,), phrase("{value} is not a mapping", value=show_plain(value)), "write key: value lines")
+        )
     return value if isinstance(value, dict) else {}
 
 
@@ -280,7 +283,7 @@ def _mapping(file: YamlFile, complaints: list[Complaint]) -> Mapping[str, object
     found = file.values or {}
     if isinstance(found, dict):
         return found
-    fault = FileFault((), f"{show_plain(found)} is not a mapping", "write key: value lines")
+    fault = FileFault((), phrase("{value} is not a mapping", value=show_plain(found)), "write key: value lines")
     complaints.append(file.complain(fault))
     return {}
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_ori
 
 from factbook.model.errors import suggest
 from factbook.model.fields import PlaceOf, Seen
+from factbook.model.worded import join, phrase
 from factbook.project.faults import (
     BadValueError,
     BadValuesError,
@@ -27,6 +28,7 @@ from factbook.project.faults import (
     find_marker,
     hints_of,
     known_keys,
+    refuse_value,
     show_plain,
 )
 
@@ -121,7 +123,7 @@ def _strict_converter() -> Converter:
     converter.register_structure_hook_factory(lambda kind: find_marker(kind, ReadBy) is not None, _by_reader)
     converter.register_structure_hook_func(lambda kind: find_marker(kind, PlaceOf) is not None, lambda place, _: place)
     converter.register_structure_hook_factory(lambda kind: class_of(kind) is tuple, sequence)
-    converter.register_structure_hook_factory(lambda kind: class_of(kind) is _MAPPING, mapping)
+    converter.register_structure_hook_factory(lambda kind: class_of(kind) in _MAPPINGS, mapping)
     converter.register_structure_hook_factory(
         lambda kind: is_dataclass(class_of(kind)), lambda kind: _entry(kind, converter)
     )
@@ -129,7 +131,7 @@ def _strict_converter() -> Converter:
     return converter
 
 
-_MAPPING: object = get_origin(Mapping[str, str])
+_MAPPINGS: tuple[object, ...] = (get_origin(Mapping[str, str]), dict)
 
 
 def _entry(kind: object, converter: Converter) -> Hook:
@@ -161,7 +163,7 @@ def _entry(kind: object, converter: Converter) -> Hook:
             given |= {key: value.find_place(hints[name]) for key, name in placed.items()}
         return make(given, kind)
 
-    remedy = f"write the keys {', '.join(sorted(keys))}"
+    remedy = phrase("write the keys {names}", names=", ".join(sorted(keys)))
     return _checked(read, dict, "a mapping", remedy)
 
 
@@ -177,7 +179,7 @@ def _checked(make: Hook, kind: type, name: str, remedy: str) -> Hook:
 
     def read(value: object, into: object) -> object:
         if not isinstance(value, kind):
-            raise BadValueError(f"{show_plain(value)} is not {name}", remedy)
+            raise BadValueError(phrase("{value} is not {name}", value=show_plain(value), name=phrase(name)), remedy)
         return make(value, into)
 
     return read
@@ -191,7 +193,7 @@ def _by_reader(kind: object) -> Hook:
 def _read_text(value: object) -> str:
     # An unquoted 3.60 is a number to YAML, and 3.6 by the time that anybody could read it.
     if not isinstance(value, str):
-        raise BadValueError(f"{show_plain(value)} is not text", "quote it, so that 3.60 keeps its zero")
+        raise refuse_value("{value} is not text", value, "quote it, so that 3.60 keeps its zero")
     return str(value)
 
 
@@ -209,14 +211,16 @@ def _is_choice(kind: object) -> bool:
 def _read_choice(value: object, kind: object) -> object:
     if value in get_args(kind):
         return value
-    raise BadValueError(f"{value!r} is unknown", f"write {' or '.join(map(str, get_args(kind)))}")
+    remedy = phrase("write {what}", what=join(map(str, get_args(kind)), " or "))
+    raise BadValueError(phrase("{value} is unknown", value=repr(value)), remedy)
 
 
 def _read_member(value: object, kind: object) -> object:
     members = {str(one.value): one for one in cast("type[Enum]", kind)}
     if isinstance(value, str) and value in members:
         return members[value]
-    raise BadValueError(f"{str(value)!r} is unknown", suggest(members, value, f"write one of {', '.join(members)}"))
+    remedy = suggest(members, value, phrase("write one of {names}", names=", ".join(members)))
+    raise BadValueError(phrase("{value} is unknown", value=repr(str(value))), remedy)
 
 
 def _find_faults(error: BaseException, path: Path, kind: object) -> Iterator[FileFault]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from string import hexdigits
 
 from factbook.model.errors import Complaint, suggest
+from factbook.model.worded import phrase
 from factbook.project.faults import BadValueError, BadValuesError, FileFault
 
 PLACE = "_config.yml: factbook.style"
@@ -121,8 +122,19 @@ def find_weak_contrasts(style: Style) -> Iterator[Complaint]:
             one, other = ({**COLOURS, **style.colours}[name][at] for name in (text, ground))
             found = contrast(one, other)
             if found < least:
-                what = f"{one} on {ground} {other} has a contrast of {found:.2f} on {scheme} pages"
-                remedy = f"WCAG AA asks for {least:g}; make one of them {'darker' if scheme == 'light' else 'lighter'}"
+                what = phrase(
+                    "{one} on {ground} {other} has a contrast of {found} on {scheme} pages",
+                    one=one,
+                    ground=ground,
+                    other=other,
+                    found=f"{found:.2f}",
+                    scheme=phrase(scheme),
+                )
+                remedy = phrase(
+                    "WCAG AA asks for {least}; make one of them {how}",
+                    least=f"{least:g}",
+                    how=phrase("darker" if scheme == "light" else "lighter"),
+                )
                 yield Complaint(place=f"{PLACE}.{text}", what=what, remedy=remedy)
 
 
@@ -156,8 +168,8 @@ def _read_colour(name: str, value: object) -> tuple[str, str]:
     if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_is_colour(str(one)) for one in pair):
         light, dark = (_expand(str(one)) for one in pair)
         return light, dark
-    remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
-    raise BadValueError(f"{given!r} is not a colour", remedy)
+    remedy = phrase("write it in quotes, as '{colour}' or as {{light: '#...', dark: '#...'}}", colour=COLOURS[name][0])
+    raise BadValueError(phrase("{value} is not a colour", value=repr(given)), remedy)
 
 
 def _expand(colour: str) -> str:
@@ -170,8 +182,8 @@ def _read_length(name: str, value: object) -> str:
     parts = text.removesuffix(unit).split(".")
     if unit and len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return text
-    remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
-    raise BadValueError(f"{value!r} is not a length", remedy)
+    remedy = phrase("write a number with rem, em, px or ch, such as {length}", length=LENGTHS[name])
+    raise BadValueError(phrase("{value} is not a length", value=repr(value)), remedy)
 
 
 def _read_families(value: object) -> tuple[str, ...]:
@@ -179,7 +191,7 @@ def _read_families(value: object) -> tuple[str, ...]:
     if found and all(_is_family(one) for one in found):
         return tuple(found)
     remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
-    raise BadValueError(f"{value!r} names no fonts", remedy)
+    raise BadValueError(phrase("{value} names no fonts", value=repr(value)), remedy)
 
 
 def _read_faces(value: object) -> Mapping[str, str]:
@@ -189,7 +201,7 @@ def _read_faces(value: object) -> Mapping[str, str]:
         _is_family(str(family)) and _is_font_file(str(file)) for family, file in value.items()
     ):
         remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
-        raise BadValueError(f"{value!r} names no files of fonts", remedy)
+        raise BadValueError(phrase("{value} names no files of fonts", value=repr(value)), remedy)
     return {str(family): str(file) for family, file in value.items()}
 
 

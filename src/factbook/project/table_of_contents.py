@@ -14,6 +14,7 @@ from sphinx_external_toc.api import SiteMap
 from sphinx_external_toc.parsing import MalformedError, parse_toc_data
 
 from factbook.model.errors import Complaint, ProjectError
+from factbook.model.worded import phrase
 from factbook.project.files import is_file, is_folder, scan
 from factbook.project.setting_values import CONFIG
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
@@ -98,7 +99,8 @@ def compile_pattern(pattern: str, place: str = CONFIG) -> re.Pattern[str]:
     try:
         return re.compile("".join([*parts, re.escape(pattern[at:])]))
     except re.error as error:
-        what, remedy = f"the pattern {pattern} cannot be read: {error}", "write the first of a range first, as in [a-z]"
+        what = phrase("the pattern {pattern} cannot be read: {error}", pattern=pattern, error=error)
+        remedy = "write the first of a range first, as in [a-z]"
         raise ProjectError(Complaint(place=place, what=what, remedy=remedy)) from error
 
 
@@ -210,23 +212,33 @@ class _Entries:
             if self._is_inside(path):
                 return Path(candidate) if self._is_built(candidate) else None
             # A page from outside the folder would be built and neither checked nor sealed.
-            self._complain(f"{candidate} leads out of the report", "put the page itself there, or take the entry out")
+            self._complain(
+                phrase("{candidate} leads out of the report", candidate=candidate),
+                "put the page itself there, or take the entry out",
+            )
             return None
         near = self._find_near(name)
-        remedy = f"write {near}" if near else f"write {name if name.endswith(self.endings) else f'{name}.md'}"
-        self._complain(f"{name} does not exist", f"{remedy}, or take the entry out")
+        remedy = phrase("write {what}", what=near or (name if name.endswith(self.endings) else f"{name}.md"))
+        self._complain(
+            phrase("{name} does not exist", name=name), phrase("{remedy}, or take the entry out", remedy=remedy)
+        )
         return None
 
     def _is_built(self, file: str) -> bool:
         """Return whether Sphinx makes a page of a file; it leaves out some with a warning, or without a word."""
         if self.files.excludes(file):
-            self._complain(f"{file} is left out by exclude_patterns in _config.yml", "take one of them out")
+            self._complain(
+                phrase("{file} is left out by exclude_patterns in _config.yml", file=file), "take one of them out"
+            )
         elif not unicodedata.is_normalized("NFC", file):
-            what = f"{file} is written with letters and accents of their own (NFD), which Sphinx does not find"
-            self._complain(what, f"rename the file to {unicodedata.normalize('NFC', file)}, in one character each")
+            what = phrase(
+                "{file} is written with letters and accents of their own (NFD), which Sphinx does not find", file=file
+            )
+            whole = unicodedata.normalize("NFC", file)
+            self._complain(what, phrase("rename the file to {name}, in one character each", name=whole))
         elif "\n" in file:
             # No pattern of Sphinx matches it.
-            self._complain(f"{file!r} has a line break in its name", "rename the file")
+            self._complain(phrase("{file!r} has a line break in its name", file=file), "rename the file")
         else:
             return True
         return False

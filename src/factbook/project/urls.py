@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factbook.model.worded import phrase
 from factbook.project.faults import BadValueError
 
 # Neither quotes nor angle brackets: an address is written into attributes and into texts that readers copy.
@@ -21,7 +22,7 @@ def read_site_address(value: object) -> str:
     if _SITE.fullmatch(str(value)):
         return str(value).rstrip("/") + "/"
     remedy = "write it as https://example.org/report/, or leave it out"
-    raise BadValueError(f"{value!r} is not the address of a site", remedy)
+    raise BadValueError(phrase("{value} is not the address of a site", value=repr(value)), remedy)
 
 
 def read_contact(value: object) -> str:
@@ -30,7 +31,7 @@ def read_contact(value: object) -> str:
     if not text or _MAIL.fullmatch(text) or _FORM.fullmatch(text):
         return text
     remedy = "write errors@example.org, or the https address of a form"
-    raise BadValueError(f"{value!r} is neither a mail address nor a web address", remedy)
+    raise BadValueError(phrase("{value} is neither a mail address nor a web address", value=repr(value)), remedy)
 
 
 def is_web_address(text: str) -> bool:

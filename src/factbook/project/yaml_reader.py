@@ -12,6 +12,7 @@ import yaml
 
 from factbook.model import Place
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase, phrase
 from factbook.project.faults import Entries, FileFault, PlacedText, read_text
 from factbook.project.structure import Made, structure
 
@@ -66,7 +67,8 @@ class YamlFile:
 
     def complain(self, fault: FileFault) -> Complaint:
         """Return a complaint that names the line of a fault."""
-        return Complaint(place=str(self.find_place(fault)), what=f"{fault.where}: {fault.what}", remedy=fault.remedy)
+        what = phrase("{where}: {what}", where=fault.where, what=as_phrase(fault.what))
+        return Complaint(place=str(self.find_place(fault)), what=what, remedy=fault.remedy)
 
     def find_place(self, fault: FileFault) -> Place:
         """Return the line of a fault; of the nearest value around it, where nothing is written."""
@@ -178,9 +180,11 @@ def yaml_complaint(name: str, error: Exception) -> Complaint:
     place = f"{name}:{mark.line + 1}" if mark else name
     # Of a character that no file may hold, the reader says the file too, which is a text to it.
     what = getattr(error, "problem", None) or " ".join(str(error).partition('\n  in "')[0].split())
-    what = "it is nested too deeply" if isinstance(error, RecursionError) else what
+    what = phrase("it is nested too deeply") if isinstance(error, RecursionError) else what
     return Complaint(
-        place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
+        place=place,
+        what=phrase("not readable as YAML: {what}", what=what),
+        remedy="check indentation and quotes, save as UTF-8",
     )
 
 

@@ -74,7 +74,7 @@ class Adoption:
     """How many numbers of each page nothing binds."""
     doubtful: tuple[Finding, ...]
     """Printed values that their own format or text does not bear out."""
-    told: tuple[Complaint, ...]
+    unsupported: tuple[Complaint, ...]
     """What cannot be shown, or not as it is written."""
 
 
@@ -96,7 +96,7 @@ def find_adoption(report: Report, config: Mapping[str, object], lost: Iterable[C
         printed=sum(bool(one.claim and one.claim.flows) for one in report.findings),
         unread={page: count for page, count in unread.items() if count},
         doubtful=tuple(one for one in report.findings if one.deferred and not one.unread and one.severity != "ok"),
-        told=(*report.deferred, *lost, *report.project.settings.warnings, *find_unsupported(config)),
+        unsupported=(*report.deferred, *lost, *report.project.settings.warnings, *find_unsupported(config)),
     )
 
 

@@ -236,7 +236,9 @@ def _find_strange_years(chart: Chart, found: ChartFindings) -> Iterator[Complain
     for text in (chart.title, chart.subtitle):
         for year in dict.fromkeys(int(one) for one in _YEAR.findall(_ROLE.sub(" ", text))):
             if not first <= year <= last:
-                what = f"the title names {year}, and the chart draws {first} to {last}"
+                what = phrase(
+                    "the title names {year}, and the chart draws {first} to {last}", year=year, first=first, last=last
+                )
                 yield Complaint(place=_place(chart), what=what, remedy="draw that year, or name those that are drawn")
 
 

@@ -141,12 +141,12 @@ class Report:
                 yield from finding.readings
 
     @property
-    def told_findings(self) -> Iterator[Finding]:
-        """All of which something may have to be told: none is left out that does not pass without a word."""
+    def open_findings(self) -> Iterator[Finding]:
+        """All findings of which something may have to be said, those of reviews among them."""
         yield from self.findings.unsettled
         for _, reviewed in self.reviews:
             for finding in reviewed:
-                # A verdict that has moved is a complaint, and would be told twice.
+                # A verdict that has moved is a complaint, and would be listed twice.
                 yield replace(finding.today, reviewed=True)
                 yield from finding.readings
 
@@ -184,7 +184,7 @@ class Report:
     @cached_property
     def by_severity(self) -> Mapping[Severity, tuple[Finding, ...]]:
         """The findings of which something may have to be told, by their severity."""
-        return group_by_severity(self.told_findings)
+        return group_by_severity(self.open_findings)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from typing import overload
 from factbook.model import Finding, Severity, Verdict
 from factbook.model.errors import Complaint, SiteError
 from factbook.model.stored_rows import Rows, dump_rows, parse_rows
-from factbook.model.worded import Worded, read_worded, write_worded
+from factbook.model.worded import Worded, phrase, read_worded, write_worded
 from factbook.project.files import digest
 from factbook.project.memo import FAULTS, FILE, read_value, write_value
 from factbook.project.structure import RecordCodec
@@ -46,7 +46,7 @@ class PageFindings:
         # Its digest is right, so somebody has written it who knows how.
         except FAULTS as error:
             remedy = "remove the file, and build again"
-            what = f"the findings of {self.page.name} are not as factbook writes them"
+            what = phrase("the findings of {name} are not as factbook writes them", name=self.page.name)
             raise SiteError(Complaint(place=FILE.as_posix(), what=what, remedy=remedy)) from error
 
     @classmethod

@@ -17,6 +17,7 @@ from factbook.model import Claim, Statistic
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint, suggest
 from factbook.model.statistic import PICTURE, TABLE
+from factbook.model.worded import phrase
 from factbook.notebooks.recording.glue import format_glued
 from factbook.project.files import digest
 from factbook.project.stored_claims import StoredClaims
@@ -117,7 +118,7 @@ def _print(statistic: Statistic, form: str) -> Pasted:
         return Pasted(statistic=statistic, printed=format_glued(statistic.printed, form))
     except (ValueError, TypeError, OverflowError) as error:
         value = statistic.printed if len(statistic.printed) <= _LONGEST else f"{statistic.printed[:_LONGEST]}..."
-        fault = f"{value!r} cannot be printed as {form!r}: {error}"
+        fault = phrase("{value!r} cannot be printed as {form!r}: {error}", value=value, form=form, error=error)
         return Pasted(statistic=statistic, printed=statistic.printed, fault=fault, remedy="correct the format")
 
 
@@ -125,11 +126,21 @@ def _miss(notebooks: Iterable[str], key: str, known: Known) -> Pasted:
     notebook = next(iter(notebooks))
     failed = next((one for one in notebooks if one in known.failed), "")
     if failed:
-        return Pasted(statistic=None, fault=f"{key!r} is missing, since {failed} failed", remedy="correct the notebook")
+        return Pasted(
+            statistic=None,
+            fault=phrase("{key!r} is missing, since {failed} failed", key=key, failed=failed),
+            remedy="correct the notebook",
+        )
     keys = [own for place, own in known.glued if place == notebook]
     others = sorted(place for place, own in known.glued if own == key)
-    remedy = f"write {others[0]}{BETWEEN}{key}" if others else suggest(keys, key, "glue it there, or correct the key")
-    return Pasted(statistic=None, fault=f"{key!r} was not glued in {notebook}", remedy=remedy)
+    remedy = (
+        phrase("write {others}{between}{key}", others=others[0], between=BETWEEN, key=key)
+        if others
+        else suggest(keys, key, "glue it there, or correct the key")
+    )
+    return Pasted(
+        statistic=None, fault=phrase("{key!r} was not glued in {notebook}", key=key, notebook=notebook), remedy=remedy
+    )
 
 
 def fill_glued(page: Page, known: Known) -> Page:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factbook.figures.languages import find_language, find_language_codes
 from factbook.model.errors import Complaint, suggest
+from factbook.model.worded import phrase
 from factbook.project.settings import Project
 from factbook.report.pages import Page
 
@@ -70,8 +71,10 @@ def complain_of_languages(project: Project, pages: Mapping[str, Page]) -> Iterat
         if page is None:
             continue
         if page.language and find_language(page.language) is None:
-            what = f"language: {page.language!r} is none whose figures can be read"
-            yield Complaint(place=file, what=what, remedy=f"use one of {', '.join(find_language_codes())}")
+            what = phrase("language: {language!r} is none whose figures can be read", language=page.language)
+            yield Complaint(
+                place=file, what=what, remedy=phrase("use one of {names}", names=", ".join(find_language_codes()))
+            )
         if not page.translates:
             continue
         if not page.language or page.language == project.settings.language:
@@ -79,14 +82,18 @@ def complain_of_languages(project: Project, pages: Mapping[str, Page]) -> Iterat
                 place=file, what="translates a page into the report's own language", remedy="add language: ko"
             )
         if page.translates not in names or _name(path) == page.translates:
-            what = f"translates {page.translates!r}, which is no other page of _toc.yml"
+            what = phrase("translates {translates!r}, which is no other page of _toc.yml", translates=page.translates)
             yield Complaint(place=file, what=what, remedy=suggest(names, page.translates, "name it as _toc.yml does"))
         elif pages[_file(project, page.translates)].language:
-            what = f"translates {page.translates!r}, which is not in the language of the report"
+            what = phrase(
+                "translates {translates!r}, which is not in the language of the report", translates=page.translates
+            )
             yield Complaint(place=file, what=what, remedy="name the page that both translate")
         other = taken.setdefault((page.translates, page.language), file)
         if other != file:
-            what = f"{other} translates {page.translates!r} into the same language"
+            what = phrase(
+                "{other} translates {translates!r} into the same language", other=other, translates=page.translates
+            )
             yield Complaint(place=file, what=what, remedy="take the line out of one of them")
 
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from factbook.model.claim import Head, HeadKind
+from factbook.model.worded import phrase
 from factbook.report.csv_table import CsvCell, read_csv_cells
 from factbook.report.directive_options import (
     ALTERNATIVES,
@@ -180,7 +181,9 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
 
 def _from_address(address: str, line: int) -> Iterator[Found]:
     if would_run("href", unquote(address)):
-        yield Fault(line=line, what=f"the link to {address} would run code", remedy="link to an address")
+        yield Fault(
+            line=line, what=phrase("the link to {address} would run code", address=address), remedy="link to an address"
+        )
 
 
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
@@ -210,10 +213,9 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
-        remedy = "write the text into the page"
-        yield Fault(
-            line=line, what=f"{{{name}}} includes text from {taken}, whose figures would not be checked", remedy=remedy
-        )
+        template = "{{{name}}} includes text from {taken}, whose figures would not be checked"
+        what = phrase(template, name=name, taken=taken)
+        yield Fault(line=line, what=what, remedy="write the text into the page")
         return
     if name in REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))
@@ -272,7 +274,7 @@ def _from_raw(
 
 def _from_role_directive(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
     if "raw" in argument.rpartition("(")[2]:
-        what = f"the role {argument} would put HTML into the page that nothing reads"
+        what = phrase("the role {argument} would put HTML into the page that nothing reads", argument=argument)
         yield Fault(line=line - 1, what=what, remedy="write the HTML into the page itself, or use Markdown")
 
 
@@ -295,7 +297,7 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]
 def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
         if name in PLAIN_OPTIONS and _ROLE.search(value):
-            what = f"a role in :{name}: would be shown as it is written"
+            what = phrase("a role in :{name}: would be shown as it is written", name=name)
             yield Fault(line=line + offset, what=what, remedy="say it without a number")
         elif name in PLAIN_OPTIONS:
             yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
@@ -314,7 +316,7 @@ def _from_front_matter(content: str, line: int) -> Iterator[Found]:
 
 def _foreign_fault(line: int, address: str) -> Fault:
     remedy = "put the file in the report's folder, or link to it"
-    return Fault(line=line, what=f"{address} would be loaded from another host", remedy=remedy)
+    return Fault(line=line, what=phrase("{address} would be loaded from another host", address=address), remedy=remedy)
 
 
 def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
@@ -322,7 +324,9 @@ def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
     yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
     for offset, what in seen.refused:
         remedy = "write it in Markdown; pages cannot contain scripts"
-        yield Fault(line=line + offset, what=f"{what} would not work on the site", remedy=remedy, html=True)
+        yield Fault(
+            line=line + offset, what=phrase("{what} would not work on the site", what=what), remedy=remedy, html=True
+        )
     for offset, text in seen.parts:
         if text.strip():
             yield TextRun(pieces=(Piece(text=text, line=line + offset),), where=where)

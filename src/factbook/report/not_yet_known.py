@@ -73,42 +73,27 @@ def find_not_yet_known(
     for resource in catalog.resources:
         if resource.name == SOURCES or not resource.is_sourced:
             continue
-        make = partial(_count_late, catalog, resource.name, frozenset(late))
-        rows, total, named = memo.get_or_read(
-            make,
-            tuple[int, int, tuple[str, ...]],
-            [resource.place],
-            "not yet known",
-            as_described(resource),
-            sorted(late),
-        )
+        find = partial(_count_late, catalog, resource.name, frozenset(late))
+        described = "not yet known", as_described(resource), sorted(late)
+        rows, total, named = memo.get_or_read(find, tuple[int, int, tuple[str, ...]], [resource.place], *described)
         if not rows and not resource.later:
             continue
-        named_statistics = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
+        resting = tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets)
+        make = partial(NotYetKnown, dataset=resource.name, day=day, statistics=resting)
         if resource.later:
             release = resource.later[0]
-            yield NotYetKnown(
-                dataset=resource.name,
+            yield make(
                 place=f"{DATA}/{release.path}",
-                day=day,
                 rows=0,
                 total=0,
                 sources=release.source_ids,
                 known_from=known_since(release, catalog.sources).isoformat(),
-                statistics=named_statistics,
                 is_release=True,
             )
         if rows:
-            yield NotYetKnown(
-                dataset=resource.name,
-                place=resource.place,
-                day=day,
-                rows=rows,
-                total=total,
-                sources=named,
-                known_from="" if (last := max(late[id] for id in named)) == datetime.date.max else last.isoformat(),
-                statistics=named_statistics,
-            )
+            last = max(late[id] for id in named)
+            known_from = "" if last == datetime.date.max else last.isoformat()
+            yield make(place=resource.place, rows=rows, total=total, sources=named, known_from=known_from)
 
 
 def _count_late(catalog: Catalog, name: str, late: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:

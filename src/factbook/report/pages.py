@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factbook.figures import find_in_formula, find_stated, find_unread_words
-from factbook.figures.languages import find_language, find_language_codes
+from factbook.figures.languages import find_language
 from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
@@ -18,12 +18,19 @@ from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
-from factbook.report.costly_pages import complain_of_cost
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
+from factbook.report.found import Fault, Formula, Reference, TextRun
 from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
 from factbook.report.myst import Found, find_runs, parse_target
+from factbook.report.page_faults import (
+    complain_of_cost,
+    complain_of_doubled,
+    complain_of_flow,
+    complain_of_gap,
+    complain_of_language,
+    complain_of_words,
+)
 from factbook.report.restructured_text import to_myst
 from factbook.report.stopped_merge import complain_of_merge
 
@@ -241,9 +248,9 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             continue
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
-            unread.setdefault(words, _complain_of_words(run, place, words))
+            unread.setdefault(words, complain_of_words(run, place, words))
         if find_language(reading_locale) is None:
-            complaints.extend(_complain_of_language(run, place, reading_locale))
+            complaints.extend(complain_of_language(run, place, reading_locale))
             continue
         claims.extend(_find_claims(run, place, reading_locale, complaints))
         numbers.extend(_find_numbers(run, place, reading_locale, names))
@@ -257,40 +264,19 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     )
 
 
-def _complain_of_words(run: TextRun, place: Place, words: str) -> Complaint:
-    here = str(replace(place, line=run.line_at(0)))
-    remedy = "write its numbers in digits, and bind them; the page is not called checked"
-    return Complaint(place=here, what=f"number words in {words} are not read", remedy=remedy)
-
-
-def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
-    """Yield a complaint about figures in a language whose figures cannot be read."""
-    if any(piece.role for piece in run.pieces) or any(char.isdecimal() for char in run.text):
-        what = f"contains figures in {locale!r}, a language whose figures cannot be read"
-        remedy = f"use one of {', '.join(find_language_codes())}"
-        yield Complaint(place=str(replace(place, line=run.line_at(0))), what=what, remedy=remedy)
-
-
 def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
-    passage = run.passage
     for at, piece in enumerate(run.pieces):
         if not piece.role:
             continue
         here = replace(place, line=piece.line)
         if piece.role == Role.CLAIM and piece.target and is_flowing(piece.text):
-            complaints.append(_complain_of_flow(piece, here))
+            complaints.append(complain_of_flow(piece, here))
             continue
         if not piece.target or not piece.text:
-            missing = "a reason" if piece.role == Role.PLAIN else "a target"
-            what = (
-                f"{{{piece.role}}}`{piece.text}` has no {'figure' if piece.target else missing.rsplit(maxsplit=1)[-1]}"
-            )
-            remedy = f"write {{{piece.role}}}`figure <{missing.rsplit(maxsplit=1)[-1]}>`"
-            complaints.append(Complaint(place=str(here), what=what, remedy=remedy))
+            complaints.append(complain_of_gap(piece, here))
             continue
         if doubled := run.doubled_at(at):
-            what = f"{doubled!r} stands twice: in the figure {piece.text!r}, and behind it"
-            complaints.append(Complaint(place=str(here), what=what, remedy="take out the one behind the figure"))
+            complaints.append(complain_of_doubled(piece, here, doubled))
         yield Claim(
             id="",
             role=Role(piece.role),
@@ -300,21 +286,11 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             where=run.where,
             locale=locale_of(piece.text, locale),
             sentence=run.sentence_at(at),
-            passage=passage,
+            passage=run.passage,
             start=run.start_of(at),
             heads=run.heads,
             around=(*run.around, *run.shown_at(at)),
         )
-
-
-def _complain_of_flow(piece: Piece, here: Place) -> Complaint:
-    # Where its value fits, the figure stands in the text by now.
-    if not piece.text:
-        what = f"no value flows into this text, so {{claim}}`<{piece.target}>` has no figure"
-        return Complaint(place=str(here), what=what, remedy=f"write {{claim}}`figure <{piece.target}>`")
-    what = f"{piece.text} cannot print {piece.target}"
-    remedy = "one field in braces, with a format of Python for numbers: {:,.0f}, {:.1%}; a date has none: {}"
-    return Complaint(place=str(here), what=what, remedy=remedy)
 
 
 def _find_in_formula(formula: Formula, place: Place) -> Iterator[Number]:

@@ -211,7 +211,11 @@ def _gather_statistics(items: Iterable[Statistic], complaints: list[Complaint]) 
 
 
 def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:
-    return Complaint(place=here, what=f"{id!r} is recorded already, in {there}", remedy="give one of them another id")
+    return Complaint(
+        place=here,
+        what=phrase("{id!r} is recorded already, in {there}", id=id, there=there),
+        remedy="give one of them another id",
+    )
 
 
 def _place_of(item: Statistic | Chart) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from factbook.model import Review, ReviewedClaim
 from factbook.model.errors import Complaint, ReviewError, complain_all
 from factbook.model.fields import Seen
+from factbook.model.worded import phrase
 from factbook.project.faults import Day, read_text
 from factbook.project.yaml_reader import parse_yaml
 
@@ -92,17 +93,21 @@ def _find_early_answers(publication: Publication, claims: tuple[ReviewedClaim, .
         yield Complaint(place=file, what="has a reply and no day of it", remedy="write answered: with the day")
     if publication.asked and publication.asked < publication.as_of:
         yield Complaint(
-            place=file, what=f"asked on {publication.asked}, before it appeared", remedy="correct asked: or as_of:"
+            place=file,
+            what=phrase("asked on {asked}, before it appeared", asked=publication.asked),
+            remedy="correct asked: or as_of:",
         )
     if publication.until and not publication.asked:
         what = "has a last day for an answer and no day of the question"
         yield Complaint(place=file, what=what, remedy="write asked: with the day")
     elif publication.until < publication.asked and publication.until:
-        what = f"wanted an answer until {publication.until}, before it was asked"
+        what = phrase("wanted an answer until {until}, before it was asked", until=publication.until)
         yield Complaint(place=file, what=what, remedy="correct until: or asked:")
     if publication.answered and publication.answered < publication.asked:
         yield Complaint(
-            place=file, what=f"answered on {publication.answered}, before it was asked", remedy="correct it"
+            place=file,
+            what=phrase("answered on {answered}, before it was asked", answered=publication.answered),
+            remedy="correct it",
         )
 
 
@@ -111,6 +116,8 @@ def _find_repeated_ids(claims: tuple[ReviewedClaim, ...]) -> Iterator[Complaint]
     for claim in claims:
         if claim.id in seen:
             yield Complaint(
-                place=str(claim.place), what=f"claim {claim.id} is listed twice", remedy="give one of them another id"
+                place=str(claim.place),
+                what=phrase("claim {id} is listed twice", id=claim.id),
+                remedy="give one of them another id",
             )
         seen.add(claim.id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from factbook.model import Chart, Finding, Review, RowSet, Statistic
 from factbook.model.drawn import Drawing, PrintedText
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.project.settings import Settings
 from factbook.report.inputs import Inputs
 from factbook.report.languages import find_page_languages
@@ -215,11 +216,24 @@ def complain_of_lacking(lacking: Mapping[str, list[ShownText]], texts: Mapping[s
     for language, found in lacking.items():
         for one in found:
             if one.chart:
-                what = f"{one.text!r} is put together while the chart is drawn, and cannot be in {language}"
+                what = phrase(
+                    "{text!r} is put together while the chart is drawn, and cannot be in {language}",
+                    text=one.text,
+                    language=language,
+                )
                 yield Complaint(place=one.place, what=what, remedy="let the rows or the label hold the whole text")
                 continue
-            what = f"shows {one.name or 'a text'} ({_short(one.text)}), which is not in {language}"
-            remedy = f"write it into {texts[language].file}; factbook texts {language} adds the line"
+            what = phrase(
+                "shows {name} ({text}), which is not in {language}",
+                name=one.name or phrase("a text"),
+                text=_short(one.text),
+                language=language,
+            )
+            remedy = phrase(
+                "write it into {file}; factbook texts {language} adds the line",
+                file=texts[language].file,
+                language=language,
+            )
             yield Complaint(place=one.place, what=what, remedy=remedy)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from factbook.data.descriptor import Resource
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks import Run
 
 REMEDY = "read the rows in this notebook, with fb.dataset or from a file"
@@ -51,7 +52,7 @@ def find_unread(run: Run, tables: Mapping[str, Resource], recorded: Iterable[Rec
         if (read and not file) or _is_among(file, read) or (rows.cell, file) in told:
             continue
         told.add((rows.cell, file))
-        elsewhere = f"recorded rows of {file}, which its run did not read"
+        elsewhere = phrase("recorded rows of {file}, which its run did not read", file=file)
         what = elsewhere if read else "recorded rows, but its run read no file"
         yield Complaint(place=f"{run.path.as_posix()}: cell {rows.cell + 1}", what=what, remedy=REMEDY)
 

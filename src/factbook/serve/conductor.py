@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase, write_worded
 from factbook.project.fingerprints import Files, are_unchanged
 from factbook.report.desk.files import FOLDER as APPROVALS
 from factbook.serve.batch import Batch
@@ -65,7 +66,7 @@ class Conductor:
         """The build that a process stands by after, and that process."""
         self._ahead = self._last = 0
         self._basis = ""
-        self._failed: dict[str, list[dict[str, str]]] = {}
+        self._failed: dict[str, list[dict[str, object]]] = {}
         self._done: set[str] = set()
         self._again = math.inf
         """When a build that the system hindered is tried again."""
@@ -252,13 +253,13 @@ class Conductor:
         assert batch is not None  # noqa: S101
         with suppress(OSError, ValueError):
             file = self._root / self._outcome(batch.id)
-            found: dict[str, list[dict[str, str]]] = json.loads(file.read_bytes())
+            found: dict[str, list[dict[str, object]]] = json.loads(file.read_bytes())
             file.unlink()
             self._failed = {name: complaints for name, complaints in found.items() if complaints}
             self._done = {name for name, complaints in found.items() if not complaints}
         if code and not self._failed:
             # Of no run in particular; until somebody saves again they are not tried again.
-            what = f"the process that runs them ended with {code}"
+            what = write_worded(phrase("the process that runs them ended with {code}", code=code))
             self._failed = {"": [{"place": "notebooks", "what": what, "remedy": "save one again"}]}
         if self._failed or self._build is None or self._is_rendering or self._is_stopping:
             self._want("what notebooks have recorded is being checked")
@@ -292,7 +293,7 @@ class Conductor:
         if outcome is None:
             if not stopped:
                 self._base = None
-                what = f"the process that builds ended with {code}"
+                what = phrase("the process that builds ended with {code}", code=code)
                 self._refuse(
                     [item_of(Complaint(place="factbook", what=what, remedy="look at the terminal, and save again"))]
                 )

@@ -10,6 +10,7 @@ from typing import TypedDict
 from factbook.data.descriptor import DATA
 from factbook.model import Chart, Finding, Severity, Statistic
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase
 from factbook.render.desk_reasons import say, say_problem
 from factbook.render.words.interface import find_languages
 from factbook.report.checked_report import Report
@@ -50,7 +51,7 @@ def list_report(report: Report) -> list[DeskItem]:
 
     items = [_with_hanging(item_of(one, pages), shown, printed) for one in report.complaints]
     for severity in (Severity.ERROR, Severity.WARNING):
-        found = (one for one in report.told_findings if one.severity is severity and not one.unread and not one.failed)
+        found = (one for one in report.open_findings if one.severity is severity and not one.unread and not one.failed)
         # A claim of a notebook stands in its charts; a number that nothing binds may be in what describes a statistic.
         items += [
             _with_hanging(_item_of_finding(one, pages), shown, *([] if one.statistic else [printed])) for one in found
@@ -145,7 +146,7 @@ def _find_others() -> list[str]:
 
 def _say_in_others(text: str) -> dict[str, str]:
     """Return a text of a complaint in the other languages of the interface; nothing if it has no words there."""
-    said = {tag: say(text, tag) for tag in _find_others()}
+    said = {tag: say(as_phrase(text), tag) for tag in _find_others()}
     return {tag: own for tag, own in said.items() if own != text}
 
 

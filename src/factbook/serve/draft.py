@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
-from factbook.model.worded import read_worded
+from factbook.model.worded import phrase, read_worded
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
@@ -77,7 +77,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         # Where something is wrong already, that may be all that there is to it.
         if not any(one["severity"] == "error" for one in items):
             traceback.print_exc()
-        what = f"no site could be made: {type(error).__name__}: {error}"
+        what = phrase("no site could be made: {name}: {error}", name=type(error).__name__, error=error)
         items.append(item_of(Complaint(place="factbook", what=what, remedy="correct what is listed, or report it")))
     seconds = time.monotonic() - started
     return Outcome(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.project.file_state import FileState, note_state, see_file
 from factbook.project.fingerprints import Files
 from factbook.project.up_to_date import SKIPPED
@@ -35,7 +36,7 @@ def see_linked_folders(root: Path, known: Files | None) -> tuple[dict[str, FileS
             continue
         behind = list(_walk_behind(target))
         if len(behind) > MOST:
-            what = f"leads to a folder of more than {MOST} files, in which no change is seen"
+            what = phrase("leads to a folder of more than {most} files, in which no change is seen", most=MOST)
             place = os.path.relpath(link, own)
             warnings.append(Complaint(place=place, what=what, remedy="link only to what the report uses"))
             continue

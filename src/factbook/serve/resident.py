@@ -168,10 +168,10 @@ class _Loop:
             _write(self._events, {"id": id, **event})
 
         if request["kind"] == "run":
-            from factbook.serve.carry_out import carry_out
+            from factbook.serve.run_batch import run_batch
 
             with self._kernels:
-                carry_out(self._root, request, self._kernels, send)
+                run_batch(self._root, request, self._kernels, send)
             return
         # What stands by shows the page that is looked at; a whole draft leaves it the processors.
         os.nice(_LESS)
@@ -226,12 +226,6 @@ def _children() -> list[int]:
 
 def _load(root: Path) -> None:
     """Import what builds use, so that each one that is forked has it."""
-    import factbook.notebooks.execution.execute
-    import factbook.notebooks.kernel.client
-    import factbook.notebooks.kernel.provisioner
-    import factbook.notebooks.tracing.client
-    import factbook.serve.carry_out
-    import factbook.serve.draft  # noqa: F401 - for the processes that are forked from here
     from factbook.render.templating import compile_templates
     from factbook.sphinx_ext.build.application import load_extensions
 

@@ -310,5 +310,8 @@ class Acknowledged:
         for id, reasons in self._reasons.items():
             for code in reasons:
                 if (id, code) not in self._matched:
-                    what = f"no figure of {id!r} {f'is {code}' if code in _CARELESS else 'has this warning'}"
+                    template = (
+                        "no figure of {id!r} is {code}" if code in _CARELESS else "no figure of {id!r} has this warning"
+                    )
+                    what = phrase(template, id=id, code=code)
                     yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)

@@ -206,13 +206,21 @@ def find_moved_verdicts(finding: ReviewFinding) -> Iterator[Complaint]:
         moved = [("day and today", today)]
     for when, one in moved:
         was = seen.get(when, seen["today"])
-        what = f"{claim.id} {claim.printed!r}: the verdict ({when}) is {one.verdict}, not {was}: {one.reason}"
+        what = phrase(
+            "{id} {printed!r}: the verdict ({when}) is {verdict}, not {was}: {reason}",
+            id=claim.id,
+            printed=claim.printed,
+            when=when,
+            verdict=one.verdict,
+            was=was,
+            reason=one.reason,
+        )
         settings = (
             f"machine.{when}: {one.verdict}"
             if when in seen
             else f"machine: {{day: {one.verdict}, today: {one.verdict}}}"
         )
-        remedy = f"read the rating again, then set {settings}"
+        remedy = phrase("read the rating again, then set {settings}", settings=settings)
         yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
 
 

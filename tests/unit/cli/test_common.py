@@ -20,7 +20,7 @@ def test_readings_of_reviewed_claims_are_not_counted_as_ours():
     reviewed = (WRONG, HOLDS, HOLDS)
     report = SimpleNamespace(
         complaints=(), findings=make_findings(HOLDS), reviews=("a review",), errors=(WRONG,), warnings=(), waived=(),
-        told_findings=reviewed, reviewed_findings=reviewed, by_severity=group_by_severity(reviewed), notes=(),
+        open_findings=reviewed, reviewed_findings=reviewed, by_severity=group_by_severity(reviewed), notes=(),
     )  # fmt: skip
     lines = list(describe_findings(report))
     assert "  ours: 1 exact" in lines

@@ -74,7 +74,7 @@ def test_readers_see_both_ratings_in_words():
     (sealed,) = find_changes(differences(later), edition("1"), edition("2", later))
     (view,) = change_views([Change(sealed=sealed)], lambda *_: "", pages={}, evidence={})
     assert view.label == "Trips have doubled since 2020."
-    assert [one.told for one in view.printings] == ["of its own day rated “Contradicted”, now “In part”"]
+    assert [one.difference for one in view.printings] == ["of its own day rated “Contradicted”, now “In part”"]
     assert "of its own day rated “Contradicted”, now “In part”" in describe_change(Change(sealed=sealed))
     assert "평가" in describe_change(Change(sealed=sealed), "ko")
 

@@ -16,6 +16,7 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.errors import RecordError
+from factbook.notebooks.recording.derived_words import name_label, name_measure
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
@@ -95,6 +96,41 @@ def test_changes_from_a_named_year_ranks_and_streaks(recorded):
     assert recorded["trips.place.2025"].value == 1
     assert recorded["trips.run.2023"].value == 1
     assert recorded["trips.extreme.2025"].value == "record"
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels"),
+    [
+        pytest.param(
+            {"label": "{year}년 승객"}, ["2023년 승객: 전년 대비 증감률", "2023년 승객: 큰 순 순위"], id="label"
+        ),
+        pytest.param({"population": "버스 승객"}, ["전년 대비 증감률", "큰 순 순위"], id="only the population"),
+    ],
+)
+def test_a_label_of_what_is_derived_is_in_the_language_of_the_texts(recorded, texts, labels):
+    fb.series("trips.{year}", bus(), changes=True, ranks=True, **{**SAYS, **texts})
+    assert [recorded[f"trips.{word}.2023"].label for word in ("change", "rank")] == labels
+    # Sentences are read by it, whatever the language of the report.
+    assert recorded["trips.change.2023"].measure == "change on the year before"
+
+
+@pytest.mark.parametrize(
+    ("word", "given", "span", "label"),
+    [
+        pytest.param("change", {"as_": "ratio", "since": "2019"}, "year", "{before} 대비 배수", id="since"),
+        pytest.param("change", {"as_": "difference"}, "month", "전월 대비 차이", id="difference"),
+        pytest.param("change", {}, "", "직전 대비 증감률", id="steps without a name"),
+        pytest.param("rank", {"largest": False}, "", "작은 순 순위", id="smallest first"),
+        pytest.param("extreme", {"kind": "lowest"}, "year", "언제 이후 최저", id="extreme"),
+        pytest.param("streak", {}, "quarter", "몇 분기 연속", id="streak"),
+        pytest.param("streak", {}, "round", "연속 횟수", id="streak of rounds"),
+        pytest.param("share", {}, "", "합계에서 차지하는 비율", id="share"),
+        pytest.param("share", {"of": object()}, "", "비율", id="share of another table"),
+    ],
+)
+def test_what_is_derived_has_a_korean_label(word, given, span, label):
+    assert name_label(word, given, span, ["승객"]) == label
+    assert name_label(word, given, span, ["riders"]) == name_measure(word, given, span)
 
 
 @pytest.mark.parametrize("streaks", [True, "trips.streak.{year}", {"trips.streak.{year}": {"label": "Run"}}])

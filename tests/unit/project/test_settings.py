@@ -154,3 +154,12 @@ def test_a_file_whose_name_no_page_could_show_is_refused(name, shown, tmp_path):
         read_project(tmp_path)
     [complaint] = caught.value.complaints
     assert complaint.place == shown
+
+
+@pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])
+def test_a_renaming_to_what_is_no_id_is_a_complaint(value):
+    complaints = []
+    config = {"sphinx": {"extra_extensions": [EXTENSION]}, "factbook": {"renamed": {"a.old": value}}}
+    parse_settings(config, complaints)
+    expected = f"_config.yml: factbook.renamed.a.old: {value!r} is not the id of a statistic (write old.id: new.id)"
+    assert list(map(str, complaints)) == [expected]

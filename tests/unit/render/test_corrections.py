@@ -123,7 +123,7 @@ def printed(fate, before="23,022", after="", where="prose"):
     own = change(reason="")
     printing = Printing(file="book/count.md", where=where, fate=fate, before=before, after=after)
     (view,) = views(replace(own, sealed=replace(own.sealed, printings=(printing,))))
-    return view.printings[0].told
+    return view.printings[0].difference
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 
@@ -52,7 +51,7 @@ class Around:
         chart = Chart(id="towns", title=self.title, alt="Towns", rows=(ROWS,), shows=self.shows, cell=cell)
         run = Run(path=Path(cell.notebook), as_of="2025-01-01", recorded=(chart,), stamp=self.mark)
         statistics = {id: Statistic(id=id, value=Decimal(value)) for id, value in self.values.items()}
-        known = Known(statistics=statistics, sources={}, printed_by=Mock(), rules=self.rules)
+        known = Known(statistics=statistics, sources={}, printed_by=lambda source: [], rules=self.rules)
         catalog = read_catalog(self.root, memo=memo)
         return check_charts([run], known, catalog, self.settings, memo, read_drawings=self.read)
 
@@ -176,7 +175,7 @@ def test_where_one_notebook_has_changed_the_charts_of_the_others_are_not_loaded(
 
     def check(*marks: str, drawn: str = "") -> CheckedCharts:
         memo = Memo(around.root, see_inputs(around.root))
-        known = Known(statistics={}, sources={}, printed_by=Mock())
+        known = Known(statistics={}, sources={}, printed_by=lambda source: [])
         catalog = read_catalog(around.root, memo=memo)
         runs = [make_run(name, mark, drawn) for name, mark in zip("abc", marks, strict=True)]
         found = check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
@@ -220,7 +219,7 @@ def test_what_was_found_of_one_of_two_charts_with_one_id_does_not_stand_for_the_
             )
             for name, own in recorded.items()
         ]
-        known = Known(statistics={}, sources={}, printed_by=Mock())
+        known = Known(statistics={}, sources={}, printed_by=lambda source: [])
         catalog = read_catalog(around.root, memo=memo)
         return check_charts(runs, known, catalog, around.settings, memo, read_drawings=around.read)
 

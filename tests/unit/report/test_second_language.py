@@ -49,6 +49,17 @@ def make_project(*names: str) -> Project:
     return Project(root=Path(), settings=Settings(language="en"), pages=tuple(Path(f"{name}.md") for name in names))
 
 
+@pytest.mark.parametrize("content", ["- a", "a", "3"], ids=["a list", "a text", "a number"])
+def test_a_file_of_texts_that_is_no_mapping_is_named(tmp_path, content):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book/texts.ko.yml").write_text(content)
+    complaints = []
+    assert read_texts_file(tmp_path, "ko", complaints).lines == {}
+    (said,) = map(str, complaints)
+    assert said.startswith("book/texts.ko.yml:1: the file: ")
+    assert said.endswith(" is not a mapping (write key: value lines)")
+
+
 def test_a_page_is_read_in_the_language_that_it_names(tmp_path):
     text = "---\nlanguage: ko\ntranslates: book/index.md\n---\n# 제목\n\n{claim}`5년 연속 <a>` 올랐다.\n"
     (tmp_path / "index.ko.md").write_text(text, "utf-8")

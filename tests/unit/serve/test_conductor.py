@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import read_worded
 from factbook.project.fingerprints import see_inputs
 from factbook.serve import conductor
 from factbook.serve.conductor import LATER, SOON, Conductor
@@ -314,7 +315,7 @@ def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
         it.conductor.handle({"id": batch["id"], "exit": -9})
         await asyncio.sleep(2 * LATER)
         [fault] = it.last("build")["failed"][""]
-        assert fault["what"] == "the process that runs them ended with -9"
+        assert read_worded(fault["what"]) == "the process that runs them ended with -9"
         it.end(it.last("build")["id"], it.see(), unsettled=["a.html"])
         assert not it.conductor.note_changes(frozenset({PAGE}))
         if saved:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, ProjectError
 from factbook.model.worded import phrase, write_worded
 from factbook.project.memo import Memo
 from factbook.render.desk_reasons import say
@@ -69,6 +69,29 @@ def test_what_is_about_no_figure_is_said_in_each_language_too(tmp_path, file, ol
     desk.edit(file, old, new)
     told = [(one["said"].get("ko"), one["said_remedy"].get("ko")) for one in list_report(desk.report())]
     assert (what, remedy) in told
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        pytest.param("_config.yml", "title: [", "YAML로 읽을 수 없습니다: ", id="no YAML"),
+        pytest.param(
+            "_config.yml",
+            "title: A\nfactbook: {timeout: yes}",
+            "factbook.timeout: True: 초 수가 아닙니다",
+            id="a setting",
+        ),
+        pytest.param("_config.yml", "title: A\nfactbook: [1]", "factbook: [1]: 매핑이 아닙니다", id="a list"),
+        pytest.param("_toc.yml", "format: jb-book\nroot: book/gone", "book/gone가 없습니다", id="a page"),
+    ],
+)
+def test_what_stops_the_reading_is_said_in_korean(tmp_path, file, text, said):
+    desk = TinyDesk(tmp_path / "lake")
+    (desk.root / file).write_text(text, "utf-8")
+    with pytest.raises(ProjectError) as caught:
+        desk.report()
+    assert any(item_of(one)["said"]["ko"].startswith(said) for one in caught.value.complaints)
+    assert all({"ko"} == {*item_of(one)["said"]} for one in caught.value.complaints)
 
 
 def test_what_was_complained_of_keeps_its_words_between_builds(tmp_path):

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import sphinx
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -19,6 +20,7 @@ from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.page_digests import _is_fixed
 from factbook.sphinx_ext.markup.roles import printed_figure
+from factbook.sphinx_ext.theme.page_context import translate_links
 from factbook.sphinx_ext.transforms.foreign_html import clean_children
 from tiny import write_tiny
 
@@ -216,3 +218,14 @@ def test_no_korean_text_has_digits_of_the_serif_beside_hangul_of_the_sans():
     selectors = [rule.split("{")[0] for rule in style.splitlines() if "var(--fb-serif)" in rule and "{" in rule]
     assert selectors
     assert [one.strip() for rule in selectors for one in rule.split(",") if one.strip() not in listed] == []
+
+
+def test_links_to_parts_of_a_page_are_named_in_its_language():
+    # As Sphinx itself names them, so that one that it adds is found.
+    sources = (Path(sphinx.__file__).parent / "writers/html5.py", Path(sphinx.__file__).parent / "util/math.py")
+    titles = {title for path in sources for title in re.findall(r"Link to this \w+", path.read_text("utf-8"))}
+    assert len(titles) > 6
+    for title in titles:
+        body = f'<a class="headerlink" href="#a" title="{title}">#</a>'
+        assert translate_links(body, "en") == translate_links(body, "de") == body
+        assert "Link" not in translate_links(body, "ko")

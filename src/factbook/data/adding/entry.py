@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from factbook.data.adding.columns import FoundColumn, find_columns
@@ -25,7 +24,7 @@ from factbook.data.formats.records import FLAGS, NAMELESS, Records
 from factbook.data.formats.workbook_look import SheetLook
 from factbook.data.row_choice import STATUSES
 from factbook.data.tables import read_columns, shape_complaint
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, complain_all
 
 NO_ROWS = "has a header and no rows"
 _FEW = 3
@@ -166,62 +165,104 @@ def make_file_name(name: str) -> str:
 
 
 def _read_texts(file: Path, base: dict[str, object], known: Set[str]) -> FoundTable:
-    records, complaints = read_records(file, _parse(base))
-    texts = {name: [row[at] for row in records.rows if at < len(row)] for at, name in enumerate(records.header)}
-    # pandas writes its index into a column without a name.
-    nameless = [name for name in texts if _is_nameless(name) and _says_nothing(texts[name])]
-    # Of others' files, a column of that name says something else; ours would refer to the list of sources.
-    foreign = [name for name in texts if name == "source_id" and not {*texts[name]} <= known]
-    declared = _read_declared(file, _parse(base))
     resource = _parse(base)
+    records, complaints = read_records(file, resource)
     complaints += _find_faults(records, resource)
     shown = look(file, resource) if resource.format == "xlsx" else SheetLook()
     complaints += find_sheet_faults(resource.place, shown) if shown else ()
-    if complaints:
-        raise DataError(*complaints)
-    # Ours says which of several rows of one key counts; theirs may say anything.
-    foreign_status = [name for name in texts if name == "status" and not {*texts[name]} <= {*STATUSES}]
-    unused = {*nameless, *foreign, *foreign_status, *declared.blobs}
-    columns = find_columns({name: cells for name, cells in texts.items() if name not in unused})
+    complain_all(DataError, complaints)
+    declared = _read_declared(file, resource)
+    texts = {name: [row[at] for row in records.rows if at < len(row)] for at, name in enumerate(records.header)}
+    unused = _find_unused(texts, known, declared)
+    columns = find_columns({name: cells for name, cells in texts.items() if name not in unused.names})
     columns = [_allow_statuses(_declare(one, declared)) for one in columns]
     columns = [apply_look(shown, records.header, one) for one in columns] if shown else columns
-    faults = list(find_second_table(resource.place, records))
-    if faults:
-        raise DataError(*faults)
-    remarks = [*find_remarks(records, columns, in_rows=resource.format in {"csv", "xlsx"})]
-    too_large = ["the sheet is large: formats, merged cells and what is hidden were not looked at"]
-    remarks += find_sheet_remarks(shown, records) if shown else too_large
-    flags = tuple(dict.fromkeys(mark for column in columns for mark in column.flags))
-    fields = [dict(column.described) for column in columns]
-    if flags and FLAGS not in texts:
-        fields.append({"name": FLAGS, "type": "string"})
-    entry = {**base, **({"factbook:flags": list(flags)} if flags else {}), "schema": {"fields": fields}}
+    complain_all(DataError, find_second_table(resource.place, records))
+    entry = _describe_columns(base, columns, has_flags=FLAGS in texts)
     described = _parse(entry)
     read = read_columns(read_records(file, described)[0], described)
-    columns = [_count_empty(one, read[one.name].values) for one in columns]
-    # Keys are told by what was read: 2020 and 2020 [p] are one year.
-    values = {name: column.values for name, column in read.items()}
-    are_distinct = partial(_are_distinct, values)
-    own = declared.key if declared.key and {*declared.key} <= {*values} and are_distinct(declared.key) else ()
-    key = own or find_key(columns, are_distinct)
-    left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
-    left_out += [f"column {name}, which names no sources of data/sources.csv," for name in foreign]
-    left_out += [f"column {name}, which holds none of {', '.join(STATUSES)}," for name in foreign_status]
-    left_out += [f"column {name}, which holds bytes," for name in declared.blobs]
+    counted = [_count_empty(one, read[one.name].values) for one in columns]
+    key = _choose_key(counted, declared, {name: column.values for name, column in read.items()})
     return FoundTable(
         file=file,
         name=str(base["path"]),
         entry=_with_key(entry, key),
-        columns=tuple(columns),
+        columns=tuple(counted),
         rows=len(records.rows),
         key=key,
-        left_out=tuple(left_out),
-        remarks=tuple(remarks),
+        left_out=tuple(unused.describe()),
+        remarks=tuple(_find_remarks(shown, records, columns, resource)),
     )
 
 
-def _are_distinct(values: Mapping[str, Sequence[object]], names: tuple[str, ...]) -> bool:
-    return are_distinct_rows([values[name] for name in names])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _UnusedColumns:
+    """Columns of a file that are left out, by the reason."""
+
+    nameless: Sequence[str]
+    sources: Sequence[str]
+    statuses: Sequence[str]
+    blobs: Sequence[str]
+
+    @property
+    def names(self) -> Set[str]:
+        """The names of all of them."""
+        return {*self.nameless, *self.sources, *self.statuses, *self.blobs}
+
+    def describe(self) -> Iterator[str]:
+        """Yield what is said of them."""
+        if self.nameless:
+            yield f"{len(self.nameless)} column{'s' if len(self.nameless) > 1 else ''} without a name"
+        yield from (f"column {name}, which names no sources of data/sources.csv," for name in self.sources)
+        yield from (f"column {name}, which holds none of {', '.join(STATUSES)}," for name in self.statuses)
+        yield from (f"column {name}, which holds bytes," for name in self.blobs)
+
+
+def _find_unused(texts: Mapping[str, Sequence[str]], known: Set[str], declared: DeclaredTable) -> _UnusedColumns:
+    def is_foreign(name: str, own: str, values: Set[str]) -> bool:
+        return name == own and not {*texts[name]} <= values
+
+    return _UnusedColumns(
+        # pandas writes its index into a column without a name.
+        nameless=[name for name in texts if _is_nameless(name) and _says_nothing(texts[name])],
+        # Of others' files, a column of that name says something else; ours would refer to the list of sources.
+        sources=[name for name in texts if is_foreign(name, "source_id", known)],
+        # Ours says which of several rows of one key counts; theirs may say anything.
+        statuses=[name for name in texts if is_foreign(name, "status", {*STATUSES})],
+        blobs=declared.blobs,
+    )
+
+
+def _describe_columns(base: dict[str, object], columns: Sequence[FoundColumn], *, has_flags: bool) -> dict[str, object]:
+    """Return the entry of a table with its fields, and with that of its flags where it has no such column."""
+    flags = list(dict.fromkeys(mark for column in columns for mark in column.flags))
+    fields = [dict(column.described) for column in columns]
+    if flags and not has_flags:
+        fields.append({"name": FLAGS, "type": "string"})
+    return {**base, **({"factbook:flags": flags} if flags else {}), "schema": {"fields": fields}}
+
+
+def _choose_key(
+    columns: Sequence[FoundColumn], declared: DeclaredTable, values: Mapping[str, Sequence[object]]
+) -> tuple[str, ...]:
+    """Return the key that a database declares, else the one found; `values` are what was read, by column."""
+
+    def are_distinct(names: tuple[str, ...]) -> bool:
+        # By what was read: 2020 and 2020 [p] are one year.
+        return are_distinct_rows([values[name] for name in names])
+
+    own = declared.key if declared.key and {*declared.key} <= {*values} and are_distinct(declared.key) else ()
+    return own or find_key(columns, are_distinct)
+
+
+def _find_remarks(
+    shown: SheetLook | None, records: Records, columns: Sequence[FoundColumn], resource: Resource
+) -> Iterator[str]:
+    yield from find_remarks(records, columns, in_rows=resource.format in {"csv", "xlsx"})
+    if shown is None:
+        yield "the sheet is large: formats, merged cells and what is hidden were not looked at"
+    else:
+        yield from find_sheet_remarks(shown, records)
 
 
 def _read_declared(file: Path, resource: Resource) -> DeclaredTable:

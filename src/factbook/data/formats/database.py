@@ -15,6 +15,7 @@ from urllib.parse import quote
 from factbook.data.descriptor import Resource
 from factbook.data.formats.records import Records
 from factbook.model.errors import Complaint, DataError, suggest
+from factbook.model.worded import phrase
 
 MAGIC = b"SQLite format 3\0"
 _HEAD = 100
@@ -38,8 +39,8 @@ def read_database(path: Path, resource: Resource) -> Records:
         kinds = _find_kinds(connection)
         name = resource.dialect.table or (next(iter(kinds)) if len(kinds) == 1 else "")
         if name not in kinds:
-            what = f"has no table {name!r}" if name else "holds several tables"
-            listed = f"write one as dialect.table: {', '.join(kinds)}"
+            what = phrase("has no table {name!r}", name=name) if name else "holds several tables"
+            listed = phrase("write one as dialect.table: {names}", names=", ".join(kinds))
             remedy = suggest(kinds, name, listed) if name else listed
             raise DataError(Complaint(place=resource.place, what=what, remedy=remedy))
         cursor = connection.execute(_select(name, *kinds[name], connection))
@@ -47,7 +48,13 @@ def read_database(path: Path, resource: Resource) -> Records:
         rows = [[_spell(value) for value in row] for row in islice(cursor, MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
         remedy = "write what is needed of it as a Parquet file, or as a smaller view"
-        raise DataError(Complaint(place=resource.place, what=f"{name} has over {MOST_ROWS:,} rows", remedy=remedy))
+        raise DataError(
+            Complaint(
+                place=resource.place,
+                what=phrase("{name} has over {most_rows} rows", name=name, most_rows=f"{MOST_ROWS:,}"),
+                remedy=remedy,
+            )
+        )
     numbers = range(1, len(rows) + 1)
     return Records(header=header, rows=rows, lines=numbers, numbers=numbers)
 
@@ -126,7 +133,7 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
     # SQLite would replay them into the file, which must stay as it was published.
     pending = next((one for one in ("-wal", "-journal") if _has_content(path.with_name(path.name + one))), "")
     if pending:
-        what = f"is in use: changes to it are in {path.name}{pending}"
+        what = phrase("is in use: changes to it are in {name}{pending}", name=path.name, pending=pending)
         raise DataError(Complaint(place=place, what=what, remedy="close the program that writes to it, and run again"))
     # With a log of changes SQLite would write a file beside it, even to read; there is none to be taken into account.
     mode = "immutable=1" if head[18] == _WAL else "mode=ro"
@@ -141,11 +148,11 @@ def _open(path: Path, place: str) -> Iterator[sqlite3.Connection]:
     # Names of a damaged file may be no text, which Python tells by itself.
     except (sqlite3.Error, UnicodeError) as error:
         if "interrupted" in str(error):
-            what, remedy = "takes too long to be read", "write what the view selects into a table, and add that"
+            what, remedy = phrase("takes too long to be read"), "write what the view selects into a table, and add that"
             raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
         locked = "locked" in str(error)
         remedy = "close the program that uses it, and run again" if locked else "open it with sqlite3 and check it"
-        what = "is locked by another program" if locked else f"cannot be read as SQLite: {error}"
+        what = phrase("is locked by another program" if locked else "cannot be read as SQLite: {error}", error=error)
         raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
 
 

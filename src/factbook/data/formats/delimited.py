@@ -10,6 +10,7 @@ from factbook.data.decoding import decode
 from factbook.data.descriptor import Resource
 from factbook.data.formats.records import Records, make_records
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 
 def read_delimited(path: Path, resource: Resource) -> tuple[Records, list[Complaint]]:
@@ -59,5 +60,7 @@ def split_text(text: str, resource: Resource) -> tuple[list[list[str]], range | 
     except csv.Error as error:
         remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
         place = f"{resource.place}: row {len(rows) + 1}"
-        raise DataError(Complaint(place=place, what=f"not readable as CSV: {error}", remedy=remedy)) from error
+        raise DataError(
+            Complaint(place=place, what=phrase("not readable as CSV: {error}", error=error), remedy=remedy)
+        ) from error
     return rows, range(1, len(rows) + 1) if ends is None else [end + 1 for end in ends[: len(rows)]]

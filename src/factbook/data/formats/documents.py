@@ -11,6 +11,7 @@ from factbook.data.decoding import decode
 from factbook.data.descriptor import Resource
 from factbook.data.formats.records import Records, name_columns
 from factbook.model.errors import Complaint, DataError, suggest
+from factbook.model.worded import phrase
 
 
 class _Literal(str):
@@ -70,11 +71,15 @@ def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse(place: str, error: Exception) -> Complaint:
     if isinstance(error, _TwiceNamedError):
-        what = f"has an object with two values of {str(error)!r}"
+        what = phrase("has an object with two values of {error!r}", error=str(error))
         return Complaint(place=place, what=what, remedy="take out the one that is wrong")
     if isinstance(error, json.JSONDecodeError):
         remedy = "look for a missing comma, quote or bracket just before"
-        return Complaint(place=f"{place}:{error.lineno}", what=f"not readable as JSON: {error.msg}", remedy=remedy)
+        return Complaint(
+            place=f"{place}:{error.lineno}",
+            what=phrase("not readable as JSON: {error}", error=error.msg),
+            remedy=remedy,
+        )
     return Complaint(
         place=place, what="not readable as JSON: nested too deeply", remedy="write it as a list of objects"
     )
@@ -96,14 +101,14 @@ def explain_no_list(document: object) -> str:
     """Return why a document has no list of records, as far as that can be seen."""
     if isinstance(document, list) and any(isinstance(one, dict) for one in document):
         at = next(at for at, one in enumerate(document) if not isinstance(one, dict))
-        return f"holds a list of which entry {at + 1} is no object"
+        return phrase("holds a list of which entry {at} is no object", at=at + 1)
     if isinstance(document, list) and document and isinstance(document[0], list):
         if not all(type(one) is str for one in document[0]):
             return "holds rows without a first one that names the columns"
         at = next((at for at, row in enumerate(document) if not _is_row(row, len(document[0]))), 0)
-        return f"holds rows of which number {at + 1} has not as many cells as the first"
+        return phrase("holds rows of which number {at} has not as many cells as the first", at=at + 1)
     if isinstance(document, dict) and document and all(isinstance(one, dict) for one in document.values()):
-        return f"holds objects by name ({', '.join(list(document)[:3])}), and no list"
+        return phrase("holds objects by name ({names}), and no list", names=", ".join(list(document)[:3]))
     return "holds an empty list, and so no rows" if document == [] else "holds no list of records"
 
 
@@ -160,9 +165,13 @@ def _find(document: object, resource: Resource) -> Sequence[Mapping[str, object]
         return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
     if isinstance(found, list) and all(isinstance(one, dict) for one in found):
         return found
-    what = f"has no list of records at {pointer}" if pointer else "is no list of records"
+    what = phrase("has no list of records at {pointer}", pointer=pointer) if pointer else "is no list of records"
     paths = list(find_lists(document))
-    listed = f"write as dialect.property where it is: {', '.join(paths)}" if paths else "write a list of objects"
+    listed = (
+        phrase("write as dialect.property where it is: {names}", names=", ".join(paths))
+        if paths
+        else "write a list of objects"
+    )
     raise DataError(Complaint(place=resource.place, what=what, remedy=suggest(paths, pointer, listed)))
 
 
@@ -174,7 +183,7 @@ def _tabulate(records: Sequence[Mapping[str, object]], place: str) -> tuple[tupl
         flat.append(dict(pairs))
         if len(flat[-1]) != len(pairs):
             twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-            what = f"has {twice!r} both as a name and as one name within another"
+            what = phrase("has {twice!r} both as a name and as one name within another", twice=twice)
             raise DataError(Complaint(place=f"{place}: row {number}", what=what, remedy="rename one of them"))
     header = tuple(dict.fromkeys(name for record in flat for name in record))
     # Where an object is missing, its name stands for nothing, and its parts are columns already.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 
 def refuse_missing(place: str, kind: str, library: str, extra: str) -> DataError:
     """Return the error that a file cannot be read without an extra of factbook, with the line that installs it."""
-    what = f"is {kind}, and {library}, which reads it, is not installed"
-    return DataError(Complaint(place=place, what=what, remedy=f"run: pip install 'factbook[{extra}]'"))
+    what = phrase("is {kind}, and {library}, which reads it, is not installed", kind=phrase(kind), library=library)
+    return DataError(
+        Complaint(place=place, what=what, remedy=phrase("run: pip install 'factbook[{extra}]'", extra=extra))
+    )

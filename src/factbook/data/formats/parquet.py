@@ -22,6 +22,7 @@ from factbook.data.descriptor import Field, Resource
 from factbook.data.formats.missing import refuse_missing
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 _SUITS: Mapping[str, Any] = {"integer": int, "year": int, "number": int | Decimal, "boolean": bool}
 """Types of the values of a column; texts where it has none here."""
@@ -156,10 +157,11 @@ def read_parquet(path: Path, resource: Resource) -> tuple[ParquetRows, list[Comp
                 columns[field.name] = ArrowColumn(_convert(array, field, resource), field.type)
             # What Arrow cannot convert at all is no column of a table.
             except (ValueError, NotImplementedError) as error:
-                is_as, remedy = str(array.type), f'write "type": "{describe_type(array)}", if so it is'
+                remedy = phrase('write "type": "{type}", if so it is', type=describe_type(array))
                 # Arrow words its own faults for programmers.
                 shown = f": {error}" if type(error) is ValueError and str(error) else ""
-                what = f"column {field.name} is {is_as} in the file and no {field.type}{shown}"
+                template = "column {name} is {is_as} in the file and no {type}{shown}"
+                what = phrase(template, name=field.name, is_as=array.type, type=field.type, shown=shown)
                 complaints.append(Complaint(place=resource.place, what=what, remedy=remedy))
     release_memory()
     return ParquetRows(columns=columns, count=count), complaints
@@ -236,16 +238,14 @@ def open_parquet(path: Path, place: str) -> Iterator[Any]:
             raise _refuse(place, error) from error
         names = opened.schema_arrow.names
         if twice := sorted({name for name in names if names.count(name) > 1}):
-            what, remedy = (
-                f"has several columns named {twice[0]!r}",
-                "write it anew, each column under a name of its own",
-            )
+            what = phrase("has several columns named {twice!r}", twice=twice[0])
+            remedy = "write it anew, each column under a name of its own"
             raise DataError(Complaint(place=place, what=what, remedy=remedy))
         yield opened
 
 
 def _refuse(place: str, error: Exception) -> DataError:
-    what = f"cannot be read as Parquet: {str(error).splitlines()[0][:120]}"
+    what = phrase("cannot be read as Parquet: {error}", error=str(error).splitlines()[0][:120])
     return DataError(Complaint(place=place, what=what, remedy="write the file anew, or check which file it is"))
 
 

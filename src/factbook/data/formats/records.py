@@ -9,6 +9,7 @@ from functools import cached_property
 
 from factbook.data.descriptor import Resource
 from factbook.model.errors import Complaint, DataError
+from factbook.model.worded import phrase
 
 NAMELESS = "column"
 """What a column is called, with its number behind it, for which the file has no name."""
@@ -126,7 +127,7 @@ def _read_header(rows: Rows, numbers: Sequence[int], resource: Resource) -> tupl
     wanted = {*resource.dialect.header_rows}
     heads = [row for row, number in zip(rows[: max(wanted)], numbers, strict=False) if number in wanted]
     if not heads:
-        what = f"has no row {resource.dialect.start}, which names the columns"
+        what = phrase("has no row {start}, which names the columns", start=resource.dialect.start)
         raise DataError(Complaint(place=resource.place, what=what, remedy="correct dialect.headerRows"))
     names = tuple(heads[0]) if len(heads) == 1 else join_heads(heads, resource.dialect.header_join)
     if all(names):

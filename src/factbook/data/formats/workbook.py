@@ -16,6 +16,7 @@ from factbook.data.descriptor import Resource
 from factbook.data.formats.missing import refuse_missing
 from factbook.data.formats.records import Records, make_records
 from factbook.model.errors import Complaint, DataError, suggest
+from factbook.model.worded import phrase
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How encrypted workbooks begin, and those of Excel before 2007."""
@@ -59,8 +60,8 @@ def read_sheet(path: Path, place: str, sheet: str | int) -> list[list[str]]:
         # A number beyond the last sheet is the name of none.
         name = names[sheet - 1] if isinstance(sheet, int) and sheet <= len(names) else str(sheet)
         if name not in names:
-            remedy = suggest(names, name, f"write one as dialect.sheetName: {', '.join(names)}")
-            raise DataError(Complaint(place=place, what=f"has no sheet {name!r}", remedy=remedy))
+            remedy = suggest(names, name, phrase("write one as dialect.sheetName: {names}", names=", ".join(names)))
+            raise DataError(Complaint(place=place, what=phrase("has no sheet {name!r}", name=name), remedy=remedy))
         return list(_read_rows(book[name]))
 
 

@@ -54,7 +54,7 @@ class Incoming:
     """Name of the table."""
     entry: Mapping[str, object]
     """The table's entry with this release as the newest one."""
-    kept: Mapping[str, str]
+    earlier_files: Mapping[str, str]
     """Files that are kept as earlier releases: where each goes below `data/`, by where it lies."""
     source: Source
     known_from: str
@@ -111,7 +111,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
         file=file,
         name=name,
         entry=full,
-        kept=kept,
+        earlier_files=kept,
         source=source,
         known_from=day.isoformat(),
         comparison=comparison,

@@ -13,7 +13,7 @@ from factbook.project.files import digest_file, replace_file
 
 def write_release(root: Path, incoming: Incoming) -> list[str]:
     """Write a new release and return the files that were written; or raise an error and change nothing."""
-    written = [_keep(root, old, place) for old, place in incoming.kept.items()]
+    written = [_keep(root, old, place) for old, place in incoming.earlier_files.items()]
     # The earlier release is there first: whatever ends this in between, no file is lost.
     target = root / DATA / incoming.path
     listed = list_mappings(read_own_descriptor(root).get("resources"))
@@ -32,7 +32,7 @@ def write_release(root: Path, incoming: Incoming) -> list[str]:
             (root / place).unlink(missing_ok=True)
         raise
     # A release in another format lies beside the one before, which is kept in another place by now.
-    for old in incoming.kept:
+    for old in incoming.earlier_files:
         is_shared = any(one.get("path") == old for one in list_mappings(read_own_descriptor(root).get("resources")))
         if old != incoming.path and not is_shared and not is_of_others:
             (root / DATA / old).unlink(missing_ok=True)

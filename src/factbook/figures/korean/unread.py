@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.units import PHYSICAL, SPANS
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.korean.after import skip_level
@@ -282,13 +283,23 @@ def is_named(word: str, texts: tuple[str, ...]) -> bool:
 
 
 def find_uncounted(
-    words: tuple[str, ...], figure: PrintedFigure, unit: str, _texts: tuple[str, ...], _house: Mapping[str, str]
+    words: tuple[str, ...], figure: PrintedFigure, unit: str, texts: tuple[str, ...], house: Mapping[str, str]
 ) -> str:
-    """Return the counter of a number if it cannot count what the value does: "12마리" of people."""
+    """Return the counter of a number if it cannot count what the value does: "12마리" of people, "12명" of books."""
+    # A counter of people is read as their unit.
+    if figure.unit == "people" and _counts_things(unit, house):
+        counter = figure.noun or "명"
+        return "" if is_named(counter, texts) else counter
     # "4번" is the fourth time, or who wears that number.
     if unit == "people" and figure.noun in {"번", "회", "차례"}:
         return figure.noun
     return figure.noun if unit in {"people", "cases"} and figure.noun in words and figure.noun in OF_THINGS else ""
+
+
+def _counts_things(unit: str, house: Mapping[str, str]) -> bool:
+    """Return whether a unit counts what is no person: a Korean counter, or an English noun that is known."""
+    kinds = kinds_of(unit.lower(), house)
+    return any(kind.startswith("things") for kind in kinds) if kinds else unit in OF_THINGS
 
 
 UNIT_NAMES = frozenset(UNITS) | COUNTERS

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.notebooks.cache.entry import KIND, StoreEntry
-from factbook.notebooks.cache.store import KeptFile, Store
+from factbook.notebooks.cache.store import SeenFile, Store
 from factbook.notebooks.execution.run import Run, StoredItems
 from factbook.notebooks.execution.stored_run import (
     RunFile,
@@ -42,7 +42,7 @@ class KnownRun:
 
     notebook: str
     """Digest of the file of its notebook."""
-    file: KeptFile
+    file: SeenFile
     texts: Mapping[int, str]
     """By position of a cell: the text of today, where another one is stored."""
     stamp: str
@@ -69,7 +69,7 @@ class KnownRun:
         # Somebody else may have written it: what is made of it has the types that it should have.
         return cls(
             notebook=str(notebook),
-            file=KeptFile(name=str(name), marks=tuple(map(int, marks)), digest=str(digest)),
+            file=SeenFile(name=str(name), marks=tuple(map(int, marks)), digest=str(digest)),
             texts={int(at): str(text) for at, text in texts},
             stamp=str(stamp),
             seconds=float(seconds),
@@ -164,7 +164,7 @@ class KnownRuns:
 
     def note(self, run: Run, entry: StoreEntry, document: Mapping[str, Any], notebook: str) -> None:
         """Note a run that was found or stored; `notebook` is the digest of the file that the document is all of."""
-        file = self._store.kept.get((run.path.as_posix(), run.as_of))
+        file = self._store.seen.get((run.path.as_posix(), run.as_of))
         texts = _find_other_texts(entry, document) if file and notebook else None
         if file is None or texts is None:
             return

@@ -21,8 +21,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 from factbook.notebooks.cache.key import Key
+from factbook.notebooks.execution.stored_run import say_damage
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.project.checksummed import DamagedError, read_with_digest, write_checksummed
 from factbook.project.file_state import marks_of
@@ -53,7 +55,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
+class SeenFile:
     """A file of the store as it was seen when its content was right."""
 
     name: str
@@ -83,7 +85,7 @@ class Store:
         self.place = place
         self._last_used = {name.rpartition("-")[0]: name for name in last_used}
         self.used: list[str] = []
-        self.kept: dict[tuple[str, str], KeptFile] = {}
+        self.seen: dict[tuple[str, str], SeenFile] = {}
         """By notebook and day: the run that was found or stored."""
         self._report = complain
         self._has_failed = False
@@ -98,12 +100,12 @@ class Store:
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
                 marks = self._mark_used(one)
-                self.kept[key.notebook, key.day] = KeptFile(name=self._name(one.path), marks=marks, digest=digest)
+                self.seen[key.notebook, key.day] = SeenFile(name=self._name(one.path), marks=marks, digest=digest)
                 return entry, ""
             why = why or change
         return None, why or self._explain_miss(key)
 
-    def use(self, file: KeptFile) -> KeptFile | None:
+    def use(self, file: SeenFile) -> SeenFile | None:
         """Return a file as it is from now on if nobody has touched it; else ``None``."""
         found = _see(self.place / file.name)
         if found is None or found.marks != file.marks:
@@ -146,8 +148,8 @@ class Store:
         try:
             body = dump_entry(entry)
             write_checksummed(path, KIND, body)
-            kept = KeptFile(name=self._name(path), marks=marks_of(path.stat()), digest=digest_content(body))
-            self.kept[entry.key.notebook, entry.key.day] = kept
+            kept = SeenFile(name=self._name(path), marks=marks_of(path.stat()), digest=digest_content(body))
+            self.seen[entry.key.notebook, entry.key.day] = kept
             self.used.append(kept.name)
             self._prune(folder)
         except OSError as error:
@@ -171,7 +173,7 @@ class Store:
             # another build has just thrown it away
             return None, ""
         except (DamagedError, OSError) as error:
-            what = f"a stored run {error if isinstance(error, DamagedError) else f'cannot be read: {error.strerror}'}"
+            what = phrase("a stored run {why}", why=say_damage(error))
             self._report(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -210,7 +212,7 @@ class Store:
     def _complain(self, error: OSError) -> None:
         if not self._has_failed:
             self._has_failed = True
-            what = f"runs cannot be stored: {error.strerror or error}"
+            what = phrase("runs cannot be stored: {error}", error=error.strerror or error)
             remedy = "free some space, or correct its permissions; until then notebooks run again in each build"
             self._report(Complaint(place=str(self.place), what=what, remedy=remedy))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError, complain_all
+from factbook.model.worded import phrase
 from factbook.notebooks.execution.lenient import fill_in
 from factbook.notebooks.execution.mirror import for_this_time, keep_written, make_mirror, needs_mirror
 from factbook.notebooks.execution.recorded_outputs import find_outputs, read_recorded
@@ -229,7 +230,7 @@ def read_notebook(file: Path, name: str) -> Any:
         raise
     except Exception as error:
         # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
-        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        what = phrase("not readable as a notebook: {error}", error=(str(error) or type(error).__name__).splitlines()[0])
         raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
     if "\\ud" in content.lower():
         complain_all(DataError, complain_of_surrogates((cell.source for cell in notebook.cells), name))

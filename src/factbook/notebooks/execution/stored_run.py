@@ -15,6 +15,7 @@ from typing import Any
 
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
+from factbook.model.worded import Worded, phrase
 from factbook.notebooks.recording.positional import load_charts
 from factbook.project.checksummed import DamagedError, read_with_digest
 
@@ -39,8 +40,7 @@ class RunFile:
         except (DamagedError, OSError) as error:
             with suppress(OSError):
                 Path(self.path).unlink()
-            why = error if isinstance(error, DamagedError) else f"cannot be read: {error.strerror}"
-            raise self._complain(f"a stored run {why}") from error
+            raise self._complain(phrase("a stored run {why}", why=say_damage(error))) from error
         if found != self._digest:
             raise self._complain("a stored run was replaced while it was used")
         return body.removesuffix(b"\n").split(b"\n")
@@ -52,6 +52,13 @@ class RunFile:
     def __reduce__(self) -> tuple[object, ...]:
         # Without the bytes, which another process reads if it needs them.
         return RunFile, (self.path, self._kind, self._digest)
+
+
+def say_damage(error: DamagedError | OSError) -> Worded:
+    """Return why a stored run cannot be used, as it is said after what the file holds."""
+    if isinstance(error, DamagedError):
+        return phrase(str(error))
+    return phrase("cannot be read: {error}", error=error.strerror)
 
 
 def load_notebook(file: RunFile, texts: Mapping[int, str]) -> Any:

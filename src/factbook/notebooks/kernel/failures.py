@@ -35,7 +35,8 @@ class KernelStartError(Exception):
 
     def __init__(self, status: int | None = None, error: str = "") -> None:
         """`status` is the exit status, or minus the number of a signal; `error` is what it said instead."""
-        super().__init__(f"the kernel {_say_end(status, error)} while it started")
+        self.said = phrase("the kernel {end} while it started", end=_say_end(status, error))
+        super().__init__(self.said)
         self.status, self.error = status, error
 
 
@@ -55,17 +56,10 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     if output is not None:
         place = _with_line(place, output)
     if name == "CellTimeoutError":
-        yield Complaint(
-            place=place,
-            what=phrase("took longer than {n} s", n=str(limits.timeout)),
-            remedy=_raise("timeout", "faster"),
-        )
+        what = phrase("took longer than {n} s", n=limits.timeout)
+        yield Complaint(place=place, what=what, remedy=_raise("timeout", "faster"))
     elif isinstance(failure, OutputFloodError):
-        most = show_bytes(limits.output * ENVELOPE)
-        # Messages hold what was recorded too, which is not printed.
-        what = f"sent more than {most}, with the cells before it, of what is printed, displayed and recorded"
-        remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
-        yield Complaint(place=place, what=what, remedy=remedy)
+        yield _sent_too_much(place, limits)
     elif isinstance(failure, KernelEndedError):
         yield _ended(place, failure, limits)
     elif output is not None:
@@ -81,9 +75,9 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
 def _never_ran(place: str, failure: Exception | None) -> Complaint:
     if isinstance(failure, KernelStartError):
         is_killed = failure.status is not None and failure.status < 0
-        return Complaint(place=place, what=str(failure), remedy=SHORT if is_killed else _REPORT)
+        return Complaint(place=place, what=failure.said, remedy=SHORT if is_killed else _REPORT)
     remedy = "install that kernel, or set the notebook's kernel to python3"
-    what = f"its kernel {getattr(failure, 'name', failure)!r} is not installed"
+    what = phrase("its kernel {name!r} is not installed", name=getattr(failure, "name", failure))
     return Complaint(place=place, what=what, remedy=remedy)
 
 
@@ -95,6 +89,14 @@ def _raise(setting: str, otherwise: str) -> str:
 def _with_line(place: str, output: Any) -> str:
     lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
     return f"{place}, line {lines[-1]}" if lines else place
+
+
+def _sent_too_much(place: str, limits: Limits) -> Complaint:
+    # Messages hold what was recorded too, which is not printed.
+    template = "sent more than {most}, with the cells before it, of what is printed, displayed and recorded"
+    what = phrase(template, most=show_bytes(limits.output * ENVELOPE))
+    remedy = "print less, record fewer statistics, or raise factbook.output in _config.yml"
+    return Complaint(place=place, what=what, remedy=remedy)
 
 
 def _flooded(place: str, limits: Limits) -> Complaint:
@@ -120,34 +122,44 @@ def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
 
 
 def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
-    after = f"after {failure.seconds:.1f} s"
-    memory = f"see that it needs less than {show_bytes(limits.memory)} of memory, or raise factbook.memory"
+    after = phrase("after {seconds} s", seconds=f"{failure.seconds:.1f}")
+    memory = phrase(
+        "see that it needs less than {memory} of memory, or raise factbook.memory", memory=show_bytes(limits.memory)
+    )
     if failure.status is None or failure.status >= 0:
-        how = "" if failure.status is None else f" with status {failure.status}"
+        how = "" if failure.status is None else phrase(" with status {status}", status=failure.status)
         return Complaint(
             place=place,
-            what=f"the kernel ended itself{how} {after}",
-            remedy=f"take the exit out of the cell; or {memory}",
+            what=phrase("the kernel ended itself{how} {after}", how=how, after=after),
+            remedy=phrase("take the exit out of the cell; or {memory}", memory=memory),
         )
     number = -failure.status
     if number in _CRASHES:
-        what = f"the kernel crashed ({_CRASHES[signal.Signals(number)]}) {after}"
-        return Complaint(place=place, what=what, remedy=f"look for a fault in a library; {memory}")
-    what = f"the kernel was killed ({_name_signal(number)}) {after}"
+        what = phrase(
+            "the kernel crashed ({crash}) {after}", crash=phrase(_CRASHES[signal.Signals(number)]), after=after
+        )
+        return Complaint(
+            place=place, what=what, remedy=phrase("look for a fault in a library; {memory}", memory=memory)
+        )
+    what = phrase("the kernel was killed ({signal}) {after}", signal=_name_signal(number), after=after)
     return Complaint(place=place, what=what, remedy=memory)
 
 
 def _say_end(status: int | None, error: str) -> str:
     """Return how a process ended, after its name."""
     if status is None:
-        return f"failed ({error})"
-    return f"was killed ({_name_signal(-status)})" if status < 0 else f"ended with status {status}"
+        return phrase("failed ({error})", error=error)
+    return (
+        phrase("was killed ({signal})", signal=_name_signal(-status))
+        if status < 0
+        else phrase("ended with status {status}", status=status)
+    )
 
 
 def _name_signal(number: int) -> str:
     # Those for programs to use as they like have none.
     names = {one.value: one.name for one in signal.Signals}
-    return names.get(number, f"signal {number}")
+    return names.get(number, phrase("signal {number}", number=number))
 
 
 def _failed_cell(notebook: Any) -> tuple[int, Any]:

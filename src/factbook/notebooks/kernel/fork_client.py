@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from factbook.model.errors import Complaint, NotebookError
+from factbook.model.worded import phrase
 from factbook.notebooks.kernel.failures import SHORT, KernelStartError
 from factbook.notebooks.kernel.protocol import DEBUGGABLE, PLAIN, Event, KernelRequest, SignalRequest, StartRequest
 
@@ -172,7 +173,11 @@ class ForkServerClient:
         # A server that never was warm cannot be replaced: the next one would fail in the same way, and for ever.
         self.is_lost = self._is_warm
         said = self.last_error_line()
-        what, remedy = (f"ended: {said}", "build again") if said else ("ended without an error, as if killed", SHORT)
+        what, remedy = (
+            (phrase("ended: {said}", said=said), "build again")
+            if said
+            else ("ended without an error, as if killed", SHORT)
+        )
         complaint = Complaint(place="the fork server", what=what, remedy=remedy)
         for kernel in [*self.kernels.values()]:
             if not kernel.started.done():

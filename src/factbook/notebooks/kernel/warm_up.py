@@ -53,8 +53,8 @@ def warm_up(scratch: str | None = None, *, debugger: bool = True) -> None:
     # A notebook may import it.
     if not debugger:
         del sys.modules[_DEBUGGER]
-    _rehearse_libraries()
-    _rehearse_shell(scratch)
+    _preload_libraries()
+    _preload_shell(scratch)
     # In the kernels a collection would write to the header of every object, and so copy all memory that is shared.
     gc.freeze()
 
@@ -79,7 +79,7 @@ def remember_classes() -> None:
     schemapi._FromDict = lambda classes: remembered(tuple(classes))  # type: ignore[assignment,misc] # noqa: SLF001
 
 
-def _rehearse_libraries() -> None:
+def _preload_libraries() -> None:
     """Let Altair read its schema, pandas import how tables are grouped and printed, and cattrs make its functions."""
     import altair
     import pandas
@@ -95,7 +95,7 @@ def _rehearse_libraries() -> None:
     frame.to_html()
 
 
-def _rehearse_shell(scratch: str | None) -> None:
+def _preload_shell(scratch: str | None) -> None:
     """Make a shell that nobody uses: the next one starts from what it has looked up and compiled."""
     import tempfile
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from factbook.model import RowSet
 from factbook.model.errors import Complaint, RecordError
-from factbook.model.orders import plural
 from factbook.model.series import LIMITS, Timeline, find_direction, read_timeline
 from factbook.notebooks.recording.column import ColumnValue, Texts, ValueColumn, read_column
+from factbook.notebooks.recording.derived_words import name_label, name_measure
 from factbook.notebooks.recording.given import RowsByLabel, read_pairs
 from factbook.notebooks.recording.record import record
 from factbook.notebooks.recording.row_tables import read_table, take_rows
@@ -23,13 +23,6 @@ Derived = bool | str | Mapping[str, Mapping[str, Any]] | None
 """True, a template of ids, or templates with the arguments of each."""
 FUNCTIONS: Mapping[str, Callable[..., None]] = {"change": change, "rank": rank, "extreme": extreme, "streak": streak}
 _TEXTS = ("population", "label", "about", "measure", "period", "note", "part", "whole")
-_WORDS = {
-    "share": ("change", "on"),
-    "pp": ("change", "on"),
-    "difference": ("difference", "from"),
-    "ratio": ("multiple", "of"),
-}
-"""What a change is called, and how the label before follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,31 +163,22 @@ def _find_bases(derivation: Derivation, line: Timeline | None, label: str, rows:
 
 
 def _find_texts(base: Template, derivation: Derivation, line: Timeline | None) -> dict[str, Texts]:
-    measure = derivation.take("measure") or _name_measure(derivation, line)
     inherited = {name: base.texts[name] for name in ("population", "about", "note")}
-    return {**inherited, "label": _join_label(base, measure), **derivation.texts, "measure": measure}
+    return {**inherited, **_name(base, derivation, line.span if line else "")}
 
 
-def _name_measure(derivation: Derivation, line: Timeline | None) -> str:
-    if derivation.word == "rank":
-        return f"rank, the {'largest' if derivation.take('largest', True) else 'smallest'} first"
-    if derivation.word == "extreme":
-        return f"{derivation.take('kind', 'highest')} since"
-    step = (line.span if line else "") or "one"
-    if derivation.word == "streak":
-        return f"{plural(step)} in a row" if step != "one" else "run"
-    noun, word = _WORDS.get(derivation.take("as_", "share"), _WORDS["share"])
-    if derivation.take("since") is not None:
-        return f"{noun} {'since' if word == 'on' else word} {{before}}"
-    return f"{noun} {word} the {step} before"
+def _name(base: Template, derivation: Derivation, span: str = "") -> dict[str, Texts]:
+    """Return the texts that a derivation has of its own, among them its label and its measure."""
+    named = derivation.word, derivation.given, span
+    measure = derivation.take("measure") or name_measure(*named)
+    said = derivation.take("measure") or name_label(*named, (base.texts[name] for name in _TEXTS))
+    return {"label": _join_label(base, said), **derivation.texts, "measure": measure}
 
 
 def _derive_shares(base: Template, derivation: Derivation) -> Calls:
     points, of = base.points, derivation.take("of")
-    measure = derivation.take("measure") or ("share of the sum" if of is None else "share")
     texts: dict[str, Any] = {name: base.texts[name] for name in ("population", "about", "note", "period")}
-    texts |= {"label": _join_label(base, measure), "part": base.id if derivation.take("whole") else ""}
-    texts |= {**derivation.texts, "measure": measure}
+    texts |= {"part": base.id if derivation.take("whole") else "", **_name(base, derivation)}
     find_whole = _sum_up(points) if of is None else _look_up(points, of, derivation)
     calls: Calls = []
     wanted = _find_wanted(derivation)
@@ -255,9 +239,9 @@ def _record_share(id: str, value: Any, whole: Any, arguments: Mapping[str, Any])
     record(id, value / whole, **arguments)
 
 
-def _join_label(base: Template, measure: Texts) -> Texts:
+def _join_label(base: Template, said: Texts) -> Texts:
     label = base.texts["label"]
-    return f"{label}: {measure}" if label and isinstance(label, str) and isinstance(measure, str) else measure
+    return f"{label}: {said}" if label and isinstance(label, str) and isinstance(said, str) else said
 
 
 def _find_wanted(derivation: Derivation) -> Collection[str] | None:

@@ -34,10 +34,8 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     if isinstance(rows, pd.Series) and "source_id" in rows.index:
         rows = pd.Series(rows).to_frame().T
     if not isinstance(rows, pd.DataFrame | pd.Series):
-        found = type(rows).__name__
-        raise RecordError(
-            Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
-        )
+        what = f"a value of type {type(rows).__name__} has no rows"
+        raise RecordError(Complaint(place="rows", what=what, remedy="pass rows of fb.dataset(...)"))
     frame = lay_out(rows)
     count = len(frame)
     stretches: Spans = ()
@@ -46,20 +44,17 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
         # Only here are all rows at hand: the report sees those of the sample, and compares them once more.
         lines = lines[:0] if len(lines) != count or not are_as_loaded(rows) else lines
         stretches, lines = find_stretches(lines), lines[places] if len(lines) else lines
-    columns = tuple(str(column) for column in frame.columns)
-    values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (
-        RowSet(
-            dataset=dataset,
-            columns=columns,
-            rows=values,
-            lines=tuple(lines.tolist()),
-            left_out=count - len(values),
-            spans=stretches,
-            made_of=datasets if len(datasets) > 1 else (),
-            releases=find_releases(rows) if len(lines) else (),
-        ),
+    rowset = RowSet(
+        dataset=dataset,
+        columns=tuple(map(str, frame.columns)),
+        rows=tuple(tuple(map(read_cell, row)) for row in frame.itertuples(index=False, name=None)),
+        lines=tuple(lines.tolist()),
+        left_out=count - len(frame),
+        spans=stretches,
+        made_of=datasets if len(datasets) > 1 else (),
+        releases=find_releases(rows) if len(lines) else (),
     )
+    return (rowset,)
 
 
 def lay_out(rows: Any) -> Any:

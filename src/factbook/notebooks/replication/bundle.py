@@ -201,29 +201,31 @@ def _published(bundle: Bundle, tables: Iterable[Resource], packed: Packed) -> di
             for statistic in bundle.statistics
             if statistic.cell
         },
-        "tables": {
-            table.name: {
-                "path": packed.paths[table.name],
-                "delimiter": table.dialect.delimiter if packed.paths[table.name] == table.place else ",",
-                "release": "+".join(table.source_ids),
-                "releases": packed.vintages.get(table.name, ""),
-                "key": list(table.index),
-                "missing": list(table.missing) if packed.paths[table.name] == table.place else [""],
-                "source_ids": list(table.named_sources),
-                "sources": [
-                    {"published": one.published, "accessed": one.accessed}
-                    for one in ({} if table.named_sources else dict.fromkeys(table.sources))
-                    if table.source_ids and (one.published or one.accessed)
-                ],
-                "fields": [[field.name, field.type] for field in table.fields],
-            }
-            for table in tables
-        },
+        "tables": {table.name: _describe_table(table, packed) for table in tables},
         "left_out": {
             path: {"bytes": one.bytes, "sha256": one.sha256, "address": f"{bundle.address}{path}"}
             for path, one in packed.left_out.items()
             if path in packed.paths.values()
         },
+    }
+
+
+def _describe_table(table: Resource, packed: Packed) -> dict[str, object]:
+    path = packed.paths[table.name]
+    is_as_it_was = path == table.place
+    sources = () if table.named_sources or not table.source_ids else dict.fromkeys(table.sources)
+    return {
+        "path": path,
+        "delimiter": table.dialect.delimiter if is_as_it_was else ",",
+        "release": "+".join(table.source_ids),
+        "releases": packed.vintages.get(table.name, ""),
+        "key": list(table.index),
+        "missing": list(table.missing) if is_as_it_was else [""],
+        "source_ids": list(table.named_sources),
+        "sources": [
+            {"published": one.published, "accessed": one.accessed} for one in sources if one.published or one.accessed
+        ],
+        "fields": [[field.name, field.type] for field in table.fields],
     }
 
 

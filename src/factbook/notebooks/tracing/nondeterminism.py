@@ -52,7 +52,7 @@ def find_unstable_calls(document: Mapping[str, Any], trace: TraceDocument, root:
         if cell.get("cell_type") == "code"
     }
     modules = {path: Path(path).read_text("utf-8", errors="replace") for path in _find_modules(trace, root)}
-    told = _read_told(trace)
+    told = _read_traced_names(trace)
     trees = {place: tree for place, code in {**codes, **modules}.items() if (tree := _parse(code)) is not None}
     own = [tree for place, tree in trees.items() if place in codes]
     names = {"": _find_names(own, told[""])}
@@ -86,7 +86,7 @@ def _find_modules(trace: TraceDocument, root: Path) -> list[str]:
     )
 
 
-def _read_told(trace: TraceDocument) -> defaultdict[str, list[tuple[str, str]]]:
+def _read_traced_names(trace: TraceDocument) -> defaultdict[str, list[tuple[str, str]]]:
     """Return what the kernel said of names: by file, empty for the notebook, name and full name."""
     told: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for message in trace.get("messages", ()):
@@ -120,7 +120,7 @@ def _find_names(trees: Iterable[ast.Module], told: Iterable[tuple[str, str]]) ->
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 for target in targets:
                     if isinstance(target, ast.Name):
-                        found[target.id] |= find_meant(node.value, found)
+                        found[target.id] |= find_names_of(node.value, found)
     return {name: frozenset(full) for name, full in found.items()}
 
 
@@ -132,15 +132,15 @@ def _find_imported(node: ast.AST) -> Iterator[tuple[str, str]]:
         yield from ((alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def find_meant(node: ast.expr, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
+def find_names_of(node: ast.expr, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return the full names of what an expression may stand for; empty where that cannot be read from the code."""
     if isinstance(node, ast.Name):
         return frozenset(names.get(node.id, ()))
     if isinstance(node, ast.NamedExpr):
-        return find_meant(node.value, names)
+        return find_names_of(node.value, names)
     if isinstance(node, ast.Attribute):
-        return frozenset(name_publicly(f"{one}.{node.attr}") for one in find_meant(node.value, names))
-    if isinstance(node, ast.Subscript) and "sys.modules" in find_meant(node.value, names):
+        return frozenset(name_publicly(f"{one}.{node.attr}") for one in find_names_of(node.value, names))
+    if isinstance(node, ast.Subscript) and "sys.modules" in find_names_of(node.value, names):
         return frozenset(_texts_of([node.slice]))
     if isinstance(node, ast.Call):
         return _find_returned(node, names)
@@ -150,11 +150,11 @@ def find_meant(node: ast.expr, names: Mapping[str, Iterable[str]]) -> frozenset[
 def _find_returned(call: ast.Call, names: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """Return the full names of what an import or `getattr` in an expression returns."""
     function = call.func.id if isinstance(call.func, ast.Name) else ""
-    if function == "__import__" or "importlib.import_module" in find_meant(call.func, names):
+    if function == "__import__" or "importlib.import_module" in find_names_of(call.func, names):
         return frozenset(_texts_of(call.args[:1]))
     if function == "getattr" and len(call.args) > 1:
         texts = list(_texts_of(call.args[1:2]))
-        return frozenset(name_publicly(f"{one}.{text}") for one in find_meant(call.args[0], names) for text in texts)
+        return frozenset(name_publicly(f"{one}.{text}") for one in find_names_of(call.args[0], names) for text in texts)
     return frozenset()
 
 
@@ -169,7 +169,7 @@ def _find_seeded(tree: ast.Module, names: Names) -> Iterator[str]:
     """Yield the modules whose shared generator is given a seed."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _has_seed(node):
-            for name in find_meant(node.func, names):
+            for name in find_names_of(node.func, names):
                 if name.endswith("random.seed"):
                     yield name.removesuffix(".seed")
 
@@ -196,13 +196,13 @@ class _Reader:
             elif isinstance(node, ast.Name | ast.Attribute) and id(node) not in functions:
                 if not isinstance(node.ctx, ast.Load):
                     continue
-                for name in find_meant(node, self._names):
+                for name in find_names_of(node, self._names):
                     if kind := find_kind(name, seeded=self._seeded):
                         found[node.lineno, ast.unparse(node), kind] = None
         yield from found
 
     def _judge_call(self, call: ast.Call) -> Kind | None:
-        meant = sorted(find_meant(call.func, self._names))
+        meant = sorted(find_names_of(call.func, self._names))
         kinds = [kind for name in meant if (kind := self._judge_named(name, call))]
         if kinds or meant or not isinstance(call.func, ast.Attribute) or call.func.attr not in METHODS:
             return next(iter(kinds), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.model.worded import phrase
 from factbook.notebooks.recording.glue import join_lines
 from factbook.project.files import digest_content
 
@@ -56,5 +57,5 @@ def draw_displayed(spec: Mapping[str, Any]) -> str:
     try:
         return str(vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[]))
     except ValueError as error:
-        what = f"the chart cannot be drawn: {' '.join(str(error).split()[:40])}"
+        what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
         raise SiteError(Complaint(place="chart", what=what, remedy="draw it from rows in the notebook")) from error

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.model.worded import phrase
 from factbook.project.files import digest_content
 from factbook.render.charts.colours import map_colours
 from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
@@ -60,9 +61,9 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
         add_labels(vega)
         svg = vl_convert.vega_to_svg(vg_spec=vega, allowed_base_urls=[])
     except ValueError as error:
-        what = " ".join(str(error).split()[:40])
+        what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
         remedy = "draw it in its notebook first"
-        raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+        raise SiteError(Complaint(place=name, what=what, remedy=remedy)) from error
     root = read_svg(svg)
     # In single quotes, as JSON is full of double ones.
     listed = read_points(root)
@@ -91,7 +92,7 @@ def draw_png(svg: str) -> bytes:
         return bytes(vl_convert.svg_to_png(make_light(svg)))
     # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
     except RuntimeError as error:
-        what = f"the picture cannot be drawn: {str(error).splitlines()[0]}"
+        what = phrase("the picture cannot be drawn: {error}", error=str(error).splitlines()[0])
         raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
 
 

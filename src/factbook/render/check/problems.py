@@ -72,7 +72,7 @@ class Problem:
 
 def list_problems(report: Report, notes: Iterable[Complaint] = ()) -> list[Problem]:
     """Return everything that a report's check found, in the order in which people read it; `notes` are of its runs."""
-    findings = list(report.told_findings)
+    findings = list(report.open_findings)
     return [
         *from_complaints(report.complaints),
         *_from_findings(report.by_severity),

@@ -25,7 +25,7 @@ _SAME = frozenset({Fate.MOVED, Fate.REBOUND})
 class PrintingView:
     """How a figure was printed before and after, and on which page."""
 
-    told: str
+    difference: str
     """What was printed before and after, in words; empty where they are the same. A page shows each once."""
     page: str
     href: str = ""
@@ -194,7 +194,7 @@ def render_page_changes(views: Sequence[ChangeView], href: str, language: str = 
 
 def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]], words: Mapping[str, str]) -> PrintingView:
     title, href = pages.get(printing.file, (printing.file, ""))
-    return PrintingView(told=_tell(printing, words), page=title, href=href)
+    return PrintingView(difference=_tell(printing, words), page=title, href=href)
 
 
 def _tell(printing: Printing, words: Mapping[str, str]) -> str:

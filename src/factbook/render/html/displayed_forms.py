@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase, phrase
 from factbook.notebooks import Run
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.glue import Glued, join_lines, read_glued
@@ -50,7 +51,11 @@ def find_lost(run: Run) -> Iterator[Complaint]:
         lost = (choose_form(one.forms if isinstance(one, Glued) else one).lost for one in forms if one)
         for what in dict.fromkeys(one for one in lost if one):
             place = f"{run.path.as_posix()}: cell {at}"
-            yield Complaint(place=place, what=f"not shown: {what}", remedy="display a picture or a table")
+            yield Complaint(
+                place=place,
+                what=phrase("not shown: {what}", what=as_phrase(what)),
+                remedy="display a picture or a table",
+            )
 
 
 def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:

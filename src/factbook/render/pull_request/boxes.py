@@ -43,7 +43,7 @@ def render_box(item: Item, ticks: Ticks, text: str) -> str:
     return f"- [{'x' if ticks.is_ticked(item) else ' '}] {text}{lapsed} <!-- box {item.key} {item.state} -->"
 
 
-def render_kept(ticks: Ticks) -> Iterator[str]:
+def render_approved(ticks: Ticks) -> Iterator[str]:
     """Yield a ticked box for each item that was approved of, while nothing more is known of it."""
     for key, state in ticks.states.items():
         yield f"- [x] an item <!-- box {key} {state} -->"

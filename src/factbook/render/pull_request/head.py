@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factbook.editions.decisions import Group, Item, count_groups
 from factbook.editions.table_changes import TableChange
 from factbook.model.errors import Complaint
-from factbook.render.pull_request.boxes import Ticks, render_kept, render_state
+from factbook.render.pull_request.boxes import Ticks, render_approved, render_state
 from factbook.render.pull_request.markdown import cut, escape
 from factbook.render.values import show_date
 
@@ -138,7 +138,7 @@ def render_unusable(complaints: Sequence[Complaint], ticks: Ticks, limit: int | 
 
 def _join_unusable(lines: Sequence[str], shown: int, ticks: Ticks) -> str:
     more = [f"- and {len(lines) - shown} more: see the log of this run"] if shown < len(lines) else []
-    approved = ["", "Approved so far:", "", *render_kept(ticks)] if ticks.states else []
+    approved = ["", "Approved so far:", "", *render_approved(ticks)] if ticks.states else []
     state = render_state(passes=False, boxes=len(ticks.states), ticked=len(ticks.states), left_out=0)
     title = "<b>The report cannot be used as it is on this branch:</b>"
     return "\n".join([state, title, "", *lines[:shown], *more, *approved, ""])

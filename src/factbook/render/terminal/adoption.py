@@ -32,10 +32,10 @@ def adoption_lines(found: Adoption, *, changed: bool) -> Iterator[str]:
         yield ""
         yield f"Doubtful    {len(found.doubtful)} printed values:"
         yield from _first(f"  {one.place}: ‘{one.printed}’ {one.verdict}: {one.reason}" for one in found.doubtful)
-    if found.told:
+    if found.unsupported:
         yield ""
-        yield f"Not as in Jupyter Book, {len(found.told)}:"
-        yield from _first((f"  {complaint}" for complaint in found.told), most=MOST_TOLD)
+        yield f"Not as in Jupyter Book, {len(found.unsupported)}:"
+        yield from _first((f"  {complaint}" for complaint in found.unsupported), most=MOST_TOLD)
     yield ""
     yield from _next_steps(found)
 

@@ -22,6 +22,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.model.errors import Complaint, FactbookError, SiteError
+from factbook.model.worded import as_phrase, phrase
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC, replace_reader
@@ -211,7 +212,12 @@ def _explain(error: Exception, root: Path, found: Translation, messages: Message
         return SiteError(fault)
     # A value that its key does not allow may break whatever reads it.
     if found.warnings:
-        return SiteError(*(replace(one, what=f"{one.what}; no page can be made with it") for one in found.warnings))
+        return SiteError(
+            *(
+                replace(one, what=phrase("{what}; no page can be made with it", what=as_phrase(one.what)))
+                for one in found.warnings
+            )
+        )
     # Whoever calls says that the site could not be made; the trace is for the author of the extension.
     traceback.print_exception(error, file=messages)
     return error
@@ -238,7 +244,7 @@ def _fault_of_directive(error: Exception, root: Path) -> Complaint | None:
     if not directives or type(directives[-1]).__module__.partition(".")[0] not in {"docutils", "sphinx"}:
         return None
     source = os.path.relpath(directives[-1].state.document.current_source or root, root)
-    what = f"{{{directives[-1].name}}} cannot be shown: {error}"
+    what = phrase("{{{name}}} cannot be shown: {error}", name=directives[-1].name, error=error)
     remedy = "correct its argument, its options or its content"
     return Complaint(place=f"{source}:{directives[-1].lineno}", what=what, remedy=remedy)
 

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from factbook.model.errors import Complaint
+from factbook.model.worded import as_phrase, phrase
 from factbook.project.setting_values import CONFIG
 from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
 
@@ -177,12 +178,20 @@ def _find_faults(config: Mapping[str, object]) -> Iterator[Complaint]:
         name for name in ("use_repository_button", "use_edit_page_button", "use_issues_button") if html.get(name)
     ]
     if buttons and not _table(config, "repository").get("url"):
-        what = f"is missing, and html.{buttons[0]} needs it"
-        yield Complaint(place=f"{CONFIG}: repository.url", what=what, remedy=f"write it, or html.{buttons[0]}: false")
+        what = phrase("is missing, and html.{buttons} needs it", buttons=buttons[0])
+        yield Complaint(
+            place=f"{CONFIG}: repository.url",
+            what=what,
+            remedy=phrase("write it, or html.{buttons}: false", buttons=buttons[0]),
+        )
 
 
 def _complain(key: BookKey, value: object) -> Complaint:
-    return Complaint(place=f"{CONFIG}: {key.path}", what=f"{value!r} is not {key.kind.name}", remedy=key.kind.remedy)
+    return Complaint(
+        place=f"{CONFIG}: {key.path}",
+        what=phrase("{value} is not {name}", value=repr(value), name=as_phrase(key.kind.name)),
+        remedy=key.kind.remedy,
+    )
 
 
 def _find(config: Mapping[str, object], path: str) -> Iterator[object]:

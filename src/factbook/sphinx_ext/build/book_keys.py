@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from factbook.model.worded import phrase
+
 THEME = "html_theme_options"
 SYNTAX = "myst_enable_extensions"
 
@@ -39,9 +41,11 @@ FLAG_OR_TABLE = ValueKind("true, false or a mapping", FLAG.remedy, lambda value:
 
 def _one_of(*words: str, off: bool = False) -> ValueKind:
     """Return the kind of a value that is one of `words`; with `off`, also false, which YAML 1.1 reads in ``off``."""
-    listed = f"one of {', '.join(words)}"
+    listed = phrase("one of {names}", names=", ".join(words))
     return ValueKind(
-        listed, f"write {listed}", lambda value: (isinstance(value, str) and value in words) or (off and value is False)
+        listed,
+        phrase("write {what}", what=listed),
+        lambda value: (isinstance(value, str) and value in words) or (off and value is False),
     )
 
 

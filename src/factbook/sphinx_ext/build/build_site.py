@@ -17,6 +17,7 @@ from filelock import lock_descriptor
 
 from factbook.model import Severity
 from factbook.model.errors import Complaint, FactbookError, SiteError
+from factbook.model.worded import phrase
 from factbook.project.fingerprints import BUILT, Files, SitePlace, read_record, see_inputs
 from factbook.project.settings import Project
 from factbook.project.up_to_date import make_stamp
@@ -210,7 +211,7 @@ def _render(root: Path, site: Path, build_inputs: BuildInputs, doctrees: Path) -
         remedy = "look for a toctree that names its own page, and for deep lists"
         raise SiteError(Complaint(place=str(root), what=what, remedy=remedy)) from result
     if isinstance(result, Exception):
-        what = f"the pages could not be rendered: {type(result).__name__}: {result}"
+        what = phrase("the pages could not be rendered: {name}: {result}", name=type(result).__name__, result=result)
         raise SiteError(Complaint(place=str(root), what=what, remedy="see the messages above")) from result
     if result:
         raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))

@@ -58,9 +58,9 @@ class Sharing:
         return make_site(self._settings)
 
     @cached_property
-    def kept(self) -> Site:
+    def permanent(self) -> Site:
         """The site at the address at which this edition stays when later ones are published."""
-        return replace(self.site, address=find_kept(self._report))
+        return replace(self.site, address=find_permanent_address(self._report))
 
     @cached_property
     def printed(self) -> Mapping[str, Print]:
@@ -116,9 +116,9 @@ class Sharing:
         """Return how a reported figure is embedded, to be opened below it on the page of its source."""
         id = reported_id(finding.source.id, finding.row) if finding.source and finding.row else ""
         # The same row may be printed in several ways; it is offered once.
-        if self.reported.get(id) is not finding or not self.kept.address:
+        if self.reported.get(id) is not finding or not self.permanent.address:
             return Markup("")
-        return render_frame(self.reported_figure(id), self.kept.address, self._settings.language)
+        return render_frame(self.reported_figure(id), self.permanent.address, self._settings.language)
 
     def chart(self, chart: Chart) -> Embed:
         """Return a chart that a page shows as other sites show it."""
@@ -146,7 +146,7 @@ class Sharing:
             author=settings.author,
             edition=settings.edition,
             day=settings.edition_date,
-            address=self.kept.address + embed.source if self.kept.address else "",
+            address=self.permanent.address + embed.source if self.permanent.address else "",
             language=settings.language,
             key=embed.id,
         )
@@ -175,14 +175,14 @@ class Sharing:
         """Return the line below a saved chart: its sources, its edition, and where it stands."""
         settings = self._settings
         edition = self._words["edition"].format(date=show_date(settings.edition_date, settings.language))
-        address = self.kept.address + self.chart(chart).source if self.kept.address else ""
+        address = self.permanent.address + self.chart(chart).source if self.permanent.address else ""
         parts = (self.name_sources(chart.source_ids), settings.title, edition if settings.edition_date else "", address)
         return ". ".join(part.rstrip(".") for part in parts if part)
 
     def _render(self, embed: Embed, saved: list[tuple[str, str]]) -> Markup:
         return render_sharing(
             embed,
-            address=self.kept.address,
+            address=self.permanent.address,
             saved=saved,
             cited=self._cite(embed),
             language=self._settings.language,
@@ -221,7 +221,7 @@ def make_site(settings: Settings) -> Site:
     )
 
 
-def find_kept(report: Report) -> str:
+def find_permanent_address(report: Report) -> str:
     """Return the address at which this edition stays: below ``editions/`` once it is sealed; empty without an address.
 
     What another site shows must not change with the next edition, which takes the place in front.

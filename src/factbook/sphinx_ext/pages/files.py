@@ -39,14 +39,29 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(builder, SiteBuilder):
         return
     site, state = Path(builder.outdir), state_of(app)
-    report = state.report
+    _write_documents(site, state)
+    _write_package(site, state)
+    for file in find_published(state.report):
+        _copy_data(site, file, state)
+    notebooks = Notebooks(app, builder)
+    # A notebook of an adopted book that cannot be read has no page of its own.
+    for run in (run for run in state.report.runs if run.is_readable):
+        if not _keep_run(run, state, notebooks):
+            notebooks.write(run)
+            write_bundle(site, run, state)
+            write_chart_data(site, run, state)
+    # Last of all: drawings are made in other processes meanwhile, and by now most of them are finished.
+    for file in state.placeholders:
+        _fill_drawings(site / file, state)
+
+
+def _write_documents(site: Path, state: State) -> None:
+    """Write what the site says to programs, with the schemas of it."""
+    report, digests = state.report, state.digests
     settings = report.project.settings
-    digests = state.digests
     envelope = settings.title, settings.dated, settings.licence, settings.address
-    fingerprint = digest(
-        digests.everything, envelope, report.reviews, report.waived, tuple(report.warnings), report.notes
-    )
-    if not state.previous.keep("claims.json", fingerprint, ["claims.json"]):
+    about = envelope, report.reviews, report.waived, tuple(report.warnings), report.notes
+    if not state.previous.keep("claims.json", digest(digests.everything, *about), ["claims.json"]):
         claims = claims_text(
             report.findings,
             report.reviews,
@@ -63,26 +78,19 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / "statistics.json").write_text(statistics_text(recorded, settings, report.memo), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
+
+
+def _write_package(site: Path, state: State) -> None:
+    """Write the descriptor of the data."""
+    report = state.report
     # A book that is being taken over need not describe its data, or not so that they can be read.
-    has_package = bool(report.catalog.resources) or not settings.adopts
+    has_package = bool(report.catalog.resources) or not report.project.settings.adopts
     if has_package and not state.previous.keep(PACKAGE, _digest_package(state), [PACKAGE]):
         (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
         # Completed, so that whoever takes the data needs to know nothing of what tables share here.
         on_day = {resource.name: resource for resource in report.catalog.resources}
-        published = find_published(report)
-        (site / PACKAGE).write_text(render_for_readers(report.project.root, on_day, published), "utf-8")
-    for file in find_published(report):
-        _copy_data(site, file, state)
-    notebooks = Notebooks(app, builder)
-    # A notebook of an adopted book that cannot be read has no page of its own.
-    for run in (run for run in report.runs if run.is_readable):
-        if not _keep_run(run, state, notebooks):
-            notebooks.write(run)
-            write_bundle(site, run, state)
-            write_chart_data(site, run, state)
-    # Last of all: drawings are made in other processes meanwhile, and by now most of them are finished.
-    for file in state.placeholders:
-        _fill_drawings(site / file, state)
+        text = render_for_readers(report.project.root, on_day, find_published(report))
+        (site / PACKAGE).write_text(text, "utf-8")
 
 
 def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:

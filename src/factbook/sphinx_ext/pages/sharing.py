@@ -130,4 +130,4 @@ class _Shared:
             language=self.settings.language,
         )
         yield embed.file, str(page)
-        yield answer, oembed_json(self.sharing.site, embed, self.sharing.kept.address, picture)
+        yield answer, oembed_json(self.sharing.site, embed, self.sharing.permanent.address, picture)

@@ -6,6 +6,7 @@ Sphinx does not escape. They load `factbook.css`, `factbook.js` and two fonts, a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.text import NOTHING, panel_stem
 from factbook.render.values import show_date
-from factbook.render.words.interface import find_words
+from factbook.render.words.interface import find_phrases, find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
@@ -114,7 +115,8 @@ def _fill_context(
         body = remove_active(context["body"])
         if state_of(app).report.project.settings.adopts or _has_book_parts(body):
             body = complete_book_parts(body)
-        context["body"] = Markup(mark_repeated(body))  # noqa: S704 - escaped by Sphinx's writer
+        body = translate_links(mark_repeated(body), state_of(app).language_of(pagename))
+        context["body"] = Markup(body)  # noqa: S704 - escaped by Sphinx's writer
     context["body"] = Markup(tell_regions_apart(context.get("body", "")))  # noqa: S704 - as above, and by our templates
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
@@ -135,6 +137,16 @@ def complete_book_parts(body: str) -> str:
     # those over the parts of a table of contents (Sphinx 7.4) have none.
     body = body.replace("<pre>", '<pre tabindex="0">')
     return body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
+
+
+def translate_links(body: str, language: str) -> str:
+    """Return a page on which the titles of Sphinx's links to its own parts are in the language of the page."""
+    # Sphinx has them in one language for a whole site, and in few languages at all: in 7.4 Korean is not among them.
+    known = find_phrases(language)
+    return _TO_PART.sub(lambda title: f'title="{known.get(title[1], title[1])}"', body) if known else body
+
+
+_TO_PART = re.compile(r'title="(Link to this \w+)"')
 
 
 def render_meta(doctree: nodes.document | None) -> Markup:

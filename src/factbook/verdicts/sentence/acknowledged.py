@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from factbook.model import Finding, Risk
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.project.sentence_rules import SETTING, AcknowledgedSentence
 
 Key = tuple[str, str, str]
@@ -49,7 +50,12 @@ class AcknowledgedSentences:
         """Yield a complaint for each reason that no sentence has needed."""
         for number, (key, entry) in enumerate(self._entries.items(), 1):
             if key not in self._used:
-                what = f"no sentence of {entry.page} needs this for {entry.statistic}: “{entry.text}”"
+                what = phrase(
+                    "no sentence of {page} needs this for {statistic}: “{text}”",
+                    page=entry.page,
+                    statistic=entry.statistic,
+                    text=entry.text,
+                )
                 remedy = "take it out; if the sentence was changed, read it again and write it as it stands now"
                 yield Complaint(place=f"{SETTING}.acknowledged[{number}]", what=what, remedy=remedy, stale=True)
 

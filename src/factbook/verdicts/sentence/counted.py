@@ -132,7 +132,7 @@ def _find_measure(
         naming = context.namer.compare_measures(statistic, sibling)
         if naming.other and naming.own and naming.other <= near and not naming.own & (near | _ahead(sentence, context)):
             return sibling
-    if not _is_told_by_words(statistic):
+    if not _has_no_noun(statistic):
         return None
     near |= _ahead(sentence, context) if figure is sentence.figures[0] else frozenset()
     return next(
@@ -145,7 +145,7 @@ def _ahead(sentence: SentenceText, context: Context) -> frozenset[str]:
     return context.namer.features(sentence.words[: sentence.figures[0].at])
 
 
-def _is_told_by_words(statistic: Statistic) -> bool:
+def _has_no_noun(statistic: Statistic) -> bool:
     """Return whether a statistic is a share, a multiple or an amount of money, of which no noun says what it is."""
     unit = canonical(statistic.unit)
     derived = statistic.whole or statistic.basis is not None

@@ -82,23 +82,24 @@ def _read(
         )
         meant = _meant(sibling, statistic, sentence, context)
         template = "the text says “{words}”, and {id} is of {own}; of what the text names is {other}"
-        said = words or sibling.about
-        reason = phrase(template, words=said, id=statistic.id, own=statistic.about, other=meant.id)
-        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+        reason = phrase(template, words=words or sibling.about, id=statistic.id, own=statistic.about, other=meant.id)
+        return _contradict(words, reason)
     strange = _find_strange(figure, sentence, context, statistic, near, around)
     if strange is not None:
         template = "the text says “{words}” beside others of its kind, and {id} is of {own}"
-        reason = phrase(template, words=strange, id=statistic.id, own=statistic.about)
-        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
+        return _contradict(strange, phrase(template, words=strange, id=statistic.id, own=statistic.about))
     headed = _find_headed(figure, sentence, context, statistic)
     if headed is not None:
         template = "what stands above is “{words}”, and {id} is of {own}"
-        reason = phrase(template, words=headed, id=statistic.id, own=statistic.about)
-        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=headed, reason=reason)
+        return _contradict(headed, phrase(template, words=headed, id=statistic.id, own=statistic.about))
     named = own & around
     if named and _names(around, own):
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
     return OPEN
+
+
+def _contradict(words: str, reason: str) -> SentenceReading:
+    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _meant(sibling: Statistic, statistic: Statistic, sentence: SentenceText, context: Context) -> Statistic:

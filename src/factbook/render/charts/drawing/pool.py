@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import ParamSpec, TypeVar
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.model.worded import phrase
 from factbook.render.charts.drawing.worker import call_within, start_worker
 
 MOST_WORKERS = 4
@@ -86,15 +87,20 @@ class DrawingPool:
         except SiteError as error:
             raise SiteError(*(replace(complaint, place=place) for complaint in error.complaints)) from error
         except TimeoutError:
-            what, remedy = f"was not drawn within {self._limit * PATIENCE:g} seconds", "give it fewer rows"
+            what = phrase("was not drawn within {limit} seconds", limit=f"{self._limit * PATIENCE:g}")
+            remedy = "give it fewer rows"
         except ProcessExpired as error:
-            what = f"the process that draws ended at this drawing (exit {error.exitcode}){self._last_line(error.pid)}"
+            what = phrase(
+                "the process that draws ended at this drawing (exit {exitcode}){said}",
+                exitcode=error.exitcode,
+                said=self._last_line(error.pid),
+            )
             if sys.platform != "win32" and error.exitcode == -signal.SIGPROF:
-                what = f"was not drawn within {self._limit:g} seconds of processor time"
+                what = phrase("was not drawn within {limit} seconds of processor time", limit=f"{self._limit:g}")
                 remedy = "give it fewer rows"
         # PicklingError: a panic of the renderer's native code, whose class cannot come over from the process.
         except (BrokenProcessPool, PicklingError) as error:
-            what = f"the process that draws failed: {error}"
+            what = phrase("the process that draws failed: {error}", error=error)
         raise SiteError(Complaint(place=place, what=what, remedy=remedy))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Earlier names of modules and settings: each works for one more version, with a warning that names the new one."""
+"""Earlier paths of modules: each works for one more version, with a warning that names the present one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from importlib import import_module
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-
-from factbook.model.errors import Complaint
 
 # To be removed in 0.2. Left out: modules below the top (`render.panel`, `notebooks.watch`...), and those that only the
 # command line used (`past`, `press`, `kept`...), which nobody outside had a use for; names that are folders now
@@ -35,8 +33,6 @@ MODULES: Mapping[str, str] = {
     "factbook.tables": "factbook.data.tables",
 }
 """Earlier paths of modules that could be imported from outside, and where these are now."""
-SETTINGS: Mapping[str, str] = {}
-"""Earlier keys under ``factbook:`` in `_config.yml`, and what they are called now; none was renamed yet."""
 
 
 class _Alias(Loader):
@@ -65,26 +61,3 @@ def find_renamed(name: str) -> ModuleSpec | None:
     # 3: past this function and the finder, to the line of the import; frames of importlib are not counted
     warnings.warn(what, DeprecationWarning, stacklevel=3)
     return ModuleSpec(name, _Alias(new))
-
-
-def with_new_keys(
-    own: Mapping[str, object], place: str, complaints: list[Complaint]
-) -> tuple[dict[str, object], list[Complaint]]:
-    """Return the settings under ``factbook:`` by their present keys, and a warning for each earlier key.
-
-    `place` is what complaints name before the key. A setting under both keys is added to `complaints`.
-    """
-    found: list[Complaint] = []
-    settings = dict(own)
-    for old, new in SETTINGS.items():
-        if old not in own:
-            continue
-        value = settings.pop(old)
-        if new in own:
-            what, remedy = f"is set a second time as {new}", f"remove {old}, the earlier name"
-            complaints.append(Complaint(place=f"{place}.{old}", what=what, remedy=remedy))
-            continue
-        settings[new] = value
-        what, remedy = f"is called {new} now", f"rename it to {new}; the old name will go in the next version"
-        found.append(Complaint(place=f"{place}.{old}", what=what, remedy=remedy))
-    return settings, found

@@ -1,4 +1,4 @@
-"""The runs that drafts ask for, carried out in a process of their own: a notebook that hangs holds up nobody."""
+"""The runs that drafts ask for, in a process of their own: a notebook that hangs holds up nobody."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from factbook.report.run_notebooks import run_notebooks
 from factbook.serve.draft_runs import name_run
 
 
-def carry_out(
+def run_batch(
     root: Path, request: Mapping[str, Any], kernels: Kernels, send: Callable[[Mapping[str, Any]], None]
 ) -> Path:
     """Run what has to run for the days in `request`, and return the file that says which runs failed, and why.

@@ -1,0 +1,20 @@
+"""Each command is found by its name, in the module that holds it."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import click
+
+import factbook.cli
+from factbook.cli.main import main
+
+
+def test_every_command_of_every_module_is_found_by_its_name():
+    modules = [import_module(f"factbook.cli.{one.name}") for one in pkgutil.iter_modules(factbook.cli.__path__)]
+    there = {command.name for module in modules for command in getattr(module, "COMMANDS", ())}
+    assert there == main.elsewhere.keys()
+    context = click.Context(main)
+    found = [main.get_command(context, name) for name in main.list_commands(context)]
+    assert [command and command.name for command in found] == main.list_commands(context)
