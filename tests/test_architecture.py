@@ -41,7 +41,7 @@ def test_the_listing_shows_the_architecture():
 
 
 def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_afford():
-    """`if TYPE_CHECKING` is for lazy homes: public names, commands, and what must not load pandas or asyncio."""
+    """`if TYPE_CHECKING` is for lazy homes: public names, commands, and what must not load pandas, asyncio or SQLite."""
     lazy = {
         "factbook.__init__",
         "factbook.data.catalog",
@@ -51,6 +51,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.notebooks.kernel.pool",
         "factbook.notebooks.recording.sample",
         "factbook.notebooks.reuse",
+        "factbook.project.memo",
         "factbook.project.structure",
         "factbook.project.up_to_date",
         "factbook.render.charts.drawing.processes",

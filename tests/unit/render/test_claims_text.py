@@ -56,7 +56,9 @@ def test_it_is_the_document(tmp_path, findings, reviews):
 
 def test_the_findings_of_a_page_that_is_the_same_are_not_looked_at(tmp_path, monkeypatch):
     pages = [make_findings(WARNED, file="a.md"), make_findings(FALSE, file="b.md")]
-    claims_text(join(*pages), [], SETTINGS, Memo(tmp_path))
+    memo = Memo(tmp_path)
+    claims_text(join(*pages), [], SETTINGS, memo)
+    memo.save()
     described: list[Finding] = []
     real = claims_json.finding_item
     monkeypatch.setattr(claims_json, "finding_item", lambda one: (described.append(one), real(one))[1])
