@@ -41,7 +41,7 @@ def test_the_listing_shows_the_architecture():
 
 
 def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_afford():
-    """`if TYPE_CHECKING` is for lazy homes: public names, commands, and what must not load pandas, asyncio or SQLite."""
+    """`if TYPE_CHECKING` is for lazy homes: public names, commands, what must not load pandas, asyncio or SQLite."""
     lazy = {
         "factbook.__init__",
         "factbook.data.catalog",

@@ -75,7 +75,7 @@ class RecordedDigests:
         if notebook not in self._shown:
             titles = [self.titles[id] for id in self.ids.get(notebook, ())]
             beside = [(one, self.mark(one)) for one in self._beside.get(notebook, [notebook])]
-            self._shown[notebook] = digest(titles, beside, self._second)
+            self._shown[notebook] = digest(titles, beside, self.second)
         return self._shown[notebook]
 
     def shown_of_all(self, ids: Iterable[str]) -> list[str]:
@@ -88,7 +88,7 @@ class RecordedDigests:
         return sorted({notebook for table in tables for notebook in self._by_table.get(table, ())})
 
     @cached_property
-    def _second(self) -> list[tuple[str, str]]:
+    def second(self) -> list[tuple[str, str]]:
         """Digests of the texts in second languages."""
         found = sorted(self._report.second.items())
         return [(language, digest(sorted(texts.lines.items()))) for language, texts in found]

@@ -100,6 +100,10 @@ class _Evidence:
 
     def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each statistic, and write its JSON file beside it."""
+        # After most edits no statistic and no finding is another one: then no notebook is looked at by itself.
+        shown = digest(self.digests.everything, self.notebooks.second, self.around)
+        if self.previous.keep_all("all evidence", shown, self._find_parts()):
+            return
         for notebook, ids in self.notebooks.ids.items():
             parts = [*map(_find_part, ids)]
             reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
@@ -107,6 +111,11 @@ class _Evidence:
             fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
             if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, parts):
                 yield from self._write_statistics(self.notebooks.find_statistics(notebook))
+
+    def _find_parts(self) -> Iterator[SitePart]:
+        for notebook, ids in self.notebooks.ids.items():
+            yield SitePart(f"evidence of {notebook}", ())
+            yield from map(_find_part, ids)
 
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
