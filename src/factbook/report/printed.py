@@ -45,10 +45,13 @@ class PagePrints:
         )
 
 
+_NO_PRINTS = PagePrints(statistics=[], printed=[], locales=[], digests=[], verdicts=[], cites=False)
+
+
 def find_prints(page: PageFindings, memo: Memo) -> PagePrints:
     """Return the prints of a page; where `memo` has them, no finding is loaded."""
     if not page.verdicts:
-        return PagePrints.of(page)
+        return _NO_PRINTS
     return memo.get_or_make(partial(PagePrints.of, page), PagePrints, "prints of a page", page.mark)
 
 
