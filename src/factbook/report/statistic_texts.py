@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from factbook.figures import find_stated
 from factbook.figures.common.tokens import either
@@ -17,43 +18,45 @@ from factbook.figures.english.words import ORDINALS, SCALES, TENS, UNITS
 from factbook.model import Number, Place, Statistic
 
 _NUMBER = rf"(?:\d{{1,3}}(?:,000|000)?|an?\s+(?:{either(SCALES)})|(?:{either([*UNITS, *TENS])}))"
-_LIMITS = re.compile(
+_LIMITS = (
     r"\b(?:aged?|ages|under|over|above|below|at least|at most|up to|exceed(?:s|ing)?"
     r"|(?:more|less|fewer|older|younger) than)"
     rf"\s+{_NUMBER}(?:\s*(?:to|and|or|-|–)\s*{_NUMBER})?(?![\d,.]*\d)(?:\s*%)?"
     rf"|\bfrom\s+{_NUMBER}\s+(?:on|onwards|up)\b"
     rf"|\bper\s+{_NUMBER}(?![\d,.]*\d)"
     rf"|\b(?:top|bottom)\s+{_NUMBER}(?![\d,.]*\d)"
-    rf"|\b{_NUMBER}(?:\s+years?)?\s+(?:and|or)\s+(?:over|above|older|under|below|younger|more|less)\b",
-    re.IGNORECASE,
+    rf"|\b{_NUMBER}(?:\s+years?)?\s+(?:and|or)\s+(?:over|above|older|under|below|younger|more|less)\b"
 )
 _COUNTED = r"(?:\d{1,3}(?:,000|000)?(?:\.\d)?\s?[백천만억조]*|[십백천만]+)"
 _UNIT = r"[가-힣A-Za-z%²³㎡㎥㎏㎞]{0,3}"
 # As in English: limits, ages, "so many of each", and who is at the top or the bottom.
-_KOREAN_LIMITS = re.compile(
+_KOREAN_LIMITS = (
     rf"{_COUNTED}\s?{_UNIT}\s?(?:이상|이하|미만|초과|이내)"
     r"|\d{1,3}(?:세|살)?\s?(?:[~∼–-]|에서|부터)\s?(?:만\s)?\d{1,3}(?:세|살)"
     rf"|(?<![가-힣]){_COUNTED}\s?{_UNIT}\s?당(?![가-힣])"
     rf"|[상하]위\s?{_COUNTED}"
 )
-_BASE = re.compile(r"\d{4}년?\s?=\s?100(?!\d)")
+_BASE = r"\d{4}년?\s?=\s?100(?!\d)"
 """What an index is counted from: 2020 = 100."""
-_SPAN = re.compile(
+_SPAN = (
     rf"\b{_NUMBER}[ -](?:years?|months?|weeks?|days?|quarters?|hours?|decades?)\b"
-    r"|\d{1,3}\s?(?:개?년|개월|일|시간|분기|주\s?(?:간|동안))",
-    re.IGNORECASE,
+    r"|\d{1,3}\s?(?:개?년|개월|일|시간|분기|주\s?(?:간|동안))"
 )
 _NATIVE = "첫 한 두 세 석 네 넉 다섯 여섯 일곱 여덟 아홉 열 열한 열두 절반".split()
 # Up to twelve in words; with digits nobody counts the parts of a definition.
-_PARTS = re.compile(
+_PARTS = (
     rf"\b(?:{either([word for word, value in UNITS.items() if value <= 12])}|half"
     rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b"
     rf"|(?<![가-힣])(?:{either(_NATIVE)})(?![가-힣]|\s?(?:배|자릿))"
     rf"|(?<![가-힣])(?:하나|둘|셋|넷)[의과와을를은는이가](?![가-힣])"
-    r"|(?<!\d)\d분의\s?\d(?!\d)",
-    re.IGNORECASE,
+    r"|(?<!\d)\d분의\s?\d(?!\d)"
 )
-_DEFINING = (_LIMITS, _KOREAN_LIMITS, _BASE, _SPAN, _PARTS)
+
+
+# Eight milliseconds, which a check that reads no new text of a statistic does not spend.
+@cache
+def _compile() -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in (_LIMITS, _KOREAN_LIMITS, _BASE, _SPAN, _PARTS)]
 
 
 def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str, ...], locale: str) -> Iterator[Number]:
@@ -91,7 +94,7 @@ def find_defined_numbers(
     found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
     if not found:
         return
-    defining = [match.span() for pattern in _DEFINING for match in pattern.finditer(text)]
+    defining = [match.span() for pattern in _compile() for match in pattern.finditer(text)]
     defining += copied
     for one in found:
         if not any(start <= one.start < end for start, end in defining):
