@@ -154,8 +154,11 @@ def _sum_up(key: str, result: bytes) -> int:
 
 
 def _connect(path: str) -> sqlite3.Connection:
+    # To read, SQLite makes a file beside the database; where it cannot, nobody is taken to write meanwhile.
+    is_frozen = not os.access(os.path.dirname(path), os.W_OK)  # noqa: PTH120
+    name = f"{Path(path).absolute().as_uri()}?immutable=1" if is_frozen else path
     # `_lock` keeps threads apart.
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(name, _WAIT, isolation_level=None, check_same_thread=False, uri=is_frozen)
     connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
     # What is lost when the machine stops is computed again.
     connection.execute("PRAGMA synchronous = OFF")

@@ -134,6 +134,16 @@ def test_one_that_writes_keeps_nobody_from_reading_and_is_waited_for(path, monke
     assert find(path) == {ONE: b"1", TWO: b"22", THREE: b"3"}
 
 
+def test_in_a_folder_that_cannot_be_written_to_results_are_found_and_none_is_added(path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda folder, mode: (folder, mode) != (str(path.parent), os.W_OK))
+    store = ResultStore(path, KIND)
+    assert store.find(ONE) == b"1"
+    assert [one.name for one in path.parent.iterdir()] == ["memo"]
+    with pytest.raises(OSError, match="readonly"):
+        add(store, {THREE: b"3"})
+    assert find(path) == {ONE: b"1", TWO: b"22"}
+
+
 def test_what_cannot_be_written_is_an_error_of_the_system(tmp_path):
     (tmp_path / "memo").mkdir()
     with pytest.raises(OSError, match="unable to open"):
