@@ -168,6 +168,7 @@ def build(
 
     Exit codes: 0 built, 1 a figure does not hold or lacks an approval, 2 the input cannot be used.
     """
+    from factbook.project.settings import find_root
     from factbook.render.charts.drawing.processes import ChartProcesses
 
     with Refusals("text"):
@@ -178,7 +179,7 @@ def build(
         started = click.get_current_context().find_object(Started) or Started()
         renderer = started.renderer
         # they read the charts for the check, and then draw them for the pages
-        processes = click.get_current_context().with_resource(ChartProcesses())
+        processes = click.get_current_context().with_resource(ChartProcesses(find_root(folder.resolve())))
         report, inputs = _load_report_with_inputs(folder, runner, started, processes)
         try:
             seen = runner.add_outside_inputs(inputs, report)

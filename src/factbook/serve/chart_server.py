@@ -28,8 +28,8 @@ from factbook.model.errors import SiteError
 from factbook.project.memo import Memo
 from factbook.project.scratch import Scratch
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing.chart_drawings import DrawingJob
 from factbook.render.charts.drawing.chart_values import LIMIT_SECONDS, find_pending, read_drawings, store_read
+from factbook.render.charts.drawing.jobs import DrawingJob
 from factbook.render.charts.drawing.worker import load_renderer, read_chart
 
 # -P: the folder that the server was started in is not on the path, as in `kernel.fork_client`.

@@ -14,7 +14,8 @@ from factbook.notebooks.reuse import PendingRun
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.fingerprints import Files
 from factbook.project.memo import Memo
-from factbook.render.charts.drawing.chart_drawings import find_drawn, list_jobs
+from factbook.render.charts.drawing.chart_drawings import find_drawn
+from factbook.render.charts.drawing.jobs import list_jobs
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import LazyTexts, Report
 from factbook.report.flowing import fill_charts

@@ -20,10 +20,11 @@ import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
 from factbook.notebooks import Run
+from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
 from factbook.render.charts import compile as compiling
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.drawing import chart_drawings, pool
+from factbook.render.charts.drawing import chart_drawings, jobs, pool
 from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawing
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.processes import ChartProcesses
@@ -121,7 +122,8 @@ def test_the_keys_of_drawings_are_known_by_the_run_and_what_pages_show(tmp_path,
     assert keys(other, "2") == keys(other, "") != first
     assert list(keys(chart(), shows="another")) == ["m"]
     assert keys(chart(), lead=True) != first
-    monkeypatch.setattr(chart_drawings, "_tools", lambda: "others")
+    for module in (chart_drawings, jobs):
+        monkeypatch.setattr(module, "name_tools", lambda: "others")
     assert keys(chart()) != first
 
 
@@ -266,6 +268,31 @@ def test_one_process_reads_charts_and_draws_them(tmp_path, monkeypatch):
         assert processes.start_drawing(report).svg("trips", "m").startswith("<svg")
     assert len(started) == 1
     assert not any(child.is_alive() for child in multiprocessing.active_children())
+
+
+def test_a_chart_is_drawn_as_soon_as_it_was_read_and_only_once(tmp_path, monkeypatch):
+    report = SimpleNamespace(
+        charts={"trips": chart()}, pages={}, second={}, runs=(), project=SimpleNamespace(root=tmp_path)
+    )
+    with ChartProcesses(tmp_path) as processes:
+        processes.read_drawings([chart()], Memo())
+        # Not with another job: what is there or on its way is waited for.
+        monkeypatch.setattr(DrawingPool, "schedule", None)
+        drawn = processes.start_drawing(report)
+        assert drawn.svg("trips", "m").startswith("<svg")
+        assert [svg[:4] for _, svg in drawn.make_others()] in ([], ["<svg"])
+    assert DrawingStore(tmp_path / STATE / "drawings").use(drawn.key("trips", "m"))
+
+
+def test_what_cannot_be_drawn_ahead_is_told_of_its_chart(tmp_path):
+    wrong = chart({**SPEC, "encoding": {"x": {"field": "year", "type": "none"}}})
+    report = SimpleNamespace(
+        charts={"trips": wrong}, pages={}, second={}, runs=(), project=SimpleNamespace(root=tmp_path)
+    )
+    with ChartProcesses(tmp_path) as processes:
+        processes.read_drawings([wrong], Memo())
+        with pytest.raises(SiteError, match="chart trips: the chart cannot be drawn: "):
+            processes.start_drawing(report).svg("trips", "m")
 
 
 def test_no_process_starts_where_nothing_is_drawn():

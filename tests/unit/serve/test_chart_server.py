@@ -16,8 +16,8 @@ from factbook.model import Chart
 from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import pool
-from factbook.render.charts.drawing.chart_drawings import DrawingJob
 from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.render.charts.drawing.jobs import DrawingJob
 from factbook.serve.chart_server import ChartServer
 
 pytestmark = pytest.mark.slow

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import Future
-from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
@@ -16,32 +13,16 @@ from typing import Any, NamedTuple, TypeVar
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
 from factbook.notebooks import Run
-from factbook.project.files import digest_content, digest_file
 from factbook.project.fingerprints import STATE
-from factbook.render.charts.draw import SOURCES
+from factbook.render.charts.drawing.jobs import DrawingJob, Keys, drawing_key, find_keys, list_jobs, name_tools
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
-from factbook.render.charts.drawing.worker import STILL, TIME_ZONE, draw_chart
-from factbook.render.charts.house_style import FONTS
+from factbook.render.charts.drawing.worker import draw_chart
 from factbook.report.checked_report import Report
-from factbook.report.myst import FIGURE_ROLES, strip_roles
 from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0
 """A chart that takes more processor time is hanging."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawingJob:
-    """A drawing to be made."""
-
-    chart: str
-    """The chart, by its id."""
-    place: str
-    """Where it is, for a complaint."""
-    spec: Mapping[str, object]
-    width: str
-    lead: bool
 
 
 class _ChartAt(NamedTuple):
@@ -55,8 +36,8 @@ class _ChartAt(NamedTuple):
 
 
 Made = TypeVar("Made")
-Keys = Mapping[str, str]
-"""The keys of the drawings of a chart, by width."""
+Waiting = Mapping[str, Callable[[], str]]
+"""What waits for drawings that other processes make, by their keys."""
 DrawFirst = Callable[[Mapping[str, DrawingJob]], Mapping[str, str]]
 """Draws jobs by key where that is quicker than to start processes, and returns those that it could draw."""
 
@@ -79,19 +60,22 @@ class Drawings:
         limit: float = LIMIT_SECONDS,
         pool: DrawingPool | None = None,
         keys: Mapping[str, Keys] = MappingProxyType({}),
+        begun: Waiting = MappingProxyType({}),
     ) -> None:
         """Look for the drawings of `charts`, which are by id, in `folder`, and start to draw the others.
 
         Charts in `shown` are on a page and are drawn at every width, those in `lead` at the widths of a lead chart.
         `draw` is called as `draw_chart` is, in a process that imports it: in one of `pool`, which is closed with the
         drawings, or in a new one. What `draw_first` draws is drawn already. `keys` are those of charts for which they
-        are known; such a chart is looked at only if it has to be drawn.
+        are known; such a chart is looked at only if it has to be drawn. `begun` are the drawings that `draw_ahead` has
+        started.
         """
         self._store, self._charts = DrawingStore(folder), charts
         self._keys: dict[str, Keys] = {}
         self._stored: dict[str, str] = {}
         self._unread: dict[str, _ChartAt] = {}
         self._jobs: dict[str, DrawingJob] = {}
+        self._begun, self._waiting = begun, dict[str, Callable[[], str]]()
         self._draw_first, self._draw, self._limit = draw_first, draw, limit
         for id in charts:
             self._look_up(id, id in shown, id in lead, keys.get(id))
@@ -99,7 +83,7 @@ class Drawings:
             self._stored[key] = svg
             del self._jobs[key]
         self._pool = DrawingPool(len(self._jobs), limit) if pool is None and self._jobs else pool
-        self._waiting = dict(self._start(draw))
+        self._waiting |= self._start(draw)
 
     def _start(self, draw: Callable[..., str]) -> Iterator[tuple[str, Callable[[], str]]]:
         """Start to draw; yield the key of each drawing, and what waits for it."""
@@ -208,32 +192,19 @@ class Drawings:
         self._keys[id] = known
         for width, key in known.items():
             # Two charts may be drawn from the same specification.
-            if key in self._stored or key in self._jobs or key in self._unread:
+            if key in self._stored or key in self._jobs or key in self._unread or key in self._waiting:
                 continue
             at = _ChartAt(id, width, shown, lead)
             if self._store.use(key):
                 self._unread[key] = at
+            elif key in self._begun:
+                self._waiting[key] = self._begun[key]
             else:
                 self._jobs[key] = self._find_job(at)
 
     def _find_job(self, at: _ChartAt) -> DrawingJob:
         jobs = list_jobs(self._charts[at.id], shown=at.shown, lead=at.lead)
         return next(job for job in jobs if job.width == at.width)
-
-
-def list_jobs(chart: Chart, *, shown: bool, lead: bool) -> Iterator[DrawingJob]:
-    """Yield the drawings of a chart, whether or not they are stored."""
-    place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
-    # A chart that no page shows is on its notebook's page, in one width.
-    widths = chart.specs if shown else {STILL: chart.specs[STILL]} if STILL in chart.specs else {}
-    for width, spec in strip_specs(widths).items():
-        yield DrawingJob(chart=chart.id, place=place, spec=spec, width=width, lead=lead)
-
-
-def find_keys(chart: Chart, *, shown: bool, lead: bool) -> Keys:
-    """Return the keys of the drawings of a chart, by width."""
-    jobs = list_jobs(chart, shown=shown, lead=lead)
-    return {job.width: drawing_key(job.spec, job.width, lead=lead) for job in jobs}
 
 
 def _set(future: Future[Made], make: Callable[[], Made]) -> None:
@@ -251,12 +222,46 @@ def _wait(drawing: Future[Mapping[str, str]], key: str, place: str) -> str:
     return drawn[key]
 
 
-def start_drawing(report: Report, pool: DrawingPool | None = None, *, draw_first: DrawFirst | None = None) -> Drawings:
-    """Start to draw the charts of a report, by `draw_first`, in `pool` or in processes of their own."""
+def start_drawing(
+    report: Report,
+    pool: DrawingPool | None = None,
+    *,
+    draw_first: DrawFirst | None = None,
+    begun: Waiting = MappingProxyType({}),
+) -> Drawings:
+    """Start to draw the charts of a report, by `draw_first`, in `pool` or in processes of their own.
+
+    Those that `draw_ahead` has `begun` in that pool are waited for.
+    """
     charts, shown, lead = find_drawn(report)
-    folder = report.project.root / STATE / "drawings"
-    keys = _find_known(report, shown, lead)
-    return Drawings(charts, shown=shown, lead=lead, folder=folder, pool=pool, draw_first=draw_first, keys=keys)
+    return Drawings(
+        charts,
+        shown=shown,
+        lead=lead,
+        folder=_folder_of(report.project.root),
+        pool=pool,
+        draw_first=draw_first,
+        keys=_find_known(report, shown, lead),
+        begun=begun,
+    )
+
+
+def draw_ahead(charts: Iterable[Chart], pool: DrawingPool, root: Path) -> Waiting:
+    """Start to draw charts of the report at `root` before it is known which pages show them; return what waits for it.
+
+    Each is drawn as on the page of its notebook, and so are most of those that other pages show.
+    """
+    store, waiting = DrawingStore(_folder_of(root)), dict[str, Callable[[], str]]()
+    for job in (job for chart in charts for job in list_jobs(chart, shown=False, lead=False)):
+        key = drawing_key(job.spec, job.width, lead=job.lead)
+        if key not in waiting and not store.use(key):
+            future = pool.schedule(job.chart, draw_chart, job.spec, job.width, lead=job.lead, store=store, key=key)
+            waiting[key] = partial(pool.wait, future, job.place)
+    return waiting
+
+
+def _folder_of(root: Path) -> Path:
+    return root / STATE / "drawings"
 
 
 def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Keys]:
@@ -266,7 +271,7 @@ def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Ke
     for run in (run for run in report.runs if run.stamp and run.outlines):
         charts = {chart.id: (chart.id in shown, chart.id in lead) for chart in run.outlines}
         make = partial(_make_keys, run, charts)
-        about = run.stamp, run.path.as_posix(), charts, _tools()
+        about = run.stamp, run.path.as_posix(), charts, name_tools()
         found |= report.memo.get_or_make(make, dict[str, dict[str, str]], "keys of drawings", *about)
     return found
 
@@ -289,32 +294,3 @@ def find_drawn(report: Report) -> tuple[Mapping[str, Chart], Set[str], Set[str]]
             shown[name] = shown.get(name, False) or reference.lead
     charts = {**report.charts, **others} if others else report.charts
     return charts, shown.keys(), {name for name, is_lead in shown.items() if is_lead}
-
-
-def strip_specs(specs: Mapping[str, Mapping[str, object]]) -> Mapping[str, Mapping[str, object]]:
-    """Return specifications whose texts print the figures that roles in them bind."""
-    written = json.dumps(dict(specs), default=str)
-    return _strip(specs) if any(f"{{{role}}}`" in written for role in FIGURE_ROLES) else specs  # type: ignore[return-value]
-
-
-def _strip(part: object) -> object:
-    if isinstance(part, str):
-        return strip_roles(part)
-    if isinstance(part, Mapping):
-        return {key: _strip(value) for key, value in part.items()}
-    return [_strip(one) for one in part] if isinstance(part, list) else part
-
-
-def drawing_key(spec: Mapping[str, object], width: str, *, lead: bool) -> str:
-    """Return the digest of everything that a drawing depends on: specification, width, our style, fonts, renderer."""
-    text = json.dumps([spec, width, lead, _tools()], sort_keys=True, default=str)
-    return digest_content(text)
-
-
-@cache
-def _tools() -> str:
-    # The files belong to the installed package, so reading them once per process is enough. A drawing outlives a build,
-    # so its key must change with the code that makes it.
-    files = [*SOURCES, *sorted(FONTS.iterdir())]
-    digests = [digest_file(path) for path in files]
-    return " ".join([version("vl-convert-python"), TIME_ZONE, *digests])

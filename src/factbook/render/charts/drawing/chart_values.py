@@ -28,12 +28,15 @@ Raw = JsonObjects
 
 
 def read_drawings(
-    charts: Sequence[Chart], memo: Memo, start: Callable[[int], DrawingPool] | None = None
+    charts: Sequence[Chart],
+    memo: Memo,
+    start: Callable[[int], DrawingPool] | None = None,
+    then: Callable[[Sequence[Chart]], None] = lambda charts: None,
 ) -> dict[str, tuple[Drawing, ...]]:
     """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again.
 
     `start` is called with the number of the others, and returns the processes for them; without it, they are started
-    and ended here.
+    and ended here. `then` is called with these charts once all are with the processes, and before any is waited for.
     """
     keys = {chart.id: _key(chart) for chart in charts}
     stored = {id: memo.find(JsonObjects, _NAME, key) for id, key in keys.items()}
@@ -46,6 +49,7 @@ def read_drawings(
             pool = start(len(pending)) if start else stack.enter_context(closing(make_pool(len(pending))))
             futures = {chart.id: pool.schedule(chart.id, read_chart, dict(chart.specs)) for chart in pending}
             waiting = {id: partial(_wait, partial(pool.wait, future, f"chart {id}")) for id, future in futures.items()}
+            then(pending)
         # What is pending is waited for; the others have nothing to wait for.
         raw = {
             id: memo.get_or_make(waiting[id], JsonObjects, _NAME, keys[id]) if found is None else found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factbook.model import Chart
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 class ChartProcesses:
     """The processes of a build; they start when they are first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path | None = None) -> None:
+        """With the `root` of a report, its charts will be drawn as well, and each is as soon as it has been read."""
+        self._root = root
         self._pool: DrawingPool | None = None
+        self._begun: Mapping[str, Callable[[], str]] = {}
 
     def __enter__(self) -> ChartProcesses:
         return self
@@ -42,7 +46,7 @@ class ChartProcesses:
 
     def read_drawings(self, charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
         """Return what each chart draws, as `chart_values.read_drawings` does."""
-        return read_drawings(charts, memo, self._start)
+        return read_drawings(charts, memo, self._start, self._draw_ahead)
 
     def start_drawing(self, report: Report) -> Drawings | None:
         """Start to draw the charts of a report, where there are processes; closed, the drawings end them.
@@ -53,7 +57,14 @@ class ChartProcesses:
             return None
         from factbook.render.charts.drawing.chart_drawings import start_drawing
 
-        return start_drawing(report, self._pool)
+        return start_drawing(report, self._pool, begun=self._begun)
+
+    def _draw_ahead(self, charts: Sequence[Chart]) -> None:
+        """Start to draw charts, so that these processes go on while what was read is checked."""
+        if self._root is not None and self._pool is not None:
+            from factbook.render.charts.drawing.chart_drawings import draw_ahead
+
+            self._begun = {**self._begun, **draw_ahead(charts, self._pool, self._root)}
 
     def _start(self, charts: int) -> DrawingPool:
         self._pool = self._pool or make_pool(charts)
