@@ -10,13 +10,13 @@ nothing that runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from factbook.model.worded import Worded, read_worded, write_worded
 from factbook.project.file_state import FileState, are_all_as_seen
@@ -43,6 +43,15 @@ Made = TypeVar("Made")
 _Value = Decimal | str | None
 
 
+class MemoChanges(NamedTuple):
+    """What a process has found and stored that was forked from the one which will save it."""
+
+    new: dict[str, bytes]
+    used: tuple[str, ...]
+    gathered: tuple[str, ...]
+    unseen: frozenset[str]
+
+
 class Memo:
     """Results by what they were worked out from."""
 
@@ -62,6 +71,8 @@ class Memo:
         """Keys of the lists of what the results that were used are made of."""
         self.unseen: set[str] = set()
         """Files that something was asked of and that are no inputs by their place, such as those of hidden folders."""
+        self._known: Set[str] = frozenset()
+        """Keys of `_new` before `note_changes`."""
         self._noted: list[str] = []
         """Every key that was found or stored, in order; only while a result is made of others."""
         self._is_noting = False
@@ -225,6 +236,22 @@ class Memo:
         if self._root is not None and len(seen) < len(set(files)):
             self.unseen |= {file for file in files if file not in seen and is_file(self._root / file)}
         return seen
+
+    def note_changes(self) -> None:
+        """Begin anew to note what is found and stored, in a process that was forked; it must not save."""
+        self._known, self._used, self._gathered = self._new.keys() | set(), {}, {}
+
+    def find_changes(self) -> MemoChanges:
+        """Return what was found and stored since `note_changes`."""
+        new = {key: made for key, made in self._new.items() if key not in self._known}
+        return MemoChanges(new, tuple(self._used), tuple(self._gathered), frozenset(self.unseen))
+
+    def add_changes(self, changes: MemoChanges) -> None:
+        """Take what another process has found and stored."""
+        self._new |= changes.new
+        self._used |= dict.fromkeys(changes.used)
+        self._gathered |= dict.fromkeys(changes.gathered)
+        self.unseen |= changes.unseen
 
     def with_inputs(self, inputs: Files) -> Memo:
         """Return the same results for other inputs of the report; neither learns what the other stores."""

@@ -26,6 +26,8 @@ from factbook.sphinx_ext.build.swap import OLD
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 NEW = ".html-new-"
+READY_TO_WRITE = "factbook-ready-to-write"
+"""Our event, emitted once the builder can write pages and before it writes the first one."""
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -111,6 +113,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def copy_static_files(self) -> None:
         """Make the folder; `_write_static` writes it when all extensions are done with it."""
         Path(self.outdir, "_static").mkdir(exist_ok=True)
+        # The last step before pages are written; Sphinx's own event (`write-started`) comes before it can write any.
+        self.events.emit(READY_TO_WRITE, self)
 
     def move_pages(self) -> None:
         """Move the pages of book/ to the site's root."""

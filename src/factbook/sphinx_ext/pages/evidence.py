@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -27,8 +28,9 @@ from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
-from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.builder import READY_TO_WRITE, SiteBuilder
 from factbook.sphinx_ext.build.reuse import SitePart
+from factbook.sphinx_ext.build.second_process import SecondProcess, may_fork
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     relative_address,
@@ -46,13 +48,38 @@ from factbook.verdicts.sentence.siblings import Siblings
 
 TEMPLATE = "evidence.html"
 """The template of pages of evidence and of notebooks."""
+MANY = 50
+"""Statistics for which it pays to fork this process, which takes as long as to write about ten pages."""
 _ANY = "evidence/any"
 """The address of a page of evidence that represents all of them: links are relative, and they share a folder."""
 
 
 def setup_evidence(app: Sphinx) -> None:
-    """Write the evidence together with the other pages."""
+    """Write the evidence together with the other pages, most of it in a second process where there is much."""
+    # Nobody else listens, and the builder is registered after all parts.
+    app.add_event(READY_TO_WRITE)
+    app.connect(READY_TO_WRITE, _begin_evidence)
     app.connect("html-collect-pages", _write_evidence)
+    # Before anything (802) that looks through all pages.
+    app.connect("build-finished", _finish_evidence, priority=801)
+
+
+def _begin_evidence(app: Sphinx, builder: SiteBuilder) -> None:
+    if len(state_of(app).report.statistics) >= MANY and may_fork(app):
+        app.factbook_evidence = SecondProcess(state_of(app), partial(_write_statistics, app, builder))  # type: ignore[attr-defined]
+
+
+def _write_statistics(app: Sphinx, builder: SiteBuilder) -> None:
+    for address, page, template in _Evidence(app, builder).statistics():
+        builder.handle_page(address, {**page}, template)
+
+
+def _finish_evidence(app: Sphinx, error: Exception | None) -> None:
+    second: SecondProcess | None = getattr(app, "factbook_evidence", None)
+    if second is not None and error is None:
+        second.finish()
+    elif second is not None:
+        second.stop()
 
 
 def _write_evidence(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
@@ -60,15 +87,16 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     if not isinstance(builder, SiteBuilder):
         return
     evidence = _Evidence(app, builder)
-    (evidence.outdir / "evidence").mkdir(parents=True, exist_ok=True)
-    yield from evidence.statistics()
+    if not hasattr(app, "factbook_evidence"):
+        yield from evidence.statistics()
     yield from evidence.sources()
     yield from evidence.index()
 
 
 def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> str:
     """Return a digest of what the pages of one kind and folder have around their own content."""
-    file = Path(builder.outdir) / "frame.html"
+    # A second process may make one at the same time.
+    file = Path(builder.outdir) / f"frame-{os.getpid()}.html"
     # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes to any path.
     page = OwnPage(title="", body=NOTHING, fb_kind=kind, fb_head=NOTHING, fb_extras=NOTHING)
     builder.handle_page(address, {**page}, TEMPLATE, outfilename=str(file))
@@ -80,6 +108,7 @@ def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidenc
 class _Evidence:
     def __init__(self, app: Sphinx, builder: SiteBuilder) -> None:
         self.app, self.outdir = app, Path(builder.outdir)
+        (self.outdir / "evidence").mkdir(parents=True, exist_ok=True)
         self.state = state = state_of(app)
         self.report, self.previous, self.digests = state.report, state.previous, state.digests
         self.notebooks = self.digests.notebooks
