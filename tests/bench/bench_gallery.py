@@ -44,8 +44,7 @@ def check_kind(name: str, data: Path) -> tuple[Chart, ChartFindings]:
 
 def draw_kind(chart: Chart) -> dict[str, str]:
     """Return the drawings of a chart by width."""
-    names = {width: f"{chart.title.replace(' ', '-')}-{width}" for width in WIDTHS}
-    return {width: draw_svg(chart.specs[width], width, name=name) for width, name in names.items()}
+    return {width: draw_svg(chart.specs[width], width) for width in WIDTHS}
 
 
 def write_sheet(figures: dict[str, dict[str, str]], columns: int, width: int) -> str:

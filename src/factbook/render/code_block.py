@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,8 @@ _PARTS = re.compile(
 )
 
 
+# Each figure of a cell shows its code, and those of one cell are written one after the other.
+@lru_cache(maxsize=16)
 def render_code(source: str, language: str = "python") -> Markup:
     """Return code escaped; if it is Python, its comments, strings and keywords are marked ``c``, ``s`` and ``k``.
 

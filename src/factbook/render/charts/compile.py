@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from factbook.model.drawn import SUBTITLED
+from factbook.render.charts.describe import describe
 from factbook.render.charts.fit import (
     DISCRETE,
     Fitting,
@@ -79,20 +80,48 @@ def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: floa
     return styled
 
 
+@dataclass(slots=True)
+class _Compiled:
+    """A chart as Vega, fitted into one width."""
+
+    vega: str
+    """As text, since whoever draws it writes into what they get."""
+    scene: tuple[NewPart, NewPart] | None = None
+    """What was drawn of it to see how it fits, as `draw_scene` returns it, until somebody asks."""
+
+
 def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart:
     """Return a chart as Vega, fitted into one of our widths. Raises ValueError when it cannot be drawn."""
-    vega: NewPart = json.loads(_compile(json.dumps(spec), width_name, lead))
+    vega: NewPart = json.loads(_compile(json.dumps(spec), width_name, lead).vega)
     return vega
 
 
-# The process that reads a chart draws it as well, once all have been read, and so fits it once: to draw it for that
-# takes as long as the drawing itself. As text, since both write into what they get.
-@lru_cache(maxsize=256)
-def _compile(text: str, width_name: str, lead: bool) -> str:
-    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
-    # shall pay, and a process that has drawn must not fork (see `drawing`).
+def draw_scene(spec: Part, width_name: str) -> tuple[NewPart, NewPart]:
+    """Return with what a chart has to be read, and its width and scene as the renderer draws them, described.
+
+    Raises ValueError when it cannot be drawn.
+    """
+    compiled = _compile(json.dumps(spec), width_name, False)
+    scene, compiled.scene = compiled.scene, None
+    return scene or _draw_described(compiled.vega)
+
+
+def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
+    # Imported in functions, see `_compile`.
     import vl_convert
 
+    described: NewPart = json.loads(vega)
+    known = describe(described)
+    drawn: NewPart = vl_convert.vega_to_scenegraph(vg_spec=described, allowed_base_urls=[])
+    return known, drawn
+
+
+# The process that reads a chart draws it as well, once all have been read, and so fits it once: to draw it for that
+# takes as long as the drawing itself.
+@lru_cache(maxsize=256)
+def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
+    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
+    # shall pay, and a process that has drawn must not fork (see `drawing`).
     spec = json.loads(text)
     register_fonts()
     raise_faults(find_spec_faults(spec))
@@ -109,12 +138,13 @@ def _compile(text: str, width_name: str, lead: bool) -> str:
         lift_limits(vega)
         if not passes or not (composed or may_overlap):
             break
-        drawn: dict[str, Any] = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])
-        improved = improve({at: symbols[at] for at in kept}, kinds, drawn, fit, room, composed=composed)
+        scene = _draw_described(json.dumps(vega))
+        improved = improve({at: symbols[at] for at in kept}, kinds, scene[1], fit, room, composed=composed)
         if improved == fit:
-            break
+            # Whoever reads the chart need not draw it once more.
+            return _Compiled(json.dumps(vega), None if lead else scene)
         fit = improved
-    return json.dumps(vega)
+    return _Compiled(json.dumps(vega))
 
 
 def _translate(styled: NewPart) -> NewPart:

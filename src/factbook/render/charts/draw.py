@@ -27,6 +27,7 @@ SOURCES = tuple(
         "compact",
         "compile",
         "data_points",
+        "describe",
         "draw",
         "fit",
         "guides",
@@ -35,6 +36,7 @@ SOURCES = tuple(
         "layout",
         "limits",
         "line_gaps",
+        "row_texts",
         "scene_faults",
         "svg",
     )

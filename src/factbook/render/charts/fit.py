@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from factbook.render.charts.house_style import EM
 from factbook.render.charts.label_marks import NewPart, Part, join_lines
+from factbook.render.charts.row_texts import SEPARATOR
 
 NUMERIC = frozenset({"linear", "log", "pow", "sqrt", "symlog", "bin-ordinal", "quantize", "quantile", "threshold"})
 DISCRETE = frozenset({"band", "point"})
@@ -99,7 +100,7 @@ def improve(
         factor = fit.factor if abs(drawn["width"] - room) <= 1 else factor
     turned = dict(fit.turned)
     for mark in (mark for kind, mark in groups if kind == "axis-label" and mark.get("items")):
-        scale = str(mark["items"][0].get("description", ""))
+        scale = str(mark["items"][0].get("description", "")).split(SEPARATOR)[-1]
         if kinds.get(scale) in DISCRETE and scale not in turned and (angle := _find_angle(mark)) is not None:
             turned[scale] = angle
     lines = sum(-(-count // columns.get(at, count)) for at, count in counts.items() if count and at not in named)

@@ -9,10 +9,12 @@ from typing import Any
 SEPARATOR, START = "\u241f", "\u241e"
 
 
-def describe_row(which: str, names: list[str], dates: Set[str] = frozenset(), inner: Sequence[str] = ()) -> str:
+def describe_row(
+    which: str, names: list[str], dates: Set[str] = frozenset(), inner: Sequence[str] = (), said: Sequence[str] = ()
+) -> str:
     """Return an expression that writes the fields of a row, each with a letter for its type.
 
-    Those in `inner` may be properties of a shape.
+    Those in `inner` may be properties of a shape. What is `said` stands behind them.
     """
     places = {name: f"datum[{json.dumps(name)}]" for name in names}
     places |= {
@@ -20,7 +22,7 @@ def describe_row(which: str, names: list[str], dates: Set[str] = frozenset(), in
         for name, at in places.items()
         if name in inner
     }
-    parts = [_written(at, is_date=name in dates) for name, at in places.items()]
+    parts = [*(_written(at, is_date=name in dates) for name, at in places.items()), *map(json.dumps, said)]
     return f"join([{json.dumps(START + which)}, {', '.join(parts)}], {json.dumps(SEPARATOR)})"
 
 
