@@ -6,9 +6,7 @@ With `compile`, the door of vl-convert.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.model.worded import phrase
@@ -18,31 +16,7 @@ from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
 from factbook.render.charts.compile import compile_chart, register_fonts
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
-from factbook.render.charts.svg import read_svg, tidy_svg, write_svg
-
-SOURCES = tuple(
-    Path(__file__).with_name(f"{name}.py")
-    for name in (
-        "colours",
-        "compact",
-        "compile",
-        "data_points",
-        "describe",
-        "draw",
-        "fit",
-        "guides",
-        "house_style",
-        "label_marks",
-        "layout",
-        "limits",
-        "line_gaps",
-        "row_texts",
-        "scene_faults",
-        "svg",
-    )
-)
-"""The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
-_LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
+from factbook.render.charts.svg import make_light, read_svg, tidy_svg, write_svg
 
 
 def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False) -> str:
@@ -104,11 +78,6 @@ def draw_small_png(svg: str) -> bytes:
     from factbook.render.charts.png import use_palette
 
     return use_palette(draw_png(svg))
-
-
-def make_light(svg: str) -> str:
-    """Return an SVG of ours in the colours of a light page alone."""
-    return _LIGHT.sub(r"\1", svg)
 
 
 def _digest(spec: object) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from factbook.render.charts.draw import make_light
 from factbook.render.charts.house_style import FONT, INK, INK_2, PAPER
 from factbook.render.charts.share_picture import wrap
-from factbook.render.charts.svg import read_svg, write_svg
+from factbook.render.charts.svg import make_light, read_svg, write_svg
 
 EDGE = 24
 FONTS = f"{FONT}, Arial, sans-serif"

@@ -18,6 +18,7 @@ _ESCAPED = {'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
 """What Vega escapes in attributes, beside what is escaped in texts."""
 _FINE = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
 """Numbers that say more than hundredths of a pixel."""
+_LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
 _DROPPED = frozenset({"version", "class", "role"})
 
 
@@ -79,3 +80,8 @@ def _rename(key: str, value: str, ids: Mapping[str, str]) -> str:
 def _plain(name: str) -> str:
     space, _, local = name.removeprefix("{").rpartition("}")
     return f"{_PREFIXES.get(space, '')}{local}"
+
+
+def make_light(svg: str) -> str:
+    """Return an SVG of ours in the colours of a light page alone."""
+    return _LIGHT.sub(r"\1", svg)

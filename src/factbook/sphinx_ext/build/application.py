@@ -89,7 +89,8 @@ def _load_when_used(name: str) -> None:
     spec.loader.exec_module(module)
     # `from package import module` would look the module up and load it, unless its package has it already.
     package, _, own = name.rpartition(".")
-    setattr(sys.modules[package], own, module)
+    if package:
+        setattr(sys.modules[package], own, module)
 
 
 _LATER = (
@@ -118,6 +119,8 @@ def load_extensions(root: Path) -> None:
         extensions, fetches = (), True
     if not fetches:
         _load_when_used(CLIENT)
+    # For Sphinx's own search index, which is not built; it has modules for thirty languages.
+    _load_when_used("snowballstemmer")
     # Reach: Sphinx (7.4 to 9.2): `builtin_extensions` of sphinx.application is not documented, and nothing else names
     # what an application loads besides its settings: 0.15 s, which are spent on the second core here. MyST-Parser
     # imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.

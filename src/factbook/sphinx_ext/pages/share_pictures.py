@@ -12,8 +12,6 @@ from factbook.model import Chart
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Settings
-from factbook.render.charts.draw import draw_small_png
-from factbook.render.charts.drawing.share_pictures import draw_pictures
 from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, can_draw, draw_picture, draw_small, wrap
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
@@ -95,6 +93,10 @@ def _write_pictures(app: Sphinx, error: Exception | None) -> None:
     state = state_of(app) if error is None and isinstance(app.builder, SiteBuilder) else None
     if state is None or not state.report.project.settings.address:
         return
+    # Most reports are at no address yet, and others have all their pictures.
+    from factbook.render.charts.draw import draw_small_png
+    from factbook.render.charts.drawing.share_pictures import draw_pictures
+
     pages = _draw_stale(app, _find_wanted(app), draw_picture)
     small = _draw_stale(app, [*_find_figures(app), *_find_charts(app)], draw_small)
     folder = state.report.project.root / STATE / FOLDER

@@ -13,10 +13,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from factbook.project.ended import end_with_parent
-from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.store import DrawingStore
-from factbook.render.charts.read_drawing import read_values
-from factbook.render.charts.scene_faults import UnfitChartError
 
 NICE = 5
 """By how much these processes stand back behind those that run notebooks and render pages."""
@@ -66,6 +63,9 @@ def call_within(limit: float, function: Callable[P, T], /, *args: P.args, **kwar
 
 def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
     """Return the drawing of a specification at one width, and store it. Raises SiteError when it cannot be drawn."""
+    # Imported in functions: whoever schedules them draws nothing.
+    from factbook.render.charts.draw import draw_svg
+
     _use_one_time_zone()
     svg = draw_svg(spec, width, lead=lead)
     store.write(key, svg)
@@ -74,6 +74,10 @@ def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: Dra
 
 def read_chart(specs: Mapping[str, Mapping[str, object]]) -> list[dict[str, Any]]:
     """Return what a chart draws at each width, widths that draw the same left out."""
+    # As above.
+    from factbook.render.charts.read_drawing import read_values
+    from factbook.render.charts.scene_faults import UnfitChartError
+
     _use_one_time_zone()
     found: list[dict[str, Any]] = []
     # First at the width at which every chart is drawn, for which it is then fitted already (`compile`).
