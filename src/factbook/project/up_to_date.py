@@ -7,7 +7,9 @@ costs a few milliseconds; `factbook.project.fingerprints` is the same for all ot
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.checksummed import read_checksummed
@@ -32,6 +34,8 @@ SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
 """Environment variables whose values a site may show, or a notebook."""
+_MANY = 1_000
+"""Files of a site that two processes look at sooner than one."""
 _documents: dict[str, tuple[tuple[str, tuple[int, ...]], Tables]] = {}
 """Records as they were read, by path: of which kind, and what shows that the file was not touched since."""
 _stamps: dict[str, str] = {}
@@ -44,10 +48,11 @@ def find_current(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
     That is so only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
     document = read_document(root)
-    if document is None or not _are_inputs_as_seen(root, document):
-        return None
     try:
-        return document[ABOUT] if are_as_seen(f"{root}/{SITE}", document["files"]) else None
+        # Inputs first: they are what has changed, most often, and are few.
+        if document is None or not _are_inputs_as_seen(root, document):
+            return None
+        return document[ABOUT] if _is_rest_as_seen(root, document) else None
     except OSError:
         return None
 
@@ -55,7 +60,11 @@ def find_current(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
 def find_checked(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
     """Return what the record of the last check says about it, if another one would find the same."""
     document = read_document(root, CHECKED, CHECK_KIND)
-    return document[ABOUT] if document is not None and _are_inputs_as_seen(root, document) else None
+    try:
+        is_same = document is not None and _are_inputs_as_seen(root, document) and _is_stamp(root, document)
+        return document[ABOUT] if document is not None and is_same else None
+    except OSError:
+        return None
 
 
 def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
@@ -68,16 +77,38 @@ def will_run_notebooks(root: str | os.PathLike[str]) -> bool:
 
 
 def _are_inputs_as_seen(root: str | os.PathLike[str], document: Tables) -> bool:
-    """Return whether factbook, the packages around it and every input are as a record names them."""
+    """Return whether every input is as a record names it. Raises OSError as `are_as_seen` does."""
+    inputs = document["inputs"]
+    return bool(inputs) and are_as_seen(root, inputs, walk_inputs(str(root), links=False), elsewhere=True)
+
+
+def _is_stamp(root: str | os.PathLike[str], document: Tables) -> bool:
+    """Return whether factbook and the packages around it are those of a record."""
+    return document[ABOUT]["stamp"] == make_stamp(root)
+
+
+def _is_rest_as_seen(root: str | os.PathLike[str], document: Tables) -> bool:
+    """Return whether factbook, packages and every file of the site are as a record names them."""
+    site, lines = f"{root}/{SITE}", document["files"]
+    # As in `start`, only Linux can fork safely, and on one core nothing is gained.
+    if len(lines) < _MANY or sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1:
+        return _is_stamp(root, document) and are_as_seen(site, lines)
+    child = os.fork()
+    if not child:
+        is_same = False
+        # What cannot be looked at is not as seen; whoever asks looks again, and says why.
+        try:
+            is_same = are_as_seen(site, lines, thirds=(1, 2))
+        finally:
+            os._exit(0 if is_same else 1)
+    is_same = False
     try:
-        # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
-        return (
-            bool(document["inputs"])
-            and document[ABOUT]["stamp"] == make_stamp(root)
-            and are_as_seen(root, document["inputs"], walk_inputs(str(root), links=False), elsewhere=True)
-        )
-    except OSError:
-        return False
+        is_same = _is_stamp(root, document) and are_as_seen(site, lines, thirds=(0,))
+    finally:
+        if not is_same:
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    return is_same and status == 0
 
 
 def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str = KIND) -> Tables | None:
@@ -103,11 +134,13 @@ def are_as_seen(
     found: Iterable[tuple[str, os.DirEntry[str]]] | None = None,
     *,
     elsewhere: bool = False,
+    thirds: tuple[int, ...] = (0, 1, 2),
 ) -> bool:
     """Return whether the files of a folder are those that were seen, with `elsewhere` also those with absolute paths.
 
-    `lines` are their states by name; `found` are its files, without it those that `walk` yields. Raises OSError when
-    one elsewhere is gone, or is a folder in which names came or went.
+    `lines` are their states by name; `found` are its files, without it those that `walk` yields. Of those that are not
+    of some `thirds`, 0 to 2, only the names are looked at. Raises OSError when one elsewhere is gone, or is a folder in
+    which names came or went.
     """
     left = dict(lines)
     for name, entry in walk(os.fspath(folder)) if found is None else found:
@@ -115,6 +148,9 @@ def are_as_seen(
         # one that was not seen is new; those that are left in the end are gone
         if line is None:
             return False
+        # whichever order the system lists them in
+        if entry.inode() % 3 not in thirds:
+            continue
         now = entry.stat()
         # the same as `FileState.is_untouched`, without an object for each of thousands of files
         if not line.startswith(begin_of_line(now)) and not is_as_seen(f"{folder}/{name}", FileState.read(line), now):

@@ -28,6 +28,12 @@ INPUTS = {"_config.yml": "title: x", "_toc.yml": "root: book/index", "book/index
 LONG_AGO = 1_700_000_000
 
 
+@pytest.fixture(params=[1_000, 0], ids=["by one process", "by two"])
+def looked_at(request, monkeypatch) -> None:
+    """Has the files of a site looked at by one process and, where there are at least so many, by two."""
+    monkeypatch.setattr("factbook.project.up_to_date._MANY", request.param)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A report with a site, as a build leaves it."""
@@ -49,10 +55,12 @@ def record(root: Path) -> None:
     write_record(root, SiteRecord(stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root)))
 
 
+@pytest.mark.usefixtures("looked_at")
 def test_a_site_that_was_just_built_is_current(root):
     assert find_current(root)
 
 
+@pytest.mark.usefixtures("looked_at")
 @pytest.mark.parametrize(
     "change",
     [
@@ -72,6 +80,26 @@ def test_a_site_that_was_just_built_is_current(root):
 )
 def test_any_change_makes_a_site_old(root: Path, change: Callable[[Path], object]):
     change(root)
+    assert not find_current(root)
+
+
+@pytest.mark.usefixtures("looked_at")
+def test_a_change_of_any_file_of_the_site_is_seen(root):
+    files = [root / SITE / f"{at}.html" for at in range(12)]
+    for file in files:
+        write(file, "1")
+    record(root)
+    assert find_current(root)
+    for file in files:
+        file.write_text("2", "utf-8")
+        assert not find_current(root), file
+        write(file, "1")
+    assert find_current(root)
+
+
+@pytest.mark.usefixtures("looked_at")
+def test_another_factbook_makes_a_site_old_however_many_files_it_has(root, monkeypatch):
+    monkeypatch.setattr("factbook.project.up_to_date.make_stamp", lambda root: "another")
     assert not find_current(root)
 
 
