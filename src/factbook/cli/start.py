@@ -72,16 +72,26 @@ def _run_command() -> None:
         stack.callback(gc.freeze)
         command, root = _find_report(sys.argv[1:])
         runs = bool(root) and _will_run_notebooks(root)
-        # The process that renders is forked now, while this one is small and has no threads; it imports Sphinx while
-        # the notebooks run here. Beside kernels that get warm it waits for its turn: two cores serve three no sooner.
-        waits = runs and len(os.sched_getaffinity(0)) == 2
-        renderer = stack.enter_context(_fork_renderer(root, waits=waits)) if command == "build" and root else None
         # What forks kernels imports for longer than this process needs to learn which notebooks have to run.
         kernels = _warm_up_kernels(stack) if runs else None
+        # The process that renders is forked while this one has no threads; it imports Sphinx while the notebooks run
+        # here. Beside kernels that get warm it waits for its turn, as two cores serve three no sooner; what both
+        # processes use is then imported once, before. Else they import at the same time, which takes less.
+        renders = command == "build" and bool(root)
+        waits = renders and runs and len(os.sched_getaffinity(0)) == 2
+        if waits:
+            _load_shared()
+        renderer = stack.enter_context(_fork_renderer(root, waits=waits)) if renders else None
         from factbook.cli.main import main as run
         from factbook.cli.started import Started
 
         run(obj=Started(renderer, kernels))
+
+
+def _load_shared() -> None:
+    """Load most of what this process and the one that renders have in common."""
+    import factbook.report.checked_report
+    import factbook.report.texts  # noqa: F401
 
 
 def _fork_renderer(root: str, *, waits: bool) -> Renderer:

@@ -61,6 +61,14 @@ def test_it_ends_when_the_build_is_killed(tmp_path):
         time.sleep(0.05)
 
 
+def test_it_holds_nothing_open_that_this_process_has_open(tmp_path):
+    # A fork server ends when the last process closes its end of their socket.
+    before = "import os\nours, theirs = os.pipe()\n"
+    process = start(tmp_path, "os.close(theirs)\nprint(os.read(ours, 1) == b'', flush=True)", before)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err, out.split()[1:]) == (0, "", ["True"])
+
+
 def test_one_that_is_gone_is_a_complaint(tmp_path):
     write_starter(tmp_path)
     process = start(tmp_path, f"os.kill(renderer._pid, 9)\n{RENDER}")

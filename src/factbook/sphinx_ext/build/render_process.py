@@ -56,9 +56,9 @@ class Renderer:
         response_out, response_in = os.pipe()
         self._pid = os.fork()
         if not self._pid:
-            # Each side closes the ends that it does not use; a read ends only when no process can write any more.
-            os.close(request_in)
-            os.close(response_out)
+            # Each side closes the ends that it does not use; a read ends only when no process can write any more. So it
+            # is with whatever else the parent has open, such as its end of what forks kernels.
+            _close_all_but(request_out, response_in)
             with os.fdopen(request_out, "rb") as requests, os.fdopen(response_in, "wb") as responses:
                 _serve(root, requests, responses, waits=waits)
         os.close(request_out)
@@ -136,6 +136,16 @@ class Renderer:
         if isinstance(site, BaseException):
             raise site
         return Path(site)
+
+
+def _close_all_but(*used: int) -> None:
+    """Close every descriptor but those of the standard streams and some that are used."""
+    # As far as there are; objects that hold one stay in the frames above, which this process never returns into.
+    for descriptor in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - only names are needed
+        if descriptor > 2 and descriptor not in used:
+            # The one that lists them is closed already.
+            with suppress(OSError):
+                os.close(descriptor)
 
 
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool) -> None:
