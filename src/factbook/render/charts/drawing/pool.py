@@ -70,8 +70,9 @@ class DrawingPool:
         A place is a chart by its id, or whatever else is to be drawn: what one process has fitted, no other knows.
         """
         self._count += 1
-        # In turns: what is drawn one after the other takes about as long.
-        pool = self._pools[self._places.setdefault(place, len(self._places) % self.workers)]
+        # Nearly in turns, since what is drawn one after the other takes about as long; but where each notebook has a
+        # quick chart and a slow one, plain turns would leave all slow ones to one process.
+        pool = self._pools[self._places.setdefault(place, len(self._places).bit_count() % self.workers)]
         with _own_program():
             job = (self._limit, function, *args)
             return pool.schedule(call_within, job, kwargs, timeout=self._limit * PATIENCE)
