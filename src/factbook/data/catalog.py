@@ -284,7 +284,11 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
         release_memory()
     if vintages:
         return frame
-    return frame.set_index(list(resource.index)).sort_index() if resource.index else frame
+    if not resource.index:
+        return frame
+    frame = frame.set_index(list(resource.index))
+    # Most files are sorted, and pandas would copy all of it to say so.
+    return frame if frame.index.is_monotonic_increasing else frame.sort_index()
 
 
 def find_data_root() -> Path:

@@ -112,6 +112,11 @@ def read_column(
     missing = frozenset(missing if spelling.missing is None else spelling.missing)
     parse, unreadable = _PARSERS.get(kind), set()
     by_text: dict[str | None, Cellvalue] = dict.fromkeys(texts)
+    # Most numbers have neither sign nor gap, which is asked of all of them at once.
+    if parse is _parse_integer and spelling is PLAIN and by_text.keys().isdisjoint({None, "", *missing}):
+        whole = _parse_digits(tuple(map(str, by_text)))
+        if whole:
+            return ReadColumn(texts=texts, by_text=whole, unreadable=frozenset(), missing=missing)
     for text in by_text:
         if text is None or text in missing:
             continue
@@ -120,6 +125,18 @@ def read_column(
         except ValueError:
             unreadable.add(text)
     return ReadColumn(texts=texts, by_text=by_text, unreadable=frozenset(unreadable), missing=missing)
+
+
+def _parse_digits(texts: Collection[str]) -> Mapping[str | None, int]:
+    """Return the values of whole numbers by their texts; none where one is anything else."""
+    joined = "".join(texts)
+    if not (joined.isascii() and joined.isdigit()):
+        return {}
+    try:
+        return dict(zip(texts, map(int, texts), strict=True))
+    # of more digits than Python reads
+    except ValueError:
+        return {}
 
 
 def _parse_integer(text: str, spelling: Spelling) -> int:

@@ -9,7 +9,7 @@ from itertools import repeat
 from factbook.data.release import STEP
 from factbook.data.releases import files_of
 from factbook.data.sources import known_on
-from factbook.data.tables import Table
+from factbook.data.tables import Table, distinct
 from factbook.model import Cellvalue, Source
 
 PREFERENCE = ("main", "agrees")
@@ -27,6 +27,10 @@ def find_known_rows(table: Table, sources: Mapping[str, Source], day: datetime.d
     if "source_id" not in table.columns:
         return range(len(table.lines) if known.issuperset(table.resource.source_ids) else 0)
     # Also the sources of single cells must be known: before that day nobody could have written this row.
+    # Mostly all are, which is seen by the few sources that there are.
+    first, *others = _source_columns(table)
+    if known.issuperset(distinct(first)) and all(known.issuperset({*distinct(one)} - {None, ""}) for one in others):
+        return range(len(table.lines))
     named = list(sources_of_rows(table))
     sound = {one for one in set(named) if known.issuperset(one)}
     return [place for place, one in enumerate(named) if one in sound]
@@ -44,8 +48,7 @@ def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
         else:
             yield from (named_by_file[line // STEP] for line in table.lines)
         return
-    names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
-    columns = [table.column(name) for name in names if name in table.columns]
+    columns = _source_columns(table)
     # Few sources are those of many rows.
     named: dict[tuple[Cellvalue, ...], tuple[str, ...]] = {}
     for cells in zip(*columns, strict=True):
@@ -53,6 +56,12 @@ def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
             first, *others = cells
             named[cells] = (_text(first), *(_text(one) for one in others if one is not None and one != ""))
         yield named[cells]
+
+
+def _source_columns(table: Table) -> list[Sequence[Cellvalue]]:
+    """Return the columns that name sources: first that of whole rows, then those of single cells."""
+    names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
+    return [table.column(name) for name in names if name in table.columns]
 
 
 def choose_rows(table: Table, places: Sequence[int], sources: Mapping[str, Source]) -> Sequence[int]:

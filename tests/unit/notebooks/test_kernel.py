@@ -99,6 +99,12 @@ OURS = {
         "os.lstat = lambda path, **options: asked.append(path) or lstat(path, **options)\n"
         "inspect.getmodule(inspect.currentframe())\nprint(len(asked))",
     ),
+    "flushes": (
+        "import sys\nthread, asked = get_ipython().kernel.iopub_thread, []\nschedule = thread.schedule\n"
+        "thread.schedule = lambda do: (asked.append(do), schedule(do))",
+        "asked.clear()\nsys.stdout.flush(), sys.stderr.flush()\nfirst = len(asked)\n"
+        "print('one', flush=True)\nprint(first, len(asked) > 0)",
+    ),
     "parent": ("import os\nprint(os.getppid(), os.getpgid(0) == os.getpid(), os.environ['TZ'])",),
 }
 
@@ -166,6 +172,10 @@ def test_a_forked_process_of_a_notebook_is_heard(runs):
 
 def test_what_a_program_printed_stands_before_what_was_printed_after_it(runs):
     assert printed(runs["order"]) == "".join(f"program {at}\nnotebook {at}\n" for at in range(20))
+
+
+def test_a_flush_with_nothing_to_send_waits_for_nobody(runs):
+    assert printed(runs["flushes"]) == "one\n0 True\n"
 
 
 def test_kernels_come_from_one_parent_that_is_not_the_build(runs):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from factbook.notebooks import reuse_runs
+from factbook.notebooks.tracing.in_kernel import make_name_reporter
 from factbook.notebooks.tracing.nondeterminism import find_unstable_calls
+from factbook.notebooks.tracing.paths import Places
 from running import write_notebook
 
 IMPORTS = "import datetime, random, time, uuid, os\nimport numpy as np\nimport pandas as pd\n"
@@ -166,6 +171,23 @@ TOLD = {
     ),
     "rebound": ("import time\nfor m in [time]:\n    m.time()\nm = 1", ""),
 }  # fmt: skip
+
+
+def test_a_module_is_looked_into_after_each_cell_if_it_is_the_report_s_by_now(tmp_path, monkeypatch):
+    sent: list[list[str]] = []
+    report = make_name_reporter(
+        {}, roots=(f"{tmp_path}/",), places=Places(tmp_path, ""), send=lambda _, about: sent.append(json.loads(about))
+    )
+    other, own = ModuleType("drawn"), ModuleType("drawn")
+    other.__file__, own.__file__ = "/usr/lib/drawn.py", f"{tmp_path}/drawn.py"
+    other.now = own.now = time.time
+    for module in (other, other, own, own):
+        monkeypatch.setitem(sys.modules, "drawn", module)
+        report()
+    assert sent == [[own.__file__, "now", "time.time"]]
+    own.later = time.time_ns
+    report()
+    assert sent[1:] == [[own.__file__, "later", "time.time_ns"]]
 
 
 @pytest.mark.slow

@@ -13,15 +13,16 @@ from jupyter_client.channels import ZMQSocketChannel
 from jupyter_client.manager import KernelManager
 from jupyter_client.session import Session
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 from factbook.notebooks.kernel.channels import MeteredChannel, TwoChannelClient
 from factbook.notebooks.kernel.client import CellRunner
-from factbook.notebooks.kernel.kernel_app import CellCompiler, CellKernel
+from factbook.notebooks.kernel.kernel_app import CellApp, CellCompiler, CellKernel
 from factbook.notebooks.kernel.provisioner import KernelSpecs, Manager, WarmProvisioner
 from factbook.notebooks.kernel.streams import CellStream
 
 OURS = (
-    CellCompiler, CellKernel, CellRunner, CellStream, KernelSpecs, Manager, MeteredChannel, TwoChannelClient,
+    CellApp, CellCompiler, CellKernel, CellRunner, CellStream, KernelSpecs, Manager, MeteredChannel, TwoChannelClient,
     WarmProvisioner,
 )  # fmt: skip
 USED = {
@@ -80,3 +81,20 @@ def test_what_is_called_is_there(theirs, names):
 def test_the_options_of_a_kernel_are_there():
     assert {"capture_fd_output", "kernel_class", "outstream_class"} <= IPKernelApp.class_traits().keys()
     assert "compiler_class" in IPythonKernel.class_traits()
+
+
+def test_the_arguments_of_a_kernel_are_read_as_theirs_are():
+    usual = ["-f", "/tmp/k.json", f"--HistoryManager.hist_file={NotebookClient.ipython_hist_file.default_value}"]
+    ours, theirs = (make(config=Config({"HistoryManager": {"enabled": False}})) for make in (CellApp, IPKernelApp))
+    for app in (ours, theirs):
+        app.parse_command_line(usual)
+    assert repr(ours.config) == repr(theirs.config)
+    assert repr(ours.cli_config) == repr(theirs.cli_config)
+    assert (ours.argv, ours.extra_args) == (theirs.argv, theirs.extra_args)
+    assert ours.connection_file == theirs.connection_file == "/tmp/k.json"
+
+
+def test_any_other_arguments_of_a_kernel_are_left_to_them():
+    app = CellApp()
+    app.parse_command_line(["-f", "/tmp/k.json", "--IPKernelApp.no_stdout=True"])
+    assert (app.connection_file, app.no_stdout) == ("/tmp/k.json", True)

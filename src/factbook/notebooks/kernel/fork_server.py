@@ -20,21 +20,30 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 
 from factbook.notebooks.kernel.protocol import DEBUGGABLE, Event, SignalRequest, StartRequest
+
+MANY = 3
+"""Kernels after which more can be expected; a build that runs one notebook is not to do more than that."""
+Rehearsals = Callable[[str, str], Iterable[Callable[[], None]]]
 
 
 class ForkServer:
     """Forks kernels, and reports their ends."""
 
-    def __init__(self, channel: socket.socket, scratch: str, when_idle: Callable[[], None]) -> None:
+    def __init__(
+        self, channel: socket.socket, scratch: str, when_idle: Callable[[], None], rehearse: Rehearsals
+    ) -> None:
         """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel.
 
-        `when_idle` is called once, when nothing is asked for.
+        `when_idle` is called once, when nothing is asked for; so is, one after the other, what `rehearse` returns for
+        the root of a report once `MANY` kernels were asked for.
         """
-        self._channel, self._scratch = channel, scratch
-        self._when_idle: Callable[[], None] | None = when_idle
+        self._channel, self._scratch, self._rehearse = channel, scratch, rehearse
+        self._when_idle = deque([when_idle])
+        self._count = 0
         self._pids: dict[int, int] = {}
         self._pid = os.getpid()
         # One thread serves the socket and waits for children, since only a process with one thread can be forked
@@ -58,6 +67,8 @@ class ForkServer:
                     self._signal(request)
                 elif self._fork(request["start"]):
                     return request
+                elif self._count == MANY:
+                    self._when_idle.extend(self._rehearse(self._scratch, request["env"].get("FACTBOOK_ROOT", "")))
         finally:
             if os.getpid() == self._pid:
                 self._kill_all()
@@ -69,8 +80,7 @@ class ForkServer:
             sources = [self._channel.fileno(), self._waking]
             readable, _, _ = select.select(sources, [], [], 0 if self._when_idle else None)
             if not readable and self._when_idle:
-                self._when_idle()
-                self._when_idle = None
+                self._when_idle.popleft()()
             if self._waking in readable:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._waking, 4096)
@@ -97,6 +107,7 @@ class ForkServer:
             os.close(self._wakes)
             return True
         self._pids[pid] = id
+        self._count += 1
         self._send({"id": id, "pid": pid})
         return False
 
@@ -184,13 +195,14 @@ def main() -> None:
 
     The second says whether its kernels can be debugged, the third is the scratch folder.
     """
+    from factbook.notebooks.kernel.rehearsal import make_rehearsals
     from factbook.notebooks.kernel.warm_up import find_modules, warm_up
 
     channel = socket.socket(fileno=int(sys.argv[1]))
     # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
     warm_up(sys.argv[3], debugger=sys.argv[2] == DEBUGGABLE)
-    server = ForkServer(channel, sys.argv[3], find_modules)
+    server = ForkServer(channel, sys.argv[3], find_modules, make_rehearsals)
     request = server.serve()
     if request is None:
         # The build waits for this end: to take down all that was imported would take longer than most cells.

@@ -19,6 +19,7 @@ from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
 from traitlets import Type
 from traitlets.config import Config
+from traitlets.config.loader import DeferredConfigString
 
 from factbook.notebooks.kernel.streams import TOO_MUCH, CellStream, Meter
 from factbook.notebooks.sandbox import lift_memory_limit
@@ -60,12 +61,28 @@ class CellKernel(IPythonKernel):
         thread.schedule(lambda: setattr(thread.socket, "sndhwm", 0))
 
 
+class CellApp(IPKernelApp):
+    """IPython's application of a kernel, which knows the arguments that nbclient starts a kernel with."""
+
+    def parse_command_line(self, argv: Sequence[str] | None = None) -> None:
+        """Read the arguments."""
+        match argv:
+            # The parser of all that could be said is made anew in each kernel, which takes a tenth of its start.
+            case ["-f", file, "--HistoryManager.hist_file=:memory:"]:
+                history = {"hist_file": DeferredConfigString(":memory:")}
+                self.argv = [*argv]
+                self.cli_config = Config({"IPKernelApp": {"connection_file": file}, "HistoryManager": history})
+                self.update_config(self.cli_config)
+            case _:
+                super().parse_command_line(argv)
+
+
 def make_app(arguments: Sequence[str], *, most_output: int) -> IPKernelApp:
     """Return the application of a kernel that answers once it is started.
 
     `most_output` is how many bytes may be printed and displayed; none means any.
     """
-    app = IPKernelApp.instance(
+    app = CellApp.instance(
         config=Config({"HistoryManager": {"enabled": False}}),
         kernel_class=CellKernel,
         outstream_class=f"{CellStream.__module__}.{CellStream.__name__}",

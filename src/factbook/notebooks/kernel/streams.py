@@ -119,6 +119,7 @@ class CellStream(OutStream):
         self.meter = Meter(0)
         """Counts what is printed."""
         self._owner = os.getpid()
+        self._is_sent = True
         self._reader = DescriptorReader(DESCRIPTORS[name], self._write_uncounted)
 
     def fileno(self) -> int:
@@ -134,13 +135,19 @@ class CellStream(OutStream):
         self._reader.take()
         self.meter.count(len(string))
         written: int | None = super().write(string)
+        # Behind it, so that who flushes in another thread meanwhile leaves nothing unsent.
+        self._is_sent = False
         return written
 
     def flush(self) -> None:
         """Send what was printed, and first what came by the file descriptor."""
         if os.getpid() == self._owner:
             self._reader.take()
-            super().flush()
+            # ipykernel's (7.4) wakes its thread twice and waits for it, for both streams, after each cell and before
+            # each output; most cells print nothing.
+            if not self._is_sent:
+                self._is_sent = True
+                super().flush()
 
     def _write_uncounted(self, text: str) -> None:
         try:
@@ -150,6 +157,7 @@ class CellStream(OutStream):
             signal.pthread_kill(threading.main_thread().ident or 0, TOO_MUCH)
         else:
             super().write(text)
+            self._is_sent = False
 
 
 def _write_all(number: int, text: str) -> int:

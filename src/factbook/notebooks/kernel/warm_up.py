@@ -27,7 +27,7 @@ _DEBUGGER = "debugpy.server"
 LIBRARIES = """
     altair encodings.ascii faulthandler ipykernel.debugger ipykernel.kernelapp IPython.core.completerlib
     IPython.core.debugger IPython.core.logger IPython.core.oinspect IPython.extensions.storemagic
-    IPython.utils.wildcard numpy.random pandas pdb sqlite3 tornado.platform.asyncio yaml
+    IPython.utils.wildcard numpy.random pandas pdb resource sqlite3 tornado.platform.asyncio yaml
     factbook.data.catalog factbook.notebooks.recording.record factbook.notebooks.recording.series
     factbook.notebooks.sandbox factbook.notebooks.kernel.kernel_app factbook.notebooks.tracing.in_kernel
 """.split()

@@ -141,16 +141,24 @@ def make_name_reporter(
     Of the modules of the report, which lie below one of `roots`, the names are reported as well.
     """
     reported: set[str] = set()
+    others: dict[str, ModuleType] = {}
 
     def report(result: object = None) -> None:
         spaces = {"": namespace}
-        # Of other types are modules that are loaded by being asked for anything.
-        modules = [vars(module) for module in [*sys.modules.values()] if type(module) is ModuleType]
-        for names in modules:
+        for name, module in [*sys.modules.items()]:
+            # Most are those that were there after the cell before, and to look into each takes longer than most cells.
+            # Of other types are modules that are loaded by being asked for anything.
+            if others.get(name) is module or type(module) is not ModuleType:
+                continue
+            names = vars(module)
             file = names.get("__file__")
+            if not isinstance(file, str):
+                continue
             # Texts alone are compared: each question to the system would wait for the tracer.
-            if isinstance(file, str) and file.startswith(roots) and places.name(file):
+            if file.startswith(roots) and places.name(file):
                 spaces[file] = names
+            else:
+                others[name] = module
         found = {json.dumps([file, *pair]) for file, names in spaces.items() for pair in _find_unstable_names(names)}
         for about in found - reported:
             send("name", about)
