@@ -212,6 +212,7 @@ class PreviousSite:
             code=code,
             elsewhere=elsewhere,
             differing=None if self._differing is None else sorted(self._differing),
+            spare={} if self._differing is None else self._spare.see_folders({*files, *self._differing}),
             messages=output,
             warnings=warnings,
         )
@@ -245,7 +246,9 @@ class PreviousSite:
     def _fill_spare(self, new: Path) -> bool:
         """Make the spare folder the new site; return False where it is not what the record says."""
         record = self._record
-        if record is None or record.differing is None or not self._spare.catch_up(self._files, record.differing):
+        if record is None or record.differing is None:
+            return False
+        if not self._spare.catch_up(self._files, record.differing, record.spare):
             return False
         found = {name: entry.inode() for name, entry in walk(str(new))}
         # What was linked is there already, unless it was written after all.
