@@ -228,13 +228,11 @@ class PreviousSite:
     def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
         """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
         root = self.root.absolute()
-        paths = {Path(os.path.normpath(root / name)) for name in names - self.inputs.keys()}
-        if not paths:
-            return {}
-        own = {root / name for name in self.inputs}
+        paths = {os.path.normpath(root / name) for name in names - self.inputs.keys()}
+        others = (Path(path) for path in paths if path.removeprefix(f"{root}/") not in self.inputs)
         return {
             str(path): self._see_since(path)
-            for path in paths - own
+            for path in others
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
 
