@@ -36,6 +36,7 @@ from factbook.data.tables import Table, find_held, read_file
 from factbook.data.whole import get_or_gather
 from factbook.model import RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
+from factbook.project.files import digest
 from factbook.project.memo import Memo
 
 # Loading pandas takes longer than all else that the command line needs this module for.
@@ -62,6 +63,16 @@ class Catalog:
 
     @cached_property
     def _on_days(self) -> dict[str, Catalog]:
+        return {}
+
+    def describe(self, name: str) -> str:
+        """Return a digest of all that decides how the file of a table is read, which much is looked up by."""
+        if name not in self._described:
+            self._described[name] = digest(as_described(self.by_name[name]))
+        return self._described[name]
+
+    @cached_property
+    def _described(self) -> dict[str, str]:
         return {}
 
     def find_table(self, rowset: RowSet) -> Table | None:

@@ -39,6 +39,8 @@ SHARED = "factbook:fields"
 _INHERITED = ("licenses", "factbook:rights", "factbook:revises")
 _WIDTH = 120
 """Columns of a line of the descriptor."""
+# `json.dumps` makes an encoder anew for each of thousands of small values.
+_write_flat = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,14 +273,14 @@ def render_descriptor(descriptor: Mapping[str, object]) -> str:
 
 
 def _render(value: object, indent: str, before: int = 0) -> str:
-    flat = json.dumps(value, ensure_ascii=False)
+    flat = _write_flat(value)
     # Lone surrogates are no UTF-8, and JSON has an escape for them.
     flat = flat if flat.isprintable() else json.dumps(value)
     if not isinstance(value, dict | list) or not value or (indent and len(indent) + before + len(flat) < _WIDTH):
         return flat
     deeper = f"{indent}  "
     if isinstance(value, dict):
-        parts = [(f"{json.dumps(key, ensure_ascii=False)}: ", one) for key, one in value.items()]
+        parts = [(f"{_write_flat(key)}: ", one) for key, one in value.items()]
     else:
         parts = [("", one) for one in value]
     lines = [f"{deeper}{head}{_render(one, deeper, len(head) + 1)}" for head, one in parts]

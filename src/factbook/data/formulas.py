@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from factbook.data.catalog import Catalog
-from factbook.data.releases import as_described
 from factbook.data.tables import Table, distinct
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
@@ -26,7 +25,8 @@ def find_formulas(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     """Yield a warning for cells of text that a spreadsheet would run; a table is read only if `memo` does not know."""
     for resource in catalog.resources:
         make = partial(_find_in_table, catalog, resource.name)
-        yield from memo.get_or_read(make, list[Complaint], [resource.place], "formulas", as_described(resource))
+        about = catalog.describe(resource.name)
+        yield from memo.get_or_read(make, list[Complaint], [resource.place], "formulas", about)
 
 
 def _find_in_table(catalog: Catalog, name: str) -> list[Complaint]:

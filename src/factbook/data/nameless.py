@@ -7,7 +7,6 @@ from functools import partial
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
-from factbook.data.releases import as_described
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
 from factbook.project.memo import Memo
@@ -17,8 +16,8 @@ def find_nameless(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     """Yield a warning for each table that is used as published and whose rows are longer than its header."""
     for resource in catalog.resources:
         if resource.as_published:
-            make = partial(_find_in_table, catalog, resource)
-            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", as_described(resource))
+            make, about = partial(_find_in_table, catalog, resource), catalog.describe(resource.name)
+            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", about)
 
 
 def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:

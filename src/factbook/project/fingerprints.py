@@ -100,6 +100,8 @@ class SiteRecord:
     report, or in a hidden folder."""
     differing: Sequence[str] | None = None
     """The files by which the spare folder differs from the site; ``None`` where there is no such folder."""
+    spare: Mapping[str, str] = field(default_factory=dict)
+    """What shows that nothing came or went in a folder of it, by the path of the folder."""
     messages: str = ""
     """What the build printed about the figures, with codes for colours; a build with nothing to do prints it again."""
     warnings: int = 0
@@ -139,11 +141,14 @@ def find_touched(root: Path) -> frozenset[str]:
     site = root / SITE
     for name, entry in walk(str(site)):
         line = lines.get(name, "")
-        with suppress(OSError):
+        try:
             found = entry.stat()
             # As in `up_to_date.are_as_seen`, for each of thousands of files.
             if line.startswith(begin_of_line(found)) or (line and is_as_seen(site / name, FileState.read(line), found)):
                 del lines[name]
+        # It is gone. To have `suppress` take it would cost more than the look at the line.
+        except OSError:
+            continue
     return frozenset(lines)
 
 
@@ -169,6 +174,7 @@ def read_record(root: Path, place: SitePlace = BUILT) -> SiteRecord | None:
         code=SeenFiles(tables["code"]),
         elsewhere=SeenFiles(tables["elsewhere"]),
         differing=tuple(tables["differing"]) if "differing" in tables else None,
+        spare=tables["spare"],
         messages=about["messages"],
         warnings=int(about["warnings"]),
     )
@@ -183,6 +189,7 @@ def write_record(root: Path, record: SiteRecord, place: SitePlace = BUILT) -> No
         "marks": record.marks,
         "code": lines_of(record.code),
         "elsewhere": lines_of(record.elsewhere),
+        "spare": record.spare,
     }
     if record.differing is not None:
         tables["differing"] = dict.fromkeys(record.differing, "")

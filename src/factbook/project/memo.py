@@ -167,12 +167,11 @@ class Memo:
         return found
 
     def _list_made_of(self, key: str) -> Iterator[str]:
-        """Yield the key of a list of keys, and those of the list that lead to something."""
+        """Yield the key of a list of keys, and those of the list."""
         yield key
+        # What one of them led to may be gone. To look each of thousands up takes longer than what they are asked for.
         with suppress(*FAULTS):
-            for other in json.loads(self._look_up(key) or b"[]"):
-                if self._look_up(str(other)) is not None:
-                    yield str(other)
+            yield from map(str, json.loads(self._look_up(key) or b"[]"))
 
     def _gather(self, make: Callable[[], Made], *parts: object) -> Made:
         """Make a result, and store which others it is made of."""

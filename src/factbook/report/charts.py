@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
-from factbook.data.releases import as_described, places_of
+from factbook.data.releases import places_of
 from factbook.data.whole import get_or_gather
 from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet
@@ -108,7 +108,7 @@ class _Checker:
             return check()
         named = [self.catalog.by_name.get(name) for name in summarize(run, self.memo).tables]
         tables = [one for one in named if one is not None]
-        about = [as_described(one) for one in tables]
+        about = [self.catalog.describe(one.name) for one in tables]
         places = [
             *(place for one in tables for place in places_of(one)),
             *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
@@ -222,7 +222,7 @@ def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
         int,
         [table.place],
         "foreign rows",
-        as_described(table),
+        catalog.describe(table.name),
         rowset.columns,
         show_stored(rowset.rows),
     )

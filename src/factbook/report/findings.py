@@ -35,6 +35,8 @@ class PageFindings:
     """How many there are of each verdict."""
     is_settled: bool
     """Whether all of them pass, and none warns, cites a source or could be acknowledged: then nothing is to be told."""
+    cites: bool
+    """Whether any has a source and no statistic."""
     content: bytes = b""
     """What `dump_findings` has returned; empty where the findings themselves are at hand."""
 
@@ -58,7 +60,8 @@ class PageFindings:
         made = tuple(findings)
         one = cls(
             page=page, known=known, mark=mark or digest(made), verdicts=count_verdicts(made),
-            is_settled=are_settled(made), content=dump_findings(made, page) if mark else b"",
+            is_settled=are_settled(made), cites=any(map(is_citing, made)),
+            content=dump_findings(made, page) if mark else b"",
         )  # fmt: skip
         vars(one)["findings"] = made
         return one
@@ -140,6 +143,11 @@ def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:
 def are_settled(findings: Iterable[Finding]) -> bool:
     """Return whether all findings pass without a word, whatever editors have acknowledged and reviews have rated."""
     return all(one.severity is Severity.OK and one.verdict is not Verdict.REPORTED for one in findings)
+
+
+def is_citing(finding: Finding) -> bool:
+    """Return whether a finding has a source and no statistic."""
+    return finding.statistic is None and finding.source is not None
 
 
 def dump_findings(findings: Sequence[Finding], page: Page) -> bytes:

@@ -26,6 +26,8 @@ from factbook.verdicts.watched import Watched
 
 _ALL = "*"
 """Stands for the marks of all notebooks, which is no name of one."""
+_NO_FINDINGS = b"0\n[]"
+"""What `dump_findings` returns of none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +72,17 @@ class JudgedPage:
     marks: dict[str, str]
     verdicts: dict[str, int]
     is_settled: bool
+    cites: bool
 
 
 def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
     """Return the findings on a page, waived figures left out; `around` is what `find_around` returns."""
     # Most notebooks have none.
     if not (page.claims or page.numbers):
-        return PageFindings.of((), page, around.known, mark=digest("no findings", page.name))
+        mark = digest("no findings", page.name)
+        return PageFindings(
+            page=page, known=around.known, mark=mark, verdicts={}, is_settled=True, cites=False, content=_NO_FINDINGS
+        )
     stored = StoredClaims.of(page.claims)
     look_up = cache(partial(_look_up, stored, around.known))
     key = digest("findings", page.name, stored.mark, page.numbers, _digest_reported(stored, look_up, around, memo))
@@ -88,7 +94,7 @@ def check_page(page: Page, around: Around, memo: Memo) -> PageFindings:
         if content is not None and are_findings(content, sum(found.verdicts.values())):
             return PageFindings(
                 page=page, known=around.known, mark=mark, verdicts=found.verdicts, is_settled=found.is_settled,
-                content=content,
+                cites=found.cites, content=content,
             )  # fmt: skip
     claims = [claim for claim in stored if claim.role is not Role.PLAIN]
     return _check(page, claims, look_up(), around, memo, key)
@@ -163,8 +169,8 @@ def _check(
     mark = digest(key, sorted(marks.items()))
     made = PageFindings.of(findings, page, around.known, mark=mark)
     memo.store(
-        JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled), JudgedPage,
-        "judged page", key,
+        JudgedPage(marks=marks, verdicts=dict(made.verdicts), is_settled=made.is_settled, cites=made.cites),
+        JudgedPage, "judged page", key,
     )  # fmt: skip
     memo.store_content(made.content, mark)
     return made

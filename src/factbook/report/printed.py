@@ -12,7 +12,7 @@ from factbook.model import Finding, Verdict
 from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
-from factbook.report.findings import PageFindings
+from factbook.report.findings import PageFindings, is_citing
 
 _BARE = [name for name in Finding.__slots__ if name != "statistic"]
 
@@ -28,8 +28,6 @@ class PagePrints:
     digests: list[str]
     """Of all that the finding says, its statistic left out."""
     verdicts: list[Verdict]
-    cites: bool
-    """Whether a finding on the page has a source and no statistic."""
 
     @classmethod
     def of(cls, page: PageFindings) -> PagePrints:
@@ -41,11 +39,10 @@ class PagePrints:
             locales=[one.claim.locale if one.claim is not None else "" for one, _ in found],
             digests=[digest_bare(one) for one, _ in found],
             verdicts=[one.verdict for one, _ in found],
-            cites=any(map(is_citing, page.findings)),
         )
 
 
-_NO_PRINTS = PagePrints(statistics=[], printed=[], locales=[], digests=[], verdicts=[], cites=False)
+_NO_PRINTS = PagePrints(statistics=[], printed=[], locales=[], digests=[], verdicts=[])
 
 
 def find_prints(page: PageFindings, memo: Memo) -> PagePrints:
@@ -120,8 +117,8 @@ class PrintedStatistics:
     @property
     def cited(self) -> Iterator[Finding]:
         """The report's own findings with a source and no statistic, in reading order."""
-        for page, prints in zip(self._pages, self._prints, strict=True):
-            yield from filter(is_citing, page.findings if prints.cites else ())
+        for page in self._pages:
+            yield from filter(is_citing, page.findings if page.cites else ())
 
     @property
     def all_cited(self) -> Iterator[Finding]:
@@ -143,11 +140,6 @@ class PrintedStatistics:
 def digest_bare(finding: Finding) -> str:
     """Return the digest of all that a finding says, its statistic left out."""
     return digest(*(getattr(finding, name) for name in _BARE))
-
-
-def is_citing(finding: Finding) -> bool:
-    """Return whether a finding has a source and no statistic."""
-    return finding.statistic is None and finding.source is not None
 
 
 def by_statistic(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

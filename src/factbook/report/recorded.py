@@ -12,7 +12,7 @@ from typing import cast
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA
-from factbook.data.releases import as_described, places_of
+from factbook.data.releases import places_of
 from factbook.data.sources import SOURCES
 from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
@@ -100,7 +100,7 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Pl
     # What is known on a day depends on the list of sources as well.
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
     files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
-    about = [(as_described(one), one.index, origins.of_table(one.name)) for one in (tables[name] for name in named)]
+    about = [(catalog.describe(name), tables[name].index, origins.of_table(name)) for name in named]
     stored = memo.get_or_read_value(
         lambda: store_run(run.path, _place(run, catalog, origins)), load_run, files,
         "placed", run.path.as_posix(), run.mark, run.as_of, about,

@@ -14,10 +14,12 @@ from functools import cached_property
 from pathlib import Path
 
 from factbook.model import Statistic, TableOrigin
+from factbook.model.states import quick_state
 from factbook.notebooks.recording.positional import dump_statistics, load_statistics
 from factbook.project.files import digest, digest_content
 
 
+@quick_state
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRun:
     """The statistics of one run."""

@@ -204,3 +204,15 @@ def test_a_source_that_no_row_names_prints_nothing():
     printed = read_catalog(GOOD).printed_by("nobody")
     assert not printed
     assert not printed.find_rows("Alba/2024")
+
+
+def test_a_table_is_described_by_all_but_its_bytes():
+    catalog = read_catalog(GOOD)
+    rain = catalog.by_name["rain"]
+
+    def describe(**changed: object) -> str:
+        package = replace(catalog.package, resources=(replace(rain, **changed),))
+        return replace(catalog, package=package).describe("rain")
+
+    assert catalog.describe("rain") == describe(bytes=1, hash="sha256:0") == catalog.describe("rain")
+    assert len({catalog.describe("rain"), catalog.describe("wet_days"), describe(flags=("p",))}) == 3

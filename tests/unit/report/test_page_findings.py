@@ -20,6 +20,7 @@ from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
 from factbook.project.sentence_rules import SentenceRules
 from factbook.report import page_findings
+from factbook.report.findings import PageFindings
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import parse_page
 from factbook.verdicts.known import Known
@@ -275,3 +276,13 @@ def test_findings_that_are_stored_are_those_that_were_made(report):
     assert {id(one.statistic) for found in made.values() for one in found if one.statistic} <= {
         id(one) for run in runs for one in run.statistics
     }
+
+
+def test_a_page_without_a_figure_has_no_findings(tmp_path):
+    known = Known(statistics={}, sources={}, printed_by={}, rules=DEFAULT_RULES)
+    around = find_around(
+        known, make_context(known, SentenceRules()), [], Memo(), package=Package(root=tmp_path), day=""
+    )
+    page = parse_page("Nothing.", file="book/a.md")
+    found = check_page(page, around, Memo())
+    assert found == replace(PageFindings.of((), page, known, mark=found.mark))

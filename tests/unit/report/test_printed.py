@@ -9,8 +9,9 @@ import pytest
 from factbook.notebooks import reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
+from factbook.report.findings import is_citing
 from factbook.report.pipeline import make_report
-from factbook.report.printed import PrintedStatistics, by_statistic, is_citing
+from factbook.report.printed import PrintedStatistics, by_statistic
 
 PAGE = "book/routes.md"
 

@@ -16,8 +16,9 @@ import pytest
 from factbook.model.errors import SiteError
 from factbook.project.file_state import LAG_NS, is_as_seen
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
-from factbook.sphinx_ext.build import reuse, swap
+from factbook.sphinx_ext.build import reuse, spare, swap
 from factbook.sphinx_ext.build.reuse import PreviousSite, SitePart
+from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 FILES = ["evidence/a.html", "evidence/a.json"]
@@ -214,19 +215,50 @@ def test_the_record_names_every_file_as_it_is_after_each_way_to_take_its_place(r
 def test_a_spare_folder_that_is_not_as_recorded_is_not_used(root, spoil):
     build(root, {"index.html": "one"})
     build(root, {"index.html": "two"})
-    spare = root / SPARE
+    folder = root / SPARE
     if spoil == "gone":
-        shutil.rmtree(spare)
+        shutil.rmtree(folder)
     elif spoil == "a file more":
-        (spare / "more.html").write_text("foreign")
+        (folder / "more.html").write_text("foreign")
     else:
-        (spare / FILES[0]).unlink()
+        (folder / FILES[0]).unlink()
     if spoil == "another file":
-        (spare / FILES[0]).write_text("foreign")
+        (folder / FILES[0]).write_text("foreign")
     if spoil == "a folder in the way":
-        (spare / FILES[0]).mkdir()
+        (folder / FILES[0]).mkdir()
     build(root, {"index.html": "three"})
     assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": "three"}
+
+
+def test_the_names_in_a_spare_folder_are_read_only_where_one_came_or_went(root, monkeypatch):
+    # Every folder here was changed just now, which else is doubted.
+    monkeypatch.setattr(spare, "RACY_NS", -(10**18))
+    listed = []
+    real = spare.walk
+    monkeypatch.setattr(spare, "walk", lambda folder: listed.append(folder) or real(folder))
+    build(root, {"index.html": "one"})
+    listed.clear()
+    build(root, {"index.html": "two", "old/page.html": "old"})
+    build(root, {"index.html": "three"})
+    assert listed == []
+    (root / SPARE / FILES[0]).unlink()
+    # The clock of the file system may not have moved on since.
+    os.utime((root / SPARE / FILES[0]).parent, ns=(0, 0))
+    build(root, {"index.html": "four"})
+    assert listed != []
+    assert read_site(root) == {**dict(zip(FILES, FILES, strict=True)), "index.html": "four"}
+
+
+def test_a_folder_that_changed_just_now_shows_nothing(root):
+    build(root, {"index.html": "one"})
+    folder = Spare(root / SPARE, root / SITE)
+    assert folder.see_folders(["index.html"]) == {"": ""}
+    os.utime(root / SPARE, ns=(1, 1))
+    assert folder.see_folders(["index.html", "gone/page.html"])[""].split()[1] == "1"
+    # A clock that counts in seconds is doubted for longer.
+    whole = time.time_ns() // 10**9 * 10**9 - 10**9
+    os.utime(root / SPARE, ns=(whole, whole))
+    assert folder.see_folders(["index.html"]) == {"": ""}
 
 
 def test_without_an_exchange_in_one_step_the_site_is_the_same(root, monkeypatch):

@@ -212,6 +212,7 @@ class PreviousSite:
             code=code,
             elsewhere=elsewhere,
             differing=None if self._differing is None else sorted(self._differing),
+            spare={} if self._differing is None else self._spare.see_folders({*files, *self._differing}),
             messages=output,
             warnings=warnings,
         )
@@ -227,13 +228,11 @@ class PreviousSite:
     def _see_elsewhere(self, names: Set[str]) -> dict[str, FileState]:
         """Return the state of those files that lie in hidden folders, or outside of the report, by absolute path."""
         root = self.root.absolute()
-        paths = {Path(os.path.normpath(root / name)) for name in names - self.inputs.keys()}
-        if not paths:
-            return {}
-        own = {root / name for name in self.inputs}
+        paths = {os.path.normpath(root / name) for name in names - self.inputs.keys()}
+        others = (Path(path) for path in paths if path.removeprefix(f"{root}/") not in self.inputs)
         return {
             str(path): self._see_since(path)
-            for path in paths - own
+            for path in others
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
 
@@ -245,7 +244,9 @@ class PreviousSite:
     def _fill_spare(self, new: Path) -> bool:
         """Make the spare folder the new site; return False where it is not what the record says."""
         record = self._record
-        if record is None or record.differing is None or not self._spare.catch_up(self._files, record.differing):
+        if record is None or record.differing is None:
+            return False
+        if not self._spare.catch_up(self._files, record.differing, record.spare):
             return False
         found = {name: entry.inode() for name, entry in walk(str(new))}
         # What was linked is there already, unless it was written after all.

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence, Set
+import time
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 
+from factbook.project.file_state import COARSE_NS, RACY_NS, SECOND_NS
 from factbook.project.files import walk
 from factbook.project.fingerprints import SeenFiles
 
@@ -37,19 +39,39 @@ class Spare:
             return False
         return True
 
-    def catch_up(self, files: SeenFiles, differing: Sequence[str]) -> bool:
+    def see_folders(self, files: Iterable[str]) -> dict[str, str]:
+        """Return what shows that nothing came or went in each folder that there is for some files, by its path.
+
+        Nothing does of one that changed just now.
+        """
+        paths = {"", *(file.rpartition("/")[0] for file in files)}
+        for path in [*paths]:
+            while path := path.rpartition("/")[0]:
+                paths.add(path)
+        seen: dict[str, str] = {}
+        for path in paths:
+            with suppress(FileNotFoundError):
+                seen[path] = _see(os.stat(f"{self.folder}/{path}"))  # noqa: PTH116 - paths are texts here
+        return seen
+
+    def catch_up(self, files: SeenFiles, differing: Sequence[str], folders: Mapping[str, str]) -> bool:
         """Make it the same as the site, whose `files` were recorded, given the names of those that differ.
 
-        Return False where it then is not, by the inodes that were recorded: such a folder is removed.
+        `folders` are those of the spare folder as they were seen after the last build. Return False where it then is
+        not the same, by the inodes that were recorded: such a folder is removed.
         """
         made: set[str] = set()
         try:
+            # A look at each of thousands of names takes longer than all else.
+            is_as_left = all(folders.values()) and folders == self.see_folders([*files, *differing])
             for name in differing:
                 self._leave_out(name)
             for name in differing:
                 if name in files:
                     self._make_parent(name, made)
                     os.link(f"{self._site}/{name}", f"{self.folder}/{name}")
+            if is_as_left:
+                return True
             # A build that was ended half-way, or somebody else, may have left it in any state.
             found = {name: entry.inode() for name, entry in walk(str(self.folder))}
             if found == files.find_inodes():
@@ -86,3 +108,11 @@ class Spare:
         if parent not in made:
             Path(self.folder, parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
+
+
+def _see(folder: os.stat_result) -> str:
+    """Return what shows that nothing came or went in a folder; empty where its clock could not tell."""
+    # Where it is moved its `ctime` changes, and no name in it, so that of a new spare folder says nothing of its age.
+    tick = 0 if folder.st_mtime_ns % SECOND_NS else COARSE_NS
+    is_settled = folder.st_mtime_ns + tick < time.time_ns() - RACY_NS
+    return f"{folder.st_ino} {folder.st_mtime_ns} {folder.st_ctime_ns}" if is_settled else ""

@@ -73,10 +73,13 @@ def find_other_noun(
 ) -> SentenceReading | None:
     """Contradict "80 goals" of points, where the report counts goals as well."""
     word = sentence.low(figure.at + 1)
+    # Most are words of the statistic itself, or the end of a sentence. To know the nouns of a report, all of its
+    # statistics are read.
+    is_own = word[:LONGEST_ENDING] in f"{_text(statistic)} {statistic.unit}".casefold()
+    if is_own or not any(map(str.isalpha, word)):
+        return None
     # "31 seats" of people who hold them is right, and a share has a noun of its own.
     if word not in context.siblings.nouns or canonical(statistic.unit).casefold() not in context.siblings.nouns:
-        return None
-    if word[:LONGEST_ENDING] in f"{_text(statistic)} {statistic.unit}".casefold():
         return None
     template, own = "the text says “{words}”, and {id} counts {what}", statistic.unit
     return contradict(word, phrase(template, words=word, id=statistic.id, what=own))

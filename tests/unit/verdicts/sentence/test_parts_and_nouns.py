@@ -9,6 +9,7 @@ import pytest
 from factbook.model import Aspect, Statistic
 from factbook.project.sentence_rules import SentenceRules
 from factbook.verdicts.sentence.context import make_context
+from factbook.verdicts.sentence.siblings import Siblings
 
 from .reading import contradicted
 
@@ -74,3 +75,14 @@ def test_a_part_of_something_else_contradicts_nothing(text, locale):
 def test_what_is_counted_apart_is_not_said_of_another_count(form, right, wrong, locale):
     assert contradicted(form.replace("XX", right), locale=locale, context=CONTEXT) == set()
     assert contradicted(form.replace("XX", wrong), locale=locale, context=CONTEXT) == {Aspect.COUNTED}
+
+
+def test_the_nouns_of_a_report_are_asked_for_only_where_a_text_has_another_word(monkeypatch):
+    asked = []
+    real = Siblings.nouns.func
+    monkeypatch.setattr(Siblings, "nouns", property(lambda siblings: asked.append(siblings) or real(siblings)))
+    for text in ("They took {claim}`80 <points>` points.", "They took {claim}`80 points <points>`."):
+        assert not contradicted(text, context=CONTEXT)
+    assert asked == []
+    assert contradicted("They took {claim}`80 <points>` goals.", context=CONTEXT)
+    assert asked != []
