@@ -24,7 +24,6 @@ class RecordedDigests:
     def __init__(self, report: Report) -> None:
         self._report, self._memo = report, report.memo
         self._marks: dict[str, str] = {}
-        self._shown: dict[str, str] = {}
 
     @cached_property
     def ids(self) -> Mapping[str, Sequence[str]]:
@@ -46,6 +45,15 @@ class RecordedDigests:
             found |= zip(ids, titles, strict=True)
         sources = {f"source {id}": one.title or id for id, one in self._report.known.sources.items()}
         return distinguish_titles(found | sources)
+
+    @cached_property
+    def source_titles(self) -> Mapping[str, str]:
+        """The titles of the pages of sources, by the id of the source."""
+
+        def make() -> dict[str, str]:
+            return {id: self.titles[f"source {id}"] for id in self._report.known.sources}
+
+        return self._memo.get_or_make(make, dict[str, str], "titles of sources", self.said, gathers=True)
 
     def mark(self, notebook: str) -> str:
         """Return a digest of everything about the statistics of a notebook."""
@@ -72,11 +80,27 @@ class RecordedDigests:
         That is what they are, the parts, wholes and series of other notebooks that stand beside them, and the titles
         that tell them from others.
         """
-        if notebook not in self._shown:
-            titles = [self.titles[id] for id in self.ids.get(notebook, ())]
-            beside = [(one, self.mark(one)) for one in self._beside.get(notebook, [notebook])]
-            self._shown[notebook] = digest(titles, beside, self.second)
-        return self._shown[notebook]
+        return self._shown.get(notebook) or self._digest_shown(notebook)
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """The same of every notebook with statistics, which is known as one where none of these has changed."""
+
+        def make() -> dict[str, str]:
+            return {notebook: self._digest_shown(notebook) for notebook in self.ids}
+
+        return self._memo.get_or_make(make, dict[str, str], "shown of notebooks", self.said, gathers=True)
+
+    def _digest_shown(self, notebook: str) -> str:
+        titles = [self.titles[id] for id in self.ids.get(notebook, ())]
+        beside = [(one, self.mark(one)) for one in self._beside.get(notebook, [notebook])]
+        return digest(titles, beside, self.second)
+
+    @cached_property
+    def said(self) -> str:
+        """A digest of all that is said of any statistic or source, whatever pages print."""
+        language, sources = self._report.project.settings.language, dict(self._report.known.sources)
+        return digest(self.marks, self.second, language, sources)
 
     def shown_of_all(self, ids: Iterable[str]) -> list[str]:
         """Return the same of the notebooks that have recorded some statistics, by id."""

@@ -204,7 +204,7 @@ class _Evidence:
         for source in self.report.known.sources.values():
             findings = self.by_source[source.id]
             addresses = [source_address(source.id, at) for at in range(count_source_pages(findings))]
-            title, found = self.notebooks.titles[f"source {source.id}"], [*map(self.digests.finding, findings)]
+            title, found = self.notebooks.source_titles[source.id], [*map(self.digests.finding, findings)]
             fingerprint, files = self.digests.evidence(source, found, self.around, title), [*map(_file, addresses)]
             if self.previous.keep(addresses[0], fingerprint, files):
                 continue

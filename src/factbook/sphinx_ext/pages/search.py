@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from factbook.project.checksummed import read_checksummed, write_checksummed
+from factbook.project.files import digest
+from factbook.project.fingerprints import STATE
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.metadata.search_index import (
     INDEX,
@@ -32,6 +36,8 @@ from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.review_pages import find_review_pages
 
 PAGE = "search"
+_PRINTED, _UNPRINTED = "+", "-"
+"""How the row of a statistic begins in the file of all rows."""
 
 
 def setup_search(app: Sphinx) -> None:
@@ -85,8 +91,7 @@ def _find_rows(app: Sphinx, site: Path, language: str) -> Iterator[IndexRow]:
         page = (site / address).read_text("utf-8")
         yield from memo.get_or_make(partial(_read_page, page, address), IndexRows, "search", address, page)
     shown_in = state.in_language(find_front(app, language))
-    rows = [one for found in _find_statistics(state, shown_in) for one in found]
-    yield from sorted(rows, key=itemgetter(0))
+    yield from _find_all_statistics(state, shown_in)
     sources = sorted(shown_in.sources.items())
     yield from index_rows([source_entry(source, f"{source_address(id)}.html") for id, source in sources])
 
@@ -111,6 +116,25 @@ def _read_file(file: Path, address: str) -> IndexRows:
 
 def _read_page(page: str, address: str) -> IndexRows:
     return index_rows(page_entries(page, address))
+
+
+def _find_all_statistics(state: State, shown_in: InLanguage) -> list[IndexRow]:
+    """Return the rows of all statistics in order, from the last build where none of them is another one."""
+    lines = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
+    about = digest(state.digests.everything, state.digests.notebooks.said, shown_in.language, lines)
+    # In a file of its own, of which the next build takes the place: all of them are a tenth of what the memo holds, and
+    # each row is a line, so that none is parsed.
+    path, kind = state.report.project.root / STATE / f"search-{shown_in.language}", f"factbook-search 1 {about}"
+    with suppress(OSError, ValueError):
+        # Of what may break lines, JSON leaves some as they are, but never this one.
+        found = read_checksummed(path, kind).decode().split("\n")
+        return [("", row[1:], row[0] == _UNPRINTED) for row in found if row]
+    rows = sorted((one for found in _find_statistics(state, shown_in) for one in found), key=itemgetter(0))
+    written = "\n".join(f"{_UNPRINTED if unprinted else _PRINTED}{row}" for _, row, unprinted in rows)
+    # Where nothing can be written, they are made anew each time.
+    with suppress(OSError):
+        write_checksummed(path, kind, written.encode())
+    return rows
 
 
 def _find_statistics(state: State, shown_in: InLanguage) -> Iterator[IndexRows]:
