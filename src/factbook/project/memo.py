@@ -238,7 +238,7 @@ class Memo:
 
     def note_changes(self) -> None:
         """Begin anew to note what is found and stored, in a process that was forked; it must not save."""
-        self._known, self._used, self._gathered = self._new.keys() | set(), {}, {}
+        self._known, self._used, self._gathered = frozenset(self._new), {}, {}
 
     def find_changes(self) -> MemoChanges:
         """Return what was found and stored since `note_changes`."""

@@ -107,7 +107,8 @@ def draw_scene(spec: Part, width_name: str) -> tuple[NewPart, NewPart]:
 
 
 def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
-    # Imported in functions, see `_compile`.
+    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
+    # shall pay, and a process that has drawn must not fork (see `drawing`).
     import vl_convert
 
     described: NewPart = json.loads(vega)
@@ -120,8 +121,6 @@ def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
 # takes as long as the drawing itself.
 @lru_cache(maxsize=256)
 def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
-    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
-    # shall pay, and a process that has drawn must not fork (see `drawing`).
     spec = json.loads(text)
     register_fonts()
     raise_faults(find_spec_faults(spec))
