@@ -29,7 +29,8 @@ from factbook.render.charts.drawing.chart_drawings import Drawings, start_drawin
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.processes import ChartProcesses
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
-from factbook.render.charts.drawing.worker import STILL, read_chart
+from factbook.render.charts.drawing.worker import read_chart
+from factbook.render.charts.house_style import STILL
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
 SPEC = {

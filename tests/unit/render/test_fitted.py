@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from factbook.notebooks.recording.chart_spec import read_specs
+from factbook.render.charts import compile as compiling
 from factbook.render.charts.draw import draw_svg
-from factbook.render.charts.house_style import WIDTHS
+from factbook.render.charts.drawing.worker import read_chart
+from factbook.render.charts.house_style import STILL, WIDTHS
 
 TOWNS = pd.DataFrame(
     [
@@ -132,3 +134,39 @@ def test_a_point_outside_of_a_projection_is_not_drawn_in_the_corner():
 def test_a_drawing_of_many_rows_is_small(mark):
     frame = pd.DataFrame({"a": [(at * 7919) % 3001 for at in range(6000)], "b": range(6000)})
     assert len(draw(getattr(alt.Chart(frame), f"mark_{mark}")().encode(x="a:Q", y="b:Q"))) < 80_000
+
+
+LAID_OUT = {
+    "a legend": LINES,
+    "no legend": BARS,
+    "numbers on both axes": DOTS,
+    "a narrow view": LINES.properties(width=300),
+    "layers": alt.layer(DOTS, DOTS.mark_line()),
+    "a scale of colours": BASE.mark_rect().encode(x="year:O", y="town:N", color="trips_made:Q"),
+    "two axes": alt.layer(LINES, LINES.encode(y="age:Q")).resolve_scale(y="independent"),
+    "a title": BARS.properties(title=alt.Title("Trips", subtitle=["by town", "and sex"], anchor="end")),
+    "no axes": BASE.mark_arc().encode(theta="trips_made:Q", color="town:N"),
+    "side by side": LINES | BARS,
+}
+
+
+@pytest.mark.parametrize("kind", LAID_OUT)
+def test_a_chart_is_drawn_as_it_was_laid_out_when_it_was_read(kind, monkeypatch):
+    spec = read_specs(LAID_OUT[kind], [STILL], "a.b")[STILL]
+    compiling._compile.cache_clear()
+    alone = draw_svg(spec, STILL)
+    compiling._compile.cache_clear()
+    read_chart({STILL: spec})
+    assert draw_svg(spec, STILL) == alone
+    monkeypatch.setattr(compiling, "_is_fitted", lambda vega: False)
+    # The renderer may add the ticks of an axis in another order.
+    assert sorted(re.findall("<[^>]+>[^<]*", draw_svg(spec, STILL))) == sorted(re.findall("<[^>]+>[^<]*", alone))
+
+
+def test_a_chart_that_was_laid_out_is_not_laid_out_again_to_be_drawn(monkeypatch):
+    spec = read_specs(BARS, [STILL], "a.b")[STILL]
+    read_chart({STILL: spec})
+    drawn = []
+    monkeypatch.setattr(compiling, "_draw_described", drawn.append)
+    vega = compiling.compile_chart(spec, STILL)
+    assert (vega["autosize"], drawn) == ("none", [])

@@ -28,6 +28,7 @@ from factbook.render.charts.house_style import (
     HEIGHTS,
     LEAD_HEIGHTS,
     LEAD_WIDTHS,
+    STILL,
     WIDTHS,
     find_own_config,
     merge,
@@ -51,6 +52,7 @@ MOST_PASSES = 4
 _MAP_HEIGHT = 0.62
 """Of the width: most countries, and the world, are wider than high."""
 _SHORT_LEGEND, _LEGEND_LINE = 2, 18
+_FIT = {"type": "fit", "contains": "padding"}
 
 
 def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: float = 1.0, legends: int = 0) -> NewPart:
@@ -73,7 +75,7 @@ def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: floa
     if not composed:
         # Its own width would only change its shape.
         styled.pop("width", None)
-        styled["autosize"] = {"type": "fit", "contains": "padding"}
+        styled["autosize"] = dict(_FIT)
     styled = arrange(styled, room)
     styled["background"] = "transparent"
     styled["config"] = merge(style_config(width_name, lead=lead), find_own_config(spec))
@@ -88,11 +90,20 @@ class _Compiled:
     """As text, since whoever draws it writes into what they get."""
     scene: tuple[NewPart, NewPart] | None = None
     """What was drawn of it to see how it fits, as `draw_scene` returns it, until somebody asks."""
+    layout: NewPart | None = None
+    """What the renderer found for width, height and padding of the plot, once it has drawn it."""
 
 
 def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart:
     """Return a chart as Vega, fitted into one of our widths. Raises ValueError when it cannot be drawn."""
-    vega: NewPart = json.loads(_compile(json.dumps(spec), width_name, lead).vega)
+    compiled = _compile(json.dumps(spec), width_name, lead)
+    # To find the layout, the renderer measures every text twice, which is half of the time of a drawing. Whether it is
+    # known must not depend on what this process did before: the drawings are not the same to the byte.
+    if compiled.layout is None and width_name == STILL and not lead:
+        compiled.layout = _find_layout(_draw_described(compiled.vega)[1])
+    vega: NewPart = json.loads(compiled.vega)
+    if compiled.layout and _is_fitted(vega):
+        vega.update(compiled.layout)
     return vega
 
 
@@ -102,8 +113,25 @@ def draw_scene(spec: Part, width_name: str) -> tuple[NewPart, NewPart]:
     Raises ValueError when it cannot be drawn.
     """
     compiled = _compile(json.dumps(spec), width_name, False)
-    scene, compiled.scene = compiled.scene, None
-    return scene or _draw_described(compiled.vega)
+    scene, compiled.scene = compiled.scene or _draw_described(compiled.vega), None
+    if width_name == STILL:
+        compiled.layout = _find_layout(scene[1])
+    return scene
+
+
+def _is_fitted(vega: Part) -> bool:
+    """Return whether the renderer makes the plot as large as the room that its axes and legends leave."""
+    sized = {one["name"] for one in vega.get("signals", ())} & {"width", "height"}
+    return not sized and vega.get("autosize") == _FIT
+
+
+def _find_layout(drawn: Part) -> NewPart:
+    """Return the properties of a Vega specification that lay it out as it was drawn."""
+    (plot,) = drawn["scenegraph"]["items"]
+    left, top = drawn["origin"]
+    right, bottom = drawn["width"] - left - plot["width"], drawn["height"] - top - plot["height"]
+    padding = {"left": left, "top": top, "right": right, "bottom": bottom}
+    return {"autosize": "none", "width": plot["width"], "height": plot["height"], "padding": padding}
 
 
 def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
@@ -141,7 +169,7 @@ def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
         improved = improve({at: symbols[at] for at in kept}, kinds, scene[1], fit, room, composed=composed)
         if improved == fit:
             # Whoever reads the chart need not draw it once more.
-            return _Compiled(json.dumps(vega), None if lead else scene)
+            return _Compiled(json.dumps(vega), None if lead else scene, _find_layout(scene[1]))
         fit = improved
     return _Compiled(json.dumps(vega))
 

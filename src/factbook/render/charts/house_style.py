@@ -37,6 +37,8 @@ DIVERGING = ("#8f5a00", "#cf9a45", "#f1e6d2", "#cfe3dc", "#5f9f8f", "#1f6b5c")
 # Pixels of the columns in which the style sheet shows a chart: wide, in the text, on a phone. Each is drawn for itself,
 # as a scaled drawing would scale its texts as well.
 WIDTHS: Mapping[str, int] = {"l": 960, "m": 608, "s": 354}
+STILL = "m"
+"""The width of a chart that no page shows, for the page of its notebook; every chart is read at it."""
 LEAD_WIDTHS: Mapping[str, int] = {"l": 1240, "m": 704, "s": 354}
 HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
 LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}

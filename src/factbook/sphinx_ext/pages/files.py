@@ -11,7 +11,7 @@ from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
 from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.render.charts.drawing.worker import STILL
+from factbook.render.charts.house_style import STILL
 from factbook.render.html.chart_values import find_claimed
 from factbook.render.metadata.claims_json import claims_text, note_item, read_schema, statistics_text
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from factbook.model import Chart
 from factbook.project.files import digest_content, digest_file
-from factbook.render.charts.drawing.worker import STILL, TIME_ZONE
-from factbook.render.charts.house_style import FONTS
+from factbook.render.charts.drawing.worker import TIME_ZONE
+from factbook.render.charts.house_style import FONTS, STILL
 from factbook.report.myst import FIGURE_ROLES, strip_roles
 
 _SOURCES = tuple(

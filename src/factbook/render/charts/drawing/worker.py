@@ -14,11 +14,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from factbook.project.ended import end_with_parent
 from factbook.render.charts.drawing.store import DrawingStore
+from factbook.render.charts.house_style import STILL
 
 NICE = 5
 """By how much these processes stand back behind those that run notebooks and render pages."""
-STILL = "m"
-"""The width of a chart that no page shows, for the page of its notebook."""
 TIME_ZONE = "UTC"
 """Where charts are drawn. Dates without a time are read as those of Greenwich and written in local time; here they stay
 the same day."""
