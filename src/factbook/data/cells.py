@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from factbook.model import Cellvalue
 
@@ -102,6 +103,9 @@ class ReadColumn:
     @property
     def values(self) -> Sequence[Cellvalue]:
         """The value of each cell; made anew each time."""
+        # The texts of a key are distinct, and `by_text` has them in the same order.
+        if len(self.by_text) == len(self.texts):
+            return list(self.by_text.values())
         return list(map(self.by_text.__getitem__, self.texts))
 
 
@@ -114,7 +118,7 @@ def read_column(
     by_text: dict[str | None, Cellvalue] = dict.fromkeys(texts)
     # Most numbers have neither sign nor gap, which is asked of all of them at once.
     if parse is _parse_integer and spelling is PLAIN and by_text.keys().isdisjoint({None, "", *missing}):
-        whole = _parse_digits(tuple(map(str, by_text)))
+        whole = _parse_digits(cast("Collection[str]", by_text.keys()))
         if whole:
             return ReadColumn(texts=texts, by_text=whole, unreadable=frozenset(), missing=missing)
     for text in by_text:

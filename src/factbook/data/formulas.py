@@ -13,6 +13,8 @@ from factbook.project.memo import Memo
 
 MOST = 3
 """Cells of one column that are named; the rest is counted."""
+_NO_TEXT = frozenset({"integer", "year", "number", "boolean"})
+"""The types whose cells are never text."""
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +33,8 @@ def find_formulas(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
 
 def _find_in_table(catalog: Catalog, name: str) -> list[Complaint]:
     table = catalog.tables[name]
-    return [fault for column in table.columns for fault in _find_in_column(table, column)]
+    fields = [one for one in table.resource.fields if one.type not in _NO_TEXT]
+    return [fault for field in fields for fault in _find_in_column(table, field.name)]
 
 
 def _find_in_column(table: Table, column: str) -> Iterator[Complaint]:
