@@ -23,6 +23,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.report.checked_report import CheckedCharts, DrawnTexts, LazyTexts
 from factbook.report.flowing import locale_of
+from factbook.report.groups import divide
 from factbook.report.pages import Page, parse_text
 from factbook.report.recorded import summarize
 from factbook.verdicts.charts.texts import is_borne_out
@@ -98,24 +99,36 @@ class _Checker:
         return self.settings.names, self.settings.language, repr(self.known.rules)
 
     def check_all(self) -> CheckedCharts:
-        """Check the charts of all runs, run by run."""
-        return _join([self._check_run(run) for run in self.runs])
-
-    def _check_run(self, run: Run) -> CheckedCharts:
-        check = partial(self.check, [run])
+        """Check the charts of all runs: those of a few at once, and where one of these has changed, run by run."""
         # The descriptions of others may lie where no input is seen.
         if self.catalog.package.packages:
-            return check()
-        named = [self.catalog.by_name.get(name) for name in summarize(run, self.memo).tables]
-        tables = [one for one in named if one is not None]
+            return self.check(self.runs)
+        return _join([self._check_some(some) for some in divide(self.runs)])
+
+    def _check_some(self, runs: Sequence[Run]) -> CheckedCharts:
+        def check() -> CheckedCharts:
+            return _join([self._check_some([run]) for run in runs]) if len(runs) > 1 else self.check(runs)
+
+        tables = [one for name in self._find_tables(runs) if (one := self.catalog.by_name.get(name)) is not None]
         about = [self.catalog.describe(one.name) for one in tables]
         places = [
             *(place for one in tables for place in places_of(one)),
             *(f"{DATA}/{it.path}" for one in tables for it in one.releases),
         ]
-        keys = [self.keys[one.id] for one in run.outlines if one.id in self.keys]
-        parts = "charts of a run", run.path.as_posix(), run.as_of, keys, about, self.reading
+        keys = [self.keys[one.id] for run in runs for one in run.outlines if one.id in self.keys]
+        parts = "charts of runs", [(run.path.as_posix(), run.as_of) for run in runs], keys, about, self.reading
         return self.memo.get_or_read(check, CheckedCharts, places, *parts, gathers=True)
+
+    def _find_tables(self, runs: Sequence[Run]) -> Sequence[str]:
+        """Return the tables of which the charts of some runs have rows."""
+        if len(runs) == 1:
+            return summarize(runs[0], self.memo).tables
+        return self.memo.get_or_make(
+            lambda: sorted({name for run in runs for name in summarize(run, self.memo).tables}),
+            list[str],
+            "tables of runs",
+            [run.mark for run in runs],
+        )
 
     def check(self, runs: Iterable[Run]) -> CheckedCharts:
         """Check the charts of some of the runs."""
