@@ -395,6 +395,26 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
         until_as_fresh(window)
 
 
+def test_a_page_is_veiled_until_the_one_that_the_server_calls_settled_has_come(served: Serving, browser: Browser):
+    page = browser.new_page()
+    # What the server says is said by the test, since between two states it says the first one nearly always.
+    page.add_init_script(
+        """Object.defineProperty(window, "factbookListen", {
+             set() {}, get: () => (page, heard) => { window.heard = heard; return () => {}; },
+           })"""
+    )
+    page.goto(f"{served.base}/routes.html")
+    say = """(digest) => {
+      window.fetch = () => new Promise(() => {});
+      heard({ state: "settled", digest: digest || document.documentElement.dataset.fbDigest, doing: "", items: [] });
+    }"""
+    page.evaluate(say, "")
+    assert page.evaluate(state("settled"))
+    page.evaluate(say, "another")
+    assert page.evaluate(state("checking"))
+    page.close()
+
+
 def test_a_figure_that_came_with_a_patch_is_as_any_other(served: Serving, window: Page, until: Callable):
     source = served.root / "book/routes.md"
     text = source.read_text("utf-8")

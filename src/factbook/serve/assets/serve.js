@@ -57,6 +57,8 @@
     tell(message.items);
     point(message.items);
     if (message.state === "checking") veil(describe(message));
+    /* what is here is of an earlier state until the page has come, also where nobody has said so before */
+    else if (message.digest !== shown && root.dataset.fbServe !== "checking") veil(say("checking"));
     if (message.digest !== shown) renew();
     else if (message.state !== "checking") unveil(message.state);
   }
