@@ -124,8 +124,8 @@ def _visible(output: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _put_in_place(app: Sphinx, docname: str, source: list[str]) -> None:
     file = str(app.env.doc2path(docname, base=False))
-    run, page = displayed_of(app).runs.get(file), state_of(app).report.pages.get(file)
-    if page is not None and not page.is_read:
+    run = displayed_of(app).runs.get(file)
+    if state_of(app).report.is_unreadable(file):
         # Sphinx would find figures in it that nobody checked. While somebody writes, the other pages are shown.
         source[0] = _write_stub(file, is_notebook=run is not None)
         return
