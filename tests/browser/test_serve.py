@@ -91,6 +91,8 @@ def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Se
         text.replace("about a fifth <routes", "about 71% <routes") + f"\nThere were 77123 {wrong}\n", "utf-8"
     )
     until(window, state("faulty"))
+    # who does not see the bar hears it
+    assert "Not right" in window.inner_text("[role=status]")
     window.click("fb-serve summary")
     assert "to fix" in window.inner_text("fb-serve summary")
     listed = window.inner_text("fb-serve ol")
@@ -101,6 +103,7 @@ def test_what_is_wrong_is_marked_and_listed_and_goes_when_it_is_cured(served: Se
     assert "about 71%" in window.inner_text("a.fb-fig[data-fb-fault]")
     source.write_text(text, "utf-8")
     until(window, state("settled"))
+    assert "as readers will see it" in window.inner_text("[role=status]")
     assert window.query_selector("a.fb-fig[data-fb-fault]") is None
     assert not window.is_visible("fb-serve")
 
@@ -361,14 +364,14 @@ def test_a_chart_that_was_patched_answers_to_the_pointer(served: Serving, window
 
 SHOWN = """() => {
   const text = document.querySelector("main").cloneNode(true);
-  const added = ".fb-onward, .fb-tip, .fb-vh[aria-live], dialog, .fb-plot > button";
+  const added = ".fb-tip, .fb-vh[aria-live], dialog, .fb-plot > button";
   text.querySelectorAll(added).forEach((one) => one.remove());
   for (const one of [text, ...text.querySelectorAll("*")])
     for (const { name } of [...one.attributes])
-      if (/^(aria-|hidden|open|style|title|tabindex)/.test(name)) one.removeAttribute(name);
+      if (/^(aria-busy|open|style|title|tabindex)/.test(name)) one.removeAttribute(name);
   return text.outerHTML.replace(/\\s+/g, " ");
 }"""
-"""What a page holds, without what scripts add and set."""
+"""What a page holds, and what its scripts say of its figures; without what they set for whoever touches something."""
 
 
 def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving, window: Page, until: Callable):
@@ -390,6 +393,48 @@ def test_a_page_that_was_patched_often_is_what_a_fresh_one_shows(served: Serving
         served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
         until(window, state("settled"))
         until_as_fresh(window)
+
+
+def test_a_page_is_veiled_until_the_one_that_the_server_calls_settled_has_come(served: Serving, browser: Browser):
+    page = browser.new_page()
+    # What the server says is said by the test, since between two states it says the first one nearly always.
+    page.add_init_script(
+        """Object.defineProperty(window, "factbookListen", {
+             set() {}, get: () => (page, heard) => { window.heard = heard; return () => {}; },
+           })"""
+    )
+    page.goto(f"{served.base}/routes.html")
+    say = """(digest) => {
+      window.fetch = () => new Promise(() => {});
+      heard({ state: "settled", digest: digest || document.documentElement.dataset.fbDigest, doing: "", items: [] });
+    }"""
+    page.evaluate(say, "")
+    assert page.evaluate(state("settled"))
+    page.evaluate(say, "another")
+    assert page.evaluate(state("checking"))
+    page.close()
+
+
+def test_a_figure_that_came_with_a_patch_is_as_any_other(served: Serving, window: Page, until: Callable):
+    source = served.root / "book/routes.md"
+    text = source.read_text("utf-8")
+    # All of them go, so that none that the scripts of the page have seen comes back.
+    source.write_text("# Routes\n\nNothing yet.\n", "utf-8")
+    until(window, "document.querySelectorAll('main a.fb-fig').length === 0")
+    source.write_text(text, "utf-8")
+    until(window, "document.querySelector('main a.fb-fig[data-ev][aria-expanded=false]')")
+    until_as_fresh(window)
+    figure = window.locator("main a.fb-fig[data-ev]").first
+    figure.focus()
+    window.keyboard.press("Enter")
+    until(window, "document.querySelector('.fb-ev:popover-open')")
+    assert figure.get_attribute("aria-expanded") == "true"
+    assert window.locator(f"#{figure.get_attribute('aria-controls')}").is_visible()
+    window.keyboard.press("Escape")
+    until(window, "document.activeElement.matches('a.fb-fig[aria-expanded=false]')")
+    figure.click()
+    figure.click()
+    assert window.locator(".fb-ev:popover-open").count() == 0
 
 
 @pytest.mark.parametrize("kind", [Edits, pytest.param(LakeEdits, marks=pytest.mark.trial)])

@@ -115,6 +115,11 @@ class Report:
         """Ids of the sources that are under review."""
         return frozenset(review.source for review, _ in self.reviews)
 
+    def is_unreadable(self, file: str) -> bool:
+        """Return whether nothing on a page could be checked; one that is not taken over yet is shown all the same."""
+        page = self.pages.get(file)
+        return page is not None and not page.is_read and not self.project.settings.defers(file)
+
     @cached_property
     def languages(self) -> Languages:
         """The languages of the pages."""

@@ -63,6 +63,8 @@ class Page:
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
+    is_read: bool = True
+    """Whether its text could be read at all; why not stands in its complaints."""
 
 
 def read_page(
@@ -73,7 +75,7 @@ def read_page(
     complaints: list[Complaint] = []
     text = read_text(root / path, file, complaints)
     if text is None:
-        return Page(name=file, complaints=tuple(complaints))
+        return Page(name=file, complaints=tuple(complaints), is_read=False)
     if path.suffix == ".ipynb":
         page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
@@ -85,7 +87,7 @@ def read_page(
             # What stands in a block is not indented any more when it is read.
             page = add_columns(page, source)
         page = replace(page, language=language, translates=translates)
-    return replace(page, flowing=flowing)
+    return replace(page, flowing=flowing) if page.is_read else page
 
 
 def parse_page(
@@ -93,7 +95,7 @@ def parse_page(
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
     if fault := complain_of_merge(text, file) or complain_of_cost(text, file):
-        return Page(name=file, complaints=(fault,))
+        return Page(name=file, complaints=(fault,), is_read=False)
     runs = find_runs(fill_text(text, flowing))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
 
@@ -107,12 +109,12 @@ def parse_notebook_text(
         texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         complaint = Complaint(place=file, what="is not a valid notebook", remedy="save it again in Jupyter")
-        return Page(name=file, complaints=(complaint,))
+        return Page(name=file, complaints=(complaint,), is_read=False)
     if "\\ud" in text.lower() and (halved := complain_of_surrogates(["".join(cell["source"]) for cell in cells], file)):
-        return Page(name=file, complaints=tuple(halved))
+        return Page(name=file, complaints=tuple(halved), is_read=False)
     costly = [one for at, source in texts.items() if (one := complain_of_cost(source, f"{file}: cell {at + 1}"))]
     if costly:
-        return Page(name=file, complaints=tuple(costly))
+        return Page(name=file, complaints=tuple(costly), is_read=False)
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
     pages = []
     for at, source in texts.items():
@@ -175,6 +177,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         language=parts[0].language if parts else "",
         translates=parts[0].translates if parts else "",
         texts=texts,
+        is_read=all(page.is_read for page in parts),
     )
 
 

@@ -44,6 +44,8 @@ BEAT = 10.0
 """Seconds after which a page hears that the server is there, though nothing has changed."""
 LOOK = 2.0
 """Seconds between two looks at whether something was committed."""
+_LARGEST = 1 << 20
+"""Bytes of a request that are read: it holds the names of figures, and a note."""
 _PICTURE = re.compile(rb"""<img\b[^>]*?\ssrc="(?!\w+:|//)([^"?#]+)""")
 """Where a page has a picture that the server sends."""
 _HEADERS = {
@@ -256,13 +258,23 @@ def _answer(answer: Answer) -> Any:
 def _action(action: Action) -> Any:
     async def respond(request: Request) -> Response:
         try:
-            asked = json.loads(await request.body() or b"null")
+            asked = json.loads(await _read_body(request) or b"null")
         # What is nested too deep is none that a page of ours sends.
         except (ValueError, RecursionError):
-            return PlainTextResponse("refused: it is not JSON\n", 400, _HEADERS)
+            return PlainTextResponse("refused: it is not JSON, or too long\n", 400, _HEADERS)
         return await _respond(action(asked))
 
     return respond
+
+
+async def _read_body(request: Request) -> bytes:
+    """Return what was sent with a request. Raises ValueError when it is too long to be held in memory."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _LARGEST:
+            raise ValueError("it is too long")
+    return bytes(body)
 
 
 async def _respond(answer: Awaitable[object]) -> Response:

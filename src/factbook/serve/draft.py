@@ -144,7 +144,10 @@ def _judge_items(report: Report, runs: DraftRuns) -> tuple[list[DeskItem], list[
     # it is printed. A book that is being taken over shows what its notebooks displayed wherever it likes.
     is_anywhere = any(one["severity"] == "error" and not one["page"] and not is_of_figure(one) for one in items)
     is_unknown = bool(runs.stale) and (report.project.settings.adopts or not runs.is_whole)
-    return [*failed, *(one for one in items if one not in failed)], None if is_anywhere or is_unknown else unsettled
+    # Other pages show its title and its description.
+    is_unread = any(map(report.is_unreadable, report.pages))
+    is_any = is_anywhere or is_unknown or is_unread
+    return [*failed, *(one for one in items if one not in failed)], None if is_any else unsettled
 
 
 class _Builder:

@@ -3,6 +3,7 @@
 import pytest
 
 from factbook.report.pages import read_page
+from tiny_desk import TinyDesk
 
 SIDES = "<<<<<<< HEAD\nIt rose.\n=======\nIt fell.\n>>>>>>> other\n"
 
@@ -28,3 +29,16 @@ def test_marks_of_git_are_told_by_their_line_unless_code_shows_them(tmp_path, te
     page = read_page(tmp_path, (tmp_path / "a.md").relative_to(tmp_path))
     said = f"a.md:{line}: a merge stopped here (decide between the two sides, and take out the lines of git)"
     assert [str(one) for one in page.complaints] == ([said] if line else [])
+
+
+def test_nothing_of_a_page_in_which_a_merge_stopped_is_shown_unless_it_is_not_taken_over_yet(tmp_path):
+    desk = TinyDesk(tmp_path)
+    page = tmp_path / "book/index.md"
+    assert not desk.report().is_unreadable("book/index.md")
+    page.write_text(f"<<<<<<< HEAD\n{page.read_text('utf-8')}=======\n", "utf-8")
+    assert desk.report().is_unreadable("book/index.md")
+    # The site of a book that is being taken over is built all the same, and shows what it holds.
+    desk.configure(mode="adopt")
+    assert not desk.report().is_unreadable("book/index.md")
+    desk.configure(checked=["book/index"])
+    assert desk.report().is_unreadable("book/index.md")

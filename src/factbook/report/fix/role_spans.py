@@ -16,7 +16,9 @@ from factbook.report.myst import parse_target
 _ROLE = re.compile(r"(?:\{claim\}|(?<![\w`:]):claim:)`(?P<content>[^`]*)`")
 # As files are read: each of the three ends a line.
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+# In a quotation each line begins with its sign.
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?:>[ \t]*)*")
+_GAP = re.compile(rf"{_BREAK.pattern}|\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ def _break_as(written: str, text: str) -> str:
     """Return a text that breaks over lines where the one before does; empty where its words are others."""
     if not _BREAK.search(written):
         return text
-    words, breaks = text.split(" "), re.findall(r"\s+", written)
+    words, breaks = text.split(" "), _GAP.findall(written)
     if len(words) != len(breaks) + 1:
         return ""
     return "".join(part for pair in zip(words, [*breaks, ""], strict=True) for part in pair)

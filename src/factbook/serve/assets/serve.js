@@ -8,24 +8,6 @@
   var fetching = false;
   var LOST = 25000; /* milliseconds without a word after which the server is taken to be gone */
 
-  /* Scripts of the page attach themselves to figures once; these are the figures and panels that they know. */
-  var known = new WeakMap();
-  document.addEventListener("DOMContentLoaded", function () {
-    document.querySelectorAll("a.fb-fig[data-ev]").forEach(function (link) {
-      known.set(link, document.getElementById(link.dataset.ev));
-    });
-  });
-  /* A figure that came with a patch opens its panel as well. */
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a.fb-fig[data-ev]");
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    var panel = document.getElementById(link.dataset.ev);
-    if (!panel || known.get(link) === panel || !window.factbookOpen) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    window.factbookOpen(panel, link);
-  }, true);
-
   /* Pages are known by the names of their files: in an address, "&" and "#" of a name are written as escapes. */
   function decode(path) {
     try { return decodeURIComponent(path); } catch (e) { return path; }
@@ -45,17 +27,27 @@
 
   var list = document.createElement("fb-serve");
   list.hidden = true;
-  root.append(list);
+  /* The bar is drawn by the style sheet; who does not see it hears the same. */
+  var status = document.createElement("p");
+  status.id = "fb-serve-status";
+  status.setAttribute("role", "status");
+  root.append(list, status);
+
+  function announce(text) {
+    if (status.textContent !== text) status.textContent = text;
+  }
 
   function veil(doing) {
+    announce(doing);
     root.dataset.fbSaid = doing;
     root.dataset.fbServe = "checking";
     document.querySelectorAll("main").forEach(function (one) { one.setAttribute("aria-busy", "true"); });
   }
 
   function unveil(state) {
-    if (state === "faulty") root.dataset.fbSaid = say("faulty");
+    if (state === "faulty") announce(root.dataset.fbSaid = say("faulty"));
     else delete root.dataset.fbSaid;
+    if (state === "settled" && status.textContent) announce(say("settled"));
     root.dataset.fbServe = state;
     document.querySelectorAll("main").forEach(function (one) { one.removeAttribute("aria-busy"); });
   }
@@ -65,6 +57,8 @@
     tell(message.items);
     point(message.items);
     if (message.state === "checking") veil(describe(message));
+    /* what is here is of an earlier state until the page has come, also where nobody has said so before */
+    else if (message.digest !== shown && root.dataset.fbServe !== "checking") veil(say("checking"));
     if (message.digest !== shown) renew();
     else if (message.state !== "checking") unveil(message.state);
   }
@@ -180,7 +174,7 @@
       same.forEach(function (one) { one.remove(); });
     });
     window.Idiomorph.morph(document.body, page.body, options);
-    if (window.factbookFindCharts) window.factbookFindCharts();
+    if (window.factbookFind) window.factbookFind();
     scrollTo({ left: left, top: top, behavior: "instant" });
   }
 

@@ -125,6 +125,10 @@ def _visible(output: Mapping[str, Any]) -> Mapping[str, Any]:
 def _put_in_place(app: Sphinx, docname: str, source: list[str]) -> None:
     file = str(app.env.doc2path(docname, base=False))
     run = displayed_of(app).runs.get(file)
+    if state_of(app).report.is_unreadable(file):
+        # Sphinx would find figures in it that nobody checked. While somebody writes, the other pages are shown.
+        source[0] = _write_stub(file, is_notebook=run is not None)
+        return
     if run is None:
         return
     if run.notebook is None:
@@ -157,6 +161,15 @@ def _make_stub(file: str, source: str) -> dict[str, Any]:
     text = source.replace("{code-cell}", "python") if Path(file).suffix in ENDINGS else title
     cell = {"cell_type": "markdown", "metadata": {}, "source": text.rpartition("\n---\n")[2] or title}
     return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+
+
+def _write_stub(file: str, *, is_notebook: bool) -> str:
+    """Return what stands for the source of a page of which the check could not read anything: its name."""
+    name = Path(file).stem
+    if is_notebook or Path(file).suffix == ".ipynb":
+        return json.dumps(_make_stub(file, ""))
+    # a wide character takes two columns
+    return f"{name}\n{'=' * (2 * len(name))}\n"
 
 
 def _accept_unlisted(app: Sphinx, env: BuildEnvironment) -> None:

@@ -49,6 +49,21 @@ def test_each_of_several_equal_figures_is_found(begin, end):
     assert "``{claim}`12 people <a.b>` ``" in changed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Of {claim}`12\n> people <a.b>` more.\n",
+        "> > Of {claim}`12\n> >people <a.b>` more.\n",
+        "> - Of {claim}`more than 12\r\n>   people <a.b>`\n",
+    ],
+    ids=["a quotation", "one in another", "a list in one, of Windows"],
+)
+def test_a_figure_that_goes_over_two_lines_of_a_quotation_is_found(text):
+    (claim,) = parse_page(text, file="p.md").claims
+    changed = change(text, [claim], {claim.id: claim.printed.replace("12", "17")})
+    assert changed == text.replace("12", "17")
+
+
 SOURCES = [
     "Of {claim}`1,234 people <a.b>` “some” \U0001f600 {claim}`1,234 people <a.b>`.\n",
     ['A \\ "quote", \t\n', "and {claim}`3만 2,456명 <a.k>` – ", "here {claim}`40% <a.s>`.\n"],
