@@ -81,6 +81,9 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     aside = _find_aside(figure, sentence)
     if aside is not None and (told := _make_of_level(aside, figure, sentence, context, statistic)) is not OPEN:
         found = aside if told.state is SentenceState.CONTRADICTED else found
+    if found is not None and balance is not None and found[1] == balance[1]:
+        # "The loss came to 120 million" is of the side, and moves nothing.
+        found = None
     if found is not None:
         # A deficit that widened is further below zero.
         found = found if balance is None or side_of(statistic) != -1 else (-found[0], found[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.text import NUMBERS
@@ -105,7 +106,13 @@ def _find_settled(statistic: Statistic, *, is_directed: bool) -> frozenset[Claim
 
 
 def _find_direction(place: _Place) -> str:
-    return _find_first([open_words.MOVED], place.text)
+    if found := _find_first([open_words.MOVED], place.text):
+        return found
+    # A change has its direction in itself, and beside another figure a movement may be to or from that.
+    if change_of(place.statistic) is not None or len(place.sentence.figures) > 1:
+        return ""
+    pairs = pairwise(place.sentence.lows[: place.figure.at])
+    return next((word for one, word in pairs if one in {"the", "a", "its"} and word in open_words.TRENDS), "")
 
 
 def _find_period(place: _Place) -> str:

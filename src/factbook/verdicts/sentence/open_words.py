@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from factbook.figures.english.motion_words import NOUNS_OF
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.passage import MASK
 from factbook.verdicts.sentence.qualities import COMPARATIVES, SUPERLATIVES
@@ -55,6 +56,7 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         rf"\b(?:{COMPARATIVE})\b(?: (?!than\b)[\w’'-]+){{0,3}} than\b(?! {MASK})"
         r"|(?:^|[:;,.—–] )(?:more|fewer|less) (?!than\b)[a-z]+"
         r"|\b(?:ahead of|overtook|overtaken|outdone|outstripp\w+|surpass\w+|outnumber\w+|bigger rival)\b"
+        rf"|\b(?:the|an?|ever|even|still|much|far) (?:{COMPARATIVE})\b(?! (?:than|{MASK}))"
         r"|\b(?:came|come|comes) (?:nowhere )?(?:close|near)\b|\bnot even\b"
         r"|\b(?:beat|beating|exceed(?:s|ed|ing)?|eclips\w+) (?:the|that|its|all|those)\b"
         r"|\b(?:above|below|behind|short of) (?:(?:the|its|their|his|her) (?:level|average|mean|others?)"
@@ -65,6 +67,7 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         r"|\b\w+ times (?:as|more|those|that|the)\b|\bas (?:many|much|high|large|big) (?:[a-z]+ )?as\b"
         r"|(?<!first )(?<!second )\bhalf (?:as|of|the)\b|\bby half\b|\b(?:majority|minority)\b"
         rf"|\b(?:an?|{_NUMBER})[ -](?:third|quarter|fifth|tenth)s?\b(?: (?:of|more|less|fewer|as)\b|[,.;)]|$)"
+        r"|\bevery (?:second|third|fourth|fifth) [a-z]+"
         rf"|\b{_NUMBER} in (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     ),
     Claimed.SERIES: re.compile(
@@ -74,6 +77,7 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         rf"|\bevery {_STEP}\b|\bafter \w+ {_STEP} of\b|\bback (?:above|below|to)\b"
         r"|\bback in (?:profit|the black|the red|surplus|deficit)\b|\bsw[iu]ngs? to\b"
         r"|\b(?:a|the|its|their) (?:peak|trough)\b|\b(?:peaked|bottomed|recovered)\b|\bstayed there\b"
+        r"|\bso (?:many|few|high|low)\b"
     ),
     Claimed.ALIKE: re.compile(
         rf"\b(?:both|neither|unlike|alike|likewise)\b|\b(?:all|none|each|{_NUMBER}) of the {_NUMBER}\b"
@@ -110,6 +114,8 @@ OTHER_TIMES = re.compile(
     r"|\bover (?:a|the) decade\b|\bfor the (?:quarter|month|week|decade)\b|\bat the start of\b"
 )
 """Stretches of time that are none of those by which statistics are dated."""
+TRENDS = frozenset(NOUNS_OF) | {"boom", "slide", "downturn", "upturn", "recovery"}
+"""Nouns of a movement."""
 MOVED = re.compile(r"\b(?:up|down|higher|lower) on (?:the|a|last|20\d\d)\b")
 """A movement from an earlier time."""
 WIDE = re.compile(

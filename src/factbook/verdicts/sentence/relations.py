@@ -79,7 +79,7 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
 
 def _is_beaten(sentence: SentenceText, at: int) -> bool:
     """Return whether the words before a period are of what a figure exceeds: "beating the previous high of 2022"."""
-    while at >= 0 and sentence.low(at) in _MARKS:
+    while at >= 0 and (sentence.low(at) in _MARKS or sentence.low(at)[:1].isdigit()):
         at -= 1
     return sentence.low(at) in _BEATING
 
@@ -87,7 +87,7 @@ def _is_beaten(sentence: SentenceText, at: int) -> bool:
 _MARKS = _PASSED | frozenset("previous old former last that those high low peak record best worst".split())
 _BEATING = frozenset(
     "beat beats beating exceed exceeds exceeded exceeding surpass surpassed surpassing topped topping matched matching"
-    " eclipsed eclipsing passed passing".split()
+    " eclipsed eclipsing passed passing below above than".split()
 )
 
 

@@ -133,6 +133,8 @@ def test_a_place_in_a_run_is_not_earlier_than_it_is():
         "Burglaries in Dunsley came to [1,288 <burglaries.du.2024>], beating the previous high of 2023.",
         "Arrivals in Norland, [71,200 <in.no.2024>] in 2024, fell short of those of 2022.",
         "Stanwick, once the town with the most burglaries of the two, had [544 <burglaries.st.2024>].",
+        "Halvex's loss in 2023 came to [€42m <profit.ha.2023>].",
+        "Burglaries in Dunsley, at [1,288 <burglaries.du.2024>], are well above the 1,151 of 2022.",
         "Halvex's best year of the three brought in [€188m <profit.ha.2022>].",
         "Behind Dunsley, the larger of the two, Stanwick had [544 <burglaries.st.2024>] burglaries.",
         "Tarn counted [3,974 <births.ta.2024>] births, a record for a dry year.",
