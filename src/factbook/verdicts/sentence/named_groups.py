@@ -32,12 +32,18 @@ _AHEAD = re.compile(
 _PACE = re.compile(rf"\b(?P<word>faster|slower|quicker|(?:more|less) (?:slowly|quickly|strongly|sharply)) than {_NAME}")
 _LIKE = re.compile(rf"(?:^|[,;:] )(?P<word>like|unlike) {_NAME},")
 _BEHIND = frozenset({"behind", "trails", "trailed", "lags", "below that of"})
+_MARKS = frozenset(
+    "than like unlike ahead overtook overtakes outdid surpassed passed behind trails trailed lags above below".split()
+)
 _SLOW = frozenset({"slower", "more slowly", "less quickly", "less strongly", "less sharply"})
 
 
 def read_named_group(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     """Return whether a figure compares with the group that stands before it as the text says."""
     statistic = figure.statistic
+    # Most sentences have none of these words.
+    if _MARKS.isdisjoint(sentence.lows):
+        return None
     if statistic is None or sentence.korean or not statistic.about or is_negated(sentence, figure):
         return None
     text = sentence.text(range(0 if figure is sentence.figures[0] else figure.first, figure.at))

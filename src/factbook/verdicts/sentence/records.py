@@ -27,6 +27,9 @@ _NEVER = re.compile(rf"\bnever\b[^,;:]*? (?P<word>{COMPARATIVE})\b[^,;:]*? than 
 def read_record(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     """Return whether a figure is higher than all that its series had before."""
     statistic = figure.statistic
+    # Most sentences have neither.
+    if {"record", "never"}.isdisjoint(sentence.lows):
+        return None
     if statistic is None or sentence.korean or not is_level(statistic):
         return None
     first = 0 if figure is sentence.figures[0] else figure.first
