@@ -107,6 +107,12 @@ def test_a_reason_is_said_in_the_language_of_the_report(finding, english, korean
 def test_words_that_were_not_read_are_said_too():
     finding = replace(HOLDS, margin=None, statistic=None, sentence=(SentenceReading(aspect=Aspect.PERIOD),))
     assert say(finding, "ko") == [("not read", "주변 문장에서 통계와 견줄 수 있는 말을 찾지 못했습니다")]
+    claimed = SentenceReading(aspect=Aspect.COMPARISON, words="the larger of the two")
+    finding = replace(finding, sentence=(claimed,))
+    assert say(finding, "en") == [
+        ("not read", "its sentence says “the larger of the two”, which could not be held against the data")
+    ]
+    assert say(finding, "ko") == [("not read", "문장의 “the larger of the two” 부분은 자료와 견주지 못했습니다")]
 
 
 def test_a_false_figure_says_its_value_and_what_it_allows():

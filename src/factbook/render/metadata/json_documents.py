@@ -158,7 +158,7 @@ class ReadingItem(TypedDict):
     state: SentenceState
     """What came of holding it against the statistic."""
     words: str
-    """The words that were read."""
+    """The words that were read; of what was not read, those that claim something."""
     reason: str
     """Why it is contradicted, and what the statistic is."""
     acknowledged: str

@@ -37,7 +37,7 @@ class Fragility(StrEnum):
     OUTLIER = "outlier"
     """It is further from the past of its series than that ever moved."""
     NOT_READ = "not read"
-    """Nothing that its sentence says of it could be held against the statistic."""
+    """Nothing that its sentence says of it could be held against the statistic, or something that it claims."""
     SINGLE = "single source"
 
 
@@ -171,8 +171,13 @@ def _is_provisional(cell: Cellvalue) -> bool:
 
 
 def _find_not_read(finding: Finding) -> Iterator[Reason]:
-    # Where one aspect is borne out, the rules found their way through the sentence.
-    if finding.sentence and all(one.state is SentenceState.NOT_READ for one in finding.sentence):
+    unread = [one for one in finding.sentence if one.state is SentenceState.NOT_READ]
+    claims = ", ".join(f"“{one.words}”" for one in unread if one.words)
+    if claims:
+        said = Text("desk.why.unread.words", {"words": claims})
+        yield Reason(code=Fragility.NOT_READ, said=said, look=Text("desk.look.claims"))
+    # Where one aspect is borne out, the rules found their way through a sentence that claims nothing else.
+    elif finding.sentence and len(unread) == len(finding.sentence):
         yield Reason(code=Fragility.NOT_READ, said=Text("desk.why.unread"), look=Text("desk.look.words"))
 
 

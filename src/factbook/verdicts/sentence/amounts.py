@@ -32,16 +32,17 @@ _CORE = (
     rf"|{_NUMBER}(?: and a half)? times)"
     rf"|(?P<part>(?:(?:an?|{_NUMBER})[ -])?{_PART}|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})"
 )
-_QUALIFIER = (
+QUALIFIER = (
     r"(?:(?:just |slightly |well |a little |a bit |only |far |much )?(?:more than|less than|fewer than|over|under)"
     r"|nearly|almost|about|around|roughly|some|approximately|at least|not quite|close to)"
 )
-_AMOUNT = re.compile(
+AMOUNT = (
     # Not "the second half of 2024".
     r"(?<!\S)(?<!first )(?<!second )(?<!last )(?<!other )(?<!latter )"
-    rf"(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))(?!\S)"
+    rf"(?P<words>(?:(?P<way>{QUALIFIER}) )?(?:{_CORE}))(?!\S)"
 )
-_OF_THEM = re.compile(rf"{_AMOUNT.pattern} of (?:them|these|those|which|whom)\b")
+_AMOUNT = re.compile(AMOUNT)
+_OF_THEM = re.compile(rf"{AMOUNT} of (?:them|these|those|which|whom)\b")
 _LEADS_ON = frozenset("as the that those these what its their his her of all".split())
 _CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
 _ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})
@@ -61,17 +62,17 @@ def read_amount(
         return None
     if grown := _grown(lead, between):
         times = mine / theirs if "halved" in grown else theirs / mine
-        return _judge(grown.replace("halved", "double"), times, grown, first, second)
+        return judge_amount(grown.replace("halved", "double"), times, grown, first, second)
     if (part := _OF_THEM.search(_text(between))) is not None:
         # "3,463 burglaries, nearly half of them (1,631)": the second is a part of the first.
-        return _judge(part["words"], theirs / mine, part["words"], first, second)
+        return judge_amount(part["words"], theirs / mine, part["words"], first, second)
     # "Half as many boys (12) as girls (24)": the words stand before both.
     joined = "as" in between and not _ENDS & {*between, ","} and len(between) <= LONGEST_WAY
     found = _find(between, leads=True) or (_find(lead, leads=True, pair=True) if joined else None)
     if found is None and lead[-1:] in (["("], [":"]) and between in _AGAINST and "as" in lead:
         # "Half as many boys as girls (12 to 24)".
         found = _find(lead[:-1], leads=True, pair=True)
-    return _judge(found, mine / theirs, found, first, second) if found else None
+    return judge_amount(found, mine / theirs, found, first, second) if found else None
 
 
 def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
@@ -80,16 +81,18 @@ def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
         return read_part_before(figure, sentence, "ko")
     statistic = figure.statistic
     lead = [sentence.low(at) for at in sentence.lead(figure)]
-    if statistic is None or lead[-1:] != ["("] or canonical(statistic.unit) != "share":
+    # "More than half of all trips, 55.6%, were made there".
+    apposed = lead[-1:] == [","] and sentence.low(figure.at + 1) in {",", "."}
+    if statistic is None or not (lead[-1:] == ["("] or apposed) or canonical(statistic.unit) != "share":
         return None
     if statistic.basis is not None or not isinstance(statistic.value, Decimal):
         return None
-    opened = max((at for at, word in enumerate(lead) if word in {*_ENDS, ","}), default=-1) + 1
+    opened = max((at for at, word in enumerate(lead[:-1]) if word in {*_ENDS, ","}), default=-1) + 1
     clause = lead[opened:-1][-LONGEST_CLAUSE:]
     found = _AMOUNT.search(_text(clause))
     if found is None or not found["part"] or english.NEGATIONS & set(clause) or "than" in _behind(clause, found):
         return None
-    return _judge(found["words"], statistic.value, found["words"], statistic, statistic)
+    return judge_amount(found["words"], statistic.value, found["words"], statistic, statistic)
 
 
 def read_part_before(figure: PlacedFigure, sentence: SentenceText, locale: str) -> SentenceReading | None:
@@ -131,7 +134,7 @@ def _grown(lead: Sequence[str], between: Sequence[str]) -> str:
         return ""
     way = " ".join(lead[max(0, at - 2) : at]) if lead[at - 1 : at] == ["than"] else "".join(lead[max(0, at - 1) : at])
     word = lead[at] if lead[at] == "halved" else _EVERY[lead[at]]
-    return f"{way} {word}" if re.fullmatch(_QUALIFIER, way) else word
+    return f"{way} {word}" if re.fullmatch(QUALIFIER, way) else word
 
 
 def _find(words: Sequence[str], *, leads: bool, pair: bool = False) -> str | None:
@@ -165,7 +168,10 @@ def _text(words: Sequence[str]) -> str:
     return " ".join(words).replace(" - ", "-").replace(" ’s", "’s")
 
 
-def _judge(amount: str, value: Decimal, words: str, first: Statistic, second: Statistic) -> SentenceReading | None:
+def judge_amount(
+    amount: str, value: Decimal, words: str, first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Hold a part or a multiple in words against what two values make, by the grammar of printed figures."""
     # "Half as much again" is one and a half times.
     plain = re.sub(r"half (?:again )?as \w+ again", "1.5 times", amount).replace("every ", "")
     # "A little over half" is over half; how little is for the editor to say.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from factbook.figures.languages import find_language, language_code
-from factbook.model import Caution, SentenceReading, SentenceState
+from factbook.model import Aspect, Caution, SentenceReading, SentenceState
 from factbook.verdicts.sentence.carried import read_carried
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
@@ -23,6 +23,7 @@ from factbook.verdicts.sentence.levels import read_levels
 from factbook.verdicts.sentence.limits import read_limits
 from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.multiples import read_multiples
+from factbook.verdicts.sentence.open_claims import find_german_claim, name_open_claims
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
 from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
@@ -40,10 +41,14 @@ def read_in(
     language = find_language(locale)
     if language is None:
         return []
-    found = read_german(sentence, context, language) if language.code == "de" else [{}] * len(sentence.figures)
+    moved = read_movements(sentence, language, context)
+    if language.code != "de":
+        return [(readings, ()) for readings in moved]
+    claimed = SentenceReading(aspect=Aspect.COMPARISON, words=find_german_claim(sentence))
+    found = read_german(sentence, context, language)
     return [
-        (tuple(more.get(one.aspect, one) for one in readings), ())
-        for readings, more in zip(read_movements(sentence, language, context), found, strict=True)
+        (tuple(more.get(one.aspect, claimed if one.aspect is claimed.aspect else one) for one in readings), ())
+        for readings, more in zip(moved, found, strict=True)
     ]
 
 
@@ -76,4 +81,7 @@ def read_sentence(
         _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
         strict=True,
     )
-    return [(readings, cautions) for readings, (_, cautions) in zip(columns, counted, strict=True)]
+    return [
+        (name_open_claims(readings, figure, sentence, context), cautions)
+        for readings, figure, (_, cautions) in zip(columns, sentence.figures, counted, strict=True)
+    ]

@@ -17,15 +17,20 @@ from factbook.verdicts.sentence.comparisons_korean import read_changes, read_kor
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.gaps import read_gap
 from factbook.verdicts.sentence.majorities import read_majority
+from factbook.verdicts.sentence.named_groups import read_named_group
 from factbook.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
+from factbook.verdicts.sentence.paces import read_last_pace
 from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.races import read_races
+from factbook.verdicts.sentence.records import read_record
 from factbook.verdicts.sentence.rivals import read_base, read_rival
 from factbook.verdicts.sentence.rivals_korean import read_rivals_korean
 from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.standings import read_standing
 from factbook.verdicts.sentence.superlatives import read_superlative
 from factbook.verdicts.sentence.unbound_differences import read_unbound_difference
+from factbook.verdicts.sentence.unbound_multiples import read_unbound_multiple
 from factbook.verdicts.sentence.unbound_runs import read_unbound_run
 from factbook.verdicts.sentence.words import has_any
 
@@ -67,8 +72,13 @@ def _read_one(number: int, sentence: SentenceText, context: Context) -> Sentence
     return (
         read_restated(figure, sentence)
         or read_majority(figure, sentence)
-        or (None if sentence.korean else read_unbound_run(figure, sentence, context))
+        or read_unbound_run(figure, sentence, context)
         or read_superlative(figure, sentence, context)
+        or read_record(figure, sentence, context)
+        or read_last_pace(figure, sentence, context)
+        or read_standing(figure, sentence, context)
+        or read_named_group(figure, sentence, context)
+        or read_unbound_multiple(figure, sentence, context)
         or read_whole(number, sentence)
         or read_sum(number, figure, sentence)
         or OPEN

@@ -248,7 +248,8 @@ def _find_opposite(
         return _find_korean_opposite(zone, own, (*korean.OPPOSITES, *context.words.opposites))
     # "Failed to rise" is said of no candidates.
     places = [at for at in sentence.zone(figure) if not (sentence.low(at) == "failed" and sentence.low(at + 1) == "to")]
-    words = [sentence.low(at) for at in places]
+    # "49% in favour, against 47% a year ago" compares, and nobody is against anything.
+    words = [sentence.low(at) for at in places if not (sentence.low(at) == "against" and at == figure.at - 1)]
     # Of a whole, what is said behind it is said of the part: "42 of the 53 are overvalued".
     if any(word.startswith(_OVER_UNDER) for word in sentence.lows):
         about = [word.text.casefold() for word in words_about(figure, sentence)]

@@ -18,7 +18,7 @@ from factbook.verdicts.sentence.balances import make_side, read_balance, side_of
 from factbook.verdicts.sentence.changes import change_of, say_way, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
-from factbook.verdicts.sentence.paces import read_pace
+from factbook.verdicts.sentence.paces import is_of_pace, read_pace
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.sides import OPEN, make_direction, read_side
 from factbook.verdicts.sentence.spans import parse_span
@@ -81,6 +81,9 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     aside = _find_aside(figure, sentence)
     if aside is not None and (told := _make_of_level(aside, figure, sentence, context, statistic)) is not OPEN:
         found = aside if told.state is SentenceState.CONTRADICTED else found
+    if found is not None and balance is not None and found[1] == balance[1]:
+        # "The loss came to 120 million" is of the side, and moves nothing.
+        found = None
     if found is not None:
         # A deficit that widened is further below zero.
         found = found if balance is None or side_of(statistic) != -1 else (-found[0], found[1])
@@ -190,10 +193,11 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
             return english.DIRECT[words], words
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
-        if before == "by" and low in english.BY:
-            return -1, low
-        # "The decline slowed to 4.7%" is a decline.
-        if low not in english.OF_CHANGES | english.SPEEDS and (way := read_way(low, context, sentence)) is not None:
+        # "Has lost more than a quarter of its trips (28.4%)".
+        joined = english.DIRECT.get(low, 0) if before == "(" else -(before == "by" and low in english.BY)
+        if joined:
+            return joined, low
+        if not is_of_pace(at, sentence) and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]
             # "A rise after years of falling, to 3%": the verb of another clause.
             return None if set(between) & {"after", "since", ",", "than"} and len(between) > 6 else (way, low)
@@ -246,7 +250,10 @@ def _direction_to(figure: PlacedFigure, sentence: SentenceText, context: Context
     at = len(lead) - 1 - lead[::-1].index("to")
     # "Fell again, to 168,400".
     at -= lead[at - 1 : at] == [","]
-    for word in reversed(lead[max(0, at - 7) : at]):
+    near = lead[max(0, at - 7) : at]
+    # "Fell back after two years of growth, to 50,600".
+    near = near[: near.index("after")] if "after" in near else near
+    for word in reversed(near):
         if word in {",", "and", "but"}:
             return None
         if (way := read_way(word, context, sentence)) is not None:

@@ -55,10 +55,14 @@ SERVED = frozenset("treated seen decided answered heard arrived arriving deliver
 RACES = tuple("race run swim sprint lap marathon metres meters hurdles best record".split())
 """Words of times that athletes take."""
 SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
-OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
+OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating quickened quickening".split())
 """Verbs that say of a change how it changes."""
-DIRECT = dict.fromkeys("cut cutting shed lost axed dismissed".split(), -1) | {"laid off": -1, "laying off": -1}
-DIRECT |= dict.fromkeys("hired recruited added adding gained".split(), 1) | {"took on": 1, "taking on": 1}
+UNMOVED = frozenset("gave give gives giving given made make makes making set ended turned took broke".split())
+"""Verbs that with "up" say nothing of a rise."""
+DIRECT = dict.fromkeys("cut cutting shed lost axed dismissed scrapped".split(), -1)
+DIRECT |= {"laid off": -1, "laying off": -1, "gave up": -1, "giving up": -1}
+DIRECT |= dict.fromkeys("hired recruited added adding gained created creating".split(), 1)
+DIRECT |= {"took on": 1, "taking on": 1}
 """Directly before a change, which way it went."""
 BY = frozenset("cut cuts cutting eased easing cooled slowed".split())
 """Before "by", that a change was a fall."""
@@ -88,6 +92,8 @@ AMOUNTS = frozenset(
     " quarterly".split()
 )
 """Nouns of a superlative that is said of the figure: "the lowest number in six years"."""
+FORMER = frozenset("once formerly previously long then traditionally usually normally almost nearly not".split())
+"""Before a superlative in its clause: it is not said of now, or not said."""
 NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
 EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
 OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
@@ -117,7 +123,7 @@ LAWS = frozenset("law laws act acts bill bills treaty treaties ruling decree".sp
 """Of the year in which they were made; what is counted under them may be of any later one."""
 PARTICIPLES = frozenset("born built begun bought cut drawn given held known led made run set sold taken won".split())
 """Those that do not end in -ed, with which a clause about the subject opens: "born in 1985, she ..."."""
-BASE = frozenset("than since from against versus vs over unlike compared relative above below".split())
+BASE = frozenset("than since from against versus vs over unlike compared relative above below short".split())
 LOOSE = frozenset("before until till after whose as because although though despite once".split())
 """Words that lead to a period which the figure need not be of."""
 SKIPPED = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -51,9 +52,29 @@ def read_extent(
         return _read_often_korean(figure, sentence, statistic)
     return (
         _read_often(figure, sentence, statistic)
+        or _read_mean(figure, sentence, statistic)
         or _read_whole(figure, sentence, statistic, context)
         or _read_scope(figure, sentence, statistic)
     )
+
+
+_MEAN = re.compile(r"\b(?:the|an?|its|their) (?P<word>average|mean|median) (?!of\b)[a-z]+")
+_OTHER_MEANS = {"average": ("median",), "mean": ("median",), "median": ("average", "mean")}
+
+
+def _read_mean(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> SentenceReading | None:
+    """Read "the average wage" of a median, and the reverse."""
+    found = _MEAN.search(sentence.text(range(figure.first, figure.last)).lower())
+    texts = set(_texts(statistic).split())
+    if found is None or found["word"] in texts or len({"average", "mean", "median"} & texts) != 1:
+        return None
+    other = next((one for one in _OTHER_MEANS[found["word"]] if one in texts), "")
+    # "Above the average wage" and "the average wage is above the median of" compare.
+    before = sentence.text(range(figure.first, figure.last)).lower()[: found.start()].split()[-2:]
+    if not other or other in sentence.lows or {"above", "below", "than", "of", "to", "from"} & set(before):
+        return None
+    template, own = "the text says “{words}”, and {id} is “{other}”: {own}", statistic.label or statistic.measure
+    return contradict(found[0], phrase(template, words=found[0], id=statistic.id, other=other, own=own))
 
 
 def contradict(words: str, reason: str) -> SentenceReading:

@@ -18,8 +18,7 @@ def find_families(
 ) -> list[list[Decimal]]:
     """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
     series = find_series(statistic, behind, context)
-    beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
-    groups = [value for value in beside if not _is_total(value, beside, statistic)]
+    groups = [one.value for one in find_groups(statistic, context) if isinstance(one.value, Decimal)]
     said = set(behind)
     if said & english.OF_TIME or superlative in english.PEAKS:
         groups = []
@@ -27,6 +26,13 @@ def find_families(
         # "The most punctual" is one of several; "the worst" may be so of its own years.
         series = []
     return [family for family in (series, groups) if family]
+
+
+def find_groups(statistic: Statistic, context: Context) -> list[Statistic]:
+    """Return the same of other groups for the same period, without that of all of them together."""
+    beside = context.siblings.beside(statistic)
+    values = [one.value for one in beside if isinstance(one.value, Decimal)]
+    return [one for one in beside if not (isinstance(one.value, Decimal) and _is_total(one.value, values, statistic))]
 
 
 _OF_SEVERAL = COMPARATIVES | frozenset({"most", "least", "dearest", "priciest", "costliest", "cheapest"})

@@ -96,6 +96,11 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     # "48.3% above" wants what it is above: "the American one".
     led = figure.finding.printed.casefold().rpartition(" ")[2] in _LEADING
     wanted = _clash(kind, before, "" if second in _TIMES or fronted or led else behind, second)
+    if not wanted and statistic is not None and canonical(statistic.unit) == "pp" and _is_of_number(figure, sentence):
+        reason = phrase("the text says “{words}”, and {id} is in points of a share", words="number of", id=statistic.id)
+        return SentenceReading(
+            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words="number of", reason=reason
+        )
     if not wanted and _opens_inside(figure, sentence):
         template = "“{words}” is written as the opening of a sentence, and stands within one"
         reason = phrase(template, words=figure.finding.printed)
@@ -110,6 +115,12 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
         template, words = "the text wants {wanted} behind “{words}”, and {name} is printed as {kind}", before
     reason = phrase(template, wanted=phrase(wanted), words=words, name=name, kind=phrase(kind.value))
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
+
+
+def _is_of_number(figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether the subject is a number, which does not move by points: "the number of jobless rose by 0.6"."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    return lead[:3] == ["the", "number", "of"] and not {"share", "rate", "proportion", "percentage", ","} & set(lead)
 
 
 def _clash(kind: FigureKind, before: str, behind: str, second: str) -> str:
@@ -146,6 +157,9 @@ def _opens_inside(figure: PlacedFigure, sentence: SentenceText) -> bool:
 
 
 def _is_counted_noun(word: str, second: str) -> bool:
+    # "A rate of 5.7% counts people who look for work".
+    if word == "counts":
+        return False
     return word in english.NOUNS or (
         second in english.NOUNS and word[:1].isalpha() and word not in english.AFTER_FIGURE
     )

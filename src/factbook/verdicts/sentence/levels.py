@@ -50,10 +50,23 @@ def _read_reached(figure: PlacedFigure, sentence: SentenceText, context: Context
         return OPEN
     words = (_find_reached_korean if sentence.korean else _find_reached)(figure, sentence, context)
     # "Growth rose to 2%" is of a rate, which is a level itself.
-    if not words or any(_is_rate(sentence.low(at)) for at in range(figure.at)):
+    # "The unemployment rate rose to 12%" is not, of a change in the unemployed.
+    is_rate = any(map(_is_rate, sentence.lows[: figure.at])) and not _has_own_rate(figure, sentence, statistic)
+    if not words or is_rate:
         return OPEN
     reason = phrase("the text says “{words}”, and {id} is a change and no level", words=words, id=statistic.id)
     return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _has_own_rate(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
+    """Return whether the rate of what changed is named: "the birth rate" of a change in births."""
+    texts = f"{statistic.measure} {statistic.label} {statistic.population}".casefold().split()
+    named = (one for one, other in pairwise(sentence.lows[: figure.at]) if other == "rate" and len(one) >= STEM)
+    return "rate" not in texts and any(word.startswith(one[:STEM]) for one in named for word in texts)
+
+
+STEM = 5
+"""Letters by which a rate is that of what a statistic counts: birth, births."""
 
 
 def _is_rate(word: str) -> bool:

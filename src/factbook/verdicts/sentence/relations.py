@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from factbook.figures.english.motion_words import NOUNS_OF
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.passage import MASK, SentenceText
@@ -50,6 +51,9 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     near = {*words[:3], sentence.low(mention.last)}
     # "After the flood of 2016", "at the share of 2022": what the figure follows, or is computed with.
     led_away = words[:1] == ["of"] and sentence.low(at - 1) in _ARTICLES and sentence.low(at - 2) in _LEADING_AWAY
+    # "Bounced back from a dip in 2023".
+    dip = words[:1] == ["in"] and lead in NOUNS_OF and sentence.low(at - 1) in _ARTICLES
+    led_away = led_away or (dip and sentence.low(at - 2) in _LEADING_AWAY | {"from"})
     # "Had 2024 been as good as 2023".
     supposed = sentence.low(mention.first - 1) == "had" and sentence.low(mention.last) == "been"
     if near & english.LAWS or supposed or (led_away and not near & english.PUBLISHED):
@@ -62,7 +66,7 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
         return replace(mention, relation=LOOSE)
     # "Up on 2023", and not "on 1 January 2026".
     exact = mention.span is not None and mention.span.days == 1 and words[:1] == ["on"] and lead not in english.BASE
-    if not exact and _is_base(lead, words):
+    if not exact and (_is_base(lead, words) or _is_beaten(sentence, at)):
         return replace(mention, relation=BASE)
     if lead in english.LOOSE or _in_other_clause(sentence, mention):
         return replace(mention, relation=LOOSE)
@@ -71,6 +75,20 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
         return mention
     # Only these say plainly that the figure is of the period: "takes 2022", "the level of 2022" may be its base.
     return replace(mention, ambiguous=not {"in", "for", "during", "by", "throughout"} & {*words[:2], lead})
+
+
+def _is_beaten(sentence: SentenceText, at: int) -> bool:
+    """Return whether the words before a period are of what a figure exceeds: "beating the previous high of 2022"."""
+    while at >= 0 and (sentence.low(at) in _MARKS or sentence.low(at)[:1].isdigit()):
+        at -= 1
+    return sentence.low(at) in _BEATING
+
+
+_MARKS = _PASSED | frozenset("previous old former last that those high low peak record best worst".split())
+_BEATING = frozenset(
+    "beat beats beating exceed exceeds exceeded exceeding surpass surpassed surpassing topped topping matched matching"
+    " eclipsed eclipsing passed passing below above than".split()
+)
 
 
 def _is_base(lead: str, words: list[str]) -> bool:

@@ -144,9 +144,7 @@ def _judge(
     is_paired = MASK in {sentence.low(behind), sentence.low(behind + 1)} and sentence.low(behind) in {"(", MASK}
     if is_paired or any(one[:1].isdecimal() for one in low) or has_part(low) or _JOINT & set(low):
         return None
-    others = (
-        _all_others(low, statistic, context) if tuple(low[:2]) in _ELSE else _named_others(rest, statistic, context)
-    )
+    others = _all_others(low, statistic, context) if tuple(low[:2]) in _ELSE else find_named(rest, statistic, context)
     readings = []
     for other in others:
         mine, theirs = values_of(statistic, other)
@@ -163,7 +161,8 @@ def _all_others(low: Sequence[str], statistic: Statistic, context: Context) -> l
     return [one for one in found if isinstance(one.value, Decimal) and context.namer.is_group(statistic.about)]
 
 
-def _named_others(rest: Sequence[str], statistic: Statistic, context: Context) -> list[Statistic]:
+def find_named(rest: Sequence[str], statistic: Statistic, context: Context) -> list[Statistic]:
+    """Return the same of the other groups that words name, for the same period."""
     said = context.namer.features_of(" ".join(rest))
     own, span = context.namer.about(statistic), parse_span(statistic.period)
     found = []

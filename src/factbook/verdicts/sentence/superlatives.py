@@ -146,7 +146,7 @@ def _find(
             continue
         # "The second highest", "one of the largest", "the largest apart from": not of the extreme itself.
         near = {sentence.low(place) for place in range(at - 4, at)} | ({sentence.low(at + 1)} - {"among"})
-        if near & english.NO_EXTREME:
+        if near & english.NO_EXTREME or _is_former(at, sentence):
             return None
         found.append((at, way))
     if not found or len({way for _, way in found}) > 1:
@@ -156,6 +156,12 @@ def _find(
     if english.EXCEPT & set(behind) or not _is_of_figure(at, figure, sentence, behind, statistic, context):
         return None
     return way, sentence.low(at), [*behind, *_find_hint(at, sentence, behind)]
+
+
+def _is_former(at: int, sentence: SentenceText) -> bool:
+    """Return whether a superlative is one of the past: "once the town with the most burglaries"."""
+    clause = takewhile(lambda word: word not in {",", ";", ":"}, reversed(sentence.lows[:at]))
+    return not {"once", "formerly", "previously"}.isdisjoint(clause)
 
 
 def _find_hint(at: int, sentence: SentenceText, behind: Sequence[str]) -> Sequence[str]:

@@ -26,10 +26,14 @@ NEAR = 4
 def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a word of negation is about a figure; then nothing can be read of it."""
     return any(
-        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't"))
+        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") or _is_failure(sentence, at))
         and not _is_closed(sentence, at, figure)
         for at in (*sentence.lead(figure), *sentence.trail(figure)[:NEAR])
     )
+
+
+def _is_failure(sentence: SentenceText, at: int) -> bool:
+    return sentence.low(at) in {"failed", "fails", "failing"} and sentence.low(at + 1) == "to"
 
 
 def _is_closed(sentence: SentenceText, at: int, figure: PlacedFigure) -> bool:

@@ -142,6 +142,16 @@ CHANGE = Basis(
             ),
             [], id="something read",
         ),
+        pytest.param(
+            replace(
+                HOLDS,
+                sentence=(
+                    SentenceReading(aspect=Aspect.COMPARISON, words="a record"),
+                    SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT),
+                ),
+            ),
+            ["not read"], id="a claim not read beside something read",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_fragile(finding, expected):
