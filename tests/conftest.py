@@ -179,12 +179,13 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warm(trial: Trial) -> Iterator[WarmCommand | None]:
+def warm(trial: Trial, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmCommand | None]:
     """A process that has loaded the modules of commands, to fork them from; a whole trial has none."""
     if trial.whole:
         yield None
         return
-    with closing(WarmCommand()) as process:
+    # To load them takes as long as to collect all tests, so all workers share it.
+    with closing(WarmCommand(shared_folder(tmp_path_factory))) as process:
         yield process
 
 
@@ -426,11 +427,16 @@ def build_once(factory: pytest.TempPathFactory, name: str, write: Callable[[Path
     return folder / "_build" / "html"
 
 
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder that all workers share."""
+    return factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+
+
 def make_once(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]
 ) -> Path:
     """Have a command fill a folder that all workers share; who comes second waits, and finds it done."""
-    shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+    shared = shared_folder(factory)
     folder, outcome = shared / name, shared / f"{name}.outcome"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
