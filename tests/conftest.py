@@ -26,7 +26,6 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
-from factbook.notebooks.sandbox.environment import base_environment
 from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
 from serving import Serving
@@ -190,12 +189,13 @@ def warm(trial: Trial, tmp_path_factory: pytest.TempPathFactory) -> Iterator[War
 
 
 @pytest.fixture(scope="session")
-def kernels_to_fork(trial: Trial) -> Iterator[list[WarmKernels]]:
-    """A process that has loaded what notebooks use, where one can be forked; a whole trial has none."""
-    found = [] if trial.whole or sys.platform != "linux" else [WarmKernels(base_environment())]
-    yield found
-    for one in found:
-        one.close()
+def kernels_to_fork(warm: WarmCommand | None) -> Iterator[list[WarmKernels]]:
+    """What fork servers can be forked from, which commands share; a whole trial has none."""
+    if warm is None or sys.platform != "linux":
+        yield []
+        return
+    with closing(warm.join_kernels()) as joined:
+        yield [joined]
 
 
 @pytest.fixture(scope="module")

@@ -88,6 +88,10 @@ class WarmCommand:
         if self._process is not None:
             self._process.wait()
 
+    def join_kernels(self) -> WarmKernels:
+        """Return what its commands fork their fork servers from; to be asked for once, and on Linux alone."""
+        return WarmKernels.join(self._socket)
+
     def can_run(self, options: Mapping[str, object]) -> bool:
         """Return whether a command can be forked with these options of `subprocess.run`."""
         if options.keys() - {"env", "cwd"}:
@@ -221,7 +225,7 @@ def _serve(listening: socket.socket) -> None:
     load_all()
     rehearse()
     running: dict[int, int] = {}
-    clients = [listening.accept()[0]]
+    clients = [_accept(listening, kernels)]
     with closing_all(kernels), waking_at_ends() as ends:
         while clients:
             ready, _, _ = select.select([listening, *clients, ends], [], [])
@@ -229,7 +233,7 @@ def _serve(listening: socket.socket) -> None:
                 os.read(ends, 64)
                 _say_ends(running)
             if listening in ready:
-                clients.append(listening.accept()[0])
+                clients.append(_accept(listening, kernels))
             for client in [one for one in clients if one in ready]:
                 with suppress(EOFError, ConnectionError):
                     request, handles = _read_request(client)
@@ -239,17 +243,25 @@ def _serve(listening: socket.socket) -> None:
                 client.close()
                 clients.remove(client)
             if not clients:
-                clients = _close_door(listening)
+                clients = _close_door(listening, kernels)
 
 
-def _close_door(listening: socket.socket) -> list[socket.socket]:
+def _accept(listening: socket.socket, kernels: list[WarmKernels]) -> socket.socket:
+    client = listening.accept()[0]
+    with suppress(ConnectionError):
+        for one in kernels[:1]:
+            one.share(client)
+    return client
+
+
+def _close_door(listening: socket.socket, kernels: list[WarmKernels]) -> list[socket.socket]:
     """Let nobody connect any more; return the connections that were made before."""
     address = Path(listening.getsockname())
     address.unlink()
     address.parent.rmdir()
     made = []
     while select.select([listening], [], [], 0)[0]:
-        made.append(listening.accept()[0])
+        made.append(_accept(listening, kernels))
     return made
 
 
