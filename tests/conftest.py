@@ -26,7 +26,6 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
-from factbook.notebooks.sandbox.environment import base_environment
 from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
 from serving import Serving
@@ -179,22 +178,24 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def warm(trial: Trial) -> Iterator[WarmCommand | None]:
+def warm(trial: Trial, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmCommand | None]:
     """A process that has loaded the modules of commands, to fork them from; a whole trial has none."""
     if trial.whole:
         yield None
         return
-    with closing(WarmCommand()) as process:
+    # To load them takes as long as to collect all tests, so all workers share it.
+    with closing(WarmCommand(shared_folder(tmp_path_factory))) as process:
         yield process
 
 
 @pytest.fixture(scope="session")
-def kernels_to_fork(trial: Trial) -> Iterator[list[WarmKernels]]:
-    """A process that has loaded what notebooks use, where one can be forked; a whole trial has none."""
-    found = [] if trial.whole or sys.platform != "linux" else [WarmKernels(base_environment())]
-    yield found
-    for one in found:
-        one.close()
+def kernels_to_fork(warm: WarmCommand | None) -> Iterator[list[WarmKernels]]:
+    """What fork servers can be forked from, which commands share; a whole trial has none."""
+    if warm is None or sys.platform != "linux":
+        yield []
+        return
+    with closing(warm.join_kernels()) as joined:
+        yield [joined]
 
 
 @pytest.fixture(scope="module")
@@ -426,11 +427,16 @@ def build_once(factory: pytest.TempPathFactory, name: str, write: Callable[[Path
     return folder / "_build" / "html"
 
 
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder that all workers share."""
+    return factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+
+
 def make_once(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], subprocess.CompletedProcess[str]]
 ) -> Path:
     """Have a command fill a folder that all workers share; who comes second waits, and finds it done."""
-    shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
+    shared = shared_folder(factory)
     folder, outcome = shared / name, shared / f"{name}.outcome"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -2,7 +2,8 @@
 
 As a program, for `test_kills`, it builds a report again and again and kills each build. ``python killing.py REPORT
 COUNT SEED`` prints a JSON line for each build: where it was killed, and the digest of the site that it left. All that
-a build loads is loaded once, before the first; each build is a process forked from there.
+a build loads is loaded once, before the first; each build is a process forked from there. With ``warm`` at the end, so
+are the fork servers of its kernels.
 """
 
 from __future__ import annotations
@@ -115,9 +116,15 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    import factbook.cli.main
-    import factbook.report.pipeline  # noqa: F401 - loaded once, before the first fork
+    from factbook.notebooks.sandbox.environment import base_environment
+    from warm_command import closing_all, load_all
+    from warm_kernels import WarmKernels, use
 
-    for left in kill_builds(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
-        sys.stdout.write(json.dumps(left) + "\n")
-        sys.stdout.flush()
+    # It loads what it needs while this process does the same.
+    kernels = [WarmKernels(base_environment())] if sys.argv[4:] == ["warm"] else []
+    load_all()
+    use(kernels)
+    with closing_all(kernels):
+        for left in kill_builds(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
+            sys.stdout.write(json.dumps(left) + "\n")
+            sys.stdout.flush()

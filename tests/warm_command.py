@@ -7,6 +7,7 @@ folder and streams of its own, and ends as a process does. Its kernels come from
 from __future__ import annotations
 
 import array
+import fcntl
 import importlib
 import io
 import json
@@ -21,6 +22,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from warm_kernels import WarmKernels, use
 
@@ -49,22 +51,46 @@ UNBUFFERED = "PYTHONUNBUFFERED"
 
 
 class WarmCommand:
-    """Runs commands in forks of one process that it starts."""
+    """Runs commands in forks of one process, which all workers of the tests share."""
 
-    def __init__(self) -> None:
-        """Start the process."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, __file__, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
-            )
-        self._socket = ours
+    def __init__(self, shared: Path) -> None:
+        """Connect to the process of those who share this folder; the first of them starts it."""
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        with (shared / "warm.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            address = shared / "warm.address"
+            try:
+                self._socket.connect(address.read_text())
+            except OSError:
+                # There is none yet, or all who used it have ended and it with them.
+                address.write_text(self._start_process())
+                self._socket.connect(address.read_text())
         self._environment = dict(os.environ)
 
+    def _start_process(self) -> str:
+        """Start the process, and return the address on which it listens."""
+        # A folder of its own, since an address has a hundred characters at most.
+        address = f"{tempfile.mkdtemp()}/socket"
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listening:
+            listening.bind(address)
+            listening.listen()
+            self._process = subprocess.Popen(
+                [sys.executable, __file__, str(listening.fileno())],
+                pass_fds=[listening.fileno()],
+                stdin=subprocess.DEVNULL,
+            )
+        return address
+
     def close(self) -> None:
-        """End the process."""
+        """Ask for no more commands; the process ends once nobody does."""
         self._socket.close()
-        self._process.wait()
+        if self._process is not None:
+            self._process.wait()
+
+    def join_kernels(self) -> WarmKernels:
+        """Return what its commands fork their fork servers from; to be asked for once, and on Linux alone."""
+        return WarmKernels.join(self._socket)
 
     def can_run(self, options: Mapping[str, object]) -> bool:
         """Return whether a command can be forked with these options of `subprocess.run`."""
@@ -190,48 +216,96 @@ def rehearse() -> None:
             find_environment(requirements)
 
 
-def _serve(stream: socket.socket) -> None:
-    """Fork a process for each request, until the other side is gone."""
-    from factbook.notebooks.execution.reproducibility import OTHERWISE
-    from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
+def _serve(listening: socket.socket) -> None:
+    """Fork a process for each request, until all who can make one are gone."""
+    from factbook.notebooks.sandbox.environment import base_environment
 
-    base = base_environment()
     # It loads what it needs while this process does the same. Elsewhere kernels start by themselves.
-    kernels = [WarmKernels(base)] if sys.platform == "linux" else []
+    kernels = [WarmKernels(base_environment())] if sys.platform == "linux" else []
     load_all()
     rehearse()
     running: dict[int, int] = {}
-    with closing_all(kernels), suppress(EOFError), waking_at_ends() as ends:
-        while True:
-            ready, _, _ = select.select([stream, ends], [], [])
+    clients = [_accept(listening, kernels)]
+    with closing_all(kernels), waking_at_ends() as ends:
+        while clients:
+            ready, _, _ = select.select([listening, *clients, ends], [], [])
             if ends in ready:
                 os.read(ends, 64)
                 _say_ends(running)
-            if stream not in ready:
-                continue
-            size, ancillary, *_ = stream.recvmsg(8, socket.CMSG_SPACE(3 * array.array("i").itemsize))
-            if not size:
-                return
-            handles = array.array("i")
-            for _, _, data in ancillary:
-                handles.frombytes(data)
-            request = json.loads(_receive(stream, int.from_bytes(size)))
-            # Notebooks run by another seed of Python's hashes as well, for this command alone.
-            if request["arguments"][:1] == ["seal"] and len(kernels) == 1:
-                kernels.append(WarmKernels({**base, HASH_SEED: OTHERWISE[HASH_SEED]}))
-            out, err, said = handles
-            child = os.fork()
-            if not child:
-                signal.set_wakeup_fd(-1)
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                for handle in (stream.detach(), ends, said, *running.values()):
-                    os.close(handle)
-                use(kernels)
-                _become(request, out, err)
-            os.close(out)
-            os.close(err)
-            os.write(said, child.to_bytes(8, signed=True))
-            running[child] = said
+            if listening in ready:
+                clients.append(_accept(listening, kernels))
+            for client in [one for one in clients if one in ready]:
+                with suppress(EOFError, ConnectionError):
+                    request, handles = _read_request(client)
+                    _add_kernels(kernels, request)
+                    _fork(request, handles, kernels, running, [ends, *(one.fileno() for one in (listening, *clients))])
+                    continue
+                client.close()
+                clients.remove(client)
+            if not clients:
+                clients = _close_door(listening, kernels)
+
+
+def _accept(listening: socket.socket, kernels: list[WarmKernels]) -> socket.socket:
+    client = listening.accept()[0]
+    with suppress(ConnectionError):
+        for one in kernels[:1]:
+            one.share(client)
+    return client
+
+
+def _close_door(listening: socket.socket, kernels: list[WarmKernels]) -> list[socket.socket]:
+    """Let nobody connect any more; return the connections that were made before."""
+    address = Path(listening.getsockname())
+    address.unlink()
+    address.parent.rmdir()
+    made = []
+    while select.select([listening], [], [], 0)[0]:
+        made.append(_accept(listening, kernels))
+    return made
+
+
+def _read_request(client: socket.socket) -> tuple[dict[str, Any], array.array[int]]:
+    """Return a request, and the descriptors for its two outputs and its end. Raises EOFError where there is none."""
+    handles = array.array("i")
+    size, ancillary, *_ = client.recvmsg(8, socket.CMSG_SPACE(3 * handles.itemsize))
+    if not size:
+        raise EOFError
+    for _, _, data in ancillary:
+        handles.frombytes(data)
+    return json.loads(_receive(client, int.from_bytes(size))), handles
+
+
+def _add_kernels(kernels: list[WarmKernels], request: Mapping[str, Any]) -> None:
+    """Add those that a command needs which runs notebooks by another seed of Python's hashes as well."""
+    from factbook.notebooks.execution.reproducibility import OTHERWISE
+    from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
+
+    if request["arguments"][:1] == ["seal"] and len(kernels) == 1:
+        kernels.append(WarmKernels({**base_environment(), HASH_SEED: OTHERWISE[HASH_SEED]}))
+
+
+def _fork(
+    request: Mapping[str, Any],
+    handles: array.array[int],
+    kernels: list[WarmKernels],
+    running: dict[int, int],
+    ours: list[int],
+) -> None:
+    """Fork the process of a request, in which our own descriptors are closed."""
+    out, err, said = handles
+    child = os.fork()
+    if not child:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for handle in (*ours, said, *running.values()):
+            os.close(handle)
+        use(kernels)
+        _become(request, out, err)
+    os.close(out)
+    os.close(err)
+    os.write(said, child.to_bytes(8, signed=True))
+    running[child] = said
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class WarmKernels:
         self._home = tempfile.mkdtemp()
         self._environment = {name: value for name, value in environment.items() if name != OWN}
         with theirs:
-            self._process = subprocess.Popen(
+            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
                 # -P as for a fork server: its own folder is not on the path
                 [sys.executable, "-P", __file__, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
@@ -48,11 +48,26 @@ class WarmKernels:
                 stdout=subprocess.DEVNULL,
             )
 
+    def share(self, other: socket.socket) -> None:
+        """Let whoever is at the other end of a connection ask for fork servers as well."""
+        socket.send_fds(other, [json.dumps(self._environment).encode()], [self._socket.fileno()])
+
+    @classmethod
+    def join(cls, other: socket.socket) -> WarmKernels:
+        """Return those of the process at the other end of a connection."""
+        content, handles, *_ = socket.recv_fds(other, MOST, 1)
+        joined = cls.__new__(cls)
+        joined._socket = socket.socket(fileno=handles[0])
+        joined._environment = json.loads(content)
+        joined._process = None
+        return joined
+
     def close(self) -> None:
-        """End the process; the fork servers have ended with their commands."""
+        """Ask for no more; their process ends with the last who could, and the fork servers with their commands."""
         self._socket.close()
-        self._process.wait()
-        shutil.rmtree(self._home)
+        if self._process is not None:
+            self._process.wait()
+            shutil.rmtree(self._home)
 
     def can_become(self, environment: Mapping[str, str]) -> bool:
         """Return whether a fork server with these variables may come from here."""

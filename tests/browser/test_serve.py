@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
 from random_edits import Edits, LakeEdits
-from serving import PATIENCE, Serving
+from serving import PATIENCE, Serving, without_marks
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
@@ -30,8 +31,42 @@ true
 """Note each state that a page comes to, and what picture it shows then: states may pass quicker than a test looks."""
 
 
+@pytest.fixture(scope="module")
+def shared(start_serving: Callable, starter_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One server for most tests, since it takes longer to start than what most of them do with it."""
+    root = tmp_path_factory.mktemp("shared") / "report"
+    shutil.copytree(starter_site.parents[1], root, symlinks=True)
+    with start_serving(root) as found:
+        yield found
+
+
 @pytest.fixture
-def served(start_serving: Callable, starter: Path) -> Iterator[Serving]:
+def served(shared: Serving) -> Iterator[Serving]:
+    """The server, with all files of the report as they were first; it is given them back behind the test."""
+    pages = ("routes.html", "index.html")
+    shown = {page: without_marks(shared.wait_for(page)) for page in pages}
+    before = read_sources(shared.root)
+    yield shared
+    after = read_sources(shared.root)
+    for path in after.keys() - before.keys():
+        path.unlink()
+    for path in (one for one in before if after.get(one) != before[one]):
+        path.write_bytes(before[path])
+    # What it says of itself may be of the time before it saw that.
+    for page in pages:
+        shared.wait(lambda page=page: without_marks(shared.wait_for(page)) == shown[page], f"{page} as it was")
+    shared.wait(lambda: shared.desk()["settled"] and not shared.desk()["doing"], "all is done")
+
+
+def read_sources(root: Path) -> dict[Path, bytes]:
+    """Return the content of every file that the tests of a shared server may change."""
+    files = (path for name in ("book", "data", "notebooks") for path in (root / name).rglob("*"))
+    return {path: path.read_bytes() for path in files if path.is_file()}
+
+
+@pytest.fixture
+def ending(start_serving: Callable, starter: Path) -> Iterator[Serving]:
+    """A server of its own, for a test that ends it."""
     with start_serving(starter) as found:
         found.wait_for("routes.html")
         yield found
@@ -180,15 +215,15 @@ def test_what_is_false_on_a_page_and_in_a_chart_on_it_is_marked_in_both(served: 
 
 
 def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
-    served: Serving, browser: Browser, until: Callable, tmp_path: Path
+    ending: Serving, browser: Browser, until: Callable, tmp_path: Path
 ):
     done = tmp_path / "done"
     context = browser.new_context()
     windows = [context.new_page() for _ in range(2)]
     for page in windows:
-        page.goto(f"{served.base}/routes.html")
+        page.goto(f"{ending.base}/routes.html")
         until(page, state("settled"))
-    notebook = served.root / "notebooks/riders.ipynb"
+    notebook = ending.root / "notebooks/riders.ipynb"
     content = notebook.read_text("utf-8")
     waiting = f'"import os, time\\n", "while not os.path.exists({str(done)!r}): time.sleep(0.1)\\n", '
     notebook.write_text(content.replace('"import altair as alt', waiting + '"import altair as alt'), "utf-8")
@@ -199,8 +234,8 @@ def test_figures_are_veiled_while_a_notebook_runs_and_when_the_server_is_gone(
     done.touch()
     for page in windows:
         until(page, state("settled"))
-    served.process.terminate()
-    served.process.wait()
+    ending.process.terminate()
+    ending.process.wait()
     for page in windows:
         until(page, state("checking"))
         assert "No connection" in page.evaluate("document.documentElement.dataset.fbSaid")
@@ -258,25 +293,25 @@ def test_a_window_without_a_worker_that_others_share_has_a_stream_of_its_own(
 
 
 def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
-    served: Serving, browser: Browser, until: Callable
+    ending: Serving, browser: Browser, until: Callable
 ):
     context = browser.new_context()
     windows = [context.new_page() for _ in range(9)]
     for number, page in enumerate(windows):
-        page.goto(f"{served.base}/{('routes.html', 'index.html')[number % 2]}", timeout=1000 * PATIENCE)
+        page.goto(f"{ending.base}/{('routes.html', 'index.html')[number % 2]}", timeout=1000 * PATIENCE)
         until(page, state("settled"))
     desk = context.new_page()
-    desk.goto(f"{served.base}/-/desk", timeout=1000 * PATIENCE)
+    desk.goto(f"{ending.base}/-/desk", timeout=1000 * PATIENCE)
     until(desk, "!document.getElementById('board').hidden")
     # One that is closed leaves the others what they share.
     windows.pop(0).close()
-    change(served.root / "book/routes.md", LINE, "A trip is a boarding, said anew.")
+    change(ending.root / "book/routes.md", LINE, "A trip is a boarding, said anew.")
     for page in windows[1::2]:
         until(page, "document.body.textContent.includes('said anew')")
     for page in windows:
         until(page, state("settled"))
-    served.process.terminate()
-    served.process.wait()
+    ending.process.terminate()
+    ending.process.wait()
     for page in windows:
         until(page, state("checking"))
     until(desk, "!document.getElementById('fresh').hidden")

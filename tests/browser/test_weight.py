@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -80,6 +81,7 @@ def test_a_page_weighs_no_more_than_a_page_of_text(site, addresses, serve: Calla
     assert heavy == {}
 
 
+@cache
 def weigh(file: Path) -> int:
     """Bytes of a file as a host sends it: what is compressed already is sent as it is."""
     content = file.read_bytes()

@@ -16,6 +16,8 @@ from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 
+pytestmark = pytest.mark.usefixtures("warm_kernels")
+
 PAGE = """\
 ---
 description: Birds, {claim}`<birds.all>` in all.

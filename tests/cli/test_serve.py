@@ -280,27 +280,32 @@ def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_chart
         assert "could not be rendered" not in served.log.read_text()
 
 
-@pytest.mark.parametrize(
-    ("file", "broken"),
-    [
-        ("data/datapackage.json", "{"),
-        ("book/reviews/herald-2026-03-20.yml", "{["),
-        ("book/reviews/herald-2026-03-20.yml", ""),
-        ("book/routes.md", "<<<<<<< HEAD\n{claim}`48.2% <routes.share.harbour.2025>`\n=======\n"),
-    ],
-    ids=["the descriptor", "a review", "an empty review", "a page in which a merge stopped"],
-)
-def test_what_cannot_be_read_is_listed_once_and_leaves_no_trace(start_serving, starter, file, broken):
-    path = starter / file
-    content = path.read_text("utf-8")
+BROKEN = [
+    ("data/datapackage.json", "{"),
+    ("book/reviews/herald-2026-03-20.yml", "{["),
+    ("book/reviews/herald-2026-03-20.yml", ""),
+    ("book/routes.md", "<<<<<<< HEAD\n{claim}`48.2% <routes.share.harbour.2025>`\n=======\n"),
+]
+"""Files that cannot be read, and what is in them."""
+
+
+def test_what_cannot_be_read_is_listed_once_and_leaves_no_trace(start_serving, starter):
     with start_serving(starter) as served:
         served.wait_for("index.html")
-        path.write_text(broken, "utf-8")
-        served.wait(lambda: any(one["place"].startswith(file) for one in served.desk()["items"]), file)
-        assert served.state("index.html") != "settled"
-        assert [one["what"] for one in served.desk()["items"] if "could not be rendered" in one["what"]] == []
-        path.write_text(content, "utf-8")
-        served.wait_for("index.html")
+
+        def is_listed(file: str) -> bool:
+            return any(one["place"].startswith(file) for one in served.desk()["items"])
+
+        for file, broken in BROKEN:
+            path = starter / file
+            content = path.read_text("utf-8")
+            path.write_text(broken, "utf-8")
+            served.wait(lambda file=file: is_listed(file), file)
+            assert served.state("index.html") != "settled"
+            assert [one["what"] for one in served.desk()["items"] if "could not be rendered" in one["what"]] == []
+            path.write_text(content, "utf-8")
+            served.wait_for("index.html")
+            served.wait(lambda file=file: not is_listed(file), f"{file} is listed no more")
 
 
 def test_a_report_has_one_server_and_the_second_says_so(start_serving, starter, factbook):

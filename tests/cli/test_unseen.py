@@ -20,6 +20,8 @@ from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 
+pytestmark = pytest.mark.usefixtures("warm_kernels")
+
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNgAAIAAAUAAeImBZsAAAAASUVORK5CYII=")
 NOT_SHOWN = ("srcdoc", "option title", "picture title", "link title", "sidenote")
 """Ways whose number is in no page: Sphinx or the cleaning of HTML drops it."""

@@ -18,7 +18,7 @@ from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 
 # Sphinx and its extensions warn of each other's future.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("warm_kernels")]
 
 ANEW = SitePlace(site=Path("_build/anew"), state=Path("_build/.anew"))
 Edit = tuple[str, Callable[[str], str]]
