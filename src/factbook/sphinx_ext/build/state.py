@@ -26,6 +26,7 @@ from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
+from factbook.report.groups import divide
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.printed import PrintedStatistics
@@ -142,6 +143,19 @@ class State:
         return self._run_facts[key]
 
     @cached_property
+    def long_notebooks(self) -> Mapping[str, list[range]]:
+        """The places of the cells of each page of a notebook, by the file of each that has several pages."""
+        found: dict[str, list[range]] = {}
+        for runs in divide(self.report.runs):
+            made_of = [(run.path.as_posix(), run.mark) for run in runs]
+            make = partial(self._find_long, runs)
+            found |= self.report.memo.get_or_make(make, dict[str, list[range]], "long notebooks", made_of, gathers=True)
+        return found
+
+    def _find_long(self, runs: Iterable[Run]) -> dict[str, list[range]]:
+        return {run.path.as_posix(): parts for run in runs if len(parts := self.facts_of(run).parts) > 1}
+
+    @cached_property
     def printed(self) -> PrintedStatistics:
         """What is printed from each statistic."""
         return PrintedStatistics(self.report)
@@ -168,9 +182,14 @@ class State:
         """Yield the report in each of its second languages."""
         yield from (self._show_in(language) for language in self.report.second)
 
+    @cached_property
+    def chart_languages(self) -> list[tuple[str, list[str]]]:
+        """The charts that pages in second languages show, with these languages."""
+        return sorted((chart, sorted(found)) for chart, found in self._second_languages.items())
+
     def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
         """Yield the report in each language in which a page shows a chart, in its own first."""
-        for language in (self.report.languages.main, *sorted(self._second_languages[chart])):
+        for language in (self.report.languages.main, *sorted(self._second_languages.get(chart, ()))):
             yield self._show_in(language)
 
     @cached_property
