@@ -26,7 +26,7 @@ from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
-from factbook.report.groups import divide
+from factbook.report.groups import get_of_all
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.printed import PrintedStatistics
@@ -145,15 +145,13 @@ class State:
     @cached_property
     def long_notebooks(self) -> Mapping[str, list[range]]:
         """The places of the cells of each page of a notebook, by the file of each that has several pages."""
-        found: dict[str, list[range]] = {}
-        for runs in divide(self.report.runs):
-            made_of = [(run.path.as_posix(), run.mark) for run in runs]
-            make = partial(self._find_long, runs)
-            found |= self.report.memo.get_or_make(make, dict[str, list[range]], "long notebooks", made_of, gathers=True)
-        return found
+        runs, memo = self.report.runs, self.report.memo
+        found = get_of_all(runs, self._find_long, list[list[range]], memo, "long notebooks")
+        return {run.path.as_posix(): parts for run, parts in zip(runs, found, strict=True) if parts}
 
-    def _find_long(self, runs: Iterable[Run]) -> dict[str, list[range]]:
-        return {run.path.as_posix(): parts for run in runs if len(parts := self.facts_of(run).parts) > 1}
+    def _find_long(self, run: Run) -> list[range]:
+        parts = self.facts_of(run).parts
+        return parts if len(parts) > 1 else []
 
     @cached_property
     def printed(self) -> PrintedStatistics:
