@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
+
+from factbook.notebooks import Run
+from factbook.project.memo import Memo
 
 SIZE = 32
 """Where one of a group changes, the others are looked up one by one, which is to take a few milliseconds."""
 Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 def divide(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -18,3 +23,18 @@ def divide(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """
     for start in range(0, len(items), SIZE):
         yield items[start : start + SIZE]
+
+
+def get_of_all(
+    runs: Sequence[Run], get: Callable[[Run], Made], into: type[list[Made]], memo: Memo, name: str
+) -> list[Made]:
+    """Return what `get` returns of each run, which may hang on nothing but the run; `name` says what it is."""
+    found: list[Made] = []
+    for group in divide(runs):
+        made_of = [(run.path.as_posix(), run.mark) for run in group]
+        found += memo.get_or_make(partial(_get_each, group, get), into, name, made_of, gathers=True)
+    return found
+
+
+def _get_each(runs: Sequence[Run], get: Callable[[Run], Made]) -> list[Made]:
+    return [*map(get, runs)]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from factbook.notebooks import Run
 from factbook.project.files import digest
 from factbook.project.memo import Memo
+from factbook.report.groups import get_of_all
 from factbook.verdicts.sentence.siblings import without_value
 
 
-def digest_names(run: Run, memo: Memo) -> str:
-    """Return the digest; a run that `memo` knows is not read."""
+def digest_names(runs: Sequence[Run], memo: Memo) -> list[str]:
+    """Return the digest of each run; one that `memo` knows is not read."""
+    return get_of_all(runs, partial(_find, memo), list[str], memo, "names of all statistics")
+
+
+def _find(memo: Memo, run: Run) -> str:
     return memo.get_or_make(partial(_digest, run), str, "names of statistics", run.mark)
 
 

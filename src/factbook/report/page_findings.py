@@ -128,7 +128,7 @@ def find_around(
     `runs` are those of the edition's ISO `day`, and `package` describes the data on it.
     """
     # Each statistic may be a sibling of what a sentence names.
-    names = [digest_names(run, memo) for run in runs]
+    names = digest_names(runs, memo)
     rest = (known.rules, dict(known.sources), dict(known.renamed), dict(known.failed), context.words)
     return Around(
         known=known,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import cast
 
 from factbook.data.catalog import Catalog
-from factbook.data.descriptor import DATA
-from factbook.data.releases import places_of
-from factbook.data.sources import SOURCES
+from factbook.data.descriptor import DATA, PACKAGE
+from factbook.data.releases import all_releases, places_of
+from factbook.data.sources import SOURCES, find_list
 from factbook.model import Chart, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.model.states import changed
@@ -25,6 +25,7 @@ from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
+from factbook.report.groups import get_of_all
 from factbook.report.inputs import Inputs
 from factbook.report.stored_statistics import StoredRun, StoredStatistics, load_run, store_run
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
@@ -90,22 +91,39 @@ class Recorded:
 
 def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
-    return _place_rows(inputs, run, memo, summarize(run, memo))
+    return _place_rows(inputs, run, memo, summarize(run, memo), inputs.catalog.on(run.as_of).describe)
 
 
-def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary) -> Placed:
+def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary, describe: Callable[[str], str]) -> Placed:
     catalog = inputs.catalog.on(run.as_of)
     tables, origins = catalog.by_name, Origins(catalog.by_name)
     named = [name for name in summary.datasets if name in tables]
     # What is known on a day depends on the list of sources as well.
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
     files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
-    about = [(catalog.describe(name), tables[name].index, origins.of_table(name)) for name in named]
+    about = [(describe(name), tables[name].index, origins.of_table(name)) for name in named]
     stored = memo.get_or_read_value(
         lambda: store_run(run.path, _place(run, catalog, origins)), load_run, files,
         "placed", run.path.as_posix(), run.mark, run.as_of, about,
     )  # fmt: skip
     return Placed(run=stored, charts=summary.charts)
+
+
+def _find_descriptions(inputs: Inputs, day: str, memo: Memo) -> Callable[[str], str]:
+    """Return what returns `Catalog.describe` of a table on an ISO day, which looks at none while all are the same."""
+    package, catalog = inputs.catalog.package, inputs.catalog.on(day)
+    # The descriptions of others may lie where no input is seen.
+    if package.packages:
+        return catalog.describe
+    # By the list of sources it is known which releases there are on a day.
+    listed = find_list(package.resources)
+    releases = (*all_releases(listed), *listed.later) if listed else ()
+    found = memo.get_or_read(
+        lambda: {name: catalog.describe(name) for name in catalog.by_name}, dict[str, str],
+        [PACKAGE, *(f"{DATA}/{one.path}" for one in releases)],
+        "descriptions of tables", inputs.project.settings.edition_date, day,
+    )  # fmt: skip
+    return lambda name: found.get(name) or catalog.describe(name)
 
 
 def summarize(run: Run, memo: Memo) -> RunSummary:
@@ -123,13 +141,14 @@ def _summarize(run: Run) -> RunSummary:
 
 
 def gather_recorded(
-    inputs: Inputs, runs: Iterable[Run], memo: Memo, placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
+    inputs: Inputs, runs: Sequence[Run], memo: Memo, placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
 ) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file.
 
     `placed` is what `place_rows` returned already of some runs, by path and day.
     """
-    today, summarized = inputs.today, [(run, summarize(run, memo)) for run in runs]
+    today, summaries = inputs.today, get_of_all(runs, partial(summarize, memo=memo), list[RunSummary], memo, "all runs")
+    summarized = [*zip(runs, summaries, strict=True)]
     catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
     found = [
         (run, complaint)
@@ -146,7 +165,10 @@ def gather_recorded(
     by_day = {}
     for day in inputs.days:
         on_day = [one for one in summarized if one[0].as_of == day]
-        items = [placed.get((run.path, day)) or _place_rows(inputs, run, memo, summary) for run, summary in on_day]
+        describe = _find_descriptions(inputs, day, memo)
+        items = [
+            placed.get((run.path, day)) or _place_rows(inputs, run, memo, summary, describe) for run, summary in on_day
+        ]
         by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], items)
         complaints += repeated
     tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)

@@ -17,7 +17,7 @@ from factbook.model.errors import SiteError
 from factbook.project.file_state import LAG_NS, is_as_seen
 from factbook.project.fingerprints import SITE, STATE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import reuse, spare, swap
-from factbook.sphinx_ext.build.reuse import PreviousSite, SitePart
+from factbook.sphinx_ext.build.reuse import PreviousSite, SiteParts
 from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
@@ -65,7 +65,7 @@ def test_what_somebody_else_found_touched_is_not_kept(root, touched, kept):
     looked.set_result(frozenset(touched))
     last.rely_on(looked)
     assert last.keep("a", "1", FILES) is kept
-    assert last.keep_all("a", "1", [SitePart("a", tuple(FILES))]) is kept
+    assert last.keep_all("a", "1", [SiteParts(names=["a"], files=FILES)]) is kept
     assert not last.keep("a", "1", [*FILES, "evidence/not-recorded.html"])
 
 
@@ -298,7 +298,10 @@ def test_a_file_that_goes_while_the_site_is_written_is_told(root):
         last.take_place(root / "new", root / SITE)
 
 
-MANY = [SitePart("a", (FILES[0],), perhaps=FILES[1]), SitePart("b", ("b.html",), perhaps="b.json")]
+MANY = [
+    SiteParts(names=["a"], files=[FILES[0]], perhaps=[FILES[1]]),
+    SiteParts(names=["b"], files=["b.html"], perhaps=["b.json"]),
+]
 
 
 def previous_of_many(root: Path) -> PreviousSite:
@@ -321,7 +324,7 @@ def test_parts_are_kept_together_or_each_by_itself(root, spoil):
         (root / SITE / spoil).write_text("changed by somebody")
     if spoil == "gone":
         (root / SITE / "b.html").unlink()
-    parts = [*MANY, SitePart("c", ())] if spoil == "a part" else MANY
+    parts = [*MANY, SiteParts(names=["c"], files=[])] if spoil == "a part" else MANY
     assert not last.keep_all("all", {"another": "2", "none": ""}.get(spoil, "1"), parts)
     assert not {"a", "b"} & last.fingerprints.keys()
     assert [*last.find_written(root / "new", "")] == []

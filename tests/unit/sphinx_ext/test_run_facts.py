@@ -72,7 +72,7 @@ def test_a_file_of_a_bundle_that_has_another_name_makes_another_bundle(tmp_path)
     def needs(file: str) -> list[tuple[str, str]]:
         one = replace(run(), lineage=Lineage(inputs={file: "content:1"}))
         report, previous = SimpleNamespace(project=SimpleNamespace(root=tmp_path)), PreviousSite(tmp_path, stamp="")
-        return digest_needs(one, State(report=report, drawings=None, previous=previous))
+        return digest_needs([one], State(report=report, drawings=None, previous=previous))
 
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("trips")

@@ -121,7 +121,8 @@ class RecordedDigests:
     @cached_property
     def _beside(self) -> Mapping[str, list[str]]:
         """The notebooks, by notebook, of whose statistics values are shown beside those of one, itself among them."""
-        names = [(run.path.as_posix(), digest_names(run, self._memo)) for run in self._report.runs]
+        runs = self._report.runs
+        names = [*zip((run.path.as_posix() for run in runs), digest_names(runs, self._memo), strict=True)]
         return self._memo.get_or_make(self._find_beside, dict[str, list[str]], "notebooks beside", names)
 
     def _find_beside(self) -> dict[str, list[str]]:

@@ -7,8 +7,8 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, begin_of_line, is_as_seen, see_file
@@ -31,13 +31,14 @@ from factbook.sphinx_ext.build.spare import Spare
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 
-class SitePart(NamedTuple):
-    """A part of the site, by the name of its fingerprint, and the files that it is made of."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteParts:
+    """Parts of the site, by the names of their fingerprints, and the files that they are made of."""
 
-    name: str
-    files: tuple[str, ...]
-    perhaps: str = ""
-    """A file that it may have."""
+    names: list[str]
+    files: list[str]
+    perhaps: list[str] = field(default_factory=list)
+    """Files that they may have."""
 
 
 class PreviousSite:
@@ -112,7 +113,7 @@ class PreviousSite:
         self._kept.update(dict.fromkeys(files))
         return True
 
-    def keep_all(self, name: str, fingerprint: str, parts: Iterable[SitePart]) -> bool:
+    def keep_all(self, name: str, fingerprint: str, parts: Iterable[SiteParts]) -> bool:
         """Keep many parts at once, whose own fingerprints then need not be made; return whether all are kept.
 
         `fingerprint` is a digest of all that theirs are made of. One that is empty keeps nothing.
@@ -122,13 +123,12 @@ class PreviousSite:
             return False
         marks: dict[str, str] = {}
         files: list[str] = []
-        for part in parts:
-            if part.name not in record.marks:
+        for some in parts:
+            if not record.marks.keys() >= {*some.names}:
                 return False
-            marks[part.name] = record.marks[part.name]
-            files += part.files
-            if part.perhaps in self._files:
-                files.append(part.perhaps)
+            marks |= {part: record.marks[part] for part in some.names}
+            files += some.files
+            files += filter(self._files.lines.__contains__, some.perhaps)
         if not self._are_intact(files):
             return False
         self.fingerprints |= marks
@@ -277,7 +277,7 @@ class PreviousSite:
         if self._touched is None:
             return all(map(self._is_intact, files))
         lines, touched = self._files.lines, self._touched.result()
-        return all(file in lines for file in files) and touched.isdisjoint(files)
+        return lines.keys() >= {*files} and touched.isdisjoint(files)
 
     def _is_intact(self, file: str) -> bool:
         line = self._files.lines.get(file)

@@ -26,6 +26,7 @@ from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
+from factbook.report.groups import get_of_all
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.printed import PrintedStatistics
@@ -142,6 +143,17 @@ class State:
         return self._run_facts[key]
 
     @cached_property
+    def long_notebooks(self) -> Mapping[str, list[range]]:
+        """The places of the cells of each page of a notebook, by the file of each that has several pages."""
+        runs, memo = self.report.runs, self.report.memo
+        found = get_of_all(runs, self._find_long, list[list[range]], memo, "long notebooks")
+        return {run.path.as_posix(): parts for run, parts in zip(runs, found, strict=True) if parts}
+
+    def _find_long(self, run: Run) -> list[range]:
+        parts = self.facts_of(run).parts
+        return parts if len(parts) > 1 else []
+
+    @cached_property
     def printed(self) -> PrintedStatistics:
         """What is printed from each statistic."""
         return PrintedStatistics(self.report)
@@ -168,9 +180,14 @@ class State:
         """Yield the report in each of its second languages."""
         yield from (self._show_in(language) for language in self.report.second)
 
+    @cached_property
+    def chart_languages(self) -> list[tuple[str, list[str]]]:
+        """The charts that pages in second languages show, with these languages."""
+        return sorted((chart, sorted(found)) for chart, found in self._second_languages.items())
+
     def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
         """Yield the report in each language in which a page shows a chart, in its own first."""
-        for language in (self.report.languages.main, *sorted(self._second_languages[chart])):
+        for language in (self.report.languages.main, *sorted(self._second_languages.get(chart, ()))):
             yield self._show_in(language)
 
     @cached_property

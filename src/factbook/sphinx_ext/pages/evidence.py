@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -28,8 +28,9 @@ from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
+from factbook.report.groups import divide
 from factbook.sphinx_ext.build.builder import READY_TO_WRITE, SiteBuilder
-from factbook.sphinx_ext.build.reuse import SitePart
+from factbook.sphinx_ext.build.reuse import SiteParts
 from factbook.sphinx_ext.build.second_process import SecondProcess, may_fork
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
@@ -134,17 +135,22 @@ class _Evidence:
         if self.previous.keep_all("all evidence", shown, self._find_parts()):
             return
         for notebook, ids in self.notebooks.ids.items():
-            parts = [*map(_find_part, ids)]
             reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
             found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
             fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
-            if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, parts):
+            if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, [_find_parts(ids)]):
                 yield from self._write_statistics(self.notebooks.find_statistics(notebook))
 
-    def _find_parts(self) -> Iterator[SitePart]:
-        for notebook, ids in self.notebooks.ids.items():
-            yield SitePart(f"evidence of {notebook}", ())
-            yield from map(_find_part, ids)
+    def _find_parts(self) -> Iterator[SiteParts]:
+        own = self.notebooks
+        for notebooks in divide([*own.ids]):
+            made_of = [(notebook, own.mark(notebook)) for notebook in notebooks]
+            make = partial(self._find_parts_of, notebooks)
+            yield self.report.memo.get_or_make(make, SiteParts, "parts of evidence", made_of)
+
+    def _find_parts_of(self, notebooks: Sequence[str]) -> SiteParts:
+        found = _find_parts([id for notebook in notebooks for id in self.notebooks.ids[notebook]])
+        return replace(found, names=[*(f"evidence of {notebook}" for notebook in notebooks), *found.names])
 
     def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
         sources = self.report.known.sources
@@ -291,9 +297,10 @@ def _describe_reported(page: IndexPage) -> Iterator[object]:
     return ((id, [finding.printed for finding in found]) for id, found in page.reported)
 
 
-def _find_part(id: str) -> SitePart:
-    address = statistic_address(id)
-    return SitePart(address, (f"{address}.html", f"{address}.json"), perhaps=f"{address}.csv")
+def _find_parts(ids: Iterable[str]) -> SiteParts:
+    names = [*map(statistic_address, ids)]
+    files = [f"{name}.{ending}" for ending in ("html", "json") for name in names]
+    return SiteParts(names=names, files=files, perhaps=[f"{name}.csv" for name in names])
 
 
 def _file(address: str) -> str:

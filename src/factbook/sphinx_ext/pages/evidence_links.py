@@ -43,12 +43,11 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
             for path in own.project.notebooks
         },
         further={
-            run.path.as_posix(): [
+            file: [
                 (part.start, relative_address(app, address, page))
-                for part, page in zip(parts[1:], addresses[1:], strict=True)
+                for part, page in zip(parts[1:], notebook_addresses(Path(file), parts)[1:], strict=True)
             ]
-            for run in own.runs
-            if len(parts := state_of(app).facts_of(run).parts) > 1 and (addresses := notebook_addresses(run, parts))
+            for file, parts in state_of(app).long_notebooks.items()
         },
         apart=_find_apart(app, address, own),
         root="../" * address.count("/"),

@@ -9,21 +9,18 @@ from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
-from factbook.notebooks import Run
 from factbook.project.files import digest
-from factbook.render.charts.house_style import STILL
-from factbook.render.html.chart_values import find_claimed
 from factbook.render.metadata.claims_json import claims_text, note_item, read_schema, statistics_text
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
-from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import setup_evidence
-from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files
-from factbook.sphinx_ext.pages.replication import digest_needs, find_parts, write_bundle, write_chart_data
+from factbook.sphinx_ext.pages.kept_notebooks import keep_run, keep_runs
+from factbook.sphinx_ext.pages.notebooks import Notebooks
+from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
 
 def setup_files(app: Sphinx) -> None:
@@ -45,8 +42,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _copy_data(site, file, state)
     notebooks = Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.
-    for run in (run for run in state.report.runs if run.is_readable):
-        if not _keep_run(run, state, notebooks):
+    runs = [run for run in state.report.runs if run.is_readable]
+    # After most edits no notebook, and nothing that it shows, is another one: then none is looked at by itself.
+    for run in () if keep_runs(runs, state, notebooks) else runs:
+        if not keep_run(run, state, notebooks):
             notebooks.write(run)
             write_bundle(site, run, state)
             write_chart_data(site, run, state)
@@ -91,28 +90,6 @@ def _write_package(site: Path, state: State) -> None:
         on_day = {resource.name: resource for resource in report.catalog.resources}
         text = render_for_readers(report.project.root, on_day, find_published(report))
         (site / PACKAGE).write_text(text, "utf-8")
-
-
-def _keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
-    """Keep all that is made of a run, if nothing has changed but the text of pages; return whether it is kept."""
-    digests, report, file = state.digests, state.report, run.path.as_posix()
-    settings = report.project.settings
-    addresses = notebooks.find_addresses(run)
-    parts = [SitePart(run.path.as_posix(), tuple(name_files(addresses))), *find_parts(run, state)]
-    # Pages say in which languages there are values of a chart, and so which parts there are; and how it is drawn.
-    drawn = [state.drawings.key(chart.id, STILL) for chart in run.outlines]
-    checked = [report.checked_charts.checks.get(chart.id) for chart in run.outlines]
-    # The values of a chart name statistics of other notebooks: those that its texts claim, and those of its rows.
-    claimed = digests.notebooks.shown_of_all(id for chart in run.outlines for id in find_claimed(chart.texts))
-    looked_up = [digests.notebooks.shown_of(one) for one in digests.notebooks.find_sharing(state.facts_of(run).tables)]
-    fingerprint = digest(
-        digests.base,
-        (digests.described, settings.bundled, settings.address, settings.edition),
-        (run.as_of, run.mark, digests.notebooks.shown_of(file), report.pages[file].flowing),
-        (notebooks.digest_frames(addresses), digest_needs(run, state), [part.name for part in parts]),
-        (drawn, checked, claimed, looked_up),
-    )
-    return state.previous.keep_all(f"all of {file}", fingerprint, parts)
 
 
 def _digest_package(state: State) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from factbook.notebooks import Run
 
-
-def notebook_addresses(run: Run, parts: Sequence[range]) -> list[str]:
+def notebook_addresses(notebook: Path, parts: Sequence[range]) -> list[str]:
     """Return the address of each page of a notebook, from the site's root."""
-    first = run.path.with_suffix("").as_posix()
+    first = notebook.with_suffix("").as_posix()
     return [first, *(f"{first}/{number}" for number in range(2, len(parts) + 1))]

@@ -74,7 +74,7 @@ class Notebooks:
 
     def find_addresses(self, run: Run) -> list[str]:
         """Return the address of each page of a notebook, from the site's root."""
-        addresses = notebook_addresses(run, self.state.facts_of(run).parts)
+        addresses = notebook_addresses(run.path, self.state.facts_of(run).parts)
         # A notebook may be a page of the book as well, which then has the address.
         if (self.site / f"{addresses[0]}.html").exists():
             addresses[0] = f"{addresses[0]}-notebook"

@@ -15,7 +15,6 @@ from factbook.render.html.chart_values import find_drawn, find_looked_up, write_
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.translated import chart_in
-from factbook.sphinx_ext.build.reuse import SitePart
 from factbook.sphinx_ext.build.run_facts import find_computed
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address, chart_values_address
@@ -25,30 +24,28 @@ CONTENT, LINK = "content:", "link:"
 """What the recorded state of a file whose content was read contains, and how that of a link begins."""
 
 
-def find_parts(run: Run, state: State) -> Iterator[SitePart]:
-    """Yield the parts of the site that are made of a run, besides its pages."""
+def find_parts(run: Run, state: State) -> Iterator[str]:
+    """Yield the parts of the site that are made of a run, besides its pages; each is a file of that name."""
     if state.facts_of(run).is_computed:
-        yield _make_part(_bundle_file(run))
+        yield _bundle_file(run)
     for chart in run.outlines:
-        yield _make_part(chart_address(chart.id))
+        yield chart_address(chart.id)
         for shown_in in state.find_languages_of(chart.id):
             name = chart_in(chart.id, shown_in.language) if shown_in.texts else chart.id
-            yield _make_part(chart_values_address(name))
+            yield chart_values_address(name)
 
 
-def digest_needs(run: Run, state: State) -> list[tuple[str, str]]:
-    """Return the files that the bundle of a run may hold, with their digests."""
-    read = find_read(run, state.report.project.root)
-    files = [one.place for one in state.report.catalog.resources] if read is None else read
-    return _digest_files(files, state)
+def digest_needs(runs: Iterable[Run], state: State) -> list[tuple[str, str]]:
+    """Return the files that the bundles of runs may hold, with their digests."""
+    read = [find_read(run, state.report.project.root) for run in runs]
+    needs = [file for files in read if files for file in files]
+    if None in read:
+        needs += [one.place for one in state.report.catalog.resources]
+    return _digest_files(dict.fromkeys(needs), state)
 
 
 def _digest_files(files: Iterable[str], state: State) -> list[tuple[str, str]]:
     return [(file, state.previous.digest_of(file)) for file in (LOCK, *files)]
-
-
-def _make_part(file: str) -> SitePart:
-    return SitePart(file, (file,))
 
 
 def _bundle_file(run: Run) -> str:
