@@ -15,7 +15,7 @@ from typing import Annotated, TypeVar
 
 from factbook.data.cells import PLAIN, Spelling, parse_missing, parse_spelling
 from factbook.data.described_sources import read_sources
-from factbook.data.dialects import Dialect, format_of, parse_dialect
+from factbook.data.dialects import PLAIN_DIALECT, Dialect, format_of, parse_dialect
 from factbook.data.pull import PULL, Pull, read_pull
 from factbook.data.release import PART, RELEASES, Release, read_releases
 from factbook.model import Source
@@ -127,7 +127,7 @@ class Resource:
     """``csv``, ``xlsx``, ``parquet``, ``sqlite`` or ``json``, where the ending of the file's name does not say so."""
     encoding: str = "utf-8"
     """How the texts of a CSV or JSON file are encoded, such as ``cp949`` or ``windows-1252``."""
-    dialect: Annotated[Dialect, ReadBy(parse_dialect)] = field(default_factory=Dialect)
+    dialect: Annotated[Dialect, ReadBy(parse_dialect)] = field(default_factory=lambda: PLAIN_DIALECT)
     """How the table lies in its file."""
     flags: Annotated[Names, FileKey("factbook:flags")] = ()
     """Marks such as ``[p]`` behind a cell, which are no part of its value; a cell of marks alone has none."""

@@ -70,6 +70,7 @@ class Dialect:
 
 
 PLAIN_DIALECT = Dialect()
+"""That of most tables, which share it: it is sent to the process that renders once, and not with each of them."""
 
 
 def parse_dialect(value: object) -> Dialect | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from factbook.data.described_sources import read_sources
-from factbook.data.dialects import Dialect, parse_dialect
+from factbook.data.dialects import PLAIN_DIALECT, Dialect, parse_dialect
 from factbook.model import Source
 from factbook.model.fields import FileKey
 
@@ -33,7 +33,7 @@ class Release:
     """``csv``, ``xlsx``, ``parquet``, ``sqlite`` or ``json``, where the ending of the file's name does not say so."""
     encoding: str = "utf-8"
     """How its texts are encoded."""
-    dialect: Dialect = field(default_factory=Dialect)
+    dialect: Dialect = field(default_factory=lambda: PLAIN_DIALECT)
     """How the table lies in its file."""
     part: Annotated[bool, FileKey(PART)] = False
     """Whether it holds only the rows that were new or revised, and all others are those of the release before it."""
@@ -73,7 +73,7 @@ def _read_release(entry: Mapping[str, object]) -> Release:
         path=text("path"),
         stated_format=text("format"),
         encoding=text("encoding", "utf-8"),
-        dialect=parse_dialect(entry.get("dialect")) or Dialect(),
+        dialect=parse_dialect(entry.get("dialect")) or PLAIN_DIALECT,
         part=entry.get(PART) is True,
         sources=read_sources(entry.get("sources")),
         named_sources=tuple(map(str, named)) if isinstance(named, list) else (),
