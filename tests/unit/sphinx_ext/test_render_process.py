@@ -69,6 +69,16 @@ def test_it_holds_nothing_open_that_this_process_has_open(tmp_path):
     assert (process.returncode, err, out.split()[1:]) == (0, "", ["True"])
 
 
+def test_one_that_is_ended_as_it_starts_does_nothing_of_what_this_process_does_at_its_end(tmp_path):
+    before = (
+        "import atexit, sys\nimport factbook.sphinx_ext.build.render_process as process\n"
+        "atexit.register(print, 'ended', flush=True)\nprocess._close_all_but = lambda *_: sys.exit(143)\n"
+    )
+    process = start(tmp_path, "os.waitid(os.P_PID, renderer._pid, os.WEXITED | os.WNOWAIT)", before)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err, out.split()[1:]) == (0, "", ["ended"])
+
+
 def test_one_that_is_gone_is_a_complaint(tmp_path):
     write_starter(tmp_path)
     process = start(tmp_path, f"os.kill(renderer._pid, 9)\n{RENDER}")

@@ -56,11 +56,16 @@ class Renderer:
         response_out, response_in = os.pipe()
         self._pid = os.fork()
         if not self._pid:
-            # Each side closes the ends that it does not use; a read ends only when no process can write any more. So it
-            # is with whatever else the parent has open, such as its end of what forks kernels.
-            _close_all_but(request_out, response_in)
-            with os.fdopen(request_out, "rb") as requests, os.fdopen(response_in, "wb") as responses:
-                _serve(root, requests, responses, waits=waits)
+            # A signal may come before `_serve` handles it. This process never returns into the frames above: it would
+            # close what the parent uses.
+            try:
+                # Each side closes the ends that it does not use; a read ends only when no process can write any more.
+                # So it is with whatever else the parent has open, such as its end of what forks kernels.
+                _close_all_but(request_out, response_in)
+                with os.fdopen(request_out, "rb") as requests, os.fdopen(response_in, "wb") as responses:
+                    _serve(root, requests, responses, waits=waits)
+            finally:
+                os._exit(TERMINATED)
         os.close(request_out)
         os.close(response_in)
         self._request, self._response = Outbox(os.fdopen(request_in, "wb")), os.fdopen(response_out, "rb")
