@@ -1,4 +1,4 @@
-"""Notebooks and pages in groups of a few: where none of a group is another one, it is looked up as one."""
+"""Runs of notebooks in groups of a few: where none of a group is another one, it is looked up as one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 
 
 def divide(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Yield some things in their order, in groups.
+    """Yield groups of things that follow one another.
 
     >>> [len(group) for group in divide(range(70))]
     [32, 32, 6]

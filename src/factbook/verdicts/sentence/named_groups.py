@@ -15,7 +15,7 @@ from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.changes import change_of, is_level, sign, sizes
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.open_words import COMPARATIVE
-from factbook.verdicts.sentence.orders import find_lead_way, make
+from factbook.verdicts.sentence.orders import find_lead_way, gap_between, make
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import find_comparative_way
 from factbook.verdicts.sentence.rivals import find_named
@@ -88,14 +88,11 @@ def _named(match: re.Match[str], text: str, statistic: Statistic, context: Conte
 
 
 def _judge(pairs: Sequence[tuple[Statistic, Statistic]], way: int, words: str) -> SentenceReading | None:
-    read = [make(_gap(one, other) * way > 0, " ".join(words.split()).strip(" .?!"), one, other) for one, other in pairs]
+    read = [
+        make(gap_between(one, other) * way > 0, " ".join(words.split()).strip(" .?!"), one, other)
+        for one, other in pairs
+    ]
     return next((one for one in read if one.reason), read[0] if read else None)
-
-
-def _gap(one: Statistic, other: Statistic) -> Decimal:
-    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
-        raise TypeError("both must be numbers")
-    return one.value - other.value
 
 
 def _read_pace(match: re.Match[str], text: str, statistic: Statistic, context: Context) -> SentenceReading | None:
@@ -126,4 +123,4 @@ def _find_step(statistic: Statistic, context: Context) -> int | None:
     if (way := change_of(statistic)) is not None:
         return way
     before = context.siblings.before(statistic)
-    return sign(_gap(statistic, before)) if before is not None and isinstance(before.value, Decimal) else None
+    return sign(gap_between(statistic, before)) if before is not None and isinstance(before.value, Decimal) else None

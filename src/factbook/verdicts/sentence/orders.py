@@ -42,6 +42,12 @@ def values_of(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
     return one, other
 
 
+def gap_between(first: Statistic, second: Statistic) -> Decimal:
+    """Return by how much the first value is above the second."""
+    one, other = values_of(first, second)
+    return one - other
+
+
 def read_order(
     between: Sequence[str], first: Statistic, second: Statistic, words: Container[str] = ANY
 ) -> SentenceReading | None:

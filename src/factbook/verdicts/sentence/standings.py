@@ -17,7 +17,7 @@ from factbook.verdicts.sentence.changes import is_level
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.extremes import find_groups
 from factbook.verdicts.sentence.open_words import COMPARATIVE, SUPERLATIVE
-from factbook.verdicts.sentence.orders import find_lead_way, make
+from factbook.verdicts.sentence.orders import find_lead_way, gap_between, make
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.qualities import find_comparative_way, find_way
 from factbook.verdicts.sentence.rivals import find_named
@@ -186,7 +186,7 @@ def _read_by(
     if name.startswith(("every other", "all other", "all the other")):
         return _judge(statistic, others, -way, match[0], whole=True)
     ahead = find_named(text[slice(*match.span("name"))].split(), statistic, context)
-    wrong = [one for one in ahead if _gap(one, statistic) * way < 0]
+    wrong = [one for one in ahead if gap_between(one, statistic) * way < 0]
     return make(False, match[0], statistic, wrong[0]) if wrong else _bear_out(match[0]) if ahead else None
 
 
@@ -206,16 +206,10 @@ def _way_of(word: str, statistic: Statistic) -> int:
     return -1 if word in english.LOWEST or word in {"fewest", "least"} else find_way(word, statistic)
 
 
-def _gap(one: Statistic, other: Statistic) -> Decimal:
-    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
-        raise TypeError("both must be numbers")
-    return one.value - other.value
-
-
 def _beyond(statistic: Statistic, others: Sequence[Statistic], way: int) -> list[Statistic]:
     """Return the groups that are beyond a statistic, the furthest first."""
-    found = [one for one in others if _gap(one, statistic) * way > 0]
-    return sorted(found, key=lambda one: _gap(one, statistic) * way, reverse=True)
+    found = [one for one in others if gap_between(one, statistic) * way > 0]
+    return sorted(found, key=lambda one: gap_between(one, statistic) * way, reverse=True)
 
 
 def _judge(
