@@ -75,7 +75,17 @@ def find_german_claim(sentence: SentenceText) -> str:
 
 
 def _find_first(patterns: Iterable[re.Pattern[str]], text: str) -> str:
-    return next((_plain(found[0]) for one in patterns if (found := one.search(text))), "")
+    return next((_plain(_whole_words(found)) for one in patterns if (found := one.search(text))), "")
+
+
+def _whole_words(found: re.Match[str]) -> str:
+    """Return what was found with the rest of its first and last word: in Korean a stem stands for many forms."""
+    start, end, text = found.start(), found.end(), found.string
+    while start and text[start].isalpha() and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
+    return text[start:end]
 
 
 def _plain(words: str) -> str:

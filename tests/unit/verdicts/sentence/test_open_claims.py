@@ -57,7 +57,8 @@ def test_a_place_a_base_and_a_time_that_nothing_knows_are_named(text, aspect, wo
 @pytest.mark.parametrize(
     ("text", "locale", "words"),
     [
-        ("타른의 출생아는 [3974명 <births.ta.2024>]으로 여느 때와 달리 두 배로 불었다.", "ko", "두 배"),
+        ("타른의 출생아는 [3974명 <births.ta.2024>]으로 여느 때와 달리 두 배로 불었다.", "ko", "두 배로"),
+        ("타른은 모두를 앞질러 출생아 [3974명 <births.ta.2024>]을 기록했다.", "ko", "앞질러"),
         ("Die Nordbahn fährt zu [80,1 Prozent <zug.no.2024>] pünktlich, erstmals seit langem.", "de", "erstmals"),
     ],
 )
