@@ -1,4 +1,4 @@
-"""Title, standfirst and lead chart of a page, which its template sets apart from the rest."""
+"""Title, standfirst and lead chart of a page, which its template sets apart, and the numbers of sections."""
 
 from __future__ import annotations
 
@@ -49,6 +49,8 @@ def setup_opening(app: Sphinx) -> None:
     """Register the transform, and how its node is written."""
     app.add_post_transform(OpeningTransform)
     app.add_node(opening_part, html=(_visit, _depart))
+    # No transform can: Sphinx makes the links of a table of contents after all of them.
+    app.add_node(nodes.reference, override=True, html=(_visit_link, _depart_link))
 
 
 def find_parts(doctree: nodes.document | None, part: str) -> tuple[Markup, ...]:
@@ -60,11 +62,26 @@ def find_parts(doctree: nodes.document | None, part: str) -> tuple[Markup, ...]:
 def _visit(translator: HTML5Translator, node: opening_part) -> None:
     node["start"] = len(translator.body)
     if node.get("number"):
-        # As Sphinx writes it; in the text of the node it would be a number that nobody has checked.
-        translator.body.append(f'<span class="section-number">{escape(node["number"])}</span>')
+        translator.body.append(_mark_number(node["number"]))
 
 
 def _depart(translator: HTML5Translator, node: opening_part) -> None:
     node["written"] = remove_active("".join(translator.body[node["start"] :]).strip())
     # What a heading and a paragraph leave behind is the line break between their neighbours.
     translator.body[node["start"] :] = [] if node["part"] == LEAD else ["\n"]
+
+
+def _visit_link(translator: HTML5Translator, node: nodes.reference) -> None:
+    number = node.attributes.pop("secnumber", None)
+    type(translator).visit_reference(translator, node)
+    if number:
+        translator.body.append(_mark_number(".".join(map(str, number)) + translator.secnumber_suffix))
+
+
+def _depart_link(translator: HTML5Translator, node: nodes.reference) -> None:
+    type(translator).depart_reference(translator, node)
+
+
+def _mark_number(number: str) -> str:
+    """Return the number of a section as Sphinx writes it in a heading; in a text, nobody would have checked it."""
+    return f'<span class="section-number">{escape(number)}</span>'
