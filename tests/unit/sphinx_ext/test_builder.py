@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sphinx.application
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.events import core_events
 
@@ -22,6 +23,7 @@ OVERRIDDEN = {
     "init_templates": ["self"],
     "render_partial": ["self", "node"],
     "copy_static_files": ["self"],
+    "write": ["self", "build_docnames", "updated_docnames", "method"],
 }
 """Methods that Sphinx does not document, with their parameters."""
 
@@ -32,15 +34,22 @@ def test_a_method_that_we_override_is_there_with_its_parameters(name):
 
 
 def test_no_other_undocumented_method_is_overridden():
-    documented = {"__init__", "get_target_uri", "get_outdated_docs", "write_doc"}
+    documented = {"__init__", "get_target_uri", "get_outdated_docs", "prepare_writing", "write_doc"}
     own = {name for name in vars(SiteBuilder) if callable(getattr(SiteBuilder, name))}
     assert {name for name in own if hasattr(StandaloneHTMLBuilder, name)} == {*OVERRIDDEN, *documented}
 
 
-@pytest.mark.parametrize("name", ["init_templates", "copy_static_files"])
+@pytest.mark.parametrize("name", ["init_templates", "copy_static_files", "write"])
 def test_sphinx_still_calls_what_we_override(name):
     # `render_partial` is called for every page; a page without its title would fail the tests of sites.
-    assert f"self.{name}" in inspect.getsource(StandaloneHTMLBuilder)
+    assert any(f"self.{name}" in inspect.getsource(one) for one in (StandaloneHTMLBuilder, Builder))
+
+
+def test_sphinx_writes_the_pages_of_the_set_that_we_take_some_from():
+    begin, _, rest = inspect.getsource(Builder.write).partition("self.prepare_writing(docnames)")
+    assert "set(updated_docnames)" in begin
+    assert "docnames" in rest
+    assert "docnames =" not in rest
 
 
 def test_sphinx_names_the_extensions_that_it_always_loads():
@@ -159,8 +168,8 @@ def test_what_an_extension_names_is_written_and_the_previous_site_stays_as_it_is
         shutil.copytree(site, before, copy_function=os.link)
         last, pages = pages, build(number, event, named)
         written = {name for name, text in pages.items() if f"Written in build {'abcdef'[number]}." in text}
-        # The root comes with every page that is written.
-        assert written == {"index", "herald", *([Path(named).name] if named else [])}
+        # Not the root, which Sphinx adds to whatever is written.
+        assert written == {"herald", *([Path(named).name] if named else [])}
         assert {name: (before / f"{name}.html").read_text("utf-8") for name in last} == last
         linked = {name for name in pages if (site / f"{name}.html").samefile(before / f"{name}.html")}
         assert linked == pages.keys() - written

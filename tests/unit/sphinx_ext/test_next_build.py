@@ -75,6 +75,25 @@ def test_after_each_edit_the_site_is_that_of_a_first_build(starter, trial):
     compare_builds(starter, EDITS, whole=trial.whole)
 
 
+LISTED: dict[str, Edit] = {
+    "a table of contents": ("book/index.md", lambda text: text.replace("{chapters}", "{tableofcontents}")),
+    "a heading": (PAGE, lambda text: f"{text}\n## One heading more\n\nNothing below it.\n"),
+    "a sentence": (PAGE, lambda text: f"{text}\nOne sentence more.\n"),
+    "another heading": (PAGE, lambda text: text.replace("One heading", "One *other* heading")),
+    "a heading of another page": ("book/data.md", lambda text: f"{text}\n## Below data\n\nNothing.\n"),
+}
+
+
+def test_a_page_that_lists_headings_of_others_follows_them(starter):
+    toc = starter / "_toc.yml"
+    toc.write_text(f"{toc.read_text('utf-8')}defaults:\n  titlesonly: false\n", "utf-8")
+    compare_builds(starter, LISTED, whole=True)
+    front = (starter / BUILT.site / "index.html").read_text("utf-8")
+    # The number is that of a section, and no figure that somebody has to check.
+    assert '<span class="section-number">1.1. </span>One <em>other</em> heading more' in front
+    assert "Below data" in front
+
+
 IN_TWO_LANGUAGES: dict[str, Edit] = {
     "a sentence": ("book/index.md", lambda text: f"{text}\nOne sentence more.\n"),
     "a sentence in the second language": ("book/index.ko.md", lambda text: f"{text}\n한 문장 더 있다.\n"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().__init__(app, env)
         self.linked: set[str] = set()
         self.read_again: frozenset[str] = frozenset()
+        self._named: frozenset[str] = frozenset()
 
     @property
     def ahead(self) -> list[str]:
@@ -60,9 +61,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def init_templates(self) -> None:
         """Load templates, which do not change during a build."""
-        # Reach: Sphinx (7.4 to 9.2): the methods `init_templates`, `render_partial` and `copy_static_files` of
-        # StandaloneHTMLBuilder are not documented; each override saves time on every build. Without them a site comes
-        # out the same, except that files of the theme are copied and removed again.
+        # Reach: Sphinx (7.4 to 9.1): the methods `init_templates`, `render_partial`, `copy_static_files` and `write` of
+        # StandaloneHTMLBuilder are not documented, and 8.1 calls the last one final; each override saves time on every
+        # build. Without them a site comes out the same, except that files of the theme are copied and removed again.
         # Tested by tests/unit/sphinx_ext/test_builder.py
         super().init_templates()
         # Documented by Jinja. For each page the time of each of its eight templates would be looked at.
@@ -89,12 +90,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # With no page at all, Sphinx 7.4 would end without writing evidence, data and the other pages of extensions.
         yield self.config.root_doc
 
+    def write(self, build_docnames: Iterable[str] | None, updated_docnames: Sequence[str], *arguments: Any) -> None:
+        """Write pages; `updated_docnames` are those that were read, or that extensions name."""
+        # It adds the root, and pages whose table of contents has one that is written, and nothing else tells which
+        # pages extensions name. Of a book with 200 pages, to write the root takes a tenth of a small edit.
+        self._named = frozenset(updated_docnames)
+        super().write(build_docnames, updated_docnames, *arguments)
+
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Leave pages out that were linked from the previous site, unless an extension names them."""
+        # Only now is known which these are. The set is the one that Sphinx writes by, as above.
+        docnames -= docnames.difference(self.ahead) if self.ahead else self.linked - self._named
+        super().prepare_writing(docnames)
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, also one that was linked from the previous site, if an extension names it."""
-        # Only now is known which pages extensions name, and Sphinx adds those whose table of contents has a page that
-        # is written. What is written must not go into the file of the previous site, which the link is.
-        if self.ahead and docname not in self.ahead:
-            return
+        # What is written must not go into the file of the previous site, which the link is.
         if docname in self.linked:
             Path(self.outdir, f"{page_name(docname)}.html").unlink(missing_ok=True)
         super().write_doc(docname, doctree)
@@ -137,22 +148,31 @@ class SiteBuilder(StandaloneHTMLBuilder):
         outdir, navigation = Path(self.outdir), digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
         can_reuse = not any(self.env.get_domain("index").data["entries"].values())
+        listing = set[str]().union(*self.env.files_to_rebuild.values())
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)
             if shown is None:
                 continue
             # Only now is known which files a page includes that was just read.
             _are_included_unchanged(self.env, docname, state)
-            name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            # Sphinx adds the root to whatever is written, and does not say whether an extension named it as well.
-            may_link = docname != self.config.root_doc and docname not in self.read_again
-            may_link = may_link and can_reuse and is_fixed(self.env, docname)
+            headings = self._digest_headings(state) if docname in listing else ""
+            name, fingerprint = f"page:{docname}", digest(shown, navigation, headings)
+            may_link = docname not in self.read_again and can_reuse and is_fixed(self.env, docname)
             if may_link and state.previous.link(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
                 self.linked.add(docname)
             else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
                 state.previous.is_unchanged(name, fingerprint)
         return sorted(self.env.found_docs - self.linked)
+
+    def _digest_headings(self, state: State) -> str:
+        """Return a digest of the headings of all pages, which a page with a table of contents may show."""
+        previous = state.previous
+        for docname, contents in self.env.tocs.items():
+            name = f"headings:{docname}"
+            known = "" if docname in self.read_again else previous.mark_of(name)
+            previous.fingerprints[name] = known or digest(contents.pformat())
+        return digest(sorted((name, previous.fingerprints[f"headings:{name}"]) for name in self.env.tocs))
 
 
 def _do_nothing() -> None:

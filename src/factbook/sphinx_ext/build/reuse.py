@@ -98,6 +98,10 @@ class PreviousSite:
         """
         self._touched = touched
 
+    def mark_of(self, name: str) -> str:
+        """Return the fingerprint that a part of the site has on the previous one; empty if that has none."""
+        return self._record.marks.get(name, "") if self._record else ""
+
     def is_unchanged(self, name: str, fingerprint: str) -> bool:
         """Record the fingerprint of a part of the site, and return whether the previous site has the same."""
         self.fingerprints[name] = fingerprint
