@@ -148,7 +148,8 @@ class Memo:
         With `gathers`, it is made of many other results, which then stay stored as long as it does: where one of them
         changes, the others are found.
         """
-        found = self._find_gathered(into, *parts) if gathers else self.find(into, *parts)
+        find = partial(self.find, into, *parts)
+        found = self._find_gathered(find, *parts) if gathers else find()
         if found is not None:
             return found
         made = self._gather(make, *parts) if gathers else make()
@@ -156,9 +157,9 @@ class Memo:
             self.store(made, into, *parts)
         return made
 
-    def _find_gathered(self, into: type[Made], *parts: object) -> Made | None:
+    def _find_gathered(self, find: Callable[[], Made | None], *parts: object) -> Made | None:
         key = digest("made of", *parts)
-        found = self.find(into, *parts) if self._look_up(key) is not None else None
+        found = find() if self._look_up(key) is not None else None
         if found is not None:
             # What it is made of is looked up where somebody needs to know.
             self._gathered[key] = None
@@ -210,7 +211,12 @@ class Memo:
         return self.get_or_make(make, into, *parts, states, may_store=unchanged, gathers=gathers)
 
     def get_or_read_value(
-        self, make: Callable[[], bytes], load: Callable[[bytes], Made], files: Sequence[str], *parts: object
+        self,
+        make: Callable[[], bytes],
+        load: Callable[[bytes], Made],
+        files: Sequence[str],
+        *parts: object,
+        gathers: bool = False,
     ) -> Made:
         """Return the same of what is no JSON: what `load` makes of the bytes that `make` has returned.
 
@@ -219,12 +225,14 @@ class Memo:
         root, seen = self._root, self._see(files)
         if root is None or len(seen) < len(set(files)):
             return load(make())
-        key = digest("content", *parts, [state.digest for state in seen.values()])
-        found = self.find_content(key)
+        about = ("content", *parts, [state.digest for state in seen.values()])
+        key = digest(*about)
+        find = partial(self.find_content, key)
+        found = self._find_gathered(find, *about) if gathers else find()
         if found is not None:
             with suppress(*FAULTS):
                 return load(found)
-        made = make()
+        made = self._gather(make, *about) if gathers else make()
         if are_all_as_seen(root, seen):
             self.store_content(made, key)
         return load(made)

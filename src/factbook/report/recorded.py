@@ -25,9 +25,17 @@ from factbook.project.files import digest
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
-from factbook.report.groups import get_of_all
+from factbook.report.groups import divide, get_of_all
 from factbook.report.inputs import Inputs
-from factbook.report.stored_statistics import StoredRun, StoredStatistics, load_run, store_run
+from factbook.report.stored_statistics import (
+    StoredRun,
+    StoredStatistics,
+    check_run,
+    join_runs,
+    load_run,
+    load_runs,
+    store_run,
+)
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from factbook.verdicts.known import Known
 
@@ -91,10 +99,26 @@ class Recorded:
 
 def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
     """Return what a run recorded, each row with its line in its file."""
-    return _place_rows(inputs, run, memo, summarize(run, memo), inputs.catalog.on(run.as_of).describe)
+    summary, describe = summarize(run, memo), inputs.catalog.on(run.as_of).describe
+    return Placed(run=load_run(_describe_placing(inputs, run, summary, describe).make(memo)), charts=summary.charts)
 
 
-def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary, describe: Callable[[str], str]) -> Placed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placing:
+    """How the rows of one run get their lines."""
+
+    place: Callable[[], bytes]
+    """Returns what `store_run` returns."""
+    files: list[str]
+    """The inputs that it depends on."""
+    about: tuple[object, ...]
+    """All else that it depends on."""
+
+    def make(self, memo: Memo) -> bytes:
+        return memo.get_or_read_value(self.place, check_run, self.files, "placed", *self.about)
+
+
+def _describe_placing(inputs: Inputs, run: Run, summary: RunSummary, describe: Callable[[str], str]) -> _Placing:
     catalog = inputs.catalog.on(run.as_of)
     tables, origins = catalog.by_name, Origins(catalog.by_name)
     named = [name for name in summary.datasets if name in tables]
@@ -102,11 +126,20 @@ def _place_rows(inputs: Inputs, run: Run, memo: Memo, summary: RunSummary, descr
     used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
     files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
     about = [(describe(name), tables[name].index, origins.of_table(name)) for name in named]
-    stored = memo.get_or_read_value(
-        lambda: store_run(run.path, _place(run, catalog, origins)), load_run, files,
-        "placed", run.path.as_posix(), run.mark, run.as_of, about,
+    return _Placing(
+        place=lambda: store_run(run.path, _place(run, catalog, origins)),
+        files=files,
+        about=(run.path.as_posix(), run.mark, run.as_of, about),
+    )
+
+
+def _place_group(placings: Sequence[_Placing], memo: Memo) -> list[StoredRun]:
+    """Return what some runs recorded, each row with its line in its file."""
+    files = [*dict.fromkeys(file for one in placings for file in one.files)]
+    return memo.get_or_read_value(
+        lambda: join_runs(one.make(memo) for one in placings), load_runs, files,
+        "placed together", [one.about for one in placings], gathers=True,
     )  # fmt: skip
-    return Placed(run=stored, charts=summary.charts)
 
 
 def _find_descriptions(inputs: Inputs, day: str, memo: Memo) -> Callable[[str], str]:
@@ -166,10 +199,14 @@ def gather_recorded(
     for day in inputs.days:
         on_day = [one for one in summarized if one[0].as_of == day]
         describe = _find_descriptions(inputs, day, memo)
-        items = [
-            placed.get((run.path, day)) or _place_rows(inputs, run, memo, summary, describe) for run, summary in on_day
-        ]
-        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], items)
+        items = {run.path: placed[run.path, day] for run, _ in on_day if (run.path, day) in placed}
+        for group in divide([one for one in on_day if one[0].path not in items]):
+            runs_of = _place_group([_describe_placing(inputs, *one, describe) for one in group], memo)
+            items |= {
+                run.path: Placed(run=stored, charts=summary.charts)
+                for (run, summary), stored in zip(group, runs_of, strict=True)
+            }
+        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], [items[run.path] for run, _ in on_day])
         complaints += repeated
     tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)
     return Recorded(runs=tabled, today=today, by_day=by_day, complaints=tuple(complaints))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from factbook.model import Statistic, TableOrigin
@@ -103,6 +104,25 @@ def load_run(stored: bytes) -> StoredRun:
         notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), is_plain=is_plain, judged=judged, mark=mark,
         content=content,
     )  # fmt: skip
+
+
+def check_run(stored: bytes) -> bytes:
+    """Return what `store_run` has returned. Raises what `load_run` raises."""
+    load_run(stored)
+    return stored
+
+
+def join_runs(stored: Iterable[bytes]) -> bytes:
+    """Return what `store_run` has returned of several runs as one, which `load_runs` reads."""
+    parts = [*stored]
+    return b"%s\n%s" % (json.dumps([*map(len, parts)]).encode(), b"".join(parts))
+
+
+def load_runs(joined: bytes) -> list[StoredRun]:
+    """Return the runs that `join_runs` was given. Raises what `load_run` raises."""
+    head, _, content = joined.partition(b"\n")
+    ends = [*accumulate(json.loads(head), initial=0)]
+    return [load_run(content[start:end]) for start, end in pairwise(ends)]
 
 
 def find_ids(statistics: Mapping[str, Statistic]) -> Mapping[str, Sequence[str]]:

@@ -161,7 +161,9 @@ class Digests:
         # Sphinx reads a file that is not UTF-8 as well, and warns; the check has told it.
         text = (self._report.project.root / path).read_text("utf-8", errors="replace")
         page = self._report.pages[path.as_posix()]
-        own = list(chain(*self._runs.values())) if _GLUE.search(text) else self._runs.get(path, [])
+        # The pattern alone takes a hundred times as long for a page that has no such word.
+        shows_glued = "glue" in text and _GLUE.search(text)
+        own = list(chain(*self._runs.values())) if shows_glued else self._runs.get(path, [])
         second = self._second(page.language) if page.language in self._report.second else ""
         parts = [*self._parts(page), *self._lists(text)]
         around = self._versions, self._review_pages

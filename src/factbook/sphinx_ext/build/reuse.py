@@ -27,7 +27,7 @@ from factbook.project.fingerprints import (
     write_record,
 )
 from factbook.project.software import find_modules
-from factbook.sphinx_ext.build.spare import Spare
+from factbook.sphinx_ext.build.spare import Spare, find_folders
 from factbook.sphinx_ext.build.swap import exchange_folders, swap_folders
 
 
@@ -216,11 +216,18 @@ class PreviousSite:
             code=code,
             elsewhere=elsewhere,
             differing=None if self._differing is None else sorted(self._differing),
-            spare={} if self._differing is None else self._spare.see_folders({*files, *self._differing}),
+            spare={} if self._differing is None else self._spare.see_folders(self._find_folders(files)),
             messages=output,
             warnings=warnings,
         )
         write_record(self.root, record, self._place)
+
+    def _find_folders(self, files: Files) -> set[str]:
+        """Return the folders that the spare folder may have, where the new site has these files."""
+        if self._record is None or self._written is None:
+            return find_folders({*files, *(self._differing or ())})
+        # To ask each of thousands of names for its folder takes longer than to look at all folders.
+        return {*self._record.spare, *find_folders({*self._written, *(self._differing or ())})}
 
     def _see_code(self) -> dict[str, FileState]:
         """Return the state of the modules in `code`, by their paths from the root, else by absolute ones."""

@@ -39,15 +39,11 @@ class Spare:
             return False
         return True
 
-    def see_folders(self, files: Iterable[str]) -> dict[str, str]:
-        """Return what shows that nothing came or went in each folder that there is for some files, by its path.
+    def see_folders(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return what shows that nothing came or went in each of these folders that there is, by its path.
 
         Nothing does of one that changed just now.
         """
-        paths = {"", *(file.rpartition("/")[0] for file in files)}
-        for path in [*paths]:
-            while path := path.rpartition("/")[0]:
-                paths.add(path)
         seen: dict[str, str] = {}
         for path in paths:
             with suppress(FileNotFoundError):
@@ -63,7 +59,7 @@ class Spare:
         made: set[str] = set()
         try:
             # A look at each of thousands of names takes longer than all else.
-            is_as_left = all(folders.values()) and folders == self.see_folders([*files, *differing])
+            is_as_left = bool(folders) and all(folders.values()) and folders == self.see_folders(folders)
             for name in differing:
                 self._leave_out(name)
             for name in differing:
@@ -108,6 +104,15 @@ class Spare:
         if parent not in made:
             Path(self.folder, parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
+
+
+def find_folders(files: Iterable[str]) -> set[str]:
+    """Return the folders of some files from the root of a site, that root among them, which is empty."""
+    paths = {"", *(file.rpartition("/")[0] for file in files)}
+    for path in [*paths]:
+        while path := path.rpartition("/")[0]:
+            paths.add(path)
+    return paths
 
 
 def _see(folder: os.stat_result) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from factbook.project.file_state import see_file
 from factbook.render.html.evidence_page import Links
 from factbook.report.checked_report import Report
 from factbook.report.found import Reference
@@ -58,7 +59,8 @@ def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str
     """Return the links to the files of data that the bundle of each notebook is too small for."""
     root, largest = report.project.root, report.project.settings.bundled
     places = dict.fromkeys(resource.place for resource in report.catalog.resources)
-    large = [place for place in places if (root / place).stat().st_size > largest]
+    seen = state_of(app).previous.inputs
+    large = [place for place in places if (seen.get(place) or see_file(root / place)).size > largest]
     if not large:
         return {}
     return {

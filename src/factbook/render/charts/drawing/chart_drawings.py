@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,13 @@ from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
 from factbook.notebooks import Run
 from factbook.project.fingerprints import STATE
+from factbook.project.memo import Memo
 from factbook.render.charts.drawing.jobs import DrawingJob, Keys, drawing_key, find_keys, list_jobs, name_tools
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.drawing.worker import draw_chart
 from factbook.report.checked_report import Report
+from factbook.report.groups import divide
 from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0
@@ -36,6 +38,8 @@ class _ChartAt(NamedTuple):
 
 
 Made = TypeVar("Made")
+AllKeys = dict[str, dict[str, str]]
+"""Keys of drawings, by chart and width."""
 Waiting = Mapping[str, Callable[[], str]]
 """What waits for drawings that other processes make, by their keys."""
 DrawFirst = Callable[[Mapping[str, DrawingJob]], Mapping[str, str]]
@@ -268,15 +272,23 @@ def _find_known(report: Report, shown: Set[str], lead: Set[str]) -> dict[str, Ke
     """Return the keys of the drawings of charts by the stored runs that recorded these."""
     found: dict[str, Keys] = {}
     # A specification is as the executed notebook has it, and to digest it takes longer than most that a build does.
-    for run in (run for run in report.runs if run.stamp and run.outlines):
-        charts = {chart.id: (chart.id in shown, chart.id in lead) for chart in run.outlines}
-        make = partial(_make_keys, run, charts)
-        about = run.stamp, run.path.as_posix(), charts, name_tools()
-        found |= report.memo.get_or_make(make, dict[str, dict[str, str]], "keys of drawings", *about)
+    for group in divide([run for run in report.runs if run.stamp and run.outlines]):
+        charts = [{one.id: (one.id in shown, one.id in lead) for one in run.outlines} for run in group]
+        about = [(run.stamp, run.path.as_posix()) for run in group], charts, name_tools()
+        make = partial(_find_keys_of, group, charts, report.memo)
+        found |= report.memo.get_or_make(make, AllKeys, "keys of drawings of runs", *about, gathers=True)
     return found
 
 
-def _make_keys(run: Run, charts: Mapping[str, tuple[bool, bool]]) -> dict[str, dict[str, str]]:
+def _find_keys_of(runs: Sequence[Run], charts: Sequence[Mapping[str, tuple[bool, bool]]], memo: Memo) -> AllKeys:
+    found: AllKeys = {}
+    for run, of in zip(runs, charts, strict=True):
+        about = run.stamp, run.path.as_posix(), of, name_tools()
+        found |= memo.get_or_make(partial(_make_keys, run, of), AllKeys, "keys of drawings", *about)
+    return found
+
+
+def _make_keys(run: Run, charts: Mapping[str, tuple[bool, bool]]) -> AllKeys:
     return {one.id: {**find_keys(one, shown=charts[one.id][0], lead=charts[one.id][1])} for one in run.charts}
 
 
