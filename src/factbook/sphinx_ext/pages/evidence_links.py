@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -32,7 +32,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
         if where:
             pages[file], titles[file] = pages[where], titles[where]
     return Links(
-        evidence={} if report is None else _evidence_links(app, address, report),
+        evidence={} if report is None else _EvidenceLinks(app, address, report),
         pages=pages,
         titles=titles,
         datasets={
@@ -80,6 +80,21 @@ def _title(app: Sphinx, path: Path) -> str:
     return title.astext() if title is not None else path.as_posix()
 
 
-def _evidence_links(app: Sphinx, address: str, report: Report) -> dict[str, str]:
-    statistics = {id: relative_address(app, address, statistic_address(id)) for id in report.statistics}
-    return {**{id: relative_address(app, address, source_address(id)) for id in report.known.sources}, **statistics}
+class _EvidenceLinks(Mapping[str, str]):
+    """The addresses of all evidence from one page, by id; one is worked out when somebody asks for it."""
+
+    def __init__(self, app: Sphinx, address: str, report: Report) -> None:
+        self._app, self._address = app, address
+        self._statistics, self._sources = report.statistics, report.known.sources
+
+    def __getitem__(self, id: str) -> str:
+        if id not in self._statistics and id not in self._sources:
+            raise KeyError(id)
+        name = statistic_address if id in self._statistics else source_address
+        return relative_address(self._app, self._address, name(id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**dict.fromkeys(self._sources), **dict.fromkeys(self._statistics)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
