@@ -81,18 +81,30 @@ def _axe() -> str:
 
 @pytest.fixture
 def open_page(site: Path, serve: Callable[[Path], str], browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page of this report's site: `open_page("who.html", width=390)`; a console line fails the test."""
+    """Opens a page of this report's site: `open_page("who.html", width=390)`; a console line fails the test.
+
+    It leaves a page that was opened before with the same options, since a window takes half a second to open.
+    """
     base = serve(site).rstrip("/") + "/"
     said: list[str] = []
+    opened: dict[str, Page] = {}
     with ExitStack() as stack:
 
-        def open_one(name: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+        def open_window(width: int, height: int, options: dict[str, Any]) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             context.set_default_timeout(1000 * PATIENCE)
             stack.callback(context.close)
             page = context.new_page()
             page.on("console", lambda message: said.append(message.text))
             page.on("pageerror", lambda error: said.append(str(error)))
+            return page
+
+        def open_one(name: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+            key = repr((width, height, options))
+            if key not in opened:
+                opened[key] = open_window(width, height, options)
+            page = opened[key]
+            page.set_viewport_size({"width": width, "height": height})
             page.goto(base + name)
             page.evaluate("document.fonts.ready.then(() => true)")
             return page
