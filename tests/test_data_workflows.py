@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
 from code_host import TOKEN, Host, git
+from conftest import shared_folder
 from factbook.cli.init import write_starter
 
 ROOT = Path(__file__).parents[1]
@@ -18,9 +20,30 @@ HEAD = "0" * 40
 BRANCH = "data/loans"
 
 
-def link_program(folder: Path) -> None:
+FORKING = """#!{python}
+import sys
+from pathlib import Path
+sys.path.append({tests!r})
+from warm_command import WarmCommand
+sys.exit(WarmCommand(Path({shared!r})).run_here(sys.argv[1:]))
+"""
+"""Has the process of the other tests be forked for a command, as the fixture `factbook` does."""
+
+
+@pytest.fixture
+def program(tmp_path, tmp_path_factory, warm) -> Path:
+    """The command that stands for an installed one."""
+    if warm is None:
+        return Path(sys.executable).with_name("factbook")
+    path = tmp_path / "factbook"
+    shared = shared_folder(tmp_path_factory)
+    path.write_text(FORKING.format(python=sys.executable, tests=str(ROOT / "tests"), shared=str(shared)), "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def link_program(folder: Path, program: Path) -> None:
     """Have `make` and the scripts find this factbook, as if it had been installed."""
-    program = Path(sys.executable).with_name("factbook")
     (folder / ".venv/bin").mkdir(parents=True)
     (folder / ".venv/bin/factbook").symlink_to(program)
     (folder / ".factbook").symlink_to(program)
@@ -216,12 +239,12 @@ def write_new_data(work: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_editor_decides_in_the_pull_request_and_the_status_follows(library):
+def test_an_editor_decides_in_the_pull_request_and_the_status_follows(library, program):
     host, work = library
     write_new_data(work)
     publish(work, BRANCH)
     for job in ("fallout", "report", "status"):
-        prepare = link_program if job == "fallout" else lambda folder: None
+        prepare = partial(link_program, program=program) if job == "fallout" else lambda folder: None
         assert host.run_job("data", job, branch=BRANCH, prepare=prepare) == 0, host.log
     [made] = host.requests
     assert "stands: “Harrow Bay's library lent <b>52,610</b> books" in made["body"]
@@ -239,7 +262,7 @@ def test_an_editor_decides_in_the_pull_request_and_the_status_follows(library):
         path.write_text(mended, "utf-8")
     publish(work, BRANCH)
     for job in ("fallout", "report", "status"):
-        prepare = link_program if job == "fallout" else lambda folder: None
+        prepare = partial(link_program, program=program) if job == "fallout" else lambda folder: None
         assert host.run_job("data", job, branch=BRANCH, prepare=prepare) == 0, host.log
     [renewed] = host.requests
     assert "stood: “Harrow Bay's library lent <b>52,610</b> books" in renewed["body"]
@@ -249,12 +272,12 @@ def test_an_editor_decides_in_the_pull_request_and_the_status_follows(library):
 
 
 @pytest.mark.slow
-def test_a_branch_that_cannot_be_used_says_why_in_the_pull_request(library):
+def test_a_branch_that_cannot_be_used_says_why_in_the_pull_request(library, program):
     host, work = library
     (work / "data/loans.csv").write_text("year,loans\n2024,@desk\n", "utf-8")
     publish(work, BRANCH)
     for job in ("fallout", "report", "status"):
-        prepare = link_program if job == "fallout" else lambda folder: None
+        prepare = partial(link_program, program=program) if job == "fallout" else lambda folder: None
         assert host.run_job("data", job, branch=BRANCH, prepare=prepare) == 0, host.log
     assert "cannot be used" in host.requests[0]["body"]
     assert "@desk" not in host.requests[0]["body"]
@@ -296,7 +319,7 @@ def test_what_the_publisher_answers_is_taken_only_if_it_is_a_release(library, tm
     served.write_text(present if answer is None else present + answer[1:] if answer[0] == "+" else answer, "utf-8")
 
     def prepare(folder: Path) -> None:
-        link_program(folder)
+        link_program(folder, Path(sys.executable).with_name("factbook"))
         program = folder / ".venv/bin/factbook"
         program.unlink()
         program.write_text(FETCHING.format(python=sys.executable, file=str(served)), "utf-8")

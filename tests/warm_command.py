@@ -111,9 +111,15 @@ class WarmCommand:
                 texts.append(stream.read().decode().replace("\r\n", "\n"))
         return subprocess.CompletedProcess(["factbook", *arguments], code, *texts)
 
-    def start(self, arguments: list[str], *, out: int, env: Mapping[str, str]) -> WarmProcess:
+    def start(
+        self, arguments: list[str], *, out: int, env: Mapping[str, str], cwd: str | Path | None = None
+    ) -> WarmProcess:
         """Start one command that writes all that it prints to the file with the descriptor `out`."""
-        return self._start(arguments, out, out, cwd=None, env=env)
+        return self._start(arguments, out, out, cwd=cwd, env=env)
+
+    def run_here(self, arguments: list[str]) -> int:
+        """Run one command that writes where this process does, and return its exit code."""
+        return self._start(arguments, 1, 2, cwd=None, env=None).wait()
 
     def _start(
         self, arguments: list[str], out: int, err: int, *, cwd: str | Path | None, env: Mapping[str, str] | None

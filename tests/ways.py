@@ -172,3 +172,12 @@ def all_ways():
             if carrier == "paragraph" or (number + at) % 6 == 0:
                 ways[f"{numeral}, {carrier}"] = page.format(n=text)
     return {name: page if page.startswith("---") else f"# T\n\n{page}\n" for name, page in ways.items()}
+
+
+def few_ways():
+    """Return each special way, each numeral in a paragraph, and each other carrier with the first of its numerals."""
+    firsts = {}
+    for name in all_ways():
+        numeral, _, carrier = name.partition(", ")
+        firsts.setdefault(numeral if carrier in {"", "paragraph"} else carrier, name)
+    return {name: page for name, page in all_ways().items() if name in firsts.values()}

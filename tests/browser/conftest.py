@@ -46,6 +46,7 @@ def visit(site: Path, serve: Callable[[Path], str], browser: Browser) -> Callabl
     @contextmanager
     def open_window(width: int = 1440, **options: Any) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(1000 * PATIENCE)
         window = Visit(context.new_page(), base)
         window.page.on("request", lambda request: window.requests.append(request.url))
         window.page.on("console", lambda message: window.console.append(message.text))
@@ -57,14 +58,14 @@ def visit(site: Path, serve: Callable[[Path], str], browser: Browser) -> Callabl
 
 
 @pytest.fixture(scope="session")
-def find_violations() -> Callable[[Page], list[str]]:
-    """Gives what axe finds on a page, as one line for each element."""
+def find_violations() -> Callable[..., list[str]]:
+    """Gives what axe finds on a page, or within one element of it, as one line for each element."""
     return _find_violations
 
 
-def _find_violations(page: Page) -> list[str]:
+def _find_violations(page: Page, *, within: str | None = None) -> list[str]:
     page.evaluate(_axe())
-    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    result = page.evaluate("within => axe.run(within ?? document, {resultTypes: ['violations']})", within)
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in result["violations"]
@@ -80,17 +81,30 @@ def _axe() -> str:
 
 @pytest.fixture
 def open_page(site: Path, serve: Callable[[Path], str], browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page of this report's site: `open_page("who.html", width=390)`; a console line fails the test."""
+    """Opens a page of this report's site: `open_page("who.html", width=390)`; a console line fails the test.
+
+    It leaves a page that was opened before with the same options, since a window takes half a second to open.
+    """
     base = serve(site).rstrip("/") + "/"
     said: list[str] = []
+    opened: dict[str, Page] = {}
     with ExitStack() as stack:
 
-        def open_one(name: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+        def open_window(width: int, height: int, options: dict[str, Any]) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            context.set_default_timeout(1000 * PATIENCE)
             stack.callback(context.close)
             page = context.new_page()
             page.on("console", lambda message: said.append(message.text))
             page.on("pageerror", lambda error: said.append(str(error)))
+            return page
+
+        def open_one(name: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+            key = repr((width, height, options))
+            if key not in opened:
+                opened[key] = open_window(width, height, options)
+            page = opened[key]
+            page.set_viewport_size({"width": width, "height": height})
             page.goto(base + name)
             page.evaluate("document.fonts.ready.then(() => true)")
             return page

@@ -67,7 +67,6 @@ def test_every_chart_shows_one_drawing_of_its_own_with_marks_and_legible_text(sc
                     assert drawing["width"] == ("l" if room > 831 else "m" if room > 575 else "s"), (name, chart)
                 assert drawing["marks"] > 5, (name, chart)
                 assert drawing["smallest"] >= SMALLEST, (name, width, chart)
-        page.context.close()
 
 
 def test_script_of_charts_is_asked_for_only_when_one_is_touched(open_page, until):
@@ -146,7 +145,6 @@ def test_every_line_of_every_chart_is_named_and_every_value_of_it_can_be_told(op
             width, height = (float(part) for part in svg.get_attribute("viewBox").split()[2:])
             assert all(0 <= x <= width and 0 <= y <= height for _, _, points in series for x, y, _, _ in points)
             unnamed += [path.name for name, _, _ in series if not name and len(series) > 1]
-        page.context.close()
     assert unnamed == []
 
 

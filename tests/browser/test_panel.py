@@ -54,25 +54,28 @@ def is_apart(page: Page, figure: dict[str, float], panel: dict[str, float]) -> b
         (320, 568),
     ],
 )
-def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, open_page):
-    for name, where in PLACES:
-        page = open_page(name, width=width, height=height, reduced_motion="reduce")
-        figures = page.locator(where)
-        assert figures.count() > 0, (name, where)
-        for at in {0, figures.count() // 2, figures.count() - 1}:
-            figure = figures.nth(at)
-            if not figure.is_visible():
-                continue
-            figure.click()
-            panel = page.locator(OPEN)
-            assert panel.count() == 1, (name, where, at)
-            # of a figure that runs over two lines, the panel stands by the first
-            boxes = figure.evaluate("link => Array.from(link.getClientRects(), box => box.toJSON())")
-            box = panel.bounding_box()
-            assert box["x"] >= -1, (name, where, at)
-            assert box["x"] + box["width"] <= width + 1, (name, where, at)
-            assert is_apart(page, boxes[0], box), (name, where, at, boxes, box)
-            page.keyboard.press("Escape")
+def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, visit):
+    with visit(width, reduced_motion="reduce") as window:
+        window.page.set_viewport_size({"width": width, "height": height})
+        for name, where in PLACES:
+            page = window.go(name)
+            figures = page.locator(where)
+            assert figures.count() > 0, (name, where)
+            for at in {0, figures.count() // 2, figures.count() - 1}:
+                figure = figures.nth(at)
+                if not figure.is_visible():
+                    continue
+                figure.click()
+                panel = page.locator(OPEN)
+                assert panel.count() == 1, (name, where, at)
+                # of a figure that runs over two lines, the panel stands by the first
+                boxes = figure.evaluate("link => Array.from(link.getClientRects(), box => box.toJSON())")
+                box = panel.bounding_box()
+                assert box["x"] >= -1, (name, where, at)
+                assert box["x"] + box["width"] <= width + 1, (name, where, at)
+                assert is_apart(page, boxes[0], box), (name, where, at, boxes, box)
+                page.keyboard.press("Escape")
+            assert window.console == [], name
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -168,19 +171,21 @@ def test_without_script_the_evidence_page_has_all_of_it(open_page):
 SAME = ("That is what is published.", "공표된 값과 같습니다.")
 
 
-def test_every_last_step_that_a_page_offers_comes_out_as_published(open_page, until, site):
+def test_every_last_step_that_a_page_offers_comes_out_as_published(visit, until, site):
     answers: dict[str, str] = {}
-    for name in sorted(path.name for path in site.glob("*.html") if "fb-recheck" in path.read_text("utf-8")):
-        page = open_page(name)
-        steps = page.locator(".fb-recheck")
-        steps.first.locator("button").dispatch_event("click")
-        until(page, "window.factbookRecheck && document.querySelector('.fb-recheck output').textContent !== ''")
-        found = page.evaluate(
-            "() => Array.from(document.querySelectorAll('.fb-recheck'), place => {"
-            " window.factbookRecheck(place);"
-            " return [JSON.parse(place.dataset.step).step, place.querySelector('output').textContent]; })"
-        )
-        answers |= {f"{name} {at} {step}": said for at, (step, said) in enumerate(found)}
+    with visit() as window:
+        for name in sorted(path.name for path in site.glob("*.html") if "fb-recheck" in path.read_text("utf-8")):
+            page = window.go(name)
+            steps = page.locator(".fb-recheck")
+            steps.first.locator("button").dispatch_event("click")
+            until(page, "window.factbookRecheck && document.querySelector('.fb-recheck output').textContent !== ''")
+            found = page.evaluate(
+                "() => Array.from(document.querySelectorAll('.fb-recheck'), place => {"
+                " window.factbookRecheck(place);"
+                " return [JSON.parse(place.dataset.step).step, place.querySelector('output').textContent]; })"
+            )
+            answers |= {f"{name} {at} {step}": said for at, (step, said) in enumerate(found)}
+            assert window.console == [], name
     kinds = {key.rpartition(" ")[2] for key in answers}
     assert {"sum", "quotient", "change", "streak", "difference"} <= kinds
     assert {key: said for key, said in answers.items() if not said.endswith(SAME)} == {}

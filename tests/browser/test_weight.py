@@ -60,17 +60,21 @@ def addresses(site_pages: dict[str, ReadPage]) -> list[str]:
 def test_a_page_weighs_no_more_than_a_page_of_text(site, addresses, serve: Callable[[Path], str], browser: Browser):
     base = serve(site)
     weights = {}
+    context = browser.new_context()
+    page = context.new_page()
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     for name in addresses:
-        context = browser.new_context()
-        page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        asked.clear()
         page.goto(base + name)
         page.evaluate("document.fonts.ready.then(() => true)")
-        context.close()
         files = [unquote(urlsplit(address).path).lstrip("/") for address in asked if address.startswith("http")]
         assert len(files) == len(set(files)), f"{name} asks for a file twice"
         weights[name] = (sum(weigh(site / file) for file in files), len(files))
+    context.close()
+    # Each page loads the font of its text anew, and not only the first.
+    assert all(count > 1 for _, count in weights.values())
     limits = {"index.html": FRONT_BYTES, "evidence/index.html": FRONT_BYTES}
     limits |= {"search.html": SEARCH_BYTES, "search-ko.html": SEARCH_BYTES}
     heavy = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,20 +22,19 @@ def contents(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-@pytest.fixture(scope="module")
-def by_jupyter_book(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
-    folder = tmp_path_factory.mktemp("elsewhere") / "another-name"
-    assert factbook("init", folder).returncode == 0
+def test_plain_jupyter_book_gives_the_same_bytes_in_another_folder(starter, tmp_path, factbook):
     program = Path(sys.executable).with_name("jupyter-book")
     if not program.exists():
         pytest.skip("jupyter-book is an extra, and the newest Sphinx has none")
-    result = subprocess.run([program, "build", folder], capture_output=True, text=True, check=False)
+    page = starter / "book/routes.md"
+    # With a note in the margin, for which a theme of Jupyter Book has a directive as well.
+    page.write_text(page.read_text("utf-8") + "\n```{margin} A title\nA note.\n```\n", "utf-8")
+    elsewhere = tmp_path / "elsewhere" / "another-name"
+    shutil.copytree(starter, elsewhere, ignore=shutil.ignore_patterns("_build"))
+    assert factbook("build", "--project", starter).returncode == 0
+    result = subprocess.run([program, "build", elsewhere], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
-    return folder / "_build" / "html"
-
-
-def test_plain_jupyter_book_gives_the_same_bytes_in_another_folder(starter_site: Path, by_jupyter_book: Path) -> None:
-    ours, theirs = contents(starter_site), contents(by_jupyter_book)
+    ours, theirs = contents(starter / "_build/html"), contents(elsewhere / "_build/html")
     assert sorted(ours) == sorted(theirs)
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
@@ -87,14 +87,12 @@ def test_nothing_else_is_left_beside_the_site(starter_site: Path) -> None:
     assert beside <= {"html", ".factbook"}
 
 
-def test_plain_kernels_build_the_same_site_as_warm_ones(starter_site, tmp_path, factbook):
-    root = tmp_path / "plain"
-    assert factbook("init", root).returncode == 0
-    config = root / "_config.yml"
+def test_plain_kernels_build_the_same_site_as_warm_ones(starter_site, starter, factbook):
+    config = starter / "_config.yml"
     config.write_text(config.read_text("utf-8") + "  kernels: plain\n", "utf-8")
-    result = factbook("build", "--project", root)
+    result = factbook("build", "--fresh", "--project", starter)
     assert result.returncode == 0, result.stdout + result.stderr
-    warm, plain = contents(starter_site), contents(root / "_build" / "html")
+    warm, plain = contents(starter_site), contents(starter / "_build" / "html")
     assert [name for name in warm.keys() | plain.keys() if warm.get(name) != plain.get(name)] == []
 
 
@@ -116,7 +114,7 @@ def write_false(root: Path) -> None:
 
 def block(root: Path) -> None:
     """Let the site be a link to itself."""
-    (root / "_build").mkdir()
+    shutil.rmtree(root / "_build/html")
     (root / "_build/html").symlink_to("html")
 
 
@@ -127,12 +125,12 @@ def block(root: Path) -> None:
         pytest.param(block, "_build/html", id="no site can be written"),
     ],
 )
-def test_what_a_check_found_is_kept_where_no_site_is_made(tmp_path, factbook, spoil, said):
-    root = tmp_path / "report"
-    assert factbook("init", root).returncode == 0
-    spoil(root)
-    result = factbook("build", "--project", root)
+def test_what_a_check_found_is_kept_where_no_site_is_made(starter, factbook, spoil, said):
+    memo_file = starter / "_build/.factbook/memo"
+    memo_file.unlink()
+    spoil(starter)
+    result = factbook("build", "--project", starter)
     assert result.returncode != 0
     assert said in result.stderr
-    with closing(sqlite3.connect(root / "_build/.factbook/memo")) as memo:
+    with closing(sqlite3.connect(memo_file)) as memo:
         assert memo.execute("SELECT count(*) FROM results").fetchone()[0] > 10

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.ordinary import PASSAGES
 from tests.tiny import write_tiny
-from tests.ways import all_ways
+from tests.ways import all_ways, few_ways
 
 from factbook.model import Verdict
 from factbook.model.errors import SiteError
@@ -57,8 +57,9 @@ def without_findings(report: Report) -> Report:
 
 
 @pytest.mark.slow
-def test_no_way_leads_past_the_last_look_at_the_pages(tmp_path):
-    documents = write_pages(tmp_path, all_ways())
+def test_no_way_leads_past_the_last_look_at_the_pages(tmp_path, trial):
+    # That the check names every one is tried in tests/unit/report/test_ways.py.
+    documents = write_pages(tmp_path, all_ways() if trial.whole else few_ways())
     report = make_report(read_project(tmp_path))
     named = {one.place.file for one in report.errors if one.place} | {
         str(one).split(":")[0] for one in report.complaints

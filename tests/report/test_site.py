@@ -42,9 +42,10 @@ def test_every_page_of_a_first_report_is_sound(starter_site):
 
 
 def test_html_is_valid(site, pages):
-    names = [name for name in pages if not name.startswith("evidence/")]
+    # Of evidence and of what other sites embed there are hundreds of one kind.
+    many = {name for name in pages if name.startswith(("evidence/", "embed/"))}
     faults = {}
-    for name in [*names, *find_cover(pages, (name for name in pages if name.startswith("evidence/")))]:
+    for name in [*(pages.keys() - many), *find_cover(pages, many)]:
         parser = html5lib.HTMLParser()
         parser.parse((site / name).read_text("utf-8"))
         faults[name] = parser.errors

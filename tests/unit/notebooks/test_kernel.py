@@ -47,13 +47,27 @@ print(len(made) - first, last.to_dict() == alt.X("a:Q").to_dict())
 """
 
 CELLS = {
-    "plain": ("print('one')\n6 * 7", "import sys\nprint('two', file=sys.stderr)\nNone", "_ + 1"),
+    "plain": (
+        "print('one')\n6 * 7",
+        "import sys\nprint('two', file=sys.stderr)\nNone",
+        "_ + 1",
+        "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+        "%%capture held\nprint('hidden')",
+        "print(held.stdout)",
+        "%who_ls",
+        "import warnings\nwarnings.warn('beware')",
+        "import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",
+        "def f():\n    return 1 / 0\n\nf()",
+    ),
     "updates": (
         "from IPython.display import display\nhandle = display('first', display_id='x')",
         "handle.update('second')",
         "display({'text/plain': 'raw', 'application/vnd.x+json': {'a': [1, None]}}, raw=True)",
+        "from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",
+        "from comm import create_comm\ncomm = create_comm(target_name='jupyter.widget', comm_id='c',\n"
+        "    data={'state': {'_model_name': 'LayoutModel', '_model_module': '@jupyter-widgets/base',\n"
+        "          '_model_module_version': '2.0.0'}})\nNone",
     ),
-    "clears": ("from IPython.display import clear_output\nprint('gone')\nclear_output()\nprint('stays')",),
     "descriptor": (
         "import os\nos.write(1, 'by number ä\\n'.encode())\nNone",
         "import subprocess\nsubprocess.run(['echo', 'by a program'])\nNone",
@@ -68,24 +82,14 @@ CELLS = {
         "import subprocess\nfor at in range(20):\n    subprocess.run(['echo', 'program', str(at)])\n"
         "    print('notebook', at)",
     ),
-    "comms": (
-        "from comm import create_comm\ncomm = create_comm(target_name='jupyter.widget', comm_id='c',\n"
-        "    data={'state': {'_model_name': 'LayoutModel', '_model_module': '@jupyter-widgets/base',\n"
-        "          '_model_module_version': '2.0.0'}})\nNone",
-    ),
-    "raises": ("def f():\n    return 1 / 0\n\nf()",),
     "asks": ("input('name? ')",),
-    "frames": ("import pandas as pd\npd.DataFrame({'a': [1, 2]})",),
-    "magics": ("%%capture held\nprint('hidden')", "print(held.stdout)", "%who_ls"),
-    "warns": ("import warnings\nwarnings.warn('beware')",),
+}
+"""Things that a kernel can do, as cells of notebooks."""
+OURS = {
     "many": (
         "from IPython.display import display\n"
         "for at in range(4000):\n    display({'text/plain': str(at), 'application/vnd.x+json': 'x' * 2000}, raw=True)",
     ),
-    "awaits": ("import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",),
-}
-"""Things that a kernel can do, as cells of notebooks."""
-OURS = {
     "leaves": (
         "import atexit, os, pathlib\nhere = pathlib.Path(os.environ['FACTBOOK_SCRATCH']).parent.parent / 'dead'",
         "import subprocess, threading, time\nleft = subprocess.Popen(['sleep', '600'])\nprint(left.pid)",

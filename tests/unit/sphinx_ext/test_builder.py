@@ -83,14 +83,11 @@ def setup(app):
 
 
 @pytest.mark.parametrize("command", ["factbook", pytest.param("jupyter-book", marks=pytest.mark.trial)])
-def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(tmp_path, factbook, command):
+def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(starter, factbook, command):
     program = Path(sys.executable).with_name(command)
     if not program.exists():
         pytest.skip("jupyter-book is an extra, and the newest Sphinx has none")
-    root = tmp_path / "report"
-    assert factbook("init", root).returncode == 0
-    assert factbook("build", "--project", root).returncode == 0
-    site = root / "_build" / "html"
+    root, site = starter, starter / "_build" / "html"
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     (root / "own").mkdir()
     (root / "own" / "fails_late.py").write_text(FAILS_LATE, "utf-8")
@@ -99,8 +96,10 @@ def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(tmp_path, 
     config.write_text(changed, "utf-8")
     page = root / "book" / "data.md"
     page.write_text(page.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
-    arguments = ["build", "--project", root] if command == "factbook" else ["build", root]
-    result = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if command == "factbook":
+        result = factbook("build", "--project", root)
+    else:
+        result = subprocess.run([program, "build", root], capture_output=True, text=True, check=False)
     assert result.returncode != 0
     assert "too late" in result.stdout + result.stderr
     # The application, the builder and with them every extension wrote into the folder beside the site.
@@ -137,9 +136,8 @@ NAMED = [
 
 
 @pytest.mark.slow
-def test_what_an_extension_names_is_written_and_the_previous_site_stays_as_it_is(tmp_path, factbook):
-    root, site = tmp_path / "report", tmp_path / "report" / "_build" / "html"
-    assert factbook("init", root).returncode == 0
+def test_what_an_extension_names_is_written_and_the_previous_site_stays_as_it_is(starter, tmp_path, factbook):
+    root, site = starter, starter / "_build" / "html"
     own, config, edited = root / "own", root / "_config.yml", root / "book" / "herald.md"
     # A front page that shows nothing of other pages would come out as it was.
     front = root / "book" / "index.md"
