@@ -19,6 +19,7 @@ from factbook.project.settings import Settings
 from factbook.project.stored_claims import StoredClaims
 from factbook.project.table_of_contents import TOC
 from factbook.report.flowing import Flow, find_flows, print_flows
+from factbook.report.groups import divide
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
@@ -77,16 +78,20 @@ def _read_notebooks(
     if not paths:
         return {}
 
-    files = [path.as_posix() for path in paths]
-    flows = memo.get_or_read(
-        lambda: _find_all_flows(inputs, paths, memo), dict[str, list[Flow]], files, "flows of notebooks",
-        files, settings.language, gathers=True,
-    )  # fmt: skip
+    # By groups: where one of them has changed, the others of its group are found one by one.
+    flows: dict[str, list[Flow]] = {}
+    for group in divide(paths):
+        files = [path.as_posix() for path in group]
+        flows |= memo.get_or_read(
+            partial(_find_all_flows, inputs, group, memo), dict[str, list[Flow]], files, "flows of notebooks",
+            files, settings.language, gathers=True,
+        )  # fmt: skip
     recorded = {run.path.as_posix(): run for run in runs}
-    flowing = {file: print_flows(found, statistics) for file, found in flows.items()}
     reading = _describe_reading(settings)
-    # For each notebook by itself, too: where one has changed, the parts of the others are not put together anew.
-    about = {file: (*_describe_run(recorded.get(file)), drawn.get(file) or (), flowing.get(file, ())) for file in files}
+
+    def describe(file: str) -> tuple[object, ...]:
+        flowing = print_flows(flows[file], statistics) if file in flows else ()
+        return (*_describe_run(recorded.get(file)), drawn.get(file) or (), flowing)
 
     def read_with_run(path: Path) -> Page:
         file, run = path.as_posix(), recorded.get(path.as_posix())
@@ -95,14 +100,17 @@ def _read_notebooks(
 
     def find(path: Path) -> Page:
         file, read = path.as_posix(), partial(read_with_run, path)
-        return memo.get_or_read(read, Page, [file], "a notebook", file, about[file], reading, gathers=True)
+        return memo.get_or_read(read, Page, [file], "a notebook", file, describe(file), reading, gathers=True)
 
-    def read_all() -> dict[str, Page]:
-        return {path.as_posix(): find(path) for path in paths}
+    def find_all(group: Sequence[Path]) -> dict[str, Page]:
+        return {path.as_posix(): find(path) for path in group}
 
-    return memo.get_or_read(
-        read_all, dict[str, Page], files, "notebooks", files, [*about.values()], reading, gathers=True
-    )
+    pages: dict[str, Page] = {}
+    for group in divide(paths):
+        files = [path.as_posix() for path in group]
+        about = files, [*map(describe, files)], reading
+        pages |= memo.get_or_read(partial(find_all, group), dict[str, Page], files, "notebooks", *about, gathers=True)
+    return pages
 
 
 def _describe_run(run: Run | None) -> tuple[object, ...]:

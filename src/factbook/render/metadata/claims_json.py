@@ -109,7 +109,8 @@ def claims_text(
     """Return what `claims_document` does as the site publishes it; what `memo` has of a page is not made again."""
     document = claims_document((), reviews, settings, waived=waived, warnings=warnings, notes=notes)
     own: list[str] = []
-    for page in findings.pages:
+    # Most notebooks have no finding.
+    for page in (one for one in findings.pages if one.verdicts):
         make = partial(_page_part, page)
         errors, doubts, lines = memo.get_or_read_value(make, _split_part, (), "claims of a page", page.mark)
         _add(document["summary"], page.verdicts, errors, doubts)
