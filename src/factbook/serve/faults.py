@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sphinx.util.console import strip_colors
-
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
 from factbook.project.files import replace_file
@@ -20,6 +18,7 @@ from factbook.serve.place import TRACE
 
 _WARNING = re.compile(r"(?:(?P<place>\S.*?): )?(?:WARNING|ERROR|CRITICAL): (?P<text>.*)")
 """The first line of a warning, as Sphinx writes it. Further lines belong to it."""
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _ENDINGS = (".md", ".ipynb", ".rst", ".myst")
 
 
@@ -32,7 +31,7 @@ def list_warnings(report: Report, messages: str) -> list[DeskItem]:
 def read_warnings(messages: str, root: Path) -> Iterator[Complaint]:
     """Yield what Sphinx warned of, in the order in which it said so and each once, with places from the root."""
     found: list[tuple[str, list[str]]] = []
-    for line in strip_colors(messages).splitlines():
+    for line in _COLOUR.sub("", messages).splitlines():
         if match := _WARNING.fullmatch(line):
             found.append((_from_root(match["place"] or "factbook", root), [match["text"]]))
         elif found and line.strip():
