@@ -19,6 +19,8 @@ from factbook.serve.place import TRACE
 _WARNING = re.compile(r"(?:(?P<place>\S.*?): )?(?:WARNING|ERROR|CRITICAL): (?P<text>.*)")
 """The first line of a warning, as Sphinx writes it. Further lines belong to it."""
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
+_CELL = 10_000
+"""By this MyST-NB multiplies the number of a cell, before it adds that of the line."""
 _ENDINGS = (".md", ".ipynb", ".rst", ".myst")
 
 
@@ -41,7 +43,11 @@ def read_warnings(messages: str, root: Path) -> Iterator[Complaint]:
 
 
 def _from_root(place: str, root: Path) -> str:
-    return place.replace(f"{root}{os.sep}", "", 1)
+    file, _, line = place.replace(f"{root}{os.sep}", "", 1).rpartition(":")
+    if not line.isdecimal():
+        return f"{file}:{line}" if file else line
+    cell, own = divmod(int(line), _CELL)
+    return f"{file}: cell {cell}, line {own}" if file.endswith(".ipynb") and cell else f"{file}:{line}"
 
 
 def complain_of_fault(error: Exception, root: Path) -> Complaint:

@@ -14,6 +14,7 @@ MESSAGES = """\
 ```{{admonition}}
 ```\x1b[39;49;00m
 \x1b[91m{root}/book/routes.md:31: WARNING: unknown document: 'nosuch'\x1b[39;49;00m
+{root}/book/nb.ipynb:20003: WARNING: unknown document: 'none'
 WARNING: favicon file 'none.ico' does not exist
 """
 
@@ -24,6 +25,7 @@ def test_what_sphinx_warns_of_is_read_from_its_messages():
         "book/routes.md:31: Sphinx warns: unknown document: 'nosuch'",
         "book/routes.md:49: Sphinx warns: Directive 'admonition': 1 argument(s) required, 0 supplied "
         "```{admonition} ```",
+        "book/nb.ipynb: cell 2, line 3: Sphinx warns: unknown document: 'none'",
         "factbook: Sphinx warns: favicon file 'none.ico' does not exist",
     ]
 
