@@ -66,7 +66,9 @@ def write_trace(error: Exception, root: Path) -> None:
 
 def _find_page(error: Exception, root: Path) -> str:
     """Return the file of the page that was being read or rendered; empty if it was none."""
-    known = (frame.f_locals.get("docname") for frame, _ in traceback.walk_tb(error.__traceback__))
+    frames = (frame.f_locals for frame, _ in traceback.walk_tb(error.__traceback__))
+    # The names that Sphinx has for it, with which it calls extensions.
+    known = (each.get(name) for each in frames for name in ("docname", "pagename"))
     names = [name for name in known if isinstance(name, str)]
     files = (f"{names[-1]}{ending}" for ending in _ENDINGS if names)
     return next((file for file in files if (root / file).is_file()), "")

@@ -34,18 +34,22 @@ def render(docname: str) -> None:
     raise ZeroDivisionError("division by zero")
 
 
+def handle(pagename: str) -> None:
+    raise ZeroDivisionError("division by zero")
+
+
 def test_an_exception_that_nobody_foresaw_is_one_complaint_with_its_page_and_its_trace_in_a_file(tmp_path):
     page = tmp_path / "book/routes.md"
     page.parent.mkdir()
     page.write_text("# Routes", "utf-8")
     places = []
-    for docname in ("book/routes", "book/gone"):
+    for work, docname in ((render, "book/routes"), (handle, "book/routes"), (render, "book/gone")):
         try:
-            render(docname)
+            work(docname)
         except ZeroDivisionError as error:
             complaint = complain_of_fault(error, tmp_path)
         places.append(complaint.place)
         assert complaint.what == "no site could be made: ZeroDivisionError: division by zero"
         assert complaint.remedy.endswith(TRACE.as_posix())
-        assert "in render" in (tmp_path / TRACE).read_text("utf-8")
-    assert places == ["book/routes.md", "factbook"]
+        assert f"in {work.__name__}" in (tmp_path / TRACE).read_text("utf-8")
+    assert places == ["book/routes.md", "book/routes.md", "factbook"]
