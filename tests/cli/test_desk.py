@@ -53,7 +53,7 @@ def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
     approved = run("approve", *ALL, "--how", "source", "--note", "the list of Mr Doe")
     assert approved.returncode == 0, approved.stderr
     assert "book/index.md:1: ‘15’ approved: source\n" in approved.stdout
-    assert "Next: git add book/approvals && git commit" in approved.stdout
+    assert "add book/approvals && git" in approved.stdout
     waiting = run("seal", "second")
     assert (waiting.returncode, "1 approval not committed yet" in waiting.stdout) == (1, True)
     again = run("approve", ALL[0], "--how", "source")

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from factbook.sphinx_ext.pages.error_reports import shorten
+
 NAME = "herald-2026-03-20"
 TOMORROW = (datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=2)).isoformat()
 
@@ -160,3 +162,8 @@ def test_a_rating_that_must_be_read_again_is_not_sent(starter, factbook):
     result = factbook("review", "ask", NAME, "--until", TOMORROW, "--project", starter)
     assert result.returncode == 2
     assert result.stdout == ""
+
+
+def test_what_a_mail_quotes_is_one_line_that_a_mail_program_keeps():
+    assert shorten("two\nlines") == "two lines"
+    assert len(shorten("긴 제목 " * 100)) == len(shorten("x" * 121)) == 120

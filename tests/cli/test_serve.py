@@ -280,6 +280,28 @@ def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_chart
         assert "could not be rendered" not in served.log.read_text()
 
 
+def test_what_sphinx_warns_of_stands_in_the_list(start_serving, starter):
+    page = starter / "book/routes.md"
+    with start_serving(starter) as served:
+        served.wait_for("routes.html")
+        page.write_text(page.read_text("utf-8") + "\n![A map](nowhere.png)\n\nSee {doc}`nosuch`.\n", "utf-8")
+
+        def find_warned() -> list[tuple[str, str, str]]:
+            items = [one for one in served.desk()["items"] if "Sphinx" in one["what"]]
+            return [(one["place"].partition(":")[0], one["what"], one["page"]) for one in items]
+
+        served.wait(find_warned, "warnings in the list")
+        served.wait(lambda: not served.desk()["doing"], "the whole draft")
+        assert find_warned() == [
+            ("book/routes.md", "Sphinx warns: image file not readable: book/nowhere.png", "routes.html"),
+            ("book/routes.md", "Sphinx warns: unknown document: 'nosuch'", "routes.html"),
+        ]
+        # They stop no build.
+        assert served.state("routes.html") == "settled"
+        assert str(starter) not in json.dumps(served.desk())
+        assert "book/routes.md:" in served.log.read_text()
+
+
 BROKEN = [
     ("data/datapackage.json", "{"),
     ("book/reviews/herald-2026-03-20.yml", "{["),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from factbook.cli.common import Refusals, load_report
-from factbook.model.errors import Complaint, ProjectError
+from factbook.model.errors import Complaint, EditionError, ProjectError
 
 
 @click.command()
@@ -16,8 +17,9 @@ def adopt(folder: Path) -> None:
     """Take over the Jupyter Book in DIR as it is.
 
     DIR is the folder with _config.yml and _toc.yml; what it holds is listed. Two lines are added to _config.yml,
-    whose comments and order stay: the extension factbook.sphinx_ext, and factbook: mode: adopt. No page and no
-    notebook is touched. The notebooks run once, and every value that they glue becomes a statistic.
+    whose comments and order stay: the extension factbook.sphinx_ext, and factbook: mode: adopt; and _build/ to
+    .gitignore, unless git ignores it. No page and no notebook is touched. The notebooks run once, and every value that
+    they glue becomes a statistic.
 
     Numbers that nothing binds are listed and stop nothing, until a page is named under factbook: checked. A second
     run changes nothing.
@@ -33,10 +35,11 @@ def adopt(folder: Path) -> None:
 
         # First of all, since a report without the extension cannot be read.
         changed = add_lines(folder)
+        ignored = ignore_site(folder)
         report = load_report(folder)
         lost = [complaint for run in report.runs for complaint in find_lost(run)]
         found = find_adoption(report, read_mapping(folder / CONFIG), lost)
-        click.echo("\n".join(adoption_lines(found, changed=changed)))
+        click.echo("\n".join(adoption_lines(found, changed=changed, ignored=ignored)))
 
 
 def add_lines(folder: Path) -> bool:
@@ -60,6 +63,23 @@ def add_lines(folder: Path) -> bool:
     if after != before:
         rewrite_file(folder / CONFIG, after.encode())
     return after != before
+
+
+def ignore_site(folder: Path) -> bool:
+    """Have git ignore what is built, as in a report of `factbook init`; return whether it did not before."""
+    from factbook.project.files import rewrite_file
+    from factbook.project.git import run_git
+
+    path = folder / ".gitignore"
+    before = path.read_bytes() if path.exists() else b""
+    if not {b"_build", b"_build/", b"/_build", b"/_build/"}.isdisjoint(before.split()):
+        return False
+    # Elsewhere in the repository, or for all of a user's, it may be said as well.
+    with suppress(EditionError):
+        run_git(folder, "check-ignore", "-q", "_build/", place=path.name)
+        return False
+    rewrite_file(path, before + (b"" if before.endswith(b"\n") or not before else b"\n") + b"_build/\n")
+    return True
 
 
 COMMANDS = (adopt,)

@@ -9,6 +9,29 @@ from typing import Any
 import click
 
 
+class NotEmpty(click.ParamType[Any]):
+    """A type whose values are not empty: an unset variable of a script would name the current directory, or nothing."""
+
+    def __init__(self, type: click.ParamType[Any]) -> None:
+        """Take the type that converts a value."""
+        self.name, self._type = type.name, type
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a value as the other type converts it."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("it is empty (write what it names, or leave it out)", param, ctx)
+        return self._type.convert(value, param, ctx)
+
+
+def _refuse_empty(command: click.Command) -> None:
+    """Have a command, and those below it, refuse empty arguments."""
+    for one in command.params:
+        if isinstance(one, click.Argument) and not isinstance(one.type, NotEmpty):
+            one.type = NotEmpty(one.type)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        _refuse_empty(below)
+
+
 class CommandGroup(click.Group):
     """A group of commands, most of which stand in modules of their own that are loaded when they are asked for."""
 
@@ -27,7 +50,10 @@ class CommandGroup(click.Group):
         if cmd_name in self.elsewhere and cmd_name not in self.commands:
             for command in import_module(self.elsewhere[cmd_name]).COMMANDS:
                 self.add_command(command)
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            _refuse_empty(command)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Call a command; Ctrl-C ends it in our words, also while it closes what it has opened."""

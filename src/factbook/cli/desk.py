@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factbook.cli.common import (
-    DOES_NOT_HOLD,
-    HOLDS,
-    Refusals,
-    load_report,
-    name_from_root,
-    project_option,
-)
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, name_from_root, project_option
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.wording import count_of
 
@@ -240,13 +233,17 @@ def _write(
     for item in items:
         click.echo(f"{item.figure.place}: ‘{item.figure.printed}’ approved: {how}")
     click.echo(f"Wrote {', '.join(path.as_posix() for path in paths)}.")
-    _print_next(authors)
+    _print_next(root, authors)
 
 
-def _print_next(authors: Authors) -> None:
+def _print_next(root: Path, authors: Authors) -> None:
+    from factbook.project.git import commit_command
+    from factbook.report.desk.files import FOLDER
+
     if authors.trouble:
         click.secho(f"git: {authors.trouble}: until there is a commit, nobody counts", fg="yellow", err=True)
-    click.echo("Next: git add book/approvals && git commit; until then the approval does not count")
+    command = commit_command(root, FOLDER.as_posix())
+    click.echo(f"Next: {command}; until then the approval does not count")
 
 
 def go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[str, Source]) -> None:
@@ -278,7 +275,7 @@ def go_through(queue: DeskQueue, root: Path, authors: Authors, sources: Mapping[
         done += answer in _KEYS
     click.echo(f"\n{count_of(done, 'figure')} approved.")
     if done:
-        _print_next(authors)
+        _print_next(root, authors)
 
 
 def _approve_one(root: Path, item: QueueItem, how: str, authors: Authors) -> bool:

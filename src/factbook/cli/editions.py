@@ -144,6 +144,7 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         from factbook.editions.corrections import add_entries
         from factbook.editions.history import FILE
         from factbook.model.errors import complain_all
+        from factbook.project.git import commit_command
         from factbook.project.settings import find_root
         from factbook.render.terminal.pending_corrections import pending_lines
 
@@ -158,7 +159,7 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
             add_entries(root, waiting)
             click.echo(f"Wrote {len(waiting)} to {FILE}: add the reasons, and correct the class where it is wrong.")
             # What is not sealed yet cannot be published, and its record is to be complete before it is sealed.
-            publish = "git add book && git commit, then factbook publish DIR"
+            publish = f"{commit_command(root, 'book')}, then factbook publish DIR"
             click.echo(f"\nNext: write the reasons; then {f'factbook seal {shlex.quote(label)}' if label else publish}")
         elif waiting:
             option = f" --next {shlex.quote(label)}" if label else ""
@@ -271,13 +272,14 @@ def _history(root: Path, label: str | None) -> Any:
 
 def _print_pending(root: Path) -> None:
     from factbook.editions.corrections import read_history
+    from factbook.project.git import commit_command
 
     changes = read_history(root).changes
     waiting = sum(one.visible and one.confirmation is None for one in changes)
     if waiting:
         click.echo(f"{count_of(waiting, 'change')} to confirm for readers")
     confirm = "factbook corrections --write; then " if waiting else ""
-    click.echo(f"\nNext: {confirm}git add book && git commit, then factbook publish DIR")
+    click.echo(f"\nNext: {confirm}{commit_command(root, 'book')}, then factbook publish DIR")
 
 
 COMMANDS = (seal, corrections)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def run_git(root: Path, *arguments: str, place: str, given: bytes = b"") -> byte
         what = messages[0].removeprefix("fatal: ").partition(" (")[0]
         raise EditionError(Complaint(place=place, what=what, remedy=_REMEDY))
     return done.stdout
+
+
+def commit_command(root: Path, path: str, *, options: str = "") -> str:
+    """Return what to type in the current directory to commit all below a path of a report."""
+    there = os.path.relpath(root)
+    git = "git" if there == os.curdir else f"git -C {shlex.quote(there)}"
+    return f"{git} add {path} && {git} commit{options}"
 
 
 def _find_environment(root: Path) -> dict[str, str]:

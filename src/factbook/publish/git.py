@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from pathlib import Path
 from factbook.model.errors import EditionError
 from factbook.project.git import run_git
 from factbook.project.scratch import scratch_folder
+
+_LINK = "120000"
+"""What git calls the mode of a link."""
 
 
 @contextmanager
@@ -23,12 +27,21 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     # report in a folder of a larger repository.
     prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
     commit = find_commit(root, revision)
-    archive = _git(root, revision, "archive", "--format=tar", f"{commit}:{prefix}")
+    # In the folder of the report itself, git would look for that folder once more below it, and find nothing.
+    top = Path(_git(root, revision, "rev-parse", "--show-toplevel").decode().strip())
+    archive = _git(top, revision, "archive", "--format=tar", f"{commit}:{prefix}")
     with scratch_folder("revision") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            # the filter refuses absolute paths, and links out of the folder (PEP 706)
-            tar.extractall(folder, filter="data")
+            tar.extractall(folder, filter=_pass_over_outside)  # noqa: S202 - as the filter "data" but for links
         yield folder
+
+
+def _pass_over_outside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Return an entry of an archive; ``None`` for a link out of the folder: what is behind it is in no commit."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except (tarfile.AbsoluteLinkError, tarfile.LinkOutsideDestinationError):
+        return None
 
 
 @contextmanager
@@ -57,11 +70,22 @@ def find_commit(root: Path, revision: str) -> str:
 def find_differing(root: Path, parts: Iterable[str]) -> list[str]:
     """Return the files below these files and folders that differ from the last commit, relative to the root.
 
-    Files that git ignores are in no commit, and so they differ. Raises EditionError when there is no commit.
+    Files that git ignores are in no commit, nor is what lies behind a link out of the report: they differ. Raises
+    EditionError when there is no commit.
     """
     changed = _git(root, "HEAD", "diff", "--name-only", "--relative", "-z", "HEAD", "--", *parts)
     added = _git(root, "HEAD", "ls-files", "--others", "-z", "--", *parts)
-    return [name for name in (changed + added).decode("utf-8", "surrogateescape").split("\0") if name]
+    links = _git(root, "HEAD", "ls-files", "--stage", "-z", "--", *parts)
+    names = [name for name in (changed + added).decode("utf-8", "surrogateescape").split("\0") if name]
+    return [*names, *_find_leading_out(root, links.decode("utf-8", "surrogateescape").split("\0"))]
+
+
+def _find_leading_out(root: Path, staged: Iterable[str]) -> Iterator[str]:
+    """Yield the links out of the report among files as ``git ls-files --stage`` lists them."""
+    top = os.path.realpath(root)
+    for mode, name in ((one[:6], one.partition("\t")[2]) for one in staged):
+        if mode == _LINK and not Path(os.path.realpath(root / name)).is_relative_to(top):
+            yield name
 
 
 def find_commits(root: Path, *places: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -146,7 +147,14 @@ def _pass_over(folder: str, names: list[str]) -> set[str]:
     passed = shutil.ignore_patterns(*PASSED_OVER)(folder, names)
     # Notes of approvals are the desk's own and may name people, and the sources of an edition are published.
     others = [FOLDER.name, APPROVALS.name] if Path(folder).name == FOLDER.parent.name else []
-    return {*passed, *others}
+    return {*passed, *others, *(name for name in names if _leads_nowhere(Path(folder, name)))}
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Return whether a path is a link to nothing, or to a folder that holds the link."""
+    if not path.is_symlink():
+        return False
+    return not path.exists() or Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(path))
 
 
 def _overlay(folder: Path, target: Path) -> None:

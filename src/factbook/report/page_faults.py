@@ -19,9 +19,12 @@ _DEEP_FENCE = re.compile(r"^[ \t>]*(?:`{61}|~{61}|:{61})[`~:]*[ \t]*\{", re.MULT
 _DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILINE)
 # Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
 _ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
+# The sentence of each figure is read with all the others in it. A line of a page, a row of a table has a few of them.
+_FIGURES = re.compile(r"^(?=.{10000})(?>(?>.*?\{(?:claim|reported|plain)\}`)){1000}", re.MULTILINE)
 _UNREADABLE = (
     (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
     (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
+    (_FIGURES, "this line has a thousand figures", "break it into paragraphs"),
     (_DEFINITIONS, "a thousand definitions of links follow one another", "put empty lines between them"),
 )
 

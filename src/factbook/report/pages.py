@@ -202,16 +202,20 @@ class _Columns:
     def __init__(self, lines: list[str], flowing: Mapping[tuple[int, str, str], str]) -> None:
         self._lines, self._flowing = lines, flowing
         self._roles: dict[int, list[re.Match[str]]] = {}
+        self._without_roles: dict[int, str] = {}
         self._reached: Counter[int] = Counter()
 
     def of_role(self, place: Place, printed: str) -> Place:
         """Return the place with the columns of the next role on its line that prints this."""
-        # A span of code shows a role, and has none.
-        line = _CODE_SPAN.sub(lambda match: " " * len(match[0]), self._line(place))
-        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(line)))
+        # Each line is looked at once: one may hold thousands of figures.
+        if (number := place.line or 0) not in self._roles:
+            # A span of code shows a role, and has none.
+            line = _CODE_SPAN.sub(lambda match: " " * len(match[0]), self._line(number))
+            self._roles[number] = list(_ROLE.finditer(line))
+        roles = self._roles[number]
         for at, match in enumerate(roles):
             text, target = parse_target(match["content"])
-            text = self._flowing.get((place.line or 0, text, target), text)
+            text = self._flowing.get((number, text, target), text)
             if printed in {text, mark_glue(match["content"])}:
                 del roles[at]
                 return replace(place, column=match.start() + 1, last_column=match.end())
@@ -219,17 +223,17 @@ class _Columns:
 
     def of_number(self, place: Place, text: str) -> Place:
         """Return the place with the columns of the next such number on its line, outside of roles."""
-        # blanked, not removed: columns behind a role must stay what they are
-        line = _ROLE.sub(lambda match: " " * len(match[0]), self._line(place))
-        start = line.find(text, self._reached[place.line or 0])
+        if (number := place.line or 0) not in self._without_roles:
+            # blanked, not removed: columns behind a role must stay what they are
+            self._without_roles[number] = _ROLE.sub(lambda match: " " * len(match[0]), self._line(number))
+        start = self._without_roles[number].find(text, self._reached[number])
         if start < 0:
             return place
-        self._reached[place.line or 0] = start + len(text)
+        self._reached[number] = start + len(text)
         return replace(place, column=start + 1, last_column=start + len(text))
 
-    def _line(self, place: Place) -> str:
-        line = place.line or 0
-        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+    def _line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
 
 def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], locale: str) -> Page:

@@ -10,6 +10,7 @@ that says whether it is settled. The doors of starlette, uvicorn and watchfiles.
     linked_folders what lies behind links to folders
     draft_runs   the runs of a draft: stored ones, and the last ones of notebooks that are still running
     desk         all that is wrong, as JSON for the list in pages
+    faults       what goes wrong while pages are rendered, for that list
     desk_commands the queue and its approvals, for the page of the desk
     chart_server a process that has loaded what draws charts
     draft        one build of the site, in a process of its own

@@ -56,6 +56,10 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
+_ATTACHED = ("_downloads/", "_images/")
+"""Below these lie files that pages attach, as they are. One that holds a script must not be a page of this server,
+which could approve figures."""
+
 
 def make_application(root: Path, conductor: Conductor, guard: Guard) -> ASGIApp:
     """Return the application that serves the drafts of a report, and the commands of its desk."""
@@ -130,7 +134,7 @@ class _Pages:
         if address.endswith(".html"):
             content = add_marks(content, state=state, digest=digest)
         kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-        return Response(content, 200, {**_HEADERS, "X-Factbook-State": state}, kind)
+        return Response(content, 200, {**headers_of(address), "X-Factbook-State": state}, kind)
 
     def _read(self, address: str) -> tuple[bytes, str, str] | None:
         """Return the content of an address, its state, and its digest; ``None`` if there is none."""
@@ -225,6 +229,13 @@ class _Pages:
         """Make a new draft."""
         self._conductor.rebuild()
         return {"doing": self._conductor.situation.doing}
+
+
+def headers_of(address: str) -> dict[str, str]:
+    """Return the headers of an address of the site."""
+    if not address.startswith(_ATTACHED):
+        return _HEADERS
+    return {**_HEADERS, "Content-Security-Policy": f"sandbox; {_HEADERS['Content-Security-Policy']}"}
 
 
 def _complete(address: str) -> str:

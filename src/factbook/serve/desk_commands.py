@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint
+from factbook.project.git import commit_command
 from factbook.project.settings import read_project
 from factbook.render.html.desk_page import render_desk_page
+from factbook.report.desk.files import FOLDER as APPROVALS
 from factbook.serve.shown_page import LISTEN
 from factbook.sphinx_ext.build.urls import house_sheet
 
@@ -52,6 +54,7 @@ class DeskCommands:
             title=settings.title,
             queue=QUEUE,
             approve=APPROVE,
+            commit=commit_command(self._root, APPROVALS.as_posix(), options=' -m "Approve figures"'),
             site="/",
             events=EVENTS,
             styles=styles,

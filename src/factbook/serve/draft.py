@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
-import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, FactbookError
-from factbook.model.worded import phrase, read_worded
+from factbook.model.worded import read_worded
 from factbook.notebooks import Plan
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.sandbox.environment import find_variables
@@ -32,6 +32,7 @@ from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import DeskItem, find_addresses, is_of_figure, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns, announce_runs, find_basis
+from factbook.serve.faults import complain_of_fault, list_warnings
 from factbook.serve.linked_folders import see_linked_folders
 from factbook.serve.place import DRAFT
 from factbook.serve.standby import forked_standby, stand_by
@@ -74,11 +75,7 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         is_hindered = True
     # Whoever writes must see the next draft, whatever became of this one.
     except Exception as error:
-        # Where something is wrong already, that may be all that there is to it.
-        if not any(one["severity"] == "error" for one in items):
-            traceback.print_exc()
-        what = phrase("no site could be made: {name}: {error}", name=type(error).__name__, error=error)
-        items.append(item_of(Complaint(place="factbook", what=what, remedy="correct what is listed, or report it")))
+        items.append(item_of(complain_of_fault(error, root)))
     seconds = time.monotonic() - started
     return Outcome(
         inputs=None if inputs is None else rows_of(inputs),
@@ -178,20 +175,22 @@ class _Builder:
         self._may_show = record is not None and record.stamp == make_stamp(root)
         # Where one of these has changed, the pages are shown once the site is whole.
         self._elsewhere = _find_elsewhere(root)
-        draft = SiteDraft(
-            pages_written=lambda pages: self._show(pages, draft.unchecked, unsettled), draw_first=self._charts.draw
-        )
+        draft = SiteDraft(pages_written=lambda pages: self._show(pages, draft, unsettled), draw_first=self._charts.draw)
         # Before Sphinx has left anything in this process.
         inputs, own = self._inputs, self._own
         work = partial(stand_by, self._last, inputs, own, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
+            warnings = list_warnings(self._report, draft.messages.getvalue())
+            self._items += warnings
+            # As the terminal has them from `factbook build`.
+            sys.stderr.writelines(f"  {one['place']}: {one['what']}\n" for one in warnings)
             # It may have been killed: then nothing comes ahead of the next draft.
             with suppress(BrokenPipeError):
                 os.write(succeeded, b"1" if unsettled == [] else b"")
 
-    def _show(self, pages: Mapping[str, str], unchecked: list[str], unsettled: list[str] | None) -> None:
-        self._items += self._list_unchecked(unchecked)
+    def _show(self, pages: Mapping[str, str], draft: SiteDraft, unsettled: list[str] | None) -> None:
+        self._items += self._list_unchecked(draft.unchecked)
         if not self._may_show:
             return
         write_ready(
@@ -202,7 +201,7 @@ class _Builder:
                 pages=_pages_of(self._report),
                 unsettled=unsettled,
                 files={},
-                items=self._items,
+                items=[*self._items, *list_warnings(self._report, draft.messages.getvalue())],
             ),
             self._send,
         )

@@ -21,6 +21,7 @@ from factbook.serve.chart_server import ChartServer
 from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import announce_runs, find_basis
+from factbook.serve.faults import list_warnings, write_trace
 from factbook.serve.place import DRAFT
 from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
@@ -94,17 +95,21 @@ def stand_by(
         found["now"] = judged
         return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
-    def show(pages: Mapping[str, str], unchecked: list[str]) -> None:
+    def show(pages: Mapping[str, str], unchecked: list[str], messages: str) -> None:
         if not unchecked:
             judged = found["now"]
             same = [page_address(file) for file in judged.same]
-            items = [one for one in list_report(judged.report) if one["page"] in pages]
+            listed = [*list_report(judged.report), *list_warnings(judged.report, messages)]
+            items = [one for one in listed if one["page"] in pages]
             ready = Ready(inputs=rows_of(seen["now"]), pages=[*pages, *same], unsettled=[], files={}, items=items)
             write_ready(root, pages, ready, send)
         # Above this frame is what the process that stands by has yet to clear away.
         os._exit(0)
 
-    render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show, draw_first=charts.draw)
+    error = render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show, draw_first=charts.draw)
+    if error is not None:
+        # The draft says what is wrong with the report; this may be a fault of what comes ahead of it.
+        write_trace(error, root)
 
 
 def _fork_at_each_change(resident: int) -> bool:

@@ -6,6 +6,8 @@ import pkgutil
 from importlib import import_module
 
 import click
+import pytest
+from click.testing import CliRunner
 
 import factbook.cli
 from factbook.cli.main import main
@@ -18,3 +20,20 @@ def test_every_command_of_every_module_is_found_by_its_name():
     context = click.Context(main)
     found = [main.get_command(context, name) for name in main.list_commands(context)]
     assert [command and command.name for command in found] == main.list_commands(context)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["fix", ""], ["fix", "book/index.md", " "], ["approve", "", "--how", "source"], ["list", ""]),
+        *(["publish", ""], ["init", ""], ["seal", ""], ["explain", ""], ["data", "add", ""]),
+    ],
+    ids=" ".join,
+)
+def test_an_argument_that_is_empty_is_refused_before_anything_runs(arguments, tmp_path, monkeypatch):
+    # An empty folder: a path that is empty would be taken for it, and written to.
+    monkeypatch.chdir(tmp_path)
+    refused = CliRunner().invoke(main, arguments)
+    assert refused.exit_code == 2
+    assert "it is empty (write what it names, or leave it out)" in refused.output
+    assert [*tmp_path.iterdir()] == []

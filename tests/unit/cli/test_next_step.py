@@ -6,6 +6,7 @@ import pytest
 
 from factbook.cli.common import describe_next
 from factbook.cli.update import _show_day
+from factbook.project.git import commit_command
 from tiny_desk import TinyDesk
 
 
@@ -41,3 +42,15 @@ def test_a_release_that_counts_later_asks_first_for_the_edition_s_day(tmp_path, 
     desk = TinyDesk(tmp_path / "lake")
     assert _show_day(desk.root, SimpleNamespace(known_from=known)).endswith(first)
     assert bool(capsys.readouterr().out) == bool(first)
+
+
+def test_what_is_to_be_committed_is_named_from_where_the_command_is_typed(tmp_path, monkeypatch):
+    report = tmp_path / "reports/the lake"
+    (report / "book").mkdir(parents=True)
+    for folder, expected in (
+        (report, "git add book && git commit"),
+        (report / "book", "git -C .. add book && git -C .. commit"),
+        (tmp_path, "git -C 'reports/the lake' add book && git -C 'reports/the lake' commit"),
+    ):
+        monkeypatch.chdir(folder)
+        assert commit_command(report, "book") == expected

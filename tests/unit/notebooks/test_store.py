@@ -160,6 +160,14 @@ def test_a_sentence_in_a_notebook_can_be_mended_without_running_it(root, store):
     assert run.mark != before.mark, "the page of the notebook shows its Markdown"
 
 
+def test_half_a_character_in_an_edited_text_leaves_a_notebook_that_can_be_written(root, store):
+    store.add(entry_of(root))
+    halved = notebook_of(text="# A \ud800")
+    entry, _ = store.find(key_of(halved), States(root))
+    run = restore_run(entry, json.loads(json.dumps(halved)), path=PATH)
+    assert run.notebook.cells[0].source == "# A ?"
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

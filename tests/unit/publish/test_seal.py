@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from factbook.publish.git import checked_out
 from factbook.publish.seal import find_clean_commit
+from factbook.publish.snapshot import _pass_over
 
 FILES = ("_config.yml", "book/index.md", "book/editions/first/book/index.md", "data/lake.csv", "notebooks/lake.ipynb")
 
@@ -65,6 +67,44 @@ def test_of_a_report_that_no_commit_holds_none_is_named(report, name, staged):
     if staged and "secret" not in name:
         git(report, "add", report / name)
     assert find_clean_commit(report) == ""
+
+
+def test_a_report_is_taken_from_its_commit_also_where_it_is_a_folder_of_a_repository(report):
+    (report / "book/index.md").write_text("changed since", "utf-8")
+    with checked_out(report, "HEAD") as folder:
+        files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")}
+    assert {name: files.get(name) for name in FILES} == dict.fromkeys(FILES, "x")
+
+
+def test_what_lies_behind_a_link_out_of_the_report_is_in_no_commit(report, tmp_path):
+    outside = tmp_path / "outside.csv"
+    outside.write_text("name\n", "utf-8")
+    inside, out, loop = (report / "data" / name for name in ("inside.csv", "out.csv", "loop"))
+    inside.symlink_to("lake.csv")
+    commit = commit_all(report)
+    assert find_clean_commit(report) == commit, "a link within"
+    loop.symlink_to(".")
+    out.symlink_to(outside)
+    commit = commit_all(report)
+    assert find_clean_commit(report) == ""
+    # What the commit has is there all the same, of an edition that was sealed from it.
+    with checked_out(report, commit) as folder:
+        assert (folder / "data/inside.csv").exists()
+        assert not (folder / "data/out.csv").is_symlink()
+
+
+def test_links_that_lead_nowhere_are_no_sources(tmp_path):
+    (tmp_path / "book/own").mkdir(parents=True)
+    for name, target in (("gone", "nowhere"), ("loop", "loop"), ("back", ".."), ("fine", "own")):
+        (tmp_path / "book" / name).symlink_to(target)
+    assert _pass_over(str(tmp_path / "book"), ["own", "gone", "loop", "back", "fine"]) >= {"gone", "loop", "back"}
+    assert {"own", "fine"}.isdisjoint(_pass_over(str(tmp_path / "book"), ["own", "fine"]))
+
+
+def commit_all(report: Path) -> str:
+    git(report, "add", "--all")
+    git(report, "commit", "--quiet", "--message", "links")
+    return git(report, "rev-parse", "HEAD").strip()
 
 
 def test_a_removed_file_differs(report):

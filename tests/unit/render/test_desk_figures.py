@@ -89,7 +89,7 @@ def test_every_reason_and_every_lapse_has_words_in_the_page():
 
 
 def test_the_page_speaks_the_language_of_the_report_and_holds_no_script_of_its_own():
-    page = str(render_desk_page("ko", title="호수 <1>", queue="q", approve="a", site="/"))
+    page = str(render_desk_page("ko", title="호수 <1>", queue="q", approve="a", site="/", commit="git commit"))
     assert '<html lang="ko">' in page
     assert "호수 &lt;1&gt;" in page
     assert "데스크" in page

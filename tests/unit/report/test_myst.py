@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from factbook.report import pages
 from factbook.report.myst import (
     GAP,
     Fault,
@@ -238,3 +239,26 @@ def test_what_directives_say_beside_their_content_is_read():
 def test_what_the_page_makes_of_a_reference_is_no_word_of_its_sentence(role):
     [run] = find_runs(f"It fell {{{role}}}`registry2026` in {{claim}}`2026 <a>`.")
     assert run.text == f"It fell {GAP} in {GAP}."
+
+
+def test_a_line_is_looked_at_once_however_many_numbers_it_holds(monkeypatch):
+    looked = []
+
+    class Counted(pages._Columns):
+        def _line(self, number: int) -> str:
+            looked.append(number)
+            return super()._line(number)
+
+    monkeypatch.setattr(pages, "_Columns", Counted)
+    page = parse_page("# T\n\n" + "The 5 birds of {claim}`7 <a.b>` " * 50, file="page.md")
+    assert (len(page.numbers), len(page.claims)) == (50, 50)
+    # Once for its roles, once for its numbers.
+    assert looked == [3, 3]
+
+
+def test_a_line_with_a_thousand_figures_is_told_and_not_read():
+    few, many = ("of {claim}`7 <a.b>` " * count for count in (999, 1000))
+    assert parse_page(few[:9000], file="page.md").is_read
+    assert [str(one) for one in parse_page(f"# T\n\n{many}\n", file="page.md").complaints] == [
+        "page.md:3: this line has a thousand figures (break it into paragraphs)"
+    ]

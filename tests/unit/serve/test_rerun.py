@@ -95,7 +95,7 @@ def render(
             inputs=inputs,
             place=DRAFT,
             wait=wait,
-            pages_written=lambda pages, _: shown.update(pages),
+            pages_written=lambda pages, *_: shown.update(pages),
             draw_first=draw_first,
         )
     return shown

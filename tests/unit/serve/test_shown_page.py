@@ -51,3 +51,10 @@ def test_what_the_server_is_doing_is_known_by_the_words_that_it_uses():
 
 def test_the_style_of_the_veil_holds_no_words():
     assert re.findall(r'content: "[^"]+"', read_asset("serve.css").decode()) == []
+
+
+def test_the_list_is_dark_on_a_dark_page():
+    rules = [rule for rule in read_asset("serve.css").decode().split("}") if rule.strip().startswith("fb-serve")]
+    colours = [line for rule in rules for line in re.findall(r"(?:color|background): ([^;]+)", rule)]
+    assert len(colours) == 6
+    assert [one for one in colours if not one.startswith("light-dark(")] == []

@@ -46,8 +46,8 @@ def render(last: LastReport, inputs: dict, edit: str, root: Path) -> dict[str, s
         report = last.judge_pages([PAGE])
         return Ahead(report=report, files=(PAGE,)) if report else None
 
-    def show(pages, unchecked) -> None:
-        assert unchecked == []
+    def show(pages, unchecked, messages) -> None:
+        assert (unchecked, messages) == ([], "")
         shown.update(pages)
 
     with suppress(SystemExit):

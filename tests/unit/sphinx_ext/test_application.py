@@ -165,7 +165,7 @@ def test_a_strict_build_with_a_warning_leaves_the_last_site(starter, factbook):
     page.write_text(page.read_text("utf-8") + "\nOne more sentence with a {nosuchrole}`a`.\n", "utf-8")
     result = subprocess.run([sys.executable, "-c", STRICT, starter], capture_output=True, text=True, check=False)
     assert "nosuchrole" in result.stderr
-    assert result.stdout == f"{starter}: warnings while rendering (see the messages above)\n"
+    assert result.stdout == "factbook: warnings while rendering (see the messages above)\n"
     assert (starter / "_build/html/data.html").read_bytes() == before
 
 

@@ -82,7 +82,8 @@ def load_with_texts(notebook: bytes, texts: Mapping[int, str]) -> Any:
 
     node: Any = nbformat.from_dict(json.loads(notebook))  # type: ignore[no-untyped-call]
     for at, text in texts.items():
-        node.cells[at].source = text
+        # Half a character, of which the editor is told, would stop whatever writes the text down.
+        node.cells[at].source = text.encode("utf-8", "replace").decode()
     return node
 
 

@@ -31,10 +31,12 @@ _ASPECTS = ("period", "group", "direction", "counted", "comparison")
 
 
 def render_desk_page(
-    language: str, *, title: str, queue: str, approve: str, site: str, events: str = "", styles: Sequence[str] = (),
-    scripts: Sequence[str] = (),
+    language: str, *, title: str, queue: str, approve: str, site: str, commit: str, events: str = "",
+    styles: Sequence[str] = (), scripts: Sequence[str] = (),
 ) -> Markup:  # fmt: skip
     """Return the page of a report's title; the others are addresses: of what it asks, of the site, of what it loads.
+
+    `commit` is the command that commits approvals.
 
     From `events` it learns that the report has changed (`serve.application`); without them it is as it was loaded.
     It holds neither script nor style of its own, so that the strictest policy fits it.
@@ -50,6 +52,7 @@ def render_desk_page(
         "desk.html",
         language,
         title=title,
+        commit=commit,
         # Addresses come from the server, which may serve the page below any path.
         queue=queue,
         approve=approve,

@@ -12,9 +12,13 @@ MOST_TOLD = 40
 """Those of what is not as in Jupyter Book, some of which nothing else lists."""
 
 
-def adoption_lines(found: Adoption, *, changed: bool) -> Iterator[str]:
-    """Yield what was found, what is not as in Jupyter Book, and what to do next."""
-    yield "_config.yml: factbook.sphinx_ext and factbook: mode: adopt are in it; nothing else was touched"
+def adoption_lines(found: Adoption, *, changed: bool, ignored: bool) -> Iterator[str]:
+    """Yield what was found, what is not as in Jupyter Book, and what to do next.
+
+    `changed` and `ignored` are whether settings, and what git ignores, were changed for it.
+    """
+    also = ", and _build/ is in .gitignore" if ignored else ""
+    yield f"_config.yml: factbook.sphinx_ext and factbook: mode: adopt are in it{also}; nothing else was touched"
     if not changed:
         yield "  (they were before; nothing was changed)"
     yield ""

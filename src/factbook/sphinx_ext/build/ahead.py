@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +24,15 @@ def render_ahead(
     inputs: Files,
     place: SitePlace,
     wait: Callable[[], Ahead | None],
-    pages_written: Callable[[Mapping[str, str], list[str]], None],
+    pages_written: Callable[[Mapping[str, str], list[str], str], None],
     draw_first: DrawFirst | None = None,
-) -> None:
+) -> Exception | None:
     """Make Sphinx ready for a report whose site is at `place`, `wait`, and render the pages that have changed.
 
-    `pages_written` is called with their texts by address, and with the numbers on them that no check of the source saw.
-    Charts that have changed are drawn by `draw_first`. Nothing of it changes what the next build relies on. Where a
-    page needs more than itself, nothing is rendered.
+    `pages_written` is called with their texts by address, with the numbers on them that no check of the source saw, and
+    with what Sphinx warned of. Charts that have changed are drawn by `draw_first`. Nothing of it changes what the next
+    build relies on. Where a page needs more than itself, nothing is rendered; where rendering ends with an exception,
+    that is returned.
     """
     # As in `build_site`: Sphinx is loaded where it is needed.
     from factbook.sphinx_ext.build.application import run_sphinx
@@ -41,7 +41,7 @@ def render_ahead(
     previous = PreviousSite(root, stamp=make_stamp(root), record=read_record(root, place), inputs=inputs, place=place)
 
     def show(pages: Mapping[str, str]) -> None:
-        pages_written(pages, draft.unchecked)
+        pages_written(pages, draft.unchecked, draft.messages.getvalue())
         # All that a site has besides is for the whole build, which goes on elsewhere.
         raise SystemExit(0)
 
@@ -52,10 +52,11 @@ def render_ahead(
             build_inputs = BuildInputs(
                 project=report.project, receive=lambda: (report, drawings), previous=previous, draft=draft
             )
-            run_sphinx(root, root / place.site, doctrees, build_inputs, messages=sys.stderr)
+            result = run_sphinx(root, root / place.site, doctrees, build_inputs, messages=draft.messages)
     finally:
         drawings.close()
         remove_leftovers(root / place.site, own=True)
+    return result if isinstance(result, Exception) else None
 
 
 @contextmanager

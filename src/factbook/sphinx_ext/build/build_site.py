@@ -32,6 +32,8 @@ UNFINISHED = "unfinished"
 DOCTREES = "doctrees"
 _SMALLEST = 65536
 """Bytes that a disk must have left not to be called full: a page and its folder need some blocks."""
+_PLACE = "factbook"
+"""Where what is wrong with no page in particular is said to be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +199,8 @@ def _render(root: Path, site: Path, build_inputs: BuildInputs, doctrees: Path) -
     # Sphinx and its extensions load while drawings are made in other processes, which were started before this.
     from factbook.sphinx_ext.build.application import run_sphinx
 
-    result = run_sphinx(root, site, doctrees, build_inputs, messages=sys.stderr)
+    draft = build_inputs.draft
+    result = run_sphinx(root, site, doctrees, build_inputs, messages=draft.messages if draft else sys.stderr)
     # Before any fault that follows from it: Sphinx only warns of a page that it could not write.
     if result and is_full(site.parent):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(site.parent))
@@ -205,16 +208,19 @@ def _render(root: Path, site: Path, build_inputs: BuildInputs, doctrees: Path) -
         raise result
     if isinstance(result, MemoryError):
         remedy = "close other programs, or raise the limit, and build again"
-        raise SiteError(Complaint(place=str(root), what="ran out of memory", remedy=remedy)) from result
+        raise SiteError(Complaint(place=_PLACE, what="ran out of memory", remedy=remedy)) from result
     if isinstance(result, RecursionError):
         what = "the pages are nested too deeply, or lead back to themselves"
         remedy = "look for a toctree that names its own page, and for deep lists"
-        raise SiteError(Complaint(place=str(root), what=what, remedy=remedy)) from result
+        raise SiteError(Complaint(place=_PLACE, what=what, remedy=remedy)) from result
+    if isinstance(result, Exception) and draft:
+        # Whoever serves it says where and why, without a trace in a terminal.
+        raise result
     if isinstance(result, Exception):
         what = phrase("the pages could not be rendered: {name}: {result}", name=type(result).__name__, result=result)
-        raise SiteError(Complaint(place=str(root), what=what, remedy="see the messages above")) from result
+        raise SiteError(Complaint(place=_PLACE, what=what, remedy="see the messages above")) from result
     if result:
-        raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))
+        raise SiteError(Complaint(place=_PLACE, what="warnings while rendering", remedy="see the messages above"))
 
 
 def is_full(folder: Path) -> bool:

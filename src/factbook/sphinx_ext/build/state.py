@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,8 @@ class SiteDraft:
     change any more, and before evidence and all else is written."""
     unchecked: list[str] = field(default_factory=list)
     """Numbers that no check of the source saw, and by which any other build is stopped."""
+    messages: StringIO = field(default_factory=StringIO)
+    """Takes what Sphinx warns of."""
     ahead: Callable[[], Ahead | None] | None = None
     """Where nothing but some pages is to be written: called once Sphinx is ready, it waits until they have changed."""
     docnames: list[str] = field(default_factory=list)

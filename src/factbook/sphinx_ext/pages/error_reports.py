@@ -12,7 +12,7 @@ from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
 _LONGEST = 120
-"""Characters of a printed figure that a mail quotes: mail programs cut long addresses."""
+"""Characters of a printed figure or a title that a mail quotes: mail programs cut long addresses."""
 _MOST = 3
 """Most ways of printing a statistic that a mail lists."""
 
@@ -55,9 +55,15 @@ def _find_href(app: Sphinx, path: str, *, about: str, figure: str, anchor: str =
         figure=figure,
         label=settings.edition or settings.edition_date,
     )
-    return report_href(settings.contact, words["report.subject"].format(report=shown_in.title, about=about), body)
+    subject = words["report.subject"].format(report=shorten(shown_in.title), about=shorten(about))
+    return report_href(settings.contact, subject, body)
 
 
 def _quote(printed: str) -> str:
-    text = " ".join(printed.split())
-    return f"‘{text if len(text) <= _LONGEST else f'{text[: _LONGEST - 3]}...'}’"
+    return f"‘{shorten(printed)}’"
+
+
+def shorten(text: str) -> str:
+    """Return a text on one line, cut where it is longer than a mail quotes."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."
