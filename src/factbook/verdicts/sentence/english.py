@@ -124,7 +124,9 @@ LAWS = frozenset("law laws act acts bill bills treaty treaties ruling decree".sp
 PARTICIPLES = frozenset("born built begun bought cut drawn given held known led made run set sold taken won".split())
 """Those that do not end in -ed, with which a clause about the subject opens: "born in 1985, she ..."."""
 BASE = frozenset("than since from against versus vs over unlike compared relative above below short behind".split())
-LOOSE = frozenset("before until till after whose as because although though despite once".split())
+LOOSE = frozenset(
+    "before until till after whose as because although though despite once except excluding bar besides".split()
+)
 """Words that lead to a period which the figure need not be of."""
 SKIPPED = frozenset(
     "in the of a an during throughout for on at with to year years month months whole full calendar that those figure"

@@ -33,6 +33,7 @@ _JUDGED = {"better": 1, "worse": -1}
 MOVES = (english.RISE | english.FALL) - UNDER - OVER - RISE_COMPARATIVES - FALL_COMPARATIVES - _PARTICLES
 MOVES |= _JUDGED.keys() | {"up", "down"}
 """Verbs and nouns of motion; what is "higher" is so in a construction of its own."""
+_MOVING = frozenset("edged inched crept ticked went came moved nudged".split())
 _BEING = frozenset("is are was were be been remain remains remained still already now again".split())
 """Before "up" and "down", which say of anything else where it lies, or belong to a verb."""
 
@@ -48,7 +49,8 @@ def find_unmoved(
         low = sentence.low(at)
         if low not in MOVES or low in used or low in own or is_of_pace(at, sentence):
             continue
-        is_said = sentence.low(at + 1) == "from" or {sentence.low(at - 1), sentence.low(at - 2)} & _BEING
+        near = {sentence.low(at - 1), sentence.low(at - 2)}
+        is_said = sentence.low(at + 1) == "from" or near & _BEING or sentence.low(at - 1) in _MOVING
         if low in {"up", "down"} and not is_said:
             continue
         said = _JUDGED.get(low) or read_way(low, context, sentence) or 0

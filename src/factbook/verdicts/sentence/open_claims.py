@@ -74,19 +74,23 @@ def name_open_claims(
     is_directed = Aspect.DIRECTION not in open_aspects
     place = _Place(figure, sentence, statistic, context, is_directed, used, first, last, text)
     finders = _KOREAN if sentence.korean else _ENGLISH
-    named = [
-        replace(one, words=finders[one.aspect](place)) if one.aspect in open_aspects & finders.keys() else one
+    return tuple(
+        _read_comparison(one, place)
+        if one.aspect is Aspect.COMPARISON and one.aspect in open_aspects
+        else replace(one, words=finders[one.aspect](place))
+        if one.aspect in open_aspects & finders.keys()
+        else one
         for one in readings
-    ]
-    return tuple(_bear_out(one, place) if one.aspect is Aspect.COMPARISON else one for one in named)
+    )
 
 
-def _bear_out(reading: SentenceReading, place: _Place) -> SentenceReading:
-    """Return a rank or a record as borne out where all that lies near the figure agrees with it."""
-    if reading.state is not SentenceState.NOT_READ or reading.words:
-        return reading
-    found = next(_find_open(place), None)
-    return reading if found is None else replace(reading, state=SentenceState.BORNE_OUT, words=_plain(found[1][0]))
+def _read_comparison(reading: SentenceReading, place: _Place) -> SentenceReading:
+    """Return an open comparison with its words: a rank or a record is borne out where all that lies near agrees."""
+    found = list(_find_open(place))
+    far = next((match for kind, match in found if not _is_near(kind, match, place)), None)
+    if far is not None:
+        return replace(reading, words=_plain(_whole_words(far)))
+    return replace(reading, state=SentenceState.BORNE_OUT, words=_plain(found[0][1][0])) if found else reading
 
 
 def find_claim(sentence: SentenceText, language: str) -> str:
@@ -113,11 +117,6 @@ def _plain(words: str) -> str:
     return " ".join(words.replace(MASK, "").strip(" ,;:.—–)(").split())
 
 
-def _find_comparison(place: _Place) -> str:
-    far = (found for kind, found in _find_open(place) if not _is_near(kind, found, place))
-    return next((_plain(_whole_words(found)) for found in far), "")
-
-
 def _find_open(place: _Place) -> Iterator[tuple[Claimed, re.Match[str]]]:
     settled = _find_settled(place.statistic, is_directed=place.is_directed)
     table = open_words.KOREAN if place.sentence.korean else open_words.ENGLISH
@@ -127,6 +126,9 @@ def _find_open(place: _Place) -> Iterator[tuple[Claimed, re.Match[str]]]:
 
 
 def _is_near(kind: Claimed, found: re.Match[str], place: _Place) -> bool:
+    # "The second-largest", "one of the longest".
+    if _NO_END.search(place.text[: found.start()]):
+        return False
     # "Outnumbered" of two figures was read with the second of them.
     said = {word for word in _plain(found[0]).split() if word.isalpha()} - _ARTICLES
     if said and said <= place.used:
@@ -202,6 +204,9 @@ def _find_group(place: _Place) -> str:
     return ""
 
 
+_NO_END = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|next|one of (?:the|its)|among (?:the|its)|nearly the)[ -]+$"
+)
 _ARTICLES = frozenset("the a an its that all those".split())
 _PLACED = frozenset({"in", "at", "across", "throughout"})
 _MONTHS = frozenset(name.casefold() for name in find_months("en"))
@@ -256,10 +261,9 @@ _ANYBODY = frozenset("people persons cases members others reports jobs posts pla
 _MEANS, _MEANT = frozenset({"average", "mean"}), re.compile(r"\b(?:average|mean|per|rate|ratio)\b")
 _Finder = Callable[[_Place], str]
 _ENGLISH: Mapping[Aspect, _Finder] = {
-    Aspect.COMPARISON: _find_comparison,
     Aspect.PERIOD: _find_period,
     Aspect.DIRECTION: _find_direction,
     Aspect.GROUP: _find_group,
     Aspect.COUNTED: _find_counted,
 }
-_KOREAN: Mapping[Aspect, _Finder] = {Aspect.COMPARISON: _find_comparison}
+_KOREAN: Mapping[Aspect, _Finder] = {}

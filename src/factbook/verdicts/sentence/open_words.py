@@ -86,6 +86,8 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         rf"|\bfirst (?:\w+ )?in (?:\w+ )?{_STEP}\b|\bfirst time\b|\brecord (?:high|low)\b|\bon record\b|\ball-time\b"
         r"|\b(?:a|an|the|new|its|their|books?|hits?|sets?|all-time) record\b|\bnever\b|\bunprecedented\b"
         rf"|\bevery {_STEP}\b|\bafter \w+ {_STEP} of\b|\bback (?:above|below|to|at)\b(?! {MASK})|\bno longer\b"
+        r"|\bwithout (?:a break|pause|interruption)\b"
+        r"|\b(?:hit|hits|reached|set|sets) (?:a|its|their) (?:new )?(?:low|high)\b"
         rf"|\bfor an? (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) {_STEP}\b(?! in\b)"
         rf"|\b(?:its|their|the) (?:only|first|second|third|fourth|fifth) (?:{'|'.join(sorted(TRENDS))})\b"
         r"|\bback in (?:profit|the black|the red|surplus|deficit)\b|\bsw[iu]ngs? to\b"
@@ -176,7 +178,7 @@ JOINT = re.compile(r"\b(?:together|combined|jointly|between them)\b")
 """Of several groups that are named."""
 QUALIFIED = re.compile(
     r"\b(?:part-time|full-time|operating|pre-tax|after tax|before tax|net of|seasonally adjusted|in real terms"
-    r"|adjusted for|per (?:head|capita|person|resident|inhabitant|household|bus|vehicle|employee)"
+    r"|adjusted for|per (?:day|week|month|hour|head|capita|person|resident|inhabitant|household|bus|vehicle|employee)"
     r"|average|mean|median)\b"
 )
 """What makes another figure of a figure: what it is before or after, and by what it was divided."""

@@ -128,6 +128,7 @@ def test_more_verbs_say_who_is_ahead(true, false):
         "In no year since 2020 were there fewer geese from Alderby than in 2020: {2020}.",
         "The geese of Alderby, of which 2024 saw fewer ({2024}), have not come back.",
         "After one year of growth, Alderby showed {2025} geese.",
+        "Except for 2023, the herd of Alderby was small, down to {2024} geese.",
     ],
 )
 def test_these_are_true(text):
@@ -196,6 +197,17 @@ def test_an_alias_that_differs_in_capitals_alone_is_the_name():
 def test_more_words_are_named_where_nothing_near_agrees(text, words):
     (found,) = check(text.format(claim("Alderby", RISEN)))
     assert words in [one.words for one in found.sentence if one.state is SentenceState.NOT_READ]
+
+
+def test_the_second_of_all_is_not_the_first():
+    text = f"Denmouth is the second-largest source, with {claim('Denmouth', RISEN)} geese."
+    assert state(text)[0] is not SentenceState.BORNE_OUT
+
+
+def test_two_groups_together_are_not_compared_with_each_other():
+    figures = [claim(town, RISEN) for town in ("Alderby", "Brackwater", "Denmouth")]
+    text = "Alderby and Brackwater together showed {} geese than Denmouth ({} and {} against {})."
+    assert contradicted(text.format("more", *figures)) == set()
 
 
 @pytest.mark.parametrize("verb", ["edged", "picked", "went"])
