@@ -78,6 +78,14 @@ def find_unread(text: str, found: Found) -> Unread:
     return Unread(tuple(text[token.start : token.end] for token in outside if token.kind in {"w", "name"}))
 
 
+def find_movement(text: str, *, language: str) -> int:
+    """Return the direction of movement that a text names: 1, -1, or 0."""
+    # Few reports are in one of these languages, and the tables of the others are loaded with every check.
+    from factbook.figures.digits_motion import find_movement
+
+    return find_movement(text, language=language)
+
+
 _NAMES = {"fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"}
 DIGIT_LANGUAGES = tuple(
     Language(
@@ -87,7 +95,9 @@ DIGIT_LANGUAGES = tuple(
         reads_words=False,
         qualifiers={},
         find_unread=find_unread,
+        find_movement=partial(find_movement, language=code),
+        fall="−{}",
     )
     for code in SEPARATORS
 )
-"""Languages of which digits and units are read and no other word."""
+"""Languages of which digits and units are read, and no other word but those of rise and fall in a sentence."""

@@ -15,6 +15,7 @@ from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
 from factbook.figures.common.word_table import is_hangul
+from factbook.figures.english.motion_words import GOES, UP
 from factbook.figures.parser import find, read
 from factbook.model import Claim, Verdict
 from factbook.verdicts.dates import add_weekday
@@ -49,14 +50,24 @@ def _add_qualifier(claim: Claim, verdict: Verdict, rules: Rules) -> str:
     figure = read(found, claim.locale, rules).figure if found else None
     if figure is None or figure.qualifier is None:
         return ""
-    # "No more than 24.3%" says that it is only so much, to the last place printed.
-    if _ONLY.match(found):
+    # "No more than 24.3%" says that it is only so much, to the last place printed; "edged up to 74.9" moved there.
+    if _ONLY.match(found) or _is_up(claim, found):
         return ""
     may_compare = figure.qualifier.test in _COMPARES or _THAN.search(found)
     # "Milton fell short of the 3,188 of Harwick" names an amount that is known.
     known = verdict is Verdict.EXACT and _THE.search(claim.passage[: claim.start])
     exact = verdict is Verdict.EXACT and not (_MISSED.search(found) or _is_counted_alone(claim, bare, found))
     return "" if known or (may_compare and (exact or _has_other_amount(claim))) else found
+
+
+def _is_up(claim: Claim, found: str) -> bool:
+    """Return whether "up to" ahead of a figure belongs to a verb of motion: "picked up to", "edged up to"."""
+    lead = claim.passage[: claim.start].casefold().split()
+    moved = lead[-3:-2] and lead[-3] in UP | GOES | _UPWARD
+    return found.casefold().startswith("up to ") and lead[-2:] == ["up", "to"] and bool(moved)
+
+
+_UPWARD = frozenset("edged edging edges inched inching picked picking picks crept came comes moved ticked shot".split())
 
 
 def _is_counted_alone(claim: Claim, bare: PrintedFigure, found: str) -> bool:

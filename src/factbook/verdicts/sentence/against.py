@@ -50,6 +50,9 @@ def read_against(
         mention = next((one for one in mentions if one.first > at), None)
         if mention is None or mention.relation != BASE or not _leads_to(at, mention, figure, sentence):
             continue
+        # "In no year were there fewer than in 2020: 31".
+        if english.NEGATIONS & {sentence.low(place) for place in range(figure.first, min(at, figure.at))}:
+            continue
         if not _is_of_figure(at, mention, sentence, statistic, context):
             continue
         ahead = at < figure.at and sentence.low(mention.last) == ","
@@ -148,7 +151,7 @@ def _judge_with(
     if own == span:
         reason = phrase(
             "the text compares with “{words}”, and {id} is of that period itself",
-            words=name_period(str(span)),
+            words=name_period(statistic.period),
             id=statistic.id,
         )
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)

@@ -19,6 +19,7 @@ from factbook.verdicts.claims import check_value
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.orders import make, values_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.words import find_lists
 
 LONGEST_WAY = 9
 """Words between a multiple and the figure that it is of."""
@@ -30,7 +31,7 @@ _PART = r"(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
 _CORE = (
     r"(?P<multiple>twice|double|thrice|triple|half (?:again )?as \w+ again|half(?= as )"
     rf"|{_NUMBER}(?: and a half)? times)"
-    rf"|(?P<part>(?:(?:an?|{_NUMBER})[ -])?{_PART}|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})"
+    rf"|(?P<part>(?:(?:an?|{_NUMBER})[ -])?{_PART}|{_NUMBER}(?: [a-z]+)? (?:in|out of) (?:every )?{_NUMBER})"
 )
 QUALIFIER = (
     r"(?:(?:just |slightly |well |a little |a bit |only |far |much )?(?:more than|less than|fewer than|over|under)"
@@ -79,20 +80,74 @@ def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
     """Read "more than half of all donations (56.1%)": a bracket has as a figure what the words say."""
     if sentence.korean:
         return read_part_before(figure, sentence, "ko")
-    statistic = figure.statistic
-    lead = [sentence.low(at) for at in sentence.lead(figure)]
-    # "More than half of all trips, 55.6%, were made there".
-    apposed = lead[-1:] == [","] and sentence.low(figure.at + 1) in {",", "."}
-    if statistic is None or not (lead[-1:] == ["("] or apposed) or canonical(statistic.unit) != "share":
+    parts = _find_parts(figure, sentence)
+    value = sum((_share(one.statistic) for one in parts), Decimal(0))
+    statistic = parts[0].statistic if parts else None
+    if statistic is None or not value:
         return None
-    if statistic.basis is not None or not isinstance(statistic.value, Decimal):
+    start = parts[0].at
+    lead = [sentence.low(at) for at in range(figure.first if parts[0] is figure else parts[0].first, start)]
+    # "More than half of all trips, 55.6%, were made there", "fewer than half were made there: 44.4%".
+    ends = {"", "."} if lead[-1:] != [","] else {"", ".", ","}
+    apposed = lead[-1:] and lead[-1] in {",", ":", "—", "–"} and sentence.low(figure.at + 1) in ends
+    if not (lead[-1:] == ["("] or apposed):
         return None
     opened = max((at for at, word in enumerate(lead[:-1]) if word in {*_ENDS, ","}), default=-1) + 1
+    if len(parts) > 1:
+        # "Wind and solar together".
+        opened = 0
     clause = lead[opened:-1][-LONGEST_CLAUSE:]
-    found = _AMOUNT.search(_text(clause))
+    text = _text(clause)
+    found = _AMOUNT.search(text)
+    if found is None and (most := _QUANTITY.match(text)) is not None:
+        return _judge_quantity(most, statistic)
     if found is None or not found["part"] or english.NEGATIONS & set(clause) or "than" in _behind(clause, found):
         return None
-    return judge_amount(found["words"], statistic.value, found["words"], statistic, statistic)
+    return judge_amount(found["words"], value, found["words"], statistic, statistic)
+
+
+_QUANTITIES = {
+    "most": (Decimal("0.5"), Decimal(2)),
+    "majority": (Decimal("0.5"), Decimal(2)),
+    "few": (Decimal(-1), Decimal("0.5")),
+    "minority": (Decimal(-1), Decimal("0.5")),
+    "any": (Decimal(-1), Decimal("0.2")),
+    "all": (Decimal("0.8"), Decimal(2)),
+}
+"""Between which shares a quantity without a number lies."""
+_QUANTITY = re.compile(
+    r"(?P<word>most|few|(?:the|a) (?:\w+ )?(?:majority|minority)|(?:hardly|scarcely) any|(?:almost|nearly) all)\b"
+    r"(?: of (?:all |the )?(?:\w+ ?’s )?)? ?(?P<noun>[a-z]+)"
+)
+STEM = 5
+"""Letters by which a word is one that a statistic has."""
+
+
+def _judge_quantity(found: re.Match[str], statistic: Statistic) -> SentenceReading | None:
+    """Hold "most", "few" or "hardly any" of what a share is a share of against it; "most famous" is of none."""
+    own = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
+    noun, words = found["noun"], found["word"]
+    if noun != "people" and not (len(noun) >= STEM and noun[:STEM] in own):
+        return None
+    low, high = _QUANTITIES[words.split()[-1]]
+    value = _share(statistic)
+    return None if value in {low, high} else make(low < value < high, words, statistic, statistic)
+
+
+def _share(one: Statistic | None) -> Decimal:
+    """Return the share that a statistic is; 0 for any other."""
+    if one is None or canonical(one.unit) != "share" or one.basis is not None:
+        return Decimal(0)
+    return one.value if isinstance(one.value, Decimal) else Decimal(0)
+
+
+def _find_parts(figure: PlacedFigure, sentence: SentenceText) -> list[PlacedFigure]:
+    """Return the figures whose sum a figure is said to be a part of: "together more than half (45% and 19%)"."""
+    for numbers in find_lists(sentence):
+        parts = [sentence.figures[number] for number in numbers]
+        if figure in parts and english.TOGETHER & {sentence.low(at) for at in range(parts[0].at)}:
+            return parts if all(_share(part.statistic) for part in parts) else []
+    return [figure]
 
 
 def read_part_before(figure: PlacedFigure, sentence: SentenceText, locale: str) -> SentenceReading | None:
@@ -114,9 +169,7 @@ def read_part_before(figure: PlacedFigure, sentence: SentenceText, locale: str) 
         check_value(text, statistic.value * one, unit="share", locale=locale, rules=DEFAULT_RULES).verdict
         for one in slack
     }
-    if found != {Verdict.MISMATCH}:
-        return None
-    return make(False, text, statistic, statistic)
+    return None if Verdict.INCOMPARABLE in found else make(found != {Verdict.MISMATCH}, text, statistic, statistic)
 
 
 _NEAR = frozenset({Test.ABOUT, Test.NEARLY, Test.JUST_OVER})

@@ -23,7 +23,7 @@ from factbook.verdicts.sentence.levels import read_levels
 from factbook.verdicts.sentence.limits import read_limits
 from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.multiples import read_multiples
-from factbook.verdicts.sentence.open_claims import find_german_claim, name_open_claims
+from factbook.verdicts.sentence.open_claims import find_claim, name_open_claims
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.periods import read_periods
 from factbook.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
@@ -42,10 +42,8 @@ def read_in(
     if language is None:
         return []
     moved = read_movements(sentence, language, context)
-    if language.code != "de":
-        return [(readings, ()) for readings in moved]
-    claimed = SentenceReading(aspect=Aspect.COMPARISON, words=find_german_claim(sentence))
-    found = read_german(sentence, context, language)
+    claimed = SentenceReading(aspect=Aspect.COMPARISON, words=find_claim(sentence, language.code))
+    found = read_german(sentence, context, language) if language.code == "de" else [{} for _ in moved]
     return [
         (tuple(more.get(one.aspect, claimed if one.aspect is claimed.aspect else one) for one in readings), ())
         for readings, more in zip(moved, found, strict=True)
@@ -67,21 +65,26 @@ def read_sentence(
     # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
     counted, code = read_counted(sentence, context), "ko" if sentence.korean else "en"
     of_words = [reading for reading, _ in counted]
-    columns = zip(
-        _gravest(read_periods(sentence, context), read_step_lengths(sentence, find_pattern(code))),
-        _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
-        read_directions(sentence, context),
-        # The words beside a figure say of what kind it is, if that is where it stands.
-        _gravest(
-            *(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence)),
-            read_limits(sentence),
+    columns = list(
+        zip(
+            _gravest(read_periods(sentence, context), read_step_lengths(sentence, find_pattern(code))),
+            _gravest(
+                read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)
+            ),
+            read_directions(sentence, context),
+            # The words beside a figure say of what kind it is, if that is where it stands.
+            _gravest(
+                *(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence)),
+                read_limits(sentence),
+            )
+            if placed
+            else of_words,
+            _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
+            strict=True,
         )
-        if placed
-        else of_words,
-        _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
-        strict=True,
     )
+    used = frozenset(word for readings in columns for one in readings for word in one.words.casefold().split())
     return [
-        (name_open_claims(readings, figure, sentence, context), cautions)
+        (name_open_claims(readings, figure, sentence, context, used), cautions)
         for readings, figure, (_, cautions) in zip(columns, sentence.figures, counted, strict=True)
     ]

@@ -42,7 +42,7 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
     readings = _read_pairs(sentence)
     if adds_two(sentence):
         # "Dutch and Danes (106 and 31) together outnumbered Germans (128)".
-        readings[-1] = OPEN
+        readings = [OPEN] * len(readings)
     if readings[0] is OPEN:
         readings[0] = _read_previous(sentence) or OPEN
     others = (read_races(sentence, context),) if not sentence.korean else ()

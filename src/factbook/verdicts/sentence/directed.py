@@ -16,11 +16,21 @@ from factbook.verdicts.beside import find_beside
 from factbook.verdicts.claims import check_value, find_names
 
 
+def _may_fall(said: SentenceReading) -> bool:
+    """Return whether a sentence says that a figure fell, or has a verb of which that is not known."""
+    if said.state is not SentenceState.NOT_READ or not said.words:
+        return said.state is SentenceState.BORNE_OUT
+    # The tables of words are loaded where a sentence is read, and most are read already.
+    from factbook.verdicts.sentence.predicates import is_verb
+
+    return is_verb(said.words)
+
+
 def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...], rules: Rules) -> Finding:
     """Return the finding on a fall, judged again with the direction that the sentence was read to say of it."""
     said = next((one for one in readings if one.aspect is Aspect.DIRECTION), None)
     statistic, claim = finding.statistic, finding.claim
-    if finding.verdict is not Verdict.MISMATCH or said is None or said.state is not SentenceState.BORNE_OUT:
+    if finding.verdict is not Verdict.MISMATCH or said is None or not _may_fall(said):
         return finding
     # Of a value above zero nothing fell, whichever way the sentence goes: "from 337 ppm in 1979 up to 426 ppm".
     if statistic is None or claim is None or not isinstance(finding.value, Decimal) or finding.value >= 0:
@@ -28,6 +38,11 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     language = find_language(claim.locale)
     if language is None or not language.fall:
         return finding
+
+    # Which way "forfeited 2.6%" goes is for an editor to say.
+    template = "{reason} (which way it went is not read: “{words}”)"
+    if said.state is SentenceState.BORNE_OUT:
+        template = "{reason} (the direction is that of the sentence, “{words}”)"
 
     def judge_fall(printed: str, template: str = language.fall) -> Finding:
         return check_value(
@@ -56,9 +71,7 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     return replace(
         again,
         printed=finding.printed,
-        reason=phrase(
-            "{reason} (the direction is that of the sentence, “{words}”)", reason=again.reason, words=said.words
-        ),
+        reason=phrase(template, reason=again.reason, words=said.words),
         claim=claim,
         statistic=statistic,
         place=finding.place,

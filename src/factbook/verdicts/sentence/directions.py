@@ -48,7 +48,7 @@ def _shares_verb(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText)
     """Return whether a change is compared with the one before it, of the same verb."""
     first, second = one.statistic, other.statistic
     between = sentence.between(one, other)
-    if first is None or second is None or not {"than", "against", "to"} & set(between):
+    if first is None or second is None or not {"than", "against", "to", "after"} & set(between):
         return False
     return change_of(first) is not None and change_of(first) == change_of(second)
 

@@ -66,7 +66,7 @@ DIRECT |= {"took on": 1, "taking on": 1}
 """Directly before a change, which way it went."""
 BY = frozenset("cut cuts cutting eased easing cooled slowed".split())
 """Before "by", that a change was a fall."""
-GAPS = frozenset("gap gaps difference distance margin lead".split())
+GAPS = frozenset("gap gaps gulf difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
 PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
@@ -123,8 +123,10 @@ LAWS = frozenset("law laws act acts bill bills treaty treaties ruling decree".sp
 """Of the year in which they were made; what is counted under them may be of any later one."""
 PARTICIPLES = frozenset("born built begun bought cut drawn given held known led made run set sold taken won".split())
 """Those that do not end in -ed, with which a clause about the subject opens: "born in 1985, she ..."."""
-BASE = frozenset("than since from against versus vs over unlike compared relative above below short".split())
-LOOSE = frozenset("before until till after whose as because although though despite once".split())
+BASE = frozenset("than since from against versus vs over unlike compared relative above below short behind".split())
+LOOSE = frozenset(
+    "before until till after whose as because although though despite once except excluding bar besides".split()
+)
 """Words that lead to a period which the figure need not be of."""
 SKIPPED = frozenset(
     "in the of a an during throughout for on at with to year years month months whole full calendar that those figure"

@@ -64,8 +64,8 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
     for number, figure in enumerate(sentence.figures):
         parts = (read_part_before(figure, sentence, "de"), read_majority(figure, sentence))
         for part in (*parts, read_unbound_difference(figure, sentence, context)):
-            if part is not None and part.state is SentenceState.CONTRADICTED:
-                found[number][part.aspect] = part
+            if part is not None:
+                found[number][part.aspect] = _graver(part, found[number])
     balance = read_in_and_out(sentence)
     if balance is not None and balance.state is SentenceState.CONTRADICTED:
         found[-1][balance.aspect] = balance
@@ -81,9 +81,14 @@ def read_german(sentence: SentenceText, context: Context, language: Language) ->
             read_german_pair(one[0], other[0], sentence),
             _read_moved(one, other, sentence, language),
         )
-        contradicted = (pair for pair in pairs if pair is not None and pair.state is SentenceState.CONTRADICTED)
-        found[number + 1] |= {pair.aspect: pair for pair in contradicted}
+        found[number + 1] |= {pair.aspect: _graver(pair, found[number + 1]) for pair in pairs if pair is not None}
     return found
+
+
+def _graver(one: SentenceReading, found: dict[Aspect, SentenceReading]) -> SentenceReading:
+    """Return a reading, unless the same aspect is contradicted already."""
+    earlier = found.get(one.aspect)
+    return earlier if earlier is not None and earlier.state is SentenceState.CONTRADICTED else one
 
 
 def _zones(sentence: SentenceText) -> Iterator[range]:

@@ -6,6 +6,7 @@ Prozent auf 312 gesunken". What the language itself names as its movement is rea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from factbook.figures.common.figure import NumberKind
@@ -17,6 +18,7 @@ from factbook.verdicts.sentence.appositions import find_apposed
 from factbook.verdicts.sentence.balances import make_side, read_balance
 from factbook.verdicts.sentence.changes import change_of, say_way
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.nearest import find_steps
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.polarity import find_german_way
 
@@ -54,7 +56,8 @@ def _read(figure: PlacedFigure, sentence: SentenceText, language: Language, cont
     real = 1 if statistic.value > 0 else -1
     # A value below zero is a fall whatever it is called; one above may be a level, and says nothing of a rise.
     if change_of(statistic) != real and not real == way == -1:
-        return unread
+        steps = find_steps(statistic, sentence, context)
+        return replace(unread, words=words) if steps and way not in steps else unread
     if way == real:
         return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
     template = "the text says “{words}”, and {what}"

@@ -65,6 +65,8 @@ class Namer:
             tuple(word.text for word in words_of(alias.casefold())): name
             for name, others in aliases.items()
             for alias in others
+            # An alias that differs in its capitals alone is the name.
+            if alias.casefold() != name.casefold()
         }
 
     def features(self, words: Sequence[Word]) -> frozenset[str]:

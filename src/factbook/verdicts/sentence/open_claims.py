@@ -7,7 +7,7 @@ statistic knows. Where none of the readings understood them, the figure is right
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,10 +16,13 @@ from factbook.figures.common.text import NUMBERS
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, open_words
+from factbook.verdicts.sentence.alike import is_alike
 from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.nearest import find_unmoved, is_near
 from factbook.verdicts.sentence.open_words import Claimed
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.predicates import find_verb
 from factbook.verdicts.sentence.spans import parse_span
 
 STEM = 5
@@ -36,6 +39,7 @@ class _Place:
     context: Context
     is_directed: bool
     """Whether its direction was read."""
+    used: frozenset[str]
     first: int
     last: int
     text: str
@@ -49,9 +53,16 @@ class _Place:
 
 
 def name_open_claims(
-    readings: Sequence[SentenceReading], figure: PlacedFigure, sentence: SentenceText, context: Context
+    readings: Sequence[SentenceReading],
+    figure: PlacedFigure,
+    sentence: SentenceText,
+    context: Context,
+    used: frozenset[str],
 ) -> tuple[SentenceReading, ...]:
-    """Return the readings of a figure; an aspect that was not read has the words that claim something in it."""
+    """Return the readings of a figure; an aspect that was not read has the words that claim something in it.
+
+    `used` are the words of all readings of the sentence.
+    """
     statistic = figure.statistic
     if statistic is None:
         return tuple(readings)
@@ -61,17 +72,31 @@ def name_open_claims(
     text = sentence.text(range(first, last)).casefold()
     open_aspects = {one.aspect for one in readings if one.state is SentenceState.NOT_READ}
     is_directed = Aspect.DIRECTION not in open_aspects
-    place = _Place(figure, sentence, statistic, context, is_directed, first, last, text)
+    place = _Place(figure, sentence, statistic, context, is_directed, used, first, last, text)
     finders = _KOREAN if sentence.korean else _ENGLISH
     return tuple(
-        replace(one, words=finders[one.aspect](place)) if one.aspect in open_aspects & finders.keys() else one
+        _read_comparison(one, place)
+        if one.aspect is Aspect.COMPARISON and one.aspect in open_aspects
+        else replace(one, words=finders[one.aspect](place))
+        if one.aspect in open_aspects & finders.keys()
+        else one
         for one in readings
     )
 
 
-def find_german_claim(sentence: SentenceText) -> str:
-    """Return the words with which a German sentence ranks or compares; empty where it does not."""
-    return _find_first(open_words.GERMAN.values(), sentence.text(range(len(sentence.words))).casefold())
+def _read_comparison(reading: SentenceReading, place: _Place) -> SentenceReading:
+    """Return an open comparison with its words: a rank or a record is borne out where all that lies near agrees."""
+    found = list(_find_open(place))
+    far = next((match for kind, match in found if not _is_near(kind, match, place)), None)
+    if far is not None:
+        return replace(reading, words=_plain(_whole_words(far)))
+    return replace(reading, state=SentenceState.BORNE_OUT, words=_plain(found[0][1][0])) if found else reading
+
+
+def find_claim(sentence: SentenceText, language: str) -> str:
+    """Return the words with which a sentence in another language ranks or compares; empty where it does not."""
+    patterns = open_words.OTHERS.get(language, ())
+    return _find_first(patterns, sentence.text(range(len(sentence.words))).casefold())
 
 
 def _find_first(patterns: Iterable[re.Pattern[str]], text: str) -> str:
@@ -92,10 +117,27 @@ def _plain(words: str) -> str:
     return " ".join(words.replace(MASK, "").strip(" ,;:.—–)(").split())
 
 
-def _find_comparison(place: _Place) -> str:
+def _find_open(place: _Place) -> Iterator[tuple[Claimed, re.Match[str]]]:
     settled = _find_settled(place.statistic, is_directed=place.is_directed)
     table = open_words.KOREAN if place.sentence.korean else open_words.ENGLISH
-    return _find_first([pattern for kind, pattern in table.items() if kind not in settled], place.text)
+    for kind, pattern in table.items():
+        if kind not in settled:
+            yield from ((kind, found) for found in pattern.finditer(place.text))
+
+
+def _is_near(kind: Claimed, found: re.Match[str], place: _Place) -> bool:
+    # "The second-largest", "one of the longest".
+    if _NO_END.search(place.text[: found.start()]):
+        return False
+    # "Outnumbered" of two figures was read with the second of them.
+    said = {word for word in _plain(found[0]).split() if word.isalpha()} - _ARTICLES
+    if said and said <= place.used:
+        return True
+    if kind is Claimed.ALIKE:
+        beside = [one.statistic for one in place.sentence.figures if one.statistic is not None]
+        return is_alike(_plain(found[0]), place.statistic, beside, place.context)
+    behind = re.split(rf"[,;:](?!\d)|[()—–{MASK}]", place.text[found.end() :])[0]
+    return is_near(found[0].strip(" ,;:"), behind.strip(), place.statistic, place.sentence, place.context)
 
 
 def _find_settled(statistic: Statistic, *, is_directed: bool) -> frozenset[Claimed]:
@@ -118,8 +160,14 @@ def _find_settled(statistic: Statistic, *, is_directed: bool) -> frozenset[Claim
 def _find_direction(place: _Place) -> str:
     if found := _find_first([open_words.MOVED], place.text):
         return found
-    # A change has its direction in itself, and beside another figure a movement may be to or from that.
-    if change_of(place.statistic) is not None or len(place.sentence.figures) > 1:
+    # "Their number fell, and their share rose by 6.3 points": what is bound says which way it went.
+    if (english.RISE | english.FALL) & set(place.figure.finding.printed.casefold().split()):
+        return ""
+    unmoved = find_unmoved(range(place.first, place.last), place.statistic, place.sentence, place.context, place.used)
+    if unmoved or change_of(place.statistic) is not None:
+        return unmoved or find_verb(place.figure, place.statistic, place.sentence)
+    # Beside another figure a movement may be to or from that.
+    if len(place.sentence.figures) > 1:
         return ""
     pairs = pairwise(place.sentence.lows[: place.figure.at])
     return next((word for one, word in pairs if one in {"the", "a", "its"} and word in open_words.TRENDS), "")
@@ -127,10 +175,11 @@ def _find_direction(place: _Place) -> str:
 
 def _find_period(place: _Place) -> str:
     basis, found = place.statistic.basis, open_words.OTHER_TIMES.search(place.text)
-    if found and found["years"] and basis is not None and basis.kind == "change" and basis.run:
+    years = found and (found["years"] or found["number"])
+    if found and years and basis is not None and basis.kind == "change" and basis.run:
         first, last = parse_span(basis.run[0]), parse_span(basis.at)
         # "Over the past five years" of a change from 2019 to 2024.
-        if first and last and NUMBERS.get(found["years"], found["years"]) == str(last.year - first.year):
+        if first and last and NUMBERS.get(years, years) == str(last.year - first.year):
             return ""
     return _plain(found[0]) if found else ""
 
@@ -148,10 +197,17 @@ def _find_group(place: _Place) -> str:
     for at in range(place.first + 1, place.figure.last):
         name = _name_at(at, sentence) if sentence.low(at - 1) in _PLACED else ""
         if name and name.casefold() not in own and not place.context.namer.features_of(name) & known:
-            return name
+            # "Than those in Bexhall: 13.8% against 15.6%": of the other figure.
+            others = (one.statistic for one in sentence.figures if one is not place.figure and one.statistic)
+            if not any(name.casefold() in f"{one.about} {one.label}".casefold() for one in others):
+                return name
     return ""
 
 
+_NO_END = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|next|one of (?:the|its)|among (?:the|its)|nearly the)[ -]+$"
+)
+_ARTICLES = frozenset("the a an its that all those".split())
 _PLACED = frozenset({"in", "at", "across", "throughout"})
 _MONTHS = frozenset(name.casefold() for name in find_months("en"))
 
@@ -178,7 +234,10 @@ def _find_counted(place: _Place) -> str:
         return inverted
     # Of people many things may be said, and of what they hold: jobs, seats.
     is_other = noun in english.NOUNS and not (canonical(place.statistic.unit) in COUNTED and noun in _ANYBODY)
-    return noun if is_other and noun[:STEM] not in own else ""
+    # "1,204 books" of "every book lent".
+    if is_other and noun.removesuffix("s")[:STEM] not in own:
+        return noun
+    return "" if change_of(place.statistic) is not None else find_verb(place.figure, place.statistic, place.sentence)
 
 
 def _find_inverted(place: _Place) -> str:
@@ -202,10 +261,9 @@ _ANYBODY = frozenset("people persons cases members others reports jobs posts pla
 _MEANS, _MEANT = frozenset({"average", "mean"}), re.compile(r"\b(?:average|mean|per|rate|ratio)\b")
 _Finder = Callable[[_Place], str]
 _ENGLISH: Mapping[Aspect, _Finder] = {
-    Aspect.COMPARISON: _find_comparison,
     Aspect.PERIOD: _find_period,
     Aspect.DIRECTION: _find_direction,
     Aspect.GROUP: _find_group,
     Aspect.COUNTED: _find_counted,
 }
-_KOREAN: Mapping[Aspect, _Finder] = {Aspect.COMPARISON: _find_comparison}
+_KOREAN: Mapping[Aspect, _Finder] = {}

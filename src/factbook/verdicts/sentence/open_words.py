@@ -10,6 +10,7 @@ from factbook.figures.english.motion_words import NOUNS_OF
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.passage import MASK
 from factbook.verdicts.sentence.qualities import COMPARATIVES, SUPERLATIVES
+from factbook.verdicts.sentence.races import VERBS as RACES
 
 
 class Claimed(Enum):
@@ -41,7 +42,15 @@ _NO_SUPERLATIVE = (
     " detest inquest unrest divest infest ingest molest reforest disinterest armrest vest jest zest".split()
 )
 _ANY_SUPERLATIVE = rf"(?!(?:{'|'.join(_NO_SUPERLATIVE)})\b)[a-z]{{3,}}est"
+_NO_COMPARATIVE = "other|rather|later|earlier|sooner|after|under|over|never|whether|number|further"
 COMPARATIVE = "|".join(sorted(english.NEEDS_THAN | COMPARATIVES | {"better", "worse", "likelier"}))
+TRENDS = frozenset(NOUNS_OF) | {"boom", "slide", "downturn", "upturn", "recovery", "setback"}
+"""Nouns of a movement."""
+_AS_NOUNS = frozenset(
+    "lead leads leading led top tops topped topping edge edges edged edging behind ahead clear adrift beat beats"
+    " beating".split()
+)
+"""Words of races that are more often something else, or of a construction of their own."""
 ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
     Claimed.RANK: re.compile(
         # "At least 700" and "most recent" rank nothing.
@@ -53,9 +62,11 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         r"|\bthe (?:larger|smaller|bigger|lesser|higher|lower|greater) (?:one\b|of\b)"
     ),
     Claimed.COMPARED: re.compile(
-        rf"\b(?:{COMPARATIVE})\b(?: (?!than\b)[\w’'-]+){{0,3}} than\b(?! {MASK})"
+        rf"\b(?:{COMPARATIVE})\b(?: (?!than\b)[\w’'-]+){{0,3}} than\b(?! {MASK}| (?:doubl|tripl|trebl|halv))"
+        rf"|\b(?!(?:{_NO_COMPARATIVE})\b)[a-z]{{3,}}er (?:(?:again|now|in \d{{4}}) )?than\b(?! {MASK})"
+        r"|\b(?:short of|past|passed|topped|crossed) (?:the )?(?=\d)(?!\d{4}\b)"
         r"|(?:^|[:;,.—–] )(?:more|fewer|less) (?!than\b)[a-z]+"
-        r"|\b(?:ahead of|overtook|overtaken|outdone|outstripp\w+|surpass\w+|outnumber\w+|bigger rival)\b"
+        rf"|\b(?:ahead of|bigger rival|{'|'.join(sorted(RACES - _AS_NOUNS))})\b(?! to\b| {MASK})"
         rf"|\b(?:the|an?|ever|even|still|much|far) (?:{COMPARATIVE})\b(?! (?:than|{MASK}))"
         r"|\b(?:came|come|comes) (?:nowhere )?(?:close|near)\b|\bnot even\b"
         r"|\b(?:beat|beating|exceed(?:s|ed|ing)?|eclips\w+) (?:the|that|its|all|those)\b"
@@ -74,7 +85,11 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         rf"\b{_STEP} running\b|\bin a row\b|\bin succession\b|\b(?:consecutive|straight|successive) {_STEP}\b"
         rf"|\bfirst (?:\w+ )?in (?:\w+ )?{_STEP}\b|\bfirst time\b|\brecord (?:high|low)\b|\bon record\b|\ball-time\b"
         r"|\b(?:a|an|the|new|its|their|books?|hits?|sets?|all-time) record\b|\bnever\b|\bunprecedented\b"
-        rf"|\bevery {_STEP}\b|\bafter \w+ {_STEP} of\b|\bback (?:above|below|to)\b"
+        rf"|\bevery {_STEP}\b|\bafter \w+ {_STEP} of\b|\bback (?:above|below|to|at)\b(?! {MASK})|\bno longer\b"
+        r"|\bwithout (?:a break|pause|interruption)\b"
+        r"|\b(?:hit|hits|reached|set|sets) (?:a|its|their) (?:new )?(?:low|high)\b"
+        rf"|\bfor an? (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) {_STEP}\b(?! in\b)"
+        rf"|\b(?:its|their|the) (?:only|first|second|third|fourth|fifth) (?:{'|'.join(sorted(TRENDS))})\b"
         r"|\bback in (?:profit|the black|the red|surplus|deficit)\b|\bsw[iu]ngs? to\b"
         r"|\b(?:a|the|its|their) (?:peak|trough)\b|\b(?:peaked|bottomed|recovered)\b|\bstayed there\b"
         r"|\bso (?:many|few|high|low)\b"
@@ -84,7 +99,8 @@ ENGLISH: Mapping[Claimed, re.Pattern[str]] = {
         rf"|(?<!\d )\balone\b|(?:^|[,;:] )(?:only|like)\b|\bin all (?:the )?{_NUMBER}\b|\bevery other\b|\bbucked\b"
     ),
     Claimed.PACE: re.compile(
-        r"\b(?:slowed|quickened|accelerated|steepened|widened|narrowed|outpaced|outgrew)\b"
+        r"\b(?:stalled|stagnated|flatlined|faltered|reversed)\b"
+        r"|\b(?:slowed|quickened|accelerated|steepened|widened|narrowed|outpaced|outgrew)\b"
         r"|\b(?:faster|slower|quicker|(?:more|less) \w+ly) than\b"
     ),
 }
@@ -101,7 +117,8 @@ KOREAN: Mapping[Claimed, re.Pattern[str]] = {
 }
 GERMAN: Mapping[Claimed, re.Pattern[str]] = {
     Claimed.RANK: re.compile(
-        r"\bam \w+sten\b|\b(?:meisten|wenigsten|größte|kleinste|höchste|niedrigste)[nrsm]?\b|\brekord\w*\b"
+        r"\bam \w+sten\b|\b\w{2,}(?:ig|lich|isch|sam|bar|haft)ste[nrsm]?\b"
+        r"|\b(?:meisten|wenigsten|größte|kleinste|höchste|niedrigste)[nrsm]?\b|\brekord\w*\b"
         r"|\bspitzenreiter|\bschlusslicht|\b(?:größere|kleinere) der beiden\b"
     ),
     Claimed.COMPARED: re.compile(r"\b(?:mehr|weniger|\w{3,}er) (?:\w+ )?als\b(?! \ufffc)|\bhinter (?:dem|der|den)\b"),
@@ -109,13 +126,46 @@ GERMAN: Mapping[Claimed, re.Pattern[str]] = {
     Claimed.SERIES: re.compile(r"\bin folge\b|\bzum \w+ mal\b|\bseit beginn\b|\berstmals\b"),
     Claimed.ALIKE: re.compile(r"\bbeide[nr]?\b|(?:^|[,;:] )nur in\b|\banders als\b|\bals einzige"),
 }
+OTHERS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "de": tuple(GERMAN.values()),
+    "es": (
+        re.compile(
+            r"\b(?:más|menos|mayor(?:es)?|menor(?:es)?|mejor|peor|récord|máxim[oa]s?|mínim[oa]s?|doble|triple|mitad"
+            r"|tercios?|cuart[oa]s?|veces|consecutiv[oa]s?|primera vez|únic[oa]s?|s[oó]lo|brecha|super\w+)\b"
+        ),
+    ),
+    "fr": (
+        re.compile(
+            r"\b(?:plus|moins|meilleure?s?|pire|record|maximum|minimum|doubl\w*|tripl\w*|moitié|tiers|quarts?|fois"
+            r"|consécuti\w+|première fois|seule?s?|écart|dépass\w+|devanc\w+)\b"
+        ),
+    ),
+    "it": (
+        re.compile(
+            r"\b(?:più|meno|maggior[ei]?|minor[ei]?|migliore?|peggiore?|record|massim[oa]|minim[oa]|doppi[oa]|tripl[oa]"
+            r"|metà|terz[oi]|quart[oi]|volt[ae]|consecutiv[oa]|prima volta|unic[oa]|sol[oa]|divario|super\w+)\b"
+        ),
+    ),
+    "pt": (
+        re.compile(
+            r"\b(?:mais|menos|maior(?:es)?|menor(?:es)?|melhor|pior|recorde|máxim[oa]|mínim[oa]|dobro|triplo|metade"
+            r"|terços?|quartos?|vezes|consecutiv[oa]|primeira vez|únic[oa]|só|diferença|super\w+)\b"
+        ),
+    ),
+    "nl": (
+        re.compile(
+            r"\b(?:meer|minder|meeste?|\w{3,}ste|\w{3,}er dan|record|dubbel\w*|verdubbel\w*|halveer\w*|helft|derde"
+            r"|kwart|keer|maal|op rij|achtereen|eerste keer|enige|alleen|verschil|overtr\w+)\b"
+        ),
+    ),
+}
+"""The same in languages whose sentences are read for their direction alone."""
 OTHER_TIMES = re.compile(
-    rf"\b(?:over|in|within|for|during) the (?:past|last|first|next|previous) (?:(?P<years>\w+) )?{_STEP}\b"
+    rf"\b(?:over|in|within|for|during) the (?:past|last|first(?! time)|next|previous) (?:(?P<years>\w+) )?{_STEP}\b"
+    r"|\b(?:within|in the space of) (?P<number>\w+) years\b"
     r"|\bover (?:a|the) decade\b|\bfor the (?:quarter|month|week|decade)\b|\bat the start of\b"
 )
 """Stretches of time that are none of those by which statistics are dated."""
-TRENDS = frozenset(NOUNS_OF) | {"boom", "slide", "downturn", "upturn", "recovery"}
-"""Nouns of a movement."""
 MOVED = re.compile(r"\b(?:up|down|higher|lower) on (?:the|a|last|20\d\d)\b")
 """A movement from an earlier time."""
 WIDE = re.compile(
@@ -128,7 +178,7 @@ JOINT = re.compile(r"\b(?:together|combined|jointly|between them)\b")
 """Of several groups that are named."""
 QUALIFIED = re.compile(
     r"\b(?:part-time|full-time|operating|pre-tax|after tax|before tax|net of|seasonally adjusted|in real terms"
-    r"|adjusted for|per (?:head|capita|person|resident|inhabitant|household|bus|vehicle|employee)"
+    r"|adjusted for|per (?:day|week|month|hour|head|capita|person|resident|inhabitant|household|bus|vehicle|employee)"
     r"|average|mean|median)\b"
 )
 """What makes another figure of a figure: what it is before or after, and by what it was divided."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from factbook.figures.common.language import Language
@@ -40,6 +41,8 @@ def _of_text(text: str, unit: str) -> int:
 
 def find_german_way(text: str, statistic: Statistic, language: Language) -> int:
     """Return the way that a German clause says a value went: a delay that "verbesserte sich" is shorter."""
+    if (side := _SIDE.search(text.casefold())) is not None:
+        return -1 if side[1] == "unter" else 1
     if "verbesser" not in text and "verschlechter" not in text:
         return language.find_movement(text)
     words = text.casefold().split()
@@ -47,6 +50,10 @@ def find_german_way(text: str, statistic: Statistic, language: Language) -> int:
     if better or worse:
         return (better - worse) * find_polarity(statistic)
     return language.find_movement(text)
+
+
+_SIDE = re.compile(r"\b(unter|über) (?:dem|ihrem|seinem|deren) (?:stand|niveau|wert)\b")
+"""On which side of an earlier level a figure lies: "16,9 Prozent unter dem Stand von 2019"."""
 
 
 def turn(way: int, words: str, statistic: Statistic) -> int:

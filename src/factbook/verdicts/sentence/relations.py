@@ -95,7 +95,8 @@ def _is_base(lead: str, words: list[str]) -> bool:
     """Return whether a figure is compared with the period to which these words lead, the nearest first."""
     if lead == "over" and "whole" in words:
         return False
-    if lead in english.BASE or lead == "after" or "what" in words or words[:1] == ["on"]:
+    # "Seven times that of 2016".
+    if lead in english.BASE or lead in {"after", "times"} or "what" in words or words[:1] == ["on"]:
         return True
     # "As many as in 2023", and not "as of 2023" or "as 2023 began".
     return lead == "as" and bool(words) and words[-1] in {"in", "during", "for"}

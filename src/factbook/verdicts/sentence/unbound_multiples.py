@@ -28,7 +28,7 @@ _PARTS = {"half": "0.5", "a third": "0.333", "a quarter": "0.25", "a fifth": "0.
 _FALLS = frozenset({"fell", "dropped", "declined", "shrank"})
 _BEFORE = ("a year earlier", "a year before", "the year before", "a year ago", "the previous year", "last year")
 _IN_A_YEAR = re.compile(r"\b(?:in|within) (?:a|one|a single) year\b|\bon the (?:previous )?year\b|\byear on year\b")
-_SINCE = re.compile(r"\b(?:since|from|over|on|than in|in) (?P<year>(?:19|20)\d\d)\b")
+_SINCE = re.compile(r"\b(?:since|from|between|over|on|than in|in) (?P<year>(?:19|20)\d\d)\b")
 
 
 def read_unbound_multiple(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:

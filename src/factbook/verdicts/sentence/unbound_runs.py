@@ -25,8 +25,10 @@ _RUN = re.compile(
     rf"|(?:consecutive|straight|successive) (?:{_STEP}|{_MOVE})|in succession)\b"
     rf"|\bevery {_STEP} since (?P<since>\d{{4}})\b"
     rf"|\bfirst (?:time|{_MOVE}) in (?P<first>\w+) {_STEP}\b|\bafter (?P<after>\w+) {_STEP} of \w+"
+    r"|\bfor an? (?P<again>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:year|quarter|month|season)\b"
 )
-_MARKS = frozenset("running row straight succession consecutive successive every first after".split())
+_MORE = re.compile(r"\b(?:more|fewer|less)\b(?! than)")
+_MARKS = frozenset("running row straight succession consecutive successive every first after a".split())
 _SIMILAR = 3
 """Days by which the periods of one series differ: months and quarters are not equally long."""
 
@@ -48,8 +50,15 @@ def read_unbound_run(figure: PlacedFigure, sentence: SentenceText, context: Cont
     steps = _steps_of(statistic, context)
     if found["after"]:
         ways = _ways_in(found[0].split()[-1:], context, sentence)
-        return _read_after(found, steps, next(iter(ways)), statistic) if len(ways) == 1 else None
+        # "Fell back after two years of growth": the run ended with the step before.
+        has_ended = bool(_ways_in(text[: found.start()].split(), context, sentence))
+        ends = (1,) if has_ended else (1, 0)
+        return _read_after(found, steps, next(iter(ways)), statistic, ends) if len(ways) == 1 else None
     ways = _ways_in(text[: found.end()].split(), context, sentence)
+    if not ways and (said := _MORE.search(text)) is not None and steps:
+        # "For the fifth year in a row, more people came" is no claim that more came than of another kind.
+        read = _read_run(found, steps, 1 if said[0] == "more" else -1, statistic)
+        return read if read is not None and read.state is SentenceState.BORNE_OUT else None
     # "The fall, to 1,798, was the fourth in succession" has its figure between the two.
     if len(ways) != 1 or not steps:
         return None
@@ -81,7 +90,7 @@ def _read_run(
     if found["since"]:
         said = [value for span, value in steps if span.year > int(found["since"])]
         return _make(found, said and all(value * way > 0 for value in said), statistic, way)
-    number, is_place = _number(found["count"])
+    number, is_place = _number(found["count"] or found["again"])
     if not number:
         return None
     if not all(value * way > 0 for _, value in steps[-number:]):
@@ -109,14 +118,18 @@ def _read_first(
 
 
 def _read_after(
-    found: re.Match[str], steps: Sequence[tuple[Span, Decimal]], way: int, statistic: Statistic
+    found: re.Match[str],
+    steps: Sequence[tuple[Span, Decimal]],
+    way: int,
+    statistic: Statistic,
+    ends: Sequence[int],
 ) -> SentenceReading | None:
-    """Read "after two years of growth": the steps before the last one."""
+    """Read "after two years of growth": the steps before the last one, or those that end with it."""
     number, _ = _number(found["after"])
-    before = [value for _, value in steps[-number - 1 : -1]] if number else []
-    if len(before) != number or not number:
+    runs = [[value for _, value in steps[-number - end : len(steps) - end]] for end in ends] if number else []
+    if not runs or len(runs[0]) != number:
         return None
-    return _make(found, all(value * way > 0 for value in before), statistic, way)
+    return _make(found, any(all(value * way > 0 for value in run) for run in runs), statistic, way)
 
 
 def _number(word: str) -> tuple[int, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
@@ -28,8 +29,14 @@ def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     return any(
         (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") or _is_failure(sentence, at))
         and not _is_closed(sentence, at, figure)
-        for at in (*sentence.lead(figure), *sentence.trail(figure)[:NEAR])
+        for at in (*sentence.lead(figure), *_behind(sentence, figure))
     )
+
+
+def _behind(sentence: SentenceText, figure: PlacedFigure) -> Iterator[int]:
+    """Yield the places near behind a figure; those of "(47.6%), have not recovered" are of another clause."""
+    bracketed = sentence.low(figure.at - 1) == "("
+    return takewhile(lambda at: not (bracketed and sentence.low(at) == ")"), sentence.trail(figure)[:NEAR])
 
 
 def _is_failure(sentence: SentenceText, at: int) -> bool:

@@ -40,7 +40,7 @@ def test_a_claim_that_is_not_understood_is_named(text, words):
         ("In Tarn [54.4% <for.ta.2024>] of all tenants were for it.", Aspect.COUNTED, "of all tenants"),
         ("Halvex, the sternest of all employers, has [11,350 <staff.ha.2024>] staff.", Aspect.COMPARISON, "sternest"),
         ("Halvex is up on the year, with [11,350 <staff.ha.2024>].", Aspect.DIRECTION, "up on the"),
-        ("Tarn's [3,974 <births.ta.2024>] births exceeded all hopes.", Aspect.COMPARISON, "exceeded all"),
+        ("Tarn's [3,974 <births.ta.2024>] births exceeded all hopes.", Aspect.COMPARISON, "exceeded"),
         ("Halvex remains the bigger employer, with [11,350 <staff.ha.2024>].", Aspect.COMPARISON, "the bigger"),
         ("Halvex had not employed so few since 2022: [11,350 <staff.ha.2024>].", Aspect.COMPARISON, "so few"),
         ("Every third resident of Tarn ([54.4% <for.ta.2024>]) was for it.", Aspect.COMPARISON, "every third resident"),
