@@ -32,7 +32,7 @@ from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import DeskItem, find_addresses, is_of_figure, item_of, list_report, page_address
 from factbook.serve.draft_files import Outcome, Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import DraftRuns, announce_runs, find_basis
-from factbook.serve.faults import complain_of_fault, list_warnings
+from factbook.serve.faults import complain_of_fault, have_changed, list_warnings
 from factbook.serve.linked_folders import see_linked_folders
 from factbook.serve.place import DRAFT
 from factbook.serve.standby import forked_standby, stand_by
@@ -48,13 +48,15 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
     """
     started = time.monotonic()
     inputs: Files | None = None
+    seen: Files = {}
     items: list[DeskItem] = []
     unsettled: list[str] | None = None
     is_built, waits, is_hindered, pages = False, False, False, list[str]()
     try:
         known = _known(root)
         linked, warnings = see_linked_folders(root, known)
-        inputs = {**see_inputs(root, known), **linked}
+        seen = see_inputs(root, known)
+        inputs = {**seen, **linked}
         last, runs = _check(root, inputs, request, send, charts.read_drawings)
         report = last.report
         items, unsettled = _judge_items(report, runs)
@@ -75,7 +77,9 @@ def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: Chart
         is_hindered = True
     # Whoever writes must see the next draft, whatever became of this one.
     except Exception as error:
-        items.append(item_of(complain_of_fault(error, root)))
+        # What was saved meanwhile is not what was checked; the next draft, which is due, says what is wrong with it.
+        if not have_changed(root, seen):
+            items.append(item_of(complain_of_fault(error, root)))
     seconds = time.monotonic() - started
     return Outcome(
         inputs=None if inputs is None else rows_of(inputs),

@@ -12,6 +12,7 @@ from pathlib import Path
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
 from factbook.project.files import replace_file
+from factbook.project.fingerprints import Files, see_inputs
 from factbook.report.checked_report import Report
 from factbook.serve.desk import DeskItem, find_addresses, item_of
 from factbook.serve.place import TRACE
@@ -48,6 +49,13 @@ def _from_root(place: str, root: Path) -> str:
         return f"{file}:{line}" if file else line
     cell, own = divmod(int(line), _CELL)
     return f"{file}: cell {cell}, line {own}" if file.endswith(".ipynb") and cell else f"{file}:{line}"
+
+
+def have_changed(root: Path, seen: Files) -> bool:
+    """Return whether any input of a report has another content than it had when it was seen, came or went."""
+    own = {name: state for name, state in seen.items() if not name.startswith("/")}
+    now = see_inputs(root, own)
+    return {name: one.digest for name, one in now.items()} != {name: one.digest for name, one in own.items()}
 
 
 def complain_of_fault(error: Exception, root: Path) -> Complaint:

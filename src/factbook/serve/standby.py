@@ -21,7 +21,7 @@ from factbook.serve.chart_server import ChartServer
 from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import announce_runs, find_basis
-from factbook.serve.faults import list_warnings, write_trace
+from factbook.serve.faults import have_changed, list_warnings, write_trace
 from factbook.serve.place import DRAFT
 from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
@@ -107,8 +107,8 @@ def stand_by(
         os._exit(0)
 
     error = render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show, draw_first=charts.draw)
-    if error is not None:
-        # The draft says what is wrong with the report; this may be a fault of what comes ahead of it.
+    # The draft says what is wrong with the report; this may be a fault of what comes ahead of it.
+    if error is not None and not have_changed(root, seen.get("now", inputs)):
         write_trace(error, root)
 
 

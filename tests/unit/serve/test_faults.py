@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
-from factbook.serve.faults import complain_of_fault, read_warnings
+import pytest
+
+from factbook.project.file_state import DOUBTED
+from factbook.project.fingerprints import see_inputs
+from factbook.serve import draft
+from factbook.serve.faults import complain_of_fault, have_changed, read_warnings
 from factbook.serve.place import TRACE
+from tiny import write_tiny
 
 MESSAGES = """\
 \x1b[91m{root}/book/routes.md:31: WARNING: unknown document: 'nosuch'\x1b[39;49;00m
@@ -53,3 +60,35 @@ def test_an_exception_that_nobody_foresaw_is_one_complaint_with_its_page_and_its
         assert complaint.remedy.endswith(TRACE.as_posix())
         assert f"in {work.__name__}" in (tmp_path / TRACE).read_text("utf-8")
     assert places == ["book/routes.md", "book/routes.md", "factbook"]
+
+
+def test_what_was_saved_or_came_meanwhile_is_another_content_and_what_was_only_touched_is_not(tmp_path):
+    (tmp_path / "book").mkdir()
+    page = tmp_path / "book/routes.md"
+    page.write_text("# Routes", "utf-8")
+    seen = see_inputs(tmp_path, {})
+    assert not have_changed(tmp_path, {**seen, "/elsewhere/names.csv": DOUBTED})
+    page.touch()
+    assert not have_changed(tmp_path, seen)
+    page.write_text("# Paths", "utf-8")
+    assert have_changed(tmp_path, seen)
+    page.write_text("# Routes", "utf-8")
+    assert not have_changed(tmp_path, seen)
+    (tmp_path / "book/more.md").write_text("# More", "utf-8")
+    assert have_changed(tmp_path, seen)
+
+
+@pytest.mark.parametrize(("saved", "complaints"), [("# Routes", 1), ("# Paths", 0)])
+def test_of_a_draft_of_which_a_page_was_saved_meanwhile_nothing_is_told(tmp_path, monkeypatch, saved, complaints):
+    root = write_tiny(tmp_path / "report")
+    page = root / "book/index.md"
+    page.write_text("# Routes", "utf-8")
+
+    def check(*_: object) -> None:
+        page.write_text(saved, "utf-8")
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(draft, "_check", check)
+    outcome = draft.make_draft(root, {}, lambda message: None, SimpleNamespace(read_drawings=None))
+    assert len(outcome["items"]) == complaints
+    assert not outcome["is_built"]
