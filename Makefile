@@ -17,8 +17,8 @@ TESTS_INSTALLED := $(VENV)/tests-installed
 VALIDATORS := $(VENV)/validators-ready
 BROWSER := $(VENV)/browser-ready
 TEST_READY := $(VENV)/test-ready
-# Three more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
-WORKERS ?= 5
+# Five more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
+WORKERS ?= 7
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
