@@ -31,7 +31,7 @@ from factbook.report.stored_statistics import (
     StoredRun,
     StoredStatistics,
     check_run,
-    join_runs,
+    join_stored,
     load_run,
     load_runs,
     store_run,
@@ -137,7 +137,7 @@ def _place_group(placings: Sequence[_Placing], memo: Memo) -> list[StoredRun]:
     """Return what some runs recorded, each row with its line in its file."""
     files = [*dict.fromkeys(file for one in placings for file in one.files)]
     return memo.get_or_read_value(
-        lambda: join_runs(one.make(memo) for one in placings), load_runs, files,
+        lambda: join_stored(one.make(memo) for one in placings), load_runs, files,
         "placed together", [one.about for one in placings], gathers=True,
     )  # fmt: skip
 

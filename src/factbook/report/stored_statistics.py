@@ -112,14 +112,14 @@ def check_run(stored: bytes) -> bytes:
     return stored
 
 
-def join_runs(stored: Iterable[bytes]) -> bytes:
+def join_stored(stored: Iterable[bytes]) -> bytes:
     """Return what `store_run` has returned of several runs as one, which `load_runs` reads."""
     parts = [*stored]
     return b"%s\n%s" % (json.dumps([*map(len, parts)]).encode(), b"".join(parts))
 
 
 def load_runs(joined: bytes) -> list[StoredRun]:
-    """Return the runs that `join_runs` was given. Raises what `load_run` raises."""
+    """Return the runs that `join_stored` was given. Raises what `load_run` raises."""
     head, _, content = joined.partition(b"\n")
     ends = [*accumulate(json.loads(head), initial=0)]
     return [load_run(content[start:end]) for start, end in pairwise(ends)]
