@@ -25,6 +25,17 @@ def divide(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield items[start : start + SIZE]
 
 
+def find_stale(items: Sequence[Item], keep: Callable[[Sequence[Item]], bool]) -> Iterator[Item]:
+    """Yield each thing that is not kept: `keep` is called with a group, and then with each of one that is not kept.
+
+    >>> [*find_stale(range(70), lambda some: 40 not in some)]
+    [40]
+    """
+    for group in divide(items):
+        if not keep(group):
+            yield from (item for item in group if not keep([item]))
+
+
 def get_of_all(
     runs: Sequence[Run], get: Callable[[Run], Made], into: type[list[Made]], memo: Memo, name: str
 ) -> list[Made]:

@@ -102,10 +102,13 @@ class RecordedDigests:
         language, sources = self._report.project.settings.language, dict(self._report.known.sources)
         return digest(self.marks, self.second, language, sources)
 
-    def shown_of_all(self, ids: Iterable[str]) -> list[str]:
-        """Return the same of the notebooks that have recorded some statistics, by id."""
-        known = self._report.statistics
-        return [self.shown_of(one) for one in dict.fromkeys(notebook_of(known[id]) for id in ids if id in known)]
+    def find_notebooks(self, ids: Iterable[str]) -> list[str]:
+        """Return the notebooks that have recorded some statistics, by id."""
+        return [*dict.fromkeys(self._by_id[id] for id in ids if id in self._by_id)]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, str]:
+        return {id: notebook for notebook, ids in self.ids.items() for id in ids}
 
     def find_sharing(self, tables: Iterable[str]) -> list[str]:
         """Return the notebooks that have recorded rows of some tables."""

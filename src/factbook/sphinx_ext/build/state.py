@@ -157,6 +157,13 @@ class State:
         return parts if len(parts) > 1 else []
 
     @cached_property
+    def tables(self) -> Mapping[str, list[str]]:
+        """The tables that the rows of the charts of each notebook are of, by its file."""
+        runs, memo = self.report.runs, self.report.memo
+        found = get_of_all(runs, lambda run: self.facts_of(run).tables, list[list[str]], memo, "tables of notebooks")
+        return {run.path.as_posix(): tables for run, tables in zip(runs, found, strict=True)}
+
+    @cached_property
     def printed(self) -> PrintedStatistics:
         """What is printed from each statistic."""
         return PrintedStatistics(self.report)
@@ -190,8 +197,11 @@ class State:
 
     def find_languages_of(self, chart: str) -> Iterator[InLanguage]:
         """Yield the report in each language in which a page shows a chart, in its own first."""
-        for language in (self.report.languages.main, *sorted(self._second_languages.get(chart, ()))):
-            yield self._show_in(language)
+        yield from map(self._show_in, (self.report.languages.main, *self.find_second_languages(chart)))
+
+    def find_second_languages(self, chart: str) -> list[str]:
+        """Return the languages of the pages that show a chart, besides the report's own."""
+        return sorted(self._second_languages.get(chart, ()))
 
     @cached_property
     def _second_languages(self) -> Mapping[str, set[str]]:

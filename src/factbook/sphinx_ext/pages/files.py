@@ -18,7 +18,7 @@ from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import fill_placeholders
 from factbook.sphinx_ext.pages.evidence import setup_evidence
-from factbook.sphinx_ext.pages.kept_notebooks import keep_run, keep_runs
+from factbook.sphinx_ext.pages.kept_notebooks import find_stale_runs
 from factbook.sphinx_ext.pages.notebooks import Notebooks
 from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
@@ -43,12 +43,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     notebooks = Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.
     runs = [run for run in state.report.runs if run.is_readable]
-    # After most edits no notebook, and nothing that it shows, is another one: then none is looked at by itself.
-    for run in () if keep_runs(runs, state, notebooks) else runs:
-        if not keep_run(run, state, notebooks):
-            notebooks.write(run)
-            write_bundle(site, run, state)
-            write_chart_data(site, run, state)
+    for run in find_stale_runs(runs, state, notebooks):
+        notebooks.write(run)
+        write_bundle(site, run, state)
+        write_chart_data(site, run, state)
     # Last of all: drawings are made in other processes meanwhile, and by now most of them are finished.
     for file in state.placeholders:
         _fill_drawings(site / file, state)

@@ -1,92 +1,86 @@
-"""Keep what is made of notebooks and of what they recorded: of all of them at once, else of each."""
+"""Keep what is made of notebooks and of what they recorded: of all of them at once, else of a few, else of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from factbook.notebooks import Run
-from factbook.project.files import digest, scan
+from factbook.project.files import digest
 from factbook.render.charts.house_style import STILL
 from factbook.render.html.chart_values import find_claimed
-from factbook.report.groups import divide
+from factbook.report.groups import divide, find_stale
 from factbook.sphinx_ext.build.reuse import SiteParts
 from factbook.sphinx_ext.build.state import State
-from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses
 from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files
 from factbook.sphinx_ext.pages.replication import digest_needs, find_parts
 
 
-def keep_runs(runs: Sequence[Run], state: State, notebooks: Notebooks) -> bool:
-    """Keep all that is made of all runs, if nothing has changed but the text of pages; return whether it is kept."""
-    report, taken = state.report, _find_taken(runs, notebooks)
+def find_stale_runs(runs: Sequence[Run], state: State, notebooks: Notebooks) -> Iterator[Run]:
+    """Yield the runs of which not all is kept that is made of them."""
+    # Of all that is said of any statistic, and so of those that charts claim or have in their rows.
+    said = state.digests.notebooks.said
+    fingerprint = _digest_made(runs, said, state, notebooks)
+    parts = (_find_parts(some, state, notebooks) for some in divide(runs))
+    # After most edits no notebook, and nothing that it shows, is another one: then none is looked at by itself.
+    if not state.previous.keep_all("all of notebooks", fingerprint, parts):
+        yield from find_stale(runs, partial(_keep, state, notebooks))
+
+
+def _keep(state: State, notebooks: Notebooks, runs: Sequence[Run]) -> bool:
+    fingerprint = _digest_made(runs, _digest_shown(runs, state), state, notebooks)
+    parts = (_find_parts(some, state, notebooks) for some in [runs])
+    return state.previous.keep_all(_name(runs), fingerprint, parts)
+
+
+def _digest_made(runs: Sequence[Run], said: object, state: State, notebooks: Notebooks) -> str:
+    """Return a digest of all that is made of runs, where `said` is one of what is said of the statistics there."""
+    report, settings = state.report, state.report.project.settings
     outlines = [chart for run in runs for chart in run.outlines]
-    fingerprint = digest(
-        _describe_settings(state),
-        # Of all that is said of any statistic, and so of those that charts claim or have in their rows.
-        state.digests.notebooks.said,
+    return digest(
+        (state.digests.base, state.digests.described, settings.bundled, settings.address, settings.edition, said),
         [(file := run.path.as_posix(), run.as_of, run.mark, report.pages[file].flowing) for run in runs],
-        (notebooks.digest_frames(_find_folders(runs, state)), digest_needs(runs, state), taken, state.chart_languages),
+        (notebooks.digest_frames(_find_folders(runs, notebooks)), digest_needs(runs, state)),
+        # Pages say in which languages there are values of a chart, and so which parts there are; and how it is drawn.
+        (_find_addresses(runs, notebooks), [state.find_second_languages(chart.id) for chart in outlines]),
         [state.drawings.key(chart.id, STILL) for chart in outlines],
         [report.checked_charts.checks.get(chart.id) for chart in outlines],
     )
-    return state.previous.keep_all("all of notebooks", fingerprint, _find_all_parts(runs, state, notebooks, taken))
 
 
-def keep_run(run: Run, state: State, notebooks: Notebooks) -> bool:
-    """Keep the same of one run; return whether it is kept."""
-    digests, report, file = state.digests, state.report, run.path.as_posix()
-    addresses = notebooks.find_addresses(run)
-    pages, parts = name_files(addresses), [*find_parts(run, state)]
-    # Pages say in which languages there are values of a chart, and so which parts there are; and how it is drawn.
-    drawn = [state.drawings.key(chart.id, STILL) for chart in run.outlines]
-    checked = [report.checked_charts.checks.get(chart.id) for chart in run.outlines]
+def _digest_shown(runs: Sequence[Run], state: State) -> list[str]:
+    """Return digests of the statistics that are shown with some runs."""
+    own, files = state.digests.notebooks, [run.path.as_posix() for run in runs]
     # The values of a chart name statistics of other notebooks: those that its texts claim, and those of its rows.
-    claimed = digests.notebooks.shown_of_all(id for chart in run.outlines for id in find_claimed(chart.texts))
-    looked_up = [digests.notebooks.shown_of(one) for one in digests.notebooks.find_sharing(state.facts_of(run).tables)]
-    fingerprint = digest(
-        _describe_settings(state),
-        (run.as_of, run.mark, digests.notebooks.shown_of(file), report.pages[file].flowing),
-        (notebooks.digest_frames(addresses), digest_needs([run], state), parts),
-        (drawn, checked, claimed, looked_up),
-    )
-    kept = SiteParts(names=[file, *parts], files=[*pages, *parts])
-    return state.previous.keep_all(_name(run), fingerprint, [kept])
+    claimed = own.find_notebooks(id for run in runs for chart in run.outlines for id in find_claimed(chart.texts))
+    sharing = own.find_sharing(table for file in files for table in state.tables.get(file, ()))
+    return [*map(own.shown_of, dict.fromkeys([*files, *claimed, *sharing]))]
 
 
-def _name(run: Run) -> str:
-    return f"all of {run.path.as_posix()}"
+def _name(runs: Sequence[Run]) -> str:
+    return f"all of {' to '.join(dict.fromkeys((runs[0].path.as_posix(), runs[-1].path.as_posix())))}"
 
 
-def _describe_settings(state: State) -> tuple[str, ...]:
-    settings = state.report.project.settings
-    return state.digests.base, state.digests.described, str(settings.bundled), settings.address, settings.edition
+def _find_addresses(runs: Iterable[Run], notebooks: Notebooks) -> list[list[str]]:
+    return [*map(notebooks.find_addresses, runs)]
 
 
-def _find_folders(runs: Sequence[Run], state: State) -> list[str]:
+def _find_folders(runs: Sequence[Run], notebooks: Notebooks) -> list[str]:
     """Return one address in each folder that has pages of notebooks."""
-    first = {file.rpartition("/")[0]: file for file in (run.path.as_posix() for run in runs)}
-    further = (notebook_addresses(run.path, state.long_notebooks.get(run.path.as_posix(), ())) for run in runs)
-    return [*first.values(), *(addresses[1] for addresses in further if addresses[1:])]
+    found = (address for addresses in _find_addresses(runs, notebooks) for address in addresses[:2])
+    return [*{address.rpartition("/")[0]: address for address in found}.values()]
 
 
-def _find_taken(runs: Sequence[Run], notebooks: Notebooks) -> list[str]:
-    """Return the files that were written in folders of notebooks, whose pages then have other addresses."""
-    folders = sorted({run.path.parent for run in runs})
-    return [f"{folder}/{entry.name}" for folder in folders for entry in scan(f"{notebooks.site}/{folder}")]
-
-
-def _find_all_parts(runs: Sequence[Run], state: State, notebooks: Notebooks, taken: list[str]) -> Iterator[SiteParts]:
-    for some in divide(runs):
-        made_of = [(run.path.as_posix(), run.mark) for run in some]
-        make = partial(_join_parts, some, state, notebooks)
-        yield state.report.memo.get_or_make(
-            make, SiteParts, "parts of notebooks", made_of, state.digests.base, taken, state.chart_languages
-        )
+def _find_parts(runs: Sequence[Run], state: State, notebooks: Notebooks) -> SiteParts:
+    """Return the parts of the site that are made of a group of runs, and of each of them."""
+    made_of = [(run.path.as_posix(), run.mark) for run in runs]
+    make = partial(_join_parts, runs, state, notebooks)
+    around = state.digests.base, _find_addresses(runs, notebooks), state.chart_languages
+    return state.report.memo.get_or_make(make, SiteParts, "parts of notebooks", made_of, *around)
 
 
 def _join_parts(runs: Sequence[Run], state: State, notebooks: Notebooks) -> SiteParts:
     parts = [part for run in runs for part in find_parts(run, state)]
     pages = [file for run in runs for file in name_files(notebooks.find_addresses(run))]
-    own = [name for run in runs for name in (_name(run), run.path.as_posix())]
-    return SiteParts(names=[*own, *parts], files=[*pages, *parts])
+    own = [name for run in runs for name in (_name([run]), run.path.as_posix())]
+    return SiteParts(names=[*dict.fromkeys([_name(runs), *own]), *parts], files=[*pages, *parts])

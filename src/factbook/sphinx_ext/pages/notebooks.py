@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -11,7 +12,7 @@ from sphinx.application import Sphinx
 
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
-from factbook.project.files import digest
+from factbook.project.files import digest, scan
 from factbook.render.html.notebook import NotebookView, render_notebook
 from factbook.report.flowing import FilledRole, fill_cells
 from factbook.sphinx_ext.build.builder import SiteBuilder
@@ -38,6 +39,7 @@ class Notebooks:
         self.app, self.builder, self.site = app, builder, Path(builder.outdir)
         self.state = state_of(app)
         self.frames: dict[str, str] = {}
+        self._addresses: dict[Path, list[str]] = {}
 
     def write(self, run: Run) -> None:
         """Write the pages and the script of a notebook, unless the previous site has the same."""
@@ -74,11 +76,20 @@ class Notebooks:
 
     def find_addresses(self, run: Run) -> list[str]:
         """Return the address of each page of a notebook, from the site's root."""
-        addresses = notebook_addresses(run.path, self.state.facts_of(run).parts)
-        # A notebook may be a page of the book as well, which then has the address.
-        if (self.site / f"{addresses[0]}.html").exists():
-            addresses[0] = f"{addresses[0]}-notebook"
-        return addresses
+        if run.path not in self._addresses:
+            file = run.path.as_posix()
+            addresses = notebook_addresses(run.path, self.state.long_notebooks.get(file, ()))
+            # A notebook may be a page of the book as well, which then has the address.
+            if f"{addresses[0]}.html" in self._taken:
+                addresses[0] = f"{addresses[0]}-notebook"
+            self._addresses[run.path] = addresses
+        return self._addresses[run.path]
+
+    @cached_property
+    def _taken(self) -> Set[str]:
+        """The files in folders of notebooks before any page of a notebook is written there."""
+        folders = sorted({notebook_addresses(run.path, ())[0].rpartition("/")[0] for run in self.state.report.runs})
+        return {f"{folder}/{entry.name}" for folder in folders for entry in scan(f"{self.site}/{folder}")}
 
     def digest_frames(self, addresses: Sequence[str]) -> list[str]:
         """Return the digests of what is around the own content of some pages."""
