@@ -94,6 +94,16 @@ def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_re
     return state.is_untouched(found) or (same and digest_file(path) == state.digest)
 
 
+def is_as_line_says(path: str, line: str) -> bool:
+    """Return whether a file is there, and as it was when `FileState.line` was written; it is read only as above."""
+    # Plain strings and one stat(), since this runs for each file of a site.
+    try:
+        found = os.stat(path)  # noqa: PTH116
+        return line.startswith(begin_of_line(found)) or is_as_seen(path, FileState.read(line), found)
+    except OSError:
+        return False
+
+
 def are_all_as_seen(root: str | os.PathLike[str], files: Mapping[str, FileState]) -> bool:
     """Return whether files below a folder are as they were seen; those that lie elsewhere have absolute names."""
     try:

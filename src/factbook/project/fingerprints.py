@@ -20,7 +20,7 @@ from pathlib import Path
 
 from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
-from factbook.project.file_state import FileState, begin_of_line, is_as_seen, marks_of, see_file
+from factbook.project.file_state import FileState, is_as_line_says, marks_of, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.text_tables import dump_tables
 from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
@@ -136,20 +136,9 @@ def see_written(path: str, digest: str | None = None, found: os.stat_result | No
 
 def find_touched(root: Path) -> frozenset[str]:
     """Return the files of the last site that are gone, or are not as its record says."""
-    document = up_to_date.read_document(str(root))
-    lines = dict(document["files"]) if document else {}
-    site = root / SITE
-    for name, entry in walk(str(site)):
-        line = lines.get(name, "")
-        try:
-            found = entry.stat()
-            # As in `up_to_date.are_as_seen`, for each of thousands of files.
-            if line.startswith(begin_of_line(found)) or (line and is_as_seen(site / name, FileState.read(line), found)):
-                del lines[name]
-        # It is gone. To have `suppress` take it would cost more than the look at the line.
-        except OSError:
-            continue
-    return frozenset(lines)
+    document, site = up_to_date.read_document(str(root)), root / SITE
+    lines = document["files"] if document else {}
+    return frozenset(name for name, line in lines.items() if not is_as_line_says(f"{site}/{name}", line))
 
 
 def are_unchanged(root: Path, inputs: Files) -> bool:

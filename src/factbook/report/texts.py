@@ -43,16 +43,16 @@ def read_texts(
     """
     project, runs = inputs.project, list(runs)
     settings = project.settings
-    notebooks = _read_notebooks(inputs, runs, memo, drawn, statistics)
-    paths = dict.fromkeys([*project.pages, *project.notebooks])
-    pages = {
-        path.as_posix(): notebooks.get(path.as_posix()) or read_one(inputs, path, memo, statistics) for path in paths
-    }
+    paths = [*dict.fromkeys([*project.pages, *project.notebooks])]
+    flows = _find_all_flows(inputs, paths, memo)
+    read = _read_notebooks(inputs, runs, memo, drawn, statistics, flows)
+    read |= _read_pages(inputs, [path for path in paths if path.as_posix() not in read], memo, statistics, flows)
+    pages = {file: read[file] for file in map(Path.as_posix, paths)}
     for file, where, texts_of in _other_texts(inputs):
-        read = partial(_read_all, file, where, texts_of, settings)
+        make = partial(_read_all, file, where, texts_of, settings)
         about = [(text, *_parts_of(place)) for text, place in texts_of]
         # Of a file that describes hundreds of tables, these are thousands.
-        page = memo.get_or_make(read, Page, "other texts", file, where, about, _describe_reading(settings))
+        page = memo.get_or_make(make, Page, "other texts", file, where, about, _describe_reading(settings))
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
         pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
@@ -72,20 +72,10 @@ def _read_notebooks(
     memo: Memo,
     drawn: Mapping[str, Sequence[Page]],
     statistics: Mapping[str, Statistic],
+    flows: Mapping[str, list[Flow]],
 ) -> dict[str, Page]:
     """Return the texts of all notebooks, and of what they recorded, by file."""
     settings, paths = inputs.project.settings, inputs.project.notebooks
-    if not paths:
-        return {}
-
-    # By groups: where one of them has changed, the others of its group are found one by one.
-    flows: dict[str, list[Flow]] = {}
-    for group in divide(paths):
-        files = [path.as_posix() for path in group]
-        flows |= memo.get_or_read(
-            partial(_find_all_flows, inputs, group, memo), dict[str, list[Flow]], files, "flows of notebooks",
-            files, settings.language, gathers=True,
-        )  # fmt: skip
     recorded = {run.path.as_posix(): run for run in runs}
     reading = _describe_reading(settings)
 
@@ -117,8 +107,43 @@ def _describe_run(run: Run | None) -> tuple[object, ...]:
     return (run.mark, _shown_texts(run)) if run else ()
 
 
-def _find_all_flows(inputs: Inputs, paths: Iterable[Path], memo: Memo) -> dict[str, list[Flow]]:
-    """Return what flows into texts of these files, without those into which nothing does."""
+def _read_pages(
+    inputs: Inputs,
+    paths: Sequence[Path],
+    memo: Memo,
+    statistics: Mapping[str, Statistic],
+    flows: Mapping[str, list[Flow]],
+) -> dict[str, Page]:
+    """Return the texts of pages, by file."""
+
+    def find_all(group: Iterable[Path]) -> dict[str, Page]:
+        return {path.as_posix(): read_one(inputs, path, memo, statistics) for path in group}
+
+    pages: dict[str, Page] = {}
+    for group in divide(paths):
+        files = [path.as_posix() for path in group]
+        about = files, [print_flows(flows.get(file, ()), statistics) for file in files]
+        reading = _describe_reading(inputs.project.settings)
+        pages |= memo.get_or_read(
+            partial(find_all, group), dict[str, Page], files, "pages", *about, reading, gathers=True
+        )
+    return pages
+
+
+def _find_all_flows(inputs: Inputs, paths: Sequence[Path], memo: Memo) -> dict[str, list[Flow]]:
+    """Return what flows into texts of files, without those into which nothing does."""
+    flows: dict[str, list[Flow]] = {}
+    # By groups: where one of them has changed, the others of its group are found one by one.
+    for group in divide(paths):
+        files = [path.as_posix() for path in group]
+        flows |= memo.get_or_read(
+            partial(_find_each_flows, inputs, group, memo), dict[str, list[Flow]], files, "flows of files",
+            files, inputs.project.settings.language, gathers=True,
+        )  # fmt: skip
+    return flows
+
+
+def _find_each_flows(inputs: Inputs, paths: Iterable[Path], memo: Memo) -> dict[str, list[Flow]]:
     found = ((path.as_posix(), _find_flows(inputs, path, memo)) for path in paths)
     return {file: flows for file, flows in found if flows}
 

@@ -9,7 +9,7 @@ from factbook.model import Chart, RowSet, Source, Statistic, Verdict
 from factbook.render.charts.chart import render_chart
 from factbook.render.charts.draw import draw_svg
 from factbook.render.html.chapter_list import ChapterView, render_chapters
-from factbook.render.html.evidence_index import divide_index, render_evidence_index
+from factbook.render.html.evidence_index import IndexEntry, divide_index, find_subject, render_evidence_index
 from factbook.render.html.evidence_page import render_statistic_page
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark, render_plain
@@ -67,7 +67,12 @@ def test_evidence_pages_show_every_field(attack, make_finding, read_html):
     for body in (
         render_statistic_page(statistic, [finding], {"src": source}),
         render_source_page(source, [make_finding(Verdict.REPORTED, text=attack)]),
-        render_evidence_index(divide_index([statistic], {statistic.id: 1}, [cited]), 0, {statistic.id: Verdict.EXACT}),
+        render_evidence_index(
+            divide_index([IndexEntry(statistic.id, find_subject(statistic))], {statistic.id: 1}, [cited]),
+            0,
+            {statistic.id: statistic},
+            {statistic.id: Verdict.EXACT},
+        ),
     ):
         html = read_html(body)
         assert is_harmless(html)

@@ -11,8 +11,9 @@ from factbook.model import Caution, Finding, Place, Risk, Verdict
 from factbook.model.errors import Complaint
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
-from factbook.render.metadata import claims_json
-from factbook.render.metadata.claims_json import claims_document, claims_text, json_text
+from factbook.render.metadata import published_json
+from factbook.render.metadata.claims_json import claims_document, json_text
+from factbook.render.metadata.published_json import claims_text
 from factbook.report.findings import Findings
 from made_findings import make_findings
 
@@ -60,8 +61,8 @@ def test_the_findings_of_a_page_that_is_the_same_are_not_looked_at(tmp_path, mon
     claims_text(join(*pages), [], SETTINGS, memo)
     memo.save()
     described: list[Finding] = []
-    real = claims_json.finding_item
-    monkeypatch.setattr(claims_json, "finding_item", lambda one: (described.append(one), real(one))[1])
+    real = published_json.finding_item
+    monkeypatch.setattr(published_json, "finding_item", lambda one: (described.append(one), real(one))[1])
     other = make_findings(replace(FALSE, printed="9"), file="b.md")
     text = claims_text(join(pages[0], other), [], SETTINGS, Memo(tmp_path))
     assert [one.printed for one in described] == ["9"]

@@ -19,15 +19,15 @@ from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.project.memo import Memo
 from factbook.project.settings import DatedEdition, Settings
-from factbook.render.metadata import claims_json
+from factbook.render.metadata import published_json
 from factbook.render.metadata.claims_json import (
     claims_document,
     json_text,
     read_schema,
     statistics_document,
-    statistics_text,
 )
 from factbook.render.metadata.json_documents import DOCUMENTS
+from factbook.render.metadata.published_json import statistics_text
 from factbook.scan import index_facts, scan
 from factbook.scan.drafts import facts_of, read_statistics
 from factbook.verdicts.claims import check_figure
@@ -98,10 +98,10 @@ def test_every_kind_of_statistic_is_read_back_as_it_was_published(recorded, tmp_
 
 def test_what_a_notebook_has_recorded_is_written_once(recorded, tmp_path, monkeypatch):
     named = dict(zip(recorded, map(str, range(len(recorded))), strict=True))
-    notebooks = [(mark, [recorded[id]]) for id, mark in reversed(named.items())]
+    notebooks = [(mark, [recorded[id]].copy) for id, mark in reversed(named.items())]
     memo, written = Memo(tmp_path), json_text(statistics_document(recorded, SETTINGS))
     assert statistics_text(notebooks, SETTINGS, memo) == written
-    monkeypatch.setattr(claims_json, "statistic_item", lambda one: {"id": one.id})
+    monkeypatch.setattr(published_json, "statistic_item", lambda one: {"id": one.id})
     assert statistics_text(notebooks, SETTINGS, memo) == written
     changed = [("another", notebooks[0][1]), *notebooks[1:]]
     assert statistics_text(changed, SETTINGS, memo).count('"value"') == len(recorded) - 1

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from factbook.project.memo import Memo
-from factbook.report.groups import SIZE, divide, get_of_all
+from factbook.report.groups import SIZE, divide, find_stale, get_of_all
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,14 @@ def test_a_run_with_the_mark_of_another_is_not_taken_for_it(tmp_path, runs):
     ask(runs, memo)
     found, _ = ask([Ran(Path("notebooks/other.ipynb"), "0")], memo)
     assert found == ["other 0"]
+
+
+def test_of_things_that_are_not_kept_only_those_of_their_group_are_asked_for_by_themselves():
+    asked: list[list[int]] = []
+
+    def keep(some):
+        asked.append([*some])
+        return SIZE not in some
+
+    assert [*find_stale(range(2 * SIZE), keep)] == [SIZE]
+    assert [len(some) for some in asked] == [SIZE, SIZE, *[1] * SIZE]

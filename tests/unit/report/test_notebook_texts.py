@@ -119,13 +119,13 @@ def test_what_changed_is_seen(around, change):
     look(around)
 
 
-def test_what_did_not_change_is_not_read_notebook_by_notebook(around, monkeypatch):
+def test_what_did_not_change_is_not_read_file_by_file(around, monkeypatch):
     before = look(around)
     read = Mock(wraps=texts.read_one)
     monkeypatch.setattr(texts, "read_one", read)
     monkeypatch.setattr(texts, "read_run", None)
     assert around.read(Memo(around.root, see_inputs(around.root))) == before
-    assert [str(call.args[1]) for call in read.call_args_list] == ["index.md"]
+    assert read.call_args_list == []
 
 
 def test_where_one_notebook_changed_the_others_are_known(around, monkeypatch):

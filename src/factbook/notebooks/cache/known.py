@@ -96,6 +96,10 @@ class KnownRuns:
         self._used: Rows = {}
 
     @cached_property
+    def _place(self) -> str:
+        return str(self._store.place)
+
+    @cached_property
     def _path(self) -> Path:
         return self._states.root / FILE
 
@@ -150,7 +154,7 @@ class KnownRuns:
         return None
 
     def _restore(self, path: Path, day: str, known: KnownRun) -> Run:
-        file = RunFile(str(self._store.place / known.file.name), KIND, known.file.digest)
+        file = RunFile(f"{self._place}/{known.file.name}", KIND, known.file.digest)
         return Run(
             path=path,
             as_of=day,

@@ -83,6 +83,7 @@ class Store:
     ) -> None:
         """Open the store at `place`; `last_used` are the names of the runs that the last build used."""
         self.place = place
+        self._place = str(place)
         self._last_used = {name.rpartition("-")[0]: name for name in last_used}
         self.used: list[str] = []
         self.seen: dict[tuple[str, str], SeenFile] = {}
@@ -99,18 +100,25 @@ class Store:
             entry, digest = self._read_with_digest(one.path)
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
-                marks = self._mark_used(one)
-                self.seen[key.notebook, key.day] = SeenFile(name=self._name(one.path), marks=marks, digest=digest)
+                name = self._name(one.path)
+                marks = self._mark_used(name, one.used, one.marks)
+                self.seen[key.notebook, key.day] = SeenFile(name=name, marks=marks, digest=digest)
                 return entry, ""
             why = why or change
         return None, why or self._explain_miss(key)
 
     def use(self, file: SeenFile) -> SeenFile | None:
         """Return a file as it is from now on if nobody has touched it; else ``None``."""
-        found = _see(self.place / file.name)
-        if found is None or found.marks != file.marks:
+        # As texts: of a report with many notebooks these are hundreds.
+        try:
+            found = os.stat(f"{self._place}/{file.name}")  # noqa: PTH116
+        # Another build may just have thrown it away.
+        except FileNotFoundError:
             return None
-        return replace(file, marks=self._mark_used(found))
+        if marks_of(found) != file.marks:
+            return None
+        marks = self._mark_used(file.name, found.st_mtime, file.marks)
+        return file if marks == file.marks else replace(file, marks=marks)
 
     def _find_runs(self, key: Key) -> Iterator[StoredFile]:
         """Yield the files with a key, those first that were used last."""
@@ -179,17 +187,17 @@ class Store:
                 path.unlink()
             return None, ""
 
-    def _mark_used(self, one: StoredFile) -> tuple[int, ...]:
+    def _mark_used(self, name: str, used: float, marks: tuple[int, ...]) -> tuple[int, ...]:
         """Renew the time of a file, and return what shows from now on that it is not touched."""
-        self.used.append(self._name(one.path))
+        self.used.append(name)
         # To the hour only: a store that is shared, or packed by CI, then changes little in a build that runs nothing.
-        if time.time() - one.used > _HOUR:
+        if time.time() - used > _HOUR:
             # a store that may only be read is one all the same
             with contextlib.suppress(OSError):
-                os.utime(one.path)
+                os.utime(self.place / name)
                 # Where somebody writes at this moment, whoever reads it notices that by its digest.
-                return marks_of(one.path.stat())
-        return one.marks
+                return marks_of((self.place / name).stat())
+        return marks
 
     def _explain_miss(self, key: Key) -> str:
         files = sorted(_list_files(self._folder(key.notebook)), key=lambda one: one.used, reverse=True)

@@ -18,13 +18,22 @@ MOST_FIGURES = 500
 """Statistics and sources that one page of the index lists: some 150 KB."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What decides where the index lists a statistic."""
+
+    id: str
+    subject: str
+    """What `find_subject` returns of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticGroup:
     """Statistics about one subject."""
 
     name: str
     """The subject; empty for those of subjects with too few figures."""
-    statistics: Sequence[Statistic]
+    ids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,7 @@ class IndexPage:
     @property
     def total(self) -> int:
         """How many statistics and sources it lists."""
-        return sum(len(group.statistics) for group in self.groups) + len(self.reported)
+        return sum(len(group.ids) for group in self.groups) + len(self.reported)
 
     @property
     def names(self) -> list[str]:
@@ -54,7 +63,11 @@ class IndexPage:
 
 
 def divide_index(
-    statistics: Sequence[Statistic], shown: Mapping[str, int], cited: Iterable[Finding], *, most: int = MOST_FIGURES
+    statistics: Iterable[IndexEntry],
+    shown: Mapping[str, int],
+    cited: Iterable[Finding],
+    *,
+    most: int = MOST_FIGURES,
 ) -> list[IndexPage]:
     """Return the pages of the index: printed statistics, sources of reported figures, statistics printed nowhere.
 
@@ -73,38 +86,28 @@ def divide_index(
     parts = [listed[at : at + most] for at in range(0, len(listed), most)] or [[]]
     return [
         IndexPage(
-            printed=_group([one for one in part if isinstance(one, _Listed) and one.statistic.id in shown]),
+            printed=_group([one for one in part if isinstance(one, IndexEntry) and one.id in shown]),
             reported=[one for one in part if isinstance(one, tuple)],
-            unprinted=_group([one for one in part if isinstance(one, _Listed) and one.statistic.id not in shown]),
+            unprinted=_group([one for one in part if isinstance(one, IndexEntry) and one.id not in shown]),
         )
         for part in parts
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    subject: str
-    statistic: Statistic
-
-
-def _arrange(statistics: Sequence[Statistic]) -> list[_Listed]:
-    """Return statistics with their subjects, the subject of most figures first, each in the order given."""
+def _arrange(statistics: Sequence[IndexEntry]) -> list[IndexEntry]:
+    """Return statistics with the subjects of their shelves, that of most figures first, each in the order given."""
     # A report has some subjects with many figures and many with one: a shelf for each of those would be opened for a
     # single line. Subjects of as many figures stand in alphabetical order, so that the same input gives the same page.
-    counted = Counter(map(find_subject, statistics))
-    listed = [
-        _Listed(subject if counted[subject] >= FEWEST else "", one)
-        for one in statistics
-        for subject in [find_subject(one)]
-    ]
+    counted = Counter(one.subject for one in statistics)
+    listed = [one if counted[one.subject] >= FEWEST else IndexEntry(one.id, "") for one in statistics]
     return sorted(listed, key=lambda one: (not one.subject, -counted[one.subject], one.subject))
 
 
-def _group(listed: Sequence[_Listed]) -> list[StatisticGroup]:
-    found: dict[str, list[Statistic]] = {}
+def _group(listed: Sequence[IndexEntry]) -> list[StatisticGroup]:
+    found: dict[str, list[str]] = {}
     for one in listed:
-        found.setdefault(one.subject, []).append(one.statistic)
-    return [StatisticGroup(name=name, statistics=some) for name, some in found.items()]
+        found.setdefault(one.subject, []).append(one.id)
+    return [StatisticGroup(name=name, ids=ids) for name, ids in found.items()]
 
 
 def find_subject(statistic: Statistic) -> str:
@@ -120,6 +123,7 @@ def find_subject(statistic: Statistic) -> str:
 def render_evidence_index(
     pages: Sequence[IndexPage],
     number: int,
+    statistics: Mapping[str, Statistic],
     worst: Mapping[str, Verdict],
     *,
     links: Links | None = None,
@@ -129,13 +133,14 @@ def render_evidence_index(
 ) -> Markup:
     """Render a page of the index, counted from 0: statistics with their `worst` verdict, and sources, with links.
 
-    `others` has the address of each page, from this one.
+    `statistics` has those of the page, by id; `others` has the address of each page, from this one.
     """
     page = pages[number]
     return render_part(
         "index.html",
         language,
         page=page,
+        statistics=statistics,
         worst=worst,
         reported=[(one, found, (sources or {}).get(one)) for one, found in page.reported],
         links=links or Links(),

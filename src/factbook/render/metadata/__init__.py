@@ -17,5 +17,6 @@ time; tests hold what is written here against pyld and roc-validator. Licences a
     search_index    the entries that the search page looks through
     json_documents  the shapes of claims.json and statistics.json, each key once
     claims_json     findings and statistics as JSON
+    published_json  the same as the site has it, most of it from the last build
     ro_crate        an edition as a research object
 """

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import partial
 from importlib.resources import files
 from typing import overload
 
 from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
-from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.render.margins import show_margin
 from factbook.render.metadata.json_documents import (
@@ -38,7 +35,6 @@ from factbook.render.metadata.json_documents import (
     schema_file,
 )
 from factbook.render.series_basis import basis_json
-from factbook.report.findings import Findings, PageFindings
 from factbook.report.not_yet_known import NotYetKnown
 
 
@@ -94,77 +90,6 @@ def claims_body(
         "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
     }
-
-
-def claims_text(
-    findings: Findings,
-    reviews: Iterable[tuple[Review, Iterable[ReviewFinding]]],
-    settings: Settings,
-    memo: Memo,
-    *,
-    waived: Iterable[Claim] = (),
-    warnings: Iterable[Complaint] = (),
-    notes: Iterable[NoteItem] = (),
-) -> str:
-    """Return what `claims_document` does as the site publishes it; what `memo` has of a page is not made again."""
-    document = claims_document((), reviews, settings, waived=waived, warnings=warnings, notes=notes)
-    own: list[str] = []
-    # Most notebooks have no finding.
-    for page in (one for one in findings.pages if one.verdicts):
-        make = partial(_page_part, page)
-        errors, doubts, lines = memo.get_or_read_value(make, _split_part, (), "claims of a page", page.mark)
-        _add(document["summary"], page.verdicts, errors, doubts)
-        own.append(lines)
-    items = [*filter(None, own), *map(_lines_of, document["findings"])]
-    return _put_in(json_text({**document, "findings": []}), "findings", items)
-
-
-def statistics_text(notebooks: Iterable[tuple[str, Sequence[Statistic]]], settings: Settings, memo: Memo) -> str:
-    """Return what `statistics_document` does as the site publishes it, of the statistics of each notebook.
-
-    With them stands a digest of them; what `memo` has of it is not made again.
-    """
-    lines: dict[str, str] = {}
-    for mark, statistics in notebooks:
-        make = partial(_statistics_part, statistics)
-        lines |= memo.get_or_read_value(make, json.loads, (), "lines of statistics", mark)
-    return _put_in(json_text(statistics_document({}, settings)), "statistics", [lines[id] for id in sorted(lines)])
-
-
-def _statistics_part(statistics: Iterable[Statistic]) -> bytes:
-    return json.dumps({one.id: _lines_of(statistic_item(one)) for one in statistics}).encode()
-
-
-def _put_in(text: str, name: str, lines: Sequence[str]) -> str:
-    """Return the JSON of a document with the lines of items in its empty list of a name."""
-    items = ",\n".join(lines)
-    return text.replace(f'\n "{name}": []', f'\n "{name}": [\n{items}\n ]', 1) if items else text
-
-
-def _page_part(page: PageFindings) -> bytes:
-    """Return how many findings on a page are errors, how many warn, and all of them as lines of `claims.json`."""
-    severities = [finding.severity for finding in page.findings]
-    counts = f"{severities.count(Severity.ERROR)} {severities.count(Severity.WARNING)} "
-    return (counts + ",\n".join(_lines_of(finding_item(finding)) for finding in page.findings)).encode()
-
-
-def _split_part(part: bytes) -> tuple[int, int, str]:
-    errors, doubts, lines = part.split(b" ", 2)
-    return int(errors), int(doubts), lines.decode()
-
-
-def _lines_of(item: FindingItem | StatisticItem) -> str:
-    # Not by lines: in a text, a sign of Unicode that ends a line stays as it is.
-    return "  " + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n  ")
-
-
-def _add(summary: SummaryItem, verdicts: Mapping[str, int], errors: int, doubts: int) -> None:
-    counted = Counter[str](summary["verdicts"])
-    counted.update(verdicts)
-    summary["findings"] += sum(verdicts.values())
-    summary["verdicts"] = {verdict: counted[verdict] for verdict in Verdict if counted[verdict]}
-    summary["errors"] += errors
-    summary["warnings"] += doubts
 
 
 def json_text(document: object) -> str:

@@ -6,16 +6,21 @@ After one notebook has run again, the pages of all others are kept without askin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from typing import TypeVar
 
 from factbook.model import Statistic
 from factbook.project.files import digest
+from factbook.render.html.evidence_index import find_subject
 from factbook.render.html.evidence_page import find_title
 from factbook.report.checked_report import Report
+from factbook.report.groups import divide
 from factbook.report.names import digest_names
 from factbook.report.stored_statistics import StoredStatistics, find_datasets, find_ids, notebook_of
 from factbook.verdicts.sentence.siblings import Siblings
+
+Made = TypeVar("Made")
 
 
 class RecordedDigests:
@@ -24,6 +29,8 @@ class RecordedDigests:
     def __init__(self, report: Report) -> None:
         self._report, self._memo = report, report.memo
         self._marks: dict[str, str] = {}
+        self._siblings: dict[tuple[str, ...], Siblings] = {}
+        """Those of the statistics of some notebooks."""
 
     @cached_property
     def ids(self) -> Mapping[str, Sequence[str]]:
@@ -37,14 +44,32 @@ class RecordedDigests:
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of the pages of evidence, by the id of the statistic, or of the source."""
-        found: dict[str, str] = {}
         language = self._report.project.settings.language
-        for notebook, ids in self.ids.items():
-            make = partial(self._make_titles, notebook, language)
-            titles = self._memo.get_or_make(make, list[str], "titles of statistics", self.mark(notebook), language)
-            found |= zip(ids, titles, strict=True)
+        titles = self._get_of_all(lambda one: find_title(one, language), list[str], "titles of statistics", language)
+        found = dict(zip(self._by_id, titles, strict=True))
         sources = {f"source {id}": one.title or id for id, one in self._report.known.sources.items()}
         return distinguish_titles(found | sources)
+
+    @cached_property
+    def listed(self) -> Mapping[str, tuple[str, str]]:
+        """What each statistic is listed under in the index, and a digest of what this shows of it, by its id."""
+
+        def describe(one: Statistic) -> tuple[str, str]:
+            return find_subject(one), digest(one.value, one.unit, one.label or one.population)
+
+        found = self._get_of_all(describe, list[tuple[str, str]], "listed statistics")
+        return dict(zip(self._by_id, found, strict=True))
+
+    def _get_of_all(self, get: Callable[[Statistic], Made], into: type[list[Made]], *about: object) -> list[Made]:
+        """Return what `get` returns of each statistic, which may hang on nothing but the statistic and `about`."""
+        found: list[Made] = []
+        for notebooks in divide([*self.ids]):
+            made_of = [(notebook, self.mark(notebook)) for notebook in notebooks]
+            found += self._memo.get_or_make(partial(self._get_each, notebooks, get), into, *about, made_of)
+        return found
+
+    def _get_each(self, notebooks: Iterable[str], get: Callable[[Statistic], Made]) -> list[Made]:
+        return [get(one) for notebook in notebooks for one in self.find_statistics(notebook)]
 
     @cached_property
     def source_titles(self) -> Mapping[str, str]:
@@ -114,6 +139,13 @@ class RecordedDigests:
         """Return the notebooks that have recorded rows of some tables."""
         return sorted({notebook for table in tables for notebook in self._by_table.get(table, ())})
 
+    def find_siblings(self, notebook: str) -> Siblings:
+        """Return the statistics that may stand beside those of a notebook, these among them."""
+        known, beside = self._report.statistics, tuple(self._beside.get(notebook, [notebook]))
+        if beside not in self._siblings:
+            self._siblings[beside] = Siblings({id: known[id] for one in beside for id in self.ids.get(one, ())})
+        return self._siblings[beside]
+
     @cached_property
     def second(self) -> list[tuple[str, str]]:
         """Digests of the texts in second languages."""
@@ -149,9 +181,6 @@ class RecordedDigests:
             for table in tables:
                 found[table].add(notebook)
         return found
-
-    def _make_titles(self, notebook: str, language: str) -> list[str]:
-        return [find_title(one, language) for one in self.find_statistics(notebook)]
 
     def _make_digests(self, notebook: str) -> dict[str, str]:
         return {one.id: digest(one) for one in self.find_statistics(notebook)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, begin_of_line, is_as_seen, see_file
+from factbook.project.file_state import DOUBTED, LAG_NS, FileState, are_all_as_seen, is_as_line_says, see_file
 from factbook.project.files import digest_file, is_file, walk
 from factbook.project.fingerprints import (
     BUILT,
@@ -292,16 +292,7 @@ class PreviousSite:
 
     def _is_intact(self, file: str) -> bool:
         line = self._files.lines.get(file)
-        if line is None:
-            return False
-        # Plain strings and one stat(), since this runs for each file of a site and a page must cost microseconds.
-        # The content is read only where size, times or inode differ from the record.
-        path = f"{self._site}/{file}"
-        try:
-            found = os.stat(path)  # noqa: PTH116 - for each file of a site
-            return line.startswith(begin_of_line(found)) or is_as_seen(path, FileState.read(line), found)
-        except OSError:
-            return False
+        return line is not None and is_as_line_says(f"{self._site}/{file}", line)
 
     def _link(self, file: str, target: Path) -> bool:
         if not self._is_intact(file):

@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, RowSet, Statistic, Verdict, split_reported
+from factbook.model import Caution, Chart, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.notebooks import Run
 from factbook.project.settings import Project, read_project
@@ -120,6 +120,8 @@ class State:
     _in_language: dict[str, InLanguage] = field(default_factory=dict)
     _run_facts: dict[tuple[str, str], RunFacts] = field(default_factory=dict)
     """What is known of runs, by file and mark."""
+    _looked_up: dict[tuple[str, frozenset[str]], Mapping[RowKey, Statistic]] = field(default_factory=dict)
+    """The statistics that are just one row, by that row, by their language and notebooks."""
     navs: dict[tuple[str, str], Markup] = field(default_factory=dict)
     """The line of chapters as pages show it that are none of them, by language and where their site begins."""
     placeholders: dict[str, None] = field(default_factory=dict)
@@ -181,6 +183,11 @@ class State:
         """Return the report as a page shows it: with texts in the language of the page."""
         return self._show_in(self.language_of(address))
 
+    @property
+    def in_own_language(self) -> InLanguage:
+        """The report with its own texts."""
+        return self._show_in(self.report.languages.main)
+
     def _show_in(self, language: str) -> InLanguage:
         if language not in self._in_language:
             self._in_language[language] = InLanguage(self.report, language)
@@ -213,10 +220,16 @@ class State:
                     found[reference.argument if reference.name == "chart" else ""].add(page.language)
         return found
 
-    @cached_property
-    def looked_up(self) -> dict[RowKey, Statistic]:
-        """The statistic that is just one row of a table, by that row."""
-        return find_looked_up(self.report.statistics.values())
+    def find_looked_up(self, chart: Chart, shown_in: InLanguage) -> Mapping[RowKey, Statistic]:
+        """Return the statistic that is just one row of a table, by that row, of the tables that a chart has rows of."""
+        own, tables = self.digests.notebooks, {rowset.dataset for rowset in chart.rows}
+        # Rows of no table are those of their notebook.
+        notebooks = frozenset({chart.cell.notebook if chart.cell else "", *own.find_sharing(tables)})
+        key = shown_in.language, notebooks
+        if key not in self._looked_up:
+            ids = (id for notebook, found in own.ids.items() if notebook in notebooks for id in found)
+            self._looked_up[key] = find_looked_up(shown_in.statistics[id] for id in ids)
+        return self._looked_up[key]
 
     @cached_property
     def digests(self) -> Digests:

@@ -134,7 +134,8 @@ class Sharing:
 
     def figures_of(self, chart: Chart) -> str:
         """Return the ids of the printed figures that a chart draws or names, as JSON."""
-        drawn = find_drawn(chart, self._report.statistics, self._state.looked_up)
+        own = self._state.in_own_language
+        drawn = find_drawn(chart, own.statistics, self._state.find_looked_up(chart, own))
         return json.dumps(sorted({one.id for one in drawn} & self.printed.keys()))
 
     def _cite(self, embed: Embed) -> Citation:

@@ -14,7 +14,13 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding, Statistic, Verdict
 from factbook.project.files import digest
-from factbook.render.html.evidence_index import IndexPage, StatisticGroup, divide_index, render_evidence_index
+from factbook.render.html.evidence_index import (
+    IndexEntry,
+    IndexPage,
+    StatisticGroup,
+    divide_index,
+    render_evidence_index,
+)
 from factbook.render.html.evidence_page import (
     EarlierValue,
     choose_worst,
@@ -28,7 +34,7 @@ from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
-from factbook.report.groups import divide
+from factbook.report.groups import divide, find_stale
 from factbook.sphinx_ext.build.builder import READY_TO_WRITE, SiteBuilder
 from factbook.sphinx_ext.build.reuse import SiteParts
 from factbook.sphinx_ext.build.second_process import SecondProcess, may_fork
@@ -45,7 +51,6 @@ from factbook.sphinx_ext.markup.sharing import sharing_of
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.evidence_links import find_links
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.verdicts.sentence.siblings import Siblings
 
 TEMPLATE = "evidence.html"
 """The template of pages of evidence and of notebooks."""
@@ -121,7 +126,6 @@ class _Evidence:
         self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
         self.sharing = sharing_of(app)
         self.earlier = _find_earlier(self.report)
-        self.siblings = Siblings(self.report.statistics)
         self.printed = state.printed
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.printed.all_cited:
@@ -134,12 +138,16 @@ class _Evidence:
         shown = digest(self.digests.everything, self.notebooks.second, self.around)
         if self.previous.keep_all("all evidence", shown, self._find_parts()):
             return
-        for notebook, ids in self.notebooks.ids.items():
-            reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
-            found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
-            fingerprint = digest(self.digests.base, self.notebooks.shown_of(notebook), self.around, found)
-            if not self.previous.keep_all(f"evidence of {notebook}", fingerprint, [_find_parts(ids)]):
-                yield from self._write_statistics(self.notebooks.find_statistics(notebook))
+        for notebook in find_stale([*self.notebooks.ids], self._keep):
+            yield from self._write_statistics(notebook)
+
+    def _keep(self, notebooks: Sequence[str]) -> bool:
+        ids = [id for notebook in notebooks for id in self.notebooks.ids[notebook]]
+        reviewed = [finding for id in ids for finding in self.printed.find_reviewed(id)]
+        found = [*self.printed.find_marks(ids), *map(self.digests.finding, reviewed)]
+        shown = [*map(self.notebooks.shown_of, notebooks)]
+        fingerprint = digest(self.digests.base, shown, self.around, found)
+        return self.previous.keep_all(_name(notebooks), fingerprint, map(self._find_parts_of, [notebooks]))
 
     def _find_parts(self) -> Iterator[SiteParts]:
         own = self.notebooks
@@ -149,16 +157,21 @@ class _Evidence:
             yield self.report.memo.get_or_make(make, SiteParts, "parts of evidence", made_of)
 
     def _find_parts_of(self, notebooks: Sequence[str]) -> SiteParts:
-        found = _find_parts([id for notebook in notebooks for id in self.notebooks.ids[notebook]])
-        return replace(found, names=[*(f"evidence of {notebook}" for notebook in notebooks), *found.names])
+        ids = [id for notebook in notebooks for id in self.notebooks.ids[notebook]]
+        names = [*map(statistic_address, ids)]
+        return SiteParts(
+            names=[*dict.fromkeys([_name(notebooks), *(_name([one]) for one in notebooks)]), *names],
+            files=[f"{name}.{ending}" for ending in ("html", "json") for name in names],
+            perhaps=[f"{name}.csv" for name in names],
+        )
 
-    def _write_statistics(self, statistics: Iterable[Statistic]) -> Iterator[tuple[str, OwnPage, str]]:
-        sources = self.report.known.sources
-        for statistic in statistics:
+    def _write_statistics(self, notebook: str) -> Iterator[tuple[str, OwnPage, str]]:
+        sources, siblings = self.report.known.sources, self.notebooks.find_siblings(notebook)
+        for statistic in self.notebooks.find_statistics(notebook):
             address, found = statistic_address(statistic.id), self.printed.find_digests(statistic.id)
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.earlier.get(statistic.id, ())
-            title, alike = self.notebooks.titles[statistic.id], [*self.siblings.series(statistic).values()]
+            title, alike = self.notebooks.titles[statistic.id], [*siblings.series(statistic).values()]
             second = self._say_in_others(statistic)
             points = find_series(statistic, alike)
             fingerprint = self.digests.evidence(
@@ -245,6 +258,7 @@ class _Evidence:
             body = render_evidence_index(
                 self._index_pages,
                 number,
+                report.statistics,
                 self._worst,
                 links=links(address.rpartition("/")[0]),
                 others=[relative_address(self.app, address, other) for other in addresses],
@@ -264,8 +278,8 @@ class _Evidence:
 
     def _describe_group(self, group: StatisticGroup) -> object:
         """Return all that the index shows of a group of statistics."""
-        shown = [(one.id, one.value, one.unit, one.label or one.population) for one in group.statistics]
-        return group.name, shown, [self._worst.get(one.id) for one in group.statistics]
+        listed = self.notebooks.listed
+        return group.name, [(id, listed[id][1], self._worst.get(id)) for id in group.ids]
 
     @cached_property
     def _shown(self) -> dict[str, int]:
@@ -281,7 +295,8 @@ class _Evidence:
 
     @cached_property
     def _index_pages(self) -> list[IndexPage]:
-        return divide_index(list(self.report.statistics.values()), self._shown, self.printed.all_cited)
+        listed = (IndexEntry(id, subject) for id, (subject, _) in self.notebooks.listed.items())
+        return divide_index(listed, self._shown, self.printed.all_cited)
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str, *, cites: bool = True) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, cites=cites)
@@ -297,10 +312,8 @@ def _describe_reported(page: IndexPage) -> Iterator[object]:
     return ((id, [finding.printed for finding in found]) for id, found in page.reported)
 
 
-def _find_parts(ids: Iterable[str]) -> SiteParts:
-    names = [*map(statistic_address, ids)]
-    files = [f"{name}.{ending}" for ending in ("html", "json") for name in names]
-    return SiteParts(names=names, files=files, perhaps=[f"{name}.csv" for name in names])
+def _name(notebooks: Sequence[str]) -> str:
+    return f"evidence of {' to '.join(dict.fromkeys((notebooks[0], notebooks[-1])))}"
 
 
 def _file(address: str) -> str:

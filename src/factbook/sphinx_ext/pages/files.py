@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,8 +11,9 @@ from sphinx.application import Sphinx
 from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
 from factbook.project.files import digest
-from factbook.render.metadata.claims_json import claims_text, note_item, read_schema, statistics_text
+from factbook.render.metadata.claims_json import note_item, read_schema
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
+from factbook.render.metadata.published_json import claims_text, statistics_text
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.release_files import find_published
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
@@ -71,7 +73,7 @@ def _write_documents(site: Path, state: State) -> None:
         (site / "claims.json").write_text(claims, "utf-8")
     if not state.previous.keep("statistics.json", digest(digests.notebooks.marks, envelope), ["statistics.json"]):
         own = digests.notebooks
-        recorded = ((own.mark(name), own.find_statistics(name)) for name in own.ids)
+        recorded = ((own.mark(name), partial(own.find_statistics, name)) for name in own.ids)
         (site / "statistics.json").write_text(statistics_text(recorded, settings, report.memo), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")

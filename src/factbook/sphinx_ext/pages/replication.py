@@ -11,7 +11,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
 from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
-from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
+from factbook.render.html.chart_values import find_drawn, write_chart_values
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
 from factbook.report.translated import chart_in
@@ -138,10 +138,9 @@ def _write_values(site: Path, chart: Chart, state: State, shown_in: InLanguage) 
     """Write what lies behind each value of a chart, which a page loads when a reader asks for it."""
     file = chart_values_address(chart.id)
     texts = sorted(shown_in.texts.lines.items()) if shown_in.texts else ()
-    drawn = find_drawn(chart, state.report.statistics, state.looked_up)
+    looked_up = state.find_looked_up(chart, shown_in)
+    drawn = find_drawn(chart, shown_in.statistics, looked_up)
     if not state.previous.keep(file, digest(state.digests.chart_values(chart, drawn), texts), [file]):
-        # The rows of a chart in a second language are in it as well.
-        looked_up = find_looked_up(shown_in.statistics.values()) if shown_in.texts else state.looked_up
         text = write_chart_values(chart, shown_in.statistics, looked_up, shown_in.sources, shown_in.language)
         (site / file).parent.mkdir(exist_ok=True)
         (site / file).write_text(text, "utf-8")
