@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_ro
 from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
-from factbook.data.whole import get_or_gather
+from factbook.data.whole import find_in_tables, get_or_gather
 from factbook.model import RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.files import digest
@@ -221,16 +222,9 @@ def read_catalog(
 
 
 def _find_all_hindrances(tables: Tables, package: Package, memo: Memo) -> list[Complaint]:
-    complaints: list[Complaint] = []
-    for resource in package.resources:
-        complaints += memo.get_or_read(
-            partial(_find_hindrances, tables, resource.name),
-            list[Complaint],
-            places_of(resource),
-            "readable",
-            as_described(resource),
-        )
-    return complaints
+    find = partial(_find_hindrances, tables)
+    found = find_in_tables(package.resources, find, memo, "readable", places=places_of, describe=as_described)
+    return [*chain.from_iterable(found)]
 
 
 def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> dict[str, Source]:
@@ -241,9 +235,9 @@ def _read_listed(tables: Tables, listed: Resource | None, package: Package) -> d
         return merge_sources({}, package.sources)
 
 
-def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
+def _find_hindrances(tables: Tables, resource: Resource) -> list[Complaint]:
     try:
-        tables[name]
+        tables[resource.name]
     except DataError as error:
         return list(error.complaints)
     return []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from factbook.data.catalog import Catalog
+from factbook.data.descriptor import Resource
 from factbook.data.tables import Table, distinct
+from factbook.data.whole import find_in_tables
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
 from factbook.project.memo import Memo
@@ -25,14 +28,19 @@ def is_formula(text: str) -> bool:
 
 def find_formulas(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     """Yield a warning for cells of text that a spreadsheet would run; a table is read only if `memo` does not know."""
-    for resource in catalog.resources:
-        make = partial(_find_in_table, catalog, resource.name)
-        about = catalog.describe(resource.name)
-        yield from memo.get_or_read(make, list[Complaint], [resource.place], "formulas", about)
+    found = find_in_tables(
+        catalog.resources,
+        partial(_find_in_table, catalog),
+        memo,
+        "formulas",
+        places=lambda one: [one.place],
+        describe=lambda one: catalog.describe(one.name),
+    )
+    yield from chain.from_iterable(found)
 
 
-def _find_in_table(catalog: Catalog, name: str) -> list[Complaint]:
-    table = catalog.tables[name]
+def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:
+    table = catalog.tables[resource.name]
     fields = [one for one in table.resource.fields if one.type not in _NO_TEXT]
     return [fault for field in fields for fault in _find_in_column(table, field.name)]
 

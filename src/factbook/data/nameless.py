@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
+from factbook.data.whole import find_in_tables
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
 from factbook.project.memo import Memo
@@ -14,10 +16,15 @@ from factbook.project.memo import Memo
 
 def find_nameless(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     """Yield a warning for each table that is used as published and whose rows are longer than its header."""
-    for resource in catalog.resources:
-        if resource.as_published:
-            make, about = partial(_find_in_table, catalog, resource), catalog.describe(resource.name)
-            yield from memo.get_or_read(make, list[Complaint], [resource.place], "nameless", about)
+    found = find_in_tables(
+        [one for one in catalog.resources if one.as_published],
+        partial(_find_in_table, catalog),
+        memo,
+        "nameless",
+        places=lambda one: [one.place],
+        describe=lambda one: catalog.describe(one.name),
+    )
+    yield from chain.from_iterable(found)
 
 
 def _find_in_table(catalog: Catalog, resource: Resource) -> list[Complaint]:

@@ -6,6 +6,7 @@ remembered by the digests of the files, and not looked at again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -61,14 +62,15 @@ from factbook.data.tables import (
     read_columns,
     strange_columns,
 )
-from factbook.data.whole import get_or_gather
+from factbook.data.whole import find_in_tables, get_or_gather
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.worded import phrase
 from factbook.project.files import digest_content, is_file
 from factbook.project.memo import Memo
 
-_SHA256, _HEXADECIMAL = "sha256:", "0123456789abcdef"
+_SHA256 = "sha256:"
+_HASH = re.compile(f"{_SHA256}[0-9a-f]{{64}}")
 
 
 def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> list[Complaint]:
@@ -110,7 +112,7 @@ def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | N
         ),
         *check_links(descriptor),
     ]
-    complaints += [fault for resource in resources for fault in check.find_faults(resource)]
+    complaints += check.find_all_faults()
     complaints += check.find_release_faults()
     entries = list_mappings(descriptor["resources"])
     complaints += [it for one in entries if PULL in one for it in check_pull(f"{PACKAGE}: {one['name']}", one[PULL])]
@@ -177,17 +179,23 @@ class _Check:
         """The foreign keys of each table of which the standard has found nothing wrong."""
         return {name: keys for name, keys in self.references.items() if name not in self._misdescribed}
 
-    def find_faults(self, resource: Resource) -> list[Complaint]:
-        """Return every fault of one table."""
-        if not is_file(self._root / resource.place):
-            return [missing_file(resource)]
-        # A table is checked again when a table changes that its foreign keys name.
+    def find_all_faults(self) -> Iterator[Complaint]:
+        """Yield every fault of each table."""
+        tables, about = [*self._resources.values()], self._describe
+        found = find_in_tables(tables, self._check_file, self._memo, "table", places=self._find_places, describe=about)
+        for resource, faults in zip(tables, found, strict=True):
+            yield from (*self._check_digest(resource), *faults)
+
+    def _find_concerned(self, resource: Resource) -> list[str]:
+        """Return a table, and those by which its rows are checked as well: what its foreign keys name, and sources."""
         listed = {self._list.name} if self._list and resource.named_sources else set()
-        concerned = [resource.name, *sorted(self._targets_of(resource) | (listed - {resource.name}))]
-        parts = [(self._bare[name], name in self._misdescribed) for name in concerned]
-        places = [self._resources[name].place for name in concerned]
-        found = self._memo.get_or_read(lambda: self._check_file(resource), list[Complaint], places, "table", parts)
-        return [*self._check_digest(resource), *found]
+        return [resource.name, *sorted(self._targets_of(resource) | (listed - {resource.name}))]
+
+    def _find_places(self, resource: Resource) -> list[str]:
+        return [self._resources[name].place for name in self._find_concerned(resource)]
+
+    def _describe(self, resource: Resource) -> object:
+        return [(self._bare[name], name in self._misdescribed) for name in self._find_concerned(resource)]
 
     def find_release_faults(self) -> Iterator[Complaint]:
         """Yield what is wrong with the earlier releases of tables."""
@@ -198,15 +206,19 @@ class _Check:
                 self._root, resource, self._bare[resource.name], self._merge(described), self._memo
             )
 
-    def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
+    def _check_digest(self, resource: Resource) -> Iterable[Complaint]:
         # A build has digested every file already, to see what changed; they are not read again for that.
         seen = self._memo.find_state(resource.place)
         if seen is None:
+            if not is_file(self._root / resource.place):
+                return ()
             raw = (self._root / resource.place).read_bytes()
             return _check_digest(resource, len(raw), _digest(raw))
         return _check_digest(resource, seen.size, f"{_SHA256}{seen.digest}")
 
     def _check_file(self, resource: Resource) -> list[Complaint]:
+        if not is_file(self._root / resource.place):
+            return [missing_file(resource)]
         if resource.format == "parquet":
             from factbook.data.columnar_check import check_columnar
 
@@ -239,16 +251,13 @@ class _Check:
 
     def _check_rows(self, table: Table) -> Iterator[Complaint]:
         """Yield what is wrong with the rows by the rules of reports: statuses, roundings, and dates of sources."""
-        yield from check_main_rows(table, self._sources_of(table))
+        yield from check_main_rows(table, self._merge(table.resource.sources))
         yield from check_precision(table)
         yield from check_agreement(table)
         yield from self._check_times(table)
 
     def _check_times(self, table: Table) -> Iterator[Complaint]:
-        yield from check_periods(table, self._sources_of(table))
-
-    def _sources_of(self, table: Table) -> Mapping[str, Source]:
-        return self._merge(table.resource.sources)
+        yield from check_periods(table, self._merge(table.resource.sources))
 
     def _merge(self, described: Iterable[Source]) -> Mapping[str, Source]:
         file = self._target(self._list.name) if self._list else None
@@ -293,14 +302,9 @@ def _without_digest(entry: Entry) -> Entry:
     """Return a table's description without the size and hash of its file, if they are what they should be."""
     size, hash = entry.get("bytes"), entry.get("hash")
     # `type`, since True is an int for isinstance, and the standard refuses it.
-    if type(size) is int and isinstance(hash, str) and _is_sha256(hash):
+    if type(size) is int and isinstance(hash, str) and _HASH.fullmatch(hash):
         return {**entry, "bytes": 0, "hash": ""}
     return entry
-
-
-def _is_sha256(hash: str) -> bool:
-    digits = hash.removeprefix(_SHA256)
-    return hash.startswith(_SHA256) and len(digits) == 64 and not digits.strip(_HEXADECIMAL)
 
 
 def refresh(root: Path) -> list[str]:

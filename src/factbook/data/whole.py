@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
-from factbook.data.descriptor import DATA, Package
+from factbook.data.descriptor import DATA, Package, Resource
 from factbook.data.releases import all_releases
+from factbook.model.errors import Complaint
+from factbook.project.groups import divide, get_each
 from factbook.project.memo import Memo
 
 Made = TypeVar("Made")
@@ -26,3 +29,28 @@ def get_or_gather(make: Callable[[], Made], into: type[Made], package: Package, 
         f"{DATA}/{one.path}" for resource in package.resources for one in (*all_releases(resource), *resource.later)
     )
     return memo.get_or_read(make, into, sorted({*memo.find_files(DATA), *places}), *parts, gathers=True)
+
+
+def find_in_tables(
+    tables: Sequence[Resource],
+    find: Callable[[Resource], list[Complaint]],
+    memo: Memo,
+    name: str,
+    *,
+    places: Callable[[Resource], list[str]],
+    describe: Callable[[Resource], object],
+) -> list[list[Complaint]]:
+    """Return what `find` finds wrong with each table; it is called for those that `memo` does not know.
+
+    It may hang on nothing but the files at `places` and what `describe` returns; `name` says what it looks for.
+    """
+
+    def get(one: Resource) -> list[Complaint]:
+        return memo.get_or_read(partial(find, one), list[Complaint], places(one), name, describe(one))
+
+    found: list[list[Complaint]] = []
+    for some in divide(tables):
+        files = sorted({place for one in some for place in places(one)})
+        make, about = partial(get_each, some, get), [describe(one) for one in some]
+        found += memo.get_or_read(make, list[list[Complaint]], files, f"{name} of tables", about, gathers=True)
+    return found

@@ -19,11 +19,11 @@ from factbook.model.errors import Complaint
 from factbook.model.stored_rows import show_stored
 from factbook.model.worded import phrase
 from factbook.notebooks import Run
+from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.report.checked_report import CheckedCharts, DrawnTexts, LazyTexts
 from factbook.report.flowing import locale_of
-from factbook.report.groups import divide
 from factbook.report.pages import Page, parse_text
 from factbook.report.recorded import summarize
 from factbook.verdicts.charts.texts import is_borne_out

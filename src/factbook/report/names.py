@@ -7,8 +7,8 @@ from functools import partial
 
 from factbook.notebooks import Run
 from factbook.project.files import digest
+from factbook.project.groups import get_of_all
 from factbook.project.memo import Memo
-from factbook.report.groups import get_of_all
 from factbook.verdicts.sentence.siblings import without_value
 
 

@@ -22,10 +22,10 @@ from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline
 from factbook.notebooks.recording.positional import dump_charts
 from factbook.project.files import digest
+from factbook.project.groups import divide, get_of_all
 from factbook.project.memo import Memo
 from factbook.report.chart_tables import Origins, load_with_tables
 from factbook.report.glued import name_glued
-from factbook.report.groups import divide, get_of_all
 from factbook.report.inputs import Inputs
 from factbook.report.stored_statistics import (
     StoredRun,

@@ -13,13 +13,13 @@ from factbook.editions.history import FILE as CORRECTIONS
 from factbook.model import Chart, Place, Statistic
 from factbook.model.claim import Head, HeadKind
 from factbook.notebooks import Run
+from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.project.stored_claims import StoredClaims
 from factbook.project.table_of_contents import TOC
 from factbook.report.flowing import Flow, find_flows, print_flows
-from factbook.report.groups import divide
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page

@@ -10,6 +10,7 @@ from functools import partial
 
 from factbook.model import Claim, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
+from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.render.metadata.claims_json import (
@@ -21,7 +22,6 @@ from factbook.render.metadata.claims_json import (
 )
 from factbook.render.metadata.json_documents import FindingItem, NoteItem, StatisticItem, SummaryItem
 from factbook.report.findings import Findings, PageFindings
-from factbook.report.groups import divide
 
 
 def claims_text(

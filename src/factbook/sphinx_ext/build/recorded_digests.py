@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from factbook.model import Statistic
 from factbook.project.files import digest
+from factbook.project.groups import divide
 from factbook.render.html.evidence_index import find_subject
 from factbook.render.html.evidence_page import find_title
 from factbook.report.checked_report import Report
-from factbook.report.groups import divide
 from factbook.report.names import digest_names
 from factbook.report.stored_statistics import StoredStatistics, find_datasets, find_ids, notebook_of
 from factbook.verdicts.sentence.siblings import Siblings

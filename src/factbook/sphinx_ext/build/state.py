@@ -20,6 +20,7 @@ from sphinx.errors import ExtensionError
 from factbook.model import Caution, Chart, Finding, Role, RowSet, Statistic, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.notebooks import Run
+from factbook.project.groups import get_of_all
 from factbook.project.settings import Project, read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing.chart_drawings import DrawFirst, Drawings, find_drawn, start_drawing
@@ -27,7 +28,6 @@ from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
-from factbook.report.groups import get_of_all
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import Lookup
 from factbook.report.printed import PrintedStatistics

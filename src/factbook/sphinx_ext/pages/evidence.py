@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding, Statistic, Verdict
 from factbook.project.files import digest
+from factbook.project.groups import divide, find_stale
 from factbook.render.html.evidence_index import (
     IndexEntry,
     IndexPage,
@@ -34,7 +35,6 @@ from factbook.render.metadata.claims_json import json_text
 from factbook.render.text import NOTHING
 from factbook.render.values import show_bare
 from factbook.report.checked_report import Report
-from factbook.report.groups import divide, find_stale
 from factbook.sphinx_ext.build.builder import READY_TO_WRITE, SiteBuilder
 from factbook.sphinx_ext.build.reuse import SiteParts
 from factbook.sphinx_ext.build.second_process import SecondProcess, may_fork

@@ -7,9 +7,9 @@ from functools import partial
 
 from factbook.notebooks import Run
 from factbook.project.files import digest
+from factbook.project.groups import divide, find_stale
 from factbook.render.charts.house_style import STILL
 from factbook.render.html.chart_values import find_claimed
-from factbook.report.groups import divide, find_stale
 from factbook.sphinx_ext.build.reuse import SiteParts
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.pages.notebooks import Notebooks, name_files

@@ -14,13 +14,13 @@ from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
 from factbook.notebooks import Run
 from factbook.project.fingerprints import STATE
+from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.render.charts.drawing.jobs import DrawingJob, Keys, drawing_key, find_keys, list_jobs, name_tools
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.drawing.worker import draw_chart
 from factbook.report.checked_report import Report
-from factbook.report.groups import divide
 from factbook.report.translated import chart_in, translate_chart
 
 LIMIT_SECONDS = 60.0

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from factbook.project.groups import SIZE, divide, find_stale, get_of_all
 from factbook.project.memo import Memo
-from factbook.report.groups import SIZE, divide, find_stale, get_of_all
 
 
 @dataclass(frozen=True)

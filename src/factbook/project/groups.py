@@ -1,18 +1,33 @@
-"""Runs of notebooks in groups of a few: where none of a group is another one, it is looked up as one."""
+"""Notebooks, pages and tables in groups of a few: where none of a group is another one, it is looked up as one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-from factbook.notebooks import Run
 from factbook.project.memo import Memo
 
 SIZE = 32
 """Where one of a group changes, the others are looked up one by one, which is to take a few milliseconds."""
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+
+
+class Marked(Protocol):
+    """A run of a notebook, as far as it tells the run from others."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the notebook."""
+
+    @property
+    def mark(self) -> str:
+        """A digest that is another one where the run is."""
+
+
+MarkedRun = TypeVar("MarkedRun", bound=Marked)
 
 
 def divide(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -37,15 +52,16 @@ def find_stale(items: Sequence[Item], keep: Callable[[Sequence[Item]], bool]) ->
 
 
 def get_of_all(
-    runs: Sequence[Run], get: Callable[[Run], Made], into: type[list[Made]], memo: Memo, name: str
+    runs: Sequence[MarkedRun], get: Callable[[MarkedRun], Made], into: type[list[Made]], memo: Memo, name: str
 ) -> list[Made]:
     """Return what `get` returns of each run, which may hang on nothing but the run; `name` says what it is."""
     found: list[Made] = []
     for group in divide(runs):
         made_of = [(run.path.as_posix(), run.mark) for run in group]
-        found += memo.get_or_make(partial(_get_each, group, get), into, name, made_of, gathers=True)
+        found += memo.get_or_make(partial(get_each, group, get), into, name, made_of, gathers=True)
     return found
 
 
-def _get_each(runs: Sequence[Run], get: Callable[[Run], Made]) -> list[Made]:
-    return [*map(get, runs)]
+def get_each(items: Iterable[Item], get: Callable[[Item], Made]) -> list[Made]:
+    """Return what `get` returns of each thing."""
+    return [*map(get, items)]
