@@ -59,6 +59,13 @@ class LastReport:
             package=inputs.catalog.package, day=inputs.today,
         )  # fmt: skip
 
+    def get_ready(self) -> None:
+        """Load and compute what judging a page needs, before somebody waits for one."""
+        with_claims = [page for page in self.report.pages.values() if page.claims]
+        if self.judged_by is not None and with_claims:
+            # As if nothing were known of it, which leads to all that another one may need.
+            check_page(min(with_claims, key=lambda page: len(page.claims)), self.around, Memo())
+
     def judge_pages(self, files: Sequence[str]) -> Report | None:
         """Return the report with some pages as they are now; ``None`` where more than they may have changed by them."""
         report = self.report
@@ -89,10 +96,10 @@ class LastReport:
         return fill_glued(page, self.recorded.known)
 
     def _judge(self, page: Page) -> PageFindings:
-        settings = self.report.project.settings
-        return note_on_page(
-            check_page(page, self.around, Memo()), make_acknowledged(settings), self.report.reviews, settings
-        )
+        settings, memo = self.report.project.settings, self.report.memo
+        # Most edits leave the figures as they are, and what was judged is known by them, not by the file.
+        found = check_page(page, self.around, memo)
+        return note_on_page(found, make_acknowledged(settings), self.report.reviews, settings)
 
 
 def _shows(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -81,8 +81,7 @@ def stand_by(
     seen: dict[str, Files] = {}
 
     def wait() -> Ahead | None:
-        # Computed now, and not once somebody waits for the page.
-        _ = last.context, last.around
+        last.get_ready()
         send({"standby": os.getpid()})
         if not _fork_at_each_change(resident):
             return None

@@ -22,6 +22,11 @@ class ReadSentence:
     """Of words that are not borne out."""
 
 
+def load_readers() -> None:
+    """Load what reads sentences, which most commands need for no page."""
+    from factbook.verdicts.sentence import aspects, passage  # noqa: F401
+
+
 def read_findings(findings: Iterable[Finding], context: Context) -> list[ReadSentence]:
     """Return what the sentence of each finding says of it; the claims of one passage must be adjacent."""
     made: list[ReadSentence] = []
