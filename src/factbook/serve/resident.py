@@ -135,12 +135,14 @@ class _Loop:
                 yield from map(json.loads, lines)
 
     def _warm_up(self) -> None:
-        # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run. What reads
-        # sentences takes a tenth, in each draft of which a page is judged.
+        # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run. What runs
+        # notebooks takes 0.2 s, and what reads sentences half of that, in each process that is forked from this one.
+        from factbook.notebooks.execution.execute import load_clients
         from factbook.project.settings import read_project
         from factbook.verdicts.sentence.check import load_readers
 
         load_readers()
+        load_clients()
         self._charts.restart_ended()
         with suppress(Exception):
             if read_project(self._root).settings.kernels == "warm":

@@ -480,3 +480,20 @@ def test_altair_looks_for_its_classes_once():
     done = subprocess.run([sys.executable, "-c", SHORT_NAMES], capture_output=True, text=True, check=False)
     first, second = done.stdout.splitlines() or (done.stderr, "")
     assert (first, second) == ("[3, 1, true]", "2 True")
+
+
+LOOK_UP = """
+import sys
+from factbook.notebooks.kernel.provisioner import KernelSpecs
+print(KernelSpecs().get_kernel_spec("python3").language, KernelSpecs().get_kernel_spec("old").display_name)
+print("IPython" in sys.modules)
+"""
+
+
+def test_a_kind_of_kernel_is_looked_up_without_loading_ipython(tmp_path):
+    old = tmp_path / ".ipython/kernels/old/kernel.json"
+    old.parent.mkdir(parents=True)
+    old.write_text('{"argv": ["old"], "display_name": "Old kind", "language": "old"}')
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    shown = subprocess.run([sys.executable, "-c", LOOK_UP], check=True, capture_output=True, text=True, env=environment)
+    assert shown.stdout.splitlines() == ["python Old kind", "False"]

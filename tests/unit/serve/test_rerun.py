@@ -15,6 +15,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_drawings import DrawFirst
 from factbook.render.charts.drawing.chart_values import read_drawings
+from factbook.report import one_page, page_findings
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import make_report
 from factbook.serve.chart_server import ChartServer
@@ -245,3 +246,27 @@ def test_a_statistic_that_a_notebook_no_longer_records_is_unknown_at_once(lake, 
     assert len(announced) == 1
     assert judged is not None
     assert [one.printed for one in judged.report.errors] == ["37 birds"]
+
+
+def test_a_page_whose_figures_are_the_same_is_not_judged_again(lake, monkeypatch):
+    last, _ = check(lake)
+    page = lake / "book/index.md"
+    page.write_text(f"{page.read_text('utf-8')}\nNobody has counted the others.\n", "utf-8")
+    before = last.report.findings.verdicts
+    with monkeypatch.context() as patched:
+        patched.setattr(page_findings, "_read_sentences", None)
+        report = last.judge_pages(["book/index.md"])
+    assert report is not None
+    assert report.findings.verdicts == before
+    page.write_text(page.read_text("utf-8").replace("15", "17"), "utf-8")
+    changed = last.judge_pages(["book/index.md"])
+    assert changed is not None
+    assert changed.findings.verdicts != before
+
+
+def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, monkeypatch):
+    last, _ = check(lake)
+    last.get_ready()
+    monkeypatch.setattr(one_page, "make_context", None)
+    monkeypatch.setattr(one_page, "find_around", None)
+    assert last.judge_pages(["book/index.md"]) is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 import weakref
 
@@ -75,3 +77,21 @@ def test_the_signal_to_end_after_the_last_request_interrupts_no_cleaning(tmp_pat
     os.waitpid(child, 0)
     assert os.read(reading, 4) == b"11"
     os.close(reading)
+
+
+WARM = """
+import sys
+from pathlib import Path
+from unittest.mock import Mock
+from factbook.serve.resident import _Loop
+loop = _Loop(Path(sys.argv[1]), 0, 1)
+loop._charts, loop._kernels = Mock(), Mock()
+loop._warm_up()
+print(*sys.modules)
+"""
+
+
+def test_what_processes_need_that_are_forked_is_loaded_before_them(tmp_path):
+    shown = subprocess.run([sys.executable, "-c", WARM, str(tmp_path)], check=True, capture_output=True, text=True)
+    loaded = shown.stdout.split()
+    assert {"factbook.verdicts.sentence.aspects", "factbook.notebooks.execution.execute", "nbclient"} <= {*loaded}

@@ -34,6 +34,12 @@ from factbook.project.files import refuse_special
 from factbook.project.structure import same
 
 
+def load_clients() -> None:
+    """Load what speaks to kernels, which is needed where a notebook runs."""
+    from factbook.notebooks.kernel import client, provisioner  # noqa: F401
+    from factbook.notebooks.tracing import client as tracer  # noqa: F401
+
+
 def run_notebooks(
     root: Path,
     paths: Sequence[Path],
