@@ -25,6 +25,7 @@ from factbook.sphinx_ext.pages.search import setup_search
 from factbook.sphinx_ext.pages.share_pictures import setup_pictures
 from factbook.sphinx_ext.pages.sharing import setup_sharing
 from factbook.sphinx_ext.theme.page_context import setup_theme
+from factbook.sphinx_ext.transforms.attached_files import setup_attached_files
 from factbook.sphinx_ext.transforms.formulas import setup_formulas
 from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
 from factbook.sphinx_ext.transforms.written_pages import setup_written_pages
@@ -40,6 +41,7 @@ def setup_parts(app: Sphinx) -> None:
     setup_roles(app)
     setup_glue(app)
     setup_directives(app)
+    setup_attached_files(app)
     setup_unchecked_numbers(app)
     setup_written_pages(app)
     setup_files(app)
