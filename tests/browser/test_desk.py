@@ -188,7 +188,7 @@ def test_an_editor_goes_through_the_queue_by_keyboard(page, desk):
     assert current(page) == "25.3%"
     page.keyboard.press("a")
     assert page.locator("#figure form").count() == 0
-    assert "Mend it first" in page.locator("#figure .desk-no").inner_text()
+    assert page.locator("#figure .desk-form").inner_text().strip() == "Mend it first: it is not borne out."
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.matches('.desk-row[aria-current]')")

@@ -134,3 +134,22 @@ def test_what_a_check_found_is_kept_where_no_site_is_made(starter, factbook, spo
     assert said in result.stderr
     with closing(sqlite3.connect(memo_file)) as memo:
         assert memo.execute("SELECT count(*) FROM results").fetchone()[0] > 10
+
+
+def test_a_folder_that_the_site_is_a_link_to_loses_nothing(starter, tmp_path, factbook):
+    shutil.rmtree(starter / "_build/html")
+    (tmp_path / "pages/mine").mkdir(parents=True)
+    own = tmp_path / "pages/mine/own.txt"
+    own.write_text("Mine", "utf-8")
+    (starter / "_build/html").symlink_to(tmp_path / "pages")
+    built = factbook("build", "--project", starter)
+    assert built.returncode == 2
+    assert f"_build/html: leads to {tmp_path / 'pages'}, whose files are no site of a build" in built.stderr
+    assert own.read_text("utf-8") == "Mine"
+    shutil.rmtree(own.parent)
+    # An empty one takes the site, and the next one.
+    for title in ("buses", "trams"):
+        config = (starter / "_config.yml").read_text("utf-8")
+        (starter / "_config.yml").write_text(re.sub("title: .*", f"title: Harrow Bay by {title}", config), "utf-8")
+        assert factbook("build", "--project", starter).returncode == 0
+        assert f"Harrow Bay by {title}" in (tmp_path / "pages/index.html").read_text("utf-8")

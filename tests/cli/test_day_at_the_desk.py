@@ -180,7 +180,7 @@ def seal_the_first_edition(desk: Desk, tmp_path: Path) -> None:
     desk.commit("ann")
     refused = desk("seal", "2026-06", code=1)
     assert "nobody has looked at it, and 2 people are asked for" in refused
-    asked = re.findall(r"\(factbook approve (\S+) --how recomputed\|source\|asked\)", refused)
+    asked = re.findall(r"\(factbook approve (\S+) --how recomputed/source/asked\)", refused)
     assert asked == list(HEADS)
     for who in ("ann", "ben"):
         desk.sign(who, *asked)

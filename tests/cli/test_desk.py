@@ -37,6 +37,8 @@ def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
     assert queue.returncode == 0, queue.stderr
     assert "[book/index/birds.all/1]" in queue.stdout
     assert "\nNext: factbook explain ID, then factbook approve ID --how" in queue.stdout
+    # A shell would take a bar for a pipe, and record whatever stands before it.
+    assert "|" not in queue.stdout.partition("\nNext: ")[2]
     document = json.loads(run("queue", "--format", "json", "--minutes", "1").stdout)
     assert [one["id"] for one in document["items"]] == [ALL[0]]
 
@@ -93,7 +95,7 @@ def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["birds.all"], "--how: is missing: what did you do? (add --how recomputed|source|asked)"),
+        (["birds.all"], "--how: is missing: what did you do? (add --how recomputed/source/asked)"),
         ([], "FIGURE: is missing (name figures as factbook queue prints them, or run it in a terminal)"),
         (["birds.all", "--how", "asked"], "--note: is empty (say whom you asked, and when)"),
         (["birds.al", "--how", "source"], "birds.al: no printed figure of that name (did you mean birds.all"),

@@ -21,6 +21,8 @@ fb.record('birds.first', birds['value'].iloc[0], unit='count', population=who, r
 fb.record('birds.2024', 1234, unit='count', population=who, measure='sightings', rows=birds)
 fb.record('birds.2025', 1432, unit='count', population=who, measure='sightings', rows=birds)
 fb.change('birds.change', birds, population=who)
+fb.record('geese.2025', 20, unit='geese', population='geese', measure='geese', period='2025', rows=birds)
+fb.record('geese.weight', 90, unit='kg', population='geese', measure='weight', period='2025', rows=birds)
 fb.record('birds.part', share, unit='share', population=who, rows=birds, part='birds.last', whole='birds.all')
 """
 # 15 birds in the last year, 37 in all, a share of 40.54%.
@@ -252,6 +254,11 @@ def test_the_patch_is_what_git_applies(report, factbook):
             "The highest number was {claim}`40 birds <birds.all>`.",
             ["the text says “highest” [birds.all]", "    perhaps ‘37 birds’"],
             id="a record that may be lost",
+        ),
+        pytest.param(
+            "There were {claim}`19 geese <geese.2025>` in 2024, which was {claim}`80 kg <geese.weight>` of bird.",
+            ["the text says “2024”", "beside it the text says “2024”", "perhaps ‘90 kg’", "2 left to a person"],
+            id="a figure beside one of another year",
         ),
         pytest.param("In all {claim}`six birds <birds.last>` came.", ["perhaps ‘fifteen birds’"], id="a number word"),
         pytest.param(

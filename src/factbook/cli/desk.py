@@ -212,7 +212,7 @@ def _print_faults(report: Report) -> None:
 def _check_arguments(names: Sequence[str], how: str | None, others: Sequence[str]) -> None:
     # No default: what somebody did is what an approval says.
     if names and how is None:
-        remedy = f"add --how {'|'.join(_METHODS)}"
+        remedy = f"add --how {'/'.join(_METHODS)}"
         raise ProjectError(Complaint(place="--how", what="is missing: what did you do?", remedy=remedy))
     # Of each figure that is gone through it is asked, so what was said of all of them would be lost.
     if not names and (how or any(others)):

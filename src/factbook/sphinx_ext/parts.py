@@ -24,7 +24,9 @@ from factbook.sphinx_ext.pages.review_pages import setup_review_pages
 from factbook.sphinx_ext.pages.search import setup_search
 from factbook.sphinx_ext.pages.share_pictures import setup_pictures
 from factbook.sphinx_ext.pages.sharing import setup_sharing
+from factbook.sphinx_ext.plain_messages import setup_plain_messages
 from factbook.sphinx_ext.theme.page_context import setup_theme
+from factbook.sphinx_ext.transforms.attached_files import setup_attached_files
 from factbook.sphinx_ext.transforms.formulas import setup_formulas
 from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
 from factbook.sphinx_ext.transforms.written_pages import setup_written_pages
@@ -32,6 +34,7 @@ from factbook.sphinx_ext.transforms.written_pages import setup_written_pages
 
 def setup_parts(app: Sphinx) -> None:
     """Register every part."""
+    setup_plain_messages(app)
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
     setup_not_in_contents(app)
@@ -40,6 +43,7 @@ def setup_parts(app: Sphinx) -> None:
     setup_roles(app)
     setup_glue(app)
     setup_directives(app)
+    setup_attached_files(app)
     setup_unchecked_numbers(app)
     setup_written_pages(app)
     setup_files(app)

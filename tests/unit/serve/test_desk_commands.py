@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +30,20 @@ def test_a_page_that_asks_for_what_no_command_can_be_given_is_refused(tmp_path, 
     with pytest.raises(RefusedError) as error:
         asyncio.run(DeskCommands(tmp_path).approve(asked))
     assert expected in error.value.args[0][0]
+
+
+def test_the_page_on_serve_says_what_is_sent_to_approve():
+    said = (Path(__file__).parents[3] / "docs/serve.md").read_text("utf-8")
+    [example] = re.findall(r"`POST /-/approve` records an approval: `(.*?)`", said)
+    asked, passed = json.loads(example), []
+
+    class Asked(DeskCommands):
+        async def _run(self, *arguments: str) -> str:
+            passed.extend(arguments)
+            return ""
+
+    asyncio.run(Asked(Path()).approve(asked))
+    assert passed == [
+        "approve", f"--how={asked['how']}", f"--note={asked['note']}", f"--shown={asked['shown'][0]}", "--",
+        *asked["figures"],
+    ]  # fmt: skip

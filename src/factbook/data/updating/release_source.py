@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -25,7 +26,8 @@ def describe_source(
     """Return the source of a new release as its entry says it: as stated, else the present one with another day."""
     if said.source in catalog.sources and said.source not in {one.id for one in catalog.package.sources}:
         if said.published:
-            remedy = f"leave it out, or correct data/{SOURCES}.csv"
+            title = catalog.sources[said.source].title
+            remedy = f"name the new release itself, --source {shlex.quote(title)}; or correct data/{SOURCES}.csv"
             what = f"is a second day for source {said.source}, which the list dates"
             raise DataError(Complaint(place="--published", what=what, remedy=remedy))
         return {"factbook:sources": [said.source]}
@@ -77,5 +79,7 @@ def refuse_earlier(resource: Resource, catalog: Catalog, source: Source, day: da
     if day > known:
         return
     when = f"on {day}, and the present release is too" if day == known else f"on {day}, before the present release"
-    remedy = f"say the day on which it came out: it must be after {known}, the day of {one.id}"
+    # One of the list has its day there, and the option gives it no other.
+    own = f"--source {shlex.quote(source.title)} " if source.id in catalog.sources else ""
+    remedy = f"say when it came out: {own}--published DATE, after {known}, the day of {one.id}"
     raise DataError(Complaint(place=f"source {source.id}", what=f"is known {when}", remedy=remedy))

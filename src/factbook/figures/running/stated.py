@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
@@ -44,12 +46,14 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     # Lines of a source are broken anywhere; to a reader they are one.
     plain = unmask(text).replace("\n", " ").replace("’", "'")
     exempt = [*name_spans(text, names), *find_exempt(plain)]
-    numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
+    near = _group(exempt)
+    numbers = [_classify(one, plain, near(one.start)) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
     # What is bound may be "삼"; a label that is 구 alone is a district.
     numbers = [one for one in numbers if one.text != plain.strip() or not _is_other_word(one.text, locale)]
     unread = _find_unread(plain, numbers, exempt, _language_read(locale))
-    numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
+    is_unread = _touch_any(unread)
+    numbers = [one for one in numbers if one.needs_claim or not is_unread(one.start, one.end)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
 
@@ -66,13 +70,8 @@ def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], number
     korean = language_code(locale) == "ko"
     script = _LATIN if korean else _HANGUL
     others = find(text, locale="en" if korean else "ko", names=names)
-    return [
-        one
-        for one in others
-        if one.needs_claim
-        and script.match(one.text)
-        and not any(_overlap(one, (two.start, two.end)) for two in numbers)
-    ]
+    is_found = _touch_any((one.start, one.end) for one in numbers)
+    return [one for one in others if one.needs_claim and script.match(one.text) and not is_found(one.start, one.end)]
 
 
 def _language_read(locale: str) -> str:
@@ -88,10 +87,12 @@ def _find_unread(plain: str, numbers: list[Found], exempt: Spans, language: str)
         *((start, end) for start, end, _ in exempt),
         *((one.start, one.end) for one in numbers if one.needs_claim),
     ]
-    spans = [span for span in find_unread(plain, language) if not _touches(span, known)]
+    is_known = _touch_any(known)
+    spans = [span for span in find_unread(plain, language) if not is_known(*span)]
     # The last resort: digits that no reader has taken.
     known += [*spans, *((one.full_start, one.full_end) for one in numbers)]
-    spans += [match.span() for match in _DIGITS.finditer(plain) if not _touches(match.span(), known)]
+    is_taken = _touch_any(known)
+    spans += [match.span() for match in _DIGITS.finditer(plain) if not is_taken(*match.span())]
     return _merge(spans)
 
 
@@ -103,12 +104,31 @@ def _classify(found: Found, text: str, exempt: Spans) -> Found:
     return found if found.needs_claim else reconsider(found, text)
 
 
-def _touches(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+def _group(spans: Spans) -> Callable[[int], Spans]:
+    """Return a function that returns the spans near a place, those among them that hold it, in their order."""
+    starts = [start for start, _ in _merge([(start, end) for start, end, _ in spans])]
+    groups: list[Spans] = [[] for _ in starts]
+    for span in spans:
+        groups[bisect_right(starts, span[0]) - 1].append(span)
+
+    def near(place: int) -> Spans:
+        at = bisect_right(starts, place)
+        return groups[at - 1] if at else []
+
+    return near
 
 
-def _overlap(found: Found, span: tuple[int, int]) -> bool:
-    return found.start < span[1] and span[0] < found.end
+def _touch_any(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Return a function that says whether a place has a character in common with any of some spans."""
+    # Sorted once: a line of dates has thousands of both.
+    merged = _merge([*spans])
+    ends = [end for _, end in merged]
+
+    def touches(start: int, end: int) -> bool:
+        at = bisect_right(ends, start)
+        return at < len(merged) and merged[at][0] < end
+
+    return touches
 
 
 def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

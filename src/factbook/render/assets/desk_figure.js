@@ -16,7 +16,7 @@
         made.setAttribute(key, value === true ? "" : value);
       }
     }
-    made.append(...children.filter((one) => one !== null && one !== undefined && one !== ""));
+    made.append(...children.filter((one) => ![null, undefined, false, ""].includes(one)));
     return made;
   };
 

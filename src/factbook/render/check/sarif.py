@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from factbook.model import Place, Severity
+from factbook.project.setting_values import CONFIG
 from factbook.render.annotation import show_hidden
 from factbook.render.check.problems import Problem
 from factbook.render.check.rules import RULES, ProblemRule
@@ -42,7 +43,9 @@ def sarif_document(
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder of the repository."}}},
         "invocations": [{"executionSuccessful": usable, "exitCode": code}],
-        "results": [_result(problem, strict, seen) for problem in problems],
+        "results": [
+            _result(problem, strict, seen, Place(file=f"{name}/{CONFIG}" if name else CONFIG)) for problem in problems
+        ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -66,16 +69,16 @@ def _rule(rule: ProblemRule) -> dict[str, Any]:
     }
 
 
-def _result(problem: Problem, strict: bool, seen: Counter[str]) -> dict[str, Any]:
+def _result(problem: Problem, strict: bool, seen: Counter[str], otherwise: Place) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": problem.rule,
         "ruleIndex": _NUMBERS[problem.rule],
         "level": _LEVELS[problem.level(strict=strict)],
         "message": {"text": _message(problem)},
+        # The standard asks for no place; GitHub refuses a log whole for one result without (codeql-action #1738).
+        "locations": [_location(problem.place or otherwise, problem.cell)],
         "partialFingerprints": {FINGERPRINT: _fingerprint(problem, seen)},
     }
-    if problem.place:
-        result["locations"] = [_location(problem.place, problem.cell)]
     if problem.acknowledged:
         result["suppressions"] = [{"kind": "external", "justification": show_hidden(problem.acknowledged)}]
     if properties := _properties(problem):

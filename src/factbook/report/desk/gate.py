@@ -158,6 +158,7 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
 
 def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
     shallow = authors.is_shallow and "shallow" in lack
-    command = f"factbook approve {shlex.quote(figure.id)} --how recomputed|source|asked"
+    # No bars: to a shell they are pipes, and what is pasted as it stands would record the first way.
+    command = f"factbook approve {shlex.quote(figure.id)} --how recomputed/source/asked"
     remedy = "git fetch --unshallow" if shallow else command
     return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)

@@ -105,7 +105,7 @@ class Rejudge:
                 beside = _Fault(why=f"‘{now.printed}’ beside it would be wrong: {fault.why}")
                 for fix in _beside(now.claim, fixes):
                     refused.setdefault(fix.claim.id, beside)
-        return refused
+        return {**_find_unsettled(changed, later), **refused}
 
     def _find_lost_record(self, fix: DigitFix, now: Finding) -> _Fault | None:
         """Return that "the highest" stands beside a figure that is lower now, unless the check bears it out."""
@@ -160,6 +160,24 @@ def _find_fault(finding: Finding, text: str) -> _Fault | None:
         return _Fault(why=reading.reason, word=f"“{turned}” for “{reading.words}”" if turned else "")
     is_fine = finding.verdict in HOLDING or (finding.severity is not Severity.ERROR and finding.statistic is None)
     return None if is_fine or finding.acknowledged else _Fault(why=finding.reason)
+
+
+def _find_unsettled(fixes: Mapping[str, DigitFix], later: Mapping[str, Finding]) -> dict[str, _Fault]:
+    """Return the figures beside which, in their sentence, one is of another period or group than that sentence.
+
+    Until somebody has settled what the sentence is about, no digits of it are known to be right, unless it is read of
+    the figure itself.
+    """
+    found, false = {}, [one for one in later.values() if one.contradictions]
+    for id, fix in fixes.items():
+        own = later[id]
+        read = {one.aspect for one in own.sentence if one.state is SentenceState.BORNE_OUT}
+        for other in false:
+            is_beside = own.claim and other.claim and other.claim.sentence == own.claim.sentence
+            for reading in other.contradictions if is_beside else ():
+                if reading.aspect in {Aspect.PERIOD, Aspect.GROUP} - read:
+                    found[id] = _Fault(why=f"{fix.finding.reason}; beside it {reading.reason}")
+    return found
 
 
 def _beside(claim: Claim | None, fixes: Sequence[DigitFix]) -> list[DigitFix]:

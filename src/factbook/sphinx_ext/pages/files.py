@@ -7,10 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.release_entries import render_for_readers
+from factbook.model.errors import Complaint, SiteError
+from factbook.model.worded import phrase
 from factbook.project.files import digest
+from factbook.project.fingerprints import SITE
 from factbook.render.metadata.claims_json import note_item, read_schema
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.render.metadata.published_json import claims_text, statistics_text
@@ -28,9 +32,22 @@ from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 def setup_files(app: Sphinx) -> None:
     """Write evidence with the pages, and all other files before the site is swapped in."""
     setup_evidence(app)
+    # Before the folder that is written into is made beside the one that it replaces (120).
+    app.connect("builder-inited", _refuse_foreign_folder, priority=115)
     # After the last look at all of them (1), and before the first page that is not the author's.
     app.connect("html-collect-pages", _hand_over_pages, priority=2)
     app.connect("build-finished", _write_files, priority=800)
+
+
+def _refuse_foreign_folder(app: Sphinx) -> None:
+    """Stop where the site is a link to a folder with something else in it, which the new site would replace."""
+    link, builder = Path(app.srcdir) / SITE, app.builder
+    is_written = link.is_symlink() and isinstance(builder, SiteBuilder) and builder.site == link.resolve()
+    if not is_written or not link.is_dir() or (link / "claims.json").exists() or not any(link.iterdir()):
+        return
+    what = phrase("leads to {folder}, whose files are no site of a build and would be gone", folder=link.resolve())
+    complaint = Complaint(place=SITE.as_posix(), what=what, remedy="let it lead to an empty folder, or remove the link")
+    raise ExtensionError(str(complaint)) from SiteError(complaint)
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:

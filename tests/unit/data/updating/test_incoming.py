@@ -105,7 +105,16 @@ def test_a_file_that_lost_more_than_one_key_in_a_hundred_has_to_be_accepted(root
         pytest.param(SECOND[:-4] + "\n", LATER, "", id="a file that breaks off"),
         pytest.param("year,value\n", LATER, "", id="no rows"),
         pytest.param(SECOND, Answers(source="old", published="2025-06-20"), "is a second day", id="two days"),
+        pytest.param(
+            SECOND, Answers(source="old", published="2025-06-20"), "--source 'The old list'", id="and the way out"
+        ),
         pytest.param(SECOND, Answers(source="old"), "before the present release", id="an older listed source"),
+        pytest.param(
+            SECOND,
+            Answers(source="old"),
+            "say when it came out: --source 'The old list' --published DATE",
+            id="and what to type",
+        ),
     ],
 )
 def test_what_stands_against_a_release_is_told_and_nothing_is_written(root, text, said, message):
