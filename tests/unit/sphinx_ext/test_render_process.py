@@ -79,6 +79,16 @@ def test_one_that_is_ended_as_it_starts_does_nothing_of_what_this_process_does_a
     assert (process.returncode, err, out.split()[1:]) == (0, "", ["ended"])
 
 
+def test_one_that_is_ended_while_a_class_is_made_says_nothing(tmp_path):
+    before = (
+        "import os, signal\nimport factbook.sphinx_ext.build.application as application\n"
+        "class Ends:\n    def __set_name__(self, *_):\n        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "application.load_extensions = lambda _: type('Made', (), {'one': Ends()})\n"
+    )
+    process = start(tmp_path, "os.waitid(os.P_PID, renderer._pid, os.WEXITED | os.WNOWAIT)", before)
+    assert (process.communicate(timeout=60)[1], process.returncode) == ("", 0)
+
+
 def test_one_that_is_gone_is_a_complaint(tmp_path):
     write_starter(tmp_path)
     process = start(tmp_path, f"os.kill(renderer._pid, 9)\n{RENDER}")

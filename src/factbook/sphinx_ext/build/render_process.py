@@ -156,11 +156,17 @@ def _close_all_but(*used: int) -> None:
 def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool) -> None:
     """Import, wait for a report, render it, answer; this process ends here."""
     code = 0
+    ended = threading.Event()
+
+    def end(*_: object) -> None:
+        ended.set()
+        sys.exit(TERMINATED)
+
     try:
         # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
-        signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
+        signal.signal(signal.SIGINT, end)
         # As for the end of a terminal, which the parent has set, or leaves ignored under nohup.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        signal.signal(signal.SIGTERM, end)
         # On other systems it ends when it reads from the closed pipe.
         end_with_parent()
         if waits:
@@ -180,8 +186,10 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes], *, waits: bool
         code = TERMINATED
     except BaseException:
         # Above this frame is the parent's stack, which this process must not return into, so it shows the traceback.
-        traceback.print_exc()
-        code = 1
+        # Where the exit came while a class was being made, Python (3.11) has made a RuntimeError of it.
+        if not ended.is_set():
+            traceback.print_exc()
+        code = TERMINATED if ended.is_set() else 1
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
