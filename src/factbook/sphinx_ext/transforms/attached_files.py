@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -37,8 +38,12 @@ def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterat
     root = os.path.realpath(project.root)
     # What extensions draw lies beside the site, and what they document in Python's own folders.
     allowed = [root, os.path.realpath(Path(app.outdir).parent), *map(os.path.realpath, (sys.prefix, sys.base_prefix))]
+    find_folder = cache(os.path.realpath)
     for file, pages in _find_attached(env):
-        path = os.path.realpath(project.root / file)
+        # Hundreds of pictures lie in a few folders.
+        folder, name = os.path.split(project.root / file)
+        path = os.path.join(find_folder(folder), name)  # noqa: PTH118
+        path = os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114
         if _lies_in(path, allowed) or (project.settings.adopts and _lies_in(path, _find_repository(project.root))):
             continue
         for page in pages:
