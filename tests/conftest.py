@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +32,7 @@ from serving import Serving
 from serving import serving as start_server
 from uv_environments import make_with_uv
 from warm_command import WarmCommand
+from warm_drawing import using_drawers
 from warm_kernels import WarmKernels, using
 
 ROOT = Path(__file__).parents[1]
@@ -199,9 +200,12 @@ def kernels_to_fork(warm: WarmCommand | None) -> Iterator[list[WarmKernels]]:
 
 
 @pytest.fixture(scope="module")
-def warm_kernels(kernels_to_fork: list[WarmKernels]) -> Iterator[None]:
-    """Has fork servers of this process be forked as well: for tests that look at runs, and not at how they start."""
-    with using(kernels_to_fork):
+def warm_kernels(kernels_to_fork: list[WarmKernels], warm: WarmCommand | None) -> Iterator[None]:
+    """Has fork servers of this process be forked as well, and its charts be drawn by those who draw the commands'.
+
+    For tests that look at runs and at sites, and not at how such processes start.
+    """
+    with using(kernels_to_fork), using_drawers(warm.folder) if warm else nullcontext():
         yield
 
 

@@ -1,7 +1,8 @@
 """The `factbook` command in a process that was forked from one which has loaded its modules.
 
 Loading them takes half of what most commands of the tests take. Each command still has a process, an environment, a
-folder and streams of its own, and ends as a process does. Its kernels come from `warm_kernels`.
+folder and streams of its own, and ends as a process does. Its kernels come from `warm_kernels`, and its charts are
+drawn by `warm_drawing`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from warm_drawing import end_listening, serving_drawers, use_drawers
 from warm_kernels import WarmKernels, use
 
 LOADED = (
@@ -38,6 +40,7 @@ LOADED = (
     "frictionless",
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
+    "pebble",
     "sphinx.application",
     "sphinx_design.extension",
 )
@@ -66,6 +69,8 @@ class WarmCommand:
                 # There is none yet, or all who used it have ended and it with them.
                 address.write_text(self._start_process())
                 self._socket.connect(address.read_text())
+            self.folder = Path(address.read_text()).parent
+            """Where the sockets lie of those who draw."""
         self._environment = dict(os.environ)
 
     def _start_process(self) -> str:
@@ -228,11 +233,12 @@ def _serve(listening: socket.socket) -> None:
 
     # It loads what it needs while this process does the same. Elsewhere kernels start by themselves.
     kernels = [WarmKernels(base_environment())] if sys.platform == "linux" else []
-    load_all()
-    rehearse()
+    folder = Path(listening.getsockname()).parent
     running: dict[int, int] = {}
-    clients = [_accept(listening, kernels)]
-    with closing_all(kernels), waking_at_ends() as ends:
+    with closing_all(kernels), serving_drawers(folder) as held, waking_at_ends() as ends:
+        load_all()
+        rehearse()
+        clients = [_accept(listening, kernels)]
         while clients:
             ready, _, _ = select.select([listening, *clients, ends], [], [])
             if ends in ready:
@@ -244,7 +250,8 @@ def _serve(listening: socket.socket) -> None:
                 with suppress(EOFError, ConnectionError):
                     request, handles = _read_request(client)
                     _add_kernels(kernels, request)
-                    _fork(request, handles, kernels, running, [ends, *(one.fileno() for one in (listening, *clients))])
+                    ours = [ends, *(one.fileno() for one in (listening, *held, *clients))]
+                    _fork(request, handles, folder, kernels, running, ours)
                     continue
                 client.close()
                 clients.remove(client)
@@ -263,6 +270,7 @@ def _accept(listening: socket.socket, kernels: list[WarmKernels]) -> socket.sock
 def _close_door(listening: socket.socket, kernels: list[WarmKernels]) -> list[socket.socket]:
     """Let nobody connect any more; return the connections that were made before."""
     address = Path(listening.getsockname())
+    end_listening(address.parent)
     address.unlink()
     address.parent.rmdir()
     made = []
@@ -294,6 +302,7 @@ def _add_kernels(kernels: list[WarmKernels], request: Mapping[str, Any]) -> None
 def _fork(
     request: Mapping[str, Any],
     handles: array.array[int],
+    folder: Path,
     kernels: list[WarmKernels],
     running: dict[int, int],
     ours: list[int],
@@ -307,6 +316,7 @@ def _fork(
         for handle in (*ours, said, *running.values()):
             os.close(handle)
         use(kernels)
+        use_drawers(folder)
         _become(request, out, err)
     os.close(out)
     os.close(err)

@@ -10,7 +10,7 @@ import pytest
 from factbook.notebooks import Limits, Run, export_script, run_notebooks
 from factbook.render.html.notebook import NotebookView, render_notebook
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_kernels")]
 
 RECORD = """import factbook as fb, pandas as pd
 rows = pd.DataFrame({"value": [7], "source_id": ["a"]})
