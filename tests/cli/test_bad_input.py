@@ -42,7 +42,9 @@ def line_of(path: Path, text: str) -> int:
 def starter(tmp_path_factory: pytest.TempPathFactory, starter_site: Path) -> Path:
     """The small report with its runs and drawings, and without a site."""
     folder = tmp_path_factory.mktemp("fresh") / "report"
-    return Path(shutil.copytree(starter_site.parents[1], folder, ignore=shutil.ignore_patterns("html"), symlinks=True))
+    return Path(
+        shutil.copytree(starter_site.parents[1], folder, ignore=shutil.ignore_patterns("html", "memo-*"), symlinks=True)
+    )
 
 
 @pytest.fixture(scope="module")

@@ -184,13 +184,14 @@ def test_a_page_of_the_site_that_was_changed_or_is_gone_is_made_again(root, buil
     assert contents(site) == before
 
 
-def test_a_picture_from_a_hidden_folder_or_from_elsewhere_is_never_stale(root, builder):
+def test_a_picture_from_a_hidden_folder_or_behind_a_link_is_never_stale(root, builder):
     square = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
-    pictures = root / "book/.pictures/one.svg", root.parent / "other.svg"
-    pictures[0].parent.mkdir()
+    pictures = root / "book/.pictures/one.svg", root / ".kept/other.svg"
     for path in pictures:
+        path.parent.mkdir()
         path.write_text(square)
-    shown = "![A square](.pictures/one.svg)\n\n![Another](../../other.svg)\n\n## The sources"
+    (root / "book/other.svg").symlink_to(pictures[1])
+    shown = "![A square](.pictures/one.svg)\n\n![Another](other.svg)\n\n## The sources"
     replace("book/data.md", "## The sources", shown)(root)
     builder.build(root)
     assert find_current(root)

@@ -21,6 +21,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,14 +136,10 @@ class _Loop:
                 yield from map(json.loads, lines)
 
     def _warm_up(self) -> None:
-        # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run. What runs
-        # notebooks takes 0.2 s, and what reads sentences half of that, in each process that is forked from this one.
-        from factbook.notebooks.execution.execute import load_clients
+        # In advance: pandas takes half a second to load, and whoever has saved a table waits for the run.
         from factbook.project.settings import read_project
-        from factbook.verdicts.sentence.check import load_readers
 
-        load_readers()
-        load_clients()
+        _load_rest()
         self._charts.restart_ended()
         with suppress(Exception):
             if read_project(self._root).settings.kernels == "warm":
@@ -240,6 +237,17 @@ def _load(root: Path) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+@cache
+def _load_rest() -> None:
+    """Import what the first draft could do without: each process that is forked would take 0.1 to 0.2 s for it."""
+    from factbook.notebooks.execution.execute import load_clients
+    from factbook.verdicts.sentence.check import load_readers
+
+    load_readers()
+    load_clients()
+    gc.freeze()
 
 
 def _live(work: Callable[[], None], parent: int) -> None:
