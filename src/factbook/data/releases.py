@@ -8,7 +8,7 @@ of several files are told apart by the numbers of their lines, of which each fil
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 
@@ -36,12 +36,17 @@ def at_release(resource: Resource, release: Release) -> Resource:
 
 def files_of(resource: Resource) -> tuple[Release, ...]:
     """Return the releases of which a table is made, the newest first: of a part, those that complete it too."""
-    found = [release_of(resource)]
+    return (release_of(resource), *_find_completing(resource))
+
+
+def _find_completing(resource: Resource) -> Iterator[Release]:
+    """Yield the earlier releases that complete a table whose newest one is a part."""
+    is_part = resource.part
     for release in reversed(resource.releases):
-        if not found[-1].part:
-            break
-        found.append(release)
-    return tuple(found)
+        if not is_part:
+            return
+        yield release
+        is_part = release.part
 
 
 def as_described(resource: Resource) -> Resource:
@@ -51,7 +56,8 @@ def as_described(resource: Resource) -> Resource:
 
 def places_of(resource: Resource) -> list[str]:
     """Return the files of which a table is made, from the project's root."""
-    return [f"{DATA}/{one.path}" for one in files_of(resource)]
+    paths = resource.path, *(release.path for release in _find_completing(resource))
+    return [f"{DATA}/{path}" for path in paths]
 
 
 def all_releases(resource: Resource) -> tuple[Release, ...]:

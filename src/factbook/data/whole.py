@@ -7,7 +7,6 @@ from functools import partial
 from typing import TypeVar
 
 from factbook.data.descriptor import DATA, Package, Resource
-from factbook.data.releases import all_releases
 from factbook.model.errors import Complaint
 from factbook.project.groups import divide, get_each
 from factbook.project.memo import Memo
@@ -25,9 +24,9 @@ def get_or_gather(make: Callable[[], Made], into: type[Made], package: Package, 
     if package.packages:
         return make()
     # A table that is missing, or lies behind a link to a folder, is no input, and then nothing is stored.
-    places = (
-        f"{DATA}/{one.path}" for resource in package.resources for one in (*all_releases(resource), *resource.later)
-    )
+    tables = package.resources
+    paths = [path for one in tables for path in (one.path, *(it.path for it in (*one.releases, *one.later)))]
+    places = (f"{DATA}/{path}" for path in paths)
     return memo.get_or_read(make, into, sorted({*memo.find_files(DATA), *places}), *parts, gathers=True)
 
 
