@@ -161,8 +161,9 @@ def _judge(
     again = frozenset(
         one.path.as_posix() for before, one in zip(last.runs, runs, strict=True) if one.mark != before.mark
     )
+    # The memo of the last report knows the files as they were then.
     report = replace(
-        last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known
+        last.report, catalog=inputs.catalog, history=inputs.history, runs=recorded.ours, known=recorded.known, memo=memo
     )
     fresh = LastReport(report=report, judged_by=(inputs, recorded), runs=runs)
     reviews = judge_reviews(inputs, recorded, make_acknowledged(project.settings).figures, fresh.context)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from factbook.data.descriptor import PACKAGE
 from factbook.data.validate import refresh
+from factbook.model import RowSet
 from factbook.notebooks import reuse_runs
 from factbook.project.fingerprints import Files, see_inputs
 from factbook.project.memo import Memo
@@ -16,6 +18,7 @@ from factbook.project.settings import read_project
 from factbook.render.charts.drawing.chart_drawings import DrawFirst
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report import one_page, page_findings
+from factbook.report.checked_report import Report
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import make_report
 from factbook.serve.chart_server import ChartServer
@@ -270,3 +273,21 @@ def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, monkeypatc
     monkeypatch.setattr(one_page, "make_context", None)
     monkeypatch.setattr(one_page, "find_around", None)
     assert last.judge_pages(["book/index.md"]) is not None
+
+
+def test_what_a_source_prints_is_looked_up_in_the_table_as_it_is_now(lake, charts):
+    page = lake / "book/other.md"
+    page.write_text("# Elsewhere\n\nThe new list has {reported}`15 <new>` birds.\n", "utf-8")
+    last, _ = check(lake)
+    page.write_text(f"{page.read_text('utf-8')}\nThere is no lake.\n", "utf-8")
+    edit_table(lake)
+    judged, _ = judge(last, ["book/other.md", TABLE, PACKAGE], charts)
+    assert judged is not None
+    was, shown, is_so = (_find_reported(one.report) for one in (last, judged, check(lake)[0]))
+    assert was != shown
+    assert shown == is_so
+
+
+def _find_reported(report: Report) -> list[tuple[str, RowSet | None, str]]:
+    found = (one for one in report.findings if one.place is not None and one.place.file == "book/other.md")
+    return [(str(one.verdict), one.row, str(one.reason)) for one in found]
