@@ -88,8 +88,10 @@ class Notebooks:
     @cached_property
     def _taken(self) -> Set[str]:
         """The files in folders of notebooks before any page of a notebook is written there."""
-        folders = sorted({notebook_addresses(run.path, ())[0].rpartition("/")[0] for run in self.state.report.runs})
-        return {f"{folder}/{entry.name}" for folder in folders for entry in scan(f"{self.site}/{folder}")}
+        # With a slash at the end; empty for the root of the site.
+        first = (notebook_addresses(run.path, ())[0] for run in self.state.report.runs)
+        folders = {address.removesuffix(address.rpartition("/")[2]) for address in first}
+        return {f"{folder}{entry.name}" for folder in folders for entry in scan(f"{self.site}/{folder}")}
 
     def digest_frames(self, addresses: Sequence[str]) -> list[str]:
         """Return the digests of what is around the own content of some pages."""
