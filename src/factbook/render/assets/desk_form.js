@@ -34,7 +34,8 @@
     const set = (one, state, why = []) => {
       const same = (other) => ["statistic", "printed", "sentence", "heads"].every((key) => other[key] === one[key]);
       for (const other of desk.items().filter(same)) {
-        states.set(other.id, { state, why });
+        // Where the queue has it already, what was done is known from there, until it is undone.
+        states.set(other.id, { state: state === "done" && LOOKED.has(other.group) ? "" : state, why });
         desk.told(other);
       }
     };
