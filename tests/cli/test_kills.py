@@ -22,6 +22,7 @@ import pytest
 
 from factbook.project.up_to_date import will_run_notebooks
 from killing import DIGITS, TABLE, digest_site, turn
+from processes import read_command
 from warm_command import WarmCommand, WarmProcess
 
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
@@ -138,5 +139,5 @@ def test_a_build_that_gets_kernels_warm_in_vain_leaves_neither_a_process_nor_a_f
         result = subprocess.run(command, capture_output=True, env={**os.environ, "TMPDIR": scratch}, check=False)
         assert result.returncode == 2
         assert list(Path(scratch).iterdir()) == []
-        commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")]
-    assert [one for one in commands if scratch.encode() in one] == []
+        commands = [read_command(int(path.name)) for path in Path("/proc").glob("[0-9]*")]
+    assert [one for one in commands if scratch in str(one)] == []

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from factbook.serve.place import DRAFT
+from processes import PATIENCE, find_children
 from random_edits import Edits, LakeEdits
 from serving import Serving, serving, without_marks
 from tiny import draw_tiny, write_tiny
@@ -160,9 +161,8 @@ def test_a_port_that_is_taken_and_a_folder_that_is_no_report_are_told(start_serv
 def test_a_server_whose_other_process_is_gone_says_so_and_ends(starter):
     with serving(starter) as served:
         served.wait_for("index.html")
-        children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
-        os.kill(int(children[0]), signal.SIGKILL)
-        assert served.process.wait(30) == 2
+        os.kill(find_children(served.process.pid)[0], signal.SIGKILL)
+        assert served.process.wait(PATIENCE) == 2
         assert "factbook serve: the process that builds has ended" in served.log.read_text("utf-8")
 
 
