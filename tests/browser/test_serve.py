@@ -14,28 +14,35 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
+from processes import PATIENCE
 from random_edits import Edits, LakeEdits
-from serving import PATIENCE, Serving, without_marks
+from serving import Serving, without_marks
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="9" height="9"/></svg>'
 NOTE_STATES = """
 window.noted = [];
-new MutationObserver(() => window.noted.push({
-  state: document.documentElement.dataset.fbServe,
-  width: document.querySelector('main img[alt="A square"]').naturalWidth,
-})).observe(document.documentElement, { attributeFilter: ["data-fb-serve"] });
+window.last = document.documentElement.dataset.fbServe;
+new MutationObserver(() => {
+  const state = document.documentElement.dataset.fbServe;
+  const width = document.querySelector('main img[alt="A square"]').naturalWidth;
+  if (state !== window.last) window.noted.push({ state, width });
+  window.last = state;
+}).observe(document.documentElement, { attributeFilter: ["data-fb-serve"] });
 true
 """
-"""Note each state that a page comes to, and what picture it shows then: states may pass quicker than a test looks."""
+"""Note each state that a page comes to, and what picture it shows then: states may pass quicker than a test looks.
+
+The server says the same again now and then, which is no other state.
+"""
 
 
 @pytest.fixture(scope="module")
-def shared(start_serving: Callable, starter_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def shared(start_serving: Callable, untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """One server for most tests, since it takes longer to start than what most of them do with it."""
     root = tmp_path_factory.mktemp("shared") / "report"
-    shutil.copytree(starter_site.parents[1], root, symlinks=True)
+    shutil.copytree(untouched, root, symlinks=True)
     with start_serving(root) as found:
         yield found
 
@@ -44,6 +51,7 @@ def shared(start_serving: Callable, starter_site: Path, tmp_path_factory: pytest
 def served(shared: Serving) -> Iterator[Serving]:
     """The server, with all files of the report as they were first; it is given them back behind the test."""
     pages = ("routes.html", "index.html")
+    shared.wait(lambda: shared.desk()["settled"] and not shared.desk()["doing"], "all is done")
     shown = {page: without_marks(shared.wait_for(page)) for page in pages}
     before = read_sources(shared.root)
     yield shared
@@ -249,6 +257,8 @@ def test_a_picture_that_is_replaced_is_shown_before_its_page_is_settled(served: 
     until(window, "document.querySelector('main img[alt=\"A square\"]') !== null")
     until(window, state("settled"))
     until(window, "document.querySelector('main img[alt=\"A square\"]').naturalWidth === 100")
+    served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
+    until(window, state("settled"))
     window.evaluate(NOTE_STATES)
     picture.write_text(SQUARE.format(200), "utf-8")
     until(window, "window.noted.some((one) => one.state === 'settled')")
@@ -262,7 +272,7 @@ def test_windows_that_nobody_sees_leave_the_server_to_those_that_somebody_looks_
     # As many as somebody has open who writes a report: a browser has six connections to a server.
     for _ in range(8):
         page = context.new_page()
-        page.goto(f"{served.base}/index.html", timeout=1000 * PATIENCE)
+        page.goto(f"{served.base}/index.html")
         until(page, state("settled"))
         set_hidden(page, True)
         until(page, state("checking"))
@@ -298,10 +308,10 @@ def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
     context = browser.new_context()
     windows = [context.new_page() for _ in range(9)]
     for number, page in enumerate(windows):
-        page.goto(f"{ending.base}/{('routes.html', 'index.html')[number % 2]}", timeout=1000 * PATIENCE)
+        page.goto(f"{ending.base}/{('routes.html', 'index.html')[number % 2]}")
         until(page, state("settled"))
     desk = context.new_page()
-    desk.goto(f"{ending.base}/-/desk", timeout=1000 * PATIENCE)
+    desk.goto(f"{ending.base}/-/desk")
     until(desk, "!document.getElementById('board').hidden")
     # One that is closed leaves the others what they share.
     windows.pop(0).close()
