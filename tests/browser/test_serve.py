@@ -460,6 +460,33 @@ def test_a_page_is_veiled_until_the_one_that_the_server_calls_settled_has_come(s
     page.close()
 
 
+def test_a_page_that_comes_when_the_server_calls_another_settled_is_veiled(served: Serving, browser: Browser):
+    page = browser.new_page()
+    page.add_init_script(
+        """Object.defineProperty(window, "factbookListen", {
+             set() {}, get: () => (page, heard) => { window.heard = heard; return () => {}; },
+           })"""
+    )
+    page.goto(f"{served.base}/routes.html")
+    # A change is taken back while the page with it is on its way.
+    veiled = page.evaluate("""async () => {
+      const digest = document.documentElement.dataset.fbDigest, say = (digest) =>
+        heard({ state: "settled", digest, doing: "", items: [] });
+      const sent = document.documentElement.outerHTML.replace(digest, "another").replace("<main", "<main data-mark ");
+      let answer;
+      window.fetch = () => new Promise((done) => { answer = () => done(new Response(sent)); });
+      say("another");
+      say(digest);
+      const states = [document.documentElement.dataset.fbServe];
+      answer();
+      window.fetch = () => new Promise(() => {});
+      while (!document.querySelector("[data-mark]")) await new Promise((done) => setTimeout(done));
+      return [...states, document.documentElement.dataset.fbServe];
+    }""")
+    assert veiled == ["settled", "checking"]
+    page.close()
+
+
 def test_a_figure_that_came_with_a_patch_is_as_any_other(served: Serving, window: Page, until: Callable):
     source = served.root / "book/routes.md"
     text = source.read_text("utf-8")

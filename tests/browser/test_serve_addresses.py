@@ -26,7 +26,8 @@ def test_a_page_that_was_open_before_there_was_one_has_its_scripts(starter: Path
         page.goto(f"{served.base}/routes.html?token={served.token}")
         assert page.inner_text("main") == "There is no page here yet."
         config.write_text(text, "utf-8")
-        until(page, f"document.querySelector('a.fb-fig') !== null && {SETTLED}")
+        # A page that was loaded says that it is settled before its scripts are there.
+        until(page, f"document.querySelector('a.fb-fig') !== null && {SETTLED} && document.readyState === 'complete'")
         page.click("a.fb-fig >> nth=0")
         until(page, "document.querySelector('.fb-ev:popover-open') !== null")
         assert page.url == f"{served.base}/routes.html"
