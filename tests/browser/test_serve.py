@@ -302,6 +302,23 @@ def test_a_window_without_a_worker_that_others_share_has_a_stream_of_its_own(
         until(page, "document.body.textContent.includes('is said anew')")
 
 
+def test_a_window_whose_worker_says_nothing_gets_a_stream_of_its_own_in_the_end(
+    served: Serving, browser: Browser, until: Callable
+):
+    with browser.new_context() as context:
+        context.add_init_script(
+            """window.SharedWorker = class extends EventTarget {
+                 port = Object.assign(new EventTarget(), { start() {}, postMessage() {} });
+               }"""
+        )
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{served.base}/routes.html?token={served.token}")
+        change(served.root / "book/routes.md", LINE, "A trip is said anew.")
+        page.clock.fast_forward(26_000)
+        until(page, "document.body.textContent.includes('is said anew')")
+
+
 def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
     ending: Serving, browser: Browser, until: Callable
 ):
