@@ -138,8 +138,8 @@ def test_a_notebook_that_hangs_leaves_its_figures_veiled_and_other_pages_go_on(s
             lambda: [one for one in served.desk()["items"] if "longer than 10 s" in one["what"]], "the end"
         )
         assert found[0]["place"].startswith("notebooks/riders.ipynb")
+        served.wait_for("about.html")
         assert served.state("index.html") == "checking"
-        assert served.state("about.html") == "settled"
         del document["cells"][-1]
         notebook.write_text(json.dumps(document), "utf-8")
         served.wait_for("index.html")
@@ -189,7 +189,9 @@ def test_what_changes_elsewhere_is_shown_as_settled_once_it_is_checked(start_ser
         served.wait_for("routes.html")
         served.wait(lambda: not served.desk()["doing"], "all is done")
         included.write_text("word = 'another'\n", "utf-8")
-        assert served.state("routes.html") == "checking"
+        shown = served.ask("/routes.html")[2].decode()
+        # It may be checked already.
+        assert 'data-fb-serve="checking"' in shown or "another" in shown
         assert "another" in served.wait_for("routes.html")
         served.wait(lambda: not served.desk()["doing"], "all is done")
         # At once with a page, so that what stands by has a page to show that hangs on the table as well.
