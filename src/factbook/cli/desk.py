@@ -195,12 +195,15 @@ def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
 
 
 def _add_evidence(document: dict[str, Any], queue: DeskQueue, report: Report, folder: Path) -> dict[str, Any]:
+    from urllib.parse import quote
+
     from factbook.project.authors import Authors
     from factbook.project.settings import find_root
     from factbook.render.html.desk_figures import add_evidence
     from factbook.serve.desk import page_address
 
-    return add_evidence(document, queue, report, Authors(find_root(folder.resolve())), page_address)
+    authors = Authors(find_root(folder.resolve()))
+    return add_evidence(document, queue, report, authors, lambda file: quote(page_address(file)))
 
 
 def _print_faults(report: Report) -> None:
