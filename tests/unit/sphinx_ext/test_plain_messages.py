@@ -14,7 +14,8 @@ def test_a_warning_has_its_place_from_the_report_s_folder_and_no_colours(tmp_pat
     page.write_text(page.read_text("utf-8") + "\n```{literalinclude} none.py\n```\n", "utf-8")
     built = factbook("build", "--project", root)
     assert built.returncode == 0, built.stderr
-    assert "book/index.md:5: WARNING: Include file 'book/none.py' not found or reading it failed\n" in built.stderr.splitlines(
-        keepends=True
+    assert (
+        "book/index.md:5: WARNING: Include file 'book/none.py' not found or reading it failed\n"
+        in built.stderr.splitlines(keepends=True)
     )
     assert "\x1b" not in built.stderr
