@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-_PLACEHOLDER = re.compile(r"\.{3,}|…|.*://\.{3}.*|DATE|DIR|FIGURE|FILE|ID|LABEL|NAME|PAGE|SOURCE|TITLE")
+_PLACEHOLDER = re.compile(r"\.{3,}|…|.*://\.{3}.*|DATE|DIR|FIGURE|FILE|ID|LABEL|NAME|PAGE|SOURCE|TEXT|TITLE")
 """What remedies and examples have in the place of what somebody is to write."""
 _OF_FILES = ("sheet", "table")
 """Parameters for names that stand in somebody's file."""

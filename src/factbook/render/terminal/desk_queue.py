@@ -27,7 +27,6 @@ _TITLES = {
     Level.NEVER: "Never looked at",
     Level.SEEN: "Looked at",
 }
-APPROVE = "factbook approve ID --how recomputed/source/asked --note TEXT"
 
 
 def render_queue(
