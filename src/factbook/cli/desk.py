@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,7 +65,7 @@ def show_queue(
     with Refusals("json" if form == "json" else "text"):
         if evidence and form != "json":
             raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
-        from factbook.render.terminal.desk_queue import queue_document, render_queue
+        from factbook.render.terminal.desk_queue import queue_document, render_queue, say_how_to_approve
         from factbook.report.desk.choose import choose_first, find_page
         from factbook.report.desk.risk_queue import Level
 
@@ -91,20 +90,12 @@ def show_queue(
             _print_faults(report)
             steps = [
                 _say_how_to_mend(report) if any(one.level is Level.FALSE for one in items) else "",
-                _say_how_to_approve(next((one for one in items if one.level is not Level.FALSE), None)),
+                say_how_to_approve(items),
                 "factbook build" if not queue.waiting and not queue.unbound else "",
             ]
             if any(steps):
                 click.echo(f"\nNext: {'; then '.join(filter(None, steps))}")
         sys.exit(DOES_NOT_HOLD if queue.count(Level.FALSE) else HOLDS)
-
-
-def _say_how_to_approve(first: QueueItem | None) -> str:
-    if first is None:
-        return ""
-    id = shlex.quote(first.figure.id)
-    approve = f"factbook approve {id} --how recomputed/source/asked --note TEXT"
-    return f"factbook explain {id}, then {approve}; or factbook approve, one by one"
 
 
 def _say_how_to_mend(report: Report) -> str:
