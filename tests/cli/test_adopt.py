@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,11 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
         "bees: path",
     ):
         assert said in adopted.stdout
+    # What it names next can be typed as it stands, also where the book lies elsewhere.
+    assert "\n  cd " not in adopted.stdout
+    again = factbook("adopt", root.name, cwd=root.parent).stdout
+    commands = re.findall(r"^  ((?:cd|factbook) [^:\s]+(?: [^:\s]+(?: --suggest)?)?)  ", again, re.MULTILINE)
+    assert commands == [f"cd {root.name}", "factbook build", "factbook scan intro.md --suggest"]
 
     built = factbook("build", cwd=root)
     assert built.returncode == 0, built.stderr

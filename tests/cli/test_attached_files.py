@@ -1,4 +1,4 @@
-"""What pages show or hand out lies in the report: no file of the machine that builds is published unseen."""
+"""What pages show or hand out is there, and lies in the report: no file of the machine that builds is published."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from factbook.model.errors import SiteError
+from factbook.publish.build_edition import build_with_sources
+from factbook.publish.checkout import check_sources
 from tiny import write_tiny
 
 pytestmark = pytest.mark.slow
@@ -94,3 +97,46 @@ def test_a_book_that_is_taken_over_may_show_what_lies_beside_it_in_its_repositor
     built = factbook("build", "--project", report)
     assert built.returncode == 0, built.stdout + built.stderr
     assert list((report / "_build/html/_downloads").rglob("word.txt"))
+
+
+MISSING = ("![A picture](none.png)", "{download}`a file <none.txt>`", "```{figure} pictures/none.svg\nA figure\n```")
+
+
+def test_what_is_for_readers_lacks_no_file(report, factbook, tmp_path):
+    first = add(report, *MISSING)
+    remedy = "is not there, or may not be read (put it there, or take it off the page)"
+    files = {first: "none.png", first + 2: "none.txt", first + 4: "pictures/none.svg"}
+    built = factbook("build", "--project", report)
+    assert built.returncode == 0
+    for line, file in files.items():
+        assert f"book/index.md:{line}: WARNING: book/{file} {remedy}" in built.stderr
+    for command in (("build", "--final"), ("build", "--final", "--as-of", "2025-07-01"), ("seal", "second")):
+        refused = factbook(*command, "--project", report)
+        assert refused.returncode == 2
+        for line, file in files.items():
+            assert f"book/index.md:{line}: book/{file} {remedy}" in refused.stderr
+    assert not (report / "book/editions/second.json").exists()
+    # As of an edition that was sealed when nobody looked for it.
+    with pytest.raises(SiteError, match=r"none\.png is not there"):
+        build_with_sources(check_sources(report), tmp_path / "source.zip")
+
+
+def test_serve_shows_a_page_that_lacks_a_file_and_lists_it(report, start_serving):
+    with start_serving(report) as served:
+        served.wait_for("index.html")
+        line = add(report, MISSING[0])
+        [item] = served.wait(lambda: served.desk()["items"], "it is listed")
+        assert (item["place"], item["severity"]) == (f"book/index.md:{line}", "warning")
+        assert (item["what"], item["remedy"]) == (
+            "book/none.png is not there, or may not be read",
+            "put it there, or take it off the page",
+        )
+        assert item["said"]["ko"] == "book/none.png가 없거나 읽을 수 없습니다"
+        served.wait_for("index.html")
+
+
+def test_nothing_is_sealed_that_would_not_be_published(report, factbook):
+    add(report, WAYS[0])
+    refused = factbook("seal", "second", "--project", report)
+    assert refused.returncode == 2
+    assert "../apart/word.txt leads out of the report" in refused.stderr

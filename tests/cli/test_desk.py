@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -40,7 +41,8 @@ def test_from_the_queue_to_a_published_edition(factbook, desk, tmp_path):
     queue = run("queue")
     assert queue.returncode == 0, queue.stderr
     assert "[book/index/birds.all/1]" in queue.stdout
-    assert "\nNext: factbook explain ID, then factbook approve ID --how" in queue.stdout
+    first = re.search(r"\[(book/\S+)\]", queue.stdout)[1]
+    assert f"\nNext: factbook explain {first}, then factbook approve {first} --how" in queue.stdout
     # A shell would take a bar for a pipe, and record whatever stands before it.
     assert "|" not in queue.stdout.partition("\nNext: ")[2]
     document = json.loads(run("queue", "--format", "json", "--minutes", "1").stdout)

@@ -404,11 +404,14 @@ def test_a_folder_that_cannot_be_published_into_is_refused(report, public, factb
         pytest.param(".", "contains the report", id="a folder around"),
         pytest.param("report/book/public", "belongs to the report", id="among the pages"),
         pytest.param("report/_build/html", "belongs to the report", id="the site that is built"),
+        pytest.param("linked", "has a link as editions/", id="a folder whose editions lie elsewhere"),
     ],
 )
 def test_what_lies_in_a_folder_is_never_overwritten(tmp_path, name, said):
     root = write_tiny(tmp_path / "report")
-    (tmp_path / "foreign").mkdir()
+    for folder in ("foreign", "linked"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "linked/editions").symlink_to("../foreign")
     for file in ("file", "foreign/index.html"):
         (tmp_path / file).write_text("mine", "utf-8")
     with pytest.raises(EditionError, match=said):

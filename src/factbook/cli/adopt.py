@@ -39,7 +39,8 @@ def adopt(folder: Path) -> None:
         report = load_report(folder)
         lost = [complaint for run in report.runs for complaint in find_lost(run)]
         found = find_adoption(report, read_mapping(folder / CONFIG), lost)
-        click.echo("\n".join(adoption_lines(found, changed=changed, ignored=ignored)))
+        elsewhere = "" if folder.resolve() == Path.cwd() else str(folder)
+        click.echo("\n".join(adoption_lines(found, changed=changed, ignored=ignored, folder=elsewhere)))
 
 
 def add_lines(folder: Path) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
 
+_PLACEHOLDER = re.compile(r"\.{3,}|…|.*://\.{3}.*|DATE|DIR|FIGURE|FILE|ID|LABEL|NAME|PAGE|SOURCE|TEXT|TITLE")
+"""What remedies and examples have in the place of what somebody is to write."""
+_OF_FILES = ("sheet", "table")
+"""Parameters for names that stand in somebody's file."""
 
-class NotEmpty(click.ParamType[Any]):
-    """A type whose values are not empty: an unset variable of a script would name the current directory, or nothing."""
+
+class FilledIn(click.ParamType[Any]):
+    """A type whose values somebody has written: they are not what a remedy has in their place.
+
+    Nor are those of an argument empty: an unset variable of a script would name the current directory, or nothing.
+    """
 
     def __init__(self, type: click.ParamType[Any]) -> None:
         """Take the type that converts a value."""
@@ -18,18 +27,21 @@ class NotEmpty(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return a value as the other type converts it."""
-        if isinstance(value, str) and not value.strip():
+        if isinstance(value, str) and not value.strip() and isinstance(param, click.Argument):
             self.fail("it is empty (write what it names, or leave it out)", param, ctx)
+        if isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()) and not (param and param.name in _OF_FILES):
+            help = getattr(param, "help", None) or "write that instead"
+            self.fail(f"{value.strip()} stands for what is to be written there ({help.removesuffix('.')})", param, ctx)
         return self._type.convert(value, param, ctx)
 
 
-def _refuse_empty(command: click.Command) -> None:
-    """Have a command, and those below it, refuse empty arguments."""
+def _refuse_placeholders(command: click.Command) -> None:
+    """Have a command, and those below it, refuse arguments and texts that nobody has written."""
     for one in command.params:
-        if isinstance(one, click.Argument) and not isinstance(one.type, NotEmpty):
-            one.type = NotEmpty(one.type)
+        if isinstance(one, click.Argument) or one.type is click.STRING:
+            one.type = one.type if isinstance(one.type, FilledIn) else FilledIn(one.type)
     for below in command.commands.values() if isinstance(command, click.Group) else ():
-        _refuse_empty(below)
+        _refuse_placeholders(below)
 
 
 class CommandGroup(click.Group):
@@ -52,7 +64,7 @@ class CommandGroup(click.Group):
                 self.add_command(command)
         command = super().get_command(ctx, cmd_name)
         if command is not None:
-            _refuse_empty(command)
+            _refuse_placeholders(command)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

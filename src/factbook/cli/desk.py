@@ -65,7 +65,7 @@ def show_queue(
     with Refusals("json" if form == "json" else "text"):
         if evidence and form != "json":
             raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
-        from factbook.render.terminal.desk_queue import APPROVE, queue_document, render_queue
+        from factbook.render.terminal.desk_queue import queue_document, render_queue, say_how_to_approve
         from factbook.report.desk.choose import choose_first, find_page
         from factbook.report.desk.risk_queue import Level
 
@@ -90,9 +90,7 @@ def show_queue(
             _print_faults(report)
             steps = [
                 _say_how_to_mend(report) if any(one.level is Level.FALSE for one in items) else "",
-                f"factbook explain ID, then {APPROVE}; or factbook approve, one by one"
-                if any(one.level is not Level.FALSE for one in items)
-                else "",
+                say_how_to_approve(items),
                 "factbook build" if not queue.waiting and not queue.unbound else "",
             ]
             if any(steps):
@@ -195,12 +193,15 @@ def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
 
 
 def _add_evidence(document: dict[str, Any], queue: DeskQueue, report: Report, folder: Path) -> dict[str, Any]:
+    from urllib.parse import quote
+
     from factbook.project.authors import Authors
     from factbook.project.settings import find_root
     from factbook.render.html.desk_figures import add_evidence
     from factbook.serve.desk import page_address
 
-    return add_evidence(document, queue, report, Authors(find_root(folder.resolve())), page_address)
+    authors = Authors(find_root(folder.resolve()))
+    return add_evidence(document, queue, report, authors, lambda file: quote(page_address(file)))
 
 
 def _print_faults(report: Report) -> None:

@@ -6,6 +6,7 @@ import datetime
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             # Before the notebooks run a second time, which takes as long as all until here.
             code = exit_code(report, strict) or check_approvals(report, root)
             if code == HOLDS:
+                _try_site(report)
                 # What is sealed can be recomputed at any later time, and must come out the same then.
                 report.catalog.release()
                 code = runner.report_on_runs(why=False, twice=True)
@@ -110,6 +112,14 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         if (root / archive).is_file():
             click.echo(f"Its sources are in {archive.as_posix()}, since no commit holds them; commit both files.")
         _print_pending(root)
+
+
+def _try_site(report: Report) -> None:
+    """Render the pages, so that nothing is sealed that `publish` would refuse for a picture that is not there."""
+    from factbook.sphinx_ext.build.build_site import build_site
+
+    click.echo("Rendering the pages ...", err=True)
+    build_site(replace(report, is_final=True))
 
 
 def _try_bundles(report: Report) -> int:
@@ -218,7 +228,7 @@ def build_past(folder: Path, day: str, *, strict: bool, final: bool = False) -> 
             return code
         click.echo("Rendering the pages ...", err=True)
         # no record is written for this site, so the next plain build finds it out of date and replaces it
-        site = replace_site(report, root)
+        site = replace_site(replace(report, is_final=final), root)
         click.echo(f"Built {site / 'index.html'}, as known on {day}")
     return HOLDS
 

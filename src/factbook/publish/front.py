@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from factbook.model.errors import Complaint
 from factbook.project.files import UNFINISHED, digest_content, digest_file, replace_file
@@ -103,9 +104,9 @@ def _lead_on(folder: Path, name: str, address: str) -> bytes | None:
     if path.suffix == ".html":
         # relative, since the site may stand at any address or below a path
         root = "../" * name.count("/")
-        return _REDIRECT.format(href=f"{root}{address}/{name}", root=root).encode()
+        return _REDIRECT.format(href=quote(f"{root}{address}/{name}"), root=root).encode()
     if name.startswith(_EVIDENCE) and path.suffix == ".json":
-        pointer = {"withdrawn": True, "edition": Path(address).name, "href": f"../{address}/{name}"}
+        pointer = {"withdrawn": True, "edition": Path(address).name, "href": quote(f"../{address}/{name}")}
         return (json.dumps(pointer, indent=1) + "\n").encode()
     return (folder / address / name).read_bytes() if name.startswith(_CITATIONS) else None
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from pypdf import PdfReader, PdfWriter
 from selectolax.lexbor import LexborHTMLParser
@@ -130,8 +131,8 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
 def _read_chapters(site: Path, name: str) -> list[BookChapter]:
     """Return a page, and the further pages of the reviews on it."""
     first = _read_chapter(site, name)
-    links = LexborHTMLParser(first.page).css(".fb-pager--review a")
-    further = [normpath(join(dirname(name), link.attributes["href"] or "")).removesuffix(".html") for link in links]
+    links = (link.attributes["href"] or "" for link in LexborHTMLParser(first.page).css(".fb-pager--review a"))
+    further = [normpath(join(dirname(name), unquote(link))).removesuffix(".html") for link in links]
     return [first, *(_read_chapter(site, one) for one in further)]
 
 

@@ -37,6 +37,7 @@ from factbook.publish.own_software import is_started_by_publish, needs_own_softw
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
+from factbook.publish.shared import FOLDER as SHARED
 from factbook.report.desk.gate import find_lacking_in_edition
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
@@ -138,6 +139,8 @@ def _find_owner(root: Path, folder: Path) -> str:
         return "contains the report"
     if folder == root / "_build" or any(folder.is_relative_to(root / name) for name in INPUTS):
         return "belongs to the report"
+    if (folder / FOLDER).is_symlink():
+        return f"has a link as {FOLDER}/, whose pages would not find what they share, in DIR/{SHARED}"
     if not folder.is_dir() or (folder / LIST).exists():
         return ""
     if any((folder / FOLDER).glob(f"*/{MANIFEST}")) and (folder / "index.html").exists():

@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -181,8 +182,8 @@ def _in_moved_page(page: Path, present: str, title: str, fault: Fault) -> Iterat
     """
     tree, text = _parse(page)
     refresh = tree.css_first('meta[http-equiv="refresh"]')
-    leads = (refresh.attributes.get("content") or "").partition("url=")[2] if refresh else ""
-    links = [one.attributes.get("href") for one in tree.css("body a")]
+    leads = unquote((refresh.attributes.get("content") or "").partition("url=")[2]) if refresh else ""
+    links = [unquote(one.attributes.get("href") or "") for one in tree.css("body a")]
     heading = tree.css_first("h1")
     shown = _letters((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
     # The words around the title are those of the interface, which have no figures.
@@ -224,10 +225,10 @@ def _in_page(
         elif not all(_letters(part) in text for part in claim.sentence.split(_REFERENCE)):
             yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
     for leads, words in shown:
-        known = printed.get(leads[1]) if leads else None
+        id = unquote(leads[1]) if leads else ""
         letters = _letters(words)
-        if known and letters not in reviews and not any(one in letters for one in known):
-            yield fault(what=f"prints ‘{words}’ of {leads[1] if leads else ''}, which was not sealed")
+        if (known := printed.get(id)) and letters not in reviews and not any(one in letters for one in known):
+            yield fault(what=f"prints ‘{words}’ of {id}, which was not sealed")
 
 
 def _parse(page: Path) -> tuple[LexborHTMLParser, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import cache
 from typing import Any
 
@@ -79,5 +80,6 @@ def _environment() -> Environment:
         "render_code": render_code,
         "render_source": render_source,
         "render_sources": render_sources,
+        "shell": shlex.quote,
     }
     return found

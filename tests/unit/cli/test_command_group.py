@@ -37,3 +37,23 @@ def test_an_argument_that_is_empty_is_refused_before_anything_runs(arguments, tm
     assert refused.exit_code == 2
     assert "it is empty (write what it names, or leave it out)" in refused.output
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["source", "add", "ID", "--title", "Casualties"],
+        ["source", "add", "casualties", "--title", "TITLE"],
+        ["data", "add", "one.csv", "--licence", "..."],
+        ["data", "add", "one.csv", "--source", "Title <https://...>"],
+        *(["seal", "LABEL"], ["publish", "DIR"], ["init", "DIR"], ["review", "ask", "NAME"]),
+        ["approve", "riders.total.2025", "--how", "asked", "--note", "…"],
+    ],
+    ids=" ".join,
+)
+def test_what_a_remedy_has_in_the_place_of_a_text_is_no_text(arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    refused = CliRunner().invoke(main, arguments)
+    assert refused.exit_code == 2
+    assert "stands for what is to be written there (" in refused.output
+    assert [*tmp_path.iterdir()] == []

@@ -32,6 +32,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
     paths = [
         write(root, "good.ipynb", RECORD, "import os; print(os.environ['FACTBOOK_AS_OF'], os.getcwd())"),
         write(root, "raises.ipynb", RECORD, "x = 1\n\nx / 0", "print('never')"),
+        write(root, "misses.ipynb", "import pandas\nframe = pandas.DataFrame({'a': [1]})\nframe['month']"),
         Path("notebooks/broken.ipynb"),
     ]
     hangs = write(root, "hangs.ipynb", "import time\ntime.sleep(60)")
@@ -53,6 +54,11 @@ def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -
     ("name", "complaint"),
     [
         ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (correct the cell)"),
+        (
+            "misses",
+            "notebooks/misses.ipynb: cell 1, line 3: KeyError: 'month' (correct the cell; a column of a table's key is "
+            "in the index, and a column again with .reset_index())",
+        ),
         (
             "hangs",
             "notebooks/hangs.ipynb: cell 1, line 2: took longer than 5 s "

@@ -63,7 +63,8 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
     elif isinstance(failure, KernelEndedError):
         yield _ended(place, failure, limits)
     elif output is not None:
-        yield _raised(place, output["ename"], output["evalue"], limits)
+        in_pandas = any("pandas" in line for line in output["traceback"])
+        yield _raised(place, output["ename"], output["evalue"], limits, in_pandas=in_pandas)
     elif name == "CellExecutionError":
         yield _raised(place, getattr(failure, "ename", ""), getattr(failure, "evalue", ""), limits)
     elif isinstance(failure, KernelStartError) or name == "NoSuchKernel":
@@ -104,7 +105,7 @@ def _flooded(place: str, limits: Limits) -> Complaint:
     return Complaint(place=place, what=what, remedy=phrase("print less, or raise factbook.output in _config.yml"))
 
 
-def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
+def _raised(place: str, name: str, text: str, limits: Limits, *, in_pandas: bool = False) -> Complaint:
     if name == "TooMuchOutputError":
         return _flooded(place, limits)
     # numpy raises a class of its own, _ArrayMemoryError
@@ -118,6 +119,11 @@ def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
         remedy = phrase("write to the folder that tempfile gives, or record it")
     elif name == "ModuleNotFoundError":
         remedy = phrase("install it into this environment, or correct the cell")
+    elif name == "KeyError" and in_pandas:
+        # What is in the file as a column is looked for as one.
+        remedy = phrase(
+            "correct the cell; a column of a table's key is in the index, and a column again with .reset_index()"
+        )
     return Complaint(place=place, what=f"{name}: {text}", remedy=remedy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -60,8 +61,8 @@ class Links:
     """By path of the notebook; its published page."""
     further: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
     """By path of a notebook on several pages; the place of the first cell of each further one, and its address."""
-    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By path of the notebook; the files of data that are too large to be in its bundle."""
+    apart: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By path of the notebook; the files of data that are too large to be in its bundle, with their addresses."""
     json: str = ""
     """The statistic as JSON."""
     root: str = "../"
@@ -241,7 +242,7 @@ def _replicate_json(statistic: Statistic) -> dict[str, str] | None:
     if statistic.cell is None or not statistic.rows:
         return None
     file = statistic.cell.bundle
-    return {"command": f"python {file.rpartition('/')[2]} {statistic.id}", "bundle": file}
+    return {"command": f"python {shlex.quote(file.rpartition('/')[2])} {statistic.id}", "bundle": file}
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:

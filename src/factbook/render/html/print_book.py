@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
@@ -153,7 +154,9 @@ def find_place(href: str, name: str, names: Mapping[str, str], address: str) -> 
     path, _, fragment = href.partition("#")
     if not path:
         return f"#{anchor(name, fragment)}" if fragment else f"#{anchor(name)}"
-    file = normpath(join(dirname(name), path.partition("?")[0]))
+    file = normpath(join(dirname(name), unquote(path.partition("?")[0])))
     if file in names:
         return f"#{names[file]}--{fragment}" if fragment else f"#{names[file]}"
-    return f"{address}{file}{f'#{fragment}' if fragment else ''}" if address and not file.startswith("..") else ""
+    if not address or file.startswith(".."):
+        return ""
+    return f"{address}{quote(file)}{f'#{fragment}' if fragment else ''}"

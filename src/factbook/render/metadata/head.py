@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -36,11 +37,11 @@ class Site:
 
     def at(self, path: str) -> str:
         """Return the whole address of a file of the site; empty if the site's address is not known."""
-        return self.address + ("" if path == "index.html" else path) if self.address else ""
+        return self.address + ("" if path == "index.html" else quote(path)) if self.address else ""
 
     def link(self, path: str, page: str) -> str:
         """Return the address of a file as `page` may name it: whole if it is known, else relative to that page."""
-        return self.at(path) or "../" * page.count("/") + path
+        return self.at(path) or "../" * page.count("/") + quote(path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

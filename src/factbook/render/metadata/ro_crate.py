@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from factbook.data.dialects import MEDIA_TYPES
 
@@ -52,6 +53,11 @@ class CrateFile:
     size: int
     description: str = ""
     licence: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its name in the crate, which is an address."""
+        return quote(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,7 @@ def _descriptor() -> dict[str, Any]:
 
 
 def _root(crate: Crate) -> dict[str, Any]:
-    parts = [crate.source.path, *(one.path for one in (*crate.inputs, *crate.outputs))]
+    parts = [crate.source.id, *(one.id for one in (*crate.inputs, *crate.outputs))]
     return _filled(
         {
             "@id": "./",
@@ -119,7 +125,7 @@ def _root(crate: Crate) -> dict[str, Any]:
             "url": crate.address,
             "conformsTo": _links([*_PROFILES, _WORKFLOW]),
             "hasPart": _links(parts),
-            "mainEntity": {"@id": crate.source.path},
+            "mainEntity": {"@id": crate.source.id},
             "mentions": {"@id": "#run"},
         }
     )
@@ -131,8 +137,8 @@ def _workflow(crate: Crate) -> list[dict[str, Any]]:
         "version": crate.label,
         "conformsTo": {"@id": _BIOSCHEMAS},
         "programmingLanguage": {"@id": "#jupyter-book"},
-        "input": _links(f"#input-{one.path}" for one in crate.inputs),
-        "output": _links(f"#output-{one.path}" for one in crate.outputs),
+        "input": _links(f"#input-{one.id}" for one in crate.inputs),
+        "output": _links(f"#output-{one.id}" for one in crate.outputs),
         "softwareRequirements": _links(_software_id(*one) for one in sorted(crate.environment.items())),
     }
     language = {
@@ -143,11 +149,11 @@ def _workflow(crate: Crate) -> list[dict[str, Any]]:
     }
     parameters = [
         {
-            "@id": f"#{kind}-{one.path}",
+            "@id": f"#{kind}-{one.id}",
             "@type": "FormalParameter",
             "name": one.path,
             "additionalType": "File",
-            "workExample": {"@id": one.path},
+            "workExample": {"@id": one.id},
         }
         for kind, files in (("input", crate.inputs), ("output", crate.outputs))
         for one in files
@@ -165,9 +171,9 @@ def _run(crate: Crate) -> dict[str, Any]:
                 "The notebooks were run on the tables, and each printed figure was compared with what they recorded,"
                 " or with the row of its source."
             ),
-            "instrument": {"@id": crate.source.path},
-            "object": _links(one.path for one in crate.inputs),
-            "result": _links(one.path for one in crate.outputs),
+            "instrument": {"@id": crate.source.id},
+            "object": _links(one.id for one in crate.inputs),
+            "result": _links(one.id for one in crate.outputs),
             # The agent of a run is whoever publishes the edition; no person's name is recorded.
             "agent": {"@id": "#author"} if crate.author else "",
             "endTime": crate.day,
@@ -193,7 +199,7 @@ def _describe_licences(crate: Crate) -> list[dict[str, Any]]:
 def _file(one: CrateFile) -> dict[str, Any]:
     return _filled(
         {
-            "@id": one.path,
+            "@id": one.id,
             "@type": "File",
             "name": one.name,
             "description": one.description,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.report.adoption import Adoption
@@ -12,10 +13,11 @@ MOST_TOLD = 40
 """Those of what is not as in Jupyter Book, some of which nothing else lists."""
 
 
-def adoption_lines(found: Adoption, *, changed: bool, ignored: bool) -> Iterator[str]:
+def adoption_lines(found: Adoption, *, changed: bool, ignored: bool, folder: str = "") -> Iterator[str]:
     """Yield what was found, what is not as in Jupyter Book, and what to do next.
 
-    `changed` and `ignored` are whether settings, and what git ignores, were changed for it.
+    `changed` and `ignored` are whether settings, and what git ignores, were changed for it. `folder` is where the book
+    lies, from the current directory; empty if it is that.
     """
     also = ", and _build/ is in .gitignore" if ignored else ""
     yield f"_config.yml: factbook.sphinx_ext and factbook: mode: adopt are in it{also}; nothing else was touched"
@@ -41,17 +43,19 @@ def adoption_lines(found: Adoption, *, changed: bool, ignored: bool) -> Iterator
         yield f"Not as in Jupyter Book, {len(found.unsupported)}:"
         yield from _first((f"  {complaint}" for complaint in found.unsupported), most=MOST_TOLD)
     yield ""
-    yield from _next_steps(found)
+    yield from _next_steps(found, folder)
 
 
-def _next_steps(found: Adoption) -> Iterator[str]:
-    yield "Next"
-    yield "  factbook build                       the site, in _build/html; each page says how much of it is unread"
-    yield "  factbook scan PAGE --suggest         prints a page with the bindings of which there is no doubt"
+def _next_steps(found: Adoption, folder: str) -> Iterator[str]:
     # Numbers of the title in _config.yml are read too, but it is no page.
-    pages = (item for item in found.unread.items() if not item[0].endswith(".yml"))
-    first = next((page for page, _ in sorted(pages, key=lambda item: item[1])), "")
-    page = first.rpartition(".")[0] or "PAGE"
+    pages = [page for page, _ in _by_size(found.unread) if not page.endswith(".yml")]
+    scan = f"factbook scan {shlex.quote(pages[0]) if pages else 'PAGE'} --suggest"
+    page = pages[-1].rpartition(".")[0] if pages else "PAGE"
+    yield "Next"
+    if folder:
+        yield f"  {f'cd {shlex.quote(folder)}':<37}where the book lies"
+    yield "  factbook build                       the site, in _build/html; each page says how much of it is unread"
+    yield f"  {scan:<35}  prints a page with the bindings of which there is no doubt"
     yield f"  factbook: checked: [{page}]  in _config.yml, once every number of a page is bound or waived"
 
 

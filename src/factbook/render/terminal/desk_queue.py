@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -27,7 +28,6 @@ _TITLES = {
     Level.NEVER: "Never looked at",
     Level.SEEN: "Looked at",
 }
-APPROVE = "factbook approve ID --how recomputed/source/asked --note TEXT"
 
 
 def render_queue(
@@ -45,6 +45,16 @@ def render_queue(
         yield from (f"  {in_one_line(_line(item))}" for item in shown)
         if len(group) > len(shown):
             yield f"  ... and {len(group) - len(shown)} more (--all lists them)"
+
+
+def say_how_to_approve(items: Sequence[QueueItem]) -> str:
+    """Return the commands for the first figure that can be approved; empty if none can."""
+    for item in items:
+        if item.level is not Level.FALSE:
+            id = shlex.quote(item.figure.id)
+            approve = f"factbook approve {id} --how recomputed/source/asked --note TEXT"
+            return f"factbook explain {id}, then {approve}; or factbook approve, one by one"
+    return ""
 
 
 def group_items(items: Sequence[QueueItem], by: str) -> dict[str, list[QueueItem]]:

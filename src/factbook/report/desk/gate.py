@@ -15,9 +15,11 @@ from factbook.model.errors import Complaint, ReviewError
 from factbook.model.wording import join_words
 from factbook.project.approval_rules import ApprovalRules
 from factbook.project.authors import Authors, LineState
+from factbook.project.git import commit_command
 from factbook.project.settings import Project, Settings, read_project
 from factbook.report.checked_report import Report
 from factbook.report.desk.figure import DeskFigure, make_figure, make_sealed_figures
+from factbook.report.desk.files import FOLDER
 from factbook.report.desk.last_authors import LastAuthor, LastAuthors, find_own_parts
 from factbook.report.desk.prominence import Prominence, read_below
 from factbook.report.desk.sealed_authors import SealedAuthors
@@ -103,7 +105,7 @@ def _check(
     wanted = [one for one in figures if asked[one.id]]
     for standing in find_standings(wanted, read_sign_offs(root, authors), renamed):
         if lack := describe_lack(standing, replace(rules, people=asked[standing.figure.id]), find_parts):
-            yield _complain(standing.figure, lack, authors)
+            yield _complain(standing.figure, lack, root, authors)
 
 
 def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable[[DeskFigure], Parts]) -> str:
@@ -117,15 +119,18 @@ def describe_lack(standing: Standing, rules: ApprovalRules, find_parts: Callable
     # Logs of a workflow may be public, and names are only where the house says so.
     named = f" ({people[0]})" if people and rules.names == "public" else ""
     seen = f"one person has looked at it{named}" if people else "nobody has looked at it"
-    notes = [
-        f"{count} approval{'' if count == 1 else 's'} {what}"
-        for state, what in _UNCOUNTED.items()
-        if (count := sum(one.state_name == state for one in standing.current))
-    ]
+    notes = [*_find_uncounted(standing)]
     if not standing.current and standing.changes:
         notes.append(f"{join_words(standing.changes)} changed since it was approved")
     asked = f"{rules.people} {'person is' if rules.people == 1 else 'people are'} asked for"
     return "; ".join([f"{seen}, and {asked}", *notes])
+
+
+def _find_uncounted(standing: Standing) -> Iterator[str]:
+    for state, what in _UNCOUNTED.items():
+        count = sum(one.state_name == state for one in standing.current)
+        if count:
+            yield f"{count} approval{'' if count == 1 else 's'} {what}"
 
 
 _UNCOUNTED = {
@@ -134,6 +139,8 @@ _UNCOUNTED = {
     "program": "committed by a program",
     "taken_back": "taken back, which a merge did not keep",
 }
+_OPEN = " is not committed"
+_INVOLVED = "everybody who looked at it wrote a part of it last"
 
 
 def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules) -> str:
@@ -142,8 +149,8 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
     unknown = [one for one in parts if one.state is not LineState.COMMITTED]
     if unknown:
         first = unknown[0]
-        why = "is not committed" if first.state is LineState.UNCOMMITTED else "is older than this shallow history"
-        return f"who wrote its {first.part} last is not known: {first.file} {why}"
+        why = _OPEN if first.state is LineState.UNCOMMITTED else " is older than this shallow history"
+        return f"who wrote its {first.part} last is not known: {first.file}{why}"
     wrote = find_own_parts(standing, parts)
     if not all(wrote.values()):
         return ""
@@ -153,12 +160,19 @@ def _describe_dependence(standing: Standing, parts: Parts, rules: ApprovalRules)
     ]
     own = sorted({part for own in wrote.values() for part in own})
     what = "; ".join(filter(None, named)) or f"its {join_words(own)}"
-    return f"everybody who looked at it wrote a part of it last: {what}"
+    return "; ".join([f"{_INVOLVED}: {what}", *_find_uncounted(standing)])
 
 
-def _complain(figure: DeskFigure, lack: str, authors: Authors) -> Complaint:
-    shallow = authors.is_shallow and "shallow" in lack
+def _complain(figure: DeskFigure, lack: str, root: Path, authors: Authors) -> Complaint:
     # No bars: to a shell they are pipes, and what is pasted as it stands would record the first way.
-    command = f"factbook approve {shlex.quote(figure.id)} --how recomputed/source/asked"
-    remedy = "git fetch --unshallow" if shallow else command
+    remedy = f"factbook approve {shlex.quote(figure.id)} --how recomputed/source/asked"
+    if authors.is_shallow and "shallow" in lack:
+        remedy = "git fetch --unshallow"
+    elif lack.endswith(_OPEN):
+        file = lack.removesuffix(_OPEN).rpartition(": ")[2]
+        remedy = commit_command(root, shlex.quote(file))
+    elif _UNCOUNTED["uncommitted"] in lack:
+        remedy = commit_command(root, FOLDER.as_posix())
+    elif lack.startswith(_INVOLVED):
+        remedy = f"somebody else: {remedy}"
     return Complaint(place=str(figure.place), what=f"‘{figure.printed}’ [{figure.statistic}]: {lack}", remedy=remedy)

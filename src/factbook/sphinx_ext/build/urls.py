@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
@@ -83,12 +84,13 @@ def find_chart_pages(report: Report) -> dict[str, str]:
 
 def relative_address(app: Sphinx, docname: str, address: str) -> str:
     """Return the relative address of a page, given from the site's root, as `docname` links to it."""
-    return relative_uri(app.builder.get_target_uri(docname), f"{address}.html")
+    return relative_file(app, docname, f"{address}.html")
 
 
 def relative_file(app: Sphinx, docname: str, file: str) -> str:
     """Return the relative address of a file, given from the site's root, as `docname` links to it."""
-    return relative_uri(app.builder.get_target_uri(docname), file)
+    # As Sphinx does, since names of files may hold "#", "?" and "%", which mean something else in an address.
+    return relative_uri(app.builder.get_target_uri(docname), quote(file))
 
 
 def chart_address(id: str) -> str:

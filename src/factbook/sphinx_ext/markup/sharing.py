@@ -95,7 +95,7 @@ class Sharing:
             says=say_what_it_is(printed, statistic, self._report.statistics, language),
             printed=printed,
             sure=f"{how} {describe_sources(statistic, language)}".strip(),
-            source=f"{statistic_address(statistic.id)}.html",
+            source=f"{quote(statistic_address(statistic.id))}.html",
             file=f"{embed_address(statistic.id)}.html",
         )
 
@@ -108,7 +108,7 @@ class Sharing:
             says=say_what_is_reported(finding, self._report.known.sources, language),
             printed=finding.printed,
             sure=f"{self._words['reported']}.",
-            source=f"{source_address(source)}.html",
+            source=f"{quote(source_address(source))}.html",
             file=f"{reported_embed_address(id)}.html",
         )
 
@@ -127,7 +127,7 @@ class Sharing:
             says=strip_roles(chart.title),
             below=strip_roles(chart.subtitle),
             sure=self.name_sources(chart.source_ids),
-            source=f"{self.charts[chart.id]}.html#chart-{find_id(chart.id)}",
+            source=f"{quote(self.charts[chart.id])}.html#chart-{find_id(chart.id)}",
             file=f"{chart_embed_address(chart.id)}.html",
             drawn=HEIGHTS["m"],
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup, escape
@@ -209,7 +210,7 @@ def find_entries(report: Report) -> Iterator[FeedEntry]:
             id=f"edition-{edition.label}",
             title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
             day=edition.as_of,
-            address=f"editions/{edition.label}/index.html",
+            address=f"editions/{quote(edition.label)}/index.html",
             text=edition.note,
         )
         own = (one for one in report.history.changes if one.visible and one.sealed.edition == edition.label)

@@ -48,7 +48,7 @@ def _find_href(app: Sphinx, path: str, *, about: str, figure: str, anchor: str =
     settings = state_of(app).report.project.settings
     if not settings.contact:
         return ""
-    shown_in, address = state_of(app).in_language(of), heads_of(app).site.at(path) or path
+    shown_in, address = state_of(app).in_language(of), heads_of(app).site.link(path, "")
     words = find_words(shown_in.language)
     body = words["report.body" if figure else "report.page"].format(
         address=f"{address}#{anchor}" if anchor else address,

@@ -55,7 +55,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
     )
 
 
-def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str]]:
+def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, dict[str, str]]:
     """Return the links to the files of data that the bundle of each notebook is too small for."""
     root, largest = report.project.root, report.project.settings.bundled
     places = dict.fromkeys(resource.place for resource in report.catalog.resources)
@@ -64,9 +64,9 @@ def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str
     if not large:
         return {}
     return {
-        run.path.as_posix(): [
-            relative_file(app, address, place) for place in large if place in (find_read(run, root) or large)
-        ]
+        run.path.as_posix(): {
+            place: relative_file(app, address, place) for place in large if place in (find_read(run, root) or large)
+        }
         for run in report.runs
     }
 

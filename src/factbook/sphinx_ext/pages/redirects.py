@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from os.path import relpath
 from pathlib import Path
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
@@ -70,7 +71,7 @@ def _render(app: Sphinx, address: str, target: str, told: str, link: str) -> str
         state_of(app).report.project.settings.language,
         told=told,
         link=link,
-        href=relpath(f"{target}.html", Path(address).parent),
+        href=quote(relpath(f"{target}.html", Path(address).parent)),
         canonical=heads_of(app).site.at(f"{target}.html"),
         policy=POLICY,
         script=f"{root}_static/moved.js?v={asset_version('moved.js')}",

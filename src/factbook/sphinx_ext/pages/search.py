@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
@@ -115,7 +116,7 @@ def _read_file(file: Path, address: str) -> IndexRows:
 
 
 def _read_page(page: str, address: str) -> IndexRows:
-    return index_rows(page_entries(page, address))
+    return index_rows(page_entries(page, quote(address)))
 
 
 def _find_all_statistics(state: State, shown_in: InLanguage) -> list[IndexRow]:

@@ -63,7 +63,7 @@ class _Shared:
             embed = self.sharing.figure(self.report.statistics[id])
             picture = figure_picture_file(self.app, id)
             # The page of evidence is the one that a search engine lists.
-            canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.at(embed.source))
+            canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.address + embed.source)
             yield from self._pair(embed, canonical, f'["{id}"]', picture)
 
     def reported(self) -> Iterator[tuple[str, str]]:
@@ -71,7 +71,7 @@ class _Shared:
         picture = picture_file(self.app, self.app.config.root_doc)
         for id in self.sharing.reported:
             embed = self.sharing.reported_figure(id)
-            canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.at(embed.source))
+            canonical = Markup('<link rel="canonical" href="{}">').format(self.sharing.site.address + embed.source)
             yield from self._pair(embed, canonical, "[]", picture)
 
     def charts(self) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""Files that pages show or hand out, such as pictures, downloads and code: they lie in the report.
+"""Files that pages show or hand out, such as pictures, downloads and code: they are there, and lie in the report.
 
 One of the machine that builds would be published unseen, and no edition could hold it, which is made of the report.
+In the place of one that is not there, readers would find a gap.
 """
 
 from __future__ import annotations
@@ -13,25 +14,40 @@ from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from factbook.model.errors import Complaint, EditionError, SiteError
 from factbook.model.worded import phrase
 from factbook.project.settings import Project
 from factbook.sphinx_ext.build.state import state_of
 
+_logger = logging.getLogger(__name__)
+
 
 def setup_attached_files(app: Sphinx) -> None:
     """Look at the files of all pages once these have been read, and before any is copied."""
-    app.connect("env-updated", _stop_at_files_of_others)
+    app.connect("config-inited", _leave_missing_files_to_us)
+    app.connect("env-updated", _look_at_files)
 
 
-def _stop_at_files_of_others(app: Sphinx, env: BuildEnvironment) -> None:
-    faults = sorted(set(_find_faults(app, env, state_of(app).report.project)), key=str)
+def _leave_missing_files_to_us(app: Sphinx, config: Config) -> None:
+    config.suppress_warnings = [*config.suppress_warnings, "image.not_readable", "download.not_readable"]
+
+
+def _look_at_files(app: Sphinx, env: BuildEnvironment) -> None:
+    report = state_of(app).report
+    found = sorted(set(_find_faults(app, env, report.project)), key=str)
+    faults = [one for one in found if report.is_final or not one.warns]
     if faults:
         # The cause is told with its places; `jupyter-book build` prints the text.
         raise ExtensionError("\n".join(map(str, faults))) from SiteError(*faults)
+    for one in found:
+        # A place without a line, as of a notebook, is that of the page by its name.
+        location = one.place if ":" in one.place else os.path.splitext(one.place)[0]  # noqa: PTH122
+        _logger.warning("%s (%s)", one.what, one.remedy, location=location)
 
 
 def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterator[Complaint]:
@@ -44,14 +60,20 @@ def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterat
         folder, name = os.path.split(project.root / file)
         path = os.path.join(find_folder(folder), name)  # noqa: PTH118
         path = os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114
-        if _lies_in(path, allowed) or (project.settings.adopts and _lies_in(path, _find_repository(project.root))):
+        shown = os.path.relpath(project.root / file, project.root)
+        is_ours = _lies_in(path, allowed) or (
+            project.settings.adopts and _lies_in(path, _find_repository(project.root))
+        )
+        if not is_ours:
+            what = phrase("{candidate} leads out of the report", candidate=shown)
+            remedy = "put the file itself into the report, or take it off the page"
+        elif not os.access(path, os.R_OK):
+            what = phrase("{candidate} is not there, or may not be read", candidate=shown)
+            remedy = "put it there, or take it off the page"
+        else:
             continue
         for page in pages:
-            what = phrase(
-                "{candidate} leads out of the report", candidate=os.path.relpath(project.root / file, project.root)
-            )
-            remedy = "put the file itself into the report, or take it off the page"
-            yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy)
+            yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy, warns=is_ours)
 
 
 def _find_attached(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 
@@ -98,7 +99,9 @@ def test_of_headlines_only_those_are_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("prepare", "expected"),
     [
-        pytest.param(lambda desk: None, "1 approval not committed yet", id="uncommitted"),
+        pytest.param(
+            lambda desk: None, "1 approval not committed yet (git -C ", id="uncommitted"
+        ),
         pytest.param(
             lambda desk: (desk.commit("Ben"), desk.edit("book/index.md", "all years", "every year")),
             "sentence changed since it was approved", id="lapsed",
@@ -148,7 +151,10 @@ def test_the_second_person_is_not_the_last_author_of_the_sentence(tmp_path):
     assert (waiting.figure.printed, said) == (
         "37 birds", "everybody who has looked at it wrote its sentence, its cell or its rows last"
     )  # fmt: skip
-    desk.approve("birds.all", who="Cem")
+    assert f"(somebody else: factbook approve {waiting.figure.id} --how" in desk.lacking()[0]
+    desk.approve("birds.all")
+    assert "; 1 approval not committed yet (git -C " in desk.lacking()[0]
+    desk.commit("Cem")
     assert desk.lacking() == []
     assert [one for one in desk.queue().items if one.level is Level.SECOND] == []
 
@@ -185,9 +191,9 @@ def test_a_part_that_is_not_committed_leaves_the_second_person_open(tmp_path):
         desk.approve("birds.all", who=who)
     desk.edit("book/index.md", "There were", "There  were")
     lacking = [one for one in desk.lacking() if "birds.all" in one]
-    assert [one.partition(": ")[2].partition(" (")[0] for one in lacking] == [
-        "‘37 birds’ [birds.all]: who wrote its sentence last is not known: book/index.md is not committed"
-    ]
+    [told] = (one.partition(": ")[2] for one in lacking)
+    what = "‘37 birds’ [birds.all]: who wrote its sentence last is not known: book/index.md is not committed"
+    assert re.fullmatch(re.escape(what) + r" \(git -C (\S+) add book/index\.md && git -C \1 commit\)", told)
 
 
 def test_names_are_told_only_where_they_are_public(tmp_path):
