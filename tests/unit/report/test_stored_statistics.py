@@ -84,9 +84,7 @@ def join(whole: str, *others: StoredRun) -> StoredStatistics:
     return StoredStatistics([share, make("b.ipynb", "night"), *others])
 
 
-def test_a_ratio_is_checked_again_where_it_or_what_it_is_of_has_changed(
-    parsed, tmp_path
-):
+def test_a_ratio_is_checked_again_where_it_or_what_it_is_of_has_changed(parsed, tmp_path):
     memo = Memo(tmp_path)
     riders = make("c.ipynb", "riders", value=Decimal(10))
     others = [make(f"{at}.ipynb", f"other{at}") for at in range(40)]
