@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from factbook.serve.place import DRAFT
-from processes import PATIENCE, find_children
+from processes import PATIENCE, find_children, read_command
 from random_edits import Edits, LakeEdits
 from serving import Serving, serving, without_marks
 from tiny import draw_tiny, write_tiny
@@ -280,6 +280,22 @@ def test_pages_whose_notebooks_have_not_run_yet_are_rendered_without_their_chart
     with start_serving(starter) as served:
         assert "<svg" in served.wait_for("index.html")
         assert "could not be rendered" not in served.log.read_text()
+
+
+def test_what_stands_by_gives_way_to_nobody(start_serving, starter):
+    with start_serving(starter) as served:
+        served.wait_for("index.html")
+        served.wait(lambda: not served.desk()["doing"], "the first draft")
+        own = read_command(served.process.pid)
+
+        def find_forks(pid: int) -> list[int]:
+            return [one for one in find_children(pid) if read_command(one) == own]
+
+        # The process that all are forked from, and what it has forked besides kernels and charts.
+        [resident] = find_forks(served.process.pid)
+        [standing] = served.wait(lambda: find_forks(resident), "what stands by")
+        priorities = [os.getpriority(os.PRIO_PROCESS, pid) for pid in (served.process.pid, standing)]
+        assert priorities[0] == priorities[1]
 
 
 def test_what_sphinx_warns_of_stands_in_the_list(start_serving, starter):
