@@ -403,6 +403,39 @@ def test_an_approval_read_before_its_answer_came_is_forgotten_when_it_is_undone_
     assert page.locator("#figure form:not(.is-done)").is_visible()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        pytest.param("There were {claim}`37 birds <birds.all>` in every year.", "moved", id="changed"),
+        pytest.param("There were birds.", "gone", id="gone"),
+    ],
+)
+def test_what_changes_while_its_approval_is_written_is_not_called_that_for_ever(
+    page, desk, answers, until, sentence, state
+):
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/approve", lambda route: held.append((route, route.fetch())))
+    go_to(page, "37 birds")
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    while not held:
+        page.wait_for_timeout(20)
+    desk.edit("book/index.md", "<b>There</b> were {claim}`37 birds <birds.all>` in all years together.", sentence)
+    answers.tell(doing=CHECKING)
+    answers.tell()
+    if state == "moved":
+        go_to(page, "37 birds")
+        until(page, "document.querySelector('#figure blockquote').innerText.includes('every year')")
+    else:
+        until(page, "document.querySelectorAll('.desk-row').length === 2")
+    route, response = held[0]
+    route.fulfill(response=response)
+    until(page, "dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    assert page.locator("[data-state=sending]").count() == 0
+    assert page.locator("[data-state=moved]").count() == (state == "moved")
+
+
 def test_the_queue_is_read_again_when_what_is_read_may_be_of_before_an_undo(page, desk, until):
     go_to(page, "37 birds")
     page.keyboard.press("a")

@@ -33,7 +33,7 @@ def seal(factbook, folder, label, *more):
 
 @pytest.fixture(scope="module")
 def sealed(lake) -> Path:
-    """The small report with both editions sealed; copied by whoever changes it."""
+    """The small report with both editions sealed; copied by whoever runs a command in it."""
     return lake / "report"
 
 
@@ -102,8 +102,8 @@ def test_the_same_state_seals_to_the_same_bytes_anywhere(report, factbook, tmp_p
         pytest.param(["third", "--as-of", "May"], "'May' is not a date (write it as 2025-05-20)", id="no date"),
     ],
 )
-def test_what_cannot_be_sealed_is_refused_before_anything_runs(sealed, factbook, arguments, said):
-    result = factbook("seal", *arguments, "--project", sealed)
+def test_what_cannot_be_sealed_is_refused_before_anything_runs(report, factbook, arguments, said):
+    result = factbook("seal", *arguments, "--project", report)
     assert result.returncode == 2
     assert said in result.stderr
     assert "Running notebooks" not in result.stderr
@@ -351,8 +351,8 @@ def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public
 
 
 @pytest.mark.parametrize("label", ["a/b", "", "now"])
-def test_a_next_edition_needs_a_label_that_can_be_sealed(sealed, factbook, label):
-    result = factbook("corrections", "--next", label, "--project", sealed)
+def test_a_next_edition_needs_a_label_that_can_be_sealed(report, factbook, label):
+    result = factbook("corrections", "--next", label, "--project", report)
     assert result.returncode == 2
     assert f"label: {label!r} " in result.stderr
 

@@ -430,8 +430,8 @@ def test_a_command_that_prints_without_end_is_ended(tmp_path, monkeypatch):
 
 
 def test_what_a_command_leaves_running_does_not_hold_it_up(tmp_path):
-    code = "import subprocess; subprocess.Popen(['sleep', '60']); print(14)"
-    [fact] = read_facts([CountSource(id="n", command=(sys.executable, "-c", code), timeout=20)], tmp_path)
+    code = "import subprocess; subprocess.Popen(['sleep', '100']); print(14)"
+    [fact] = read_facts([CountSource(id="n", command=(sys.executable, "-c", code), timeout=90)], tmp_path)
     assert fact.value == 14
 
 

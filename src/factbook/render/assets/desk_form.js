@@ -33,11 +33,17 @@
     // An approval stands for all figures that say the same in the same words.
     const set = (one, state, why = []) => {
       const same = (other) => ["statistic", "printed", "sentence", "heads"].every((key) => other[key] === one[key]);
-      for (const other of desk.items().filter(same)) {
+      const ids = new Set(desk.items().filter(same).map((other) => other.id));
+      // Also those that have changed, or are gone, since it was sent.
+      states.forEach((known, id) => { if (known.by === one.id && BUSY.has(known.state)) ids.add(id); });
+      const found = [...ids].map(desk.find).filter((other) => other);
+      ids.forEach((id) => states.delete(id));
+      for (const other of found) {
         // Where the queue has it already, what was done is known from there, until it is undone.
-        states.set(other.id, { state: state === "done" && LOOKED.has(other.group) ? "" : state, why });
-        desk.told(other);
+        states.set(other.id, { state: state === "done" && LOOKED.has(other.group) ? "" : state, why, by: one.id });
       }
+      renew();
+      found.forEach(desk.told);
     };
 
     const show = (one) => {
