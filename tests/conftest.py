@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from factbook.editions.storage import edition_path, list_editions
 from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
+from processes import PATIENCE
 from serving import Serving
 from serving import serving as start_server
 from uv_environments import make_with_uv
@@ -72,7 +73,7 @@ FIRST_FILES = (
     "unit/render/test_drawing.py",
 )
 """How the paths of tests begin that take long, in the order in which they start."""
-COSTLY = frozenset({"site", "starter_site", "factbook", "browser", "launch"})
+COSTLY = frozenset({"site", "starter_site", "untouched", "factbook", "browser", "launch"})
 """Fixtures that take longer than that, whatever the test does with them: they run whole commands, or a browser."""
 
 
@@ -166,6 +167,8 @@ def trial(request: pytest.FixtureRequest) -> Trial:
     return Trial(whole=request.config.getoption("trial"), seed=request.config.getoption("seed"))
 
 
+UNTOUCHED = "untouched"
+"""The name of the folder with a copy of the small report in which nobody runs a command."""
 FIRST_DAY = "1795478400"
 """The day of the reports that `factbook init` writes for tests, 2026-11-24, as ``SOURCE_DATE_EPOCH`` has it."""
 
@@ -267,12 +270,22 @@ def site_pages(site: Path) -> dict[str, ReadPage]:
 def starter_site(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
     """The site of the small report that `factbook init` writes, built once by the real command."""
 
-    def write(folder: Path) -> Path:
+    def build(folder: Path) -> subprocess.CompletedProcess[str]:
         result = factbook("init", folder)
         assert result.returncode == 0, result.stderr
-        return folder
+        built = factbook("build", "--project", folder)
+        # Before anybody runs a command in it, who would change files while they are copied.
+        ignored = shutil.ignore_patterns("memo-*")
+        shutil.copytree(folder, folder.with_name(UNTOUCHED), ignore=ignored, symlinks=True)
+        return built
 
-    return build_once(tmp_path_factory, "starter", write, factbook)
+    return make_once(tmp_path_factory, "starter", build) / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def untouched(starter_site: Path) -> Path:
+    """The folder of the small report with its site, to be copied; nobody else looks into it, nor runs a command."""
+    return starter_site.parents[1].with_name(UNTOUCHED)
 
 
 @pytest.fixture(scope="module")
@@ -320,11 +333,9 @@ def spoil_clone(clone: Path) -> None:
 
 
 @pytest.fixture
-def starter(starter_site: Path, tmp_path: Path) -> Path:
+def starter(untouched: Path, tmp_path: Path) -> Path:
     """A copy of the small report with its site, so that a build runs no notebook again and renders what changed."""
-    # Somebody may look into the first one meanwhile, whose database then has two more files for a moment.
-    ignored = shutil.ignore_patterns("memo-*")
-    return Path(shutil.copytree(starter_site.parents[1], tmp_path / "report", ignore=ignored, symlinks=True))
+    return Path(shutil.copytree(untouched, tmp_path / "report", symlinks=True))
 
 
 @pytest.fixture
@@ -348,9 +359,11 @@ class Browsers:
         found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
         options = {"executable_path": found, "args": [*FLAGS, *flags], "chromium_sandbox": False}
         try:
-            return self._playwright.chromium.launch(**options)
+            browser = self._playwright.chromium.launch(**options, timeout=1000 * PATIENCE)
         except Error as error:
             pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+        browser.on("context", lambda context: context.set_default_timeout(1000 * PATIENCE))
+        return browser
 
     def share(self) -> Browser:
         """Return the one without more flags, which is started when it is first asked for."""

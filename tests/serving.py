@@ -18,10 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from factbook.serve.place import TRACE
+from processes import PATIENCE
 from warm_command import WarmCommand, WarmProcess
-
-PATIENCE = 90
-"""Seconds after which something that was waited for counts as never happening, on a busy machine."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +42,7 @@ class Serving:
         request = urllib.request.Request(f"{self.base}{path}", body, dict(headers or {}), method=method)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
         try:
-            with opener.open(request, timeout=30) as answer:
+            with opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
@@ -105,7 +103,7 @@ def serving(root: Path, *options: str, warm: WarmCommand | None = None) -> Itera
         yield Serving(root=root, process=process, port=int(found[1]), token=found[2], log=log)
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-            assert process.wait(30) == 0, log.read_text()
+            assert process.wait(PATIENCE) == 0, log.read_text()
         assert "Traceback" not in log.read_text(), log.read_text()
         # What nobody foresaw is told without its trace, which lies here.
         assert not (root / TRACE).exists(), (root / TRACE).read_text("utf-8")

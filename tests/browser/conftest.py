@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from serving import PATIENCE
+from processes import PATIENCE
 
 
 @dataclass
@@ -46,7 +46,6 @@ def visit(site: Path, serve: Callable[[Path], str], browser: Browser) -> Callabl
     @contextmanager
     def open_window(width: int = 1440, **options: Any) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(1000 * PATIENCE)
         window = Visit(context.new_page(), base)
         window.page.on("request", lambda request: window.requests.append(request.url))
         window.page.on("console", lambda message: window.console.append(message.text))
@@ -92,7 +91,6 @@ def open_page(site: Path, serve: Callable[[Path], str], browser: Browser) -> Ite
 
         def open_window(width: int, height: int, options: dict[str, Any]) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
-            context.set_default_timeout(1000 * PATIENCE)
             stack.callback(context.close)
             page = context.new_page()
             page.on("console", lambda message: said.append(message.text))

@@ -274,6 +274,8 @@ def test_what_is_being_written_is_called_that_and_holds_the_window_back(page):
     assert page.locator("#figure .desk-written").inner_text() == "Being written"
     leave = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert page.evaluate(leave) is False
+    while not held:
+        page.wait_for_timeout(20)
     held[0].continue_()
     page.wait_for_selector(".desk-row[data-state=done]")
     assert page.locator("#figure .desk-written").inner_text().startswith("Approved.")
@@ -401,6 +403,29 @@ def test_an_approval_read_before_its_answer_came_is_forgotten_when_it_is_undone_
     assert page.locator("#figure form:not(.is-done)").is_visible()
 
 
+def test_the_queue_is_read_again_when_what_is_read_may_be_of_before_an_undo(page, desk, until):
+    go_to(page, "37 birds")
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-row[data-state=done]")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/queue.json", lambda route: held.append((route, route.fetch())), times=1)
+    # The queue is read with the approval in it, and comes once that is taken back.
+    page.evaluate("void deskActions.again()")
+    while not held:
+        page.wait_for_timeout(20)
+    with page.expect_response("**/approve"):
+        page.keyboard.press("u")
+    page.wait_for_selector("[data-state=undoing]", state="detached")
+    route, response = held[0]
+    route.fulfill(response=response)
+    until(page, "document.getElementById('progress-said').innerText === '0 of 3 looked at'")
+    until(page, "!document.querySelector('[data-group=pending]')")
+    go_to(page, "37 birds")
+    assert page.locator("#figure form:not(.is-done)").is_visible()
+
+
 def test_a_row_in_focus_stays_where_it_is_on_a_phone(page, desk, answers, until):
     page.set_viewport_size({"width": 390, "height": 700})
     go_to(page, "37 birds")
@@ -486,11 +511,11 @@ def test_the_desk_follows_the_files_that_are_saved(start_serving, starter, brows
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{served.base}/-/desk?token={served.token}")
-        page.wait_for_selector(".desk-row", timeout=60_000)
+        page.wait_for_selector(".desk-row")
         assert page.locator("[data-group=false]").count() == 0
         source = served.root / "book/routes.md"
         source.write_text(source.read_text("utf-8").replace("about a fifth <routes", "about 71% <routes"), "utf-8")
-        page.wait_for_selector("[data-group=false] b:text('about 71%')", timeout=60_000)
+        page.wait_for_selector("[data-group=false] b:text('about 71%')")
         until(page, "fresh.hidden")
         context.close()
 

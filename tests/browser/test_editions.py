@@ -53,7 +53,8 @@ def test_an_old_edition_tells_of_the_newer_one_and_of_what_was_changed(page, pub
         "Update: birds seen on the lake, printed 12, now 15",
         "Update: All birds, printed 22 birds, now 37 birds",
     ]
-    link.click()
+    with page.expect_navigation():
+        link.click()
     assert page.locator("h1").inner_text().startswith("15")
 
 
@@ -160,4 +161,4 @@ def test_an_address_of_an_earlier_name_keeps_the_place_on_the_page(page, public,
     (folder / "old.html").write_text(f"<!doctype html><html><body>{link}</body></html>", "utf-8")
     base = serve(folder)
     page.goto(f"{base}old.html#main", wait_until="networkidle")
-    assert page.url == f"{base}index.html#main"
+    page.wait_for_url(f"{base}index.html#main")

@@ -52,14 +52,16 @@ def publish(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def look(page: Page, address: str) -> tuple[bool, str | None]:
-    """Whether the frame is amber, and where it leads to."""
+def look(page: Page, address: str, *, waits: bool) -> tuple[bool, str | None]:
+    """Whether the frame is amber, which may be waited for, and where it leads to."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     with page.expect_response("**/editions.json"):
         page.goto(f"{address}host.html")
     frame = page.frames[1]
     frame.wait_for_load_state("networkidle")
+    if waits:
+        frame.wait_for_selector(".fb-embed--moved")
     assert said == []
     note = frame.locator(".fb-embed__moved")
     leads = note.locator("a").get_attribute("href") if note.is_visible() else None
@@ -79,7 +81,7 @@ def look(page: Page, address: str) -> tuple[bool, str | None]:
 def test_a_figure_is_amber_if_a_later_edition_moved_it(corrections, amber, publish, serve, browser: Browser):
     address = serve(publish(*corrections))
     page = browser.new_page()
-    is_amber, href = look(page, address)
+    is_amber, href = look(page, address, waits=amber)
     page.close()
     assert is_amber is amber
     assert href == (f"{address}corrections.html#change-2026-03" if amber else None)

@@ -152,6 +152,7 @@ def test_every_result_leads_to_a_page_and_an_anchor_that_exist(page, site):
 
 def test_the_second_language_searches_its_own_pages(page):
     page.goto(page.url.partition("?")[0].replace("search.html", "search-ko.html"))
+    page.wait_for_selector("form[data-whole]", state="attached")
     for words in ("자료", "외국인", "3,232"):
         found = links_for(page, words)
         assert found

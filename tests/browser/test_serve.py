@@ -14,28 +14,35 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from factbook.data.validate import refresh
+from processes import PATIENCE
 from random_edits import Edits, LakeEdits
-from serving import PATIENCE, Serving, without_marks
+from serving import Serving, without_marks
 from tiny import draw_tiny, write_tiny
 
 LINE = "A trip is one boarding."
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="9" height="9"/></svg>'
 NOTE_STATES = """
 window.noted = [];
-new MutationObserver(() => window.noted.push({
-  state: document.documentElement.dataset.fbServe,
-  width: document.querySelector('main img[alt="A square"]').naturalWidth,
-})).observe(document.documentElement, { attributeFilter: ["data-fb-serve"] });
+window.last = document.documentElement.dataset.fbServe;
+new MutationObserver(() => {
+  const state = document.documentElement.dataset.fbServe;
+  const width = document.querySelector('main img[alt="A square"]').naturalWidth;
+  if (state !== window.last) window.noted.push({ state, width });
+  window.last = state;
+}).observe(document.documentElement, { attributeFilter: ["data-fb-serve"] });
 true
 """
-"""Note each state that a page comes to, and what picture it shows then: states may pass quicker than a test looks."""
+"""Note each state that a page comes to, and what picture it shows then: states may pass quicker than a test looks.
+
+The server says the same again now and then, which is no other state.
+"""
 
 
 @pytest.fixture(scope="module")
-def shared(start_serving: Callable, starter_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def shared(start_serving: Callable, untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """One server for most tests, since it takes longer to start than what most of them do with it."""
     root = tmp_path_factory.mktemp("shared") / "report"
-    shutil.copytree(starter_site.parents[1], root, symlinks=True)
+    shutil.copytree(untouched, root, symlinks=True)
     with start_serving(root) as found:
         yield found
 
@@ -44,6 +51,7 @@ def shared(start_serving: Callable, starter_site: Path, tmp_path_factory: pytest
 def served(shared: Serving) -> Iterator[Serving]:
     """The server, with all files of the report as they were first; it is given them back behind the test."""
     pages = ("routes.html", "index.html")
+    shared.wait(lambda: shared.desk()["settled"] and not shared.desk()["doing"], "all is done")
     shown = {page: without_marks(shared.wait_for(page)) for page in pages}
     before = read_sources(shared.root)
     yield shared
@@ -249,6 +257,8 @@ def test_a_picture_that_is_replaced_is_shown_before_its_page_is_settled(served: 
     until(window, "document.querySelector('main img[alt=\"A square\"]') !== null")
     until(window, state("settled"))
     until(window, "document.querySelector('main img[alt=\"A square\"]').naturalWidth === 100")
+    served.wait(lambda: served.desk()["settled"] and not served.desk()["doing"], "all is done")
+    until(window, state("settled"))
     window.evaluate(NOTE_STATES)
     picture.write_text(SQUARE.format(200), "utf-8")
     until(window, "window.noted.some((one) => one.state === 'settled')")
@@ -262,7 +272,7 @@ def test_windows_that_nobody_sees_leave_the_server_to_those_that_somebody_looks_
     # As many as somebody has open who writes a report: a browser has six connections to a server.
     for _ in range(8):
         page = context.new_page()
-        page.goto(f"{served.base}/index.html", timeout=1000 * PATIENCE)
+        page.goto(f"{served.base}/index.html")
         until(page, state("settled"))
         set_hidden(page, True)
         until(page, state("checking"))
@@ -292,16 +302,33 @@ def test_a_window_without_a_worker_that_others_share_has_a_stream_of_its_own(
         until(page, "document.body.textContent.includes('is said anew')")
 
 
+def test_a_window_whose_worker_says_nothing_gets_a_stream_of_its_own_in_the_end(
+    served: Serving, browser: Browser, until: Callable
+):
+    with browser.new_context() as context:
+        context.add_init_script(
+            """window.SharedWorker = class extends EventTarget {
+                 port = Object.assign(new EventTarget(), { start() {}, postMessage() {} });
+               }"""
+        )
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{served.base}/routes.html?token={served.token}")
+        change(served.root / "book/routes.md", LINE, "A trip is said anew.")
+        page.clock.fast_forward(26_000)
+        until(page, "document.body.textContent.includes('is said anew')")
+
+
 def test_more_windows_than_a_browser_has_connections_are_all_renewed_at_once(
     ending: Serving, browser: Browser, until: Callable
 ):
     context = browser.new_context()
     windows = [context.new_page() for _ in range(9)]
     for number, page in enumerate(windows):
-        page.goto(f"{ending.base}/{('routes.html', 'index.html')[number % 2]}", timeout=1000 * PATIENCE)
+        page.goto(f"{ending.base}/{('routes.html', 'index.html')[number % 2]}")
         until(page, state("settled"))
     desk = context.new_page()
-    desk.goto(f"{ending.base}/-/desk", timeout=1000 * PATIENCE)
+    desk.goto(f"{ending.base}/-/desk")
     until(desk, "!document.getElementById('board').hidden")
     # One that is closed leaves the others what they share.
     windows.pop(0).close()
@@ -447,6 +474,33 @@ def test_a_page_is_veiled_until_the_one_that_the_server_calls_settled_has_come(s
     assert page.evaluate(state("settled"))
     page.evaluate(say, "another")
     assert page.evaluate(state("checking"))
+    page.close()
+
+
+def test_a_page_that_comes_when_the_server_calls_another_settled_is_veiled(served: Serving, browser: Browser):
+    page = browser.new_page()
+    page.add_init_script(
+        """Object.defineProperty(window, "factbookListen", {
+             set() {}, get: () => (page, heard) => { window.heard = heard; return () => {}; },
+           })"""
+    )
+    page.goto(f"{served.base}/routes.html")
+    # A change is taken back while the page with it is on its way.
+    veiled = page.evaluate("""async () => {
+      const digest = document.documentElement.dataset.fbDigest, say = (digest) =>
+        heard({ state: "settled", digest, doing: "", items: [] });
+      const sent = document.documentElement.outerHTML.replace(digest, "another").replace("<main", "<main data-mark ");
+      let answer;
+      window.fetch = () => new Promise((done) => { answer = () => done(new Response(sent)); });
+      say("another");
+      say(digest);
+      const states = [document.documentElement.dataset.fbServe];
+      answer();
+      window.fetch = () => new Promise(() => {});
+      while (!document.querySelector("[data-mark]")) await new Promise((done) => setTimeout(done));
+      return [...states, document.documentElement.dataset.fbServe];
+    }""")
+    assert veiled == ["settled", "checking"]
     page.close()
 
 

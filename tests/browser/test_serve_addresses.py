@@ -16,12 +16,18 @@ SETTLED = "document.documentElement.dataset.fbServe === 'settled'"
 
 
 def test_a_page_that_was_open_before_there_was_one_has_its_scripts(starter: Path, browser: Browser, until: Callable):
+    config = starter / "_config.yml"
+    text = config.read_text("utf-8")
+    # As long as it cannot be read there is no draft.
+    config.write_text("{[", "utf-8")
     with serving(starter) as served:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{served.base}/routes.html?token={served.token}")
         assert page.inner_text("main") == "There is no page here yet."
-        until(page, f"document.querySelector('a.fb-fig') !== null && {SETTLED}")
+        config.write_text(text, "utf-8")
+        # A page that was loaded says that it is settled before its scripts are there.
+        until(page, f"document.querySelector('a.fb-fig') !== null && {SETTLED} && document.readyState === 'complete'")
         page.click("a.fb-fig >> nth=0")
         until(page, "document.querySelector('.fb-ev:popover-open') !== null")
         assert page.url == f"{served.base}/routes.html"
@@ -41,7 +47,8 @@ def test_a_page_is_known_whatever_signs_its_name_holds(
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{served.base}/index.html?token={served.token}")
-        page.click(f"nav a:has-text('{text.split('# ', 1)[1].splitlines()[0]}') >> nth=0")
+        with page.expect_navigation():
+            page.click(f"nav a:has-text('{text.split('# ', 1)[1].splitlines()[0]}') >> nth=0")
         until(page, f"document.querySelector('h1') !== null && {SETTLED}")
         shown = page.url
         source.write_text(text.replace("about a fifth <routes", "about 71% <routes"), "utf-8")

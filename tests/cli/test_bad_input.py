@@ -39,12 +39,10 @@ def line_of(path: Path, text: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory, starter_site: Path) -> Path:
+def starter(tmp_path_factory: pytest.TempPathFactory, untouched: Path) -> Path:
     """The small report with its runs and drawings, and without a site."""
     folder = tmp_path_factory.mktemp("fresh") / "report"
-    return Path(
-        shutil.copytree(starter_site.parents[1], folder, ignore=shutil.ignore_patterns("html", "memo-*"), symlinks=True)
-    )
+    return Path(shutil.copytree(untouched, folder, ignore=shutil.ignore_patterns("html"), symlinks=True))
 
 
 @pytest.fixture(scope="module")

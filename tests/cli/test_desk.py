@@ -10,13 +10,17 @@ import re
 import select
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
 
+from processes import PATIENCE, wait_for
 from tiny_desk import TinyDesk
 
 ALL = ("book/index/birds.last/1", "book/index/birds.all/1")
+LOCAL_MODES = 3
+"""Where `termios.tcgetattr` has them."""
 PAGE = "# {claim}`15 <birds.last>` birds\n\nThere were {claim}`37 birds <birds.all>` in all years together.\n"
 
 
@@ -193,7 +197,7 @@ def test_an_editor_goes_through_the_queue_by_keyboard(tmp_path, factbook):
         os.write(ours, b"the keeper\n")
         read_until(ours, "q quit: ")
         assert "1 figure approved." in press(ours, "n", "does not count")
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.wait()
@@ -205,20 +209,16 @@ def test_an_editor_goes_through_the_queue_by_keyboard(tmp_path, factbook):
 
 
 def press(stream: int, key: str, end: str) -> str:
-    """Press a key until it is answered: what is typed before the command listens is dropped."""
-    text = ""
-    for _ in range(10):
-        os.write(stream, key.encode())
-        while end not in text and select.select([stream], [], [], 3)[0]:
-            text += os.read(stream, 4096).decode("utf-8", "replace")
-        if end in text:
-            return text
-    raise AssertionError(text)
+    """Press a key once the command listens, since what is typed before is dropped; return what it answers."""
+    # Who waits for a single key takes it without the end of a line.
+    wait_for(lambda: not termios.tcgetattr(stream)[LOCAL_MODES] & termios.ICANON)
+    os.write(stream, key.encode())
+    return read_until(stream, end)
 
 
 def read_until(stream: int, end: str) -> str:
     text = ""
     while end not in text:
-        assert select.select([stream], [], [], 30)[0], text
+        assert select.select([stream], [], [], PATIENCE)[0], text
         text += os.read(stream, 4096).decode("utf-8", "replace")
     return text

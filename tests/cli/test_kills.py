@@ -22,6 +22,7 @@ import pytest
 
 from factbook.project.up_to_date import will_run_notebooks
 from killing import DIGITS, TABLE, digest_site, turn
+from processes import read_command
 from warm_command import WarmCommand, WarmProcess
 
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
@@ -40,11 +41,11 @@ class Clean:
 
 
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory, starter_site: Path, factbook: Call) -> list[Clean]:
+def clean(tmp_path_factory: pytest.TempPathFactory, untouched: Path, factbook: Call) -> list[Clean]:
     """Both states, each in a folder and under circumstances of its own; the first as the shared site was built."""
     roots = [tmp_path_factory.mktemp("clean") / "report" for _ in DIGITS]
-    shutil.copytree(starter_site.parents[1], roots[0], symlinks=True)
-    copy_sources(starter_site, roots[1])
+    shutil.copytree(untouched, roots[0], symlinks=True)
+    copy_sources(untouched, roots[1])
     turn(roots[1], 1)
     result = factbook("build", "--project", roots[1], env={**os.environ, **ELSEWHERE})
     assert result.returncode == 0, result.stderr
@@ -53,9 +54,9 @@ def clean(tmp_path_factory: pytest.TempPathFactory, starter_site: Path, factbook
     return found
 
 
-def copy_sources(site: Path, root: Path) -> None:
-    """Copy the report of a site without what was built."""
-    shutil.copytree(site.parents[1], root, ignore=shutil.ignore_patterns("_build"), symlinks=True)
+def copy_sources(report: Path, root: Path) -> None:
+    """Copy a report without what was built."""
+    shutil.copytree(report, root, ignore=shutil.ignore_patterns("_build"), symlinks=True)
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -83,9 +84,9 @@ def test_one_digit_changes_every_file_that_shows_it_and_no_other(clean, factbook
     assert changed - with_it - archives - resting == set()
 
 
-def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, starter_site, tmp_path, trial):
+def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, untouched, tmp_path, trial):
     expected = [one.site for one in clean]
-    copy_sources(starter_site, tmp_path / "report")
+    copy_sources(untouched, tmp_path / "report")
     kills, seed = trial.count(6, of=60), trial.seed
     program = [sys.executable, Path(__file__).parents[1] / "killing.py", tmp_path / "report", str(kills), str(seed)]
     warm = ["warm"] if sys.platform == "linux" and not trial.whole else []
@@ -105,9 +106,9 @@ def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, star
     )
 
 
-def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, starter_site, factbook, warm, tmp_path):
+def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, untouched, factbook, warm, tmp_path):
     root, said = tmp_path / "report", tmp_path / "said"
-    copy_sources(starter_site, root)
+    copy_sources(untouched, root)
     with said.open("w") as out:
         builds = [start_build(root, out, warm) for _ in range(2)]
         assert [one.wait() for one in builds] == [0, 0], said.read_text("utf-8")
@@ -138,5 +139,5 @@ def test_a_build_that_gets_kernels_warm_in_vain_leaves_neither_a_process_nor_a_f
         result = subprocess.run(command, capture_output=True, env={**os.environ, "TMPDIR": scratch}, check=False)
         assert result.returncode == 2
         assert list(Path(scratch).iterdir()) == []
-        commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline")]
-    assert [one for one in commands if scratch.encode() in one] == []
+        commands = [read_command(int(path.name)) for path in Path("/proc").glob("[0-9]*")]
+    assert [one for one in commands if scratch in str(one)] == []

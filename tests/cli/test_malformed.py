@@ -18,7 +18,7 @@ from factbook.cli.init import write_starter
 from malformed import Malformed, cases
 from warm_command import WarmCommand
 
-SECONDS = 10
+SECONDS = 30
 """Of processor time, which does not depend on how busy the machine is."""
 FORM = re.compile(r"^\S.*: .+ \(.+\)", re.MULTILINE)
 
@@ -38,7 +38,7 @@ def answer(command: tuple[str, ...], folder: Path, warm: WarmCommand | None) -> 
     limit = (SECONDS, SECONDS + 1)
     if warm is None:
         done = subprocess.run(
-            [Path(sys.executable).with_name("factbook"), *command], cwd=folder, check=False, timeout=30 * SECONDS,
+            [Path(sys.executable).with_name("factbook"), *command], cwd=folder, check=False, timeout=10 * SECONDS,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, limit),
         )  # fmt: skip
@@ -49,7 +49,7 @@ def answer(command: tuple[str, ...], folder: Path, warm: WarmCommand | None) -> 
         with suppress(ProcessLookupError):
             resource.prlimit(process.pid, resource.RLIMIT_CPU, limit)
         try:
-            code = process.wait(30 * SECONDS)
+            code = process.wait(10 * SECONDS)
         finally:
             process.kill()
         out.seek(0)

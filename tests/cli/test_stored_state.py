@@ -47,9 +47,9 @@ def replace_first_record(content: bytes, bomb: bytes) -> bytes:
 @pytest.mark.parametrize(
     "spoil", [pytest.param(replace_all, marks=pytest.mark.trial), replace_body, replace_first_record]
 )
-def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spoil):
+def test_nothing_that_is_stored_runs(untouched, tmp_path, factbook: Call, spoil):
     root = tmp_path / "report"
-    shutil.copytree(starter_site.parents[1], root, symlinks=True)
+    shutil.copytree(untouched, root, symlinks=True)
     state = root / "_build/.factbook"
     # The pages as Sphinx has read them are its own pickles. They stay here, so whoever can write them can write code.
     shutil.rmtree(state / "doctrees")

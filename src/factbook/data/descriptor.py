@@ -6,10 +6,9 @@ wrong type, so here that counts as left out; and notebooks read the package, whi
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, reduce
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -19,10 +18,8 @@ from factbook.data.dialects import PLAIN_DIALECT, Dialect, format_of, parse_dial
 from factbook.data.pull import PULL, Pull, read_pull
 from factbook.data.release import PART, RELEASES, Release, read_releases
 from factbook.model import Source
-from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.fields import FileKey
 from factbook.model.states import quick_state
-from factbook.model.worded import phrase
 from factbook.project.faults import ReadBy, find_marker, hints_of, known_keys
 
 DATA = "data"
@@ -36,7 +33,7 @@ Reference = tuple[tuple[str, ...], str, tuple[str, ...]]
 """The fields of a foreign key, the table that it names (empty for its own), and the fields there."""
 
 
-def _read_names(value: object) -> tuple[str, ...]:
+def read_names(value: object) -> tuple[str, ...]:
     """Return one name or a list of them, since both are allowed for keys."""
     if isinstance(value, str):
         return (value,)
@@ -63,10 +60,21 @@ def _read_flag(value: object) -> bool:
 
 
 def _read_fields(values: object) -> tuple[Field, ...]:
-    return tuple(_read(Field, field, spelling=parse_spelling(field)) for field in list_mappings(values))
+    return tuple(map(_read_field, list_mappings(values)))
 
 
-Names = Annotated[tuple[str, ...], ReadBy(_read_names)]
+def _read_field(entry: Entry) -> Field:
+    described = repr(entry)
+    if described not in _described_fields:
+        _described_fields[described] = _read(Field, entry, spelling=parse_spelling(entry))
+    return _described_fields[described]
+
+
+_described_fields: dict[str, Field] = {}
+"""Columns by how they are described: tables have many alike, which are read and sent to another process once."""
+
+
+Names = Annotated[tuple[str, ...], ReadBy(read_names)]
 
 
 @quick_state
@@ -246,64 +254,9 @@ class Package:
         return tuple(resource.name for resource in self.resources)
 
 
-def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
-    """Read the parts of a descriptor that factbook needs.
-
-    Raises DataError with every resource that lacks a name, a path to a file, or fields.
-    """
-    sound, complaints = choose_sound(descriptor)
-    complain_all(DataError, complaints)
-    return _read(Package, sound, root=root)
-
-
-def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], list[Complaint]]:
-    """Return the descriptor with the tables of which the description can be used, and what is wrong with the others."""
-    listed = descriptor.get("resources")
-    if not isinstance(listed, list) or not listed:
-        remedy = "list the tables of data/, or add one: factbook data add FILE"
-        what = "resources is missing or empty"
-        return {**descriptor, "resources": []}, [Complaint(place=PACKAGE, what=what, remedy=remedy)]
-    found = [(entry, list(find_resource_faults(number, entry))) for number, entry in enumerate(listed)]
-    complaints = [complaint for _, faults in found for complaint in faults]
-    # Of two tables with one name the first stays, so that the others can be looked at.
-    sound = {str(entry["name"]): entry for entry, faults in reversed(found) if not faults}
-    names = Counter(entry["name"] for entry, _ in found if isinstance(entry, dict) and type(entry.get("name")) is str)
-    remedy = "give each table a name of its own, and describe it once"
-    complaints += [
-        Complaint(place=f"{PACKAGE}: {name}", what=phrase("is described {count} times", count=count), remedy=remedy)
-        for name, count in names.items()
-        if count > 1
-    ]
-    return {**descriptor, "resources": [*reversed(sound.values())]}, complaints
-
-
-def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
-    """Yield what hinders using an entry of the package as a table."""
-    place = f"{PACKAGE}: resources[{number}]"
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-        yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
-        return
-    place, path = f"{PACKAGE}: {entry['name']}", entry.get("path")
-    # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
-    if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
-        yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
-        return
-    fields = mapping_or_empty(entry.get("schema")).get("fields")
-    if not isinstance(fields, list) or not fields:
-        command = f"factbook data add {DATA}/{path} --name {entry['name']}"
-        remedy = phrase("describe its columns: {command}", command=command)
-        yield Complaint(place=place, what="has no schema.fields", remedy=remedy)
-        return
-    if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
-        yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
-        return
-    names = [field["name"] for field in fields]
-    for key in (key for key in _read_names(entry.get("factbook:key")) if key not in names):
-        remedy = phrase('name fields, such as "factbook:key": ["{name}"]', name=names[0])
-        what = phrase("factbook:key names {key!r}, which is no field", key=key)
-        yield Complaint(place=place, what=what, remedy=remedy)
-    if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
-        yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
+def read_sound(descriptor: Entry, root: Path) -> Package:
+    """Read the parts that factbook needs of a descriptor as `choose_sound` returns it."""
+    return _read(Package, descriptor, root=root)
 
 
 def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Made:
@@ -312,7 +265,9 @@ def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Mad
     # By what is there: a column has two keys of ten, and a package has hundreds of columns.
     for key, stated in entry.items():
         for name, below, read in known.get(key, ()):
-            value = reduce(lambda part, key: mapping_or_empty(part).get(key), below, stated)
+            value = stated
+            for inner in below:
+                value = mapping_or_empty(value).get(inner)
             if value is not None and (found := read(value)) is not None:
                 values[name] = found
     return kind(**values)
@@ -347,4 +302,4 @@ def mapping_or_empty(value: object) -> Entry:
 def parse_reference(key: Entry) -> Reference:
     """Read a foreign key; its parts are empty where they are of the wrong type."""
     reference = mapping_or_empty(key.get("reference"))
-    return _read_names(key.get("fields")), str(reference.get("resource") or ""), _read_names(reference.get("fields"))
+    return read_names(key.get("fields")), str(reference.get("resource") or ""), read_names(reference.get("fields"))

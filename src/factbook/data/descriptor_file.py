@@ -11,6 +11,7 @@ a plain Data Package:
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,13 +23,12 @@ from factbook.data.descriptor import (
     PACKAGE,
     Entry,
     Package,
-    choose_sound,
-    find_resource_faults,
     list_mappings,
     mapping_or_empty,
-    parse_package,
+    read_names,
+    read_sound,
 )
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.worded import phrase
 from factbook.project.files import is_file, rewrite_file
 
@@ -89,8 +89,68 @@ def _open_alone(content: bytes, root: Path) -> OpenedPackage | None:
 
 def _open(descriptor: Entry, root: Path) -> OpenedPackage:
     sound, misshapen = choose_sound(descriptor)
-    package = parse_package(sound, root) if sound["resources"] else Package(root=root)
+    package = read_sound(sound, root) if sound["resources"] else Package(root=root)
     return OpenedPackage(descriptor=sound, package=package, misshapen=tuple(misshapen))
+
+
+def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
+    """Read the parts of a descriptor that factbook needs.
+
+    Raises DataError with every resource that lacks a name, a path to a file, or fields.
+    """
+    sound, complaints = choose_sound(descriptor)
+    complain_all(DataError, complaints)
+    return read_sound(sound, root)
+
+
+def choose_sound(descriptor: Mapping[str, object]) -> tuple[dict[str, object], list[Complaint]]:
+    """Return the descriptor with the tables of which the description can be used, and what is wrong with the others."""
+    listed = descriptor.get("resources")
+    if not isinstance(listed, list) or not listed:
+        remedy = "list the tables of data/, or add one: factbook data add FILE"
+        what = "resources is missing or empty"
+        return {**descriptor, "resources": []}, [Complaint(place=PACKAGE, what=what, remedy=remedy)]
+    found = [(entry, list(find_resource_faults(number, entry))) for number, entry in enumerate(listed)]
+    complaints = [complaint for _, faults in found for complaint in faults]
+    # Of two tables with one name the first stays, so that the others can be looked at.
+    sound = {str(entry["name"]): entry for entry, faults in reversed(found) if not faults}
+    names = Counter(entry["name"] for entry, _ in found if isinstance(entry, dict) and type(entry.get("name")) is str)
+    remedy = "give each table a name of its own, and describe it once"
+    complaints += [
+        Complaint(place=f"{PACKAGE}: {name}", what=phrase("is described {count} times", count=count), remedy=remedy)
+        for name, count in names.items()
+        if count > 1
+    ]
+    return {**descriptor, "resources": [*reversed(sound.values())]}, complaints
+
+
+def find_resource_faults(number: int, entry: object) -> Iterator[Complaint]:
+    """Yield what hinders using an entry of the package as a table."""
+    place = f"{PACKAGE}: resources[{number}]"
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
+        return
+    place, path = f"{PACKAGE}: {entry['name']}", entry.get("path")
+    # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
+    if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
+        yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
+        return
+    fields = mapping_or_empty(entry.get("schema")).get("fields")
+    if not isinstance(fields, list) or not fields:
+        command = f"factbook data add {DATA}/{path} --name {entry['name']}"
+        remedy = phrase("describe its columns: {command}", command=command)
+        yield Complaint(place=place, what="has no schema.fields", remedy=remedy)
+        return
+    if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
+        yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
+        return
+    names = [field["name"] for field in fields]
+    for key in (key for key in read_names(entry.get("factbook:key")) if key not in names):
+        remedy = phrase('name fields, such as "factbook:key": ["{name}"]', name=names[0])
+        what = phrase("factbook:key names {key!r}, which is no field", key=key)
+        yield Complaint(place=place, what=what, remedy=remedy)
+    if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
+        yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 
 
 def read_descriptor(root: Path) -> dict[str, object]:

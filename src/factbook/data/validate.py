@@ -21,13 +21,13 @@ from factbook.data.descriptor import (
     Resource,
     list_mappings,
     mapping_or_empty,
-    parse_package,
     parse_reference,
 )
 from factbook.data.descriptor_file import (
     PACKAGES,
     OpenedPackage,
     open_package,
+    parse_package,
     read_own_descriptor,
     write_descriptor,
 )

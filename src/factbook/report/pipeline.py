@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from factbook.model import Finding, Review, ReviewFinding, Verdict
+from factbook.model import Finding, Review, ReviewFinding, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
+from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.report.charts import ReadDrawings, check_charts
@@ -36,6 +38,7 @@ from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
 from factbook.report.run_notebooks import run_notebooks
 from factbook.report.shown_texts import complain_of_lacking, find_lacking, find_second
+from factbook.report.stored_statistics import StoredRun, StoredStatistics
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import check_number, check_review, find_moved_verdicts
@@ -223,17 +226,29 @@ def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt, memo: Memo)
     `looked_at` must have seen every finding.
     """
     for known in recorded.by_day.values():
-        yield from _check_ratios(known, memo)
+        yield from check_all_ratios(known.statistics, memo)
     yield from check_renamed(recorded.known)
     yield from looked_at.find_stale()
 
 
-def _check_ratios(known: Known, memo: Memo) -> list[Complaint]:
-    def check() -> list[Complaint]:
-        return [*check_ratios(known.statistics)]
+def check_all_ratios(statistics: Mapping[str, Statistic], memo: Memo) -> Iterator[Complaint]:
+    """Yield what `check_ratios` does; runs that `memo` knows, with what they name of others, are not parsed."""
+    if not isinstance(statistics, StoredStatistics):
+        yield from check_ratios(statistics)
+        return
+    for group in divide([run for run in statistics.runs if run.named]):
+        check = partial(_check_ratios_of, group, statistics)
+        named = dict.fromkeys(id for run in group for id in run.named)
+        # For one that is not there, one with a name like it is proposed, which may be of any run.
+        if named.keys() <= statistics.keys():
+            about = [(run.notebook, run.mark) for run in (*group, *map(statistics.find_run, named))]
+            yield from memo.get_or_make(check, list[Complaint], "ratios", about)
+        else:
+            yield from check()
 
-    # Without marks it is not known whether a statistic has changed.
-    return memo.get_or_make(check, list[Complaint], "ratios", sorted(known.marks.items())) if known.marks else check()
+
+def _check_ratios_of(runs: Sequence[StoredRun], statistics: StoredStatistics) -> list[Complaint]:
+    return [*check_ratios(statistics, [id for run in runs for id in statistics.ids_by_notebook[run.notebook]])]
 
 
 def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) -> Iterator[Complaint]:

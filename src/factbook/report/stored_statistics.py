@@ -30,6 +30,8 @@ class StoredRun:
     """In the order in which they were recorded."""
     datasets: tuple[str, ...]
     """The tables of which they have rows, sorted."""
+    named: tuple[str, ...]
+    """Ids of the parts and wholes that they are ratios of, sorted."""
     is_plain: bool
     """Whether cells of that notebook have recorded all of them, each by its id; none is glued."""
     judged: str
@@ -56,7 +58,8 @@ class StoredStatistics(Mapping[str, Statistic]):
         for at, run in enumerate(runs):
             for id in run.ids:
                 self._at.setdefault(id, at)
-        self._notebooks = [run.notebook for run in runs]
+        self.runs = tuple(runs)
+        """In order."""
         self.datasets = {run.notebook: run.datasets for run in runs}
         """The tables of which each notebook has recorded rows, by its file."""
 
@@ -82,8 +85,12 @@ class StoredStatistics(Mapping[str, Statistic]):
         """The ids of each notebook that has recorded any, by its file."""
         found: dict[str, list[str]] = defaultdict(list)
         for id, at in self._at.items():
-            found[self._notebooks[at]].append(id)
+            found[self.runs[at].notebook].append(id)
         return found
+
+    def find_run(self, id: str) -> StoredRun:
+        """Return the run of an id. Raises KeyError for one that none has recorded."""
+        return self.runs[self._at[id]]
 
 
 def store_run(notebook: Path, statistics: Iterable[Statistic]) -> bytes:
@@ -92,17 +99,18 @@ def store_run(notebook: Path, statistics: Iterable[Statistic]) -> bytes:
     content = dump_statistics(found)
     is_plain = not any(one.key or notebook_of(one) != file for one in found)
     ids, datasets = [one.id for one in found], find_datasets(found)
-    head = [file, ids, datasets, is_plain, digest_judged(found), digest_content(content)]
+    named = sorted({id for one in found if one.whole for id in (one.part, one.whole) if id})
+    head = [file, ids, datasets, named, is_plain, digest_judged(found), digest_content(content)]
     return b"%s\n%s" % (json.dumps(head, separators=(",", ":")).encode(), content)
 
 
 def load_run(stored: bytes) -> StoredRun:
     """Return what `store_run` was given. Raises ValueError or TypeError for what is none."""
     head, _, content = stored.partition(b"\n")
-    notebook, ids, datasets, is_plain, judged, mark = json.loads(head)
+    notebook, ids, datasets, named, is_plain, judged, mark = json.loads(head)
     return StoredRun(
-        notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), is_plain=is_plain, judged=judged, mark=mark,
-        content=content,
+        notebook=notebook, ids=tuple(ids), datasets=tuple(datasets), named=tuple(named), is_plain=is_plain,
+        judged=judged, mark=mark, content=content,
     )  # fmt: skip
 
 

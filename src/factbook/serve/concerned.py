@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from functools import partial
 
 from factbook.model import Finding, Statistic
+from factbook.project.groups import divide, get_each
 from factbook.project.memo import Memo
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
 from factbook.report.pages import Page
 from factbook.report.printed import find_prints
+from factbook.report.stored_statistics import StoredStatistics, notebook_of
 
 
 def find_concerned(report: Report, notebooks: Collection[str]) -> frozenset[str]:
     """Return the files of the pages that may change when some notebooks have run again."""
     if not notebooks:
         return frozenset()
-    # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one.
-    kinds = {_kind(one) for one in report.statistics.values() if one.cell and one.cell.notebook in notebooks}
+    # A statistic of the same measure and unit is a sibling, which a sentence may name in the place of the bound one: a
+    # sentence is held against all that is measured in the same way, wherever it was recorded.
+    measured = _list_measured(report.statistics, report.memo)
+    kinds = {(one.measure, one.unit) for one in measured if one.notebook in notebooks}
     charts = {one.id for run in report.runs if run.path.as_posix() in notebooks for one in run.outlines}
-    hanging = {id for id, one in report.statistics.items() if _is_of(one, notebooks, kinds)}
+    hanging = {one.id for one in measured if one.notebook in notebooks or (one.measure, one.unit) in kinds}
     own = {one.page.name for one in report.findings.pages if _hangs_on(one, hanging, report.memo)}
     more = {file for file, page in report.pages.items() if shows_list(page) or shows_chart(page, charts)}
     return frozenset(own | more)
 
 
-def _is_of(statistic: Statistic, notebooks: Collection[str], kinds: Collection[tuple[str, str]]) -> bool:
-    # A sentence is held against all that is measured in the same way, wherever it was recorded.
-    return (statistic.cell is not None and statistic.cell.notebook in notebooks) or _kind(statistic) in kinds
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A statistic, as far as it tells its siblings."""
+
+    id: str
+    notebook: str
+    measure: str
+    unit: str
+
+    @classmethod
+    def of(cls, statistic: Statistic) -> Measured:
+        """Return that of a statistic."""
+        measure, unit = str(statistic.measure), str(statistic.unit)
+        return cls(id=statistic.id, notebook=notebook_of(statistic), measure=measure, unit=unit)
+
+
+def _list_measured(statistics: Mapping[str, Statistic], memo: Memo) -> list[Measured]:
+    """Return all statistics; of a run that `memo` knows, none is parsed."""
+    if not isinstance(statistics, StoredStatistics):
+        return get_each(statistics.values(), Measured.of)
+    found: list[Measured] = []
+    for group in divide(statistics.runs):
+        ids = [id for run in group for id in statistics.ids_by_notebook.get(run.notebook, ())]
+        make = partial(get_each, map(statistics.__getitem__, ids), Measured.of)
+        found += memo.get_or_make(make, list[Measured], "measured", [(run.notebook, run.mark) for run in group])
+    return found
 
 
 def _hangs_on(page: PageFindings, statistics: Set[str], memo: Memo) -> bool:
@@ -40,10 +69,6 @@ def _hangs_on(page: PageFindings, statistics: Set[str], memo: Memo) -> bool:
 
 def _is_unknown(finding: Finding) -> bool:
     return finding.statistic is None and finding.claim is not None and finding.source is None
-
-
-def _kind(statistic: Statistic) -> tuple[str, str]:
-    return str(statistic.measure), str(statistic.unit)
 
 
 def shows_chart(page: Page, charts: Collection[str]) -> bool:

@@ -29,9 +29,8 @@ SOON = 0.02
 """Seconds after a change of a page until a build starts: an editor that saves writes more than one file."""
 LATER = 0.2
 """The same for all other files: a table and its description are often written one after the other."""
-AFTER_RUNS = 0.7
-"""Seconds that a build waits for runs that what stands by has asked for: beside it, these take twice as long."""
-
+AFTER_AHEAD = 0.7
+"""Seconds that a build waits for what stands by, and for runs that it has asked for: beside it, these take longer."""
 AGAIN = 10.0
 """Seconds after which a build that the system hindered is tried again, such as one that found a full disk."""
 
@@ -56,7 +55,7 @@ class Conductor:
         self._build: int | None = None
         self._has_site = False
         """Whether the last build that ended has left a site."""
-        self._is_rendering = self._is_stopping = False
+        self._is_rendering = self._is_stopping = self._is_going_ahead = False
         self._wanted = True
         self._since = time.monotonic()
         self._changed: set[str] = set()
@@ -134,6 +133,7 @@ class Conductor:
         """Have the process that stands by show what a change of pages, notebooks and tables makes of some pages."""
         if self._standby is not None:
             self._ahead, process = self._standby
+            self._is_going_ahead = True
             self._processes.send({"signal": int(GO), "process": process})
 
     def _stop_build(self) -> None:
@@ -147,8 +147,8 @@ class Conductor:
             await asyncio.sleep(SOON)
         else:
             await asyncio.sleep(LATER)
-            until = time.monotonic() + AFTER_RUNS
-            while self._batch is not None and time.monotonic() < until:
+            until = time.monotonic() + AFTER_AHEAD
+            while (self._batch is not None or self._is_going_ahead) and time.monotonic() < until:
                 await asyncio.sleep(SOON)
         if self._build is None and self._wanted:
             self._launch()
@@ -193,10 +193,16 @@ class Conductor:
             self._stand_by(id, int(event["standby"]))
         elif id == self._build:
             self._handle_build(event)
-        elif "ready" in event and id == self._ahead:
-            self._show_early(str(event["ready"]), is_ahead=True)
-        elif "needed" in event and id == self._ahead:
+        elif id == self._ahead:
+            self._handle_ahead(event)
+
+    def _handle_ahead(self, event: Mapping[str, Any]) -> None:
+        # Else it has said what came of the last change: pages that it shows, or nothing.
+        self._is_going_ahead = "needed" in event
+        if self._is_going_ahead:
             self._start_runs(event)
+        elif "ready" in event:
+            self._show_early(str(event["ready"]), is_ahead=True)
 
     def _stand_by(self, id: int, process: int) -> None:
         # Each compares all files with those of its own draft, so an earlier one is of use until the next is there.
@@ -274,8 +280,7 @@ class Conductor:
             return
         base = states_of(ready["inputs"])
         # On a busy machine the whole site may be there before, and no other follows to settle the rest of the pages.
-        is_late = self._build is None and not self._wanted
-        if is_late or not are_unchanged(self._root, base):
+        if (self._build is None and not self._wanted) or not are_unchanged(self._root, base):
             return
         self._base = base
         items, pages = ready["items"], ready["pages"]
@@ -294,9 +299,8 @@ class Conductor:
             if not stopped:
                 self._base = None
                 what = phrase("the process that builds ended with {code}", code=code)
-                self._refuse(
-                    [item_of(Complaint(place="factbook", what=what, remedy="look at the terminal, and save again"))]
-                )
+                fault = Complaint(place="factbook", what=what, remedy="look at the terminal, and save again")
+                self._refuse([item_of(fault)])
         else:
             self._base = states_of(outcome["inputs"]) if outcome["inputs"] is not None else None
             self._again = time.monotonic() + AGAIN if outcome["is_hindered"] else math.inf
@@ -320,11 +324,10 @@ class Conductor:
     def _report(self, items: list[DeskItem], *, is_built: bool) -> None:
         seconds = time.monotonic() - self._since
         names = ", ".join(sorted(self._checked)[:3]) + (", ..." if len(self._checked) > 3 else "")
-        state = "shown" if is_built else "not shown"
         waits = f", {self._describe_batch()}" if self._batch else ""
         counts, *lines = write_report(items)
         is_news, self._told = bool(names) or is_built or lines != self._told, lines
-        head = f"{names or 'the report'}: {state} after {seconds:.2f} s, {counts}{waits}"
+        head = f"{names or 'the report'}: {'shown' if is_built else 'not shown'} after {seconds:.2f} s, {counts}{waits}"
         for line in [head, *lines] if is_news else []:
             self._write(line)
 

@@ -39,6 +39,9 @@ from factbook.serve.standby import forked_standby, stand_by
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import SiteDraft
 
+_LESS = 5
+"""By how much a draft gives way to what stands by, in the units of ``nice``."""
+
 
 def make_draft(root: Path, request: Mapping[str, Any], send: Send, charts: ChartServer) -> Outcome:
     """Build the draft of a site, as far as it can be built now.
@@ -184,6 +187,8 @@ class _Builder:
         inputs, own = self._inputs, self._own
         work = partial(stand_by, self._last, inputs, own, os.getppid(), send=self._send, charts=self._charts)
         with forked_standby(work) as succeeded:
+            # Only now: what stands by shows the page that is looked at, and would give way just as much.
+            os.nice(_LESS)
             build_site(self._report, inputs=self._inputs, place=DRAFT, draft=draft)
             warnings = list_warnings(self._report, draft.messages.getvalue())
             self._items += warnings

@@ -23,13 +23,13 @@ from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.one_page import LastReport
 from factbook.report.page_findings import check_page
 from factbook.report.pages import Page, merge
-from factbook.report.pipeline import judge_reviews, make_acknowledged
+from factbook.report.pipeline import check_all_ratios, judge_reviews, make_acknowledged
 from factbook.report.recorded import Placed, Recorded, gather_recorded, place_rows
+from factbook.report.stored_statistics import find_ids
 from factbook.report.texts import read_run
 from factbook.serve.chart_server import ChartServer
 from factbook.serve.concerned import find_concerned, shows_chart, shows_list
 from factbook.serve.draft_runs import STEP, name_run
-from factbook.verdicts.ratios import check_ratios
 
 MOST = 6
 """Pages that are shown ahead of the whole draft; with more, the draft is about as quick."""
@@ -151,11 +151,9 @@ def _judge(
 ) -> Rejudged | None:
     project = inputs.project
     # What a notebook has glued may stand on a page without a claim.
-    if any(one.key for one in recorded.known.statistics.values()):
+    if recorded.known.glued or recorded.complaints:
         return None
-    if recorded.complaints or any(
-        complaint for known in recorded.by_day.values() for complaint in check_ratios(known.statistics)
-    ):
+    if any(complaint for known in recorded.by_day.values() for complaint in check_all_ratios(known.statistics, memo)):
         return None
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     again = frozenset(
@@ -227,8 +225,8 @@ def _find_shown(
     report: Report, recorded: Recorded, again: frozenset[str], charts: set[str], besides: set[str]
 ) -> list[str]:
     """Return the pages that show figures and charts of notebooks that ran again, and no list that may have changed."""
-    statistics = {id for id, one in report.statistics.items() if one.cell and one.cell.notebook in again}
-    statistics |= {id for id, one in recorded.known.statistics.items() if one.cell and one.cell.notebook in again}
+    by_notebook = (find_ids(one) for one in (report.known.statistics, recorded.known.statistics))
+    statistics = {id for ids in by_notebook for notebook in again for id in ids.get(notebook, ())}
     return [
         file
         for file, page in report.pages.items()

@@ -30,8 +30,6 @@ from factbook.project.ended import end_with_parent
 PR_SET_CHILD_SUBREAPER = 36
 """Option of Linux's ``prctl``: what loses its parent becomes a child of this process."""
 TERMINATED = 143
-_LESS = 5
-"""By how much a draft gives way to what stands by, in the units of ``nice``."""
 _AGAIN = 0.01
 """Seconds until a process tries again to end."""
 
@@ -175,8 +173,6 @@ class _Loop:
             with self._kernels:
                 run_batch(self._root, request, self._kernels, send)
             return
-        # What stands by shows the page that is looked at; a whole draft leaves it the processors.
-        os.nice(_LESS)
         from factbook.project.refused import complain_of
         from factbook.serve.draft import make_draft
         from factbook.serve.draft_files import write_outcome

@@ -12,12 +12,15 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
+from typing import NoReturn
 
 from factbook.data.descriptor import PACKAGE
 from factbook.project.ended import end_with_parent
 from factbook.project.fingerprints import Files, read_record, see_inputs
 from factbook.report.one_page import LastReport
 from factbook.serve.chart_server import ChartServer
+from factbook.serve.concerned import find_concerned
 from factbook.serve.desk import list_report, page_address
 from factbook.serve.draft_files import Ready, Send, rows_of, write_ready
 from factbook.serve.draft_runs import announce_runs, find_basis
@@ -80,8 +83,15 @@ def stand_by(
     found: dict[str, Rejudged] = {}
     seen: dict[str, Files] = {}
 
+    def pass_on() -> NoReturn:
+        # The draft, which waits for what is shown from here, need not.
+        send({"passed": os.getpid()})
+        os._exit(0)
+
     def wait() -> Ahead | None:
         last.get_ready()
+        # As if a notebook had run again: what that takes is worked out before somebody waits for it.
+        find_concerned(last.report, [run.path.as_posix() for run in last.report.runs[:1]])
         send({"standby": os.getpid()})
         if not _fork_at_each_change(resident):
             return None
@@ -90,25 +100,35 @@ def stand_by(
         seen["now"] = {**see_inputs(root, inputs), **outside}
         judged = _judge(last, inputs, own, seen["now"], send, charts)
         if judged is None:
-            os._exit(0)
+            pass_on()
         found["now"] = judged
         return Ahead(report=judged.report, files=judged.files, charts=judged.charts)
 
     def show(pages: Mapping[str, str], unchecked: list[str], messages: str) -> None:
-        if not unchecked:
-            judged = found["now"]
-            same = [page_address(file) for file in judged.same]
-            listed = [*list_report(judged.report), *list_warnings(judged.report, messages)]
-            items = [one for one in listed if one["page"] in pages]
-            ready = Ready(inputs=rows_of(seen["now"]), pages=[*pages, *same], unsettled=[], files={}, items=items)
-            write_ready(root, pages, ready, send)
+        if unchecked:
+            pass_on()
+        write_ready(root, pages, _describe(found["now"], pages, seen["now"], messages), send)
         # Above this frame is what the process that stands by has yet to clear away.
         os._exit(0)
 
     error = render_ahead(last.report, inputs=inputs, place=DRAFT, wait=wait, pages_written=show, draw_first=charts.draw)
+    if error is not None:
+        _keep_trace(error, root, seen.get("now", inputs))
+        pass_on()
+
+
+def _keep_trace(error: Exception, root: Path, inputs: Files) -> None:
     # The draft says what is wrong with the report; this may be a fault of what comes ahead of it.
-    if error is not None and not have_changed(root, seen.get("now", inputs)):
+    if not have_changed(root, inputs):
         write_trace(error, root)
+
+
+def _describe(judged: Rejudged, pages: Mapping[str, str], inputs: Files, messages: str) -> Ready:
+    """Return what is known of the pages that are shown, and of those that stay the same."""
+    same = [page_address(file) for file in judged.same]
+    listed = [*list_report(judged.report), *list_warnings(judged.report, messages)]
+    items = [one for one in listed if one["page"] in pages]
+    return Ready(inputs=rows_of(inputs), pages=[*pages, *same], unsettled=[], files={}, items=items)
 
 
 def _fork_at_each_change(resident: int) -> bool:

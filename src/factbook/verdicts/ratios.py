@@ -6,7 +6,7 @@ A dataset may say in a column ``precision`` to what the source rounded ``value``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -80,9 +80,12 @@ def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Rat
     return None
 
 
-def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
-    """Yield a complaint for each part or whole that was never recorded, and each value that they do not make."""
-    for statistic in statistics.values():
+def check_ratios(statistics: Mapping[str, Statistic], ids: Iterable[str] | None = None) -> Iterator[Complaint]:
+    """Yield a complaint for each part or whole that was never recorded, and each value that they do not make.
+
+    With `ids`, those statistics alone are looked at.
+    """
+    for statistic in map(statistics.__getitem__, statistics if ids is None else ids):
         if not statistic.whole:
             continue
         place = f"{statistic.cell.notebook}: cell {statistic.cell.index + 1}" if statistic.cell else statistic.id

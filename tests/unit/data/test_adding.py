@@ -20,7 +20,7 @@ from factbook.cli.main import main
 from factbook.data.adding.columns import find_columns
 from factbook.data.adding.entry import Answers, find_entries, find_entry
 from factbook.data.catalog import dataset, read_catalog
-from factbook.data.descriptor import parse_package
+from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import read_columns
 from factbook.data.validate import check_data

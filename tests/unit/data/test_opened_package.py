@@ -31,8 +31,8 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_it_is_parsed_once_for_one_content(package, tmp_path, monkeypatch):
-    parse = Mock(wraps=descriptor_file.parse_package)
-    monkeypatch.setattr(descriptor_file, "parse_package", parse)
+    parse = Mock(wraps=descriptor_file.read_sound)
+    monkeypatch.setattr(descriptor_file, "read_sound", parse)
     first = read_package(tmp_path)
     check_data(tmp_path)
     assert read_package(tmp_path) is first
@@ -82,3 +82,16 @@ def test_whoever_changes_a_descriptor_has_one_of_his_own(package, tmp_path):
     own = read_own_descriptor(tmp_path)
     own["resources"][0]["title"] = "Roads"  # type: ignore[index]
     assert [one.title for one in read_package(tmp_path).resources] == ["Towns"]
+
+
+def test_columns_that_are_described_alike_are_one_object(package, tmp_path):
+    years = {"name": "year", "type": "year"}
+    others = {**years, "title": "Year"}, {**years, "missingValues": ["?"]}
+    write(
+        package, {"name": "towns"}, *({"name": str(at), "schema": {"fields": [one]}} for at, one in enumerate(others))
+    )
+    write(tmp_path / "other/data/datapackage.json", {"name": "roads"})
+    first, titled, spelled = (one.fields[0] for one in read_package(tmp_path).resources)
+    assert (first.title, titled.title, spelled.spelling.missing) == ("", "Year", ("?",))
+    [other] = read_package(tmp_path / "other").resources
+    assert other.fields[0] is first

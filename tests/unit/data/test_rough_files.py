@@ -19,7 +19,7 @@ from factbook.data.adding.spellings import find_type, is_decimal_comma
 from factbook.data.adding.write import add_package
 from factbook.data.catalog import read_catalog
 from factbook.data.cells import parse_spelling, read_column
-from factbook.data.descriptor import parse_package
+from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import make_table, read_columns
 from factbook.data.validate import check_data

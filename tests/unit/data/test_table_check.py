@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from factbook.data.cells import read_column
 from factbook.data.column_rules import judge_column
-from factbook.data.descriptor import Field, parse_package
+from factbook.data.descriptor import Field
+from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.delimited import parse_records
 from factbook.data.table_check import CheckedFile, find_faults
 from factbook.data.table_faults import find_table_faults

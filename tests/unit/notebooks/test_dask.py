@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -21,6 +21,7 @@ from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
 from factbook.notebooks.dask.payload import Payload, choose_files, find_files, pack, unpack
 from factbook.notebooks.tracing.inputs import Lineage
+from processes import PATIENCE, wait_for
 from running import write_notebook
 
 pytestmark = pytest.mark.slow
@@ -36,14 +37,12 @@ SLOW = "import time; time.sleep(4)"
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a scheduler on this machine, and its two workers."""
     folder = tmp_path_factory.mktemp("cluster")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    work = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "2"]
+    told = folder / "scheduler.json"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--scheduler-file", told]
     quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **quiet)]
+    started = [subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard"], **quiet)]
+    address = wait_for(lambda: read_address(told))
+    work = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "2"]
     started += [
         subprocess.Popen([*work, "--no-dashboard", "--local-directory", folder / str(at)], **quiet) for at in (1, 2)
     ]
@@ -54,11 +53,18 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
         process.wait()
 
 
+def read_address(told: Path) -> str:
+    """Return the address that a scheduler has written down; nothing as long as it has not."""
+    with suppress(FileNotFoundError, json.JSONDecodeError):
+        return json.loads(told.read_bytes())["address"]
+    return ""
+
+
 def wait_for_workers(address: str, count: int) -> None:
     import distributed
 
-    with distributed.Client(address, timeout=60, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=60)
+    with distributed.Client(address, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=PATIENCE)
 
 
 def write_report(root: Path, count: int = 3) -> list[Path]:
@@ -225,6 +231,6 @@ def test_a_worker_that_is_lost_is_made_up_for_by_the_other(cluster, tmp_path):
     since = time.monotonic()
     done = run(tmp_path, paths, Cluster(address), plan=Plan(tmp_path), started=kill_when_under_way)
     assert time.monotonic() - since > 4
-    assert workers[0].wait(10) == -signal.SIGKILL
+    assert workers[0].wait(PATIENCE) == -signal.SIGKILL
     assert [one.complaints for one in done] == [(), (), ()]
     assert [[item.id for item in one.statistics] for one in done] == [["t0.total"], ["t1.total"], ["t2.total"]]

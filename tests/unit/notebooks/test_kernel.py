@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -24,10 +23,13 @@ from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient
 from factbook.notebooks.kernel.provisioner import is_own_kernel
 from factbook.notebooks.sandbox.environment import run_environment
+from processes import PATIENCE, find_children, is_running, read_command, wait_for
 from running import printed, run_cells, write_notebook
 
 pytestmark = pytest.mark.slow
 
+SERVER = b"factbook.notebooks.kernel.fork_server"
+"""An argument of every fork server."""
 SHORT_NAMES = """
 import altair as alt, collections, json
 from altair.utils import schemapi
@@ -195,7 +197,7 @@ def test_nothing_of_a_debugger_is_loaded_nor_kept_from_being_loaded(runs):
 def test_what_a_notebook_leaves_running_ends_with_it(runs):
     left = int(printed(runs["leaves"]))
     assert runs["leaves"].complaints == ()
-    assert not is_running(left)
+    wait_for(lambda: not is_running(left))
 
 
 def test_what_a_notebook_registered_for_its_end_is_done(tmp_path):
@@ -242,7 +244,7 @@ def test_ctrl_c_ends_a_command_with_130_and_leaves_nothing(tmp_path, factbook):
     family = wait_for(lambda: has_sleeper(check.pid))
     scratch = find_scratch(family)
     check.send_signal(signal.SIGINT)
-    _, said = check.communicate(timeout=60)
+    _, said = check.communicate(timeout=PATIENCE)
     assert check.returncode == 130
     assert said.splitlines()[-1] == "Interrupted; the last site is unchanged."
     assert "Traceback" not in said
@@ -274,10 +276,10 @@ def test_a_jupyter_user_gets_a_warm_kernel_by_the_provisioner_alone(tmp_path, tr
         await manager.start_kernel()
         client = manager.client()
         client.start_channels()
-        await client.wait_for_ready(timeout=30)
+        await client.wait_for_ready(timeout=PATIENCE)
         heard = []
         await client.execute_interactive("print(6 * 7)", output_hook=heard.append)
-        about = await client.kernel_info(reply=True, timeout=30)
+        about = await client.kernel_info(reply=True, timeout=PATIENCE)
         client.stop_channels()
         await manager.shutdown_kernel()
         can = "debugger" in about["content"]["supported_features"]
@@ -315,38 +317,19 @@ def run_with(root: Path, environment: dict[str, str], *cells: str) -> tuple[Exce
     return asyncio.run(run()), notebook
 
 
-def is_running(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
 def has_sleeper(pid: int) -> list[int]:
     """The processes below `pid`, once one of them sleeps for 599 seconds."""
     family = [pid]
     for one in family:
-        try:
-            family += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
-        except (FileNotFoundError, ProcessLookupError):
-            return []
-    commands = [Path(f"/proc/{one}/cmdline").read_bytes() for one in family if is_running(one)]
-    return family if b"sleep\x00599\x00" in commands else []
+        family += find_children(one)
+    return family if [b"sleep", b"599"] in map(read_command, family) else []
 
 
 def find_scratch(family: list[int]) -> Path:
     """The folder for scratch folders of a build, told by its fork server's arguments."""
-    commands = [Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0") for one in family]
-    server = next(command for command in commands if b"factbook.notebooks.kernel.fork_server" in command)
-    return Path(os.fsdecode(server[-2])).parent
-
-
-def wait_for(condition, seconds=60.0):
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
-    return found
+    commands = map(read_command, family)
+    server = next(command for command in commands if SERVER in command)
+    return Path(os.fsdecode(server[-1])).parent
 
 
 def test_the_environment_of_a_run_says_what_is_fixed(tmp_path):
@@ -371,7 +354,7 @@ def test_an_ordinary_kernel_leaves_nothing_running(tmp_path):
     with Kernels(warm=False) as kernels:
         run = run_cells(tmp_path, {"one": (cell,)}, kernels=kernels)["one"]
     assert run.complaints == ()
-    assert not is_running(int(printed(run)))
+    wait_for(lambda: not is_running(int(printed(run))))
 
 
 def test_another_fork_server_takes_over_from_one_that_was_killed(tmp_path):
@@ -385,11 +368,13 @@ def test_another_fork_server_takes_over_from_one_that_was_killed(tmp_path):
                 await execute(notebook, root=tmp_path, path=path, as_of="", limits=Limits(), kernels=kernels)
             )
             assert failures == [None] * len(failures)
-            (server,) = (pid for pid in children_of(os.getpid()) if b"fork_server" in command_of(pid))
+            (server,) = (
+                pid for pid in find_children(os.getpid()) if any(b"fork_server" in one for one in read_command(pid))
+            )
             os.kill(server, signal.SIGKILL)
-            while is_running(server):
-                await asyncio.sleep(0.01)
-            await asyncio.sleep(0.1)
+            async with asyncio.timeout(PATIENCE):
+                while not kernels._servers["0"].is_lost:
+                    await asyncio.sleep(0.01)
         return failures
 
     with Kernels() as kernels:
@@ -444,14 +429,6 @@ def test_a_fork_server_of_which_nothing_was_asked_ends_at_once():
     # It imports for most of a second, and would see only then that its socket is closed.
     assert process.returncode == -signal.SIGKILL
     assert not scratch.parent.exists()
-
-
-def children_of(pid: int) -> list[int]:
-    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-
-
-def command_of(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @pytest.mark.parametrize("warm", [True, False])

@@ -16,6 +16,7 @@ from factbook.notebooks.tracing import client
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.tracing.lineage import make_lineage
+from processes import is_running, wait_for
 
 EXACT = "from factbook.notebooks.tracing.in_kernel import start_tracing\nstart_tracing()\n"
 BY_PYTHON = """
@@ -301,21 +302,11 @@ with TracerClient() as tracer:
 """
 
 
-def lives(pid: str) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def test_a_tracer_ends_with_the_build_that_started_it_and_leaves_no_file():
     done = subprocess.run([sys.executable, "-c", LEFT_ALONE], capture_output=True, text=True, check=False)
     pid, folder = done.stdout.split()
-    deadline = time.monotonic() + 20
-    while lives(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
     assert done.returncode == -9
-    assert not lives(pid)
+    wait_for(lambda: not is_running(int(pid)))
     assert not Path(folder).exists()
 
 

@@ -32,6 +32,7 @@ from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import STILL
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
+from processes import is_running, wait_for
 
 SPEC = {
     "data": {"values": [{"year": "2023", "n": 3}, {"year": "2024", "n": 5}]},
@@ -398,13 +399,8 @@ def test_a_worker_ends_with_its_parent(tmp_path):
     tests = str(Path(drawing_faults.__file__).parent)
     environment = {**os.environ, "PYTHONPATH": tests}
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=False, timeout=60)
-    process = Path("/proc", (tmp_path / "pid").read_text())
-    deadline = time.monotonic() + 20
-    while process.exists() and time.monotonic() < deadline:
-        if (process / "stat").read_text().split()[2] == "Z":
-            break
-        time.sleep(0.05)
-    assert time.monotonic() < deadline
+    worker = int((tmp_path / "pid").read_text())
+    wait_for(lambda: not is_running(worker))
 
 
 SLOW_STARTS = """

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from factbook.model import Cell, Statistic
+from factbook.project.memo import Memo
 from factbook.report import stored_statistics
+from factbook.report.pipeline import check_all_ratios
 from factbook.report.stored_statistics import StoredRun, StoredStatistics, find_ids, load_run, store_run
 
 
@@ -74,6 +76,33 @@ def test_what_no_cell_of_the_notebook_has_recorded_by_its_id_is_not_plain(change
 def test_ids_are_found_alike_however_statistics_are_held():
     known = StoredStatistics([make("a.ipynb", "one", "three"), make("b.ipynb", "two")])
     assert find_ids(dict(known)) == find_ids(known)
+
+
+def join(whole: str, *others: StoredRun) -> StoredStatistics:
+    """A share in one run, of what another one has recorded."""
+    share = make("a.ipynb", "share", value=Decimal("0.5"), unit="share", part="night", whole=whole)
+    return StoredStatistics([share, make("b.ipynb", "night"), *others])
+
+
+def test_a_ratio_is_checked_again_where_it_or_what_it_is_of_has_changed(parsed, tmp_path):
+    memo = Memo(tmp_path)
+    riders = make("c.ipynb", "riders", value=Decimal(10))
+    others = [make(f"{at}.ipynb", f"other{at}") for at in range(40)]
+    assert [*check_all_ratios(join("riders", riders, *others), memo)] == []
+    assert len(parsed) == 3
+    assert [*check_all_ratios(join("riders", riders, *others[1:]), memo)] == []
+    assert len(parsed) == 3
+    more = make("c.ipynb", "riders", value=Decimal(20))
+    [complaint] = check_all_ratios(join("riders", more), memo)
+    assert "'share' was recorded as 0.5" in str(complaint)
+    assert [complaint] == [*check_all_ratios(dict(join("riders", more)), memo)]
+
+
+def test_the_name_that_is_proposed_for_a_whole_may_be_in_any_run(tmp_path):
+    memo = Memo(tmp_path)
+    for other, remedy in (("towns", "record it"), ("ridders", "did you mean ridders?"), ("crews", "record it")):
+        [complaint] = check_all_ratios(join("riders", make("c.ipynb", other)), memo)
+        assert remedy in complaint.remedy
 
 
 @pytest.mark.parametrize("stored", [b"", b"{}\n[]", b"[1]\n", b"\xff"])

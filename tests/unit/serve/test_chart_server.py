@@ -5,10 +5,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +17,8 @@ from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import pool
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.charts.drawing.jobs import DrawingJob
-from factbook.serve.chart_server import ChartServer
+from factbook.serve.chart_server import ChartServer, _request_drawing
+from processes import is_running, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -79,24 +79,16 @@ def test_nobody_waits_for_what_is_prepared(server, tmp_path):
 
 
 def test_who_asks_little_is_answered_between_the_requests_of_who_asks_much(server):
-    answered: list[str] = []
-    many, few = (
-        {str(at): job({**CHARTS[0].specs["l"], "width": first + at}) for at in range(count)}
-        for first, count in ((100, 30), (200, 1))
-    )
+    first, little, last = (job({**CHARTS[0].specs["l"], "width": width}) for width in (100, 200, 300))
+    answered: list[dict[str, str]] = []
 
-    def ask(name: str, jobs: dict[str, DrawingJob]) -> None:
-        server.draw(jobs)
-        answered.append(name)
+    def ask_much() -> Iterator[Mapping[str, Any]]:
+        yield _request_drawing(first)
+        answered.append(server.draw({"little": little}))
+        yield _request_drawing(last)
 
-    with ThreadPoolExecutor(2) as threads:
-        # While it is stopped, it takes in the requests of both.
-        server._process.send_signal(signal.SIGSTOP)
-        threads.submit(ask, "many", many)
-        threads.submit(ask, "few", few)
-        time.sleep(0.2)
-        server._process.send_signal(signal.SIGCONT)
-    assert answered == ["few", "many"]
+    assert len(server._ask(ask_much())) == 2
+    assert answered == [{"little": draw_svg(little.spec, "l")}]
 
 
 def test_what_cannot_be_drawn_is_left_out_and_the_rest_is_drawn(server):
@@ -117,7 +109,4 @@ def test_it_ends_with_the_process_that_started_it():
         [sys.executable, "-c", f"{code}; import os; os._exit(0)"], capture_output=True, check=True
     )
     pid = int(starting.stdout)
-    until = time.monotonic() + 20
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{pid}").exists()
+    wait_for(lambda: not is_running(pid))

@@ -14,7 +14,7 @@ from factbook.model.errors import Complaint
 from factbook.model.worded import read_worded
 from factbook.project.fingerprints import see_inputs
 from factbook.serve import conductor
-from factbook.serve.conductor import LATER, SOON, Conductor
+from factbook.serve.conductor import Conductor
 from factbook.serve.desk import item_of
 from factbook.serve.draft_files import READY, rows_of
 from factbook.serve.place import DRAFT, EARLY, OUTCOMES
@@ -41,6 +41,11 @@ class Played:
     def save(self, text: str) -> None:
         (self.root / "book").mkdir(parents=True, exist_ok=True)
         (self.root / PAGE).write_text(text)
+
+    async def rest(self) -> None:
+        """Wait until nothing is left that the conductor does later, such as a build a while after a change."""
+        while self.conductor._tasks:
+            await asyncio.wait(self.conductor._tasks)
 
     def see(self) -> dict:
         return rows_of(see_inputs(self.root, {}))
@@ -106,7 +111,7 @@ def test_a_change_while_a_draft_is_made_makes_another_one(play):
         it.save("second")
         it.end(1, inputs)
         assert it.state == "checking"
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         it.end(it.last("build")["id"], it.see())
         assert it.state == "settled"
 
@@ -132,7 +137,7 @@ def test_each_change_makes_old_what_was_read_before_it_also_while_a_draft_is_mad
         it.save("second")
         it.conductor.note_changes(frozenset({PAGE}))
         second = it.conductor.situation.revision
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         it.save("third")
         it.conductor.note_changes(frozenset({PAGE}))
         third = it.conductor.situation.revision
@@ -178,7 +183,7 @@ def test_a_build_is_stopped_by_a_change_unless_it_writes_pages(play):
         it.conductor.note_changes(frozenset({PAGE}))
         assert it.sent[-1] == {"stop": 1}
         it.end(1, None)
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         it.conductor.handle({"id": 2, "rendering": True})
         it.save("third")
         it.conductor.note_changes(frozenset({PAGE}))
@@ -223,7 +228,7 @@ def test_what_stands_by_veils_nothing_of_a_site_that_was_whole_before_it_was_rea
         it.conductor.handle({"id": 1, "standby": 4711})
         it.save("second")
         it.conductor.note_changes(frozenset({PAGE}))
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         it.end(2, it.see())
         it.ready(1, it.see())
         assert it.conductor.situation.look_at("b.html").state == "settled"
@@ -241,10 +246,10 @@ def test_what_stands_by_shows_every_change_until_the_next_draft_has_another(play
             told = len(it.sent)
             it.conductor.note_changes(frozenset({PAGE}))
             assert {"signal": int(GO), "process": 4711} in it.sent[told:]
-            await asyncio.sleep(2 * SOON)
+            await it.rest()
         build = it.last("build")["id"]
         it.end(build, it.see())
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         build = it.last("build")["id"]
         it.end(build, it.see())
         it.conductor.handle({"id": build, "standby": 4712})
@@ -256,12 +261,48 @@ def test_what_stands_by_shows_every_change_until_the_next_draft_has_another(play
     play(scene)
 
 
+@pytest.mark.parametrize("said", ["ready", "passed"])
+def test_a_draft_leaves_the_processors_to_what_stands_by_until_that_has_said_what_came_of_it(play, said, monkeypatch):
+    monkeypatch.setattr(conductor, "LATER", 0.0)
+    monkeypatch.setattr(conductor, "AFTER_AHEAD", 600.0)
+
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        it.save("second")
+        it.conductor.note_changes(frozenset({"data/towns.csv"}))
+        await asyncio.sleep(0.1)
+        assert it.last("build")["id"] == 1
+        if said == "ready":
+            it.ready(1, it.see())
+        else:
+            it.conductor.handle({"id": 1, "passed": 4712})
+        await it.rest()
+        assert it.last("build")["id"] == 2
+
+    play(scene)
+
+
+def test_a_draft_does_not_wait_for_ever_for_what_stands_by(play):
+    async def scene(it: Played) -> None:
+        it.conductor.start()
+        it.end(1, it.see())
+        it.conductor.handle({"id": 1, "standby": 4711})
+        it.save("second")
+        it.conductor.note_changes(frozenset({"data/towns.csv"}))
+        await it.rest()
+        assert it.last("build")["id"] == 2
+
+    play(scene)
+
+
 def test_what_stands_by_after_an_earlier_draft_is_ended(play):
     async def scene(it: Played) -> None:
         it.conductor.start()
         it.end(1, it.see())
         it.conductor.rebuild()
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         it.conductor.handle({"id": 1, "standby": 4711})
         assert it.sent[-1] == {"signal": 15, "process": 4711}
 
@@ -294,7 +335,7 @@ def test_a_run_that_failed_is_not_repeated_until_something_changes(play):
         faults = {"notebooks/a.ipynb 2026-01-01": [{"place": "notebooks/a.ipynb", "what": "timed out", "remedy": ""}]}
         (it.root / batch["outcome"]).write_text(json.dumps(faults))
         it.conductor.handle({"id": batch["id"], "exit": 0})
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         build = it.last("build")
         assert build["failed"] == faults
         it.conductor.handle({**needed, "id": build["id"]})
@@ -313,7 +354,7 @@ def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
         it.end(1, it.see(), unsettled=["a.html"])
         # What the system kills where memory is short.
         it.conductor.handle({"id": batch["id"], "exit": -9})
-        await asyncio.sleep(2 * LATER)
+        await it.rest()
         [fault] = it.last("build")["failed"][""]
         assert read_worded(fault["what"]) == "the process that runs them ended with -9"
         it.end(it.last("build")["id"], it.see(), unsettled=["a.html"])
@@ -322,7 +363,7 @@ def test_a_run_that_failed_is_tried_again_when_somebody_wants_that(play, saved):
             assert it.conductor.note_changes(frozenset({"notebooks/a.ipynb"}))
         else:
             it.conductor.rebuild()
-        await asyncio.sleep(2 * LATER)
+        await it.rest()
         build = it.last("build")
         assert build["failed"] == {}
         it.conductor.handle({**needed, "id": build["id"]})
@@ -336,12 +377,12 @@ def test_a_build_that_waits_for_runs_goes_on_when_they_end(play):
         it.conductor.start()
         it.conductor.handle({"id": 1, "needed": "n", "count": 1, "days": ["2026-01-01"], "basis": "one"})
         it.conductor.handle({"id": it.last("run")["id"], "exit": 0})
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         assert {"stop": 1} not in it.sent
         # It gave up waiting just before they ended, so it shows what was before them.
         it.end(1, it.see(), unsettled=["a.html"], waits=True)
         assert it.state == "checking"
-        await asyncio.sleep(2 * LATER)
+        await it.rest()
         assert it.last("build")["id"] > 1
 
     play(scene)
@@ -357,7 +398,7 @@ def test_a_draft_that_somebody_removed_is_made_again(play):
         record.unlink()
         assert it.conductor.note_changes()
         assert it.state == "checking"
-        await asyncio.sleep(2 * LATER)
+        await it.rest()
         assert it.last("build")["id"] == 2
         # Refused, it leaves no site, and is not tried again and again.
         it.end(2, it.see(), is_built=False)
@@ -386,10 +427,10 @@ def test_a_build_that_the_system_hindered_is_tried_again_by_itself_and_told_once
         monkeypatch.setattr(conductor, "AGAIN", -1)
         it.conductor.rebuild()
         for build in (2, 3):
-            await asyncio.sleep(2 * LATER)
+            await it.rest()
             it.end(build, it.see(), **hindered)
             assert it.conductor.note_changes()
-        await asyncio.sleep(2 * LATER)
+        await it.rest()
         it.end(it.last("build")["id"], it.see())
         assert it.state == "settled"
         assert [line for line in it.lines if "no space" in line] == ["  the disk: no space left on device"]
@@ -404,7 +445,7 @@ def test_nothing_is_made_in_a_folder_that_is_gone_and_all_of_it_once_it_is_back(
         gone = it.root.rename(tmp_path / "elsewhere")
         for _ in range(2):
             assert it.conductor.note_changes()
-            await asyncio.sleep(2 * SOON)
+            await it.rest()
         assert it.last("build")["id"] == 1
         assert it.conductor.situation.items[0]["what"] == "this folder is gone"
         assert it.state == "checking"
@@ -412,7 +453,7 @@ def test_nothing_is_made_in_a_folder_that_is_gone_and_all_of_it_once_it_is_back(
         assert sum("is gone" in line for line in it.lines) == 1
         gone.rename(it.root)
         assert it.conductor.note_changes()
-        await asyncio.sleep(2 * SOON)
+        await it.rest()
         assert it.last("build")["id"] == 2
 
     play(scene)

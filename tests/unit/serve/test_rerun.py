@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from factbook.report import one_page, page_findings
 from factbook.report.checked_report import Report
 from factbook.report.one_page import LastReport
 from factbook.report.pipeline import make_report
+from factbook.report.stored_statistics import StoredStatistics
 from factbook.serve.chart_server import ChartServer
+from factbook.serve.concerned import find_concerned
 from factbook.serve.place import DRAFT
 from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
@@ -273,6 +276,17 @@ def test_what_is_made_ready_is_not_computed_once_somebody_waits(lake, monkeypatc
     monkeypatch.setattr(one_page, "make_context", None)
     monkeypatch.setattr(one_page, "find_around", None)
     assert last.judge_pages(["book/index.md"]) is not None
+
+
+def test_which_pages_hang_on_a_notebook_is_known_without_parsing_what_it_recorded(lake, monkeypatch):
+    report = check(lake)[0].report
+    found = find_concerned(report, [NOTEBOOK.as_posix()])
+    assert found == {"book/index.md", NOTEBOOK.as_posix()}
+    plain = replace(report, known=replace(report.known, statistics=dict(report.statistics)))
+    assert find_concerned(plain, [NOTEBOOK.as_posix()]) == found
+    monkeypatch.setattr(StoredStatistics, "__getitem__", None)
+    assert find_concerned(report, [NOTEBOOK.as_posix()]) == found
+    assert "book/index.md" not in find_concerned(report, ["notebooks/other.ipynb"])
 
 
 def test_what_a_source_prints_is_looked_up_in_the_table_as_it_is_now(lake, charts):

@@ -10,6 +10,7 @@ import time
 import weakref
 
 from factbook.serve.resident import TERMINATED, _live, _Loop
+from processes import PATIENCE, is_running, wait_for
 
 
 class _Finalized:
@@ -27,19 +28,18 @@ def test_a_process_that_is_told_to_end_within_a_finalizer_ends(capfd):
         one = _Finalized()
         weakref.finalize(one, finalize)
         del one
-        time.sleep(10)
+        time.sleep(10 * PATIENCE)
 
     own = os.getpid()
     child = os.fork()
     if not child:
         _live(work, own)
     assert os.read(reading, 1) == b"1"
-    told = time.monotonic()
     os.kill(child, signal.SIGTERM)
+    wait_for(lambda: not is_running(child))
     _, status = os.waitpid(child, 0)
     os.close(reading)
     os.close(writing)
-    assert time.monotonic() - told < 5
     assert os.waitstatus_to_exitcode(status) == TERMINATED
     assert capfd.readouterr().err == ""
 
@@ -51,6 +51,7 @@ class _Slow:
         self._writing = writing
 
     def close(self) -> None:
+        os.write(self._writing, b"0")
         time.sleep(0.3)
         os.write(self._writing, b"1")
 
@@ -71,11 +72,11 @@ def test_the_signal_to_end_after_the_last_request_interrupts_no_cleaning(tmp_pat
         _live(work, own)
     os.close(writing)
     os.close(ours)
-    # As `Resident.close` does: the one and the other, at once.
-    time.sleep(0.1)
+    # As `Resident.close` does: the one, and then the other.
+    assert os.read(reading, 1) == b"0"
     os.kill(child, signal.SIGTERM)
     os.waitpid(child, 0)
-    assert os.read(reading, 4) == b"11"
+    assert os.read(reading, 4) == b"101"
     os.close(reading)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from factbook.cli.init import write_starter
+from processes import is_running, wait_for
 
 BEGIN = """
 import os, sys
@@ -34,19 +33,11 @@ def start(root: Path, then: str, before: str = "") -> subprocess.Popen[str]:
     )
 
 
-def is_there(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
-
-
 def test_one_that_was_never_asked_is_ended(tmp_path):
     process = start(tmp_path, "pass")
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
-    assert not is_there(int(out))
+    assert not is_running(int(out))
 
 
 def test_it_ends_when_the_build_is_killed(tmp_path):
@@ -55,10 +46,7 @@ def test_it_ends_when_the_build_is_killed(tmp_path):
     pid = int(process.stdout.readline())
     process.kill()
     process.communicate()
-    deadline = time.monotonic() + 60
-    while is_there(pid):
-        assert time.monotonic() < deadline, "left behind"
-        time.sleep(0.05)
+    wait_for(lambda: not is_running(pid))
 
 
 def test_it_holds_nothing_open_that_this_process_has_open(tmp_path):
@@ -130,7 +118,7 @@ def test_one_that_got_ready_in_vain_leaves_what_the_last_build_left(starter):
     process = start(starter, GET_READY, SAYS_THAT_IT_WAITS)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
-    assert not is_there(int(out))
+    assert not is_running(int(out))
     assert read_files(starter / "_build") == before
 
 

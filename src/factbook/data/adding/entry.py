@@ -16,7 +16,8 @@ from factbook.data.adding.licences import describe_licence
 from factbook.data.adding.remarks import find_remarks, find_second_table
 from factbook.data.adding.sheet import apply_look, find_sheet_faults, find_sheet_remarks, look
 from factbook.data.adding.stored import find_stored_columns
-from factbook.data.descriptor import DATA, Entry, Resource, parse_package
+from factbook.data.descriptor import DATA, Entry, Resource
+from factbook.data.descriptor_file import parse_package
 from factbook.data.dialects import SUFFIXES
 from factbook.data.formats.database import DeclaredTable, find_names, read_declared
 from factbook.data.formats.read import read_records

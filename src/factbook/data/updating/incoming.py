@@ -12,8 +12,8 @@ from factbook.data.adding.entry import NO_ROWS, Answers
 from factbook.data.adding.layout import find_layout
 from factbook.data.adding.write import check_entry
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, parse_package
-from factbook.data.descriptor_file import complete, read_own_descriptor
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings
+from factbook.data.descriptor_file import complete, parse_package, read_own_descriptor
 from factbook.data.dialects import SUFFIXES, format_of
 from factbook.data.formats.read import read_records
 from factbook.data.release import PART, RELEASES

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from factbook.data.adding.entry import Answers, find_entry
-from factbook.data.descriptor import PACKAGE, Entry, Resource, list_mappings, mapping_or_empty, parse_package
+from factbook.data.descriptor import PACKAGE, Entry, Resource, list_mappings, mapping_or_empty
+from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import Row
 from factbook.model.errors import Complaint, DataError

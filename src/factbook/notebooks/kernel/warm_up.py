@@ -186,7 +186,8 @@ def _apply(request: KernelRequest) -> None:
     except locale.Error:
         # the environment names one that this machine does not have
         locale.setlocale(locale.LC_CTYPE, "C")
-    tempfile.tempdir = None
+    # To choose it, Python would write a file there, and ipykernel asks for it before the first cell.
+    tempfile.tempdir = os.environ.get("TMPDIR")
     os.chdir(request["cwd"])
     # Both were seeded before the fork, so without this all notebooks would draw the same numbers.
     random.seed()

@@ -11,6 +11,7 @@
     let latest = null; // What the server said last.
     let shown; // The revision of the report that is shown; none before the queue was read once.
     let loading = false;
+    let wanted = false; // Whether the queue is to be read once more, since what is being read may be of before.
     let composing = false;
     let silence = null;
 
@@ -38,12 +39,16 @@
     };
 
     const renew = async () => {
+      wanted = true;
       if (loading) {
         return;
       }
       loading = true;
-      const asked = latest?.revision ?? null;
-      shown = (await load()) ?? asked;
+      while (wanted) {
+        wanted = false;
+        const asked = latest?.revision ?? null;
+        shown = (await load()) ?? asked;
+      }
       loading = false;
       decide();
     };

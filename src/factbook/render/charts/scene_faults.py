@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from factbook.project.style import contrast
 from factbook.render.charts.colours import NIGHT, WHITE, Rgb, find_dark, lay_over, read_colour, write_colour
@@ -149,7 +150,12 @@ def _contrast(item: Part, name: str) -> float:
     opacity = float(item.get("opacity", 1)) * float(item.get(f"{name}Opacity", 1)) * (colour.alpha if colour else 0)
     if colour is None or not opacity:
         return 0
-    plain: Rgb = (colour.red, colour.green, colour.blue)
+    return _contrast_with_pages((colour.red, colour.green, colour.blue), opacity)
+
+
+# A chart has hundreds of items in a few colours.
+@lru_cache
+def _contrast_with_pages(plain: Rgb, opacity: float) -> float:
     sides = ((plain, WHITE), (find_dark(plain), NIGHT))
     return min(contrast(write_colour(lay_over(one, opacity, page)), write_colour(page)) for one, page in sides)
 

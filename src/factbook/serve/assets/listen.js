@@ -3,10 +3,12 @@
    the stream of windows.js. */
 (function () {
   "use strict";
+  var LONG = 20000; /* milliseconds within which a worker that works has said something: it says at once what is known */
+  var isSilent = false; /* whether the worker that windows share has stopped: who asks for it anew gets the same one */
 
   /* `heard` gets what the server says of the page, `failed` whether somebody has to listen anew. Returns what ends it. */
   window.factbookListen = function (page, heard, failed) {
-    var worker = share();
+    var worker = isSilent ? null : share();
     return worker ? together(worker, page, heard, failed) : alone(page, heard, failed);
   };
 
@@ -20,10 +22,11 @@
   }
 
   function together(worker, page, heard, failed) {
-    var isOver = false;
+    var isOver = false, hasSaid = false, began = Date.now();
     worker.addEventListener("error", function () { if (!isOver) failed(true); });
     worker.port.addEventListener("message", function (event) {
       if (isOver) return;
+      hasSaid = true;
       if (event.data === null) failed(false);
       else heard(event.data);
     });
@@ -31,6 +34,7 @@
     worker.port.postMessage(page);
     return function () {
       isOver = true;
+      isSilent = !hasSaid && Date.now() - began > LONG;
       worker.port.postMessage(null);
     };
   }

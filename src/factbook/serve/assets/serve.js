@@ -94,11 +94,13 @@
         location.reload();
         return;
       }
-      patch(page);
-      shown = page.documentElement.dataset.fbDigest;
-      if (latest) point(latest.items);
+      var digest = page.documentElement.dataset.fbDigest;
       /* what the server has said meanwhile counts, not what it knew when it sent the page */
-      again = latest !== null && latest.digest !== shown;
+      again = latest !== null && latest.digest !== digest;
+      if (again && root.dataset.fbServe !== "checking") veil(say("checking"));
+      patch(page);
+      shown = digest;
+      if (latest) point(latest.items);
       if (latest !== null && latest.state !== "checking" && !again) unveil(latest.state);
     }).catch(function () {
       veil(say("lost"));
