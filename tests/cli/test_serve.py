@@ -249,7 +249,10 @@ def test_the_queue_is_served_and_an_approval_is_written_with_the_token_alone(sta
         queue = json.loads(served.ask("/-/queue.json")[2])
         item = next(one for one in queue["items"] if one["level"] != "false")
         assert item["rows"]
-        assert served.ask(f"/{item['href'].partition('#')[0]}")[0] == 200
+        pages = {one["href"].partition("#")[0] for one in queue["items"]}
+        # One of them shows a review, whose file has another name.
+        assert {"herald.html", "index.html"} <= pages
+        assert {served.ask(f"/{page}")[0] for page in pages} == {200}
         body = write_request(item)
         assert served.ask("/-/approve", method="POST", body=body)[0] == 403
         own = {"X-Factbook-Token": served.token}

@@ -80,7 +80,7 @@ def show_queue(
         if form == "json":
             document = queue_document(queue, items)
             if evidence:
-                document = _add_evidence(document, queue, report, folder)
+                document = _add_evidence(document, queue, report)
             click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             lines = render_queue(queue, items, by=by, everything=everything or minutes is not None)
@@ -192,16 +192,18 @@ def _load_queue(folder: Path) -> tuple[Report, DeskQueue]:
     return report, make_queue(report, root, Authors(root))
 
 
-def _add_evidence(document: dict[str, Any], queue: DeskQueue, report: Report, folder: Path) -> dict[str, Any]:
+def _add_evidence(document: dict[str, Any], queue: DeskQueue, report: Report) -> dict[str, Any]:
     from urllib.parse import quote
 
     from factbook.project.authors import Authors
-    from factbook.project.settings import find_root
     from factbook.render.html.desk_figures import add_evidence
     from factbook.serve.desk import page_address
+    from factbook.sphinx_ext.build.urls import find_review_pages
 
-    authors = Authors(find_root(folder.resolve()))
-    return add_evidence(document, queue, report, authors, lambda file: quote(page_address(file)))
+    authors = Authors(report.project.root)
+    # A review is shown on a page that has another name.
+    shown = {review.file: page for review, _ in report.reviews for page in find_review_pages(report, review.name)[:1]}
+    return add_evidence(document, queue, report, authors, lambda file: quote(page_address(shown.get(file, file))))
 
 
 def _print_faults(report: Report) -> None:

@@ -168,6 +168,9 @@ def check_number(number: Number) -> Finding:
     """Return the finding for a number that nothing binds."""
     role = f"{{claim}}`{number.text} <statistic>`"
     remedy = _REMEDIES.get(number.where) or phrase("write {role}", role=role)
+    if number.where == "review":
+        waived = f"{{plain}}`{number.text} <as the publication says>`"
+        remedy = phrase("write {role}, or {waived} where the publication says it", role=role, waived=waived)
     template, where = "nothing binds it in a {where}: “{context}” ({remedy})", phrase(number.where)
     if number.where == "prose":
         template = "nothing binds it: “{context}” ({remedy})"

@@ -98,6 +98,13 @@ def test_a_number_that_nothing_binds_is_an_error() -> None:
     assert "in a caption" in finding.reason
 
 
+def test_a_number_that_nothing_binds_in_a_review_may_be_what_the_publication_says():
+    finding = check_number(Number(text="57", place=HERE, where="review", context="and 57 drivers"))
+    assert finding.reason.endswith(
+        "(write {claim}`57 <statistic>`, or {plain}`57 <as the publication says>` where the publication says it)"
+    )
+
+
 def reviewed(printed: str, statistic: str, seen: str) -> ReviewedClaim:
     return ReviewedClaim(
         id="A01",
