@@ -260,6 +260,11 @@ def test_the_patch_is_what_git_applies(report, factbook):
             ["the text says “2024”", "beside it the text says “2024”", "perhaps ‘90 kg’", "2 left to a person"],
             id="a figure beside one of another year",
         ),
+        pytest.param(
+            "In 2024 there were {claim}`12 birds <birds.last>`.",
+            ["the text says “2024”, and birds.last is of 2025", "    perhaps ‘15 birds’"],
+            id="the newest row beside an earlier year",
+        ),
         pytest.param("In all {claim}`six birds <birds.last>` came.", ["perhaps ‘fifteen birds’"], id="a number word"),
         pytest.param(
             "There were {claim}`1,234 <birds.2025>` sightings.",
@@ -291,6 +296,12 @@ def test_what_needs_other_words_is_left_to_a_person(report, factbook, text, show
         assert one in result.stdout
     assert "book/index.md:3: ‘" in result.stdout
     assert page.read_text("utf-8") == f"# A\n\n{text}\n"
+
+
+def test_the_newest_row_gives_its_digits_to_a_sentence_about_its_year(report, factbook):
+    page = write_page(report, "# A\n\nIn 2025 there were {claim}`12 birds <birds.last>`.\n")
+    assert factbook("fix", "--project", report, "--yes").returncode == 0
+    assert "In 2025 there were {claim}`15 birds <birds.last>`." in page.read_text("utf-8")
 
 
 def test_what_the_newest_edition_prints_of_its_statistic_is_bound_to_the_right_one(report, factbook):

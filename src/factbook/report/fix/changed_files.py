@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
-from factbook.model import Aspect, Claim, Finding, SentenceState, Severity
+from factbook.data.descriptor import Resource
+from factbook.model import Aspect, Claim, Finding, SentenceState, Severity, Statistic
 from factbook.model.finding import HOLDING
+from factbook.model.states import changed
 from factbook.project.memo import Memo
 from factbook.project.scratch import scratch_folder
 from factbook.report.checked_report import Report
@@ -21,6 +24,8 @@ from factbook.report.pages import Page, read_page
 from factbook.verdicts.reword import turn_around
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.context import Context, make_context
+from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.times import find_times
 from factbook.verdicts.stale_words import find_lost_record
 
 
@@ -46,15 +51,18 @@ class _Fault:
 class Rejudge:
     """Judges the texts of changed files by what a checked report knows."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, fixes: Iterable[DigitFix]) -> None:
+        """Take all new digits that may be asked for."""
         self._report = report
+        tables, known = report.catalog.by_name, report.statistics
+        dated = {one.id: _date(one, known, tables) for fix in fixes if (one := fix.finding.statistic) is not None}
+        self._known = replace(report.known, statistics=ChainMap(dated, cast("dict[str, Statistic]", known)))
         paths = [*report.project.pages, *report.project.notebooks]
         self._paths = {path.as_posix(): path for path in paths}
 
     @cached_property
     def _context(self) -> Context:
-        report = self._report
-        return make_context(report.statistics, report.project.settings.sentence, report.known.sources)
+        return make_context(self._known.statistics, self._report.project.settings.sentence, self._known.sources)
 
     def find_changed(
         self, file: str, content: bytes, fixes: Sequence[DigitFix]
@@ -131,11 +139,29 @@ class Rejudge:
         sentences = AcknowledgedSentences(self._report.project.settings.sentence.acknowledged, {})
         report = self._report
         around = find_around(
-            report.known, self._context, report.runs, report.memo,
+            self._known, self._context, report.runs, report.memo,
             package=report.catalog.package, day=report.project.settings.edition_date,
         )  # fmt: skip
         found = check_page(page, around, Memo())
         return {one.claim.id: sentences.note(one) for one in found.findings if one.claim}
+
+
+def _date(statistic: Statistic, known: Mapping[str, Statistic], tables: Mapping[str, Resource]) -> Statistic:
+    """Return a statistic with the period that its rows are of, where it names none.
+
+    The latest figure of a table is of another month once a row is added, and a sentence may say the one before.
+    """
+    if find_times(statistic, known).main:
+        return statistic
+    found: set[str] = set()
+    for rows in statistic.rows:
+        table = tables.get(rows.dataset)
+        if table is None or rows.left_out:
+            return statistic
+        periods = {one.name for one in table.fields if one.is_period and one.name in (table.index or rows.columns)}
+        found |= {str(row[at]) for at, name in enumerate(rows.columns) if name in periods for row in rows.rows}
+    period = found.pop() if len(found) == 1 else ""
+    return changed(statistic, period=period) if parse_span(period) else statistic
 
 
 _NOT_FOUND = _Fault(why="its role is not found in the file as it is printed")

@@ -42,7 +42,7 @@ def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
         else:
             by_file[one.claim.place.file].append(one)
     # A page is read and judged once for all of its figures: they may stand in one sentence.
-    files, rejudge = [], Rejudge(report)
+    files, rejudge = [], Rejudge(report, [fix for fixes in by_file.values() for fix in fixes])
     for file, fixes in by_file.items():
         path = Path(report.project.root, file)
         if not _may_change(report.project.root, file):
