@@ -30,7 +30,7 @@ class FilledIn(click.ParamType[Any]):
         if isinstance(value, str) and not value.strip() and isinstance(param, click.Argument):
             self.fail("it is empty (write what it names, or leave it out)", param, ctx)
         if isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()) and not (param and param.name in _OF_FILES):
-            help = getattr(param, "help", None) or "write that instead"
+            help = getattr(param, "help", None) or "write your own"
             self.fail(f"{value.strip()} stands for what is to be written there ({help.removesuffix('.')})", param, ctx)
         return self._type.convert(value, param, ctx)
 
