@@ -35,7 +35,8 @@ from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
 from factbook.data.whole import find_in_tables, get_or_gather
-from factbook.model import RowSet, Source
+from factbook.data.wordings import is_wordings, parse_wordings
+from factbook.model import RowSet, Source, SourceWording
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.files import digest
 from factbook.project.memo import Memo
@@ -116,6 +117,12 @@ class Catalog:
         """The first day on which every source is known, as an ISO date; the last calendar day if there are none."""
         days = (known_on(source) for source in self.sources.values())
         return max((day for day in days if day != datetime.date.min), default=datetime.date.max).isoformat()
+
+    @property
+    def wordings(self) -> list[SourceWording]:
+        """The sources' own words around numbers, and the records of searches for them."""
+        found = next((one.name for one in self.resources if is_wordings(one)), "")
+        return parse_wordings(self.tables[found]) if found else []
 
     def release(self) -> None:
         """Let go of large tables while others need the memory; they are read again when they are asked for."""

@@ -94,6 +94,9 @@ class Field:
     """Unit of every value, where the column has only one."""
     source: Annotated[str, FileKey("factbook:source")] = "source_id"
     """The column that names who prints this one."""
+    how: Annotated[str, FileKey("factbook:how")] = ""
+    """Who made its values: ``printed`` by the source, ``computed`` by the desk, or the column that says it of each
+    row; what is computed is never reported as printed."""
     fill: Annotated[bool, FileKey("factbook:fill"), ReadBy(_read_flag)] = False
     """Whether an empty cell stands for the one above it, as in a column of labels that are written once for several
     rows, or merged."""

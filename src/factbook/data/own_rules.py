@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from factbook.data.descriptor import PACKAGE, Entry, Package, Reference, Resource, list_mappings
+from factbook.data.printed import COMPUTED, PRINTED
 from factbook.data.row_choice import STATUSES
 from factbook.data.sources import SOURCES, find_list, is_iso_date, known_on
 from factbook.data.tables import Table
@@ -12,6 +13,8 @@ from factbook.model import Cellvalue, Source
 from factbook.model.errors import Complaint, suggest
 from factbook.model.worded import phrase
 from factbook.project.urls import is_web_address
+
+MAKERS = (PRINTED, COMPUTED)
 
 
 def check_resources(resources: Iterable[Resource]) -> Iterator[Complaint]:
@@ -37,6 +40,11 @@ def _check_resource(resource: Resource, listed: Resource | None) -> Iterator[Com
         remedy = "take out factbook:sources, or the field source_id"
         yield Complaint(place=place, what="names its sources twice, by row and for all rows", remedy=remedy)
     yield from _check_dates(resource, place)
+    for one in resource.fields:
+        if one.how and one.how not in {*MAKERS, *(other.name for other in resource.fields)}:
+            what = phrase('"factbook:how": {how!r} of {name} is no column', how=one.how, name=one.name)
+            remedy = "write printed, computed, or the name of the column that says which of them each row is"
+            yield Complaint(place=place, what=what, remedy=remedy)
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
         remedy = phrase("give the field the enum {names}, or some of them", names=", ".join(STATUSES))
@@ -130,6 +138,16 @@ def check_precision(table: Table) -> Iterator[Complaint]:
             place = f"{table.resource.place}: row {number}, column precision"
             remedy = "write to what the source rounded, in the unit of the value, such as 1000; empty if not known"
             yield Complaint(place=place, what=phrase("{value} is no place to round to", value=value), remedy=remedy)
+
+
+def check_makers(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each cell that should say who made another one, and does not."""
+    for name in dict.fromkeys(one.how for one in table.resource.fields if one.how in table.columns):
+        for number, value in zip(table.numbers, table.column(name), strict=True):
+            if value is not None and value not in MAKERS:
+                place = f"{table.resource.place}: row {number}, column {name}"
+                what = phrase("{value!r} does not say who made the number", value=str(value))
+                yield Complaint(place=place, what=what, remedy="write printed or computed")
 
 
 def check_dates(table: Table) -> Iterator[Complaint]:

@@ -17,12 +17,15 @@ from factbook.data.descriptor import Field
 from factbook.data.origins import find_table_origin
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.tables import Table, distinct
-from factbook.model import Cellvalue, PrintedCell, PrintedRow, RowSet
+from factbook.data.wordings import is_wordings, parse_wordings
+from factbook.model import Cellvalue, PrintedCell, PrintedRow, RowSet, SourceWording
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ASIDE = frozenset({"source_id", "unit", "status"})
 _SILENT = frozenset({*_ASIDE, "note"})
 """Columns that do not say what a row counts."""
+PRINTED, COMPUTED = "printed", "computed"
+"""Who made a cell: the source that it names, or the desk."""
 NUMBERS = frozenset({"integer", "year", "number"})
 """Types of columns that hold numbers."""
 
@@ -98,6 +101,11 @@ class _Part:
         named = self.table.column(one.source) if one.source in self.table.columns else ()
         return (place for place in self.places if named and named[place] == source)
 
+    def is_computed(self, one: Field, place: int) -> bool:
+        """Return whether the desk computed a cell."""
+        stated = one.how if one.how not in self.table.columns else self.table.column(one.how)[place]
+        return stated == COMPUTED
+
     def units(self, one: Field) -> Callable[[int], str]:
         """Return what says in which unit a column's number of a row is."""
         if one.unit or "unit" not in self.table.columns:
@@ -114,6 +122,7 @@ class SourceRows:
         self._source = source_id
         self._parts: dict[str, _Part] = {}
         self._values: dict[tuple[str, str], dict[str, str]] = {}
+        self._wordings: dict[str, list[SourceWording]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._parts)
@@ -127,6 +136,15 @@ class SourceRows:
     def add_all(self, table: Table) -> None:
         """Add every row of a table whose descriptor names the source."""
         self._parts[table.resource.name] = _Part(table, range(len(table.lines)))
+
+    def add_wording(self, wording: SourceWording) -> None:
+        """Add the source's own words around a number."""
+        self._wordings.setdefault(wording.row, []).append(wording)
+
+    def find_wording(self, row: PrintedRow, cell: PrintedCell) -> SourceWording | None:
+        """Return the source's own words around a number; ``None`` where the data record none."""
+        found = [*self._wordings.get(f"{row.dataset}/{row.key}", ()), *self._wordings.get(row.key, ())]
+        return next((one for one in found if one.column in {"", cell.column}), None)
 
     @property
     def names(self) -> Collection[str]:
@@ -251,6 +269,7 @@ class SourceRows:
                 value=number,
                 unit=date if number is None else part.units(one)(place),
                 about=f"{one.name}. {one.title}. {one.description}",
+                computed=part.is_computed(one, place),
             )
 
     def _make_row(self, part: _Part, place: int) -> PrintedRow:
@@ -281,6 +300,10 @@ def index_sources(tables: Mapping[str, Table]) -> dict[str, SourceRows]:
     found: dict[str, SourceRows] = {}
     for name, table in tables.items():
         if name == SOURCES:
+            continue
+        if is_wordings(table.resource):
+            for one in parse_wordings(table):
+                found.setdefault(one.source, SourceRows(one.source)).add_wording(one)
             continue
         for id in table.resource.source_ids:
             found.setdefault(id, SourceRows(id)).add_all(table)

@@ -38,6 +38,7 @@ from factbook.data.own_rules import (
     check_dates,
     check_links,
     check_main_rows,
+    check_makers,
     check_named_sources,
     check_precision,
     check_references,
@@ -63,6 +64,7 @@ from factbook.data.tables import (
     strange_columns,
 )
 from factbook.data.whole import find_in_tables, get_or_gather
+from factbook.data.wordings import check_wordings, is_wordings
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError
 from factbook.model.worded import phrase
@@ -234,10 +236,12 @@ class _Check:
         # Only a table without a fault: reading it again raises what is wrong with the others. A part alone is no table.
         if self._tables is not None and not complaints and not resource.part:
             self._tables.add(file.table)
-        if resource is self._list:
+        if resource is self._list or is_wordings(resource):
             complaints += check_dates(file.table)
             complaints += check_addresses(file.table)
             complaints += check_access(file.table)
+        if is_wordings(resource):
+            complaints += check_wordings(file.table)
         faults: list[Complaint] = []
         if resource.name not in self._misdescribed and file.has_distinct_columns:
             targets = ((name, self._target(name)) for name in self._targets_of(resource))
@@ -253,6 +257,7 @@ class _Check:
         """Yield what is wrong with the rows by the rules of reports: statuses, roundings, and dates of sources."""
         yield from check_main_rows(table, self._merge(table.resource.sources))
         yield from check_precision(table)
+        yield from check_makers(table)
         yield from check_agreement(table)
         yield from self._check_times(table)
 

@@ -8,7 +8,7 @@
     rated       the rating of a reviewed claim that one of our figures quotes
     review      somebody else's publication, claim by claim, with the editor's ratings
     how         how a value came about: computed, looked up, or not said
-    printed     the rows of data that a source prints, as reported figures name them
+    printed     the rows of data that a source prints, as reported figures name them, and its words around them
     source      who published what and when; places in files
     edition     a sealed report, and what changed since the one before
     periods     years, quarters, months, weeks, days as texts in order
@@ -31,7 +31,7 @@ from factbook.model.finding import (
 )
 from factbook.model.how import How
 from factbook.model.interval import Interval
-from factbook.model.printed import PrintedCell, PrintedRow, split_reported
+from factbook.model.printed import PrintedCell, PrintedRow, Quoted, QuotedPart, SourceWording, split_reported
 from factbook.model.rated import Rated, Rating
 from factbook.model.review import Judged, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
@@ -55,6 +55,8 @@ __all__ = [
     "Place",
     "PrintedCell",
     "PrintedRow",
+    "Quoted",
+    "QuotedPart",
     "Rated",
     "Rating",
     "Reading",
@@ -68,6 +70,7 @@ __all__ = [
     "SentenceState",
     "Severity",
     "Source",
+    "SourceWording",
     "Statistic",
     "TableOrigin",
     "Verdict",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from factbook.model.claim import Claim
 from factbook.model.interval import Interval
+from factbook.model.printed import Quoted
 from factbook.model.rated import Rated
 from factbook.model.source import Place, Source
 from factbook.model.states import quick_state
@@ -165,6 +166,8 @@ class Finding:
     source: Source | None = None
     row: RowSet | None = None
     """The one row that prints it, of a reported figure."""
+    quoted: Quoted | None = None
+    """The source's own words around it; ``None`` where the data record neither these nor a search for them."""
     rated: Rated | None = None
     """The reviewed claim that a reported figure quotes."""
     reviewed: bool = False

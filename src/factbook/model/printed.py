@@ -1,11 +1,60 @@
-"""What the data says that a source prints: the rows that reported figures name, with their cells."""
+"""What the data says that a source prints: rows with their cells, and the source's own words around a number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
+from factbook.model.states import quick_state
 from factbook.model.statistic import RowSet
+from factbook.model.worded import Worded
+
+
+@quick_state
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceWording:
+    """The words of a source around a number that it prints, or the record of a search for them: a row of `wordings`."""
+
+    source: str
+    row: str
+    """The row that holds the number, named as `{reported}` names it."""
+    column: str = ""
+    """The column of that row; empty where only one cell can be meant."""
+    text: str = ""
+    """At most seven words, as printed; empty where they were not seen."""
+    language: str = ""
+    translation: str = ""
+    """In the language of the report; empty where `text` is in it."""
+    url: str = ""
+    """The address of the copy that was read."""
+    accessed: str = ""
+    """The ISO date on which it was read, or searched for."""
+    tried: str = ""
+    """What was searched, where the words were not seen."""
+    place: str = ""
+    """File and row, for messages."""
+
+
+class QuotedPart(StrEnum):
+    """What the words of a source can say of a number."""
+
+    NUMBER = "number"
+    UNIT = "unit"
+    PERIOD = "period"
+    COUNTED = "counted"
+
+
+@quick_state
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """The words of a source around a number, held against the cell that holds it."""
+
+    wording: SourceWording
+    missing: tuple[QuotedPart, ...] = ()
+    """What the words do not say, though the row does."""
+    contradiction: str | Worded = ""
+    """How the words contradict the cell; empty if they do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +69,8 @@ class PrintedCell:
     unit: str = ""
     about: str = ""
     """Name and title of its column, and what the column holds, in words."""
+    computed: bool = False
+    """Whether the desk computed it, and no source prints it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

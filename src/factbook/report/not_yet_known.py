@@ -12,6 +12,7 @@ from factbook.data.descriptor import DATA
 from factbook.data.releases import as_described, known_since
 from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import SOURCES, known_on
+from factbook.data.wordings import WORDINGS
 from factbook.model import Statistic
 from factbook.project.memo import Memo
 
@@ -71,7 +72,7 @@ def find_not_yet_known(
     if not late:
         return
     for resource in catalog.resources:
-        if resource.name == SOURCES or not resource.is_sourced:
+        if resource.name in {SOURCES, WORDINGS} or not resource.is_sourced:
             continue
         find = partial(_count_late, catalog, resource.name, frozenset(late))
         described = "not yet known", as_described(resource), sorted(late)

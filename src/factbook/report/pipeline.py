@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from factbook.data.whole import get_or_gather
 from factbook.model import Finding, Review, ReviewFinding, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
@@ -47,6 +48,7 @@ from factbook.verdicts.ratios import check_ratios
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.check import read_reviewed
 from factbook.verdicts.sentence.context import Context, make_context
+from factbook.verdicts.source_words import check_words
 
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
 
@@ -198,6 +200,7 @@ def _gather_complaints(
         () if inputs.project.settings.adopts else recorded.complaints,
         checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
+        _complain_of_wordings(inputs, recorded.known, memo),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
         () if recorded.failed else _complain_of_statistics(recorded, looked_at, memo),
         _complain_of_ratings(inputs, recorded, reviews),
@@ -218,6 +221,17 @@ def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, P
     yield from find_unresolved(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
     for review in inputs.reviews:
         yield from find_unknown_sources(review, inputs.catalog)
+
+
+def _complain_of_wordings(inputs: Inputs, known: Known, memo: Memo) -> list[Complaint]:
+    """Return what contradicts the data in the sources' own words."""
+    catalog = inputs.catalog
+
+    def find() -> list[Complaint]:
+        return [*check_words(catalog.wordings, known.sources, catalog.printed_by, known.rules)]
+
+    rest = (known.rules, dict(known.sources))
+    return get_or_gather(find, list[Complaint], catalog.package, memo, "words of sources", *rest)
 
 
 def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt, memo: Memo) -> Iterator[Complaint]:

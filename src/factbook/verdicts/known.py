@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from factbook.figures import DEFAULT_RULES, Rules
-from factbook.model import Claim, PrintedRow, ReviewedClaim, Role, Source, Statistic
+from factbook.model import Claim, PrintedCell, PrintedRow, ReviewedClaim, Role, Source, SourceWording, Statistic
 from factbook.model.errors import Complaint, suggest
 from factbook.model.worded import phrase
 from factbook.verdicts.cautions import CautionFinder
@@ -45,6 +45,9 @@ class Printed(Protocol):
 
     def find_values(self, dataset: str, column: str) -> Mapping[str, str]:
         """Return the words that a column of a table holds in the rows of this source, by their lower case."""
+
+    def find_wording(self, row: PrintedRow, cell: PrintedCell) -> SourceWording | None:
+        """Return the source's own words around a number; ``None`` where the data record none."""
 
     def name(self, row: PrintedRow) -> str:
         """Return the shortest name of a row."""

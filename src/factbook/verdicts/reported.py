@@ -14,17 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
 
 from factbook.figures import Rules, find
 from factbook.model import Finding, PrintedCell, PrintedRow, Source, Verdict, split_reported
 from factbook.model.worded import join, phrase
 from factbook.verdicts.exact_values import find_exact_values
-from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Printed
 from factbook.verdicts.row_words import RowWords, read_words
 from factbook.verdicts.shown import name_period
+from factbook.verdicts.source_words import has_number, judge_words, show_cell
 
 FEW = 4
 """Most rows that a reason lists."""
@@ -72,7 +71,7 @@ def check_on_record(printed: str, source: Source, rows: Printed, id: str, rules:
     found = rows.find_rows_of(id) or _find_by_number(figure, rows, rules)
     for row in found:
         if (cell := _find_cell(figure, row, rules)) is not None:
-            return _accept(figure, source, row, cell)
+            return _accept(figure, source, rows, (row, cell), rules)
     return _refuse_number(figure, source, rows)
 
 
@@ -94,16 +93,17 @@ def _check_named(
     clash = ""
     for row in found:
         for cell in _find_cells(figure, row, rules):
+            if cell.computed:
+                return _refuse_computed(figure, source, row, cell)
             # Words that the source itself prints need no comparison with those of the row.
-            if cell.text == figure.printed and not _has_number(figure, cell, rules):
-                return _accept(figure, source, row, cell)
+            is_quoted = cell.text == figure.printed and not _has_number(figure, cell, rules)
             clash = _first_clash(one.find_other_unit(cell) or one.find_other_noun(row, cell) for one in words)
-            if not clash:
-                return _accept(figure, source, row, cell)
+            if is_quoted or not clash:
+                return _accept(figure, source, rows, (row, cell), rules)
     if clash:
         remedy = phrase("name the row that counts them, or correct the noun")
         return _refuse(figure, source, Verdict.MISMATCH, clash, remedy)
-    has = ", ".join(_show(cell) for row in found[:FEW] for cell in row.cells if cell.value is not None or cell.unit)
+    has = ", ".join(show_cell(cell) for row in found[:FEW] for cell in row.cells if cell.value is not None or cell.unit)
     template = "the row {name} of {id} does not print {printed}"
     if has:
         template = "the row {name} of {id} does not print {printed}, but {has}"
@@ -119,7 +119,7 @@ def _check_unnamed(figure: Reported, source: Source, rows: Printed, words: Seque
     objections = [(row, _object(row, rows, words)) for row in same]
     meant = list({(row.dataset, row.key): row for row, objection in objections if not objection}.values())
     if len(meant) == 1:
-        return _accept(figure, source, meant[0], meant[0].cells[0])
+        return _accept(figure, source, rows, (meant[0], meant[0].cells[0]), rules)
     if meant:
         template = "{n} rows of {id} print {printed}"
         what = phrase(template, n=str(len(meant)), id=source.id, printed=figure.printed)
@@ -162,31 +162,35 @@ def _find_by_number(figure: Reported, rows: Printed, rules: Rules) -> list[Print
         for signed in dict.fromkeys((value, -value))
         for row in rows.find_number(signed, unit)
     ]
-    return [row for row in found if any(_has_number(figure, cell, rules) for cell in row.cells)]
+    return [row for row in found if any(_has_number(figure, cell, rules) and not cell.computed for cell in row.cells)]
 
 
 def _find_cells(figure: Reported, row: PrintedRow, rules: Rules) -> Iterator[PrintedCell]:
-    """Yield the cells that hold the number; of a row without it, those of just the printed words."""
-    numbers = [cell for cell in row.cells if _has_number(figure, cell, rules)]
-    yield from numbers or (cell for cell in row.cells if cell.text == figure.printed)
+    """Yield the cells that hold the number; of a row without it, those of just the printed words.
+
+    What the source prints stands before what the desk computed.
+    """
+    cells = sorted(row.cells, key=lambda cell: cell.computed)
+    numbers = [cell for cell in cells if _has_number(figure, cell, rules)]
+    yield from numbers or (cell for cell in cells if cell.text == figure.printed)
 
 
 def _find_cell(figure: Reported, row: PrintedRow, rules: Rules) -> PrintedCell | None:
-    return next(_find_cells(figure, row, rules), None)
+    return next((cell for cell in _find_cells(figure, row, rules) if not cell.computed), None)
 
 
 def _has_number(figure: Reported, cell: PrintedCell, rules: Rules) -> bool:
-    value = cell.text if cell.unit == "date" else cell.value
-    if value is None:
-        return False
     # Of a fall, a row has what the source prints, or a change: 10 or −10 for “fell by 10%”.
-    falls = isinstance(value, Decimal) and value < 0
+    falls = cell.value is not None and cell.value < 0
     texts = (figure.number, figure.printed) if falls else (figure.number,)
-    found = (judge(text, value, unit=cell.unit, locale=figure.locale, rules=rules) for text in texts)
-    return any(one.verdict is Verdict.EXACT for one in found)
+    return has_number(cell, figure.locale, rules, *texts)
 
 
-def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:
+def _accept(
+    figure: Reported, source: Source, rows: Printed, place: tuple[PrintedRow, PrintedCell], rules: Rules
+) -> Finding:
+    row, cell = place
+    wording = rows.find_wording(row, cell)
     template = "as printed by {who}; not recomputed"
     if source.published:
         template = "as printed by {who}, {day}; not recomputed"
@@ -198,7 +202,15 @@ def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell
         unit=cell.unit if cell.value is not None else "",
         source=source,
         row=row.rows,
+        quoted=judge_words(wording, row, cell, source, rules) if wording else None,
     )
+
+
+def _refuse_computed(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:
+    template = "{who} does not print {printed}: {column} of {table}, line {line}, was computed here"
+    values = {"who": _who(source), "printed": figure.printed, "column": cell.column, "table": row.dataset}
+    remedy = phrase("record it in a notebook and bind it with {claim}, or report a number that the source prints")
+    return _refuse(figure, source, Verdict.MISMATCH, phrase(template, **values, line=str(row.line)), remedy)
 
 
 def _refuse(figure: Reported, source: Source, verdict: Verdict, what: str, remedy: str) -> Finding:
@@ -229,10 +241,6 @@ def _list_names(source: Source, rows: Printed, found: Iterable[PrintedRow]) -> s
 
 def _say_nothing_is_known(source: Source) -> str:
     return phrase("no row of data/ says what {who} prints", who=_who(source))
-
-
-def _show(cell: PrintedCell) -> str:
-    return f"{cell.text} {cell.unit}".rstrip() if cell.unit != "date" else cell.text
 
 
 def _who(source: Source) -> str:

@@ -142,6 +142,11 @@ def read_words(sentence: str, number: str, locale: str, rules: Rules) -> list[Ro
     return readings
 
 
+def has_words_of(row: PrintedRow, cell: PrintedCell, text: str) -> bool:
+    """Return whether a text has a word of what a row counts."""
+    return bool(_stems(text) & _stems(f"{row.about}. {cell.about}. {cell.unit}"))
+
+
 def _clause(sentence: str, start: int, end: int) -> str:
     marks = list(_CLAUSE_END.finditer(sentence))
     first = max((mark.end() for mark in marks if mark.end() <= start), default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from factbook.figures.common.examples import Examples
@@ -142,6 +142,10 @@ class Language:
     """How a fall is printed, with ``{}`` for its size: where its verb stands apart from the figure that is bound, the
     figure is judged again as one.
     """
+    years_ago: Mapping[str, int] = field(default_factory=dict)
+    """Words for a year that is counted back from the day of writing, in lower case: "last year" is 1."""
+    year_before: tuple[str, ...] = ()
+    """Words for the year before one that is named, in lower case: "the year before"."""
     read_series_claim: Callable[[str, Rules], SeriesClaim | None] = _read_no_series
     """Reads a claim over a series, in lower case and with single spaces: "the highest since 2008"."""
     make_examples: Callable[[], Examples] | None = None

@@ -122,6 +122,8 @@ ENGLISH = Language(
     split_from_to=split_from_to,
     find_movement=find_movement,
     fall="down {}",
+    years_ago={"this year": 0, "last year": 1},
+    year_before=("the year before", "the previous year", "a year earlier", "a year ago", "a year before"),
     read_series_claim=read_english,
     make_examples=make_examples,
 )

@@ -225,6 +225,11 @@ GERMAN = Language(
     split_from_to=split_from_to,
     find_movement=find_direction,
     fall="{} weniger",
+    years_ago={
+        **dict.fromkeys(("dieses jahr", "diesem jahr", "heuer"), 0),
+        **dict.fromkeys(("letztes jahr", "letzten jahr", "vergangenes jahr", "vergangenen jahr", "vorigen jahr"), 1),
+    },
+    year_before=("vorjahr", "jahr zuvor", "jahr davor"),
     read_series_claim=read_german,
     is_named=is_named,
     make_examples=make_examples,

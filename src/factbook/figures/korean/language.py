@@ -83,6 +83,8 @@ KOREAN = Language(
     split_from_to=split_from_to,
     find_movement=find_movement,
     fall="{} 감소",
+    years_ago={"올해": 0, "금년": 0, "지난해": 1, "작년": 1, "재작년": 2},
+    year_before=("전년", "1년 전", "한 해 전", "직전 해"),
     read_series_claim=read_korean,
     make_examples=make_examples,
 )

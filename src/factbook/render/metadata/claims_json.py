@@ -11,7 +11,19 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import overload
 
-from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, ReviewFinding, Severity, Statistic, Verdict
+from factbook.model import (
+    Caution,
+    Claim,
+    Finding,
+    Judged,
+    Quoted,
+    Rating,
+    Review,
+    ReviewFinding,
+    Severity,
+    Statistic,
+    Verdict,
+)
 from factbook.model.errors import Complaint
 from factbook.project.settings import Settings
 from factbook.render.margins import show_margin
@@ -25,6 +37,7 @@ from factbook.render.metadata.json_documents import (
     FindingItem,
     JsonValue,
     NoteItem,
+    QuotedItem,
     RatingItem,
     StatisticFields,
     StatisticItem,
@@ -146,6 +159,19 @@ def note_item(note: NotYetKnown) -> NoteItem:
     }
 
 
+def _quoted_item(quoted: Quoted) -> QuotedItem:
+    one = quoted.wording
+    return {
+        "text": one.text,
+        "language": one.language,
+        "translation": one.translation,
+        "url": one.url,
+        "accessed": one.accessed,
+        "tried": one.tried,
+        "missing": list(quoted.missing),
+    }
+
+
 def finding_item(finding: Finding, id: str = "", role: str = "") -> FindingItem:
     """Return one finding as plain JSON values."""
     claim, place = finding.claim, finding.place
@@ -168,6 +194,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> FindingItem:
         "where": claim.where if claim else "",
         "source": finding.source.id if finding.source else None,
         "row": {"dataset": finding.row.dataset, "line": finding.row.lines[0]} if finding.row else None,
+        "quoted": _quoted_item(finding.quoted) if finding.quoted else None,
         "interval": _interval(finding),
         "margin": plain_value(finding.margin),
         "edge": plain_value(finding.edge),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-from factbook.model import Aspect, How, Rating, Risk, SentenceState, Severity, Verdict
+from factbook.model import Aspect, How, QuotedPart, Rating, Risk, SentenceState, Severity, Verdict
 
 CLAIMS, STATISTICS = "claims", "statistics"
 """The names of the documents, without ending."""
@@ -139,6 +139,25 @@ class RowItem(TypedDict):
     """Line in its CSV file; the header is 1."""
 
 
+class QuotedItem(TypedDict):
+    """The words of a source around a number that it prints."""
+
+    text: str
+    """At most seven words, as printed; empty where they were not seen."""
+    language: str
+    """Language of the words."""
+    translation: str
+    """The words in the language of the report, where they are in another one."""
+    url: str
+    """Address of the copy that was read."""
+    accessed: str
+    """The day on which it was read, or searched for."""
+    tried: str
+    """What was searched, where the words were not seen."""
+    missing: list[QuotedPart]
+    """What the words do not name, though the row does."""
+
+
 class WarningItem(TypedDict):
     """A warning about a figure that holds."""
 
@@ -210,6 +229,8 @@ class FindingItem(TypedDict):
     """Id of the source of a reported figure, or of the publication under review."""
     row: RowItem | None
     """The row that prints a reported figure."""
+    quoted: QuotedItem | None
+    """The source's own words around a reported figure; ``null`` where the data record nothing of them."""
     interval: list[JsonValue | None] | None
     """The lowest and the highest value that the printed figure allows; ``null`` for an open end."""
     margin: JsonValue | None

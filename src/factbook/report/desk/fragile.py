@@ -38,6 +38,8 @@ class Fragility(StrEnum):
     """It is further from the past of its series than that ever moved."""
     NOT_READ = "not read"
     """Nothing that its sentence says of it could be held against the statistic, or something that it claims."""
+    WORDING = "wording"
+    """Its source's own words were not seen, or do not say all that its row says."""
     SINGLE = "single source"
 
 
@@ -72,6 +74,7 @@ def _find_all(finding: Finding, statistics: Mapping[str, Statistic], sources: Ma
         yield from _find_base(statistic, statistics)
     yield from _find_provisional(finding, sources)
     yield from _find_not_read(finding)
+    yield from _find_unworded(finding)
     yield from _find_single(finding)
 
 
@@ -179,6 +182,16 @@ def _find_not_read(finding: Finding) -> Iterator[Reason]:
     # Where one aspect is borne out, the rules found their way through a sentence that claims nothing else.
     elif finding.sentence and len(unread) == len(finding.sentence):
         yield Reason(code=Fragility.NOT_READ, said=Text("desk.why.unread"), look=Text("desk.look.words"))
+
+
+def _find_unworded(finding: Finding) -> Iterator[Reason]:
+    if finding.verdict is not Verdict.REPORTED:
+        return
+    quoted, said = finding.quoted, Text("desk.why.wording.unseen")
+    if quoted is not None and quoted.wording.text:
+        said = Text("desk.why.wording.missing", {"parts": tuple(Text(f"quoted.{one}") for one in quoted.missing)})
+    if quoted is None or quoted.missing or not quoted.wording.text:
+        yield Reason(code=Fragility.WORDING, said=said, look=Text("desk.look.wording"))
 
 
 def _find_single(finding: Finding) -> Iterator[Reason]:
