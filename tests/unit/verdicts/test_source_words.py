@@ -87,6 +87,8 @@ def find_faults(wordings: Table) -> list[str]:
     [
         ("total", {"wording": "1,268,480 people took the bus in 2025"}, ()),
         ("total", {"wording": "last year, 1,268,480 bus passengers"}, ()),
+        ("total", {"wording": "passengers in '25: 1,268,480 (a year earlier 1.1 million)"}, (UNIT,)),
+        ("total", {"wording": "乗客は1268480人", "language": "ja", "translation": "passengers"}, (UNIT, PERIOD)),
         ("total", {"wording": "1,268,480"}, (UNIT, PERIOD, COUNTED)),
         ("total", {"wording": "지난해 버스 승객은 126만8480명", "language": "ko", "translation": "bus passengers"}, ()),
         ("riders/total", {"wording": "1.268.480 Fahrgäste im vergangenen Jahr", "language": "de",
@@ -114,7 +116,7 @@ def test_words_that_fit_their_cell_and_what_they_leave_out(row, wording, missing
          "the words print 128만6480명, and the row has 1268480 people"),
         ("total", {"wording": "1,268,480 km of bus lines"}, "the words print 1,268,480 km"),
         ("total", {"wording": "1,268,480 people took buses in 2019"}, "the words name 2019, and the row is of 2025"),
-        ("total", {"wording": "a year earlier 1,268,480 people"}, "the words name 2024, and the row is of 2025"),
+        ("total", {"wording": "this year 1,268,480 people"}, "the words name 2026, and the row is of 2025"),
         ("totl", {"wording": "1,268,480 people"}, "herald has no row 'totl' (did you mean total?)"),
         ("total", {"wording": "1,268,480 people", "column": "vlue"}, "herald prints no column 'vlue' of total"),
     ],
