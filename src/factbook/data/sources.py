@@ -44,6 +44,7 @@ def _parse_source(row: Mapping[str, str]) -> Source:
         url=row.get("url", ""),
         accessed=row.get("accessed", "") if is_iso_date(row.get("accessed", "")) else "",
         note=row.get("note", ""),
+        last_resort=row.get("last_resort", ""),
     )
 
 

@@ -76,6 +76,8 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
     parts = [name, linked] if title else [linked]
     if source.published:
         parts.append(escape(show_date(source.published, language)))
+    if source.last_resort:
+        parts.append(mark_hangul(source.last_resort, language))
     return Markup(", ").join(parts)
 
 

@@ -22,7 +22,8 @@ GROUPS: Mapping[Verdict, str] = {
 """The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
 
 UNSOURCED = "unsourced"
-"""How a figure is marked that holds, and rests on rows of no source: with the line of care."""
+"""How a figure is marked that holds, and rests on rows of no source, or of one of last resort: the line of care."""
+_WEAK = frozenset({Risk.UNSOURCED, Risk.LAST_RESORT})
 
 
 def find_line(finding: Finding) -> str:
@@ -30,7 +31,7 @@ def find_line(finding: Finding) -> str:
     if finding.rated and finding.rated.today is Rating.CONTRADICTED:
         return Verdict.MISMATCH
     holds = GROUPS[finding.verdict] == "ok"
-    return UNSOURCED if holds and any(one.risk is Risk.UNSOURCED for one in finding.warnings) else finding.verdict
+    return UNSOURCED if holds and any(one.risk in _WEAK for one in finding.warnings) else finding.verdict
 
 
 def find_group(finding: Finding) -> str:
