@@ -112,6 +112,13 @@ class Bar:
     bottom: float
     frame: tuple[float, float]
 
+    def length_at(self, kind: str, x: float, y: float) -> float | None:
+        """Its length if the value at this place can be its own: one told in its middle or at an end."""
+        low, high, along = (self.left, self.right, x) if kind == "lying" else (self.top, self.bottom, y)
+        near, far, across = (self.top, self.bottom, y) if kind == "lying" else (self.left, self.right, x)
+        told = near <= across <= far and min(abs(along - at) for at in (low, high, (low + high) / 2)) < 2
+        return high - low if told else None
+
 
 def find_bars(element: ElementTree.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Bar]:
     """Yield the bars of an element whose parent lies at `x` and `y`; stripes, which are paler, are none."""
@@ -125,6 +132,29 @@ def find_bars(element: ElementTree.Element, x: float = 0.0, y: float = 0.0) -> I
         yield Bar(x + left - more, y + top - more, x + left + width + more, y + top + height + more, (x, y))
     for child in element:
         yield from find_bars(child, x, y)
+
+
+def lengths_told(drawing: ElementTree.Element) -> dict[object, list[tuple[float, float, list[float]]]]:
+    """By frame, each value that is told of a bar, half of its last digit, and the lengths of the bars it can be of."""
+    bars, found = list(find_bars(drawing)), {}
+    for name, kind, points in told_points(drawing):
+        for x, y, label, printed in points if kind in {"bar", "lying"} else []:
+            near = [(bar.frame, length) for bar in bars if (length := bar.length_at(kind, x, y)) is not None]
+            assert near, f"no bar at {name}, {label}: {printed}"
+            digits = DIGITS.search(printed)[0].replace(",", "")
+            half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+            found.setdefault((kind, near[0][0]), []).append((float(digits), half, [length for _, length in near]))
+    return found
+
+
+def in_scale(told: list[tuple[float, float, list[float]]]) -> bool:
+    """Whether one scale makes every value a length of its bar: to a fiftieth of a pixel and its last digit."""
+    most, _, longest = max(told)
+    scales = [length / most for length in longest]
+    return any(
+        all(any(abs(one - scale * value) <= 0.02 + 2 * scale * half for one in near) for value, half, near in told)
+        for scale in scales
+    )
 
 
 def evidence(site: Path, id: str) -> dict[str, object]:
@@ -176,6 +206,17 @@ def test_every_value_that_a_chart_tells_is_one_of_its_rows_or_computed_from_them
     }
     assert told
     assert numbers - cells - computed == set()
+
+
+def test_every_bar_is_as_long_as_its_value_however_small(site):
+    told = {
+        (id, drawing.get("data-w"), frame): values
+        for id in sorted(charts())
+        for drawing in drawings(site, id)
+        for frame, values in lengths_told(drawing).items()
+    }
+    assert len({id for id, *_ in told}) >= 10
+    assert {place: values for place, values in told.items() if not in_scale(values)} == {}
 
 
 def test_bands_between_bars_begin_and_end_at_the_bars_as_thick_as_they_are(site):
