@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from factbook.model import Source
+from factbook.model import Source, split_reported
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
@@ -77,6 +77,15 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
     if source.published:
         parts.append(escape(show_date(source.published, language)))
     return Markup(", ").join(parts)
+
+
+def render_source_items(entries: Sequence[str], sources: Mapping[str, Source], language: str = "en") -> Markup:
+    """Render what a claim was checked against as a list; an entry is the id of a source, or ``source#row``."""
+    # The words that a source prints in a row have their place behind its name and date.
+    ids = dict.fromkeys(split_reported(entry)[0] for entry in entries)
+    named = (render_source(sources[id], language) if id in sources else escape(id) for id in ids)
+    items = Markup("").join(Markup("<li>{}</li>").format(one) for one in named)
+    return Markup("<ul>{}</ul>").format(items) if items else NOTHING
 
 
 def render_sources(ids: Sequence[str], sources: Mapping[str, Source], language: str = "en", *, most: int = 6) -> Markup:

@@ -211,7 +211,9 @@ def test_a_page_shows_reasons_cautions_and_contradictions_in_its_language():
     panel = render_panel(shown, panel_id="ev-a", n=1, sources={}, evidence_href="", language="ko")
     assert "2023년부터 2024년까지 모두 20 초과다" in panel
     assert "하나만 늘어도 판정이 달라진다" in panel
-    assert "글에는 ‘rose’, a.b는 감소" in panel
+    # Why a sentence is contradicted is for editors.
+    assert "자료가 뒷받침하지 않는 것: 증감" in panel
+    assert "a.b" not in panel
     assert find_english(re.sub(r"<[^>]*>", " ", panel).replace(finding.printed, "")) == []
     assert say_finding(shown, "en") is shown
     assert "글에는 ‘rose’, a.b는 감소" in say_problem(shown, "ko")
