@@ -139,6 +139,12 @@ ALL = "the period, the place or group, the rise or fall, what is counted and the
         ("rounded", "", "checked the number", "the period, the place or group and what is counted"),
         ("loose", "period counted", "checked the number, the period and what is counted", "the place or group"),
         ("exact", "period group direction counted comparison", f"checked the number, {ALL}", "the rest"),
+        (
+            "reported",
+            "period",
+            "found the number and the period in the row of the data that it is taken from",
+            "the place or group and what is counted",
+        ),
         ("mismatch", "period group counted", "found that the number differs from the data", "the rest"),
     ],
 )

@@ -67,6 +67,6 @@ def describe_checks(finding: Finding, language: str = "en") -> str:
             checked.append(words[f"aspect.{one.aspect}"])
         elif one.words or one.aspect in _ALWAYS:
             left.append(words[f"aspect.{one.aspect}"])
-    key = "checks.differs" if finding.verdict is Verdict.MISMATCH else "checks.ok"
+    key = {Verdict.MISMATCH: "checks.differs", Verdict.REPORTED: "checks.reported"}.get(finding.verdict, "checks.ok")
     editor = list_texts(left or [words["checks.rest"]], language)
     return words[key].format(machine=list_texts(checked, language), editor=editor)
