@@ -1,10 +1,11 @@
-"""The group of each verdict, by which figures are marked, and the key of each rating's word."""
+"""Verdicts for readers: the group by which figures are marked, the word of a rating, and what a machine has checked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Finding, Rating, Risk, Verdict
+from factbook.model import Aspect, Finding, Rating, Risk, SentenceState, Verdict
+from factbook.render.words.interface import find_words, list_texts
 
 # The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
 GROUPS: Mapping[Verdict, str] = {
@@ -48,3 +49,25 @@ RATINGS: Mapping[str, str] = {
     "overtaken": "overtaken",
 }
 """Ratings of a reviewed claim, and the key of their word."""
+
+
+_ALWAYS = frozenset({Aspect.PERIOD, Aspect.GROUP, Aspect.COUNTED})
+"""What every figure has; others are for an editor only where words for them were seen."""
+
+
+def describe_checks(finding: Finding, language: str = "en") -> str:
+    """Return what of a figure and its sentence a machine has checked, and what an editor has to answer for."""
+    words = find_words(language)
+    was_compared = finding.verdict not in {Verdict.UNKNOWN, Verdict.INCOMPARABLE, Verdict.UNBOUND}
+    if not was_compared or (finding.reviewed and finding.verdict is Verdict.REPORTED):
+        return words["checks.nothing"]
+    checked, left = [words["checks.number"]], []
+    for one in finding.sentence:
+        # Only what is borne out counts as checked.
+        if one.state is SentenceState.BORNE_OUT:
+            checked.append(words[f"aspect.{one.aspect}"])
+        elif one.words or one.aspect in _ALWAYS:
+            left.append(words[f"aspect.{one.aspect}"])
+    key = {Verdict.MISMATCH: "checks.differs", Verdict.REPORTED: "checks.reported"}.get(finding.verdict, "checks.ok")
+    editor = list_texts(left or [words["checks.rest"]], language)
+    return words[key].format(machine=list_texts(checked, language), editor=editor)
