@@ -147,7 +147,7 @@ class SourceRows:
         return next((one for one in found if one.column in {"", cell.column}), None)
 
     def find_words(self, name: str) -> SourceWording | None:
-        """Return the source's own words in a row, which is named as `{reported}` does; ``None`` where none were seen."""
+        """Return the source's own words in a row that is named as `{reported}` does; ``None`` where none were seen."""
         places = ((row, cell) for row in self.find_rows(name) for cell in row.cells)
         found = (one for place in places if (one := self.find_wording(*place)) is not None and one.text)
         return next(found, None)

@@ -51,6 +51,7 @@ class Quoted:
     """The words of a source around a number, held against the cell that holds it."""
 
     wording: SourceWording
+    # Apart from contradictions: seven words rarely say everything, and what they leave out is no fault of the figure.
     missing: tuple[QuotedPart, ...] = ()
     """What the words do not say, though the row does."""
     contradiction: str | Worded = ""

@@ -51,6 +51,7 @@ class Source:
     """The day on which we read it, as an ISO date."""
     note: Annotated[str, FileKey("factbook:note")] = ""
     """What a reader should know of it."""
+    # Words and no flag: readers are to see what a newspaper would not link, and judge for themselves.
     last_resort: Annotated[str, FileKey("factbook:last-resort")] = ""
     """What it is, where nobody would cite it if there were a better one: "copy on a forum"; readers see it."""
     always_known: Annotated[bool, FileKey("")] = False
