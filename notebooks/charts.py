@@ -34,6 +34,15 @@ def line(series, x, y, colour=MAIN, rings=(), **style):
     return [*parts, alt.Chart(alone[~alone["year"].isin(less_sure)]).mark_point(color=colour, size=50).encode(x, y)]
 
 
+def outlined(table, at, colour, size, width=2, end="x", **style):
+    """Return bars with their outlines inside them, so that a bar ends where its value does, however small it is."""
+    # A lying bar grows to greater places, an upright one to lesser.
+    by = -width / 2 if end == "x" else width / 2
+    inside = {f"{end}Offset": by, f"{end}2Offset": -by, "size": size - width}
+    drawn = alt.Chart(table).mark_bar(color=PAPER, stroke=colour, strokeWidth=width, **inside, **style)
+    return drawn.encode(**at | {f"{end}2": alt.datum(0)})
+
+
 def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, form=","):
     """Return bars with names above and values behind; rows of `hatch` are the article’s, those of `ring` less sure."""
     step = alt.Scale(paddingInner=0.55 if names else 0.3, paddingOuter=0.5 if names else 0.2)
@@ -42,11 +51,10 @@ def bars(table, *, top, size=16, colour=MAIN, hatch=(), ring=(), names=True, for
         "x": alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top])),
     }
     theirs, unsure = table["name"].isin(hatch), table["name"].isin(ring)
-    outline = {"color": PAPER, "strokeWidth": 2, "size": size - 2}
     base = alt.Chart(table).encode(**at)
     parts = [
         alt.Chart(table[~theirs & ~unsure]).mark_bar(color=colour, size=size).encode(**at),
-        alt.Chart(table[unsure]).mark_bar(stroke=colour, strokeDash=[3, 3], **outline).encode(**at),
+        outlined(table[unsure], at, colour, size, strokeDash=[3, 3]),
         *hatching(table[theirs], at, top, size),
         base.mark_text(align="left", baseline="middle", dx=7, fontWeight=600, color=INK).encode(
             text=alt.Text("value:Q", format=form)
@@ -88,10 +96,10 @@ def panels(lines, width, *, ticks, told, top=None, rings=(), form=",", across=3,
 def hatching(table, at, top, size=16, field="value"):
     """Return bars of the article's figures: outlined and hatched, as they are everywhere."""
     places = [top / 100 * at for at in range(1, 100)]
-    stripes = [{**row, "at": at} for row in table.to_dict("records") for at in places if at < row[field]]
-    outline = {"color": PAPER, "stroke": CLAIM, "strokeWidth": 2, "size": size - 2}
+    # A stripe is half as thick as a step at most, so none ends outside of its bar.
+    stripes = [{**row, "at": at} for row in table.to_dict("records") for at in places if at + top / 200 < row[field]]
     return [
-        alt.Chart(table).mark_bar(**outline).encode(**at),
+        outlined(table, at, CLAIM, size),
         alt.Chart(pd.DataFrame(stripes, columns=[*table.columns, "at"]))
         .mark_tick(color=CLAIM, thickness=1.5, size=size - 2)
         .encode(**at | {"x": alt.X("at:Q")}),
@@ -126,10 +134,12 @@ _STYLES = [(MAIN, MAIN), (PAPER, MAIN), (OTHER, OTHER), (PAPER, OTHER), (PAPER, 
 _SMALL = {"fontSize": 12, "color": INK}
 
 
-def bar(kind, **more):
-    """Return how a bar of a kind is drawn: filled, or outlined where it counts something else."""
+def bar(table, kind, at, size, end):
+    """Return bars of a kind: filled, or outlined where they count something else."""
     fill, stroke = _STYLES[kind]
-    return {"fill": fill, "stroke": stroke, "strokeWidth": 1.5, **more}
+    if fill == PAPER:
+        return outlined(table, at, stroke, size, 1.5, end)
+    return alt.Chart(table).mark_bar(color=fill, size=size).encode(**at)
 
 
 def key(width):
@@ -173,7 +183,7 @@ def yearly(tables, top, years, field="value", form=",", size=8):
     parts = []
     x = alt.X("spot:Q", scale=scale, axis=axis)
     for rows, kind in tables:
-        parts.append(alt.Chart(rows).mark_bar(**bar(kind, size=size)).encode(x, y))
+        parts.append(bar(rows, kind, {"x": x, "y": y}, size, "y"))
         parts += [
             alt.Chart(part).mark_text(align=align, dx=shift[align], **style).encode(x, y, text)
             for align, part in rows.groupby("label")
@@ -189,7 +199,7 @@ def beams(tables, top, reach=3.0, step=32):
     for at, (rows, kind, name, claim) in enumerate(tables):
         base, y = alt.Chart(rows), alt.value(at * step + 22)
         style = {"align": "left", **_SMALL}
-        drawn = [base.mark_bar(**bar(kind, size=9)).encode(x=x, y=y)]
+        drawn = [bar(rows, kind, {"x": x, "y": y}, 10, "x")]
         if kind == CLAIMED:
             drawn = hatching(rows[["value"]], {"x": x, "y": y}, top * reach, 11)
         parts += [

@@ -82,6 +82,10 @@ def _find_kind(item: Item, kind: str) -> Iterator[str]:
             yield "BreadcrumbList.position does not count from 1"
     if kind == "ClaimReview" and "author" not in item.get("itemReviewed", {}):
         yield "ClaimReview.itemReviewed has no author"
+    ratings = item.get("reviewRating", [])
+    # Several are told apart by what each is of.
+    if isinstance(ratings, list) and len({one.get("reviewAspect") for one in ratings}) < len(ratings):
+        yield f"{kind}.reviewRating has two of one aspect"
     if kind == "NewsArticle" and len(item.get("headline", "")) > 300:
         yield "NewsArticle.headline is too long"
 

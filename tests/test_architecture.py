@@ -70,7 +70,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
 
 def test_modules_are_small():
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
-    assert {name: length for name, length in lengths.items() if length > 350} == {}
+    assert {name: length for name, length in lengths.items() if length > 600} == {}
     assert statistics.median(lengths.values()) < 150
 
 

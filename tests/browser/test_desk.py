@@ -571,7 +571,7 @@ class TestInKorean:
         page.set_viewport_size({"width": width, "height": 900})
         go_to(page, "25.3%")
         reasons = page.locator("#figure .desk-reasons")
-        assert "를 벗어납니다" in reasons.inner_text()
+        assert "를 벗어난다" in reasons.inner_text()
         assert not re.search("[a-z]{4,} [a-z]{2,}", reasons.inner_text())
         assert find_violations(page) == []
         for narrow in (width, *range(400, 300, -10)):

@@ -186,7 +186,7 @@ COPY_TWICE = """async () => {
   }
 }"""
 """The second time while it says that it was copied."""
-SAME = ("That is what is published.", "공표된 값과 같습니다.")
+SAME = ("That is what is published.", "공표된 값과 같다.")
 
 
 def test_every_last_step_that_a_page_offers_comes_out_as_published(visit, until, site):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import json
 import re
 import shutil
 from pathlib import Path
@@ -39,6 +40,13 @@ def site(untouched, tmp_path_factory, factbook) -> Path:
         "  asked: 2026-04-02\n  until: 2026-04-09\n  answered: 2026-04-05\n  reply: The Herald counted otherwise.\n",
         "It says that it meant {reported}`doubled <herald_20260320#H2>` on {plain}`24/7 <a manner of speaking>` lines.",
     )
+    path = folder / f"book/reviews/{NAME}.yml"
+    text = path.read_text("utf-8").replace(
+        "    sources: [hb_report_2024, hb_report_2025]",
+        "    words: trips have doubled since then\n    aside: The paper names no year.\n"
+        "    sources: {day: [hb_report_2024], today: [hb_report_2025]}",
+    )
+    path.write_text(text, "utf-8")
     built = factbook("build", "--project", folder)
     assert built.returncode == 0, built.stdout + built.stderr
     return folder / "_build/html"
@@ -89,6 +97,21 @@ def test_an_answer_stands_with_the_review_and_with_its_claim(site):
     assert 'class="fb-plain">24/7<' in reply[1]
     assert page.index('id="H2"') < page.index("fb-claim__reply")
     assert '"@type": "ClaimReview"' in page or '"@type":"ClaimReview"' in page
+
+
+def test_a_claim_shows_its_own_words_and_evidence_of_each_day_and_nothing_that_the_check_says(site):
+    page = (site / "herald.html").read_text("utf-8")
+    claim = page.partition('id="H2"')[2].partition("</article>")[0]
+    assert '<q lang="en">trips have doubled since then</q>' in claim
+    assert re.search(r'class="fb-claim__aside"><p>The paper names no year\.</p>', claim)
+    day, today = re.findall(r"<p>(What [^<]*)</p>\s*<ul><li>Town of Harrow Bay, ([^<]*)</li></ul>", claim)
+    assert day == ("What was known on 20 March 2026", "14 March 2025")
+    assert today == ("What has come to be known since", "12 March 2026")
+    assert "A machine found that the number differs from the data; an editor answers for" in claim
+    findings = json.loads((site / "claims.json").read_text("utf-8"))["findings"]
+    reasons = {one["reason"] for one in findings if one["role"] in {"review", "reading"}}
+    assert len(reasons) > 1
+    assert [one for one in reasons if html.escape(one) in page.partition('class="fb-evs"')[0]] == []
 
 
 @pytest.mark.parametrize(

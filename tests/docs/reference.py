@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Union, get_args
 
 import click
 
@@ -64,7 +64,8 @@ def describe_keys(owner: type, prefix: str = "") -> Iterator[tuple[str, str, str
     for key, field in sorted(known_keys(owner).items()):
         shown = "" if defaults[field] in (MISSING, None, "", (), ("",)) else f"`{show_default(defaults[field])}`"
         yield f"{prefix}{key}", shown, texts.get(field, "")
-        is_list = "tuple[" in str(hints[field])
+        # Of a list or a mapping, the keys are those of the mapping.
+        is_list = "tuple[" in str(hints[field]) and class_of(hints[field]) is not Union
         for one in find_records(hints[field]):
             yield from describe_keys(one, f"{prefix}{key}{'[]' if is_list else ''}.")
 

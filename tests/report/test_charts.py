@@ -1,4 +1,4 @@
-"""Text alternatives of this report's charts: they say what the chart says, with values that its rows hold or give."""
+"""This report's charts: what their texts say is in their rows, and their bars are as long as their values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import ast
 import csv
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +20,9 @@ from factbook.report.myst import strip_roles
 ROOT = Path(__file__).parents[2]
 CLAIM = re.compile(r"\{claim\}`([^`<]+) <([^>`]+)>`")
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+BAR = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+Z")
+BAND = re.compile(r"M([\d.]+),([\d.]+)L([\d.]+),([\d.]+)L[\d.]+,([\d.]+)L[\d.]+,([\d.]+)Z")
+PAGE = "#ffffff"
 
 
 def words(node: ast.expr, names: dict[str, ast.expr]) -> str:
@@ -79,6 +85,78 @@ def statistics(site: Path) -> dict[str, list[str]]:
     return found
 
 
+@cache
+def pages(site: Path) -> list[str]:
+    return [path.read_text("utf-8") for path in [*site.glob("*.html"), *site.glob("notebooks/*.html")]]
+
+
+def drawings(site: Path, chart: str) -> list[ElementTree.Element]:
+    """The drawings of a chart, the widest first, as the page shows them."""
+    name = f'id="chart-{re.sub("[^a-z0-9]+", "-", chart)}"'
+    page = next(page for page in pages(site) if name in page)
+    figure = page[page.index(name) : page.index("</figure>", page.index(name))]
+    return [ElementTree.fromstring(svg) for svg in re.findall("<svg data-w=.*?</svg>", figure, re.DOTALL)]
+
+
+def told_points(drawing: ElementTree.Element) -> list[tuple[str, str, list[tuple[float, float, str, str]]]]:
+    return json.loads(drawing.get("data-points", ""))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar as it is seen, with what its outline adds or takes away, and the origin of the frame that it stands in."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    frame: tuple[float, float]
+
+    def length_at(self, kind: str, x: float, y: float) -> float | None:
+        """Its length if the value at this place can be its own: one told in its middle or at an end."""
+        low, high, along = (self.left, self.right, x) if kind == "lying" else (self.top, self.bottom, y)
+        near, far, across = (self.top, self.bottom, y) if kind == "lying" else (self.left, self.right, x)
+        told = near <= across <= far and min(abs(along - at) for at in (low, high, (low + high) / 2)) < 2
+        return high - low if told else None
+
+
+def find_bars(element: ElementTree.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Bar]:
+    """Yield the bars of an element whose parent lies at `x` and `y`; stripes, which are paler, are none."""
+    if moved := re.match(r"translate\((-?[\d.]+),(-?[\d.]+)\)", element.get("transform", "")):
+        x, y = x + float(moved[1]), y + float(moved[2])
+    shape = BAR.fullmatch(element.get("d", ""))
+    if shape and element.get("fill") and not element.get("opacity"):
+        left, top, width, height = (float(number) for number in shape.groups())
+        stroke = element.get("stroke")
+        more = float(element.get("stroke-width", 1)) / 2 * (-1 if stroke == PAGE else 1) if stroke else 0.0
+        yield Bar(x + left - more, y + top - more, x + left + width + more, y + top + height + more, (x, y))
+    for child in element:
+        yield from find_bars(child, x, y)
+
+
+def lengths_told(drawing: ElementTree.Element) -> dict[object, list[tuple[float, float, list[float]]]]:
+    """By frame, each value that is told of a bar, half of its last digit, and the lengths of the bars it can be of."""
+    bars, found = list(find_bars(drawing)), {}
+    for name, kind, points in told_points(drawing):
+        for x, y, label, printed in points if kind in {"bar", "lying"} else []:
+            near = [(bar.frame, length) for bar in bars if (length := bar.length_at(kind, x, y)) is not None]
+            assert near, f"no bar at {name}, {label}: {printed}"
+            digits = DIGITS.search(printed)[0].replace(",", "")
+            half = 0.5 * 10.0 ** -len(digits.partition(".")[2])
+            found.setdefault((kind, near[0][0]), []).append((float(digits), half, [length for _, length in near]))
+    return found
+
+
+def in_scale(told: list[tuple[float, float, list[float]]]) -> bool:
+    """Whether one scale makes every value a length of its bar: to a fiftieth of a pixel and its last digit."""
+    most, _, longest = max(told)
+    scales = [length / most for length in longest]
+    return any(
+        all(any(abs(one - scale * value) <= 0.02 + 2 * scale * half for one in near) for value, half, near in told)
+        for scale in scales
+    )
+
+
 def evidence(site: Path, id: str) -> dict[str, object]:
     return json.loads((site / "evidence" / f"{id}.json").read_text("utf-8"))
 
@@ -118,11 +196,7 @@ def test_a_text_alternative_says_more_than_the_title_and_binds_every_number(id):
 @pytest.mark.parametrize("id", sorted(charts()))
 def test_every_value_that_a_chart_tells_is_one_of_its_rows_or_computed_from_them(id, site):
     cells, tables = values_of(site, id)
-    pages = [path.read_text("utf-8") for path in [*site.glob("*.html"), *site.glob("notebooks/*.html")]]
-    name = f'id="chart-{re.sub("[^a-z0-9]+", "-", id)}"'
-    page = next(page for page in pages if name in page)
-    drawing = re.search(r"data-points='([^']*)'", page[page.index(name) :])
-    told = [value for _, _, points in json.loads(drawing[1].replace("&#39;", "'")) for _, _, _, value in points]
+    told = [value for _, _, points in told_points(drawings(site, id)[0]) for *_, value in points]
     numbers = {value.replace(",", "") for value in told if not value.endswith("%")}
     computed = {
         number
@@ -132,3 +206,29 @@ def test_every_value_that_a_chart_tells_is_one_of_its_rows_or_computed_from_them
     }
     assert told
     assert numbers - cells - computed == set()
+
+
+def test_every_bar_is_as_long_as_its_value_however_small(site):
+    told = {
+        (id, drawing.get("data-w"), frame): values
+        for id in sorted(charts())
+        for drawing in drawings(site, id)
+        for frame, values in lengths_told(drawing).items()
+    }
+    assert len({id for id, *_ in told}) >= 10
+    assert {place: values for place, values in told.items() if not in_scale(values)} == {}
+
+
+def test_bands_between_bars_begin_and_end_at_the_bars_as_thick_as_they_are(site):
+    for drawing in drawings(site, "customs.routes"):
+        bars = list(find_bars(drawing))
+        at_x, at_y = bars[0].frame
+        bands = [BAND.fullmatch(path.get("d", "")) for path in drawing.iter("path") if path.get("opacity")]
+        sides = []
+        for left, top, right, top_right, bottom_right, bottom in ([float(at) for at in one.groups()] for one in bands):
+            sides += [(at_x + left, at_y + top, at_y + bottom), (at_x + right, at_y + top_right, at_y + bottom_right)]
+        edges = [(bar.right, bar.top, bar.bottom) for bar in bars[:4]]
+        edges += [(bar.left, bar.top, bar.bottom) for bar in bars[4:]]
+        assert len(edges) == 8
+        for side, edge in zip(sorted(sides), sorted(edges), strict=True):
+            assert side == pytest.approx(edge, abs=0.02)

@@ -17,7 +17,7 @@ from factbook.data.sources import known_on
 from factbook.model import Chart, Statistic
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.settings import read_project
-from factbook.render.charts.house_style import COLOURS
+from factbook.render.charts.house_style import COLOURS, RAMP
 from factbook.report.run_notebooks import run_notebooks
 
 ROOT = Path(__file__).parents[2]
@@ -341,4 +341,4 @@ def test_every_chart_is_drawn_for_three_widths_in_the_house_colours(runs):
         assert chart.specs["l"] != chart.specs["s"], f"{chart.id}: the narrow drawing is the wide one"
         assert "{claim}" in chart.alt, f"{chart.id}: the text alternative gives no values"
         found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", json.dumps(dict(chart.specs))))
-        assert found <= COLOURS, chart.id
+        assert found <= COLOURS | {*RAMP}, chart.id

@@ -152,12 +152,12 @@ def test_a_rating_that_calls_a_claim_traced_on_its_day_names_a_source_of_that_da
     last_day = {source: f"{date}-99-99"[:10] for source, date in published.items()}
     for claim in review().claims:
         if claim.rating.day == Rating.HOLDS:
-            assert min(last_day[source] for source in claim.sources) <= review().as_of, claim.id
+            assert min(last_day[source] for source in claim.source_ids) <= review().as_of, claim.id
 
 
 def test_every_source_of_the_review_is_a_source_of_the_data() -> None:
     known = {row["source_id"] for row in rows("sources")}
-    named = {source for claim in review().claims for source in claim.sources} | {review().source}
+    named = {source for claim in review().claims for source in claim.source_ids} | {review().source}
     assert named <= known
 
 

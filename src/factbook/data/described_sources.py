@@ -29,6 +29,7 @@ def _read_source(entry: Mapping[str, object]) -> Source:
         url=address if "://" in address else "",
         accessed=text("factbook:accessed"),
         note=text("factbook:note"),
+        last_resort=text("factbook:last-resort"),
         always_known=True,
     )
 

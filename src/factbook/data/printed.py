@@ -146,6 +146,12 @@ class SourceRows:
         found = [*self._wordings.get(f"{row.dataset}/{row.key}", ()), *self._wordings.get(row.key, ())]
         return next((one for one in found if one.column in {"", cell.column}), None)
 
+    def find_words(self, name: str) -> SourceWording | None:
+        """Return the source's own words in a row, which is named as `{reported}` does; ``None`` where none were seen."""
+        places = ((row, cell) for row in self.find_rows(name) for cell in row.cells)
+        found = (one for place in places if (one := self.find_wording(*place)) is not None and one.text)
+        return next(found, None)
+
     @property
     def names(self) -> Collection[str]:
         """The keys of all rows, for a suggestion; of a table by columns none, since there may be millions."""

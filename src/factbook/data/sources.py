@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
-from factbook.model import Source
+from factbook.model import Judged, Source, split_reported
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.worded import phrase
 
@@ -44,6 +44,7 @@ def _parse_source(row: Mapping[str, str]) -> Source:
         url=row.get("url", ""),
         accessed=row.get("accessed", "") if is_iso_date(row.get("accessed", "")) else "",
         note=row.get("note", ""),
+        last_resort=row.get("last_resort", ""),
     )
 
 
@@ -96,6 +97,22 @@ def known_on(source: Source) -> datetime.date:
     # Whoever has read a source knows it; a month or a year only says by when it had come out.
     days = [last_day_of(text) for text in (source.published, source.accessed) if is_iso_date(text)]
     return min(days, default=datetime.date.min if source.always_known else datetime.date.max)
+
+
+def was_known(entry: str, day: str, sources: Mapping[str, Source]) -> bool:
+    """Return whether a source, or that of a row (``source#row``), was known on a day."""
+    source = sources.get(split_reported(entry)[0])
+    return source is not None and known_on(source).isoformat() <= day
+
+
+def divide_sources(
+    listed: tuple[str, ...] | Judged[tuple[str, ...]], day: str, sources: Mapping[str, Source]
+) -> Judged[tuple[str, ...]]:
+    """Return what a rating of a day rests on, and what came later; of a mere list, what was known on the day first."""
+    if isinstance(listed, Judged):
+        return listed
+    known = tuple(one for one in listed if was_known(one, day, sources))
+    return Judged(day=known, today=tuple(one for one in listed if one not in known))
 
 
 def last_day_of(text: str) -> datetime.date:

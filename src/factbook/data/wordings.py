@@ -15,12 +15,11 @@ from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
 from factbook.model import SourceWording
 from factbook.model.errors import Complaint
+from factbook.model.fields import MOST_QUOTED
 from factbook.model.worded import phrase
 
 WORDINGS = "wordings"
 """Name of the table, by ``source_id`` and ``row``."""
-MOST_WORDS = 7
-"""A quotation is evidence while it is short."""
 _COLUMNS = {"source": "source_id", "text": "wording"} | {
     name: name for name in ("row", "column", "language", "translation", "url", "accessed", "tried")
 }
@@ -55,8 +54,8 @@ def _find_faults(one: SourceWording) -> Iterable[tuple[str, str]]:
         if not (one.tried and one.accessed):
             yield "holds no words and no record of a search", "write wording, or tried and accessed"
         return
-    if (count := len(one.text.split())) > MOST_WORDS:
-        what = phrase("quotes {n} words, and a quotation has at most {most}", n=str(count), most=str(MOST_WORDS))
+    if (count := len(one.text.split())) > MOST_QUOTED:
+        what = phrase("quotes {n} words, and a quotation has at most {most}", n=str(count), most=str(MOST_QUOTED))
         yield what, "keep the words around the number"
     missing = [name for name in ("language", "url", "accessed") if not getattr(one, name)]
     if missing:

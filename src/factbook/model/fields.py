@@ -7,6 +7,10 @@ from typing import NewType
 
 Seen = NewType("Seen", str)
 """A text that readers see, whose numbers are therefore checked like those of a page."""
+Quotation = NewType("Quotation", str)
+"""Words of somebody else, as they were printed: a short quotation."""
+MOST_QUOTED = 7
+"""Words of a quotation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class Risk(StrEnum):
     """It is true, and its words mislead."""
     UNSOURCED = "unsourced"
     """It rests on rows that are of no table of the data and name no source of it."""
+    LAST_RESORT = "last-resort"
+    """No better source than one of last resort backs a row that it rests on; readers are shown which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,5 +218,5 @@ class Finding:
 
     @property
     def open_warnings(self) -> tuple[Caution, ...]:
-        """The warnings that nobody has acknowledged."""
-        return tuple(caution for caution in self.warnings if not caution.acknowledged)
+        """The warnings that nobody has acknowledged; that no better source was found is no fault of the figure."""
+        return tuple(one for one in self.warnings if not one.acknowledged and one.risk is not Risk.LAST_RESORT)

@@ -31,6 +31,17 @@ class Rated:
     today: Rating
     """The rating of what is known on the report's day."""
     because: str = ""
-    """The reason for the rating of today."""
+    """The reason for the rating of the day where that of today is the same, else for that of today."""
+    likely: str = ""
+    """What the figure most likely is."""
+    asked: str = ""
+    """The day on which the publication was asked for comment; empty while it has not been."""
+    proof: tuple[str, ...] = ()
+    """Sources of the value on the publication's day, if neither it nor the rating is another one today."""
     statistic: str = ""
     """What the figure is about, as worded; empty where there is none to compare it with."""
+
+    @property
+    def reason_day(self) -> str:
+        """Of which day `because` is: ``day`` or ``today``."""
+        return "day" if self.day is self.today else "today"

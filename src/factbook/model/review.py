@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
-from factbook.model.fields import PlaceOf, Seen
+from factbook.model.fields import PlaceOf, Quotation, Seen
 from factbook.model.finding import Finding, Verdict
+from factbook.model.printed import split_reported
 from factbook.model.rated import Rating
 from factbook.model.source import Place
 
-Property = TypeVar("Property", bound=str)
+Property = TypeVar("Property")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Reading:
     note: Seen = Seen("")
     """What the editor found."""
     place: Annotated[Place, PlaceOf("printed")]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is a figure to judge, and a statistic to judge it by."""
+        return bool(self.statistic and self.printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,10 @@ class ReviewedClaim:
     """The figure as the publication prints it, in quotes."""
     says: Seen
     """What the publication says, in our own words."""
+    words: Quotation = Quotation("")
+    """At most seven of its own words, as printed; readers see them as a quotation."""
+    aside: Seen = Seen("")
+    """What has to be said of the claim and is no part of it, such as whose the heading is; in MyST."""
     statistic: str = ""
     """What the figure is about, as worded; empty where there is none to compare it with."""
     # The build stops when a verdict moves away from these, so that no rating outlives what it was based on.
@@ -63,12 +73,23 @@ class ReviewedClaim:
     """Other readings of the figure that were tried."""
     found: Seen = Seen("")
     """What we found, in MyST."""
-    sources: tuple[str, ...] = ()
-    """Ids of the sources that it was checked against."""
+    likely: Seen = Seen("")
+    """What the figure most likely is, in a few words; also in the panel of a figure that quotes it."""
+    sources: tuple[str, ...] | Judged[tuple[str, ...]] = ()
+    """What it was checked against: ids of sources, or ``source#row`` as roles name a row.
+
+    As a mapping, ``day`` has what the rating of the day rests on, and ``today`` the rest; a list is divided by date.
+    """
     reply: Seen = Seen("")
     """What the publication answered about it, in MyST."""
     # of the printed figure, since that is what a verdict is about
     place: Annotated[Place, PlaceOf("printed")]
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of all its sources, each once."""
+        both = (*self.sources.day, *self.sources.today) if isinstance(self.sources, Judged) else self.sources
+        return tuple(dict.fromkeys(split_reported(one)[0] for one in both))
 
     @property
     def is_holding(self) -> bool:
@@ -88,6 +109,8 @@ class Review:
     """The publication's own day, an ISO date."""
     language: str = ""
     """Language of its printed figures; empty for that of the report."""
+    words_language: str = ""
+    """Language of its words that are quoted; empty for that of the report."""
     asked: str = ""
     """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
     until: str = ""

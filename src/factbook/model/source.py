@@ -51,5 +51,7 @@ class Source:
     """The day on which we read it, as an ISO date."""
     note: Annotated[str, FileKey("factbook:note")] = ""
     """What a reader should know of it."""
+    last_resort: Annotated[str, FileKey("factbook:last-resort")] = ""
+    """What it is, where nobody would cite it if there were a better one: "copy on a forum"; readers see it."""
     always_known: Annotated[bool, FileKey("")] = False
     """Whether it counts as known on every day while it has no date: one that a descriptor names for a whole table."""

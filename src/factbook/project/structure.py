@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from enum import Enum
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from factbook.model.errors import suggest
-from factbook.model.fields import PlaceOf, Seen
+from factbook.model.fields import MOST_QUOTED, PlaceOf, Quotation, Seen
 from factbook.model.worded import join, phrase
 from factbook.project.faults import (
     BadValueError,
@@ -75,6 +75,7 @@ class RecordCodec:
         converter = Converter(detailed_validation=False, forbid_extra_keys=True)
         # By default the type of the elements is looked up once more for each tuple, which takes as long as reading it.
         converter.register_structure_hook_factory(_is_tuple_of_many, homogenous_tuple_structure_factory)
+        converter.register_structure_hook_factory(_is_list_or_more, partial(_by_shape, converter))
         for kind, read in self._read.items():
             converter.register_structure_hook_func(_is(kind), _ignore_type(read))
         for kind, write in self._write.items():
@@ -120,6 +121,7 @@ def _strict_converter() -> Converter:
 
     converter.register_structure_hook(str, _ignore_type(_read_text))
     converter.register_structure_hook_func(_is(Seen), _ignore_type(_read_seen))
+    converter.register_structure_hook_func(_is(Quotation), _ignore_type(_read_quoted))
     converter.register_structure_hook_factory(lambda kind: find_marker(kind, ReadBy) is not None, _by_reader)
     converter.register_structure_hook_func(lambda kind: find_marker(kind, PlaceOf) is not None, lambda place, _: place)
     converter.register_structure_hook_factory(lambda kind: class_of(kind) is tuple, sequence)
@@ -128,6 +130,7 @@ def _strict_converter() -> Converter:
         lambda kind: is_dataclass(class_of(kind)), lambda kind: _entry(kind, converter)
     )
     converter.register_structure_hook_func(_is_choice, _read_choice)
+    converter.register_structure_hook_factory(_is_list_or_more, partial(_by_shape, converter))
     return converter
 
 
@@ -202,6 +205,23 @@ def _read_seen(value: object) -> str:
     if isinstance(value, PlacedText):
         value.seen.append(value.source)
     return text
+
+
+def _read_quoted(value: object) -> str:
+    text = _read_text(value)
+    if (n := len(text.split())) > MOST_QUOTED:
+        raise BadValueError(phrase("has {n} words", n=str(n)), phrase("quote at most {n}", n=str(MOST_QUOTED)))
+    return text
+
+
+def _is_list_or_more(kind: object) -> bool:
+    return get_origin(kind) is Union and class_of(get_args(kind)[0]) is tuple
+
+
+def _by_shape(converter: Converter, kind: object) -> Hook:
+    """Return a function that reads a mapping as the second of two types, and all else as a list."""
+    listed, mapped = get_args(kind)
+    return lambda value, _: converter.structure(value, mapped if isinstance(value, dict) else listed)
 
 
 def _is_choice(kind: object) -> bool:

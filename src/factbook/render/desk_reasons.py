@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from factbook.model import Caution, Finding, ReviewFinding, Severity
+from factbook.model import Caution, Finding, Severity
 from factbook.model.worded import Allowed, Amount, FilledPhrase, Meaning, Period, SeriesFacts, TextList, Worded
 from factbook.render.margins import show_margin
 from factbook.render.phrases import fill_phrase
@@ -49,14 +49,7 @@ def say_finding(finding: Finding, language: str) -> Finding:
         finding,
         reason=say(finding.reason, language),
         warnings=tuple(replace(one, text=say(one.text, language)) for one in finding.warnings),
-        sentence=tuple(replace(one, reason=say(one.reason, language)) for one in finding.sentence),
     )
-
-
-def say_review(found: ReviewFinding, language: str) -> ReviewFinding:
-    """Return the findings on a reviewed claim with their texts in the words of a language."""
-    day, today = say_finding(found.day, language), say_finding(found.today, language)
-    return replace(found, day=day, today=today, readings=tuple(say_finding(one, language) for one in found.readings))
 
 
 def say_problem(finding: Finding, language: str) -> str:

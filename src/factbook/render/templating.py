@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from factbook.render import margins, values
 from factbook.render.code_block import render_code
-from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources
+from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources, render_wording
 from factbook.render.words.interface import find_words
-from factbook.render.words.verdicts import GROUPS, RATINGS, find_line
+from factbook.render.words.verdicts import GROUPS, RATINGS, describe_checks, find_line
 
 
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
@@ -78,8 +78,10 @@ def _environment() -> Environment:
         "find_id": find_id,
         "find_address": find_address,
         "render_code": render_code,
+        "describe_checks": describe_checks,
         "render_source": render_source,
         "render_sources": render_sources,
+        "render_wording": render_wording,
         "shell": shlex.quote,
     }
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from factbook.model import Source
+from factbook.model import Source, SourceWording, split_reported
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
@@ -76,7 +76,31 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
     parts = [name, linked] if title else [linked]
     if source.published:
         parts.append(escape(show_date(source.published, language)))
+    if source.last_resort:
+        parts.append(mark_hangul(source.last_resort, language))
     return Markup(", ").join(parts)
+
+
+def render_wording(wording: SourceWording, language: str = "en") -> Markup:
+    """Render the words of a source as a quotation, with their translation on a page of another language."""
+    quoted = Markup('<q lang="{}">{}</q>').format(wording.language, wording.text)
+    if not wording.translation or wording.language == language:
+        return quoted
+    return Markup("{} ({})").format(quoted, mark_hangul(wording.translation, language))
+
+
+def render_source_items(
+    entries: Mapping[str, SourceWording | None], sources: Mapping[str, Source], language: str = "en"
+) -> Markup:
+    """Render what a claim was checked against as a list: sources by id or as ``source#row``, with their words."""
+    named: dict[str, list[Markup]] = {}
+    for entry, wording in entries.items():
+        id = split_reported(entry)[0]
+        shown = render_source(sources[id], language) if id in sources else escape(id)
+        said = named.setdefault(id, [shown])
+        said += [render_wording(wording, language)] if wording else []
+    items = Markup("").join(Markup("<li>{}</li>").format(Markup(": ").join(one)) for one in named.values())
+    return Markup("<ul>{}</ul>").format(items) if items else NOTHING
 
 
 def render_sources(ids: Sequence[str], sources: Mapping[str, Source], language: str = "en", *, most: int = 6) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
@@ -11,9 +10,9 @@ from factbook.report.checked_report import Report
 from factbook.report.texts_file import Texts
 from factbook.report.translated import (
     translate_chart,
-    translate_claim,
     translate_finding,
     translate_review,
+    translate_reviewed,
     translate_sources,
     translate_statistic,
 )
@@ -63,8 +62,8 @@ class InLanguage:
         texts = self.texts
         if texts is None:
             return review, found
-        claims = (replace(one, claim=translate_claim(review.name, one.claim, texts)) for one in found)
-        return translate_review(review, texts), tuple(claims)
+        claims = tuple(translate_reviewed(review.name, one, texts) for one in found)
+        return translate_review(review, texts), claims
 
 
 class _Translated(Mapping[str, Statistic]):

@@ -36,7 +36,7 @@ from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import Page
 from factbook.report.quoted_claims import attach_ratings
 from factbook.report.recorded import Recorded, gather_recorded
-from factbook.report.references import find_unknown_sources, find_unresolved
+from factbook.report.references import find_faulty_sources, find_unresolved
 from factbook.report.run_notebooks import run_notebooks
 from factbook.report.shown_texts import complain_of_lacking, find_lacking, find_second
 from factbook.report.stored_statistics import StoredRun, StoredStatistics
@@ -220,7 +220,7 @@ def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, P
         yield from () if inputs.project.settings.defers(page.name) else page.complaints
     yield from find_unresolved(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
     for review in inputs.reviews:
-        yield from find_unknown_sources(review, inputs.catalog)
+        yield from find_faulty_sources(review, inputs.catalog)
 
 
 def _complain_of_wordings(inputs: Inputs, known: Known, memo: Memo) -> list[Complaint]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from factbook.model import Finding, Rated, Review, ReviewedClaim, ReviewFinding, Verdict
+from factbook.model import Finding, Rated, Review, ReviewFinding, Verdict
 from factbook.report.myst import strip_roles
+from factbook.verdicts.last_step import find_all_sources
 
 
 def attach_ratings(
@@ -16,33 +17,44 @@ def attach_ratings(
 
     That is the claim whose number stands in the row that prints the figure, else the only one that prints the same.
     """
-    by_source = {review.source: review for review, _ in reviews}
+    by_source = {review.source: (review, found) for review, found in reviews}
     return tuple(_attach(finding, by_source) for finding in findings)
 
 
-def _attach(finding: Finding, by_source: Mapping[str, Review]) -> Finding:
+def _attach(finding: Finding, by_source: Mapping[str, tuple[Review, Sequence[ReviewFinding]]]) -> Finding:
     if finding.verdict is not Verdict.REPORTED or finding.source is None or finding.source.id not in by_source:
         return finding
-    review = by_source[finding.source.id]
-    claim = _find_claim(finding, review.claims)
-    return finding if claim is None else replace(finding, rated=_rate(review, claim))
+    review, claims = by_source[finding.source.id]
+    found = _find_claim(finding, claims)
+    return finding if found is None else replace(finding, rated=_rate(review, found))
 
 
-def _find_claim(finding: Finding, claims: Sequence[ReviewedClaim]) -> ReviewedClaim | None:
+def _find_claim(finding: Finding, claims: Sequence[ReviewFinding]) -> ReviewFinding | None:
     cells = {str(cell) for row in finding.row.rows for cell in row} if finding.row else set()
-    named = [claim for claim in claims if claim.id in cells]
-    alike = [claim for claim in claims if claim.printed == finding.printed]
+    named = [one for one in claims if one.claim.id in cells]
+    alike = [one for one in claims if one.claim.printed == finding.printed]
     found = named or alike
     return found[0] if len(found) == 1 else None
 
 
-def _rate(review: Review, claim: ReviewedClaim) -> Rated:
-    return Rated(
+def _rate(review: Review, found: ReviewFinding) -> Rated:
+    claim = found.claim
+    rated = Rated(
         review=review.name,
         id=claim.id,
         says=" ".join(strip_roles(claim.says).split()),
         day=claim.rating.day,
         today=claim.rating.today,
-        because=strip_roles(claim.because.today),
+        likely=strip_roles(claim.likely),
+        asked=review.asked,
+        proof=_find_proof(found),
         statistic=claim.statistic,
     )
+    return replace(rated, because=strip_roles(getattr(claim.because, rated.reason_day)))
+
+
+def _find_proof(found: ReviewFinding) -> tuple[str, ...]:
+    day, today, rating = found.day.statistic, found.today.statistic, found.claim.rating
+    if day is None or today is None or day.value != today.value or rating.day is not rating.today:
+        return ()
+    return find_all_sources(day)

@@ -24,6 +24,8 @@ class Publication:
     """The day on which it appeared."""
     language: str = ""
     """Language of its printed figures, such as ``ko``; by default that of the report."""
+    words: str = ""
+    """Language of the words that claims quote, where it is another one."""
     asked: Day = ""
     """The day on which it was asked for comment; left out while it has not been."""
     until: Day = ""
@@ -75,6 +77,7 @@ def parse_review(text: str, *, file: str) -> Review:
         source=found.publication.source,
         as_of=found.publication.as_of,
         language=found.publication.language,
+        words_language=found.publication.words or found.publication.language,
         asked=found.publication.asked,
         until=found.publication.until,
         answered=found.publication.answered,

@@ -48,11 +48,12 @@ def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iter
             yield from _of_rows((finding.row,), place)
         # What a reviewed claim says stands in the panel of the figure that quotes it.
         if finding.rated is not None:
-            name = f"{finding.rated.review}.{finding.rated.id}"
-            yield ShownText(text=finding.rated.says, name=f"{name}.says", place=place)
-            yield ShownText(text=finding.rated.because, name=f"{name}.because.today", place=place)
-            if finding.rated.statistic in shown.statistics:
-                yield from _of_statistic(shown.statistics[finding.rated.statistic], shown, place)
+            rated, name = finding.rated, f"{finding.rated.review}.{finding.rated.id}"
+            yield ShownText(text=rated.says, name=f"{name}.says", place=place)
+            yield ShownText(text=rated.because, name=f"{name}.because.{rated.reason_day}", place=place)
+            yield ShownText(text=rated.likely, name=f"{name}.likely", place=place)
+            if rated.statistic in shown.statistics:
+                yield from _of_statistic(shown.statistics[rated.statistic], shown, place)
     # What a directive shows of the report comes with all of its texts.
     for reference in page.references:
         place = f"{page.name}:{reference.line}"

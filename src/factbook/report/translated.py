@@ -11,8 +11,18 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
-from factbook.model import Basis, Cellvalue, Chart, Finding, Review, ReviewedClaim, RowSet, Source, Statistic
-from factbook.model.fields import Seen
+from factbook.model import (
+    Basis,
+    Cellvalue,
+    Chart,
+    Finding,
+    Review,
+    ReviewedClaim,
+    ReviewFinding,
+    RowSet,
+    Source,
+    Statistic,
+)
 from factbook.report.myst import strip_roles
 from factbook.report.texts_file import Texts
 
@@ -20,6 +30,9 @@ PARTS = ("label", "population", "about", "measure", "note", "period")
 """The texts of a statistic that readers see."""
 CHART_PARTS = ("title", "subtitle", "alt", "note")
 """Those of a chart, besides what it draws."""
+CLAIM_PARTS = ("topic", "printed", "says", "aside", "found", "likely", "reply")
+READING_PARTS = ("label", "printed", "note")
+"""Those of a reviewed claim, besides why it is rated so, and of its readings."""
 QUIET = frozenset({"unit", "status", "source_id", "note"})
 """Columns whose cells keep their texts: codes that other code reads, and notes on sources."""
 _FIELDS = frozenset(
@@ -83,8 +96,9 @@ def translate_finding(finding: Finding, texts: Texts) -> Finding:
     if rated is not None:
         name = f"{rated.review}.{rated.id}"
         says = strip_roles(texts.of(rated.says, f"{name}.says"))
-        because = strip_roles(texts.of(rated.because, f"{name}.because.today"))
-        rated = replace(rated, says=" ".join(says.split()), because=because)
+        because = strip_roles(texts.of(rated.because, f"{name}.because.{rated.reason_day}"))
+        likely = strip_roles(texts.of(rated.likely, f"{name}.likely"))
+        rated = replace(rated, says=" ".join(says.split()), because=because, likely=likely)
     return replace(
         finding,
         statistic=translate_statistic(finding.statistic, texts) if finding.statistic else None,
@@ -207,18 +221,23 @@ def translate_review(review: Review, texts: Texts) -> Review:
     return replace(review, reply=texts.of(review.reply, f"{review.name}.reply"), claims=claims)
 
 
+def translate_reviewed(review: str, found: ReviewFinding, texts: Texts) -> ReviewFinding:
+    """Return a reviewed claim, and the figures of its readings, in a second language; verdicts are of the original."""
+    claim = translate_claim(review, found.claim, texts)
+    printed = (one.printed for one in claim.readings if one.is_judged)
+    readings = tuple(replace(one, printed=text) for one, text in zip(found.readings, printed, strict=True))
+    return replace(found, claim=claim, readings=readings)
+
+
 def translate_claim(review: str, claim: ReviewedClaim, texts: Texts) -> ReviewedClaim:
-    """Return a claim of a review in a second language; the figure stays as the publication printed it."""
-    parts = {name: Seen(texts.of(text, f"{review}.{claim.id}.{name}")) for name, text in claim_texts(claim)}
+    """Return a claim of a review in a second language; what it quotes stays as the publication printed it."""
+    parts: dict[str, Any] = {name: texts.of(text, f"{review}.{claim.id}.{name}") for name, text in claim_texts(claim)}
     return replace(
         claim,
-        topic=parts["topic"],
-        says=parts["says"],
-        found=parts["found"],
+        **{name: parts[name] for name in CLAIM_PARTS},
         because=replace(claim.because, day=parts["because.day"], today=parts["because.today"]),
-        reply=parts.get("reply", claim.reply),
         readings=tuple(
-            replace(one, label=parts[f"readings.{at}.label"], note=parts[f"readings.{at}.note"])
+            replace(one, **{name: parts[f"readings.{at}.{name}"] for name in READING_PARTS})
             for at, one in enumerate(claim.readings, start=1)
         ),
     )
@@ -226,13 +245,8 @@ def translate_claim(review: str, claim: ReviewedClaim, texts: Texts) -> Reviewed
 
 def claim_texts(claim: ReviewedClaim) -> Iterator[tuple[str, str]]:
     """Yield each text of a reviewed claim with its name within the claim."""
-    yield "topic", claim.topic
-    yield "says", claim.says
-    yield "found", claim.found
+    yield from ((name, getattr(claim, name)) for name in CLAIM_PARTS)
     yield "because.day", claim.because.day
     yield "because.today", claim.because.today
-    if claim.reply:
-        yield "reply", claim.reply
     for at, reading in enumerate(claim.readings, start=1):
-        yield f"readings.{at}.label", reading.label
-        yield f"readings.{at}.note", reading.note
+        yield from ((f"readings.{at}.{name}", getattr(reading, name)) for name in READING_PARTS)

@@ -23,6 +23,7 @@ from factbook.model import Caution, Finding, Interval, Risk, RowSet, Severity, S
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
 from factbook.model.worded import Worded, join, phrase
+from factbook.verdicts.last_step import keep_used_rows
 from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, recorded_place, times
 from factbook.verdicts.shown import show_amount
 
@@ -134,7 +135,7 @@ def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Findi
     """Return the finding with a caution if it holds, and rests on rows that no source backs."""
     if finding.statistic is None or finding.verdict.severity is Severity.ERROR:
         return finding
-    cautions = tuple(check_sources(finding.statistic, sources))
+    cautions = (*check_sources(finding.statistic, sources), *find_last_resort(finding.statistic, sources))
     return replace(finding, warnings=(*finding.warnings, *cautions)) if cautions else finding
 
 
@@ -153,6 +154,18 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
     text = phrase("it rests on rows that are of no table of data/, and no source is named for them")
     remedy = phrase("read them by fb.dataset, {otherwise}", otherwise=OTHERWISE)
     yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
+
+
+def find_last_resort(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
+    """Yield a caution where nothing but a source of last resort backs a figure."""
+    used = keep_used_rows(statistic)
+    # Of several rows that others confirm it is not looked up which is which: one that does suffices.
+    if any(id in sources and not sources[id].last_resort for id in used.confirming_ids):
+        return
+    weak = next((sources[id] for id in used.source_ids if id in sources and sources[id].last_resort), None)
+    if weak is not None:
+        text = phrase("it rests on {source}: {what}", source=weak.publisher or weak.title, what=weak.last_resort)
+        yield Caution(risk=Risk.LAST_RESORT, text=text)
 
 
 def _is_backed(rowset: RowSet, sources: Mapping[str, Source]) -> bool:

@@ -261,7 +261,7 @@ def _seen(finding: Finding, seen: str, claim: ReviewedClaim) -> Finding:
 
 def _check_readings(claim: ReviewedClaim, known: Known, locale: str) -> Iterator[Finding]:
     for reading in claim.readings:
-        if reading.statistic and reading.printed:
+        if reading.is_judged:
             yield replace(check_figure(reading.printed, reading.statistic, known, locale), place=reading.place)
 
 

@@ -82,6 +82,12 @@ def find_amount(columns: Sequence[str], row: Sequence[Cellvalue]) -> Decimal | N
     return Decimal(cell) if is_number(cell) else None
 
 
+def find_all_sources(statistic: Statistic) -> tuple[str, ...]:
+    """Return the sources of the rows on which a statistic hangs, then those that confirm one of them."""
+    used = keep_used_rows(statistic)
+    return (*used.source_ids, *used.confirming_ids)
+
+
 def keep_used_rows(statistic: Statistic) -> Statistic:
     """Return the statistic with only those of its rows on which its value hangs, and what confirms them.
 

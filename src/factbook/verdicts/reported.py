@@ -80,12 +80,7 @@ def _check_named(
 ) -> Finding:
     found = rows.find_rows(name)
     if not found:
-        near = get_close_matches(name, rows.names, n=1)
-        remedy = phrase("write {id}# and the key of its row", id=source.id)
-        if near:
-            remedy = phrase("did you mean {name}?", name=f"{source.id}#{near[0]}")
-        what = phrase("{id} has no row {name!r}", id=source.id, name=name)
-        return _refuse(figure, source, Verdict.UNKNOWN, what, remedy)
+        return _refuse(figure, source, Verdict.UNKNOWN, *say_no_row(source.id, name, rows))
     if len({row.dataset for row in found}) > 1:
         tables = join(dict.fromkeys(row.dataset for row in found), " and of ")
         what = phrase("{name!r} names a row of {tables}", name=name, tables=tables)
@@ -110,6 +105,15 @@ def _check_named(
     what = phrase(template, name=name, id=source.id, printed=figure.printed, has=has)
     remedy = phrase("name the row that prints it, or correct the figure")
     return _refuse(figure, source, Verdict.MISMATCH, what, remedy)
+
+
+def say_no_row(id: str, name: str, rows: Printed) -> tuple[str, str]:
+    """Return that a source has no row of a name, and the remedy."""
+    near = get_close_matches(name, rows.names, n=1)
+    remedy = phrase("write {id}# and the key of its row", id=id)
+    if near:
+        remedy = phrase("did you mean {name}?", name=f"{id}#{near[0]}")
+    return phrase("{id} has no row {name!r}", id=id, name=name), remedy
 
 
 def _check_unnamed(figure: Reported, source: Source, rows: Printed, words: Sequence[RowWords], rules: Rules) -> Finding:

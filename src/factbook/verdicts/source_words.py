@@ -6,7 +6,9 @@ in another language than the report's say what is counted by their translation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 
 from factbook.figures import Found, NumberKind, Rules, find
 from factbook.figures.common.figure import Form
@@ -32,14 +34,16 @@ def judge_words(wording: SourceWording, row: PrintedRow, cell: PrintedCell, sour
     # "80-odd" is how the source prints what a row has as 80.
     verdicts = (Verdict.EXACT, Verdict.HOLDS)
     same = [one for one in numbers if has_number(cell, wording.language, rules, one.text, verdicts=verdicts)]
-    years = find_years(wording, source)
+    if not numbers and cell.value is not None:
+        numbers = same = find_digits(wording.text, cell.value)
+    named, years = find_years(wording, source)
     is_number = cell.value is not None or cell.unit == "date"
     clash: str | Worded = ""
     if numbers and not same and cell.value is not None:
         said = join([one.text for one in numbers], ", ")
         clash = phrase("the words print {said}, and the row has {value}", said=said, value=show_cell(cell))
-    elif years and row.years and not years & row.years and cell.unit not in _COMPARING:
-        said, own = (join(sorted(one), ", ") for one in (years, row.years))
+    elif named and row.years and not years & row.years and cell.unit not in _COMPARING:
+        said, own = (join(sorted(one), ", ") for one in (named, row.years))
         clash = phrase("the words name {said}, and the row is of {own}", said=said, own=own)
     lacking = {
         QuotedPart.NUMBER: not same if is_number else cell.text.lower() not in wording.text.lower(),
@@ -67,19 +71,29 @@ def show_cell(cell: PrintedCell) -> str:
     return f"{cell.text} {cell.unit}".rstrip() if cell.unit != "date" else cell.text
 
 
-def find_years(wording: SourceWording, source: Source) -> Set[str]:
-    """Return the years that words name, as numbers or from the year in which their source appeared."""
-    text = wording.text.lower()
-    found = find(wording.text, wording.language)
+def find_digits(text: str, value: Decimal) -> list[Found]:
+    """Return a number in digits that is a value, in a language whose words are not read."""
+    found = [one for run in re.findall(r"\d[\d.,]*", text) for one in find(run.rstrip(".,"))]
+    return [one for one in found if one.figure is not None and one.figure.amount == abs(value)]
+
+
+def find_years(wording: SourceWording, source: Source) -> tuple[Set[str], Set[str]]:
+    """Return the years that words name, and these with the years before them that they compare with.
+
+    They are named as numbers, or counted from the year in which the source appeared.
+    """
+    text, found = wording.text.lower(), find(wording.text, wording.language)
     named = {int(one.figure.date[0]) for one in found if one.figure is not None and one.figure.date}
     named |= {int(digits) for one in found if one.kind is NumberKind.YEAR and (digits := one.text[:4]).isdecimal()}
     language, written = find_language(wording.language), source.published[:4]
+    compared: set[int] = set()
     if language is not None and written:
+        named |= {int(f"{written[:2]}{digits}") for digits in re.findall(r"(?<!\w)['’](\d\d)(?!\d)", text)}
         named |= {int(written) - ago for words, ago in language.years_ago.items() if words in text}
+        # "Rose to 48 kg from 110 kg the year before" is of last year where it names none.
         if any(words in text for words in language.year_before):
-            # "Rose to 48 kg from 110 kg the year before" is of last year where it names none.
-            named |= {year - 1 for year in named or {int(written) - 1}}
-    return {str(year) for year in named}
+            compared = {year - 1 for year in named or {int(written) - 1}}
+    return {str(year) for year in named}, {str(year) for year in named | compared}
 
 
 def _has_unit(found: Found) -> bool:

@@ -76,7 +76,7 @@ def test_readers_see_both_ratings_in_words():
     assert view.label == "Trips have doubled since 2020."
     assert [one.difference for one in view.printings] == ["of its own day rated “Contradicted”, now “In part”"]
     assert "of its own day rated “Contradicted”, now “In part”" in describe_change(Change(sealed=sealed))
-    assert "평가" in describe_change(Change(sealed=sealed), "ko")
+    assert "판정" in describe_change(Change(sealed=sealed), "ko")
 
 
 def test_an_edition_of_the_first_format_says_nothing_of_ratings():

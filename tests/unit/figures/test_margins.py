@@ -128,7 +128,7 @@ def test_the_margin_is_said_in_words(printed, value, unit, expected):
 
 def test_the_margin_is_said_in_korean():
     finding = judge("700명 초과", 762, unit="people", locale="ko")
-    assert show_margin(finding, "ko") == "값이 62명 줄면(700) 이 문장은 더는 맞지 않습니다."
+    assert show_margin(finding, "ko") == "값이 62명 줄면(700) 이 문장은 더는 맞지 않는다."
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_the_evidence_page_shows_the_run_and_what_decides_it(streak):
 
 def test_the_evidence_page_speaks_korean(streak):
     page = render_statistic_page(streak, [], {}, language="ko").striptags()
-    assert "2023년부터 2024년까지 모두 20 초과입니다." in page
+    assert "2023년부터 2024년까지 모두 20 초과다." in page
     assert "Each from" not in page
 
 

@@ -113,10 +113,10 @@ def test_chart_shows_its_texts_and_keeps_its_label(attack, read_html):
 def test_review_and_chapters_show_every_field(attack, read_html):
     claim = ClaimView(
         id="A01", topic=attack, printed=attack, says=escape(attack), found=escape(attack), rating_day="holds",
-        rating_today="untraced", because_day=attack, because_today=attack, machine_day=Verdict.EXACT, reason_day=attack,
-        readings=(ReadingView(label=attack, verdict=Verdict.MISMATCH, reason=attack),), sources=escape(attack),
+        rating_today="untraced", because_day=attack, because_today=attack, words=attack, aside=escape(attack),
+        likely=escape(attack), checks=attack, readings=(ReadingView(label=attack),), sources_day=escape(attack),
     )  # fmt: skip
-    review = read_html(render_review(ReviewView(title=attack, day=attack, claims=(claim,))))
+    review = read_html(render_review(ReviewView(day=attack, words_language=attack, claims=(claim,))))
     assert is_harmless(review)
     assert review.text.count(attack) >= 9
     assert is_harmless(

@@ -59,7 +59,7 @@ def say(finding: Finding, language: str) -> list[tuple[str, str]]:
         pytest.param(
             HOLDS,
             ("thin margin", "at 33.3%, its margin is 4% of what the figure allows"),
-            "33.3%에서 여유가 이 수치가 허용하는 범위의 4%입니다",
+            "33.3%에서 여유가 이 수치가 허용하는 범위의 4%이다",
             id="a thin margin",
         ),
         pytest.param(
@@ -69,7 +69,7 @@ def say(finding: Finding, language: str) -> list[tuple[str, str]]:
                 "the least change in the data is enough. This stops being a fair rounding if the value rises by "
                 "0.2 percentage points, to 33.5%. (stays: it is final)",
             ),
-            "자료가 한 단위만 달라져도 바뀝니다. 값이 0.2%포인트 늘면(33.5%) 올바른 반올림이 아닙니다. "
+            "자료가 한 단위만 달라져도 바뀐다. 값이 0.2%포인트 늘면(33.5%) 올바른 반올림이 아니다. "
             "(그대로 두는 이유: it is final)",
             id="a margin of one step, and known",
         ),
@@ -82,19 +82,19 @@ def say(finding: Finding, language: str) -> list[tuple[str, str]]:
         pytest.param(
             replace(HOLDS, margin=None),
             ("base-dependent", "its base is 37 people only (a.all), so that one more moves it much"),
-            "기준이 37명뿐이라(a.all) 하나만 늘어도 크게 움직입니다",
+            "기준이 37명뿐이라(a.all) 하나만 늘어도 크게 움직인다",
             id="a small base",
         ),
         pytest.param(
             replace(HOLDS, margin=None, statistic=replace(SHARE, whole="", basis=CHANGE)),
             ("base-dependent", "measured from 2019 it would be −20%"),
-            "2019년부터 재면 −20%입니다",
+            "2019년부터 재면 −20%이다",
             id="another base",
         ),
         pytest.param(
             replace(HOLDS, margin=None, statistic=replace(SHARE, whole="", rows=(ROW,))),
             ("provisional", "a row of d says ‘p’"),
-            "d의 한 행에 ‘p’라고 적혀 있습니다",
+            "d의 한 행에 ‘p’라고 적혀 있다",
             id="a flag",
         ),
     ],
@@ -106,28 +106,26 @@ def test_a_reason_is_said_in_the_language_of_the_report(finding, english, korean
 
 def test_words_that_were_not_read_are_said_too():
     finding = replace(HOLDS, margin=None, statistic=None, sentence=(SentenceReading(aspect=Aspect.PERIOD),))
-    assert say(finding, "ko") == [("not read", "주변 문장에서 통계와 견줄 수 있는 말을 찾지 못했습니다")]
+    assert say(finding, "ko") == [("not read", "주변 문장에서 통계와 견줄 수 있는 말을 찾지 못했다")]
     claimed = SentenceReading(aspect=Aspect.COMPARISON, words="the larger of the two")
     finding = replace(finding, sentence=(claimed,))
     assert say(finding, "en") == [
         ("not read", "its sentence says “the larger of the two”, which could not be held against the data")
     ]
-    assert say(finding, "ko") == [("not read", "문장의 “the larger of the two” 부분은 자료와 견주지 못했습니다")]
+    assert say(finding, "ko") == [("not read", "문장의 “the larger of the two” 부분은 자료와 견주지 못했다")]
 
 
 def test_a_false_figure_says_its_value_and_what_it_allows():
     false = judge("33%", Decimal("0.3"), unit="share", how=How.RECORDED)
     assert say_reason(false, "en") == "recorded 30%, outside 32.5% to 33.5%"
-    assert (
-        say_reason(false, "ko") == "노트북에 기록된 값 30%: 이 수치가 허용하는 범위(32.5%에서 33.5%까지)를 벗어납니다"
-    )
+    assert say_reason(false, "ko") == "노트북에 기록된 값 30%: 이 수치가 허용하는 범위(32.5%에서 33.5%까지)를 벗어난다"
     other = judge("33%", Decimal(3), unit="people")
     assert say_reason(other, "ko") == "백분율은 인원과 견줄 수 없습니다"
 
 
 def test_a_text_of_the_report_is_filled_in_as_it_stands():
     said = Text("desk.why.single", {"id": "{margin} <b>"})
-    assert say_reason(said, "ko") == "출처가 {margin} <b> 하나뿐입니다"
+    assert say_reason(said, "ko") == "출처가 {margin} <b> 하나뿐이다"
 
 
 @pytest.fixture(params=["en", "ko"])

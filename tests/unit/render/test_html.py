@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
-from factbook.model import Aspect, Interval, RowSet, SentenceReading, SentenceState, Source, Verdict
+from factbook.model import (
+    Aspect,
+    Interval,
+    Rated,
+    Rating,
+    RowSet,
+    SentenceReading,
+    SentenceState,
+    Source,
+    Statistic,
+    Verdict,
+)
 from factbook.model.statistic import TableOrigin
 from factbook.render.html.evidence_page import (
     EarlierValue,
@@ -24,7 +35,7 @@ from factbook.render.table import must_stack, overflows, render_table
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
 from factbook.render.words.interface import read_words
-from factbook.render.words.verdicts import GROUPS, RATINGS
+from factbook.render.words.verdicts import GROUPS, RATINGS, describe_checks
 
 GAP = re.compile(r"\{\w+\}")
 
@@ -119,45 +130,77 @@ def test_a_row_says_what_it_is_about_without_ids_or_its_value_again(columns, row
     assert (short.label, short.value) == (label, value)
 
 
-def read_as(**states: SentenceState) -> tuple[SentenceReading, ...]:
-    return tuple(
-        SentenceReading(aspect=aspect, state=states.get(aspect.value, SentenceState.NOT_READ), reason="<of 2023>")
-        for aspect in Aspect
-    )
+ALL = "the period, the place or group, the rise or fall, what is counted and the comparison"
 
 
 @pytest.mark.parametrize(
-    ("read", "told"),
+    ("verdict", "borne", "machine", "editor"),
     [
-        (read_as(), ""),
+        ("rounded", "", "checked the number", "the period, the place or group and what is counted"),
+        ("loose", "period counted", "checked the number, the period and what is counted", "the place or group"),
+        ("exact", "period group direction counted comparison", f"checked the number, {ALL}", "the rest"),
         (
-            read_as(period=SentenceState.BORNE_OUT, counted=SentenceState.BORNE_OUT),
-            "",
+            "reported",
+            "period",
+            "found the number and the period in the row of the data that it is taken from",
+            "the place or group and what is counted",
         ),
-        (
-            read_as(group=SentenceState.BORNE_OUT, period=SentenceState.CONTRADICTED),
-            "Not borne out: period (&lt;of 2023&gt;).",
-        ),
-        (
-            read_as(**{one.value: SentenceState.BORNE_OUT for one in Aspect}),
-            "",
-        ),
+        ("mismatch", "period group counted", "found that the number differs from the data", "the rest"),
     ],
 )
-def test_a_panel_says_which_words_are_contradicted_and_no_others(make_finding, sources, read, told):
-    finding = replace(make_finding(), sentence=read)
-    panel = render_panel(finding, panel_id="p", n=1, sources=sources, evidence_href="evidence/a.html")
-    row = panel.partition("<dt>Wording</dt>")[2].partition("</dd>")[0]
-    assert " ".join(re.sub("<[^>]*>", "", row).split()) == told
+def test_readers_learn_what_a_machine_checked_and_what_an_editor_answers_for(
+    make_finding, verdict, borne, machine, editor
+):
+    readings = [SentenceReading(aspect=one) for one in Aspect]
+    read = [replace(one, state=SentenceState.BORNE_OUT) if one.aspect in borne.split() else one for one in readings]
+    finding = replace(make_finding(Verdict(verdict)), sentence=tuple(read))
+    assert describe_checks(finding) == f"A machine {machine}; an editor answers for {editor}."
 
 
-def test_what_an_editor_left_in_a_sentence_says_so_with_the_reason(make_finding, sources):
+def test_what_was_compared_with_nothing_is_called_an_editors(make_finding):
+    theirs = replace(make_finding(Verdict.REPORTED), reviewed=True)
+    for finding in (theirs, make_finding(Verdict.UNKNOWN)):
+        assert describe_checks(finding) == "There is nothing to compare it with; an editor answers for all of it."
+
+
+def test_a_panel_warns_of_what_is_contradicted_and_keeps_the_reason_of_the_machine_to_itself(make_finding, sources):
     reading = SentenceReading(
-        aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, reason="of 2023", acknowledged="As he said it"
+        aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, reason="a.b is “first”", acknowledged="As he said it"
     )
     finding = replace(make_finding(), sentence=(reading,))
     panel = render_panel(finding, panel_id="p", n=1, sources=sources, evidence_href="evidence/a.html")
-    assert "Not borne out: period (of 2023). The editor has taken note: As he said it." in panel
+    assert "The data do not bear out what is counted. The editor has taken note: As he said it." in panel
+    assert "A machine checked the number; an editor answers for what is counted." in panel
+    assert "a.b is" not in panel
+
+
+OLD = Source(id="old", title="T", publisher="The Old", published="2025-02-17")
+NEW = Source(id="new", title="T", publisher="The New", published="2025-06-16")
+
+
+@pytest.mark.parametrize(
+    ("proof", "found"),
+    [
+        (("old",), "What was found: 32, seals (The Old, 17 February 2025; confirmed by The New, 16 June 2025)."),
+        (("old", "new"), "What was found: 32, seals (The New, 16 June 2025)."),
+        ((), "What is known today: 32, seals (The New, 16 June 2025)."),
+    ],
+)
+def test_the_panel_of_a_quoted_figure_proves_the_rating_of_a_day_by_a_source_of_that_day(make_finding, proof, found):
+    rows = RowSet(columns=("value", "source_id"), rows=((Decimal(32), "old"),), lines=(2,))
+    seals = Statistic(id="seals", value=Decimal(32), unit="count", label="seals", rows=(rows,), confirming=(("new",),))
+    rated = Rated(
+        review="r", id="A1", says="So many seals", day=Rating.CONTRADICTED, today=Rating.CONTRADICTED,
+        because="counted otherwise", likely="most likely pups only", statistic="seals", proof=proof,
+    )  # fmt: skip
+    herald = Source(id="herald", title="Seals", publisher="The Herald")
+    quoted = replace(make_finding(Verdict.REPORTED), statistic=None, source=herald, rated=rated)
+    panel = render_panel(
+        quoted, panel_id="p", n=1, sources={"old": OLD, "new": NEW}, evidence_href="", known={"seals": seals}
+    )
+    said = f"Counted otherwise. {found} Most likely pups only. The Herald has not been asked for comment yet."
+    assert f"Contradicted, on its day and today.</b> {said}" in panel
+    assert "A machine" not in panel  # what it is rated was for an editor to say
 
 
 def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sources, read_html):
@@ -294,7 +337,7 @@ def test_review_shows_each_claim_twice_at_a_glance_and_once_in_full(read_html):
             [("a", "holds", "overtaken"), ("b", "part", "untraced"), ("a", "holds", "holds")]
         )
     )
-    review = ReviewView(title="r", day="20 May 2025", claims=claims)
+    review = ReviewView(day="20 May 2025", claims=claims)
     assert review.counts == (("holds", 1), ("untraced", 1), ("overtaken", 1))
     html = read_html(render_review(review))
     assert [claim["id"] for claim in html.find("article")] == ["A0", "A2", "A1"]  # by topic, in the order of the topics

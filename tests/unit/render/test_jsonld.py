@@ -4,7 +4,18 @@ import json
 
 import pytest
 
-from factbook.model import Chart, Judged, Place, ReviewedClaim, Source
+from factbook.model import (
+    Chart,
+    Finding,
+    Judged,
+    Place,
+    Rating,
+    Review,
+    ReviewedClaim,
+    ReviewFinding,
+    Source,
+    Verdict,
+)
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
     TableData,
@@ -44,12 +55,17 @@ CHART = Chart(id="x", title="It rose", alt="A line from {claim}`2 <a>` to 3.")
 SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2026-03-18", url="https://example.com/b")
 
 
-def make_claim(text="A fifth more than the year before."):
-    judged = Judged(day="holds", today="holds")
-    return ReviewedClaim(
-        id="H01", topic=text, printed=text, says=text, statistic="", machine=judged, rating=judged,
-        because=Judged(day=text, today=text), place=Place(file="x.yml"),
+REVIEW = Review(name="r", source="s", as_of="2026-03-18", claims=())
+
+
+def make_claim(text="A fifth more than the year before.", printed="", **more):
+    machine, rating = Judged(day="holds", today="holds"), Judged(day=Rating.HOLDS, today=Rating.OVERTAKEN)
+    claim = ReviewedClaim(
+        id="H01", topic=text, printed=printed or text, says=text, statistic="", machine=machine, rating=rating,
+        because=Judged(day=text, today=text), place=Place(file="x.yml"), **more,
     )  # fmt: skip
+    finding = Finding(verdict=Verdict.HOLDS, reason="", printed=claim.printed)
+    return ReviewFinding(claim=claim, day=finding, today=finding)
 
 
 def items(site, statistic, text="A fifth more."):
@@ -57,7 +73,7 @@ def items(site, statistic, text="A fifth more."):
         news_article(site, CARD, [TABLE]),
         dataset(site, CARD, [TABLE]),
         claim(site, statistic, "evidence/x.html", [("3,232", "who.html")], ["data/riders.csv"]),
-        claim_review(site, CARD, make_claim(text), SOURCE, "2026-03-18", "Holds"),
+        claim_review(site, CARD, REVIEW, make_claim(text), SOURCE),
         breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
         image(
             site, CHART, "a/data.html", "charts/x.svg", "pictures/x.png", "Source: The operator.", ["data/riders.csv"]
@@ -101,18 +117,36 @@ def test_without_an_address_nothing_absolute_is_made_up(statistic):
 
 
 def test_a_review_names_the_claim_who_made_it_and_where():
-    review = claim_review(SITE, CARD, make_claim(), SOURCE, "2026-03-18", "In part")
+    review = claim_review(SITE, CARD, REVIEW, make_claim(), SOURCE)
     assert review["url"] == "https://example.org/a/data.html#H01"
-    rating = {"@type": "Rating", "alternateName": "In part", "ratingValue": 5, "worstRating": 1, "bestRating": 5}
-    assert review["reviewRating"] == rating
     assert review["itemReviewed"]["author"]["name"] == "The Herald"
     assert review["itemReviewed"]["appearance"]["url"] == "https://example.com/b"
     assert review["itemReviewed"]["datePublished"] == "2026-03-18"
 
 
-def test_a_claim_role_in_a_review_reads_as_its_figure():
-    review = claim_review(SITE, CARD, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE, "2026-03-18", "Holds")
-    assert review["reviewBody"] == "Holds: Up a fifth."
+def test_a_review_has_the_rating_of_the_day_beside_that_of_today():
+    day, today = claim_review(SITE, CARD, REVIEW, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE)["reviewRating"]
+    scale = {"ratingValue": 5, "worstRating": 1, "bestRating": 5}
+    said = {"@type": "Rating", "ratingExplanation": "Up a fifth."}
+    assert day == {**said, "reviewAspect": "On its day, 18 March 2026", "alternateName": "Holds", **scale}
+    assert today == {**said, "reviewAspect": "Today, 20 March 2026", "alternateName": "Overtaken"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "reviewed"),
+    [
+        ("a fifth", "", "Trips rose: a fifth"),
+        ("a fifth", "A fifth more people took the bus", "Trips rose: a fifth"),
+        ("20%", "they rose by a fifth", "Trips rose"),
+    ],
+    ids=["as printed", "among its words", "a heading of ours"],
+)
+def test_what_is_reviewed_is_the_claim_alone(printed, words, reviewed):
+    found = make_claim("Trips rose.", printed, words=words, aside="The heading is ours.", found="They did.")
+    review = claim_review(SITE, CARD, REVIEW, found, SOURCE)
+    assert (review["claimReviewed"], review["itemReviewed"]["text"]) == (reviewed, words or printed)
+    assert review["reviewBody"] == "They did."
+    assert "heading" not in json.dumps(review)
 
 
 def test_a_dataset_says_when_what_and_from_whom():
@@ -143,7 +177,7 @@ def test_a_page_without_data_has_no_script():
     ("spoil", "fault"),
     [
         (lambda graph: graph[3].pop("itemReviewed"), "itemReviewed"),
-        (lambda graph: graph[3]["reviewRating"].pop("alternateName"), "Rating lacks alternateName"),
+        (lambda graph: graph[3]["reviewRating"][1].pop("alternateName"), "Rating lacks alternateName"),
         (lambda graph: graph[1].update(description="short"), "description"),
         (lambda graph: graph[0].update(url="javascript:x"), "no address"),
         (lambda graph: graph[0].update(datePublished="20 March"), "no date"),

@@ -8,7 +8,6 @@ from factbook.model import Finding, Judged, Place, Rating, ReviewedClaim, Review
 from factbook.render.html.review import (
     MOST_CHARACTERS,
     ClaimView,
-    Glance,
     ReviewView,
     divide_review,
     render_review,
@@ -48,15 +47,8 @@ def test_every_claim_of_a_review_is_on_one_page_beside_its_topic(count, text):
 
 def test_the_first_page_of_a_long_review_keeps_the_address_of_every_claim(read_html):
     claim = ClaimView(id="A0", topic="t", printed="1", says="s", found="f", rating_day="holds", rating_today="holds")
-    columns = [
-        Glance(
-            id=f"A{at}", topic="t", printed="1", rating_day="holds", rating_today="part", page="r/2.html" if at else ""
-        )
-        for at in range(2)
-    ]
-    view = ReviewView(
-        title="r", day="d", claims=(claim,), glance=tuple(columns), others=("", "r/2.html"), number=0, total=2
-    )
+    columns = [(reviewed(at, "t", "x").claim, "r/2.html" if at else "") for at in range(2)]
+    view = ReviewView(day="d", claims=(claim,), glance=tuple(columns), others=("", "r/2.html"), number=0, total=2)
     html = read_html(render_review(view))
     assert [one.get("id") for one in html.find("li") if one.get("id")] == ["A1"]
     assert {"#A0", "r/2.html#A1", "r/2.html"} <= {one.get("href") for one in html.find("a")}

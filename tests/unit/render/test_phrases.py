@@ -162,10 +162,10 @@ def test_no_reason_of_a_verdict_on_a_figure_is_english_in_korean():
     ("printed", "value", "unit", "korean"),
     [
         pytest.param(
-            "42%", "0.5", "share", "값 50%: 이 수치가 허용하는 범위(41.5%에서 42.5%까지)를 벗어납니다", id="false"
+            "42%", "0.5", "share", "값 50%: 이 수치가 허용하는 범위(41.5%에서 42.5%까지)를 벗어난다", id="false"
         ),
         pytest.param("14", "14", "date", "‘14’는 ISO 형식의 날짜가 아닙니다", id="no date"),
-        pytest.param("3.6", "3.69", "", "값 3.69: 반올림하면 3.7이며, 버림할 때만 3.6입니다", id="cut off"),
+        pytest.param("3.6", "3.69", "", "값 3.69: 반올림하면 3.7이며, 버림할 때만 3.6이다", id="cut off"),
         pytest.param(
             "3%", "5", "pp", "값은 퍼센트포인트인데 수치는 퍼센트입니다: 퍼센트포인트로 쓰십시오", id="points"
         ),
@@ -209,9 +209,11 @@ def test_a_page_shows_reasons_cautions_and_contradictions_in_its_language():
     )  # fmt: skip
     shown = replace(finding, warnings=(caution,), sentence=(reading,), interval=Interval(low=None, high=None))
     panel = render_panel(shown, panel_id="ev-a", n=1, sources={}, evidence_href="", language="ko")
-    assert "2023년부터 2024년까지 모두 20 초과입니다" in panel
-    assert "하나만 늘어도 판정이 달라집니다" in panel
-    assert "글에는 ‘rose’, a.b는 감소" in panel
+    assert "2023년부터 2024년까지 모두 20 초과다" in panel
+    assert "하나만 늘어도 판정이 달라진다" in panel
+    # Why a sentence is contradicted is for editors.
+    assert "자료가 뒷받침하지 않는 것: 증감" in panel
+    assert "a.b" not in panel
     assert find_english(re.sub(r"<[^>]*>", " ", panel).replace(finding.printed, "")) == []
     assert say_finding(shown, "en") is shown
     assert "글에는 ‘rose’, a.b는 감소" in say_problem(shown, "ko")

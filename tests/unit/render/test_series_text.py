@@ -24,7 +24,7 @@ def test_no_change_has_no_direction_that_could_turn():
     _, rise = find_change(line, old="2024", new="2025", unit="people")
     assert decide(even) == "Any revision of 2024 gives the change a direction."
     assert decide(rise) == "The direction turns if 2025 is revised past 7."
-    assert "방향이 바뀝니다" not in decide(even, "ko")
+    assert "방향이 바뀐다" not in decide(even, "ko")
 
 
 def test_before_a_run_of_rises_stand_the_two_that_did_not_rise():

@@ -28,23 +28,23 @@ def with_how(made: Statistic) -> Statistic:
 @pytest.mark.parametrize(
     ("made", "english", "korean"),
     [
-        (statistic("a"), "Only one source.", "출처는 하나뿐입니다."),
-        (statistic("a", "b"), "2 sources.", "출처는 2개입니다."),
-        (statistic("a", confirming=(("b", "c"),)), "3 sources have the same value.", "출처 3개의 값이 같습니다."),
+        (statistic("a"), "Only one source.", "출처는 하나뿐이다."),
+        (statistic("a", "b"), "2 sources.", "출처는 2개다."),
+        (statistic("a", confirming=(("b", "c"),)), "3 sources have the same value.", "출처 3개의 값이 같다."),
         (
             statistic("a", "a", confirming=(("b",), ("b",))),
             "2 sources; a second one confirms each of the 2 values behind it.",
-            "출처는 2개입니다. 바탕이 된 값 2개 모두 다른 출처에도 있습니다.",
+            "출처는 2개다. 바탕이 된 값 2개 모두 다른 출처에도 있다.",
         ),
         (
             statistic("a", "b", "c", confirming=((), ("a",), ())),
             "3 sources; a second one confirms 1 of the 3 values behind it.",
-            "출처는 3개입니다. 바탕이 된 값 3개 가운데 1개가 다른 출처에도 있습니다.",
+            "출처는 3개다. 바탕이 된 값 3개 가운데 1개가 다른 출처에도 있다.",
         ),
         (
             statistic("", dataset=""),
             "No source is named for the rows that it rests on.",
-            "바탕이 된 행에 출처가 없습니다.",
+            "바탕이 된 행에 출처가 없다.",
         ),
         (Statistic(id="x", value=Decimal(1)), "", ""),
     ],

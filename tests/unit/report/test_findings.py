@@ -16,6 +16,8 @@ from factbook.model import (
     Caution,
     Finding,
     Interval,
+    Quoted,
+    QuotedPart,
     Rated,
     Rating,
     Risk,
@@ -23,6 +25,7 @@ from factbook.model import (
     SentenceReading,
     SentenceState,
     Source,
+    SourceWording,
     Statistic,
     Verdict,
 )
@@ -50,6 +53,10 @@ INTERVAL = Interval(low=Decimal("1.50"), high=None, high_closed=False, one_sided
 GEESE = Statistic(id="geese", value=Decimal("37.50"), basis=BASIS)
 CENSUS = Source(id="census", title="Census")
 PAGE = parse_page("There are {claim}`37 <geese>` geese, {reported}`12 <census>` ducks and 5 swans.", file="book/x.md")
+QUOTED = Quoted(
+    wording=SourceWording(source="census", row="t/x", text="12 Enten", language="de", translation="12 ducks"),
+    missing=(QuotedPart.PERIOD,), contradiction=phrase("the words print {said}", said="12"),
+)  # fmt: skip
 KNOWN = Known(
     statistics={"geese": GEESE}, sources={"census": CENSUS}, printed_by=lambda source: [], rules=DEFAULT_RULES
 )
@@ -91,7 +98,7 @@ def make_findings() -> tuple[Finding, ...]:
         ),
         Finding(
             verdict=Verdict.REPORTED, reason="as printed", printed="12", value="12", claim=reported, source=CENSUS,
-            row=rowset, place=reported.place, reviewed=True,
+            row=rowset, place=reported.place, reviewed=True, quoted=QUOTED,
             rated=Rated(review="r", id="1", says="so", day=Rating.HOLDS, today=Rating.PART),
         ),
         Finding(verdict=Verdict.UNBOUND, reason=WORDED[2], printed="5", place=number.place, failed="notebooks/n.ipynb"),

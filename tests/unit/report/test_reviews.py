@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
+from factbook.model import Source
 from factbook.model.errors import ReviewError
+from factbook.report.references import find_faulty_sources
 from factbook.report.reviews import parse_review
 
 GOOD = """publication: {source: gazette, as_of: 2025-05-20}
@@ -14,6 +18,8 @@ claims:
     printed: "3.60"
     says: |
       The paper says so.
+    words: "all of 3.60 riders, it says"
+    aside: The heading is ours.
     statistic: riders.total.2024
     machine: {day: exact, today: mismatch}
     readings:
@@ -45,10 +51,11 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
     assert texts == {
         "Riders": 4,
         "The paper says so.": 7,
-        "All riders": 11,
-        "Not so.": 13,
-        "It was so": 15,
-        "It is not": 15,
+        "The heading is ours.": 9,
+        "All riders": 13,
+        "Not so.": 15,
+        "It was so": 17,
+        "It is not": 17,
     }
 
 
@@ -64,7 +71,7 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "day: holds",
             "day: fine",
-            "x.yml:14: claims[0].rating.day: 'fine' is unknown "
+            "x.yml:16: claims[0].rating.day: 'fine' is unknown "
             "(write one of holds, part, untraced, contradicted, overtaken)",
             id="unknown rating",
         ),
@@ -77,8 +84,8 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "topic: Riders",
             "topic: Riders\n    verdict: exact",
-            "x.yml:5: claims[0].verdict: no such key (known are because, found, id, machine, printed, rating, "
-            "readings, reply, says, sources, statistic, topic)",
+            "x.yml:5: claims[0].verdict: no such key (known are aside, because, found, id, likely, machine, "
+            "printed, rating, readings, reply, says, sources, statistic, topic, words)",
             id="unknown key",
         ),
         pytest.param(
@@ -90,8 +97,20 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "sources: [gazette]",
             "sources: gazette",
-            "x.yml:16: claims[0].sources: 'gazette' is not a list (write [a, b] or - lines)",
+            "x.yml:18: claims[0].sources: 'gazette' is not a list (write [a, b] or - lines)",
             id="no list",
+        ),
+        pytest.param(
+            "all of 3.60 riders, it says",
+            "all of the 3.60 riders on earth, it says",
+            "x.yml:8: claims[0].words: has 9 words (quote at most 7)",
+            id="a quotation that is too long",
+        ),
+        pytest.param(
+            "sources: [gazette]",
+            "sources: {day: gazette, today: []}",
+            "x.yml:18: claims[0].sources.day: 'gazette' is not a list (write [a, b] or - lines)",
+            id="no list of a day",
         ),
     ],
 )
@@ -118,3 +137,46 @@ def test_an_id_that_stands_twice_is_named() -> None:
 def test_what_is_no_review_is_a_complaint_and_no_traceback(text: str) -> None:
     with pytest.raises(ReviewError):
         parse_review(text, file="x.yml")
+
+
+class Rows:
+    """The rows of a source that prints one figure."""
+
+    names = ("riders.2024",)
+
+    def find_rows(self, name):
+        return [one for one in self.names if one == name]
+
+
+SOURCES = {
+    "gazette": Source(id="gazette", title="G", published="2025-05-20"),
+    "census": Source(id="census", title="C", published="2025-02"),
+    "later": Source(id="later", title="L", published="2025-06-16"),
+    "undated": Source(id="undated", title="U"),
+}
+YOUNG = "x.yml:5: {id} is of {day}, and was not known on 2025-05-20 (list it under sources: today:, and one of its day"
+
+
+@pytest.mark.parametrize(
+    ("sources", "complaint"),
+    [
+        pytest.param("[census, later]", "", id="a list is divided by date"),
+        pytest.param("{day: [census#riders.2024], today: [later]}", "", id="a row of a source of the day"),
+        pytest.param("[later]", "x.yml:5: A01 has no source that was known on 2025-05-20 (add one to", id="none"),
+        pytest.param("{day: [], today: [census]}", "x.yml:5: A01 has no source that was known on", id="none for it"),
+        pytest.param("{day: [later], today: []}", YOUNG.format(id="later", day="2025-06-16"), id="a younger one"),
+        pytest.param("{day: [undated], today: []}", YOUNG.format(id="undated", day="no known day"), id="undated"),
+        pytest.param("[census#rider.2024]", "(did you mean census#riders.2024?)", id="no such row"),
+        pytest.param("[censys, census]", "there is no source 'censys' (did you mean census?)", id="no such source"),
+    ],
+)
+def test_a_rating_of_a_day_rests_on_what_was_known_on_it(sources, complaint):
+    review = parse_review(GOOD.replace("[gazette]", sources), file="x.yml")
+    found = [*map(str, find_faulty_sources(review, SimpleNamespace(sources=SOURCES, printed_by=lambda _: Rows())))]
+    assert len(found) == bool(complaint)
+    assert complaint in "".join(found)
+
+
+def test_what_could_not_be_traced_on_its_day_needs_no_source_of_it():
+    text = GOOD.replace("[gazette]", "[later]").replace("rating: {day: holds", "rating: {day: untraced")
+    assert [*find_faulty_sources(parse_review(text, file="x.yml"), SimpleNamespace(sources=SOURCES))] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Basis, Chart, Place, RowSet, Statistic, Verdict
+from factbook.model import Basis, Chart, Finding, Place, ReviewFinding, RowSet, Statistic, Verdict
 from factbook.model.drawn import PrintedText
 from factbook.model.review import Judged, Rating, Reading, ReviewedClaim
 from factbook.project.settings import Project, Settings
@@ -19,7 +19,7 @@ from factbook.report.translated import (
     claim_texts,
     find_spec_texts,
     translate_chart,
-    translate_claim,
+    translate_reviewed,
     translate_spec,
     translate_statistic,
 )
@@ -165,14 +165,20 @@ def test_a_page_shows_what_its_chart_draws_part_by_part(texts):
 
 
 def test_every_text_of_a_reviewed_claim_is_shown_in_the_language():
-    said = dict.fromkeys(("topic", "says", "found", "reply"), "old")
+    said = dict.fromkeys(("topic", "says", "aside", "found", "likely", "reply"), "old")
     place = Place(file="book/reviews/r.yml", line=5)
     claim = ReviewedClaim(
-        id="A01", printed="9", machine=Judged(day=Verdict.HOLDS, today=Verdict.HOLDS),
+        id="A01", printed="nine", machine=Judged(day=Verdict.HOLDS, today=Verdict.HOLDS),
         rating=Judged(day=Rating.HOLDS, today=Rating.HOLDS), because=Judged(day="old", today="old"),
-        readings=(Reading(label="old", note="old", statistic="a", place=place),), place=place, **said,
+        readings=(Reading(label="old", note="old", statistic="a", printed="nine", place=place),), place=place, **said,
     )  # fmt: skip
     names = [name for name, _ in claim_texts(claim)]
-    shown = translate_claim("r", claim, Texts(language="ko", lines={f"r.A01.{name}": name for name in names}))
+    finding = Finding(verdict=Verdict.HOLDS, reason="", printed="nine")
+    found = ReviewFinding(claim=claim, day=finding, today=finding, readings=(finding,))
+    texts = Texts(language="ko", lines={f"r.A01.{name}": name for name in names})
+    made = translate_reviewed("r", found, texts)
+    shown = made.claim
+    # What was judged is the original; what readers see of it is another text.
+    assert (made.readings[0].printed, made.day.printed) == ("readings.1.printed", "nine")
     assert dict(claim_texts(shown)) == {name: name for name in names}
     assert not {*said} - {*names}

@@ -44,7 +44,7 @@ def test_what_is_wrong_with_a_figure_is_said_in_each_language_of_the_interface(t
     (item,) = (one for one in list_report(desk.report()) if one["severity"] == "error")
     assert item["what"] == "mismatch: recomputed 24.32%, outside 25.25% to 25.35%"
     assert item["said"]["ko"].startswith("자료와 다름: ")
-    assert item["said"]["ko"].endswith("를 벗어납니다")
+    assert item["said"]["ko"].endswith("를 벗어난다")
 
 
 @pytest.mark.parametrize(

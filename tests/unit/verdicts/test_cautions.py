@@ -10,8 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell, Claim, Finding, Place, Risk, Role, RowSet, Severity, Statistic, TableOrigin, Verdict
-from factbook.verdicts.cautions import Acknowledged, check_sources
+from factbook.model import (
+    Cell,
+    Claim,
+    Finding,
+    Place,
+    Risk,
+    Role,
+    RowSet,
+    Severity,
+    Source,
+    Statistic,
+    TableOrigin,
+    Verdict,
+)
+from factbook.render.words.verdicts import find_group
+from factbook.verdicts.cautions import Acknowledged, add_source_caution, check_sources
 from factbook.verdicts.claims import check_claim, check_figure
 from factbook.verdicts.known import Known
 from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
@@ -303,3 +317,28 @@ def test_a_figure_on_a_table_without_a_source_is_unsourced(origin, warned):
     found = [str(one.remedy) for one in check_sources(recorded, {})]
     assert len(found) == warned
     assert all("factbook source add ID --title TITLE --published DATE --table t" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sources", "confirming", "warned"),
+    [
+        pytest.param(("forum",), (), True, id="a forum alone"),
+        pytest.param(("office",), (), False, id="an office"),
+        pytest.param(("office", "forum"), (), True, id="one of two rows"),
+        pytest.param(("forum",), (("office",),), False, id="a forum, which the office confirms"),
+        pytest.param(("forum",), (("mirror",),), True, id="a forum, which a copy confirms"),
+    ],
+)
+def test_a_figure_that_nothing_better_backs_says_so_and_holds_also_with_strict(sources, confirming, warned):
+    known = {
+        "office": Source(id="office", title="Office"),
+        "forum": Source(id="forum", title="Post", publisher="Forum", last_resort="a post on a forum"),
+        "mirror": Source(id="mirror", title="Mirror", last_resort="a copy"),
+    }
+    rows = tuple((at, source) for at, source in enumerate(sources))
+    rowset = RowSet(dataset="t", columns=("value", "source_id"), rows=rows, table=TableOrigin(file="t.csv"))
+    recorded = statistic("t.value", 7, rows=(rowset,), confirming=confirming)
+    finding = add_source_caution(Finding(verdict=Verdict.EXACT, reason="", printed="7", statistic=recorded), known)
+    assert [str(one) for one in finding.warnings] == (["it rests on Forum: a post on a forum"] if warned else [])
+    assert finding.severity is Severity.OK
+    assert find_group(finding) == ("care" if warned else "ok")

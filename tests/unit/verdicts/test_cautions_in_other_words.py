@@ -75,7 +75,7 @@ def test_a_share_that_is_true_of_another_whole_says_so_in_korean():
     assert finding.verdict is Verdict.MISMATCH
     korean = say(finding.reason, "ko")
     assert korean.endswith(
-        f". 분모가 다르면 맞는 수치입니다: 2000 가운데 762는 38.1%이지만, 이 분모는 ‘{OTHERS}’(named)입니다"
+        f". 분모가 다르면 맞는 수치다: 2000 가운데 762는 38.1%이지만, 이 분모는 ‘{OTHERS}’(named)이다"
     )
 
 
@@ -95,6 +95,6 @@ def test_a_figure_of_a_source_without_rows_is_told_in_korean():
     finding = check_reported(Reported(printed="5", target="census"), source, [], known().rules)  # type: ignore[arg-type]
     assert finding.verdict is Verdict.UNKNOWN
     assert say(finding.reason, "ko") == (
-        "data/의 어느 행에도 인구 총조사에 무엇이 실렸는지 없습니다"
+        "data/의 어느 행에도 인구 총조사에 무엇이 실렸는지 없다"
         " (이 수치가 실린 행을 source_id census와 함께 넣거나, 수치를 다른 것에 연결하십시오)"
     )

@@ -78,6 +78,10 @@ _FIGURES: Mapping[str, tuple[str, str]] = {
         "The figure rests on rows that name no source.",
         "Name the source of the table, or record the rows of a table that has one.",
     ),
+    Risk.LAST_RESORT: (
+        "No better source than one of last resort backs the figure.",
+        "Look for the original, or for a source that prints the same.",
+    ),
 }
 _ASPECTS: Mapping[Aspect, str] = {
     Aspect.PERIOD: "The sentence names another period than that of the statistic.",

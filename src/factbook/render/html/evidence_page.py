@@ -15,7 +15,7 @@ from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.falsify import draw_margin, say_what_falsifies
 from factbook.render.html.row_origins import describe_origin, find_captions, find_files
 from factbook.render.html.series_drawing import draw_series
-from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
+from factbook.render.html.sureness import describe_sources, find_source_ids
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
@@ -27,6 +27,7 @@ from factbook.render.text import NOTHING
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import find_group
+from factbook.verdicts.last_step import find_all_sources
 
 WORST = (
     Verdict.UNBOUND,

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from factbook.model import Finding, Source, Statistic
+from factbook.data.sources import known_on
+from factbook.model import Finding, Rating, Source, Statistic
 from factbook.render.desk_reasons import say_finding
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.recheck import find_recheck
 from factbook.render.html.row_summary import ShortRow, find_short_rows, find_short_terms
-from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
+from factbook.render.html.sureness import describe_sources, find_source_ids
 from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
 from factbook.render.series_text import find_facts
 from factbook.render.templating import render_part
 from factbook.render.text import render_source
-from factbook.render.values import show_bare
+from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
-from factbook.verdicts.last_step import find_last_step, keep_used_rows
+from factbook.verdicts.last_step import find_all_sources, find_last_step, keep_used_rows
 from factbook.verdicts.row_names import is_one_row
 
 
@@ -92,23 +93,37 @@ def _find_facts(statistic: Statistic | None, language: str) -> list[str]:
 def _say_what_was_found(
     finding: Finding, known: Mapping[str, Statistic], sources: Mapping[str, Source], language: str
 ) -> list[str]:
-    """Return what a quoted claim was found to be, and the value that was found instead, with its newest source."""
+    """Return what a quoted claim was found to be, the value found instead, what it likely is, and who was not asked."""
     rated, words = finding.rated, find_words(language)
-    if rated is None:
+    if rated is None or finding.source is None:
         return []
     day, today = words[RATINGS[rated.day]], words[RATINGS[rated.today]]
-    both = words["found.both" if rated.day == rated.today else "found.two"].format(day=day, today=today)
-    said = [both, *([f"{rated.because[:1].upper()}{rated.because[1:]}."] if rated.because else [])]
+    said = [words["found.both" if rated.day == rated.today else "found.two"].format(day=day, today=today)]
+    said.append(rated.because)
     statistic = known.get(rated.statistic)
     if statistic is not None:
-        shown = show_bare(statistic.value, statistic.unit, language)
+        # What is counted is in the label; in Korean a number keeps its counter all the same.
+        show = show_value if language.startswith("ko") else show_bare
+        shown = show(statistic.value, statistic.unit, language)
         says = say_what_it_is(shown, statistic, known, language).replace(": ", ", ", 1)
-        known_sources = [sources[id] for id in find_all_sources(statistic) if id in sources]
-        # The newest one has the value; of a change, the oldest may have its base alone.
-        newest = max(known_sources, key=lambda one: one.published, default=None)
-        named = f" ({escape(render_source(newest, language)).striptags()})" if newest else ""
-        said.append(words["found.value"].format(says=says + named))
-    return said
+        named = _name_proof(statistic, rated.proof, sources, language)
+        said.append(words["found.value" if rated.proof else "found.now"].format(says=says + named))
+    said.append(rated.likely)
+    if not rated.asked and {rated.day, rated.today} != {Rating.HOLDS}:
+        source = sources.get(finding.source.id, finding.source)
+        said.append(words["asked.not"].format(publisher=source.publisher or source.title))
+    return [f"{text[:1].upper()}{text[1:].removesuffix('.')}." for text in said if text]
+
+
+def _name_proof(statistic: Statistic, proof: Sequence[str], sources: Mapping[str, Source], language: str) -> str:
+    """Return in brackets the newest source of a value; where it has `proof` of an earlier day, the newest of that."""
+    # The newest one has the value; of a change, the oldest may have its base alone.
+    ids = find_all_sources(statistic)
+    dated = [sorted((sources[id] for id in some if id in sources), key=known_on) for some in (proof or ids, ids)]
+    named = [render_source(some[-1], language).striptags() for some in dated if some]
+    if len(set(named)) > 1 and is_one_row(statistic.rows):
+        named[:1] = [find_words(language)["found.confirmed"].format(first=named[0], then=named[1])]
+    return f" ({named[0]})" if named else ""
 
 
 def _find_rows(

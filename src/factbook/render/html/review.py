@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from factbook.model import ReviewFinding, SentenceReading, Verdict
+from factbook.model import ReviewedClaim, ReviewFinding
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
 from factbook.render.values import show_date
-from factbook.render.words.interface import find_words
+from factbook.render.words.interface import find_words, list_texts
 from factbook.render.words.verdicts import RATINGS
 
-GLANCE_ORDER = tuple(RATINGS)
 MOST_CHARACTERS = 240_000
 """What the claims of one page may take, with their panels and what the head says of them."""
 _EACH, _FIGURE, _AT_A_GLANCE = 2_400, 1_600, 430
@@ -28,11 +27,8 @@ class ReadingView:
 
     label: str
     """Its name; `Markup` may contain marked figures."""
-    verdict: Verdict | None = None
-    """None where there is no statistic for the reading."""
-    reason: str = ""
     figure: Markup = NOTHING
-    """The printed figure with its mark."""
+    """The printed figure with its mark; nothing where there is no statistic for the reading."""
     note: Markup = NOTHING
 
 
@@ -52,41 +48,33 @@ class ClaimView:
     because_day: str = ""
     """One reason; `Markup` may contain marked figures."""
     because_today: str = ""
-    machine_day: Verdict | None = None
-    machine_today: Verdict | None = None
-    reason_day: str = ""
-    reason_today: str = ""
+    words: str = ""
+    """Its own words, a quotation."""
+    aside: Markup = NOTHING
+    likely: str = ""
+    """What the figure most likely is."""
+    checks: str = ""
+    """What a machine has checked, and what an editor answers for."""
     statistic_href: str = ""
-    wording: tuple[SentenceReading, ...] = ()
-    """What our words for the claim say of its figure, as of today."""
     readings: tuple[ReadingView, ...] = ()
-    sources: Markup = NOTHING
+    sources_day: Markup = NOTHING
+    """What the rating of the day rests on, as a list."""
+    sources_today: Markup = NOTHING
+    """What has come to be known since, as a list."""
     reply: Markup = NOTHING
     """What the publication answered about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """The column of a claim in the overview."""
-
-    id: str
-    topic: str
-    printed: str
-    rating_day: str
-    rating_today: str
-    page: str = ""
-    """The address of the page that has the claim, if it is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
     """A review, or a page of a long one."""
 
-    title: str
     day: str
     """The day of the publication, in words."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
     publisher: str = ""
+    words_language: str = ""
+    """The language of its words that are quoted."""
     asked: str = ""
     """The day on which the publication was asked, an ISO date; empty while it has not been."""
     until: str = ""
@@ -97,8 +85,8 @@ class ReviewView:
     reply: Markup = NOTHING
     href: str = ""
     """The page with the whole review, of a glance."""
-    glance: tuple[Glance, ...] = ()
-    """The overview in the order of the claims, where it has those of other pages, too."""
+    glance: tuple[tuple[ReviewedClaim, str], ...] = ()
+    """The claims of the overview, each with the address of its page, if it is another one."""
     others: tuple[str, ...] = ()
     """The address of each page of a long review, from this one."""
     number: int = 0
@@ -109,22 +97,7 @@ class ReviewView:
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """How many claims have each rating today, in the order of the ratings, without the empty ones."""
-        return count_ratings(self.claims)
-
-    @property
-    def overview(self) -> tuple[Glance, ...]:
-        """The overview: as given, else that of the claims."""
-        return self.glance or tuple(
-            Glance(
-                id=claim.id,
-                topic=claim.topic,
-                printed=claim.printed,
-                rating_day=claim.rating_day,
-                rating_today=claim.rating_today,
-            )
-            for _, claims in self.topics
-            for claim in claims
-        )
+        return count_ratings(claim.rating_today for claim in self.claims)
 
     @property
     def topics(self) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
@@ -133,10 +106,10 @@ class ReviewView:
         return tuple((name, tuple(claim for claim in self.claims if claim.topic == name)) for name in names)
 
 
-def count_ratings(claims: Iterable[ClaimView | Glance]) -> tuple[tuple[str, int], ...]:
-    """Return how many claims have each rating today, in the order of the ratings, without the empty ones."""
-    found = Counter(claim.rating_today for claim in claims)
-    return tuple((rating, found[rating]) for rating in GLANCE_ORDER if found[rating])
+def count_ratings(ratings: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return how many there are of each rating, in the order of the ratings, without the empty ones."""
+    found = Counter(ratings)
+    return tuple((rating, found[rating]) for rating in RATINGS if found[rating])
 
 
 def divide_review(found: Sequence[ReviewFinding]) -> list[tuple[ReviewFinding, ...]]:
@@ -158,28 +131,22 @@ def divide_review(found: Sequence[ReviewFinding]) -> list[tuple[ReviewFinding, .
 
 def _measure(found: ReviewFinding) -> int:
     claim = found.claim
-    texts = [claim.says, claim.found, claim.reply, claim.because.day, claim.because.today]
+    texts = [claim.says, claim.aside, claim.found, claim.reply, claim.because.day, claim.because.today]
     texts += [text for one in claim.readings for text in (one.label, one.note)]
     figures = sum(text.count("}`") for text in texts) + len(found.readings)
     return _EACH + _FIGURE * figures + sum(len(text.encode()) for text in texts)
 
 
-def render_review(review: ReviewView, language: str = "en") -> Markup:
-    """Render a review below its title: overview, filter, and a row for each claim."""
-    return _render("review.html", review, language)
+def render_review(review: ReviewView, language: str = "en", *, only_glance: bool = False) -> Markup:
+    """Render a review below its title: overview, filter, and a row for each claim.
 
-
-def render_glance(review: ReviewView, language: str = "en") -> Markup:
-    """Render only the result of a review, and its claims at a glance with links to the page that has all of it."""
-    return _render("glance.html", review, language)
-
-
-def _render(template: str, review: ReviewView, language: str) -> Markup:
+    Only at a glance, it has the result and the overview, whose claims lead to the page with all of it.
+    """
     return render_part(
-        template,
+        "glance.html" if only_glance else "review.html",
         language,
         review=review,
-        glance=find_glance(review.overview),
+        glance=find_glance(review.glance),
         result=_say_result(review, language),
         asked=_say_asked(review, language),
     )
@@ -190,12 +157,9 @@ def _say_result(review: ReviewView, language: str) -> str:
     words = find_words(language)
     parts = [
         words[f"review.result.{rating}{'.one' if n == 1 else ''}"].format(n=n)
-        for rating, n in count_ratings(review.overview)
+        for rating, n in count_ratings(claim.rating.today for claim, _ in review.glance)
     ]
-    listed = (
-        words["list.and"].format(before=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
-    )
-    return words["review.result"].format(n=len(review.overview), parts=listed)
+    return words["review.result"].format(n=len(review.glance), parts=list_texts(parts, language))
 
 
 def _say_asked(review: ReviewView, language: str) -> str:
@@ -211,6 +175,7 @@ def _say_asked(review: ReviewView, language: str) -> str:
     return words[key].format(publisher=review.publisher, asked=asked, until=until, answered=answered)
 
 
-def find_glance(claims: Sequence[Glance]) -> list[tuple[Glance, bool]]:
-    """Return each claim, and whether it begins a new topic."""
-    return [(claim, at > 0 and claims[at - 1].topic != claim.topic) for at, claim in enumerate(claims)]
+def find_glance(claims: Sequence[tuple[ReviewedClaim, str]]) -> list[tuple[ReviewedClaim, str, bool]]:
+    """Return each claim with its page, and whether it begins a new topic."""
+    topics = [claim.topic for claim, _ in claims]
+    return [(claim, page, at > 0 and topics[at - 1] != topics[at]) for at, (claim, page) in enumerate(claims)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factbook.model import Finding, Statistic
 from factbook.render.words.interface import find_words
-from factbook.verdicts.last_step import keep_used_rows
+from factbook.verdicts.last_step import find_all_sources, keep_used_rows
 
 
 def find_source_ids(finding: Finding) -> tuple[str, ...]:
@@ -12,12 +12,6 @@ def find_source_ids(finding: Finding) -> tuple[str, ...]:
     if finding.source:
         return (finding.source.id,)
     return find_all_sources(finding.statistic) if finding.statistic else ()
-
-
-def find_all_sources(statistic: Statistic) -> tuple[str, ...]:
-    """Return the sources of the rows on which a statistic hangs, then those that confirm one of them."""
-    used = keep_used_rows(statistic)
-    return (*used.source_ids, *used.confirming_ids)
 
 
 def describe_sources(statistic: Statistic, language: str = "en", *, shown: int | None = None) -> str:

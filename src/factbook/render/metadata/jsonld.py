@@ -14,11 +14,13 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.data.dialects import MEDIA_TYPES, format_of
-from factbook.model import Chart, Rating, ReviewedClaim, Source, Statistic
+from factbook.model import Chart, Rating, Review, ReviewFinding, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
 from factbook.render.text import find_address
-from factbook.render.values import show_value
+from factbook.render.values import show_date, show_value
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import RATINGS
 from factbook.report.myst import strip_roles
 
 Item = dict[str, Any]
@@ -169,30 +171,36 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
     )
 
 
-def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source, day: str, rating: str) -> Item:
-    """Describe our rating, in words, of what somebody else printed; `day` is when they did."""
-    appearance = _filled(
-        {"@type": "NewsArticle", "headline": source.title, "url": find_address(source.url), "datePublished": day}
-    )
+def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, source: Source) -> Item:
+    """Describe our ratings of what somebody else printed: that of its own day, and that of today."""
+    claim, printed = found.claim, found.today.printed
+    says = _plain(claim.says).rstrip(".")
+    # A heading of ours is none of the publication's words.
+    is_own = not claim.words or printed.casefold() in claim.words.casefold()
+    url, published = find_address(source.url), review.as_of
+    appearance = {"@type": "NewsArticle", "headline": source.title, "url": url, "datePublished": published}
     return _filled(
         {
             "@type": "ClaimReview",
-            "url": f"{site.link(card.path, card.path)}#{reviewed.id}",
-            "claimReviewed": f"{_plain(reviewed.says).rstrip('.')}: {reviewed.printed}",
+            "url": f"{site.link(card.path, card.path)}#{claim.id}",
+            "claimReviewed": f"{says}: {claim.printed}" if is_own else says,
             "author": publisher(site),
             "datePublished": site.day,
             "inLanguage": site.language,
-            "reviewAspect": _plain(reviewed.topic),
-            "reviewBody": f"{rating}: {_plain(reviewed.because.today).rstrip('.')}. {_plain(reviewed.found)}".strip(),
-            "reviewRating": {"@type": "Rating", "alternateName": rating, **_scale(reviewed.rating.today)},
+            "reviewAspect": _plain(claim.topic),
+            "reviewBody": _plain(claim.found),
+            "reviewRating": [
+                _rating(site, "review.day", review.as_of, claim.rating.day, claim.because.day),
+                _rating(site, "review.today", site.day, claim.rating.today, claim.because.today),
+            ],
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",
-                    "name": _plain(reviewed.says).rstrip("."),
-                    "text": reviewed.printed,
+                    "name": says,
+                    "text": claim.words or printed,
                     "author": {"@type": "Organization", "name": source.publisher or source.title},
-                    "datePublished": day,
-                    "appearance": appearance,
+                    "datePublished": published,
+                    "appearance": _filled(appearance),
                 }
             ),
         }
@@ -203,9 +211,17 @@ def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source
 _VALUES = {Rating.CONTRADICTED: 1, Rating.PART: 3, Rating.HOLDS: 5}
 
 
-def _scale(rating: Rating) -> Item:
-    value = _VALUES.get(rating)
-    return {} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}
+def _rating(site: Site, head: str, day: str, rating: Rating, because: str) -> Item:
+    words, value = find_words(site.language), _VALUES.get(rating)
+    return _filled(
+        {
+            "@type": "Rating",
+            "reviewAspect": f"{words[head]}, {show_date(day, site.language)}",
+            "alternateName": words[RATINGS[rating]],
+            "ratingExplanation": _plain(because),
+            **({} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}),
+        }
+    )
 
 
 def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:

@@ -80,7 +80,7 @@ def _claim_lines(found: ReviewFinding, sources: Mapping[str, Source], language: 
     if statistic is not None:
         shown = show_value(statistic.value, statistic.unit, language)
         rows.append(("ask.value", f"{shown}{f' ({statistic.label})' if statistic.label else ''}"))
-    named = [sources[id].title for id in claim.sources if id in sources]
+    named = [sources[id].title for id in claim.source_ids if id in sources]
     rows.append(("ask.sources", "; ".join(named)))
     rows.append(("ask.rating", _say_rating(found, language)))
     because = dict.fromkeys(map(_plain, (claim.because.day, claim.because.today)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +21,13 @@ def find_phrases(language: str) -> Mapping[str, str]:
     """Return the phrases of the check in a language, by their English templates; none where English serves."""
     tag = language.partition("-")[0].lower()
     return read_phrases(tag) if tag in find_languages() else {}
+
+
+def list_texts(texts: Sequence[str], language: str) -> str:
+    """Return texts as a list in a sentence: "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return find_words(language)["list.and"].format(before=", ".join(texts[:-1]), last=texts[-1])
 
 
 @cache

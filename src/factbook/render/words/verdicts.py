@@ -1,10 +1,11 @@
-"""The group of each verdict, by which figures are marked, and the key of each rating's word."""
+"""Verdicts for readers: the group by which figures are marked, the word of a rating, and what a machine has checked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Finding, Rating, Risk, Verdict
+from factbook.model import Aspect, Finding, Rating, Risk, SentenceState, Verdict
+from factbook.render.words.interface import find_words, list_texts
 
 # The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
 GROUPS: Mapping[Verdict, str] = {
@@ -22,7 +23,8 @@ GROUPS: Mapping[Verdict, str] = {
 """The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
 
 UNSOURCED = "unsourced"
-"""How a figure is marked that holds, and rests on rows of no source: with the line of care."""
+"""How a figure is marked that holds, and rests on rows of no source, or of one of last resort: the line of care."""
+_WEAK = frozenset({Risk.UNSOURCED, Risk.LAST_RESORT})
 
 
 def find_line(finding: Finding) -> str:
@@ -30,7 +32,7 @@ def find_line(finding: Finding) -> str:
     if finding.rated and finding.rated.today is Rating.CONTRADICTED:
         return Verdict.MISMATCH
     holds = GROUPS[finding.verdict] == "ok"
-    return UNSOURCED if holds and any(one.risk is Risk.UNSOURCED for one in finding.warnings) else finding.verdict
+    return UNSOURCED if holds and any(one.risk in _WEAK for one in finding.warnings) else finding.verdict
 
 
 def find_group(finding: Finding) -> str:
@@ -47,3 +49,25 @@ RATINGS: Mapping[str, str] = {
     "overtaken": "overtaken",
 }
 """Ratings of a reviewed claim, and the key of their word."""
+
+
+_ALWAYS = frozenset({Aspect.PERIOD, Aspect.GROUP, Aspect.COUNTED})
+"""What every figure has; others are for an editor only where words for them were seen."""
+
+
+def describe_checks(finding: Finding, language: str = "en") -> str:
+    """Return what of a figure and its sentence a machine has checked, and what an editor has to answer for."""
+    words = find_words(language)
+    was_compared = finding.verdict not in {Verdict.UNKNOWN, Verdict.INCOMPARABLE, Verdict.UNBOUND}
+    if not was_compared or (finding.reviewed and finding.verdict is Verdict.REPORTED):
+        return words["checks.nothing"]
+    checked, left = [words["checks.number"]], []
+    for one in finding.sentence:
+        # Only what is borne out counts as checked.
+        if one.state is SentenceState.BORNE_OUT:
+            checked.append(words[f"aspect.{one.aspect}"])
+        elif one.words or one.aspect in _ALWAYS:
+            left.append(words[f"aspect.{one.aspect}"])
+    key = {Verdict.MISMATCH: "checks.differs", Verdict.REPORTED: "checks.reported"}.get(finding.verdict, "checks.ok")
+    editor = list_texts(left or [words["checks.rest"]], language)
+    return words[key].format(machine=list_texts(checked, language), editor=editor)

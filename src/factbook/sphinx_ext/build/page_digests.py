@@ -237,7 +237,7 @@ class Digests:
     def _review(self, review: Review, found: tuple[ReviewFinding, ...]) -> str:
         findings = [one for claim in found for one in (claim.day, claim.today, *claim.readings)]
         digests = [self.finding(finding) for finding in findings]
-        return digest(review, digests, self._found[review.file])
+        return digest(review, digests, self._found[review.file], self._report.catalog.wordings)
 
     def _lists(self, text: str) -> Iterator[str]:
         """Yield the digests of what lists show about other pages and the data."""

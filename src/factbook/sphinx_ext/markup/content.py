@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,26 +10,25 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from factbook.model import Chart, Finding, Review, ReviewedClaim, ReviewFinding, Role, RowSet
+from factbook.data.sources import divide_sources
+from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet, split_reported
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
-from factbook.render.desk_reasons import say_review
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
 from factbook.render.html.review import (
     ClaimView,
-    Glance,
     ReadingView,
     ReviewView,
     divide_review,
-    render_glance,
     render_review,
 )
 from factbook.render.table import render_table
-from factbook.render.text import NOTHING, render_sources
+from factbook.render.text import NOTHING, render_source_items, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import describe_checks
 from factbook.report.in_language import InLanguage
 from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
@@ -202,42 +201,27 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
     """Return what every view of a review says of its publication."""
-    shown_in = state_of(app).in_language(address)
+    shown_in, settings = state_of(app).in_language(address), state_of(app).report.project.settings
     source, language = shown_in.sources.get(review.source), shown_in.language
     return {
-        "title": strip_roles(review.name),
         "day": show_date(review.as_of, language),
         "publisher": source.publisher or source.title if source else review.source,
+        "words_language": review.words_language or settings.language,
         "asked": review.asked,
         "until": review.until,
-        "today": state_of(app).report.project.settings.edition_date,
+        "today": settings.edition_date,
         "answered": review.answered,
         "reply": render_blocks(review.reply, marker(app, address, review.file)),
     }
-
-
-def _glance_at(found: Iterable[tuple[ReviewedClaim, str]]) -> tuple[Glance, ...]:
-    """Return the overview of claims, each with the page that it is on."""
-    return tuple(
-        Glance(
-            id=claim.id,
-            topic=claim.topic,
-            printed=claim.printed,
-            rating_day=claim.rating.day,
-            rating_today=claim.rating.today,
-            page=page,
-        )
-        for claim, page in found
-    )
 
 
 def _make_glance(app: Sphinx, docname: str, review: Review, found: Sequence[ReviewFinding]) -> Markup:
     """Return a review at a glance, whose claims lead to the page that shows it."""
     of = find_review_page(state_of(app).report, review.name, language_of_page(app, docname))
     page = relative_address(app, docname, of) if of else ""
-    glance = _glance_at((one.claim, page) for one in found)
+    glance = tuple((one.claim, page) for one in found)
     view = ReviewView(**_describe_review(app, docname, review), glance=glance, href=page)
-    return render_glance(view, language_of_page(app, docname))
+    return render_review(view, language_of_page(app, docname), only_glance=True)
 
 
 def make_review(
@@ -250,11 +234,11 @@ def make_review(
         for at in range(len(pages))
     ]
     # The first page has the overview of all, and the addresses of all claims.
-    glance = [(one.claim, others[at]) for at, page in enumerate(pages) for one in page if number in {0, at}]
+    glance = tuple((one.claim, others[at]) for at, page in enumerate(pages) for one in page if number in {0, at})
     view = ReviewView(
         **_describe_review(app, address, review),
         claims=tuple(_claim_view(app, address, review, finding) for finding in pages[number]),
-        glance=_glance_at(glance),
+        glance=glance,
         others=tuple(others),
         number=number,
         total=len(found),
@@ -264,8 +248,9 @@ def make_review(
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
     mark, shown_in = marker(app, docname, review.file), state_of(app).in_language(docname)
-    claim, statistic, found = found.claim, found.today.statistic, say_review(found, shown_in.language)
+    claim, statistic = found.claim, found.today.statistic
     href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
+    sources = divide_sources(claim.sources, review.as_of, shown_in.sources)
     return ClaimView(
         id=claim.id,
         topic=strip_roles(claim.topic),
@@ -277,35 +262,35 @@ def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding)
         rating_today=claim.rating.today,
         because_day=render_inline(claim.because.day, mark),
         because_today=render_inline(claim.because.today, mark),
-        machine_day=found.day.verdict if claim.statistic else None,
-        machine_today=found.today.verdict if claim.statistic else None,
-        reason_day=found.day.reason,
-        reason_today=found.today.reason,
+        words=claim.words,
+        aside=render_blocks(claim.aside, mark),
+        likely=render_inline(claim.likely, mark),
+        checks=describe_checks(found.today, shown_in.language),
         statistic_href=href,
-        wording=found.today.sentence,
-        readings=_reading_views(app, docname, found, mark),
-        sources=render_sources(claim.sources, shown_in.sources, shown_in.language),
+        readings=tuple(_reading_views(app, docname, found, mark)),
+        sources_day=_list_sources(app, docname, sources.day),
+        sources_today=_list_sources(app, docname, sources.today),
     )
 
 
-def _reading_views(app: Sphinx, docname: str, found: ReviewFinding, mark: Mark) -> tuple[ReadingView, ...]:
-    findings: dict[tuple[str, int | None], Finding] = {
-        (finding.printed, finding.place.line if finding.place else None): finding for finding in found.readings
-    }
-    views = []
+def _list_sources(app: Sphinx, docname: str, entries: Iterable[str]) -> Markup:
+    state = state_of(app)
+    shown_in, catalog = state.in_language(docname), state.report.catalog
+    named = ((entry, *split_reported(entry)) for entry in entries)
+    words = {entry: catalog.printed_by(id).find_words(row) if row else None for entry, id, row in named}
+    return render_source_items(words, shown_in.sources, shown_in.language)
+
+
+def _reading_views(app: Sphinx, docname: str, found: ReviewFinding, mark: Mark) -> Iterator[ReadingView]:
+    findings = iter(found.readings)
     for reading in found.claim.readings:
-        finding = findings.get((reading.printed, reading.place.line))
+        finding = next(findings) if reading.is_judged else None
         figure = make_mark(app, docname, finding, Role.CLAIM, reading.statistic) if finding else ""
-        views.append(
-            ReadingView(
-                label=render_inline(reading.label, mark),
-                verdict=finding.verdict if finding else None,
-                reason=finding.reason if finding else "",
-                figure=Markup(figure),  # noqa: S704 - a mark of ours
-                note=render_inline(reading.note, mark),
-            )
+        yield ReadingView(
+            label=render_inline(reading.label, mark),
+            figure=Markup(figure),  # noqa: S704 - a mark of ours
+            note=render_inline(reading.note, mark),
         )
-    return tuple(views)
 
 
 def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:

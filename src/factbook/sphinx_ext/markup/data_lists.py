@@ -81,6 +81,6 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
             used.update(map(str, table.column("source_id")))
     views = [
         SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
-        for source in catalog.sources.values()
+        for source in state_of(app).in_language(docname).sources.values()
     ]
     return str(render_source_list(views, state_of(app).language_of(docname)))

@@ -43,11 +43,12 @@ class SourceRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return a link that reads as publisher and date."""
-        source = state_of(self.env.app).report.known.sources.get(self.text)
+        shown_in = state_of(self.env.app).in_language(self.env.docname)
+        source = shown_in.sources.get(self.text)
         if source is None:
             message = self.inliner.reporter.error(f"no source {self.text!r} in data/sources.csv", line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        published = show_date(source.published, state_of(self.env.app).language_of(self.env.docname))
+        published = show_date(source.published, shown_in.language)
         label = ", ".join(part for part in (source.publisher or source.title, published) if part)
         address = relative_address(self.env.app, self.env.docname, source_address(source.id))
         return [nodes.reference(self.rawtext, label, refuri=address, classes=["fb-cite"])], []

@@ -30,7 +30,6 @@ from factbook.render.metadata.jsonld import (
 )
 from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
-from factbook.render.words.verdicts import RATINGS
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
     chart_drawing_address,
@@ -257,13 +256,10 @@ class Heads:
 
     def _claims(self, docname: str, card: Card, review: Review, found: Iterable[ReviewFinding]) -> list[Item]:
         shown_in = state_of(self._app).in_language(docname)
-        site, words = self._site_of(docname), find_words(shown_in.language)
+        site = self._site_of(docname)
         _, found = shown_in.review(review, tuple(found))
         source = shown_in.sources.get(review.source) or Source(id=review.source, title=review.source)
-        return [
-            claim_review(site, card, one.claim, source, review.as_of, words[RATINGS[one.claim.rating.today]])
-            for one in found
-        ]
+        return [claim_review(site, card, review, one, source) for one in found]
 
 
 def is_unlisted(name: str) -> bool:

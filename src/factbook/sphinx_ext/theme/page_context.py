@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from factbook.model import Finding, How
+from factbook.model import Finding, How, Risk
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.html.styled_tables import has_colours
@@ -236,7 +236,7 @@ def count_checked(findings: Iterable[Finding]) -> Checked:
 
 def name_kind(finding: Finding) -> str:
     """Return how a finding is counted: the group of its verdict, or how the value that bears it out came about."""
-    if find_line(finding) == UNSOURCED:
+    if any(one.risk is Risk.UNSOURCED for one in finding.warnings) and find_line(finding) == UNSOURCED:
         return UNSOURCED
     group = GROUPS[finding.verdict]
     # A value without a statistic is that of nobody's notebook.

@@ -62,5 +62,5 @@ def test_a_word_that_says_more_is_told_in_korean_with_its_remedy():
     (finding,) = check("In 2024 {claim}`21 <poachers.2024>` poachers were convicted at the fair.")
     (caution,) = finding.warnings
     population = STATISTICS["poachers.2024"].population
-    assert say(caution.text, "ko") == f"글에는 ‘convicted’, poachers.2024는 ‘{population}’를 셉니다"
+    assert say(caution.text, "ko") == f"글에는 ‘convicted’, poachers.2024는 ‘{population}’를 센다"
     assert say(caution.remedy, "ko").startswith("통계가 세는 것을 쓰거나")
