@@ -107,8 +107,15 @@ def test_sexes_add_up_to_the_year_and_half_year(known):
 
 
 def test_the_headquarters_is_the_sum_of_its_agencies(known):
-    staff = known("special_headquarters_staff").loc[2023, "value"]
-    assert staff[["prosecution", "police", "customs"]].sum() == staff["all"]
+    staff = known("special_headquarters_staff")["value"]
+    first = staff["2023-04"]
+    assert first[["prosecution", "police", "customs"]].sum() == first["all"]
+    assert first["all"] + staff["2023-06"].drop("all").sum() == staff["2023-06", "all"]
+
+
+def test_customs_houses_add_up_to_the_investigators_of_customs(known):
+    staff = known("agency_staff")["value"]["customs"].xs(2023, level="year")
+    assert staff[staff.index.str.startswith("at ")].sum() == staff["dedicated"]
 
 
 def test_nationalities_of_the_coast_guard_add_up_to_its_foreigners(known):
