@@ -21,8 +21,8 @@ from factbook.model.review import Property
 from factbook.project.files import digest_content
 from factbook.project.settings import read_project
 from factbook.project.yaml_reader import NOT_YAML, YamlFile
-from factbook.publish.git import is_revision, read_file
-from factbook.publish.origin import WHOLE_HISTORY, archive_path, find_record
+from factbook.publish.git import read_file
+from factbook.publish.origin import WHOLE_HISTORY, archive_path, find_record, require_commit
 from factbook.publish.pinned import read_pin
 
 _ENDINGS = (".yml", ".yaml")
@@ -74,9 +74,8 @@ def _find_copies(root: Path, sealed: Edition, name: str) -> Iterator[bytes]:
     yield from ((root / place).read_bytes() for place in (own, name) if (root / place).is_file())
     pin = read_pin(root, sealed.label)
     commit = pin.commit if pin else sealed.commit or find_record(root, sealed, unconfirmed=True)
-    if commit and not is_revision(root, commit):
-        what = f"its {name} is in commit {commit[:12]}, which this repository does not have"
-        raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=WHOLE_HISTORY))
+    if commit:
+        require_commit(root, edition_path(sealed.label), commit, f"its {name} is in")
     for place in (own, name) if commit else ():
         if content := read_file(root, commit, place):
             yield content

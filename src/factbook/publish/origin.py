@@ -68,13 +68,19 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
     if commit and not is_revision(root, "HEAD"):
         # No repository: the sources of a published edition, which are its state. What is built is held to the seal.
         commit = ""
-    elif sealed.commit and not is_revision(root, sealed.commit):
-        what = f"was sealed from commit {sealed.commit[:12]}, which this repository does not have"
-        raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=WHOLE_HISTORY))
+    elif sealed.commit:
+        require_commit(root, edition_path(sealed.label), sealed.commit, "was sealed from")
     with (cloned if whole else checked_out)(root, commit) if commit else nullcontext(root) as tree:
         if commit:
             _put_record(root, record, tree)
         yield SealedState(folder=tree, commit=commit, record=record)
+
+
+def require_commit(root: Path, path: Path, commit: str, what: str) -> None:
+    """Raise EditionError for a commit that a repository does not have; `what` says what a file has to do with it."""
+    if not is_revision(root, commit):
+        what = f"{what} commit {commit[:12]}, which this repository does not have"
+        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=WHOLE_HISTORY))
 
 
 def find_record(root: Path, sealed: Edition, *, unconfirmed: bool) -> str:

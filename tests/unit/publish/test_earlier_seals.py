@@ -18,6 +18,7 @@ from factbook.model.edition import Earlier, Edition, Fate, SealedClaim, SealedSt
 from factbook.model.errors import EditionError
 from factbook.project.files import digest_content, digest_file
 from factbook.publish.earlier_seals import complete, write_all_found_later
+from factbook.publish.pinned import publish_pinned, read_pin
 from factbook.publish.pipeline import publish
 from factbook.publish.resolve import find_edition
 from factbook.publish.snapshot import write_snapshot
@@ -145,6 +146,11 @@ def test_a_shallow_clone_is_refused_by_the_name_of_the_edition_and_the_way_out(r
     assert complaint.startswith("book/editions/a.json: ")
     assert "git fetch --unshallow" in complaint
     assert not pinned or git(report, "rev-parse", "HEAD~3")[:12] in complaint
+    if pinned:
+        pinned_to = read_pin(tmp_path / "clone", "a")
+        said = r"^book/editions/a\.pin\.yml: names commit \w{12}, which this repository does not have .*--unshallow"
+        with pytest.raises(EditionError, match=said), publish_pinned(tmp_path / "clone", "a", pinned_to):
+            pass
     # the whole history, and the same clone can be compared
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
     assert complete(tmp_path / "clone", sealed(report, "a")).reviews
