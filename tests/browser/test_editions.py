@@ -50,8 +50,8 @@ def test_an_old_edition_tells_of_the_newer_one_and_of_what_was_changed(page, pub
     banner.locator("summary").click()
     items = banner.locator("li").all_inner_texts()
     assert items == [
-        "Update: birds seen on the lake, printed 12, now 15",
-        "Update: All birds, printed 22 birds, now 37 birds",
+        "Update: 12 → 15",
+        "Update: 22 birds → 37 birds",
     ]
     with page.expect_navigation():
         link.click()
@@ -128,12 +128,12 @@ def later(public, tmp_path) -> Path:
 def test_an_old_page_speaks_of_what_it_printed_itself_and_marks_that(page, later, serve):
     base = serve(later)
     for label, told, marked in (
-        ("first", ["Correction: birds seen on the lake, printed 12, now 18"], ["12"]),
+        ("first", ["Correction: 12 → 18"], ["12"]),
         (
             "second",
             [
-                "Correction: birds seen on the lake, printed 15, now 18",
-                "Correction: All birds, printed 37 birds, now 22 birds",
+                "Correction: 15 → 18",
+                "Correction: 37 birds → 22 birds",
             ],
             ["15", "37 birds"],
         ),

@@ -81,7 +81,7 @@ def test_every_withdrawal_is_on_the_record_by_edition_and_cause(public):
         "Withdrawal",
         "Gone",
         "the page was removed",
-        "printed 15, and not here any more",
+        "“15” → withdrawn",
         "The count has ended.",
     ):
         assert text in page

@@ -144,6 +144,9 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
     the same in better words. The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a
     reason for readers.
 
+    Seals of earlier formats do not list every change. --write finds the others by comparing what was sealed, for which
+    the whole history of the repository must be there, and writes them into book/editions/LABEL.changes.yml.
+
     \b
       factbook corrections --write              add an entry for each; then write the reasons
       factbook corrections --next 2026-02       the changes of an edition sealed now
@@ -152,29 +155,36 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
     """
     with Refusals("text"):
         from factbook.editions.corrections import add_entries
+        from factbook.editions.found_later import find_incomplete
         from factbook.editions.history import FILE
         from factbook.model.errors import complain_all
         from factbook.project.git import commit_command
         from factbook.project.settings import find_root
+        from factbook.publish.earlier_seals import write_all_found_later
         from factbook.render.terminal.pending_corrections import pending_lines
 
         root = find_root(folder.resolve())
+        for path, number in write_all_found_later(root) if write else ():
+            click.echo(f"Wrote {path.as_posix()}: {count_of(number, 'change')} that the seal does not list.")
         history = _history(root, label)
         complain_all(EditionError, history.complaints)
         # a move within the rounding is recorded as well, but no reader saw it
         waiting = [one for one in history.changes if one.visible and one.confirmation is None]
         listed = [one for one in history.changes if one.visible] if everything else waiting
         click.echo("\n".join(pending_lines(listed, waiting=len(waiting))))
+        lacking = [one.label for one in find_incomplete(root)]
+        if lacking:
+            click.echo(f"Not looked for, since the seals do not list every change: those of {', '.join(lacking)}.")
         if write and waiting:
             add_entries(root, waiting)
             click.echo(f"Wrote {len(waiting)} to {FILE}: add the reasons, and correct the class where it is wrong.")
             # What is not sealed yet cannot be published, and its record is to be complete before it is sealed.
             publish = f"{commit_command(root, 'book')}, then factbook publish DIR"
             click.echo(f"\nNext: write the reasons; then {f'factbook seal {shlex.quote(label)}' if label else publish}")
-        elif waiting:
+        elif waiting or lacking:
             option = f" --next {shlex.quote(label)}" if label else ""
-            click.echo(f"\nNext: factbook corrections --write{option}, which adds an entry for each")
-        sys.exit(DOES_NOT_HOLD if waiting else HOLDS)
+            click.echo(f"\nNext: factbook corrections --write{option}, which finds all and adds an entry for each")
+        sys.exit(DOES_NOT_HOLD if waiting or lacking else HOLDS)
 
 
 def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report], None]) -> int:

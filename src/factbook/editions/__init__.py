@@ -15,6 +15,7 @@ between two editions, and the `History` that pages show. No third-party library 
     diff           everything that differs between two editions
     groups         moves that have one cause
     entries        differences as entries of the record of corrections
+    found_later    changes that seals of earlier formats do not list, beside them
     changes        entries with their confirmations, edition by edition
     corrections    the record in which an editor confirms changes
     decisions      what an editor decides on, with sentences as they would read

@@ -143,7 +143,7 @@ def find_stray_confirmations(
 
     A confirmation for an edition that is not among the sealed `labels` may belong to the next edition.
     """
-    changed = {(change.edition, change.statistic) for change in changes}
+    changed = {(change.edition, change.statistic): change for change in changes}
     seen: set[tuple[str, str]] = set()
     for one in confirmations:
         place = str(one.place)
@@ -155,6 +155,9 @@ def find_stray_confirmations(
         for name in one.names:
             if (one.edition, name) in seen:
                 yield Complaint(place=place, what=f"{name} is listed twice", remedy="keep one of the two")
+            elif one.names[1:] and (one.edition, name) in changed and changed[one.edition, name].is_rating:
+                what = f"{name} is rated otherwise, which needs an entry and a reason of its own"
+                yield Complaint(place=place, what=what, remedy="write an entry for it alone")
             elif one.edition in labels and (one.edition, name) not in changed:
                 what = f"{name} did not change in edition {one.edition}"
                 yield Complaint(place=place, what=what, remedy="see `factbook diff`, and remove the entry")

@@ -25,13 +25,15 @@ from factbook.editions.changes import (
     find_stray_confirmations,
     find_values,
 )
+from factbook.editions.entries import drop_unchanged
+from factbook.editions.found_later import list_changes
 from factbook.editions.history import FILE, Change, Confirmation, History, is_of_page
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
 from factbook.figures import Rules
 from factbook.model import Place
-from factbook.model.edition import Earlier, Edition, Kind
+from factbook.model.edition import Earlier, Edition, Kind, SealedChange
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import rewrite_file
 from factbook.project.yaml_reader import read_yaml
@@ -60,8 +62,10 @@ def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> Histor
     renamed = renamed or {}
     complaints: list[Complaint] = []
     newest, entries, texts = None, tuple[Confirmation, ...](), tuple[tuple[str, Place], ...]()
+    changes: tuple[SealedChange, ...] | None = None
     try:
         newest = read_newest(root)
+        changes = list_changes(root, newest) if newest else ()
     except EditionError as error:
         complaints.extend(error.complaints)
     try:
@@ -72,10 +76,12 @@ def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> Histor
     if newest is None:
         return History(renamed=renamed, texts=texts, complaints=tuple(complaints))
     editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
-    complaints += find_stray_confirmations(entries, newest.changes, [one.label for one in editions])
+    if changes is not None:
+        complaints += find_stray_confirmations(entries, changes, [one.label for one in editions])
+    told = attach_confirmations(drop_unchanged(changes or ()), entries)
     return History(
         editions=editions,
-        changes=add_worded(attach_confirmations(newest.changes, entries), entries, editions, newest.titles),
+        changes=add_worded(told, entries, editions, newest.titles),
         moved=find_moved_pages(newest.changes),
         values=find_values(newest, renamed),
         renamed=find_present_ids(newest, renamed, ()),
@@ -126,6 +132,11 @@ def group_changes(changes: Iterable[Change]) -> list[list[Change]]:
     for change in changes:
         found.setdefault((change.sealed.edition, change.group, change.kind), []).append(change)
     return list(found.values())
+
+
+def group_for_readers(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes as `group_changes` does, corrections first, and of each kind the newest edition first."""
+    return group_changes(sorted(changes, key=lambda one: list(Kind).index(one.kind)))
 
 
 def _entry(group: list[Change]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from factbook.editions.causes import is_same_value, propose_kind
 from factbook.editions.diff import Difference
@@ -16,26 +17,64 @@ from factbook.editions.groups import group_moves
 from factbook.editions.moves import Move
 from factbook.editions.pages import seal_page_change
 from factbook.editions.ratings import seal_rating_change
+from factbook.figures import PrintedFigure, parse
+from factbook.figures.languages import find_language_codes
 from factbook.model import split_reported
-from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
+from factbook.model.edition import Cause, Edition, Fate, Kind, Printing, SealedChange
 
 # A new sentence is no correction: readers of the earlier edition were told nothing that was wrong.
 _SEEN = frozenset(
     {
         Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED, Fate.REQUOTED, Fate.REBOUND, Fate.GONE, Fate.LEFT_OUT, Fate.MOVED,
-        Fate.RENAMED,
     }
 )  # fmt: skip
 
 
 def find_changes(difference: Difference, before: Edition, after: Edition) -> tuple[SealedChange, ...]:
-    """Return an entry for each figure, page, id and rating that differs in the later edition."""
+    """Return an entry for each figure, page and rating that differs in the later edition."""
     maker = _Entries(difference=difference, before=before, after=after)
-    found = [*maker.pages(), *maker.moves(), *maker.sentences(), *maker.ids(), *maker.ratings()]
+    found = [*maker.pages(), *maker.moves(), *maker.sentences(), *maker.ratings()]
     # What moved with a value is told with it: a figure has one entry.
-    return tuple(
-        {one.statistic: one for one in reversed(found)}[id] for id in dict.fromkeys(o.statistic for o in found)
-    )
+    firsts = {one.statistic: one for one in reversed(found)}
+    return tuple(drop_unchanged(firsts[id] for id in dict.fromkeys(one.statistic for one in found)))
+
+
+def drop_unchanged(changes: Iterable[SealedChange]) -> Iterator[SealedChange]:
+    """Yield the changes by which readers see another number, or miss one; without the places that show the same.
+
+    A value that stays is the same number, in whatever words its figure or what it counts is described.
+    """
+    for one in changes:
+        same = one.before is None or one.after is None or is_same_value(one.before, one.after)
+        moved = not same or one.before_unit != one.after_unit
+        shown = tuple(
+            each for each in one.printings if not prints_same(each) and (moved or each.fate is not Fate.REDESCRIBED)
+        )
+        if moved or shown:
+            yield replace(one, printings=shown)
+
+
+def prints_same(printing: Printing) -> bool:
+    """Return whether a figure that is printed otherwise is the same number: “974” and “974 people”."""
+    if printing.fate not in _REWORDED or not printing.before or not printing.after:
+        return False
+    if printing.before == printing.after:
+        return True
+    # No seal says in which language it is printed: each that reads both has a say.
+    read = [[parse(text, code) for text in (printing.before, printing.after)] for code in find_language_codes()]
+    pairs = [(old, new) for old, new in read if old is not None and new is not None]
+    return bool(pairs) and all(_is_same_number(old, new) for old, new in pairs)
+
+
+_REWORDED = frozenset({Fate.REWRITTEN, Fate.REPRINTED, Fate.REQUOTED, Fate.REBOUND})
+_NUMBER = attrgetter("form", "amount", "upper", "total", "qualifier", "inner", "direction", "date", "digits")
+"""What makes a printed figure another number."""
+
+
+def _is_same_number(old: PrintedFigure, new: PrintedFigure) -> bool:
+    words = ((old.unit, new.unit), (old.noun, new.noun))
+    # A unit that is left out may be the same one.
+    return _NUMBER(old) == _NUMBER(new) and all(one == other for one, other in words if one and other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +122,11 @@ class _Entries:
             if not (page and made.quiet):
                 yield replace(made, group=page or target)
 
-    def ids(self) -> Iterator[SealedChange]:
-        """Yield an entry for each statistic that has another id now and is in no other entry."""
-        for old, new in self.difference.renamed:
-            printing = Printing(file="", where="id", fate=Fate.RENAMED, before=old, after=new)
-            yield replace(self._make(new, (Cause.RENAMED,), Kind.CLARIFICATION, (printing,)), group=Cause.RENAMED)
-
     def ratings(self) -> Iterator[SealedChange]:
-        """Yield an entry for each rating that changed."""
+        """Yield an entry for each rating that changed, and for each claim that was taken up or dropped."""
         told = self.difference
         for one in told.ratings:
-            made = seal_rating_change(one, edition=told.after, previous=told.before, day=self.after.as_of)
-            yield replace(made, group=made.statistic)
+            yield seal_rating_change(one, edition=told.after, previous=told.before, day=self.after.as_of)
 
     def _make(self, name: str, causes: tuple[Cause, ...], kind: Kind, printings: Iterable[Printing]) -> SealedChange:
         statistic = self.after.statistics.get(name) or self.before.statistics.get(name)
@@ -115,26 +147,12 @@ class _Entries:
                 yield Printing(
                     file=one.claim.file,
                     where=one.claim.where,
-                    fate=Fate.RENAMED if self._is_renamed(one) else one.fate,
+                    fate=one.fate,
                     before=one.before.printed if one.before else "",
                     after=one.after.printed if one.after else "",
                     sentence=one.claim.sentence,
                     of=one.before.target if one.before and one.fate is Fate.REBOUND else "",
                 )
-
-    def _is_renamed(self, change: SentenceChange) -> bool:
-        """Return whether a sentence is bound to the same statistic under another id, which nobody said was renamed."""
-        if change.fate is not Fate.REBOUND or change.before is None or change.after is None:
-            return False
-        old, new = self._statistics_of(change)
-        if old is None or new is None or old.id in self.after.statistics or new.id in self.before.statistics:
-            return False
-        alike = (old.unit, old.population) == (new.unit, new.population)
-        return alike and is_same_value(old.value, new.value) and change.before.printed == change.after.printed
-
-    def _statistics_of(self, change: SentenceChange) -> tuple[SealedStatistic | None, SealedStatistic | None]:
-        old = self.before.statistics.get(change.before.target) if change.before else None
-        return old, self.after.statistics.get(change.after.target) if change.after else None
 
     def _explain(
         self, changes: list[SentenceChange], printings: tuple[Printing, ...]
@@ -154,16 +172,14 @@ class _Entries:
             return (Cause.PROSE,), Kind.CLARIFICATION
         if Fate.GONE in fates:
             return (Cause.REMOVED,), Kind.WITHDRAWAL
-        named = {Fate.RENAMED: Cause.RENAMED, Fate.MOVED: Cause.MOVED}
-        return (next((named[fate] for fate in fates if fate in named), Cause.PROSE),), Kind.CLARIFICATION
+        return (Cause.MOVED if Fate.MOVED in fates else Cause.PROSE,), Kind.CLARIFICATION
 
     def _kind_of_rebound(self, change: SentenceChange) -> Kind:
-        old, new = self._statistics_of(change)
+        old = self.before.statistics.get(change.before.target) if change.before else None
+        new = self.after.statistics.get(change.after.target) if change.after else None
         # The sentence of last year's figure now has this year's.
-        if old is not None and new is not None and old.period and new.period > old.period:
-            return Kind.UPDATE
-        alike = change.before and change.after and change.before.printed == change.after.printed
-        return Kind.CLARIFICATION if alike else Kind.CORRECTION
+        later = old is not None and new is not None and old.period and new.period > old.period
+        return Kind.UPDATE if later else Kind.CORRECTION
 
     def _explain_quote(self, change: SentenceChange) -> tuple[tuple[Cause, ...], Kind]:
         """Return why a figure that was taken from a source is another one: its row changed, or we misquoted it."""

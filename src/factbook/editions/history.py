@@ -78,8 +78,9 @@ class Change:
 
     @property
     def group(self) -> str:
-        """The same for all changes of an edition that one entry of the record confirms, or that have one cause."""
-        return str(self.confirmation.place) if self.confirmation else self.sealed.group or self.sealed.statistic
+        """The same for all changes of an edition that have one reason or, without any, one cause; a rating is alone."""
+        said = "" if self.sealed.is_rating else self.reason
+        return said or self.sealed.group or self.sealed.statistic
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -74,7 +74,11 @@ def _is_telling(claim: SealedClaim) -> bool:
 
 def _is_reboundable(old: SealedClaim, new: SealedClaim) -> bool:
     # The file first: it is cheap to compare, and nearly all that is left over stands elsewhere.
-    return old.file == new.file and old.where == new.where and _is_telling(old) and _frame(old) == _frame(new)
+    if old.file != new.file or old.where != new.where:
+        return False
+    # A cell such as “8% of 4,793” is the same one if no letter of it differs.
+    same = old.sentence == new.sentence != old.printed
+    return same or (_is_telling(old) and _frame(old) == _frame(new))
 
 
 def _group(claims: Iterable[SealedClaim]) -> dict[tuple[str, str, str], list[SealedClaim]]:

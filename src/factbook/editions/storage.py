@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -16,6 +16,7 @@ from factbook.editions.merge_patch import apply_patch, make_patch
 from factbook.model.edition import (
     FORMAT,
     FORMAT_WITH_BLOCKS,
+    FORMAT_WITH_PATCHES,
     FORMAT_WITH_TITLES,
     Edition,
     SealedBlock,
@@ -145,7 +146,7 @@ def dump(edition: Edition, base: Edition | None = None) -> str:
     shorter than the whole.
     """
     document = _as_document(edition)
-    if base is None or edition.format < FORMAT:
+    if base is None or edition.format < FORMAT_WITH_PATCHES:
         return _as_text(document)
     own = [one for one in document["changes"] if one["edition"] == edition.label]
     patch = document | _patches(_as_document(replace(base, format=FORMAT)), document)
@@ -164,7 +165,7 @@ def _as_text(document: dict[str, Any]) -> str:
 
 
 def _as_document(edition: Edition) -> dict[str, Any]:
-    document: dict[str, Any] = _CODEC.dump(edition)
+    document: dict[str, Any] = CODEC.dump(edition)
     del document["patched"]
     if edition.format == 1:
         _drop_later_fields(document)
@@ -196,10 +197,8 @@ def load(text: str, read_base: Callable[[str], tuple[Edition, str]] | None = Non
         document = _complete(document, read_base)
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])
-    for one in document["changes"]:
-        for name in ("before", "after"):
-            one[name] = _read_value(one[name], one[f"{name}_unit"])
-    return _CODEC.load(document, Edition)
+    read_change_values(document["changes"])
+    return CODEC.load(document, Edition)
 
 
 def _complete(document: dict[str, Any], read_base: Callable[[str], tuple[Edition, str]] | None) -> dict[str, Any]:
@@ -230,6 +229,13 @@ def _drop_later_fields(document: dict[str, Any]) -> None:
         del one["acknowledged"], one["contradicted"]
 
 
+def read_change_values(changes: Iterable[dict[str, Any]]) -> None:
+    """Make values of the texts in which a document of changes has them."""
+    for one in changes:
+        for name in ("before", "after"):
+            one[name] = _read_value(one[name], one[f"{name}_unit"])
+
+
 def _read_value(text: str | None, unit: str) -> Decimal | str | None:
     """Return a value; a date or a period stays text."""
     return text if text is None or unit in TEXT_UNITS else Decimal(text)
@@ -245,7 +251,7 @@ def _read_block(text: str) -> SealedBlock:
     return SealedBlock(count=int(count), digest=digest, keys=keys)
 
 
-_CODEC = RecordCodec(
+CODEC = RecordCodec(
     # Rows are most of a file, so each is one short text and not an object.
     read={SealedRow: _read_row, SealedBlock: _read_block, Decimal | str: same, Decimal | str | None: same},
     write={
@@ -254,3 +260,4 @@ _CODEC = RecordCodec(
         Decimal: str,
     },
 )
+"""Reads and writes what editions are made of."""

@@ -9,11 +9,17 @@ from enum import StrEnum
 
 from factbook.model import Judged, Rating, Severity, Verdict
 
-FORMAT = 5
-"""Format of seals that are written now: what differs from the seal before, where that is much shorter.
+FORMAT = 6
+"""Format of seals that are written now: its changes are all that readers of two editions can see.
 
-Format 4 had everything, format 3 neither titles of pages nor which tables their producers revise, format 1 neither
-commit, chain and ratings nor what a figure is about."""
+Formats 4 and 5 lacked some of them, format 3 titles of pages and which tables their producers revise as well, format 1
+also commit, chain and ratings, and what a figure is about."""
+FORMAT_WITH_REVIEWS = 2
+"""The first format with the ratings of reviewed claims."""
+FORMAT_WITH_PATCHES = 5
+"""The first format that may say what differs from the seal before, where that is much shorter."""
+FORMAT_WITH_ALL_CHANGES = 6
+"""The first format whose changes are complete; what an earlier one lacks is found later, and written beside it."""
 FORMAT_WITH_TITLES = 4
 """The first format with the titles of pages, the groups of changes, and which tables their producers revise."""
 FORMAT_WITH_BLOCKS = 3
@@ -45,16 +51,16 @@ class Cause(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a change is announced to readers."""
+    """How a change is announced to readers, in this order."""
 
-    UPDATE = "update"
-    """New data."""
     CORRECTION = "correction"
     """We were wrong."""
-    CLARIFICATION = "clarification"
-    """The same, in better words."""
     WITHDRAWAL = "withdrawal"
     """Not published any more."""
+    UPDATE = "update"
+    """New data."""
+    CLARIFICATION = "clarification"
+    """The same, in better words."""
 
 
 class Fate(StrEnum):
@@ -77,11 +83,14 @@ class Fate(StrEnum):
     WORDED = "worded otherwise now"
     RATED = "rated otherwise now"
     DROPPED = "not rated any more"
+    TAKEN_UP = "rated for the first time"
 
 
 # A living report shortens and moves its pages all the time; announcing each would bury what readers must know.
 QUIET_FATES = frozenset({Fate.LEFT_OUT, Fate.MOVED, Fate.RENAMED})
 """What takes nothing away from readers and tells them nothing else: it is recorded, and need not be announced."""
+RATING_FATES = frozenset({Fate.RATED, Fate.DROPPED})
+"""What is said of somebody else's claim otherwise than before."""
 
 
 # Digests instead of cells: an edition must show that a row changed, and must not publish the data a second time.
@@ -230,6 +239,7 @@ class SealedChange:
     """Id of the statistic; of the source, for a figure that was taken from one; of a reviewed claim, for its rating;
     the file of a page, for the page itself."""
     label: str = ""
+    """Of a statistic, its label; of a page, its title; of a reviewed claim, what the publication prints."""
     kind: Kind
     """As proposed from the causes."""
     causes: tuple[Cause, ...]
@@ -247,6 +257,11 @@ class SealedChange:
     def quiet(self) -> bool:
         """Whether readers see no other figure, nor miss one."""
         return all(one.fate in QUIET_FATES for one in self.printings)
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether a claim that somebody else made is rated otherwise, or not any more."""
+        return any(one.fate in RATING_FATES for one in self.printings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

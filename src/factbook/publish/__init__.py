@@ -11,6 +11,7 @@ pages that are printed.
     try_update      what a new release of a table does to the printed figures
     checkout        a report as it was known on another day, run and checked
     git             a report at a revision
+    earlier_seals   what seals of earlier formats lack: ratings, and changes that readers see
     resolve         names (labels, revisions, now) to editions
     build_edition   the site of an edition, with its sources and its research object
     origin          what an edition is published from: the commit or the archive that was sealed

@@ -30,7 +30,7 @@ from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
 from factbook.publish.git import checked_out, cloned, find_commits, is_revision, list_files, read_file
 
-_WHOLE = "fetch the whole history (git fetch --unshallow), or restore the commit from another clone"
+WHOLE_HISTORY = "fetch the whole history (git fetch --unshallow), or restore the commit from another clone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
     With `unconfirmed`, the record of corrections need not be complete. With `whole`, a tree of git comes as a clone, so
     that editions before can be published from it in turn. Raises EditionError when the sealed state is gone.
     """
-    record = _find_record(root, sealed, unconfirmed=unconfirmed)
+    record = find_record(root, sealed, unconfirmed=unconfirmed)
     archive = root / archive_path(sealed.label)
     if archive.is_file():
         with scratch_folder("archive") as folder:
@@ -68,17 +68,26 @@ def origin_of(root: Path, sealed: Edition, *, unconfirmed: bool, whole: bool = F
     if commit and not is_revision(root, "HEAD"):
         # No repository: the sources of a published edition, which are its state. What is built is held to the seal.
         commit = ""
-    elif sealed.commit and not is_revision(root, sealed.commit):
-        what = f"was sealed from commit {sealed.commit[:12]}, which this repository does not have"
-        raise EditionError(Complaint(place=edition_path(sealed.label).as_posix(), what=what, remedy=_WHOLE))
+    elif sealed.commit:
+        require_commit(root, edition_path(sealed.label), sealed.commit, "was sealed from")
     with (cloned if whole else checked_out)(root, commit) if commit else nullcontext(root) as tree:
         if commit:
             _put_record(root, record, tree)
         yield SealedState(folder=tree, commit=commit, record=record)
 
 
-def _find_record(root: Path, sealed: Edition, *, unconfirmed: bool) -> str:
-    """Return the first commit that holds a seal and, unless `unconfirmed`, the reason of each of its changes."""
+def require_commit(root: Path, path: Path, commit: str, what: str) -> None:
+    """Raise EditionError for a commit that a repository does not have; `what` says what a file has to do with it."""
+    if not is_revision(root, commit):
+        what = f"{what} commit {commit[:12]}, which this repository does not have"
+        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=WHOLE_HISTORY))
+
+
+def find_record(root: Path, sealed: Edition, *, unconfirmed: bool) -> str:
+    """Return the first commit that holds a seal and, unless `unconfirmed`, the reason of each change that it lists.
+
+    What was found later is not asked for: an edition that was published without it is built again as it was.
+    """
     path = edition_path(sealed.label).as_posix()
     for commit in find_commits(root, path, CORRECTIONS):
         seal = read_file(root, commit, path)
@@ -110,7 +119,8 @@ def _put_record(root: Path, record: str, tree: Path) -> None:
         path.unlink()
     names = list_files(root, record, FOLDER) if record else [path.name for path in (root / FOLDER).iterdir()]
     # What belongs to an edition itself (its pages, its archive) stays as it was when that was sealed.
-    places = [CORRECTIONS, *(f"{FOLDER.as_posix()}/{name}" for name in names if name.endswith((".json", ".pin.yml")))]
+    ours = [name for name in names if name.endswith((".json", ".pin.yml", ".changes.yml"))]
+    places = [CORRECTIONS, *(f"{FOLDER.as_posix()}/{name}" for name in ours)]
     for place in places:
         here = root / place
         content = read_file(root, record, place) if record else here.read_bytes() if here.is_file() else None

@@ -30,7 +30,7 @@ from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
-from factbook.publish.origin import SealedState
+from factbook.publish.origin import SealedState, require_commit
 from factbook.publish.own_software import Log, digest_lock, locked_cache, publish_tree
 
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
@@ -132,6 +132,7 @@ def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
     """Publish the edition by the factbook of its commit, unless that is in the cache."""
     # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
+    require_commit(root, pin_path(label), pin.commit, "names")
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
     with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
         _check_tree(root, tree, label, pin)

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from factbook.editions.changes import attach_confirmations
-from factbook.editions.corrections import read_corrections
+from factbook.editions.corrections import read_corrections, read_history
+from factbook.editions.entries import drop_unchanged
+from factbook.editions.found_later import changes_path, find_incomplete, list_changes
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
@@ -38,6 +41,8 @@ from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, 
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
 from factbook.publish.shared import FOLDER as SHARED
+from factbook.publish.snapshot import extracted
+from factbook.render.metadata.ro_crate import SOURCE
 from factbook.report.desk.gate import find_lacking_in_edition
 
 ALLOWED = frozenset({FOLDER, "CNAME"})
@@ -78,7 +83,8 @@ def publish(
             log(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
             with _built_site(root, sealed, check, log) as built:
-                corrections = [*find_published_corrections(sealed, root)]
+                with extracted(built.site / SOURCE) as sources:
+                    corrections = [*find_published_corrections(sealed, sources)]
                 edition = _describe(sealed, built, root)
                 listing = add_edition(
                     folder,
@@ -180,24 +186,37 @@ def _find_faults(root: Path, folder: Path, listing: Listing, unpublished: list[s
         if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
             what = "was published from another seal than the one here"
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
+    own = is_started_by_publish(root, folder)
     if read_project(root).settings.unconfirmed != "publish":
-        yield from _find_unconfirmed(root, unpublished)
+        yield from _find_unconfirmed(root, unpublished, own=own)
     # An edition's own factbook, which is started for this one, has no history to ask.
-    if not is_started_by_publish(root, folder):
+    if not own:
         for label in unpublished:
             yield from _find_unapproved(root, label)
 
 
-def _find_unconfirmed(root: Path, labels: Iterable[str]) -> Iterator[Complaint]:
-    """Yield a complaint for each edition with changes that readers see and no editor has confirmed."""
+def _find_unconfirmed(root: Path, labels: Iterable[str], *, own: bool) -> Iterator[Complaint]:
+    """Yield a complaint for each edition with changes that readers see and no editor has confirmed, or nobody found.
+
+    An edition's `own` factbook is started once both was asked, and its tree may be older than what was found later.
+    """
+    if not own:
+        yield from read_history(root).complaints
+        for one in find_incomplete(root):
+            what = f"is missing, and the seal of {one.label}, of format {one.format}, does not list every change"
+            remedy = "write it with: factbook corrections --write"
+            yield Complaint(place=changes_path(one.label).as_posix(), what=what, remedy=remedy)
     entries, _ = read_corrections(root)
     for label in labels:
-        own = (one for one in read_edition(root, edition_path(label)).changes if one.edition == label)
-        waiting = sum(one.visible and one.confirmation is None for one in attach_confirmations(own, entries))
+        sealed = read_edition(root, edition_path(label))
+        changes = drop_unchanged(one for one in list_changes(root, sealed) if one.edition == label)
+        found = attach_confirmations(changes, entries)
+        waiting = sum(one.visible and one.confirmation is None for one in found)
         if waiting:
             what = f"has {waiting} change{'' if waiting == 1 else 's'} that no editor has confirmed"
             remedy = (
-                "see them with: factbook corrections; add entries with --write, or set factbook: unconfirmed: publish"
+                f"see them with: factbook corrections; add entries to {CORRECTIONS} with --write, "
+                "or set factbook: unconfirmed: publish"
             )
             yield Complaint(place=label, what=what, remedy=remedy)
 

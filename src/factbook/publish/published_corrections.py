@@ -8,6 +8,8 @@ from typing import Any
 
 from factbook.editions.changes import add_worded, attach_confirmations
 from factbook.editions.corrections import read_corrections
+from factbook.editions.entries import drop_unchanged
+from factbook.editions.found_later import list_changes
 from factbook.editions.history import PAGE, WORDS, Change
 from factbook.model import split_reported
 from factbook.model.edition import Earlier, Edition, Fate, SealedChange
@@ -16,10 +18,14 @@ from factbook.report.myst import strip_roles
 
 
 def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
-    """Yield an entry of `editions.json` for each corrected figure, for the pages of earlier editions."""
+    """Yield an entry of `editions.json` for each corrected figure, for the pages of earlier editions.
+
+    `root` has the report that the edition was built from, so that what they say is what its own pages say.
+    """
     entries, _ = read_corrections(root)
     editions = (*sealed.earlier, Earlier(label=sealed.label, as_of=sealed.as_of, note=sealed.note))
-    for change in add_worded(attach_confirmations(sealed.changes, entries), entries, editions, sealed.titles):
+    changes = attach_confirmations(drop_unchanged(list_changes(root, sealed)), entries)
+    for change in add_worded(changes, entries, editions, sealed.titles):
         if change.visible:
             yield _correction_document(change, change.sealed, sealed.renamed)
 

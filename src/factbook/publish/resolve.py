@@ -9,6 +9,7 @@ from factbook.editions.storage import edition_path, list_editions, read_edition,
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.settings import find_root, read_project
+from factbook.publish.earlier_seals import complete
 from factbook.publish.git import checked_out, is_revision
 from factbook.publish.seal import capture
 from factbook.report.checked_report import Report
@@ -21,13 +22,13 @@ NOW = "now"
 def find_edition(root: Path, name: str, *, make: Callable[[Path], Report] | None = None) -> Edition:
     """Return the edition that a name stands for: a sealed label, `NOW`, or a revision of the git repository.
 
-    `make` runs and checks the report of a folder. Raises EditionError for a name that is none of these, and for a
-    report that cannot be used.
+    An edition of the first format is completed with its ratings, from the state that was sealed. `make` runs and checks
+    the report of a folder. Raises EditionError for a name that is none of these, and for a report that cannot be used.
     """
     make = make or _make
     # labels come first: a branch or tag of the same name would otherwise be run again instead of read
     if any(label == name for _, label in list_editions(root)):
-        return read_edition(root, edition_path(name))
+        return complete(root, read_edition(root, edition_path(name)))
     if name == NOW:
         return _capture(make(root), NOW)
     if not is_revision(root, name):
@@ -39,12 +40,12 @@ def find_edition(root: Path, name: str, *, make: Callable[[Path], Report] | None
 
 
 def find_last(root: Path) -> Edition:
-    """Return the newest sealed edition. Raises EditionError where nothing is sealed."""
+    """Return the newest sealed edition, as `find_edition` does. Raises EditionError where nothing is sealed."""
     newest = read_newest(root)
     if newest is None:
         remedy = "seal one with: factbook seal LABEL; or name a git revision"
         raise EditionError(Complaint(place="book/editions", what="no edition is sealed", remedy=remedy))
-    return newest
+    return complete(root, newest)
 
 
 def _make(root: Path) -> Report:

@@ -25,6 +25,7 @@ from factbook.project.files import digest_file, replace_file
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.publish.crossed_runs import make_trials
+from factbook.publish.earlier_seals import complete
 from factbook.publish.environment import find_report_environment
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.origin import archive_path
@@ -93,7 +94,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     if before is not None:
         renamed = report.project.settings.renamed
         trials = make_trials(root, now=label, sources=report.project.root)
-        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed, trials=trials)
+        edition = add_changes_since(complete(root, before), edition, rules=report.rules, renamed=renamed, trials=trials)
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
     edition = replace(edition, commit=find_clean_commit(root))

@@ -28,6 +28,7 @@ from factbook.data.releases import is_merged
 from factbook.data.row_choice import sources_of_rows
 from factbook.data.sources import find_list, known_on
 from factbook.data.validate import refresh
+from factbook.editions.found_later import changes_path
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, edition_path, list_editions, list_needed, read_edition
 from factbook.model.errors import Complaint, EditionError, ProjectError
@@ -67,7 +68,10 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     _keep_rows(target, day)
     # The sources of an edition, of which a snapshot may be made again, hold few of the seals before it.
     known = read_edition(root, edition_path(earlier[-1])).earlier if earlier else ()
-    _keep_corrections(target / CORRECTIONS, [*(one.label for one in known), *earlier, label])
+    labels = [*(one.label for one in known), *earlier, label]
+    for name in labels:
+        _copy(root / changes_path(name), target / changes_path(name))
+    _keep_corrections(target / CORRECTIONS, labels)
     return target
 
 

@@ -135,7 +135,7 @@ def _find_tables(root: Path) -> Tables | None:
 # nothing to do.
 def _find_history(project: Project, memo: Memo) -> History:
     root, renamed = project.root, project.settings.renamed
-    paths = [*(root / FOLDER).glob("*.json"), root / CORRECTIONS]
+    paths = [*(root / FOLDER).glob("*.json"), *(root / FOLDER).glob("*.changes.yml"), root / CORRECTIONS]
     files = sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
 
     def read() -> History:

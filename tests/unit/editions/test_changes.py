@@ -138,7 +138,7 @@ def test_a_record_without_entries_is_none(tmp_path, text):
         ("- [", "not readable as YAML"),
         ("edition: 1", "the file: .* is not a list"),
         ("- 5", r"\[0\]: 5 is not a mapping"),
-        ('- {edition: "1", statistic: a, class: mistake, reason: b}', "'mistake' is unknown .*one of update"),
+        ('- {edition: "1", statistic: a, class: mistake, reason: b}', "'mistake' is unknown .*one of correction"),
         ('- {edition: "1", statistic: a, class: update}', r"\[0\].reason: is missing"),
         ("- {edition: 2026, statistic: a, class: update, reason: b}", "2026 is not text"),
         ('- {edition: "1", statistic: a, class: update, reason: b, why: c}', r"\[0\].why: no such key"),

@@ -94,7 +94,6 @@ def test_a_sentence_on_another_page_is_a_clarification_that_nobody_must_confirm(
     ("old", "new", "printed", "kind"),
     [
         pytest.param(A, statistic("b", 7), "7 people", Kind.CORRECTION, id="another figure"),
-        pytest.param(A, statistic("b"), "5 people", Kind.CLARIFICATION, id="the same figure"),
         pytest.param(
             statistic("a", period="2024"), statistic("b", 7, period="2025"), "7 people", Kind.UPDATE, id="the next year"
         ),
@@ -107,20 +106,53 @@ def test_a_sentence_with_another_statistic_behind_it(old, new, printed, kind):
     assert [(one.before, one.after) for one in change.sealed.printings] == [("5 people", printed)]
 
 
-def test_another_id_for_the_same_is_no_news_whether_it_is_said_or_not():
+def test_another_id_for_the_same_is_no_entry_whether_it_is_said_or_not():
     after = edition("2026-02", B, claim("b"))
     for renamed in ({}, {"a": "b"}):
-        (change,) = changes(WITH_A, after, renamed=renamed)
-        assert told([change]) == [("b", Kind.CLARIFICATION, (Cause.RENAMED,), False)]
+        assert changes(WITH_A, after, renamed=renamed) == []
 
 
-def test_another_population_and_unit_reach_the_readers_of_the_figure():
-    other = replace(A, population="everyone at home")
+def test_another_unit_reaches_the_readers_of_the_figure():
+    other = replace(A, unit="cases")
     (change,) = changes(WITH_A, edition("2026-02", other, claim("a")))
-    assert told([change]) == [("a", Kind.CLARIFICATION, (Cause.POPULATION,), True)]
+    assert told([change]) == [("a", Kind.CORRECTION, (Cause.UNIT,), True)]
     (printing,) = change.sealed.printings
-    assert (printing.where, printing.before, printing.after) == ("population", "everyone", "everyone at home")
+    assert (printing.where, printing.before, printing.after) == ("unit", "people", "cases")
     assert changes(edition("2026-01", A), edition("2026-02", other))[0].visible is False
+
+
+def test_what_is_counted_in_other_words_is_no_entry():
+    other = replace(A, population="everyone at home")
+    assert changes(WITH_A, edition("2026-02", other, claim("a"))) == []
+    assert changes(edition("2026-01", A), edition("2026-02", other)) == []
+    # beside another number, readers are told of both
+    (change,) = changes(WITH_A, edition("2026-02", replace(other, value=Decimal(6)), claim("a", "6 people")))
+    assert [one.where for one in change.sealed.printings] == ["prose", "population"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("974", "974 people", True), ("974", "974명", True), ("48.68 people", "48.68 people", True),
+        ("two", "2", True), ("fell 16.6%", "16.6% fewer", True), ("3.6", "3.60", True),
+        ("1,173 kg", "1,173.2 kg", False), ("rose 5%", "fell 5%", False), ("about 380", "380", False),
+        ("약 974명", "974명", False), ("5%", "5 people", False), ("$2bn", "2 billion won", False),
+        ("5 boats", "5 trains", False), ("about half", "more than half", False), ("led", "won", False),
+    ],
+)  # fmt: skip
+def test_the_same_number_in_other_words_is_no_entry(before, after, same):
+    found = changes(edition("2026-01", A, claim("a", before)), edition("2026-02", A, claim("a", after)))
+    assert found == [] if same else [one.sealed.printings[0].after for one in found] == [after]
+
+
+def test_another_statistic_behind_the_same_number_is_no_entry():
+    assert changes(edition("2026-01", A, B, claim("a")), edition("2026-02", A, B, claim("b"))) == []
+    # nor in a cell of a few letters, which is not taken for gone
+    before = edition("2026-01", A, B, claim("a", "4,793", "8% of {}"))
+    assert changes(before, edition("2026-02", A, B, claim("b", "4,793", "8% of {}"))) == []
+    assert [one.kind for one in changes(before, edition("2026-02", A, B, claim("b", "4,793", "9% of {}")))] == [
+        Kind.WITHDRAWAL
+    ]
 
 
 @pytest.mark.parametrize(

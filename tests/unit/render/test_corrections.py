@@ -7,67 +7,73 @@ from markupsafe import escape
 from factbook.editions.history import Change, Confirmation
 from factbook.model import Place
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
-from factbook.render.html.corrections import change_views, render_corrections, render_page_changes
+from factbook.render.html.corrections import describe_changes, render_corrections, render_page_changes, view_changes
 
 ATTACK = "<img src=x onerror=alert(1)>"
+COUNT, WHO = "book/count.md", "book/who.md"
+PAGES = {COUNT: ("The count", "count.html"), WHO: ("Who", "who.html")}
 
 
-def change(*, label="All offenders", reason="The white paper counts the whole year.", printed=("23,022", "23,403")):
+def change(
+    before="23,022", after="23,403", *, edition="2026-01", kind=Kind.UPDATE, fate=Fate.REWRITTEN, reason="All count.",
+    statistic="total.2024", file=COUNT, where="prose",
+):  # fmt: skip
+    """A figure that is printed otherwise."""
     sealed = SealedChange(
-        edition="2026-01",
-        previous="2025-05",
-        day="2026-01-30",
-        statistic="total.2024",
-        label=label,
-        kind=Kind.UPDATE,
-        causes=(Cause.REVISED,),
-        before=Decimal(23022),
-        before_unit="people",
-        after=Decimal(23403),
-        after_unit="people",
-        printings=(
-            Printing(file="book/count.md", where="prose", fate=Fate.REWRITTEN, before=printed[0], after=printed[1]),
-        ),
-    )
-    said = Confirmation(
-        edition="2026-01", statistic="total.2024", kind=Kind.UPDATE, reason=reason, place=Place(file="r.yml", line=1)
-    )
+        edition=edition, previous="2025-05", day="2026-01-30", statistic=statistic, label="LABEL", kind=kind,
+        causes=(Cause.REVISED,), before=Decimal(23022), before_unit="people", after=Decimal(23403), after_unit="people",
+        printings=(Printing(file=file, where=where, fate=fate, before=before, after=after),),
+    )  # fmt: skip
+    said = Confirmation(edition=edition, kind=kind, reason=reason, place=Place(file="r.yml", line=1))
     return Change(sealed=sealed, confirmation=said if reason else None)
 
 
-def views(*changes, language="en", labels=None):
-    return change_views(
+def views(*changes, language="en"):
+    return view_changes(
         changes,
         lambda text: lambda role, printed, target: str(escape(printed)),
-        pages={"book/count.md": ("The count", "count.html")},
-        evidence={"total.2024": "evidence/total.2024.html"},
-        labels=labels,
+        pages=PAGES,
         language=language,
     )
 
 
+def lines(*changes):
+    return [(line.page, line.difference) for group in views(*changes) for line in group.lines]
+
+
 def test_a_change_says_what_when_why_and_where():
     page = render_corrections(views(change()), [])
-    for part in ("Update", "30 January 2026", "All offenders", "23,022", "23,403", "The white paper", "data revised"):
+    for part in ("Update", "30 January 2026", "23,022", "23,403", "All count.", "data revised"):
         assert part in page
-    assert '<a href="count.html">The count</a>: printed 23,022, now 23,403' in page
-    assert '<a href="evidence/total.2024.html">' in page
+    assert '<a href="count.html">The count</a>: “23,022” → “23,403”' in str(page).replace("\n", "")
+
+
+def test_nothing_is_named_by_a_label_or_an_id():
+    gone = change("15 birds", "", fate=Fate.GONE, statistic="birds.all", file="book/reviews/herald.yml")
+    shown = render_corrections(views(change(), gone), views(change())) + render_page_changes(views(gone), "c.html")
+    told = " ".join((*describe_changes([change()], PAGES), *describe_changes([gone], PAGES)))
+    assert "LABEL" not in shown + told
+    assert "birds.all" not in shown + told
+    assert "total.2024" not in told
 
 
 def test_it_can_be_said_in_korean():
     page = render_corrections(views(change(), language="ko"), [], "ko")
     assert "갱신" in page
     assert "자료 수정" in page
-    assert "23,022명" in page
+    assert "‘23,022’" in page
 
 
 def test_a_record_without_a_change_says_so():
     assert "No printed figure has changed" in render_corrections([], [])
 
 
-def test_what_moved_within_its_rounding_is_folded_away():
-    page = render_corrections([], views(change()))
+def test_what_stands_elsewhere_is_folded_away_and_what_no_page_shows_is_left_out():
+    page = render_corrections([], views(change("23,022", "", fate=Fate.LEFT_OUT)))
     assert "<summary>1 more that take nothing away" in page
+    assert "“23,022” → printed elsewhere only" in page
+    moved = change()
+    assert views(replace(moved, sealed=replace(moved.sealed, printings=()))) == []
 
 
 def test_a_page_names_its_own_changes_and_leads_to_the_record():
@@ -78,63 +84,76 @@ def test_a_page_names_its_own_changes_and_leads_to_the_record():
 
 
 def test_figures_with_one_reason_are_one_entry_and_each_keeps_its_address():
-    first, second = change(), change(label="Women")
-    second = replace(second, sealed=replace(second.sealed, statistic="women.2024"))
-    other = change(reason="A digit was wrong.", label="Men")
-    page = render_corrections(views(first, second, other), [])
+    other = change("5", "7", reason="A digit was wrong.", statistic="men.2024")
+    page = render_corrections(views(change(), change(statistic="women.2024"), other), [])
     assert page.count('class="fb-change"') == 2
-    assert page.count("The white paper counts the whole year.") == 1
-    assert 'id="change-2026-01-women-2024"' in page
-    assert page.index("Women") < page.index("A digit was wrong.")
+    assert page.count("All count.") == 1
+    for id in ("total", "women", "men"):
+        assert page.count(f'id="change-2026-01-{id}-2024"') == 1
     assert '<select name="page">' not in page
     assert "2 of 2 entries" in page
 
 
-def test_a_change_without_words_of_its_own_has_those_of_its_statistic():
-    page = render_corrections(views(change(label=""), labels={"total.2024": "Everyone caught"}), [])
-    assert ">Everyone caught</a>" in page
+def test_figures_that_left_a_page_together_are_one_line():
+    gone = [change(text, "", fate=Fate.GONE, statistic=f"s{text}") for text in ("5", "7")]
+    elsewhere = change("9", "", fate=Fate.GONE, statistic="s9", file=WHO)
+    assert lines(*gone, elsewhere) == [("The count", "“5”, “7” → withdrawn"), ("Who", "“9” → withdrawn")]
+    assert describe_changes([*gone, elsewhere], PAGES) == (
+        "Update: The count: “5”, “7” → withdrawn and 1 more",
+        "Update: The count: “5”, “7” → withdrawn; Who: “9” → withdrawn. All count. Cause: data revised.",
+    )
+
+
+def test_corrections_come_first_and_of_each_kind_the_newest_edition():
+    kinds = (Kind.CLARIFICATION, Kind.UPDATE, Kind.WITHDRAWAL, Kind.CORRECTION)
+    found = views(
+        *(
+            change(edition=edition, kind=kind, statistic=f"s{at}")
+            for edition in ("2026-02", "2026-01")
+            for at, kind in enumerate(kinds)
+        )
+    )
+    assert [(one.kind, one.edition) for one in found] == [
+        (kind, edition)
+        for kind in ("correction", "withdrawal", "update", "clarification")
+        for edition in ("2026-02", "2026-01")
+    ]
+    page = render_corrections(found, [])
+    assert [page.index(f"<h2>{name}</h2>") for name in ("Corrections", "Withdrawals", "Updates", "Clarifications")] == (
+        sorted(page.index(f"<h2>{name}</h2>") for name in ("Corrections", "Withdrawals", "Updates", "Clarifications"))
+    )
+    # What takes something back is never folded.
+    assert page.count('<section class="fb-changes__part">') == page.count('<details class="fb-changes__part">') == 2
+    own = render_page_changes(found, "corrections.html")
+    assert own.count("<li>") == 8
+    assert (
+        own.index("Withdrawal") < own.index("<summary>Updates and clarifications: 4</summary>") < own.index("Update,")
+    )
+    # A page that has nothing else to say folds nothing.
+    assert "<details" not in render_page_changes([one for one in found if one.kind == "update"], "c.html")
+
+
+def test_choices_are_offered_for_what_occurs():
+    page = render_corrections(views(change(), change(statistic="a", file=WHO, kind=Kind.CORRECTION)), [])
+    assert '<option value="correction">Correction</option><option value="update">Update</option>' in page
+    assert '<option value="Who">Who</option><option value="The count">The count</option>' in page
+    assert 'data-pages="[&#34;Who&#34;]"' in page
+    assert '<select name="year">' not in page
 
 
 def test_markup_in_any_text_is_shown_and_never_run():
-    attacked = views(change(label=ATTACK, reason=ATTACK, printed=(ATTACK, f"{ATTACK}2")))
+    attacked = views(change(ATTACK, f"{ATTACK}2", reason=ATTACK))
     assert "<img" not in render_corrections(attacked, attacked) + render_page_changes(attacked, "c.html")
-
-
-def of_edition(label, number):
-    own = change(reason=f"Reason {number} of {label}.")
-    return replace(own, sealed=replace(own.sealed, edition=label, statistic=f"total.{number}"))
-
-
-def test_sixty_entries_are_by_edition_and_those_of_earlier_ones_are_folded():
-    editions = [f"2026-{month:02}" for month in range(6, 0, -1)]
-    page = render_corrections(views(*(of_edition(label, number) for label in editions for number in range(10))), [])
-    assert page.count('class="fb-change"') == 60
-    newest, *earlier = page.split('<details class="fb-changes__edition">')
-    assert newest.count('class="fb-change"') == 10
-    assert "Edition 2026-06" in newest
-    assert [one.count('class="fb-change"') for one in earlier] == [10] * 5
-    assert "Edition 2026-01" in earlier[-1]
-    own = render_page_changes(views(*(of_edition(label, 1) for label in editions)), "corrections.html")
-    assert own.index("Reason 1 of 2026-06.") < own.index("<summary>Earlier changes: 5</summary>")
-    assert own.index("Reason 1 of 2026-05.") > own.index("<summary>Earlier changes: 5</summary>")
-
-
-def printed(fate, before="23,022", after="", where="prose"):
-    own = change(reason="")
-    printing = Printing(file="book/count.md", where=where, fate=fate, before=before, after=after)
-    (view,) = views(replace(own, sealed=replace(own.sealed, printings=(printing,))))
-    return view.printings[0].difference
 
 
 @pytest.mark.parametrize(
     ("printing", "told"),
     [
-        ((Fate.GONE,), "printed 23,022, and not here any more"),
-        ((Fate.LEFT_OUT,), "printed 23,022 here, and now elsewhere only"),
-        ((Fate.MOVED, "23,022", "23,022"), "23,022 moved here from another page"),
-        ((Fate.REBOUND, "5", "5"), "5 rests on another statistic now"),
-        ((Fate.REBOUND, "5", "7"), "printed 5, now 7"),
-        ((Fate.RENAMED, "old.id", "new.id", "id"), "its id was old.id, and is new.id now"),
+        ((Fate.GONE,), "“23,022” → withdrawn"),
+        ((Fate.LEFT_OUT,), "“23,022” → printed elsewhere only"),
+        ((Fate.MOVED, "23,022", "23,022"), "“23,022” moved here from another page"),
+        ((Fate.REBOUND, "5", "7"), "“5” → “7”"),
+        ((Fate.RENAMED, "old.id", "new.id", "id"), None),
         ((Fate.REDESCRIBED, "people", "cases", "unit"), "in people before, now in cases"),
         ((Fate.REDESCRIBED, "all", "some", "population"), "it counted “all”, and counts “some” now"),
         ((Fate.WORDED, "*Jon*", "{plain}`John <a name>`", "words"), "it said “Jon”, and says “John” now"),
@@ -144,12 +163,12 @@ def printed(fate, before="23,022", after="", where="prose"):
     ],
 )
 def test_what_became_of_a_figure_is_said_in_words(printing, told):
-    assert printed(*printing) == told
+    fate, before, after, where = (*printing, *("23,022", "", "prose")[len(printing) - 1 :])
+    assert lines(change(before, after, fate=fate, where=where)) == ([("The count", told)] if told else [])
 
 
 def test_causes_that_did_it_together_are_named_so():
     own = change()
-    causes = (Cause.TOGETHER, Cause.REVISED, Cause.CODE)
-    both = replace(own, sealed=replace(own.sealed, causes=causes))
+    both = replace(own, sealed=replace(own.sealed, causes=(Cause.TOGETHER, Cause.REVISED, Cause.CODE)))
     assert "several together: data revised, our calculation changed" in render_corrections(views(both), [])
     assert "여러 원인이 함께 작용: 자료 수정" in render_corrections(views(both, language="ko"), [], "ko")

@@ -42,7 +42,7 @@ def diff_text(difference: Difference) -> list[str]:
         lines += ["", "Sentences that changed although their statistic did not:"]
         lines += [f"  {_sentence_line(change)}" for change in rewritten]
     if difference.ratings:
-        lines += ["", "Ratings that changed:", *(f"  {line}" for line in _rating_lines(difference))]
+        lines += ["", "Ratings:", *(f"  {line}" for line in _rating_lines(difference))]
     if difference.renamed:
         lines += ["", "Renamed statistics:", *(f"  {old} → {new}" for old, new in difference.renamed)]
     for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
@@ -101,16 +101,16 @@ def _rewritten(difference: Difference) -> list[SentenceChange]:
 def _rating_lines(difference: Difference) -> Iterator[str]:
     for one in difference.ratings:
         for printing in one.printings:
-            after = f" → {printing.after}" if printing.after else ""
-            told = f"{printing.where}: {printing.before}{after}, {printing.fate}; proposed as {_article(one.kind)}"
-            yield f"{one.id}, “{(one.after or one.before).says}”: {told}"
+            rated = " → ".join(rating for rating in (printing.before, printing.after) if rating)
+            told = f"{printing.where}: {rated}, {printing.fate}; proposed as {_article(one.kind)}"
+            yield f"{one.id} ‘{one.claim.printed}’, “{one.claim.says}”: {told}"
 
 
 def _rating_item(change: RatingChange) -> dict[str, Any]:
     printings = [{"where": one.where, "before": one.before, "after": one.after} for one in change.printings]
     return {
         "claim": change.id,
-        "says": (change.after or change.before).says,
+        "says": change.claim.says,
         "class": change.kind,
         "ratings": printings,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypedDict
@@ -102,6 +102,13 @@ def _find_chapters(env: BuildEnvironment, languages: Languages) -> tuple[Chapter
                 chapter = Chapter(docname=docname, title=own_title or heading, number=number, heading=heading)
                 found.append(replace(chapter, language=language))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def find_short_titles(env: BuildEnvironment) -> Mapping[str, str]:
+    """Return by page the titles that the table of contents has of its own."""
+    toctrees = (one for name in env.toctree_includes for one in env.get_doctree(name).findall(addnodes.toctree))
+    return {docname: title for one in toctrees for title, docname in one["entries"] if title}
 
 
 def find_neighbours(app: Sphinx, pagename: str, context: PageData) -> tuple[Link | None, Link | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,17 +13,20 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
+from factbook.editions.corrections import group_for_readers
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.history import Change, is_of_page
-from factbook.model import Chart, Statistic
-from factbook.model.edition import Kind, Printing
+from factbook.model import Chart
+from factbook.model.edition import Earlier, Fate, Kind, Printing
+from factbook.model.fields import Seen
 from factbook.render.html.corrections import (
-    ChangeView,
+    ChangeGroup,
+    Pages,
     anchor,
-    change_views,
-    describe_change,
+    describe_changes,
     render_corrections,
     render_page_changes,
+    view_changes,
 )
 from factbook.render.metadata.atom import FeedEntry, render_feed
 from factbook.render.metadata.jsonld import Item, correction_comment
@@ -31,10 +34,12 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
+from factbook.report.texts_file import Texts
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import find_moved, page_name, relative_address, statistic_address
+from factbook.sphinx_ext.build.urls import page_name, relative_address
 from factbook.sphinx_ext.markup.content import marker
+from factbook.sphinx_ext.markup.navigation import find_short_titles
 from factbook.sphinx_ext.markup.page import OwnPage, PageData
 
 RECORD = "corrections"
@@ -59,10 +64,11 @@ def find_changes(app: Sphinx, docname: str) -> list[Change]:
     return found.get(docname, [])
 
 
-def describe_changes(app: Sphinx, docname: str) -> list[Item]:
+def find_comments(app: Sphinx, docname: str) -> list[Item]:
     """Return the changes to a page as schema.org items."""
-    language = state_of(app).language_of(docname)
-    return [correction_comment(describe_change(one, language), one.sealed.day) for one in find_changes(app, docname)]
+    shown_in, pages = state_of(app).in_language(docname), _find_pages(app, docname)
+    told = (_translate(one, shown_in.texts) for one in find_changes(app, docname))
+    return [correction_comment(describe_changes([one], pages, shown_in.language)[1], one.sealed.day) for one in told]
 
 
 def make_record(app: Sphinx, docname: str) -> Markup:
@@ -73,35 +79,27 @@ def make_record(app: Sphinx, docname: str) -> Markup:
     return render_corrections(visible, quiet, state_of(app).report.project.settings.language)
 
 
-def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeView]:
+def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeGroup]:
     """Return changes ready to be shown on a page."""
-    report, changed = state_of(app).report, {one.sealed.statistic for one in changes}
     if not changes:
         return []
-    moved = [(old, new) for old, new in find_moved(report) if old in changed]
     shown_in = state_of(app).in_language(docname)
-    known = {id: shown_in.statistics[id] for id in changed if id in report.statistics}
-    return change_views(
-        [_relabel(one, known) for one in changes] if shown_in.texts else changes,
+    return view_changes(
+        [_translate(one, shown_in.texts) for one in changes],
         marker(app, docname, CORRECTIONS),
         pages=_find_pages(app, docname),
-        evidence={
-            **{id: relative_address(app, docname, statistic_address(id)) for id in known},
-            **{old: relative_address(app, docname, statistic_address(new)) for old, new in moved},
-        },
-        labels={
-            **{id: one.title for id, one in report.known.sources.items()},
-            **{id: one.label or one.about for id, one in known.items()},
-        },
-        language=state_of(app).language_of(docname),
+        language=shown_in.language,
     )
 
 
-def _relabel(change: Change, known: Mapping[str, Statistic]) -> Change:
-    """Return a change with the label that its statistic has in a second language; the sealed one is in the first."""
-    statistic = known.get(change.sealed.statistic)
-    label = (statistic.label or statistic.about) if statistic is not None else ""
-    return replace(change, sealed=replace(change.sealed, label=label)) if label else change
+def _translate(change: Change, texts: Texts | None) -> Change:
+    """Return a change with its reason, and what a reviewed claim prints, in a second language."""
+    if texts is None:
+        return change
+    sealed, said, name = change.sealed, change.confirmation, change.sealed.statistic.replace("/", ".")
+    reason = Seen(texts.of(change.reason, f"{name}.{sealed.edition}.reason"))
+    sealed = replace(sealed, label=texts.of(sealed.label, f"{name}.printed"))
+    return Change(sealed=sealed, confirmation=replace(said, reason=reason) if said else None)
 
 
 def _write_record(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
@@ -131,16 +129,30 @@ def _add_changes(
 def find_by_page(report: Report) -> dict[str, list[Change]]:
     """Return the changes that readers can see, by page: each with what it changed on that page."""
     found: dict[str, list[Change]] = {}
+    homes = _find_homes(report)
     for path in report.project.pages:
         shown = _shown_on(report, path.as_posix())
+        # Which chart of a notebook had a figure that is gone, its text does not say any more.
+        gone_here = {file for file, home in homes.items() if home == path}
         changes = [
             replace(change, sealed=replace(change.sealed, printings=own))
             for change in report.history.changes
-            if change.visible and (own := tuple(one for one in change.sealed.printings if _stands_on(one, shown)))
+            if change.visible
+            and (own := tuple(one for one in change.sealed.printings if _stands_on(one, shown, gone_here)))
         ]
         if changes:
             found[path.with_suffix("").as_posix()] = changes
     return found
+
+
+def _find_homes(report: Report) -> dict[str, Path]:
+    """Return the page on which the texts of a file stand, by file; the front page only for its own."""
+    front, *others = report.project.pages
+    homes: dict[str, Path] = {}
+    for path in (*others, front):
+        for file in _shown_on(report, path.as_posix()):
+            homes.setdefault(file, path)
+    return homes
 
 
 def _shown_on(report: Report, file: str) -> dict[str, str]:
@@ -156,26 +168,26 @@ def _shown_on(report: Report, file: str) -> dict[str, str]:
     return shown
 
 
-def _stands_on(printing: Printing, shown: Mapping[str, str]) -> bool:
-    if printing.file not in shown:
-        return False
-    text = shown[printing.file]
-    return not text or (printing.after or printing.before) in text
+def _stands_on(printing: Printing, shown: Mapping[str, str], gone_here: Container[str]) -> bool:
+    if printing.fate is Fate.GONE and printing.file in gone_here:
+        return True
+    text = shown.get(printing.file)
+    return text is not None and (not text or (printing.after or printing.before) in text)
 
 
 def _text_of(chart: Chart) -> str:
     return strip_roles(f" {chart.title} {chart.subtitle} {chart.alt} {chart.note} ")
 
 
-def _find_pages(app: Sphinx, docname: str) -> dict[str, tuple[str, str]]:
-    """Return title and address of the page on which the texts of a file stand, by file."""
-    report = state_of(app).report
+def _find_pages(app: Sphinx, docname: str) -> Pages:
+    """Return short name and address of the page on which the texts of a file stand, by file."""
+    report, words = state_of(app).report, find_words(state_of(app).language_of(docname))
+    names = {**find_short_titles(app.env), app.config.root_doc: words["missing.front"]}
     found: dict[str, tuple[str, str]] = {}
-    for path in report.project.pages:
+    for file, path in _find_homes(report).items():
         page = path.with_suffix("").as_posix()
         title = app.env.titles[page].astext() if page in app.env.titles else path.as_posix()
-        for file in _shown_on(report, path.as_posix()):
-            found.setdefault(file, (title, relative_address(app, docname, page_name(page))))
+        found[file] = (names.get(page) or title, relative_address(app, docname, page_name(page)))
     for change in report.history.changes:
         # A page that was removed has a title and no address.
         if is_of_page(change):
@@ -193,7 +205,7 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     text = render_feed(
         settings.title,
         settings.author,
-        list(find_entries(report)),
+        list(find_entries(report, _find_pages(app, app.config.root_doc))),
         base=settings.address,
         language=settings.language,
         day=settings.edition_date or report.catalog.last_day,
@@ -201,11 +213,14 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     (Path(builder.outdir) / FEED).write_text(text, "utf-8", newline="\n")
 
 
-def find_entries(report: Report) -> Iterator[FeedEntry]:
+def find_entries(report: Report, pages: Pages) -> Iterator[FeedEntry]:
     """Yield the entries of the feed, latest first: each edition, followed by what changed in it, one for each cause."""
-    settings = report.project.settings
+    settings, history = report.project.settings, report.history
     language, words = settings.language, find_words(settings.language)
-    for edition in reversed(report.history.editions):
+    # What is shown may not be sealed yet.
+    own = Earlier(label=settings.edition, as_of=settings.edition_date)
+    is_sealed = any(one.label == own.label for one in history.editions)
+    for edition in reversed((*history.editions, *(() if is_sealed or not own.label or not own.as_of else (own,)))):
         yield FeedEntry(
             id=f"edition-{edition.label}",
             title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
@@ -213,28 +228,18 @@ def find_entries(report: Report) -> Iterator[FeedEntry]:
             address=f"editions/{quote(edition.label)}/index.html",
             text=edition.note,
         )
-        own = (one for one in report.history.changes if one.visible and one.sealed.edition == edition.label)
-        for group in group_by_reason(own):
-            first = group[0]
-            name = first.sealed.label or first.sealed.statistic
-            more = f" {words['feed.more'].format(n=len(group) - 1)}" if len(group) > 1 else ""
+        changes = [one for one in history.changes if one.visible and one.sealed.edition == edition.label]
+        for group in group_for_readers(changes):
+            first, (title, text) = group[0], describe_changes(group, pages, language)
             yield FeedEntry(
                 id=anchor(first.sealed),
-                title=f"{words[f'kind.{first.kind.value}']}: {name}{more}",
+                title=title,
                 day=first.sealed.day,
                 address=f"{RECORD}.html#{anchor(first.sealed)}",
-                text="\n".join(describe_change(change, language) for change in group),
+                text=text,
                 category=first.kind.value,
                 category_name=words[f"kind.{first.kind.value}"],
             )
-
-
-def group_by_reason(changes: Iterable[Change]) -> list[list[Change]]:
-    """Return changes of an edition by kind and reason; those that nobody has confirmed by their cause."""
-    found: dict[tuple[str, str], list[Change]] = {}
-    for change in changes:
-        found.setdefault((change.kind, change.reason or change.group), []).append(change)
-    return list(found.values())
 
 
 @lru_cache

@@ -39,7 +39,7 @@ from factbook.sphinx_ext.build.urls import (
     statistic_address,
 )
 from factbook.sphinx_ext.markup.sharing import make_site, sharing_of
-from factbook.sphinx_ext.pages.corrections import describe_changes
+from factbook.sphinx_ext.pages.corrections import find_comments
 from factbook.sphinx_ext.pages.share_pictures import (
     chart_picture_file,
     figure_picture_file,
@@ -119,7 +119,7 @@ class Heads:
             # One only: who looks for it takes the first.
             oembed=f"{chart_embed_address(lead.id)}.json" if lead and lead.id in self._report.charts else "",
         )
-        corrections = describe_changes(self._app, docname)
+        corrections = find_comments(self._app, docname)
         site = self._site_of(docname)
         items = [news_article(site, card, self._used(docname, findings), corrections)]
         if LISTS_DATA in body:

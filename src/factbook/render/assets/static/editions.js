@@ -125,7 +125,9 @@
         var form = one.after && one.after !== "–" ? words.printed : words.gone;
         var told = one.before === one.after ? one.before : form.replace("{before}", one.before).replace("{after}", one.after);
         if (one.page && one["class"] === "withdrawal") told = words.removed;
-        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label, new URL(one.href, front)), told && ", " + told);
+        /* a figure is named by what is printed, a page by its title */
+        item.append((words[one["class"]] || one["class"]) + ": ", link(one.page ? one.label : told, new URL(one.href, front)));
+        if (one.page && told) item.append(", " + told);
         items.append(item);
       });
       more.append(head, items);

@@ -11,15 +11,15 @@
   if (review) sortReview(review);
   if (index) siftIndex(index);
   if (changes) chooseChanges(changes);
-  if (document.querySelector("details.fb-changes__edition")) {
+  if (document.querySelector("details.fb-changes__part")) {
     addEventListener("hashchange", unfold);
     unfold();
   }
 
-  /* Earlier editions are folded: an address of one of their entries opens it. */
+  /* Updates and clarifications are folded: an address of one of them opens it. */
   function unfold() {
     var asked = target();
-    var folded = asked && asked.closest("details.fb-changes__edition");
+    var folded = asked && asked.closest("details.fb-changes__part");
     if (folded && !folded.open) { folded.open = true; asked.scrollIntoView(); }
   }
 
@@ -35,9 +35,9 @@
         shown += !entry.hidden;
       });
       var chosen = wanted("kind") || wanted("year") || wanted("page");
-      document.querySelectorAll(".fb-changes__edition").forEach(function (edition) {
-        edition.hidden = !edition.querySelector(".fb-change:not([hidden])");
-        if (chosen && !edition.hidden) edition.open = true;
+      document.querySelectorAll(".fb-changes__part").forEach(function (part) {
+        part.hidden = !part.querySelector(".fb-change:not([hidden])");
+        if (chosen && !part.hidden) part.open = true;
       });
       form.querySelector("output").textContent = form.dataset.shown.replace("{n}", shown).replace("{all}", entries.length);
     });
