@@ -59,6 +59,14 @@ def test_every_change_that_readers_can_see_has_an_editors_reason():
     assert [one.sealed.statistic for one in history.changes if one.visible and not one.reason] == []
 
 
+def test_what_was_wrong_is_told_as_a_correction_though_no_seal_lists_it():
+    told = {one.sealed.statistic: one for one in read_history(ROOT).changes if one.sealed.edition == NEWEST[0]}
+    wrong = [f"asiae-2025-05-20/A{number:02}" for number in (6, 10, 12, 15, 16)]
+    wrong += ["agencies.headquarters.change.2025", "police.share.2024", "agencies.coastguard.ratio.2024"]
+    assert {id: told[id].kind.value for id in wrong} == dict.fromkeys(wrong, "correction")
+    assert "agencies.headquarters.2025" not in told, "974 and 974 people are the same number"
+
+
 def test_one_command_publishes_them_whole(public, factbook):
     assert [edition.label for edition in read_listing(public).editions][: len(DAYS)] == list(DAYS)
     result = factbook("verify", public)

@@ -143,7 +143,8 @@ def find_stray_confirmations(
 
     A confirmation for an edition that is not among the sealed `labels` may belong to the next edition.
     """
-    changed = {(change.edition, change.statistic): change for change in changes}
+    changed = {(change.edition, change.statistic): change.is_rating for change in changes}
+    rated = {name for name, is_rating in changed.items() if is_rating}
     seen: set[tuple[str, str]] = set()
     for one in confirmations:
         place = str(one.place)
@@ -155,7 +156,7 @@ def find_stray_confirmations(
         for name in one.names:
             if (one.edition, name) in seen:
                 yield Complaint(place=place, what=f"{name} is listed twice", remedy="keep one of the two")
-            elif one.names[1:] and (one.edition, name) in changed and changed[one.edition, name].is_rating:
+            elif len(one.names) + one.is_of_words > 1 and (one.edition, name) in rated:
                 what = f"{name} is rated otherwise, which needs an entry and a reason of its own"
                 yield Complaint(place=place, what=what, remedy="write an entry for it alone")
             elif one.edition in labels and (one.edition, name) not in changed:
