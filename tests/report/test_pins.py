@@ -86,4 +86,5 @@ def test_a_seal_that_was_changed_after_its_commit_is_not_published(clone, pins, 
     seal.write_text(seal.read_text("utf-8").replace("As known on", "As seen on"), "utf-8")
     result = factbook("publish", tmp_path / "public", "--project", clone)
     assert result.returncode == 2
-    assert "is not what commit 3201c90846d9 sealed" in result.stderr
+    assert "2026-01.changes.yml: is not of the seals of 2025-05 and 2026-01 that are here" in result.stderr
+    assert "restore it and the seals" in result.stderr

@@ -26,7 +26,7 @@ _HEAD = """\
 # What readers see otherwise in edition {label} than in {before}, and its seal does not list (docs/editions.md).
 # Written by: factbook corrections --write
 """
-_WRITE_AGAIN = "restore it from version control, or remove it and run: factbook corrections --write"
+_WRITE_AGAIN = "restore it and the seals from version control, or remove it and run: factbook corrections --write"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

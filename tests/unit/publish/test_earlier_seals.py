@@ -195,7 +195,7 @@ def test_a_file_of_other_seals_is_a_complaint_with_a_way_out(report):
         (complaint,) = map(str, read_history(report).complaints)
         assert complaint == (
             "book/editions/b.changes.yml: is not of the seals of a and b that are here "
-            "(restore it from version control, or remove it and run: factbook corrections --write)"
+            "(restore it and the seals from version control, or remove it and run: factbook corrections --write)"
         )
     path.write_text(text[:-9], "utf-8")
     assert "b.changes.yml: cannot be read" in str(read_history(report).complaints[0])

@@ -225,7 +225,7 @@ def find_entries(report: Report, pages: Pages) -> Iterator[FeedEntry]:
             id=f"edition-{edition.label}",
             title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
             day=edition.as_of,
-            address=f"editions/{quote(edition.label)}/index.html",
+            address="index.html" if edition is own else f"editions/{quote(edition.label)}/index.html",
             text=edition.note,
         )
         changes = [one for one in history.changes if one.visible and one.sealed.edition == edition.label]
