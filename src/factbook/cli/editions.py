@@ -183,7 +183,7 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
             click.echo(f"\nNext: write the reasons; then {f'factbook seal {shlex.quote(label)}' if label else publish}")
         elif waiting or lacking:
             option = f" --next {shlex.quote(label)}" if label else ""
-            click.echo(f"\nNext: factbook corrections --write{option}, which finds all and adds an entry for each")
+            click.echo(f"\nNext: factbook corrections --write{option}, which adds an entry for each")
         sys.exit(DOES_NOT_HOLD if waiting or lacking else HOLDS)
 
 

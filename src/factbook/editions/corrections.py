@@ -27,13 +27,13 @@ from factbook.editions.changes import (
 )
 from factbook.editions.entries import drop_unchanged
 from factbook.editions.found_later import list_changes
-from factbook.editions.history import FILE, Change, Confirmation, History, is_of_page
+from factbook.editions.history import FILE, Change, Confirmation, History, group_changes, is_of_page
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.parts import Trials
 from factbook.editions.storage import read_newest
 from factbook.figures import Rules
 from factbook.model import Place
-from factbook.model.edition import Earlier, Edition, Kind, SealedChange
+from factbook.model.edition import Earlier, Edition, SealedChange
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import rewrite_file
 from factbook.project.yaml_reader import read_yaml
@@ -124,19 +124,6 @@ def render_entries(changes: Iterable[Change]) -> str:
     """
     waiting = (change for change in changes if change.visible and change.confirmation is None)
     return "".join(f"{line}\n" for group in group_changes(waiting) for line in _entry(group))
-
-
-def group_changes(changes: Iterable[Change]) -> list[list[Change]]:
-    """Return changes by edition, cause and kind, in the order of the first of each."""
-    found: dict[tuple[str, str, Kind], list[Change]] = {}
-    for change in changes:
-        found.setdefault((change.sealed.edition, change.group, change.kind), []).append(change)
-    return list(found.values())
-
-
-def group_for_readers(changes: Iterable[Change]) -> list[list[Change]]:
-    """Return changes as `group_changes` does, corrections first, and of each kind the newest edition first."""
-    return group_changes(sorted(changes, key=lambda one: list(Kind).index(one.kind)))
 
 
 def _entry(group: list[Change]) -> Iterator[str]:

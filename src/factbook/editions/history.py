@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
@@ -91,6 +91,19 @@ class Change:
 def is_of_page(change: Change) -> bool:
     """Return whether a change is of a whole page."""
     return any(one.where == PAGE for one in change.sealed.printings)
+
+
+def group_changes(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes by edition, cause and kind, in the order of the first of each."""
+    found: dict[tuple[str, str, Kind], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.sealed.edition, change.group, change.kind), []).append(change)
+    return list(found.values())
+
+
+def group_for_readers(changes: Iterable[Change]) -> list[list[Change]]:
+    """Return changes as `group_changes` does, corrections first, and of each kind the newest edition first."""
+    return group_changes(sorted(changes, key=lambda one: list(Kind).index(one.kind)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

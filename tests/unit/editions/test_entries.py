@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from factbook.editions.changes import add_changes_since, attach_confirmations
-from factbook.editions.corrections import group_changes, render_entries
-from factbook.editions.history import Change
+from factbook.editions.corrections import render_entries
+from factbook.editions.history import Change, group_changes
 from factbook.figures import DEFAULT_RULES
 from factbook.model import Verdict
 from factbook.model.edition import (

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from factbook.editions.corrections import group_for_readers
-from factbook.editions.history import PAGE, WORDS, Change
+from factbook.editions.history import PAGE, WORDS, Change, group_for_readers
 from factbook.editions.ratings import DAY
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
 from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked

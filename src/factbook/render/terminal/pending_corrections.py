@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from factbook.editions.corrections import group_changes
-from factbook.editions.history import Change
+from factbook.editions.history import Change, group_changes
 from factbook.model.edition import Cause, SealedChange
 from factbook.render.values import show_pair
 

@@ -13,9 +13,8 @@ from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
-from factbook.editions.corrections import group_for_readers
 from factbook.editions.history import FILE as CORRECTIONS
-from factbook.editions.history import Change, is_of_page
+from factbook.editions.history import Change, group_for_readers, is_of_page
 from factbook.model import Chart
 from factbook.model.edition import Earlier, Fate, Kind, Printing
 from factbook.model.fields import Seen
