@@ -140,7 +140,7 @@ VALUES = {
     "law.scope.2022": "2022-09",
     "law.adults.effect": "2025-06-04",
     "interpol.start": "2024-07-22",
-    "review.claims": "23",
+    "review.claims": "26",
     "agencies.police.investigators.to2025": "378",
     "agencies.police.regrouped.2025": "942",
     "police.arrests.perinvestigator.2023": "48.68",
@@ -153,7 +153,7 @@ VALUES = {
     "countries.korea.rate.2023": "53.39",
     "countries.japan.rate": "11.09",
     "countries.australia.rate": "547.49",
-    "review.today.holds": "6",
+    "review.today.holds": "9",
     "review.today.contradicted": "3",
     "conflicts.total": "49",
     "conflict.seized2024.times": "9.5237",
@@ -176,7 +176,7 @@ ON_THE_DAY = {
     "foreign.total.2024": "3232",
     "foreign.dealing.share.2024": "0.1156",
     "okgye.latest": "2000",
-    "review.claims": "23",
+    "review.claims": "26",
 }
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
 NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Korean", "Vietnamese"}
