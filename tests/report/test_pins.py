@@ -82,9 +82,16 @@ def test_a_pin_that_does_not_lead_to_the_edition_publishes_nothing(clone, pins, 
 
 
 def test_a_seal_that_was_changed_after_its_commit_is_not_published(clone, pins, tmp_path, factbook):
+    config = clone / "_config.yml"
+    settings = config.read_text("utf-8")
     seal = clone / "book/editions/2025-05.json"
     seal.write_text(seal.read_text("utf-8").replace("As known on", "As seen on"), "utf-8")
     result = factbook("publish", tmp_path / "public", "--project", clone)
     assert result.returncode == 2
-    assert "2026-01.changes.yml: is not of the seals of 2025-05 and 2026-01 that are here" in result.stderr
-    assert "restore it and the seals" in result.stderr
+    assert "2026-01.changes.yml: was written for another seal of 2025-05 than the one here" in result.stderr
+    # A house that publishes without an editor's word is stopped by the pin.
+    config.write_text(settings.replace("\nfactbook:\n", "\nfactbook:\n  unconfirmed: publish\n", 1), "utf-8")
+    result = factbook("publish", tmp_path / "public", "--project", clone)
+    config.write_text(settings, "utf-8")
+    assert result.returncode == 2
+    assert "is not what commit 3201c90846d9 sealed" in result.stderr

@@ -26,7 +26,7 @@ _HEAD = """\
 # What readers see otherwise in edition {label} than in {before}, and its seal does not list (docs/editions.md).
 # Written by: factbook corrections --write
 """
-_WRITE_AGAIN = "restore it and the seals from version control, or remove it and run: factbook corrections --write"
+_WRITE_AGAIN = "restore seals and file from version control, or remove the file and run: factbook corrections --write"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +110,6 @@ def _read(root: Path, before: str, label: str) -> tuple[SealedChange, ...]:
     here = {one: root / edition_path(one) for one in found.seals}
     others = [one for one, seal in here.items() if seal.is_file() and digest_file(seal) != found.seals[one]]
     if others or set(here) != {before, label}:
-        what = phrase("is not of the seals of {labels} that are here", labels=" and ".join(here))
+        what = phrase("was written for another seal of {labels} than the one here", labels=" and ".join(others or here))
         raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_WRITE_AGAIN))
     return found.changes

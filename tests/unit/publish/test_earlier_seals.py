@@ -194,8 +194,8 @@ def test_a_file_of_other_seals_is_a_complaint_with_a_way_out(report):
         path.write_text(spoilt, "utf-8")
         (complaint,) = map(str, read_history(report).complaints)
         assert complaint == (
-            "book/editions/b.changes.yml: is not of the seals of a and b that are here "
-            "(restore it and the seals from version control, or remove it and run: factbook corrections --write)"
+            f"book/editions/b.changes.yml: was written for another seal of {label} than the one here "
+            "(restore seals and file from version control, or remove the file and run: factbook corrections --write)"
         )
     path.write_text(text[:-9], "utf-8")
     assert "b.changes.yml: cannot be read" in str(read_history(report).complaints[0])
