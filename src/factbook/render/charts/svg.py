@@ -19,6 +19,7 @@ _ESCAPED = {'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
 _FINE = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
 """Numbers that say more than hundredths of a pixel."""
 _LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
+_NO_SHAPE = frozenset({"", "M0,0h0v0h0Z"})
 _DROPPED = frozenset({"version", "class", "role"})
 
 
@@ -42,11 +43,11 @@ def write_svg(element: Element) -> str:
 
 
 def tidy_svg(root: Element, name: str) -> None:
-    """Take links, classes, roles, embedded styles and needless decimals out of a drawing; give it ids of its own."""
+    """Take what no reader sees out of a drawing, with links, styles and needless decimals; give it ids of its own."""
     for element in list(root.iter()):
         # A drawing on a page is an image, so what a link of a chart surrounds stays, and the link goes.
         element[:] = [
-            one for child in element for one in (child if child.tag == "a" else [child]) if one.tag != "style"
+            one for child in element for one in (child if child.tag == "a" else [child]) if not _is_unseen(one)
         ]
         element.attrib = {
             key: _round(value) if key in {"d", "transform"} else _lower_colour(value)
@@ -57,6 +58,11 @@ def tidy_svg(root: Element, name: str) -> None:
     ours = {id: f"{name}-{at}" for at, id in enumerate(ids)}
     for element in root.iter():
         element.attrib = {key: _rename(key, value, ours) for key, value in element.items()}
+
+
+def _is_unseen(element: Element) -> bool:
+    """Return whether an element draws nothing: styles, and the paths that Vega writes for backgrounds of no size."""
+    return element.tag == "style" or (element.tag == "path" and element.get("d") in _NO_SHAPE)
 
 
 def _round(places: str) -> str:
