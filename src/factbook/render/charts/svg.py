@@ -20,7 +20,8 @@ _FINE = re.compile(r"-?\d+\.\d{3,}(?:e-\d+)?")
 """Numbers that say more than hundredths of a pixel."""
 _LIGHT = re.compile(r"light-dark\((#[0-9a-f]+),#[0-9a-f]+\)")
 _NO_SHAPE = frozenset({"", "M0,0h0v0h0Z"})
-_DROPPED = frozenset({"version", "class", "role"})
+_DROPPED = frozenset({"version", "class", "role", "pointer-events"})
+"""What says nothing of an image, which hears no pointer."""
 
 
 def read_svg(text: str) -> Element:
@@ -52,7 +53,7 @@ def tidy_svg(root: Element, name: str) -> None:
         element.attrib = {
             key: _round(value) if key in {"d", "transform"} else _lower_colour(value)
             for key, value in element.items()
-            if key not in _DROPPED and key[:5] != "aria-"
+            if key not in _DROPPED and key[:5] != "aria-" and (key, value) != ("opacity", "1")
         }
     ids = dict.fromkeys(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
     ours = {id: f"{name}-{at}" for at, id in enumerate(ids)}
