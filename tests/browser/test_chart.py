@@ -36,7 +36,7 @@ def touched(page: Page, until: Until) -> Locator:
 
 READ_CHARTS = """() => [...document.querySelectorAll("figure.fb-chart")].map(figure => {
     const shown = [...figure.querySelectorAll(".fb-plot > svg")].filter(svg => svg.checkVisibility());
-    const sizes = svg => [...svg.querySelectorAll("text")].map(text => parseFloat(text.getAttribute("font-size")));
+    const sizes = svg => [...svg.querySelectorAll("text")].map(text => parseFloat(getComputedStyle(text).fontSize));
     return {
         id: figure.id,
         lead: figure.classList.contains("fb-chart--lead"),

@@ -72,7 +72,7 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
     name = mark_hangul(source.publisher or source.title or source.id, language)
     title = mark_hangul(source.title, language) if long and source.publisher and source.title else Markup("")
     url = find_address(source.url)
-    linked = Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, title or name) if url else title or name
+    linked = Markup('<a href="{}">{}</a>').format(url, title or name) if url else title or name
     parts = [name, linked] if title else [linked]
     if source.published:
         parts.append(escape(show_date(source.published, language)))

@@ -127,7 +127,7 @@ def test_twelve_categories_have_twelve_colours():
 def test_a_point_outside_of_a_projection_is_not_drawn_in_the_corner():
     frame = pd.DataFrame({"lon": [-100.0, -90.0, -120.0, 10.0], "lat": [40.0, 35.0, 45.0, 50.0]})
     chart = alt.Chart(frame).mark_circle().encode(longitude="lon:Q", latitude="lat:Q").project("albersUsa")
-    assert len(re.findall(r'fill="#1f6b5c"', draw(chart))) == 3
+    assert draw(chart).count("<path") == 3
 
 
 @pytest.mark.parametrize("mark", ["point", "tick", "line"])

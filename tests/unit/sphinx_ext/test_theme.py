@@ -138,6 +138,8 @@ def test_no_file_of_a_theme_or_an_extension_is_named_or_copied(site, page):
 
 def test_what_an_author_says_to_machines_is_in_the_head_and_orders_to_browsers_are_not(page):
     assert [node.attributes["content"] for node in page.css("meta[name=keywords]")] == ["birds, lake"]
+    # A source is not told which page its reader came from.
+    assert [node.attributes["content"] for node in page.css("meta[name=referrer]")] == ["same-origin"]
     assert [node.attributes["http-equiv"] for node in page.css("meta[http-equiv]")] == ["Content-Security-Policy"]
 
 

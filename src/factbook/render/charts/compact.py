@@ -67,8 +67,6 @@ def compact(root: Element, name: str, size: int) -> None:
             path.set("d", _NUMBER.sub(_shorten, line))
         if "transform" in path.attrib:
             path.set("transform", _NUMBER.sub(_shorten, path.attrib["transform"]))
-    for group in list(root.iter("g")):
-        _share_attributes(group)
 
 
 def _merge_points(group: Element, name: str, known: dict[_Style, str]) -> Iterator[Element]:
@@ -248,9 +246,9 @@ def _thin_line(points: Sequence[_Point]) -> Iterator[_Point]:
         yield column[-1]
 
 
-def _share_attributes(group: Element) -> None:
-    """Write what all paths of a group have in common once."""
-    if len(group) < _MANY or any(child.tag != "path" for child in group):
+def share_attributes(group: Element) -> None:
+    """Write what all paths or texts of a group have in common once."""
+    if len(group) < 2 or any(child.tag not in {"path", "text"} for child in group):
         return
     shared = set.intersection(*({*child.items()} for child in group))
     for key, value in sorted(shared):

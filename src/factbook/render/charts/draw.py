@@ -12,7 +12,7 @@ from factbook.model.errors import Complaint, SiteError
 from factbook.model.worded import phrase
 from factbook.project.files import digest_content
 from factbook.render.charts.colours import map_colours
-from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
+from factbook.render.charts.compact import LARGE, MOST_POINTS, compact, share_attributes
 from factbook.render.charts.compile import compile_chart, register_fonts
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
@@ -53,6 +53,8 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
     tidy_svg(root, name)
     if len(svg) > LARGE:
         compact(root, name, len(svg))
+    for group in root.iter("g"):
+        share_attributes(group)
     map_colours(root)
     start, _, content = write_svg(root).partition(">")
     # Without a list of values, the script of charts leaves a drawing alone.

@@ -48,7 +48,7 @@ def tidy_svg(root: Element, name: str) -> None:
     for element in list(root.iter()):
         # A drawing on a page is an image, so what a link of a chart surrounds stays, and the link goes.
         element[:] = [
-            one for child in element for one in (child if child.tag == "a" else [child]) if not _is_unseen(one)
+            one for child in element for one in (child if child.tag == "a" else [child]) if not _is_unseen(one, element)
         ]
         element.attrib = {
             key: _round(value) if key in {"d", "transform"} else _lower_colour(value)
@@ -61,9 +61,11 @@ def tidy_svg(root: Element, name: str) -> None:
         element.attrib = {key: _rename(key, value, ours) for key, value in element.items()}
 
 
-def _is_unseen(element: Element) -> bool:
-    """Return whether an element draws nothing: styles, and the paths that Vega writes for backgrounds of no size."""
-    return element.tag == "style" or (element.tag == "path" and element.get("d") in _NO_SHAPE)
+def _is_unseen(child: Element, group: Element) -> bool:
+    """Return whether an element draws nothing: styles, and the paths that Vega writes for plain backgrounds."""
+    if child.tag != "path":
+        return child.tag == "style"
+    return child.get("d") in _NO_SHAPE or (group.tag == "g" and not {"fill", "stroke"} & child.attrib.keys())
 
 
 def _round(places: str) -> str:
