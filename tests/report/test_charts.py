@@ -23,6 +23,7 @@ DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 BAR = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+Z")
 BAND = re.compile(r"M([\d.]+),([\d.]+)L([\d.]+),([\d.]+)L[\d.]+,([\d.]+)L[\d.]+,([\d.]+)Z")
 PAGE = "#ffffff"
+LOOK = frozenset({"fill", "stroke", "stroke-width"})  # what an element inherits of its group
 
 
 def words(node: ast.expr, names: dict[str, ast.expr]) -> str:
@@ -120,18 +121,20 @@ class Bar:
         return high - low if told else None
 
 
-def find_bars(element: ElementTree.Element, x: float = 0.0, y: float = 0.0) -> Iterator[Bar]:
-    """Yield the bars of an element whose parent lies at `x` and `y`; stripes, which are paler, are none."""
+def find_bars(element: ElementTree.Element, around: dict[str, str] | None = None, x=0.0, y=0.0) -> Iterator[Bar]:
+    """Yield the bars of an element whose parent lies at `x` and `y`, in groups that say what is around it; stripes,
+    which are paler, are none."""
     if moved := re.match(r"translate\((-?[\d.]+),(-?[\d.]+)\)", element.get("transform", "")):
         x, y = x + float(moved[1]), y + float(moved[2])
+    look = (around or {}) | {key: element.attrib[key] for key in LOOK.intersection(element.attrib)}
     shape = BAR.fullmatch(element.get("d", ""))
-    if shape and element.get("fill") and not element.get("opacity"):
+    if shape and look.get("fill") and not element.get("opacity"):
         left, top, width, height = (float(number) for number in shape.groups())
-        stroke = element.get("stroke")
-        more = float(element.get("stroke-width", 1)) / 2 * (-1 if stroke == PAGE else 1) if stroke else 0.0
+        stroke = look.get("stroke")
+        more = float(look.get("stroke-width", 1)) / 2 * (-1 if stroke == PAGE else 1) if stroke else 0.0
         yield Bar(x + left - more, y + top - more, x + left + width + more, y + top + height + more, (x, y))
     for child in element:
-        yield from find_bars(child, x, y)
+        yield from find_bars(child, look, x, y)
 
 
 def lengths_told(drawing: ElementTree.Element) -> dict[object, list[tuple[float, float, list[float]]]]:
