@@ -71,6 +71,8 @@ class ReviewView:
 
     day: str
     """The day of the publication, in words."""
+    known_until: str = ""
+    """The day of the newest source, in words."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
     publisher: str = ""
     words_language: str = ""
@@ -80,7 +82,7 @@ class ReviewView:
     until: str = ""
     """The last day for an answer; empty where none was named."""
     today: str = ""
-    """The edition's day: what has not come by then is said not to have come."""
+    """The edition's day, an ISO date: what has not come by then is said not to have come."""
     answered: str = ""
     reply: Markup = NOTHING
     href: str = ""

@@ -75,6 +75,8 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
             "image": site.at(card.picture) if card.picture else "",
             "datePublished": site.day,
             "dateModified": site.day,
+            # Open at its start: the day of the newest source, and nothing that is later.
+            "temporalCoverage": f"../{card.known_until}" if card.known_until else "",
             "version": site.edition,
             "inLanguage": site.language,
             "isAccessibleForFree": True,
@@ -178,6 +180,8 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
     # A heading of ours is none of the publication's words.
     is_own = not claim.words or printed.casefold() in claim.words.casefold()
     url, published = find_address(source.url), review.as_of
+    day = show_date(published, site.language)
+    latest = find_words(site.language)["review.latest"].format(date=show_date(card.known_until, site.language))
     appearance = {"@type": "NewsArticle", "headline": source.title, "url": url, "datePublished": published}
     return _filled(
         {
@@ -190,8 +194,8 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
             "reviewAspect": _plain(claim.topic),
             "reviewBody": _plain(claim.found),
             "reviewRating": [
-                _rating(site, "review.day", review.as_of, claim.rating.day, claim.because.day),
-                _rating(site, "review.today", site.day, claim.rating.today, claim.because.today),
+                _rating(site, day, claim.rating.day, claim.because.day),
+                _rating(site, latest, claim.rating.today, claim.because.today),
             ],
             "itemReviewed": _filled(
                 {
@@ -211,12 +215,12 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
 _VALUES = {Rating.CONTRADICTED: 1, Rating.PART: 3, Rating.HOLDS: 5}
 
 
-def _rating(site: Site, head: str, day: str, rating: Rating, because: str) -> Item:
+def _rating(site: Site, when: str, rating: Rating, because: str) -> Item:
     words, value = find_words(site.language), _VALUES.get(rating)
     return _filled(
         {
             "@type": "Rating",
-            "reviewAspect": f"{words[head]}, {show_date(day, site.language)}",
+            "reviewAspect": when,
             "alternateName": words[RATINGS[rating]],
             "ratingExplanation": _plain(because),
             **({} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}),

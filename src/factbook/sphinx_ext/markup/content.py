@@ -30,6 +30,7 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import describe_checks
 from factbook.report.in_language import InLanguage
+from factbook.report.known_until import find_newest_day, find_rated_ids
 from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import state_of
@@ -201,10 +202,12 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
     """Return what every view of a review says of its publication."""
+    found = next(found for one, found in state_of(app).report.reviews if one.name == review.name)
     shown_in, settings = state_of(app).in_language(address), state_of(app).report.project.settings
     source, language = shown_in.sources.get(review.source), shown_in.language
     return {
         "day": show_date(review.as_of, language),
+        "known_until": show_date(find_newest_day(find_rated_ids(found), shown_in.sources), language),
         "publisher": source.publisher or source.title if source else review.source,
         "words_language": review.words_language or settings.language,
         "asked": review.asked,
