@@ -76,6 +76,13 @@ def name_edition(label: str, known_until: str, language: str = "en") -> str:
     return ", ".join(parts)
 
 
+def name_latest(known_until: str, language: str = "en") -> str:
+    """Return what a rating by the latest sources stands under; the ISO date of the newest may be missing."""
+    words = find_words(language)
+    day = show_date(known_until, language)
+    return words["review.latest.day"].format(date=day) if known_until else words["review.latest"]
+
+
 def render_source(source: Source, language: str = "en", *, long: bool = False) -> Markup:
     """Render a source as a link with its date; `long` names its title as well as its publisher."""
     name = mark_hangul(source.publisher or source.title or source.id, language)

@@ -17,7 +17,7 @@ from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model import Chart, Rating, Review, ReviewFinding, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
-from factbook.render.text import find_address
+from factbook.render.text import find_address, name_latest
 from factbook.render.values import show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
@@ -181,7 +181,7 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
     is_own = not claim.words or printed.casefold() in claim.words.casefold()
     url, published = find_address(source.url), review.as_of
     day = show_date(published, site.language)
-    latest = find_words(site.language)["review.latest"].format(date=show_date(card.known_until, site.language))
+    latest = name_latest(card.known_until, site.language)
     appearance = {"@type": "NewsArticle", "headline": source.title, "url": url, "datePublished": published}
     return _filled(
         {

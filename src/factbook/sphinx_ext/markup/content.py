@@ -25,7 +25,7 @@ from factbook.render.html.review import (
     render_review,
 )
 from factbook.render.table import render_table
-from factbook.render.text import NOTHING, render_source_items, render_sources
+from factbook.render.text import NOTHING, name_latest, render_source_items, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import describe_checks
@@ -207,7 +207,7 @@ def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any
     source, language = shown_in.sources.get(review.source), shown_in.language
     return {
         "day": show_date(review.as_of, language),
-        "known_until": show_date(find_newest_day(find_rated_ids(found), shown_in.sources), language),
+        "latest": name_latest(find_newest_day(find_rated_ids(found), shown_in.sources), language),
         "publisher": source.publisher or source.title if source else review.source,
         "words_language": review.words_language or settings.language,
         "asked": review.asked,
