@@ -105,6 +105,18 @@ def find_movement(text: str) -> int:
     return int(bool(moving & UP)) - int(bool(moving & DOWN))
 
 
+_PRINTED = (
+    r"(?:(?:count|document|explanation|figure|number|page|publication|record|release|report|result|source|survey)s?"
+    r"|data|statistics)\b"
+)
+_NOT_FOUND = (
+    rf"\bno (?:[\w-]+ ){{0,2}}{_PRINTED}[^.;:]{{0,60}}? "
+    r"(?:(?:was|were|has been|have been) (?:found|seen)|says?|gives?|prints?|names?|shows?|tells?|explains?)\b"
+    rf"|{_PRINTED}[^.;:]{{0,40}} (?:was|were|has been|have been|could) not (?:be )?(?:found|seen|read)\b"
+    rf"|\bwe (?:found|saw|know of) (?:only )?(?:none\b|nothing\b|no (?:[\w’'-]+ ){{0,3}}{_PRINTED})"
+    r"|\bnothing (?:new |else )?(?:that )?was found\b|\bnobody (?:counts|has counted|has confirmed)\b"
+    r"|\A\W*not found\W*\Z"
+)
 ENGLISH = Language(
     code="en",
     name="English",
@@ -124,6 +136,7 @@ ENGLISH = Language(
     fall="down {}",
     years_ago={"this year": 0, "last year": 1},
     year_before=("the year before", "the previous year", "a year earlier", "a year ago", "a year before"),
+    not_found=_NOT_FOUND,
     read_series_claim=read_english,
     make_examples=make_examples,
 )
