@@ -66,7 +66,8 @@ def _parse_search(row: Mapping[str, str]) -> Source:
         published=row["date"],
         accessed=row["date"],
         note=row.get("found", ""),
-        searched=f"{row['where']}: {row['words']}",
+        searched=row["where"],
+        words=row["words"],
     )
 
 

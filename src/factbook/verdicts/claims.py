@@ -245,8 +245,9 @@ def _check_searched(claim: Claim, known: Known) -> Finding:
     if record is None or not record.searched:
         near = _suggest(claim.target, (id for id, one in known.sources.items() if one.searched))
         reason = phrase("no search {id!r} in data/searches.csv{near}", id=claim.target, near=near)
-    elif any(one.needs_claim for one in find(claim.printed, claim.locale)):
-        reason = phrase("a search bears no number out (write it outside of {{searched}})")
+    elif any(one.needs_claim and one.figure and one.figure.amount for one in find(claim.printed, claim.locale)):
+        # "None" and "no count" are what it says.
+        reason = phrase("a search bears no number out (write it outside of {searched})")
     else:
         verdict = Verdict.SEARCHED
         reason = phrase("searched by {who}, {day}", who=record.publisher, day=name_period(record.published))

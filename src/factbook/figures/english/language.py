@@ -105,17 +105,17 @@ def find_movement(text: str) -> int:
     return int(bool(moving & UP)) - int(bool(moving & DOWN))
 
 
-_PRINTED = (
-    r"(?:(?:count|document|explanation|figure|number|page|publication|record|release|report|result|source|survey)s?"
-    r"|data|statistics)\b"
-)
+_SOURCE = r"(?:count|document|publication|record|release|report|source|study|survey)s?"
+_PRINTED = rf"(?:{_SOURCE}|explanations?|figures?|numbers?|pages?|results?|data|statistics)\b"
 _NOT_FOUND = (
-    rf"\bno (?:[\w-]+ ){{0,2}}{_PRINTED}[^.;:]{{0,60}}? "
-    r"(?:(?:was|were|has been|have been) (?:found|seen)|says?|gives?|prints?|names?|shows?|tells?|explains?)\b"
-    rf"|{_PRINTED}[^.;:]{{0,40}} (?:was|were|has been|have been|could) not (?:be )?(?:found|seen|read)\b"
-    rf"|\bwe (?:found|saw|know of) (?:only )?(?:none\b|nothing\b|no (?:[\w’'-]+ ){{0,3}}{_PRINTED})"
-    r"|\bnothing (?:new |else )?(?:that )?was found\b|\bnobody (?:counts|has counted|has confirmed)\b"
-    r"|\A\W*not found\W*\Z"
+    # What "that no page prints" is said of, and what follows if a file was not found, is no statement about sources.
+    r"(?<!if )(?<!that )(?<!until )(?<!what )(?<!which )\bno (?:[\w-]+ ){0,2}"
+    rf"(?:{_PRINTED}[^.;:]{{0,60}}? (?:was|were|has been|have been) (?:found|seen)"
+    rf"|{_SOURCE} (?:\w+ )?(?:says?|gives?|prints?|names?|shows?|tells?))\b"
+    rf"|(?<!if )(?<!if the )\b{_PRINTED}(?: (?!that|which|whose)[^ .;:]+){{0,6}}"
+    r" (?:was|were|could) not (?:be )?(?:found|seen)\b"
+    rf"|(?<!that )\bwe (?:found|saw|know of) (?:only )?(?:none\b|nothing\b|no (?:[\w’'-]+ ){{0,3}}{_PRINTED})"
+    r"|\bnothing (?:new |else )?(?:that )?was found\b|\bnobody (?:counts|has counted)\b|\A\W*not found\W*\Z"
 )
 ENGLISH = Language(
     code="en",
