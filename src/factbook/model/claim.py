@@ -17,7 +17,7 @@ class Role(StrEnum):
     REPORTED = "reported"
     """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
     SEARCHED = "searched"
-    """What was not found: the target is the record of the search."""
+    """What was not found: the target is the record of the search, a row of the table `searches`."""
     PLAIN = "plain"
     """Waived: the target is the reason."""
 
