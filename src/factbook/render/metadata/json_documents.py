@@ -222,7 +222,7 @@ class FindingItem(TypedDict):
     severity: Severity
     """What the verdict does to a build."""
     role: str
-    """``claim``, ``reported``, ``searched``, ``plain``, ``unbound``; of a publication under review ``review``, ``reading``."""
+    """``claim``, ``reported``, ``searched``, ``plain``, ``unbound``; of one under review ``review``, ``reading``."""
     where: str
     """Where on the page it stands, such as ``text`` or ``title``."""
     source: str | None
