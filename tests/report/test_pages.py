@@ -71,7 +71,7 @@ def test_the_main_finding_stands_on_the_front_page_and_in_its_chapter_with_every
 
 def test_the_front_page_says_that_the_subset_is_an_inference() -> None:
     text = (ROOT / "book/index.md").read_text("utf-8")
-    assert "That is our reading; nobody has confirmed it" in text
+    assert "That is our reading; {searched}`we found nothing that confirms it <label_762>`" in text
     assert "much, and less than the article says" in text
     assert "the paper has not been asked yet" in text
 

@@ -16,6 +16,8 @@ class Role(StrEnum):
     """Judged against a statistic: the target is its id. Without a figure, the value flows in; a format may print it."""
     REPORTED = "reported"
     """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
+    SEARCHED = "searched"
+    """What was not found: the target is the record of the search, a row of the table `searches`."""
     PLAIN = "plain"
     """Waived: the target is the reason."""
 

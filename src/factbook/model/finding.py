@@ -37,6 +37,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     UNBOUND = "unbound"
     REPORTED = "reported"
+    SEARCHED = "searched"
 
     @property
     def severity(self) -> Severity:

@@ -184,6 +184,7 @@ class Report:
         yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
         for page in self.pages.values():
             yield from page.unread
+            yield from () if settings.defers(page.name) else page.unsearched
         yield from self.checked_charts.warnings
         yield from self.data_warnings
 

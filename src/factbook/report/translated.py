@@ -110,7 +110,14 @@ def translate_finding(finding: Finding, texts: Texts) -> Finding:
 def translate_sources(sources: Mapping[str, Source], texts: Texts) -> dict[str, Source]:
     """Return sources under their names in a second language; most publications have one name in all."""
     return {
-        id: replace(one, title=texts.of(one.title), publisher=texts.of(one.publisher)) for id, one in sources.items()
+        id: replace(
+            one,
+            title=texts.of(one.title),
+            publisher=texts.of(one.publisher),
+            searched=texts.of(one.searched),
+            note=texts.of(one.note),
+        )
+        for id, one in sources.items()
     }
 
 

@@ -232,6 +232,12 @@ GERMAN = Language(
     },
     year_before=("vorjahr", "jahr zuvor", "jahr davor"),
     read_series_claim=read_german,
+    not_found=(
+        r"\bkein\w* (?:[\w-]+ ){0,2}?(?:quelle|zahl|angabe|statistik|bericht|erhebung|daten)\w*[^.;:]{0,60}?"
+        r" (?:gefunden|nennt|nennen|sagt|gibt an|zeigt|belegt)\b"
+        r"|\b(?:quelle|zahl|angabe|statistik|bericht|erhebung|daten)\w*[^.;:]{0,40} nicht (?:gefunden|gesehen)\b"
+        r"|\bnichts (?:neues |weiteres )?gefunden\b|\A\W*nicht gefunden\W*\Z"
+    ),
     is_named=is_named,
     make_examples=make_examples,
 )

@@ -221,7 +221,7 @@ def count_checked(findings: Iterable[Finding]) -> Checked:
     """Count findings by the group of their verdicts; those that hold by how their values came about."""
     groups = Counter(name_kind(finding) for finding in findings)
     return Checked(
-        total=groups.total(),
+        total=groups.total() - groups["searched"],
         recomputed=groups[How.COMPUTED],
         looked_up=groups[How.LOOKED_UP],
         recorded=groups[How.RECORDED],
