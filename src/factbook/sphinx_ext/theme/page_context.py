@@ -27,6 +27,7 @@ from factbook.render.words.interface import find_phrases, find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
+    about_address,
     evidence_address,
     find_moved,
     find_review_page,
@@ -173,6 +174,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
     # A page with words that cannot be read is not said to be checked.
     findings = [] if known and _is_unread(app, pagename) else [one.finding for one in shown.values()]
     page = _page(app, pagename, context, doctree, count_checked(findings))
+    about = about_address(state_of(app).report, language)
     return PageContext(
         report=Masthead(
             name=shown_in.title,
@@ -184,6 +186,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
             has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
             editions_words=editions_words(language),
+            about=context["pathto"](about) if about else "",
             front=context["pathto"](find_front(app, language)),
             search=context["pathto"](search_name(app, language)),
             index=index_file(app, language),
