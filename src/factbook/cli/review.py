@@ -61,8 +61,8 @@ def ask(name: str, folder: Path, until: str, ids: tuple[str, ...], everything: b
         shown, findings = shown_in.review(*found)
         chosen, holding = _choose(findings, ids, name, everything=everything)
         sender = Sender(
-            report=shown_in.title, author=settings.imprint.publisher or settings.author, address=settings.address,
-            contact=settings.contact, until=last_day,
+            report=shown_in.title, author=settings.author, address=settings.address, contact=settings.contact,
+            until=last_day,
         )  # fmt: skip
         click.echo(render_question(shown, chosen, holding, sender, shown_in.sources, shown_in.language), nl=False)
         click.echo(

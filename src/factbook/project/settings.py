@@ -60,7 +60,7 @@ class Imprint:
     """What the report is and who stands behind it, in a sentence or two of MyST."""
     publisher: str = ""
     """Who publishes it: an organisation, or a person."""
-    editors: tuple[str, ...] = ()
+    editors: tuple[Name, ...] = ()
     """Who answers for its texts, by name."""
     funding: str = ""
     """Who pays for it, in MyST."""
@@ -203,12 +203,10 @@ _RESPONSIBLE = ("contact", "imprint.publisher", "imprint.editors", "imprint.fund
 
 def find_unsaid(project: Project) -> Iterator[Complaint]:
     """Yield a complaint for each setting that is empty and says who answers for a report that reviews others."""
-    content = read_text(project.root / CONFIG, CONFIG, []) or ""
+    file, what = _read_yaml(project.root / CONFIG, []), "is empty, and no review of a publication is sealed without it"
     for name in _RESPONSIBLE:
-        if not attrgetter(name)(project.settings):
-            what = "is empty, and no review of a publication is sealed without it"
-            fault = FileFault(("factbook", *name.split(".")), what, "fill it in")
-            yield YamlFile(name=CONFIG, content=content).complain(fault)
+        if file and not attrgetter(name)(project.settings):
+            yield file.complain(FileFault(("factbook", *name.split(".")), what, "fill it in"))
 
 
 def find_root(start: Path) -> Path:

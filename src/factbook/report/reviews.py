@@ -30,7 +30,7 @@ class Publication:
     asked: Day = ""
     """The day on which it was asked for comment; left out while it has not been."""
     unasked: Seen = Seen("")
-    """Why it was not asked, in MyST; readers see it in place of the day. Without either, nothing is sealed."""
+    """Why it was not asked, in MyST; readers see it in place of the day. Without either, no seal."""
     until: Day = ""
     """The last day for an answer, as it was told; once it is over, readers learn that none has come."""
     answered: Day = ""

@@ -16,8 +16,8 @@ LONGEST = 500
 """Characters of a figure and of its reason that a message shows."""
 FIRST = 5
 """Unread numbers of a page that are named; `check --all` names all."""
-INPUT, STALE, OTHER, NOTE, RUN, FAILED, UNREAD, UNANSWERED = (
-    "input", "stale", "other", "not-yet-known", "run", "failed-notebook", "unread", "unanswered",
+INPUT, STALE, OTHER, NOTE, RUN, FAILED, UNREAD = (
+    "input", "stale", "other", "not-yet-known", "run", "failed-notebook", "unread",
 )  # fmt: skip
 """The rules of problems that are about no figure; the others are verdicts, risks, and aspects behind ``sentence-``."""
 _SENTENCE = (
@@ -80,7 +80,7 @@ def list_problems(report: Report, notes: Iterable[Complaint] = ()) -> list[Probl
         *_unread_numbers(findings),
         *(replace(_from_complaint(one), severity=Severity.WARNING, rule=OTHER) for one in report.warnings),
         *(_told(NOTE, str(note), note.place) for note in report.notes),
-        *(replace(_from_complaint(one), severity=Severity.OK, rule=UNANSWERED) for one in report.unanswered),
+        *(replace(_from_complaint(one), severity=Severity.OK, rule=OTHER) for one in report.unanswered),
         *(replace(_from_complaint(one), severity=Severity.OK, rule=RUN) for one in notes),
     ]
 

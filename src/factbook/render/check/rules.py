@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factbook.model import Aspect, Risk, Severity, Verdict
-from factbook.render.check.problems import FAILED, INPUT, NOTE, OTHER, RUN, STALE, UNANSWERED, UNREAD
+from factbook.render.check.problems import FAILED, INPUT, NOTE, OTHER, RUN, STALE, UNREAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +116,6 @@ _OTHERS: Mapping[str, tuple[str, str, Severity]] = {
     NOTE: (
         "Rows of the data are not known yet on the edition's day.",
         "Nothing, or move factbook: edition: date.",
-        Severity.OK,
-    ),
-    UNANSWERED: (
-        "Nobody answers for a review of a named publication, which is not sealed like that.",
-        "Ask the publication, or say why not; fill in factbook: contact: and imprint:.",
         Severity.OK,
     ),
     RUN: ("A run may depend on more than cells, data and packages.", "factbook check --twice shows it.", Severity.OK),

@@ -19,10 +19,9 @@ from factbook.render.metadata.hosting import fix_links, render_headers, render_r
 from factbook.render.templating import render_part
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
-from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import ABOUT, EMBEDS, PAGES, about_address, page_name
+from factbook.sphinx_ext.build.urls import EMBEDS, PAGES, about_address, page_name
 from factbook.sphinx_ext.markup.content import describe, marker, view_glance
 from factbook.sphinx_ext.markup.navigation import find_front
 from factbook.sphinx_ext.markup.page import OwnPage
@@ -46,7 +45,7 @@ VERSIONED = (
 FONTS = ("fonts/public-sans-subset.woff2", "fonts/stix-two-text-subset.woff2")
 """Files that the style sheet names with a digest of their content."""
 MISSING = "404"
-COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html", f"{ABOUT}.html")
+COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
 """Pages that are rendered in each build; if one comes out as it was, the previous site's file is linked."""
 
 
@@ -135,13 +134,11 @@ def _about_pages(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     for language in (report.languages.main, *report.languages.others):
         address = about_address(report, language)
         # An author may write a page of this name in book/, which then has the address.
-        if not address or f"{PAGES}{address}" in app.env.found_docs or not isinstance(app.builder, SiteBuilder):
+        if not address or f"{PAGES}{address}" in app.env.found_docs:
             continue
-        if address != ABOUT:
-            state.belongs[address] = find_front(app, language)
+        state.belongs[address] = find_front(app, language)
         shown_in, mark = state.in_language(address), marker(app, address, CONFIG)
         imprint = shown_in.imprint
-        title = find_words(language)["imprint"]
         lead = (render_inline(imprint.about, mark),) if imprint.about else ()
         body = render_part(
             "imprint.html",
@@ -151,8 +148,8 @@ def _about_pages(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
             reviews=[view_glance(app, address, *shown_in.review(*pair)) for pair in report.reviews],
             contact=report.project.settings.contact,
         )
-        head = heads_of(app).plain(address, title, strip_roles(imprint.about))
-        yield address, OwnPage(title=title, body=body, fb_standfirst=lead, fb_head=head), "page.html"
+        title = find_words(language)["imprint"]
+        yield address, OwnPage(title=title, body=body, fb_standfirst=lead), "page.html"
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
@@ -197,8 +194,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _find_searches(app: Sphinx) -> list[str]:
-    others = state_of(app).report.languages.others
-    return [f"{name}-{language}.html" for name in ("search", ABOUT) for language in others]
+    return [f"search-{language}.html" for language in state_of(app).report.languages.others]
 
 
 def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:

@@ -143,11 +143,8 @@ class Heads:
         found = self._report.languages.find_versions(docname)
         return {language: f"{page_name(name)}.html" for language, name in found.items()} if len(found) > 1 else {}
 
-    def plain(self, pagename: str, title: str, description: str = "") -> Markup:
-        """Return the head of a page that is not the report's own, such as the list of all evidence.
-
-        Its description is what is said of that list, unless it has its own.
-        """
+    def plain(self, pagename: str, title: str, description: str) -> Markup:
+        """Return the head of a page that is not the report's own; one without a description is a list of evidence."""
         if is_unlisted(pagename):
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"

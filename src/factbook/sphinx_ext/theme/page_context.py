@@ -282,7 +282,7 @@ def _head(app: Sphinx, pagename: str, page: PageParts, context: PageData, findin
     if "fb_head" in context:
         return Markup(context["fb_head"])  # noqa: S704 - ours
     if findings is None:
-        return heads_of(app).plain(pagename, page["title"])
+        return heads_of(app).plain(pagename, page["title"], find_description("", page["standfirst"], None))
     return heads_of(app).page(pagename, page["title"], page["description"], str(page["body"]), findings)
 
 
