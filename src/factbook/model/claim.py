@@ -20,6 +20,12 @@ class Role(StrEnum):
     """Waived: the target is the reason."""
 
 
+HEADLINES = frozenset({"heading", "description", "chart title"})
+"""Where a claim stands that is read without the text around it: by most readers, on other pages, by machines."""
+KEY_FIGURE = " · "
+"""Behind a key figure in its passage, which goes on with what it counts."""
+
+
 class HeadKind(StrEnum):
     """What a text is to the passage that it stands above."""
 
@@ -31,6 +37,8 @@ class HeadKind(StrEnum):
     """The caption of a table or figure, the title of a box or chart."""
     HEADING = "heading"
     """A heading of the page."""
+    HEADLINE = "headline"
+    """A heading with a figure of its own, whose period need not be that of others below it."""
 
 
 # Positional and plain: a page has thousands of cells, and each names its row, column, caption and headings.

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from factbook.model.claim import Head, HeadKind
+from factbook.model.claim import KEY_FIGURE, Head, HeadKind
 from factbook.model.worded import phrase
 from factbook.report.csv_table import CsvCell, read_csv_cells
 from factbook.report.directive_options import (
@@ -124,7 +124,7 @@ def _join(opened: list[Found], found: list[Found]) -> list[Found]:
     if not opened or len(texts) < 2:
         return [*opened, *found]
     first, second = texts[0], texts[1]
-    joined = replace(second, pieces=(*first.pieces, Piece(text=" · ", line=first.pieces[-1].line), *second.pieces))
+    joined = replace(second, pieces=(*first.pieces, Piece(text=KEY_FIGURE, line=first.pieces[-1].line), *second.pieces))
     return [joined if one is second else one for one in (*opened, *found) if one is not first]
 
 

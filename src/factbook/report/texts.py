@@ -224,7 +224,7 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
 
 def _read_charts(run: Run, settings: Settings) -> list[Page]:
     return [
-        _parse(text, _place(chart), where, settings, _chart_heads(chart) if where != "chart title" else ())
+        _parse(text, _place(chart), where, settings, _chart_heads(chart, where))
         for chart in run.charts
         for text, where in _chart_texts(chart)
     ]
@@ -235,8 +235,9 @@ def _read_statistics(run: Run, settings: Settings) -> Page:
     return Page(name=run.path.as_posix(), numbers=tuple(numbers))
 
 
-def _chart_heads(chart: Chart) -> tuple[Head, ...]:
-    return tuple(Head(HeadKind.CAPTION, strip_roles(text)) for text in (chart.subtitle, chart.title) if text)
+def _chart_heads(chart: Chart, where: str) -> tuple[Head, ...]:
+    above = (chart.subtitle, chart.title) if where != "chart title" else (chart.subtitle,)
+    return tuple(Head(HeadKind.CAPTION, strip_roles(text)) for text in above if text)
 
 
 def _parse(text: str, place: Place, where: str, settings: Settings, heads: tuple[Head, ...] = ()) -> Page:

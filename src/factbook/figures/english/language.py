@@ -123,6 +123,10 @@ ENGLISH = Language(
     find_movement=find_movement,
     fall="down {}",
     years_ago={"this year": 0, "last year": 1},
+    tenses=(
+        r"\b(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|planned)|(?:plans?|expects?) to)\b",
+        r"\b(?:was|were|had|did|would|\w+ed|began|came|fell|gave|left|lost|made|rose|took|went)\b",
+    ),
     year_before=("the year before", "the previous year", "a year earlier", "a year ago", "a year before"),
     read_series_claim=read_english,
     make_examples=make_examples,

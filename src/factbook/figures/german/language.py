@@ -225,6 +225,7 @@ GERMAN = Language(
     split_from_to=split_from_to,
     find_movement=find_direction,
     fall="{} weniger",
+    tenses=(r"\b(?:wird|werden|soll|sollen|will|wollen)\b", r"\b(?:waren?|ist|sind|würden?|\w+ten?)\b"),
     years_ago={
         **dict.fromkeys(("dieses jahr", "diesem jahr", "heuer"), 0),
         **dict.fromkeys(("letztes jahr", "letzten jahr", "vergangenes jahr", "vergangenen jahr", "vorigen jahr"), 1),

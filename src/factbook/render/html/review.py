@@ -71,6 +71,8 @@ class ReviewView:
 
     day: str
     """The day of the publication, in words."""
+    latest: str = ""
+    """What ratings by the latest sources stand under, with the day of the newest."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
     publisher: str = ""
     words_language: str = ""

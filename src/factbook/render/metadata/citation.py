@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from factbook.render.metadata.licences import find_licence
-from factbook.render.values import show_date
+from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
 
 # BibTeX's macros for months, the same in every language.
@@ -33,6 +33,8 @@ class Citation:
     edition: str = ""
     day: str = ""
     """The day of the edition, an ISO date."""
+    known_until: str = ""
+    """The day of its newest source, an ISO date at the precision known."""
     address: str = ""
     licence: str = ""
     description: str = ""
@@ -47,13 +49,12 @@ class Citation:
 
 
 def cite_text(cited: Citation) -> str:
-    """Return a citation in one line: author, title, edition, date, address."""
+    """Return a citation in one line: author, title, edition, the day of its newest source, address."""
     words = find_words(cited.language)
     author = f"{cited.author}: " if cited.author and cited.author != cited.report else ""
     form = words["cite.text" if cited.page and cited.page != cited.report else "cite.report"]
-    day = show_date(cited.day, cited.language)
-    text = form.format(author=author, page=cited.page, report=cited.report, label=cited.edition, date=day)
-    text = " ".join(text.split())
+    edition = name_edition(cited.edition, cited.known_until, cited.language)
+    text = " ".join(form.format(author=author, page=cited.page, report=cited.report, edition=edition).split())
     return f"{text} {cited.address}" if cited.address else text
 
 
@@ -90,7 +91,7 @@ def cite_bibtex(cited: Citation) -> str:
         "title": f"{{{_tex(cited.title)}}}",
         "year": year,
         "howpublished": _tex(cited.report) if cited.page else "",
-        "note": _tex(f"Edition {cited.edition}") if cited.edition else "",
+        "note": _tex(name_edition(cited.edition, cited.known_until)),
         "editor": " and ".join(f"{{{_tex(name)}}}" for name in cited.editors),
         "publisher": _tex(cited.publisher),
         "url": quote(cited.address, safe=":/?#[]@!$&'()*+,;=%-._~"),

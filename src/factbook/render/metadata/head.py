@@ -68,6 +68,8 @@ class Card:
     """Its width and height in pixels."""
     oembed: str = ""
     """The file that says how other sites show it, from the site's root."""
+    known_until: str = ""
+    """The day of the newest source that it rests on, an ISO date at the precision known."""
 
 
 def render_head(site: Site, card: Card, data: Markup) -> Markup:

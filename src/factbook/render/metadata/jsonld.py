@@ -17,7 +17,7 @@ from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model import Chart, Rating, Review, ReviewFinding, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
-from factbook.render.text import find_address
+from factbook.render.text import find_address, name_latest
 from factbook.render.values import show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
@@ -76,6 +76,8 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
             "image": site.at(card.picture) if card.picture else "",
             "datePublished": site.day,
             "dateModified": site.day,
+            # Open at its start: the day of the newest source, and nothing that is later.
+            "temporalCoverage": f"../{card.known_until}" if card.known_until else "",
             "version": site.edition,
             "inLanguage": site.language,
             "isAccessibleForFree": True,
@@ -180,6 +182,8 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
     # A heading of ours is none of the publication's words.
     is_own = not claim.words or printed.casefold() in claim.words.casefold()
     url, published = find_address(source.url), review.as_of
+    day = show_date(published, site.language)
+    latest = name_latest(card.known_until, site.language)
     appearance = {"@type": "NewsArticle", "headline": source.title, "url": url, "datePublished": published}
     return _filled(
         {
@@ -192,8 +196,8 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
             "reviewAspect": _plain(claim.topic),
             "reviewBody": _plain(claim.found),
             "reviewRating": [
-                _rating(site, "review.day", review.as_of, claim.rating.day, claim.because.day),
-                _rating(site, "review.today", site.day, claim.rating.today, claim.because.today),
+                _rating(site, day, claim.rating.day, claim.because.day),
+                _rating(site, latest, claim.rating.today, claim.because.today),
             ],
             "itemReviewed": _filled(
                 {
@@ -213,12 +217,12 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
 _VALUES = {Rating.CONTRADICTED: 1, Rating.PART: 3, Rating.HOLDS: 5}
 
 
-def _rating(site: Site, head: str, day: str, rating: Rating, because: str) -> Item:
+def _rating(site: Site, when: str, rating: Rating, because: str) -> Item:
     words, value = find_words(site.language), _VALUES.get(rating)
     return _filled(
         {
             "@type": "Rating",
-            "reviewAspect": f"{words[head]}, {show_date(day, site.language)}",
+            "reviewAspect": when,
             "alternateName": words[RATINGS[rating]],
             "ratingExplanation": _plain(because),
             **({} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}),

@@ -26,11 +26,12 @@ from factbook.render.html.review import (
     say_asked,
 )
 from factbook.render.table import render_table
-from factbook.render.text import NOTHING, render_source_items, render_sources
+from factbook.render.text import NOTHING, name_latest, render_source_items, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import describe_checks
 from factbook.report.in_language import InLanguage
+from factbook.report.known_until import find_newest_day, find_rated_ids
 from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import state_of
@@ -204,11 +205,13 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
     """Return what every view of a review says of its publication."""
+    found = next(found for one, found in state_of(app).report.reviews if one.name == review.name)
     shown_in, settings = state_of(app).in_language(address), state_of(app).report.project.settings
     source, language = shown_in.sources.get(review.source), shown_in.language
     publisher = source.publisher or source.title if source else review.source
     return {
         "day": show_date(review.as_of, language),
+        "latest": name_latest(find_newest_day(find_rated_ids(found), shown_in.sources), language),
         "publisher": publisher,
         "words_language": review.words_language or settings.language,
         "asked": say_asked(review, publisher, settings.edition_date, language),

@@ -103,7 +103,8 @@ def render_citing(
 @lru_cache(maxsize=1)
 def cite_report(app: Sphinx) -> Citation:
     """Return the citation of the report as a whole."""
-    settings = state_of(app).report.project.settings
+    state = state_of(app)
+    settings = state.report.project.settings
     return Citation(
         report=settings.title,
         author=settings.author,
@@ -111,6 +112,7 @@ def cite_report(app: Sphinx) -> Citation:
         editors=settings.imprint.editors,
         edition=settings.edition,
         day=settings.edition_date,
+        known_until=state.known_until,
         address=settings.address,
         licence=settings.licence,
         description=describe(app, app.config.root_doc),

@@ -45,7 +45,6 @@ from factbook.sphinx_ext.pages.share_pictures import (
     chart_picture_file,
     figure_picture_file,
     find_chart,
-    find_page,
     picture_alt,
     picture_file,
 )
@@ -119,6 +118,7 @@ class Heads:
             picture_alt=picture_alt(self._app, docname) if picture else "",
             # One only: who looks for it takes the first.
             oembed=f"{chart_embed_address(lead.id)}.json" if lead and lead.id in self._report.charts else "",
+            known_until=state_of(self._app).known_until_on(docname),
         )
         corrections = find_comments(self._app, docname)
         site = self._site_of(docname)
@@ -190,7 +190,7 @@ class Heads:
         )
 
     def _images(self, docname: str, path: str) -> list[Item]:
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         named = [one.argument for one in page.references if one.name == "chart"] if page else []
         return [self.image(self._report.charts[id], path) for id in dict.fromkeys(named) if id in self._report.charts]
 
@@ -212,7 +212,7 @@ class Heads:
 
     def _used(self, docname: str, findings: Iterable[Finding]) -> list[TableData]:
         """Return the tables behind the figures and the charts of a page, each once."""
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         charts = {one.argument for one in page.references if one.name == "chart"} if page else set()
         own = [self._report.charts[id] for id in self._report.charts if id in charts]
         rows = [rowset for chart in own for rowset in chart.rows]
@@ -243,12 +243,13 @@ class Heads:
         """Return the head of a further page of a review that a page shows."""
         above = (self._app.env.titles[docname].astext(), f"{page_name(docname)}.html")
         description = f"{self.words['review']}: {title}"
-        card = Card(path=path, title=title, description=shorten(description), **self._front)
+        known_until = state_of(self._app).known_until_on(docname)
+        card = Card(path=path, title=title, description=shorten(description), known_until=known_until, **self._front)
         items = [*self._claims(docname, card, review, found), self._way(title, path, above)]
         return render_head(self.site, card, render_jsonld(items))
 
     def _reviews(self, docname: str, card: Card) -> list[Item]:
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         shown = {one.reviews for one in page.references} if page else set()
         # What has no room on the page stands on the further ones.
         return [

@@ -18,10 +18,10 @@ class Masthead(TypedDict):
 
     name: str
     edition_label: str
-    edition_date_text: str
+    edition: str
+    """The name of the edition, and to which day the sources of the page reach."""
     language: str
     licence: str
-    edition_date: str
     sealed: bool
     """Whether this is a published edition, whose pages may fetch the list of the others."""
     has_package: bool

@@ -21,8 +21,7 @@ from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
-from factbook.render.text import NOTHING, panel_stem
-from factbook.render.values import show_date
+from factbook.render.text import NOTHING, name_edition, panel_stem
 from factbook.render.words.interface import find_phrases, find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
@@ -179,10 +178,9 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
         report=Masthead(
             name=shown_in.title,
             edition_label=settings.edition,
-            edition_date_text=show_date(settings.edition_date, language),
+            edition=name_edition(settings.edition, state_of(app).known_until_on(pagename), language),
             language=language,
             licence=settings.licence,
-            edition_date=settings.edition_date,
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
             has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
             editions_words=editions_words(language),
