@@ -73,7 +73,7 @@ def test_the_front_page_says_that_the_subset_is_an_inference() -> None:
     text = (ROOT / "book/index.md").read_text("utf-8")
     assert "That is our reading; {searched}`we found nothing that confirms it <label_762>`" in text
     assert "much, and less than the article says" in text
-    assert "the paper has not been asked yet" in text
+    assert "the paper was not asked" in text
 
 
 def test_every_reading_of_the_foreign_figure_that_was_tried_is_in_the_chapter() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factbook.cli.common import (
+    CANNOT_BE_USED,
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
@@ -98,7 +99,8 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             report = _check(sources, root, label, runner)
             print_findings(report, everything=False, strict=strict)
             # Before the notebooks run a second time, which takes as long as all until here.
-            code = exit_code(report, strict) or check_approvals(report, root)
+            unanswered = CANNOT_BE_USED if any(report.unanswered) else HOLDS
+            code = exit_code(report, strict) or unanswered or check_approvals(report, root)
             complain_all(EditionError, find_passed_days(report, now))
             if code == HOLDS:
                 _try_site(report)

@@ -33,7 +33,7 @@ def find_named(runs: Iterable[Run], reviews: Iterable[Review]) -> dict[str, str]
         for one in run.statistics:
             named |= {f"{one.id}.{part}": text for part in PARTS if (text := getattr(one, part))}
     for review in reviews:
-        named[f"{review.name}.reply"] = review.reply
+        named |= review.replies
         named |= {
             f"{review.name}.{claim.id}.{name}": text for claim in review.claims for name, text in claim_texts(claim)
         }

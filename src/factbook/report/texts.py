@@ -172,7 +172,7 @@ def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, P
     """Return the files with texts in second languages, by name."""
     if not inputs.second:
         return {}
-    named = find_named(runs, inputs.reviews)
+    named = {**find_named(runs, inputs.reviews), **inputs.project.settings.imprint.texts}
     defining = frozenset(getattr(one, part) for run in runs for one in run.statistics for part in PARTS)
     pages = {}
     for texts in inputs.second.values():
@@ -213,7 +213,7 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
     label = settings.edition if len(settings.edition.split()) > 1 else ""
     titles = {
         # Names of licences are no figures: Creative Commons Zero.
-        CONFIG: [settings.title, settings.author, label, *reasons],
+        CONFIG: [settings.title, settings.author, label, *settings.imprint.texts.values(), *reasons],
         TOC: list(inputs.project.titles),
         PACKAGE: described,
     }

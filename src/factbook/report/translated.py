@@ -225,7 +225,8 @@ def _name_times(language: str) -> dict[str, object]:
 def translate_review(review: Review, texts: Texts) -> Review:
     """Return a review with all that readers see of it in a second language."""
     claims = tuple(translate_claim(review.name, claim, texts) for claim in review.claims)
-    return replace(review, reply=texts.of(review.reply, f"{review.name}.reply"), claims=claims)
+    unasked, reply = (texts.of(text, name) for name, text in review.replies.items())
+    return replace(review, unasked=unasked, reply=reply, claims=claims)
 
 
 def translate_reviewed(review: str, found: ReviewFinding, texts: Texts) -> ReviewFinding:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -48,6 +49,14 @@ def test_bibtex_escapes_what_tex_would_read():
     assert "title = {{Routes \\& riders}}," in text
     assert "month = mar," in text
     assert "url = {https://example.org/routes.html}," in text
+
+
+def test_publisher_and_editors_are_cited_where_there_are_any():
+    named = replace(PAGE, publisher="Lake & Press", editors=("Ann Ferry", "Bo Reed"))
+    assert "  editor = {{Ann Ferry} and {Bo Reed}},\n  publisher = {Lake \\& Press},\n" in cite_bibtex(named)
+    [entry] = json.loads(cite_csl(named))
+    assert (entry["publisher"], entry["editor"]) == ("Lake & Press", [{"literal": "Ann Ferry"}, {"literal": "Bo Reed"}])
+    assert "publisher" not in cite_bibtex(PAGE) + cite_csl(PAGE)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -198,7 +198,7 @@ def test_the_panel_of_a_quoted_figure_proves_the_rating_of_a_day_by_a_source_of_
     panel = render_panel(
         quoted, panel_id="p", n=1, sources={"old": OLD, "new": NEW}, evidence_href="", known={"seals": seals}
     )
-    said = f"Counted otherwise. {found} Most likely pups only. The Herald has not been asked for comment yet."
+    said = f"Counted otherwise. {found} Most likely pups only. The Herald was not asked for comment."
     assert f"Contradicted, on its day and by the latest sources.</b> {said}" in panel
     assert "A machine" not in panel  # what it is rated was for an editor to say
 

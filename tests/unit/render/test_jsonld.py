@@ -1,6 +1,7 @@
 """What pages say of themselves to machines."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from factbook.model import (
     Source,
     Verdict,
 )
+from factbook.project.settings import Imprint
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
     TableData,
@@ -109,6 +111,20 @@ def test_every_kind_has_what_is_asked_of_it(statistic):
         "BreadcrumbList",
         "ImageObject",
     ]
+
+
+def test_a_report_names_who_answers_for_it_and_where_it_says_so(statistic):
+    imprint = Imprint(publisher="Lake Press", editors=("Ann Ferry", "Lake Press"), corrections="In the next edition.")
+    site = replace(SITE, imprint=imprint, about="https://example.org/about.html")
+    article, _, claim, review, *_ = (document := read(render_jsonld(items(site, statistic))))["@graph"]
+    assert find_faults(document) == []
+    assert article["publisher"] == review["author"]
+    assert article["publisher"]["name"] == "Lake Press"
+    assert article["publisher"]["correctionsPolicy"] == "https://example.org/about.html#corrections"
+    # It says nothing of money, and a publisher who edits is no person.
+    assert "ownershipFundingInfo" not in article["publisher"]
+    assert article["editor"] == [{"@type": "Person", "name": "Ann Ferry"}]
+    assert article["author"]["name"] == claim["author"]["name"] == "A desk"
 
 
 def test_without_an_address_nothing_absolute_is_made_up(statistic):

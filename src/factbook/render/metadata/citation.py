@@ -28,6 +28,8 @@ class Citation:
     page: str = ""
     """Title of the page; empty for the report as a whole."""
     author: str = ""
+    publisher: str = ""
+    editors: tuple[str, ...] = ()
     edition: str = ""
     day: str = ""
     """The day of the edition, an ISO date."""
@@ -90,6 +92,8 @@ def cite_bibtex(cited: Citation) -> str:
         "year": year,
         "howpublished": _tex(cited.report) if cited.page else "",
         "note": _tex(name_edition(cited.edition, cited.known_until)),
+        "editor": " and ".join(f"{{{_tex(name)}}}" for name in cited.editors),
+        "publisher": _tex(cited.publisher),
         "url": quote(cited.address, safe=":/?#[]@!$&'()*+,;=%-._~"),
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
@@ -107,6 +111,8 @@ def cite_csl(cited: Citation) -> str:
         "title": cited.title,
         "container-title": cited.report if cited.page else "",
         "author": [{"literal": cited.author or cited.report}],
+        "editor": [{"literal": name} for name in cited.editors],
+        "publisher": cited.publisher,
         "issued": {"date-parts": [[int(part) for part in cited.day.split("-")]]} if cited.day else "",
         "version": cited.edition,
         "URL": cited.address,

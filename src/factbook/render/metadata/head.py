@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from factbook.project.settings import Imprint
+
 LONGEST = 160
 """Characters of a description; search engines and other sites cut longer ones."""
 PICTURE_SIZE = (1200, 630)
@@ -27,6 +29,9 @@ class Site:
 
     name: str
     author: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
+    about: str = ""
+    """The address of the page that shows it; empty if that is not known."""
     language: str = "en"
     edition: str = ""
     day: str = ""

@@ -65,6 +65,7 @@ def correction_comment(text: str, day: str) -> Item:
 
 def news_article(site: Site, card: Card, datasets: Sequence[TableData], corrections: Sequence[Item] = ()) -> Item:
     """Describe a page of the report, and the tables that its figures were computed from."""
+    by = publisher(site)
     return _filled(
         {
             "@type": "NewsArticle",
@@ -81,8 +82,9 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "license": _licence(site),
-            "author": publisher(site),
-            "publisher": publisher(site),
+            "author": _author(site),
+            "editor": [{"@type": "Person", "name": name} for name in site.imprint.editors if name != by["name"]],
+            "publisher": by,
             "correction": list(corrections),
             "isBasedOn": [site.link(one.path, card.path) for one in datasets],
         }
@@ -103,7 +105,7 @@ def dataset(site: Site, card: Card, tables: Sequence[TableData]) -> Item:
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "license": _licence(site),
-            "creator": [*_organizations(name for table in tables for name in table.creators)] or publisher(site),
+            "creator": [*_organizations(name for table in tables for name in table.creators)] or _author(site),
             "publisher": publisher(site),
             "temporalCoverage": _span(
                 min((one.first for one in tables if one.first), default=""),
@@ -138,7 +140,7 @@ def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[s
             "name": about,
             "text": f"{about}: {shown}",
             "url": site.at(path),
-            "author": publisher(site),
+            "author": _author(site),
             "datePublished": site.day,
             "temporalCoverage": statistic.period,
             "appearance": [{"@type": "WebPage", "text": text, "url": site.link(page, path)} for text, page in printed],
@@ -163,7 +165,7 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
             "contentUrl": site.link(file, page),
             "encodingFormat": "image/svg+xml",
             "thumbnailUrl": site.at(picture) if picture else "",
-            "creator": publisher(site),
+            "creator": _author(site),
             "creditText": sources,
             "license": _licence(site),
             "version": site.edition,
@@ -243,7 +245,14 @@ def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:
 
 
 def publisher(site: Site) -> Item:
-    """Describe who publishes the report."""
+    """Describe who publishes the report, and where it says what it stands for."""
+    imprint, author = site.imprint, _author(site)
+    policies = {"ownershipFundingInfo": "funding", "correctionsPolicy": "corrections"}
+    told = {name: f"{site.about}#{part}" for name, part in policies.items() if site.about and getattr(imprint, part)}
+    return author | told | {"name": imprint.publisher or author["name"]}
+
+
+def _author(site: Site) -> Item:
     return _filled({"@type": "Organization", "name": site.author or site.name, "url": site.address})
 
 
@@ -259,7 +268,7 @@ def _table(site: Site, card: Card, table: TableData) -> Item:
             "description": _described(table.title or table.name, table.description),
             "identifier": table.name,
             "license": table.licence,
-            "creator": _organizations(table.creators) or publisher(site),
+            "creator": _organizations(table.creators) or _author(site),
             "temporalCoverage": _span(table.first, table.last),
             "variableMeasured": _variables(table.variables),
             "distribution": [_download(site, card, table)],

@@ -214,6 +214,7 @@ def make_site(settings: Settings) -> Site:
     return Site(
         name=settings.title,
         author=settings.author,
+        imprint=settings.imprint,
         language=settings.language,
         edition=settings.edition,
         day=settings.edition_date,

@@ -207,7 +207,7 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     settings = report.project.settings
     text = render_feed(
         settings.title,
-        settings.author,
+        (settings.imprint.publisher or settings.author, *settings.imprint.editors),
         list(find_entries(report, _find_pages(app, app.config.root_doc), state_of(app).known_until)),
         base=settings.address,
         language=settings.language,

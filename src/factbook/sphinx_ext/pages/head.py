@@ -32,6 +32,7 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
+    about_address,
     chart_drawing_address,
     chart_embed_address,
     embed_address,
@@ -133,20 +134,23 @@ class Heads:
     def _site_of(self, docname: str) -> Site:
         """Return what is the same in the heads of all pages in the language of one."""
         shown_in = state_of(self._app).in_language(docname)
-        return replace(self.site, language=shown_in.language, name=shown_in.title)
+        about = about_address(self._report, shown_in.language)
+        site = replace(self.site, language=shown_in.language, name=shown_in.title, imprint=shown_in.imprint)
+        return replace(site, about=site.at(f"{about}.html") if about else "")
 
     def find_versions(self, docname: str) -> dict[str, str]:
         """Return the files of a page by language, the page itself among them; none for a page in one language."""
         found = self._report.languages.find_versions(docname)
         return {language: f"{page_name(name)}.html" for language, name in found.items()} if len(found) > 1 else {}
 
-    def plain(self, pagename: str, title: str) -> Markup:
-        """Return the head of a page that is not the report's own, such as the list of all evidence."""
+    def plain(self, pagename: str, title: str, description: str) -> Markup:
+        """Return the head of a page that is not the report's own; one without a description is a list of evidence."""
         if is_unlisted(pagename):
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
-        card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
-        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
+        described = shorten(description or self.words["evidence.lead"])
+        card = Card(path=path, title=title, description=described, **self._front)
+        return render_head(self._site_of(pagename), card, render_jsonld([self._way(title, path)]))
 
     def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
         """Return the head of the evidence of a figure."""

@@ -28,6 +28,8 @@ class Masthead(TypedDict):
     """Whether the site has a data package."""
     editions_words: str
     """The words in which the list of editions is shown, as JSON."""
+    about: str
+    """The address of the page that says who answers for the report; empty if there is none."""
     front: str
     """The address of the front page in the language of the page."""
     search: str

@@ -26,6 +26,7 @@ from factbook.render.words.interface import find_phrases, find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
+    about_address,
     evidence_address,
     find_moved,
     find_review_page,
@@ -172,6 +173,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
     # A page with words that cannot be read is not said to be checked.
     findings = [] if known and _is_unread(app, pagename) else [one.finding for one in shown.values()]
     page = _page(app, pagename, context, doctree, count_checked(findings))
+    about = about_address(state_of(app).report, language)
     return PageContext(
         report=Masthead(
             name=shown_in.title,
@@ -182,6 +184,7 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
             has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
             editions_words=editions_words(language),
+            about=context["pathto"](about) if about else "",
             front=context["pathto"](find_front(app, language)),
             search=context["pathto"](search_name(app, language)),
             index=index_file(app, language),
@@ -277,7 +280,7 @@ def _head(app: Sphinx, pagename: str, page: PageParts, context: PageData, findin
     if "fb_head" in context:
         return Markup(context["fb_head"])  # noqa: S704 - ours
     if findings is None:
-        return heads_of(app).plain(pagename, page["title"])
+        return heads_of(app).plain(pagename, page["title"], find_description("", page["standfirst"], None))
     return heads_of(app).page(pagename, page["title"], page["description"], str(page["body"]), findings)
 
 
