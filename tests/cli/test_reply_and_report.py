@@ -133,7 +133,7 @@ def test_a_claim_shows_its_own_words_and_evidence_of_each_day_and_nothing_that_t
     day, today = re.findall(r"<p>(What [^<]*)</p>\s*<ul><li>Town of Harrow Bay, ([^<]*)</li></ul>", claim)
     assert day == ("What was known on 20 March 2026", "14 March 2025")
     assert today == ("What has come to be known since", "12 March 2026")
-    assert "A machine found that the number differs from the data; an editor answers for" in claim
+    assert "A machine found that the printed figure differs from the value that the evidence shows;" in claim
     findings = json.loads((site / "claims.json").read_text("utf-8"))["findings"]
     reasons = {one["reason"] for one in findings if one["role"] in {"review", "reading"}}
     assert len(reasons) > 1

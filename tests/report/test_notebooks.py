@@ -155,7 +155,7 @@ VALUES = {
     "countries.korea.rate.2023": "53.39",
     "countries.japan.rate": "11.09",
     "countries.australia.rate": "547.49",
-    "review.today.holds": "9",
+    "review.today.holds": "10",
     "review.today.contradicted": "3",
     "conflicts.total": "51",
     "conflict.seized2024.times": "9.5237",

@@ -145,7 +145,12 @@ ALL = "the period, the place or group, the rise or fall, what is counted and the
             "found the number and the period in the row of the data that it is taken from",
             "the place or group and what is counted",
         ),
-        ("mismatch", "period group counted", "found that the number differs from the data", "the rest"),
+        (
+            "mismatch",
+            "period group counted",
+            "found that the printed figure differs from the value that the evidence shows",
+            "what follows from that, and for the rest",
+        ),
     ],
 )
 def test_readers_learn_what_a_machine_checked_and_what_an_editor_answers_for(

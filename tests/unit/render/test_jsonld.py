@@ -62,10 +62,10 @@ SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2
 REVIEW = Review(name="r", source="s", as_of="2026-03-18", claims=())
 
 
-def make_claim(text="A fifth more than the year before.", printed="", **more):
+def make_claim(text="A fifth more than the year before.", printed="", statistic="", **more):
     machine, rating = Judged(day="holds", today="holds"), Judged(day=Rating.HOLDS, today=Rating.OVERTAKEN)
     claim = ReviewedClaim(
-        id="H01", topic=text, printed=printed or text, says=text, statistic="", machine=machine, rating=rating,
+        id="H01", topic=text, printed=printed or text, says=text, statistic=statistic, machine=machine, rating=rating,
         because=Judged(day=text, today=text), place=Place(file="x.yml"), **more,
     )  # fmt: skip
     finding = Finding(verdict=Verdict.HOLDS, reason="", printed=claim.printed)
@@ -151,18 +151,22 @@ def test_a_review_has_the_rating_of_the_day_beside_that_of_today():
 
 
 @pytest.mark.parametrize(
-    ("printed", "words", "reviewed"),
+    ("printed", "statistic", "words", "reviewed"),
     [
-        ("a fifth", "", "Trips rose: a fifth"),
-        ("a fifth", "A fifth more people took the bus", "Trips rose: a fifth"),
-        ("20%", "they rose by a fifth", "Trips rose"),
+        ("a fifth", "trips.rise", "", "Trips rose 2 to 5: a fifth"),
+        ("a fifth", "trips.rise", "A fifth more people took the bus", "Trips rose 2 to 5: a fifth"),
+        ("20%", "", "", "Trips rose 2 to 5: 20%"),
+        ("20%", "trips.rise", "they rose by a fifth", "Trips rose 2 to 5"),
+        ("more trips", "", "", "Trips rose 2 to 5"),
+        ("2 to 5", "trips.rise", "", "Trips rose 2 to 5"),
     ],
-    ids=["as printed", "among its words", "a heading of ours"],
+    ids=["as printed", "among its words", "digits", "a heading of ours", "no figure", "in the sentence"],
 )
-def test_what_is_reviewed_is_the_claim_alone(printed, words, reviewed):
-    found = make_claim("Trips rose.", printed, words=words, aside="The heading is ours.", found="They did.")
+def test_what_is_reviewed_is_the_claim_alone(printed, statistic, words, reviewed):
+    text = "Trips rose 2 to 5."
+    found = make_claim(text, printed, statistic, words=words, aside="The heading is ours.", found="They did.")
     review = claim_review(SITE, CARD, REVIEW, found, SOURCE)
-    assert (review["claimReviewed"], review["itemReviewed"]["text"]) == (reviewed, words or printed)
+    assert (review["claimReviewed"], review["itemReviewed"]["text"]) == (reviewed, words or text.rstrip("."))
     assert review["reviewBody"] == "They did."
     assert "heading" not in json.dumps(review)
 

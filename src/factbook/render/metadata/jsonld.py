@@ -7,6 +7,7 @@ What is empty is left out. Required properties are those that schema.org and Goo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -177,10 +178,12 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
 
 def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, source: Source) -> Item:
     """Describe our ratings of what somebody else printed: that of its own day, and that of today."""
-    claim, printed = found.claim, found.today.printed
+    claim = found.claim
     says = _plain(claim.says).rstrip(".")
-    # A heading of ours is none of the publication's words.
-    is_own = not claim.words or printed.casefold() in claim.words.casefold()
+    printed = re.compile(rf"(?<!\d){re.escape(claim.printed)}(?!\d)", re.IGNORECASE)
+    # A heading of ours is no part of the claim: it holds no figure, or is none of the publication's words.
+    is_figure = bool(claim.statistic) or any(map(str.isdigit, claim.printed))
+    is_own = is_figure and (not claim.words or printed.search(claim.words))
     url, published = find_address(source.url), review.as_of
     day = show_date(published, site.language)
     latest = name_latest(card.known_until, site.language)
@@ -189,7 +192,7 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
         {
             "@type": "ClaimReview",
             "url": f"{site.link(card.path, card.path)}#{claim.id}",
-            "claimReviewed": f"{says}: {claim.printed}" if is_own else says,
+            "claimReviewed": f"{says}: {claim.printed}" if is_own and not printed.search(says) else says,
             "author": publisher(site),
             "datePublished": site.day,
             "inLanguage": site.language,
@@ -203,7 +206,7 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
                 {
                     "@type": "Claim",
                     "name": says,
-                    "text": claim.words or printed,
+                    "text": claim.words or says,
                     "author": {"@type": "Organization", "name": source.publisher or source.title},
                     "datePublished": published,
                     "appearance": _filled(appearance),
