@@ -85,7 +85,7 @@ def render_citing(
     lines = []
     if cites:
         key = path.removesuffix(".html")
-        whole = replace(cite_report(app), description="", licence="")
+        whole = replace(cite_report(app), publisher="", editors=(), description="", licence="")
         cited = replace(whole, report=shown_in.title, page=title, address=address, language=shown_in.language, key=key)
         links = " · ".join(
             f'<a href="{one.address}" download="{one.name}">{words[one.words]}</a>' for one in find_downloads(cited)
