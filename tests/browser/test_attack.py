@@ -277,7 +277,7 @@ def test_formulas_are_set_without_a_script(attacked):
 
 def test_a_mail_about_an_error_holds_nothing_but_text(attacked):
     page = (attacked / "index.html").read_text("utf-8")
-    href = html.unescape(re.search(r'<a class="fb-report" href="([^"]*)"', page)[1])
+    href = html.unescape(re.search(r'<a class="fb-report" id="fb-report" href="([^"]*)"', page)[1])
     assert re.fullmatch(r"mailto:errors@attacked\.example\?[\w.~%&=+-]*", href)
 
 

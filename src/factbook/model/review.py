@@ -111,6 +111,7 @@ class Review:
     """Language of its printed figures; empty for that of the report."""
     words_language: str = ""
     """Language of its words that are quoted; empty for that of the report."""
+    # A review of which nobody was asked, and that does not say why, is not sealed.
     asked: str = ""
     """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
     unasked: str = ""

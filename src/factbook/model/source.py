@@ -54,6 +54,7 @@ class Source:
     # Words and no flag: readers are to see what a newspaper would not link, and judge for themselves.
     last_resort: Annotated[str, FileKey("factbook:last-resort")] = ""
     """What it is, where nobody would cite it if there were a better one: "copy on a forum"; readers see it."""
+    # A record of a search is dated, shown and cited as a source is.
     searched: Annotated[str, FileKey("")] = ""
     """Of a search that found nothing, where we looked; empty for what was published."""
     words: Annotated[str, FileKey("")] = ""

@@ -36,8 +36,9 @@ def find_shown_ids(page: Page, report: Report) -> set[str]:
 
 def find_newest_day(ids: Iterable[str], sources: Mapping[str, Source]) -> str:
     """Return the day of the newest of some sources, as an ISO date at the precision known; empty if none has one."""
-    # A source of a year counts from the first day of it: that there is one of a later day, it does not show.
-    return max((sources[id].published for id in {*ids} if id in sources), default="")
+    known = (sources[id] for id in {*ids} if id in sources)
+    # A search that found nothing is no source. One of a year counts from its first day: more its date does not show.
+    return max((one.published for one in known if not one.searched), default="")
 
 
 def find_known_until(report: Report) -> str:

@@ -96,7 +96,7 @@ def render_citing(
         )
     href = find_statistic_report(app, path, id) if id else find_page_report(app, path, title, of=of)
     if href:
-        lines.append(f'<p><a class="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
+        lines.append(f'<p><a class="fb-report" id="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
     return Markup("\n".join(lines))  # noqa: S704 - every text in it is escaped
 
 
@@ -180,7 +180,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
             "sitemap.xml",
             render_sitemap(settings.address, find_paths(app), settings.edition_date, versions).encode(),
         )
-    for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_searches(app)))):
+    for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_in_languages(app)))):
         page = file.read_text("utf-8")
         # So that `reuse` can link the previous site's file in its place if the content is the same: a file that keeps
         # its inode and times need not be read when the next build looks for changes.
@@ -195,8 +195,12 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     yield "cite/report.json", cite_csl(whole).encode()
 
 
-def _find_searches(app: Sphinx) -> list[str]:
-    return [f"search-{language}.html" for language in state_of(app).report.languages.others]
+def _find_in_languages(app: Sphinx) -> list[str]:
+    """Return the pages of the same kind that each language has for itself."""
+    report = state_of(app).report
+    others = report.languages.others
+    abouts = (about_address(report, language) for language in (report.languages.main, *others))
+    return [*(f"search-{language}.html" for language in others), *(f"{about}.html" for about in abouts if about)]
 
 
 def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:

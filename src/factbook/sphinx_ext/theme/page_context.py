@@ -324,12 +324,12 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Mark
             panel_id=one.panel_id,
             n=one.n,
             sources=shown_in.sources,
-            evidence_href=relative_address(app, pagename, evidence_address(one.finding, target)),
+            evidence_href=(href := relative_address(app, pagename, evidence_address(one.finding, target))),
             language=shown_in.language,
             known=shown_in.statistics,
             claim_href=_claim_href(app, pagename, one.finding),
             was=was.get(one.finding.statistic.id, []) if one.finding.statistic else [],
-            report_href=find_figure_report(app, pagename, one.finding, one.panel_id),
+            report_href=find_figure_report(app, pagename, href),
         )
         for (_, target, *_), one in shown.items()
     ]
