@@ -18,6 +18,7 @@ REQUIRED = {
     "BreadcrumbList": ("itemListElement",),
     "ListItem": ("position", "name", "item"),
     "Organization": ("name",),
+    "Person": ("name",),
     "PropertyValue": ("name",),
     "WebPage": ("url",),
     "CreativeWork": ("name",),
@@ -29,6 +30,7 @@ TYPES = {
     "author": {"Organization", "Person"},
     "publisher": {"Organization", "Person"},
     "creator": {"Organization", "Person"},
+    "editor": {"Person"},
     "reviewRating": {"Rating"},
     "itemReviewed": {"Claim"},
     "distribution": {"DataDownload"},
@@ -38,7 +40,10 @@ TYPES = {
     "hasPart": {"Dataset"},
     "appearance": {"NewsArticle", "WebPage"},
 }
-ADDRESSES = ("url", "contentUrl", "thumbnailUrl", "item", "mainEntityOfPage", "image", "license")
+ADDRESSES = (
+    *("url", "contentUrl", "thumbnailUrl", "item", "mainEntityOfPage", "image", "license"),
+    *("correctionsPolicy", "ownershipFundingInfo"),
+)
 MOMENTS = ("datePublished", "dateModified")
 ISO = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}Z)?)?)?")
 

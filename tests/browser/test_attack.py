@@ -277,7 +277,7 @@ def test_formulas_are_set_without_a_script(attacked):
 
 def test_a_mail_about_an_error_holds_nothing_but_text(attacked):
     page = (attacked / "index.html").read_text("utf-8")
-    href = html.unescape(re.search(r'<a class="fb-report" href="([^"]*)"', page)[1])
+    href = html.unescape(re.search(r'<a class="fb-report" id="fb-report" href="([^"]*)"', page)[1])
     assert re.fullmatch(r"mailto:errors@attacked\.example\?[\w.~%&=+-]*", href)
 
 
@@ -305,13 +305,13 @@ def test_a_mail_about_an_error_holds_nothing_but_text(attacked):
         pytest.param(
             "_config.yml",
             lambda path: path.write_text(path.read_text("utf-8") + "  contact: javascript:window.ran\n", "utf-8"),
-            "_config.yml:44: factbook.contact: 'javascript:window.ran' is neither a mail address nor a web address",
+            "_config.yml:49: factbook.contact: 'javascript:window.ran' is neither a mail address nor a web address",
             id="a contact",
         ),
         pytest.param(
             "_config.yml",
             lambda path: path.write_text(path.read_text("utf-8") + "  address: 'data:text/html,x'\n", "utf-8"),
-            "_config.yml:44: factbook.address: 'data:text/html,x' is not the address of a site",
+            "_config.yml:49: factbook.address: 'data:text/html,x' is not the address of a site",
             id="an address",
         ),
     ],

@@ -36,7 +36,7 @@ def publish(tmp_path: Path) -> Callable[..., Path]:
         embed = Embed(id="a.b", says="7: trips", printed="7", source="evidence/a.b.html", file="embed/a.b.html")
         assets = {name: f"_static/{name}" for name in ("embed.css", "embed.js")}
         text = render_embed(
-            embed, head=Markup(""), report="R", day="1 February 2026", edition="2026-02", figures='["a.b"]',
+            embed, head=Markup(""), report="R", edition_name="Edition 2026-02", edition="2026-02", figures='["a.b"]',
             assets=assets, house="",
         )  # fmt: skip
         (place / "embed/a.b.html").write_text(str(text), "utf-8")

@@ -102,7 +102,7 @@ def test_a_kind_of_kernels_that_does_not_exist_is_told_by_its_place(tmp_path, fa
     config.write_text(config.read_text("utf-8") + "  kernels: hot\n", "utf-8")
     result = factbook("check", "--project", tmp_path / "report")
     assert result.returncode == 2
-    assert "_config.yml:44: factbook.kernels: 'hot' is unknown (write warm or plain)" in result.stderr
+    assert "_config.yml:49: factbook.kernels: 'hot' is unknown (write warm or plain)" in result.stderr
 
 
 def write_false(root: Path) -> None:

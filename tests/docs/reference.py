@@ -163,9 +163,14 @@ def make_records() -> str:
 def describe_roles() -> Iterator[tuple[str, str]]:
     """Yield each role as it is written, and its text."""
     texts = find_field_texts(Role)
-    targets = {Role.CLAIM: "statistic.id", Role.REPORTED: "source_id#key", Role.PLAIN: "the reason"}
+    targets = {
+        Role.CLAIM: "printed figure <statistic.id>",
+        Role.REPORTED: "printed figure <source_id#key>",
+        Role.SEARCHED: "we found none <search_id>",
+        Role.PLAIN: "printed figure <the reason>",
+    }
     for role in Role:
-        yield f"{{{role}}}`printed figure <{targets[role]}>`", texts.get(role.name, "")
+        yield f"{{{role}}}`{targets[role]}`", texts.get(role.name, "")
     yield "{source}`source_id`", inspect.getdoc(SourceRole) or ""
 
 

@@ -132,9 +132,11 @@ VALUES = {
     "agencies.coastguard.foreignaffairs.2024": "60",
     "agencies.coastguard.budget.wouldbe": "8.2317",
     "agencies.headquarters.2023": "840",
-    "agencies.headquarters.2025": "974",
+    "agencies.headquarters.june2023": "974",
     "busan.first": "600",
-    "busan.later": "900",
+    "busan.second": "300",
+    "customs.finds.share.weight.2025": "0.7806",
+    "seizures.customs.without.both.2025": "728",
     "law.days.undercover": "15",
     "law.days.whitepaper": "26",
     "law.scope.2022": "2022-09",
@@ -153,9 +155,9 @@ VALUES = {
     "countries.korea.rate.2023": "53.39",
     "countries.japan.rate": "11.09",
     "countries.australia.rate": "547.49",
-    "review.today.holds": "9",
+    "review.today.holds": "10",
     "review.today.contradicted": "3",
-    "conflicts.total": "49",
+    "conflicts.total": "51",
     "conflict.seized2024.times": "9.5237",
     "conflict.seized2024.rise": "0.1756",
     "conflict.2018.rise": "0.4584",
@@ -178,6 +180,8 @@ ON_THE_DAY = {
     "okgye.latest": "2000",
     "review.claims": "26",
 }
+OF_NO_TIME = ("review.", "conflicts.", "foreign.readings.")
+"""How the ids begin of what is counted of this report itself: claims, disagreements, readings that were tried."""
 PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
 NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Korean", "Vietnamese"}
 """First words of what our statistics are about that begin with a capital."""
@@ -230,7 +234,9 @@ def cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
 @pytest.mark.parametrize("day", [TODAY, THEN])
 def test_what_a_statistic_is_about_tells_it_from_every_other_of_its_unit(runs, day):
     statistics = [item for item in recorded(runs, day) if isinstance(item, Statistic)]
-    assert [one.id for one in statistics if not (one.about and one.measure and PERIOD.fullmatch(one.period))] == []
+    assert [one.id for one in statistics if not (one.about and one.measure)] == []
+    dated = [one for one in statistics if not one.id.startswith(OF_NO_TIME)]
+    assert [one.id for one in dated if not PERIOD.fullmatch(one.period)] == []
     # in plain words: a label begins a line, and what a figure is about stands within a sentence
     words = {one.about.split()[0] for one in statistics if one.about[0].isupper()}
     assert words <= NAMES

@@ -71,9 +71,9 @@ def test_the_main_finding_stands_on_the_front_page_and_in_its_chapter_with_every
 
 def test_the_front_page_says_that_the_subset_is_an_inference() -> None:
     text = (ROOT / "book/index.md").read_text("utf-8")
-    assert "That is our reading; nobody has confirmed it" in text
+    assert "That is our reading; {searched}`we found nothing that confirms it <label_762>`" in text
     assert "much, and less than the article says" in text
-    assert "the paper has not been asked yet" in text
+    assert "the paper was not asked" in text
 
 
 def test_every_reading_of_the_foreign_figure_that_was_tried_is_in_the_chapter() -> None:
@@ -137,7 +137,8 @@ def test_no_rating_contradicts_what_the_machine_found() -> None:
             if rating == Rating.CONTRADICTED:
                 assert verdict == Verdict.MISMATCH, claim.id
             if rating == Rating.UNTRACED:
-                assert verdict == Verdict.REPORTED, claim.id
+                # The article's own arithmetic may hold of counts that stand nowhere else.
+                assert verdict == Verdict.REPORTED or claim.statistic.startswith("article."), claim.id
 
 
 def test_nothing_is_overtaken_on_its_own_day() -> None:

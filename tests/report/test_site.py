@@ -63,7 +63,7 @@ def test_every_table_of_figures_ends_in_a_source_line_that_counts_them(site):
     counted = {}
     for path in site.glob("*.html"):
         for table, behind in re.findall(r"(<table.*?</table>)(.{0,2000})", path.read_text("utf-8"), re.DOTALL):
-            if marks := table.count('class="fb-fig"'):
+            if marks := len(re.findall(r'class="fb-fig" data-verdict="(?!searched)', table)):
                 line = re.sub(r"<[^>]*>", "", behind.partition('<p class="fb-source">')[2].partition("</p>")[0])
                 told = sum(int(count) for counts in COUNTED.findall(line) for count in counts if count)
                 counted[path.name, table[:80], line] = (marks, told)

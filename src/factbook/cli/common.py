@@ -248,12 +248,13 @@ def _figure_lines(report: Report) -> Iterator[str]:
 
 def count_lines(report: Report, *, everything: bool, strict: bool) -> Iterator[str]:
     """Yield how many figures were checked, of which verdicts, and how much is to be mended."""
-    from factbook.model import Severity
+    from factbook.model import Severity, Verdict
     from factbook.report.findings import count_verdicts
 
     reviewed, others = list(report.reviewed_findings), report.warnings
     files = len(report.findings.files | {finding.place.file for finding in reviewed if finding.place})
-    figures = count_of(len(report.findings) + len(reviewed), "figure")
+    searched = report.findings.verdicts.get(Verdict.SEARCHED, 0)
+    figures = count_of(len(report.findings) + len(reviewed) - searched, "figure")
     yield f"{figures} in {count_of(files, 'file')}, {len(report.waived)} waived"
     yield f"  ours: {_counts(report.findings.verdicts)}"
     if report.reviews:

@@ -65,9 +65,11 @@ def show_queue(
     with Refusals("json" if form == "json" else "text"):
         if evidence and form != "json":
             raise ProjectError(Complaint(place="--evidence", what="is for programs", remedy="add --format json"))
+        from factbook.project.up_to_date import today
         from factbook.render.terminal.desk_queue import queue_document, render_queue, say_how_to_approve
         from factbook.report.desk.choose import choose_first, find_page
         from factbook.report.desk.risk_queue import Level
+        from factbook.report.passed_days import find_passed_days
 
         report, queue = _load_queue(folder)
         items = list(queue.items if everything else queue.waiting)
@@ -88,6 +90,7 @@ def show_queue(
             if page is not None and not items:
                 click.echo(f"\n{page}: nothing to look at")
             _print_faults(report)
+            click.echo("".join(f"{one}\n" for one in find_passed_days(report, today())), nl=False)
             steps = [
                 _say_how_to_mend(report) if any(one.level is Level.FALSE for one in items) else "",
                 say_how_to_approve(items),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factbook.cli.common import (
+    CANNOT_BE_USED,
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
@@ -78,14 +79,17 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     """
     with Refusals("text"):
         from factbook.project.settings import find_root, read_project
+        from factbook.project.up_to_date import today
         from factbook.publish.checkout import sources_of
         from factbook.publish.origin import archive_path
         from factbook.publish.seal import check_seal, refuse_adopting
         from factbook.publish.seal import seal as write_seal
+        from factbook.report.passed_days import find_passed_days
 
         root = find_root(folder.resolve())
         project = read_project(root)
         complain_all(EditionError, refuse_adopting(project.settings))
+        now = day or today()
         day = day or _day_of(project)
         # checked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
@@ -95,7 +99,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             report = _check(sources, root, label, runner)
             print_findings(report, everything=False, strict=strict)
             # Before the notebooks run a second time, which takes as long as all until here.
-            code = exit_code(report, strict) or check_approvals(report, root)
+            unanswered = CANNOT_BE_USED if any(report.unanswered) else HOLDS
+            code = exit_code(report, strict) or unanswered or check_approvals(report, root)
+            complain_all(EditionError, find_passed_days(report, now))
             if code == HOLDS:
                 _try_site(report)
                 # What is sealed can be recomputed at any later time, and must come out the same then.
@@ -266,7 +272,9 @@ def _check(sources: Path, root: Path, label: str, run: Callable[..., list[Run]] 
 
 def _day_of(project: Project) -> str:
     """Return the day of a report's edition, or today."""
-    return project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
+    from factbook.project.up_to_date import today
+
+    return project.settings.edition_date or today()
 
 
 def _history(root: Path, label: str | None) -> Any:

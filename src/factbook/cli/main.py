@@ -123,7 +123,7 @@ def check(
 
     def show(report: Report) -> None:
         nonlocal steps
-        notes = describe_runs(report)
+        notes = [*describe_runs(report, day)]
         if form != "text":
             show_checked(report, form, notes, folder, strict=strict)
         else:

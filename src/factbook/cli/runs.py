@@ -146,10 +146,15 @@ class Runner:
         return DOES_NOT_HOLD if failed or differences else HOLDS
 
 
-def describe_runs(report: Report) -> Iterator[Complaint]:
-    """Yield what figures may depend on besides cells, data and packages, and the pages that nothing looked at."""
+def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]:
+    """Yield what nothing stops for: what else figures may depend on, pages that nobody looked at, and days that passed.
+
+    A day has passed that sentences have still to come and that an ISO day, by default today, is past.
+    """
     from factbook.project.outside_toc import find_outside_toc
+    from factbook.project.up_to_date import today
     from factbook.report.dependents import describe_calls
+    from factbook.report.passed_days import find_passed_days
 
     for run in report.runs:
         if run.lineage is None:
@@ -160,6 +165,7 @@ def describe_runs(report: Report) -> Iterator[Complaint]:
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
+    yield from find_passed_days(report, day or today())
 
 
 def record_check(

@@ -31,7 +31,7 @@ from factbook.data.releases import (
     with_release_ids,
 )
 from factbook.data.row_choice import choose_rows, find_known_rows, sources_of_rows
-from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
+from factbook.data.sources import SEARCHES, as_of_day, find_list, known_on, parse_searches, parse_sources
 from factbook.data.table_store import Tables, read_table, read_vintages
 from factbook.data.tables import Table, find_held, read_file
 from factbook.data.whole import find_in_tables, get_or_gather
@@ -123,6 +123,11 @@ class Catalog:
         """The sources' own words around numbers, and the records of searches for them."""
         found = next((one.name for one in self.resources if is_wordings(one)), "")
         return parse_wordings(self.tables[found]) if found else []
+
+    @property
+    def searches(self) -> dict[str, Source]:
+        """The records of what was looked for and not found, by id."""
+        return parse_searches(self.tables.get(SEARCHES))
 
     def release(self) -> None:
         """Let go of large tables while others need the memory; they are read again when they are asked for."""

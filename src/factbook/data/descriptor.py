@@ -201,14 +201,19 @@ class Resource:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources on which all rows rest; none where each row names its own."""
-        if self.field("source_id") is not None:
+        if self.names_sources:
             return ()
         return self.named_sources or tuple(source.id for source in self.sources)
 
     @property
     def is_sourced(self) -> bool:
         """Whether the rows have sources, of their own or one for all."""
-        return bool(self.source_ids) or self.field("source_id") is not None
+        return bool(self.source_ids) or self.names_sources
+
+    @property
+    def names_sources(self) -> bool:
+        """Whether each row says where it is from: its source, or who made the search that it records."""
+        return any(self.field(name) is not None for name in ("source_id", "search_id"))
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name, if there is one."""
@@ -245,7 +250,7 @@ class Package:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the package names for whole tables, each once."""
-        plain = [one for one in self.resources if one.field("source_id") is None]
+        plain = [one for one in self.resources if not one.names_sources]
         found = (
             source for one in plain for source in (*one.sources, *(of for it in one.releases for of in it.sources))
         )

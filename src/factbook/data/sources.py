@@ -5,17 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
 from factbook.model import Judged, Source, split_reported
 from factbook.model.errors import Complaint, ProjectError
-from factbook.model.worded import phrase
+from factbook.model.worded import join, phrase
 
 SOURCES = "sources"
 """Name of the table that lists the sources, by ``source_id``."""
+SEARCHES = "searches"
+"""Name of the table of what was looked for and not found, by ``search_id``."""
+_SEARCH = frozenset("search_id what where words date by".split())
 
 
 def find_list(resources: Iterable[Resource]) -> Resource | None:
@@ -26,13 +29,59 @@ def find_list(resources: Iterable[Resource]) -> Resource | None:
 
 def parse_sources(table: Table | None) -> dict[str, Source]:
     """Read the sources; what is no date has been reported by the checks, and counts as missing."""
-    if table is None:
-        return {}
-    rows = [
+    rows = _list_rows(table) if table is not None else ()
+    return {row.get("source_id", ""): _parse_source(row) for row in rows}
+
+
+def _list_rows(table: Table) -> list[dict[str, str]]:
+    return [
         dict(zip(table.columns, ("" if value is None else str(value) for value in row), strict=True))
         for row in table.rows
     ]
-    return {row.get("source_id", ""): _parse_source(row) for row in rows}
+
+
+def parse_searches(table: Table | None) -> dict[str, Source]:
+    """Read the records of searches, each as a source by whoever searched; incomplete ones are left out.
+
+    ::
+
+        search_id,what,where,words,found,date,by
+        night_buses,riders of the night buses in 2020,the operator's site,"night, riders",only 2021,2026-03-02,The desk
+    """
+    rows = _list_searches(table) if table is not None else ()
+    return {row["search_id"]: _parse_search(row) for row in rows if not _find_lacking(row)}
+
+
+def _list_searches(table: Table) -> list[dict[str, str]]:
+    # A table of that name without these columns is another's: searches on a web site, say.
+    is_ours = table.resource.name == SEARCHES and _SEARCH.issubset(table.columns)
+    return _list_rows(table) if is_ours else []
+
+
+def _parse_search(row: Mapping[str, str]) -> Source:
+    return Source(
+        id=row["search_id"],
+        title=row["what"],
+        publisher=row["by"],
+        published=row["date"],
+        accessed=row["date"],
+        note=row.get("found", ""),
+        searched=row["where"],
+        words=row["words"],
+    )
+
+
+def check_searches(table: Table) -> Iterator[Complaint]:
+    """Yield what the record of a search does not say."""
+    for number, row in zip(table.numbers, _list_searches(table), strict=False):
+        if lacking := _find_lacking(row):
+            what = phrase("the record of a search does not say {parts}", parts=join(lacking, ", "))
+            remedy = "write what was looked for, where, in which words, on which day and by whom"
+            yield Complaint(place=f"{table.resource.place}: row {number}", what=what, remedy=remedy)
+
+
+def _find_lacking(row: Mapping[str, str]) -> list[str]:
+    return [name for name in sorted(_SEARCH) if not (is_iso_date(row[name]) if name == "date" else row[name])]
 
 
 def _parse_source(row: Mapping[str, str]) -> Source:

@@ -49,7 +49,7 @@ from factbook.data.pull import PULL, check_pull
 from factbook.data.release import RELEASES
 from factbook.data.release_check import check_releases
 from factbook.data.source_dates import check_access, check_periods
-from factbook.data.sources import find_list, parse_sources
+from factbook.data.sources import check_searches, find_list, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
 from factbook.data.table_check import CheckedFile
 from factbook.data.table_faults import find_table_faults
@@ -254,10 +254,11 @@ class _Check:
         return [*complaints, *self._check_rows(file.table)]
 
     def _check_rows(self, table: Table) -> Iterator[Complaint]:
-        """Yield what is wrong with the rows by the rules of reports: statuses, roundings, and dates of sources."""
+        """Yield what is wrong with the rows by the rules of reports: statuses, roundings, makers, searches."""
         yield from check_main_rows(table, self._merge(table.resource.sources))
         yield from check_precision(table)
         yield from check_makers(table)
+        yield from check_searches(table)
         yield from check_agreement(table)
         yield from self._check_times(table)
 

@@ -16,8 +16,16 @@ class Role(StrEnum):
     """Judged against a statistic: the target is its id. Without a figure, the value flows in; a format may print it."""
     REPORTED = "reported"
     """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
+    SEARCHED = "searched"
+    """What was not found: the target is the record of the search, a row of the table `searches`."""
     PLAIN = "plain"
     """Waived: the target is the reason."""
+
+
+HEADLINES = frozenset({"heading", "description", "chart title"})
+"""Where a claim stands that is read without the text around it: by most readers, on other pages, by machines."""
+KEY_FIGURE = " · "
+"""Behind a key figure in its passage, which goes on with what it counts."""
 
 
 class HeadKind(StrEnum):
@@ -31,6 +39,8 @@ class HeadKind(StrEnum):
     """The caption of a table or figure, the title of a box or chart."""
     HEADING = "heading"
     """A heading of the page."""
+    HEADLINE = "headline"
+    """A heading with a figure of its own, whose period need not be that of others below it."""
 
 
 # Positional and plain: a page has thousands of cells, and each names its row, column, caption and headings.

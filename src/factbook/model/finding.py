@@ -37,6 +37,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     UNBOUND = "unbound"
     REPORTED = "reported"
+    SEARCHED = "searched"
 
     @property
     def severity(self) -> Severity:
@@ -72,6 +73,8 @@ class Risk(StrEnum):
     """No whole number of its whole gives this share."""
     NOT_BORNE_OUT = "not-borne-out"
     """A word of the sentence says more than the statistic counts: convicted, where it counts arrests."""
+    UNDATED = "undated"
+    """Neither its heading, title, description or key figure nor what stands above names a period, and it has one."""
     # These two are verdicts as well, by the same names: they stop the build, while the others warn.
     TRUNCATED = "truncated"
     """It is cut off where it should have been rounded."""

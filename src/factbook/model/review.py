@@ -111,18 +111,28 @@ class Review:
     """Language of its printed figures; empty for that of the report."""
     words_language: str = ""
     """Language of its words that are quoted; empty for that of the report."""
+    # A review of which nobody was asked, and that does not say why, is not sealed.
     asked: str = ""
     """The day on which the publication was asked for comment, an ISO date; empty while it has not been."""
+    unasked: str = ""
+    """Why it was not asked, in MyST."""
     until: str = ""
     """The last day on which an answer was asked for; empty where none was named."""
     answered: str = ""
     """The day of its answer; empty while none has come."""
     reply: str = ""
     """Its answer, in MyST."""
+    place: Place = Place(file="")
+    """Where it says whether the publication was asked."""
     claims: tuple[ReviewedClaim, ...]
     # For the check that no number in a review is unbound: a review is a page like any other.
     texts: tuple[tuple[str, Place], ...] = ()
     """Every text of the review that readers see, with its place."""
+
+    @property
+    def replies(self) -> dict[str, str]:
+        """What it says of being asked and of the answer, by the name that a file of texts has."""
+        return {f"{self.name}.unasked": self.unasked, f"{self.name}.reply": self.reply}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,5 +54,10 @@ class Source:
     # Words and no flag: readers are to see what a newspaper would not link, and judge for themselves.
     last_resort: Annotated[str, FileKey("factbook:last-resort")] = ""
     """What it is, where nobody would cite it if there were a better one: "copy on a forum"; readers see it."""
+    # A record of a search is dated, shown and cited as a source is.
+    searched: Annotated[str, FileKey("")] = ""
+    """Of a search that found nothing, where we looked; empty for what was published."""
+    words: Annotated[str, FileKey("")] = ""
+    """In which words, of a search."""
     always_known: Annotated[bool, FileKey("")] = False
     """Whether it counts as known on every day while it has no date: one that a descriptor names for a whole table."""

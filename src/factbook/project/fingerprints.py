@@ -23,7 +23,7 @@ from factbook.project.checksummed import write_checksummed
 from factbook.project.file_state import FileState, is_as_line_says, marks_of, see_file
 from factbook.project.files import digest_file, walk
 from factbook.project.text_tables import dump_tables
-from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
+from factbook.project.up_to_date import ABOUT, CHECK_KIND, CHECKED, KIND, make_stamp, today, walk_inputs
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report store what they know, from its root."""
@@ -197,6 +197,8 @@ def write_check_record(
     if inputs is None or not are_unchanged(root, inputs):
         return
     about = {"stamp": make_stamp(root), "messages": messages, "warnings": str(warnings), "code": str(code)}
+    # A day that pages have still to come may be past tomorrow.
+    about["day"] = today()
     read = dict.fromkeys(sorted(inputs.keys() & set(depended_on)), "")
     tables = {ABOUT: about, "inputs": lines_of(inputs), "depended_on": read}
     # A report that can be read but not written to can be checked all the same; the next check then looks again.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -52,6 +53,28 @@ class DatedEdition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """Who answers for a report."""
+
+    about: str = ""
+    """What the report is and who stands behind it, in a sentence or two of MyST."""
+    publisher: str = ""
+    """Who publishes it: an organisation, or a person."""
+    editors: tuple[Name, ...] = ()
+    """Who answers for its texts, by name."""
+    funding: str = ""
+    """Who pays for it, in MyST."""
+    corrections: str = ""
+    """How errors are corrected and replies are printed, in MyST."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What of it is in the words of a language, without what is empty, by the name that a file of texts has."""
+        names = ("about", "publisher", "funding", "corrections")
+        return {f"imprint.{name}": text for name in names if (text := getattr(self, name))}
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnSettings:
     """What may stand under ``factbook:`` in `_config.yml`; each field is a setting."""
 
@@ -65,6 +88,8 @@ class OwnSettings:
     """Address of the published site, with a slash at the end; empty where it is not known."""
     contact: Contact = ""
     """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
+    imprint: Imprint = field(default_factory=Imprint)
+    """Who answers for the report; a report that reviews a named publication is sealed only where all of it is said."""
     names: tuple[Name, ...] = ()
     """Names that contain digits and are no figures."""
     qualifiers: Table = field(default_factory=dict)
@@ -171,6 +196,17 @@ class Project:
         """The review files, relative to the root."""
         found = (path for path in (self.root / "book" / "reviews").glob("*.yml") if path.is_file())
         return tuple(sorted(path.relative_to(self.root) for path in found))
+
+
+_RESPONSIBLE = ("contact", "imprint.publisher", "imprint.editors", "imprint.funding", "imprint.corrections")
+
+
+def find_unsaid(project: Project) -> Iterator[Complaint]:
+    """Yield a complaint for each setting that is empty and says who answers for a report that reviews others."""
+    file, what = _read_yaml(project.root / CONFIG, []), "is empty, and no review of a publication is sealed without it"
+    for name in _RESPONSIBLE:
+        if file and not attrgetter(name)(project.settings):
+            yield file.complain(FileFault(("factbook", *name.split(".")), what, "fill it in"))
 
 
 def find_root(start: Path) -> Path:

@@ -10,6 +10,7 @@ import os
 import signal
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.checksummed import read_checksummed
@@ -27,7 +28,7 @@ TOOLS = f"{STATE}/tools"
 SITE = "_build/html"
 KIND = "factbook-site 9"
 """What the first line of the record says; the number is that of its form."""
-CHECK_KIND = "factbook-check 5"
+CHECK_KIND = "factbook-check 6"
 ABOUT = "about"
 """The table of a record for what is no table: its stamp, what was printed, and how many warnings there were."""
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
@@ -61,10 +62,17 @@ def find_checked(root: str | os.PathLike[str]) -> Mapping[str, str] | None:
     """Return what the record of the last check says about it, if another one would find the same."""
     document = read_document(root, CHECKED, CHECK_KIND)
     try:
-        is_same = document is not None and _are_inputs_as_seen(root, document) and _is_stamp(root, document)
-        return document[ABOUT] if document is not None and is_same else None
+        if document is None or document[ABOUT]["day"] != today():
+            return None
+        is_same = _are_inputs_as_seen(root, document) and _is_stamp(root, document)
+        return document[ABOUT] if is_same else None
     except OSError:
         return None
+
+
+def today() -> str:
+    """Return the day on which this runs, in UTC, as an ISO date."""
+    return time.strftime("%Y-%m-%d", time.gmtime())
 
 
 def will_run_notebooks(root: str | os.PathLike[str]) -> bool:

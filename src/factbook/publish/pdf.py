@@ -19,7 +19,7 @@ from factbook.project.files import replace_file
 from factbook.project.scratch import scratch_folder
 from factbook.project.settings import Project
 from factbook.render.html.print_book import BookChapter, Cover, render_book
-from factbook.render.values import show_date
+from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -113,12 +113,11 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     found = [chapter for name in names for chapter in _read_chapters(site, name)]
     # Pages in a second language say the same once more.
     chapters = [one for one in found if f'<html lang="{settings.language}"' in one.page]
-    day = show_date(settings.edition_date, settings.language)
     described = LexborHTMLParser(chapters[0].page).css_first("meta[name=description]") if chapters else None
     cover = Cover(
         title=settings.title,
         author=settings.author,
-        edition=words["about.edition"].format(label=settings.edition, date=day) if settings.edition else "",
+        edition=name_edition(settings.edition, "", settings.language),
         licence=words["about.licence"].format(licence=settings.licence) if settings.licence else "",
         description=(described.attributes.get("content") or "") if described else "",
         address=settings.address,

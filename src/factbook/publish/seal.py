@@ -85,9 +85,10 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
     The same state of the same commit gives the same bytes. Raises EditionError when the label cannot be used or exists
-    already, when an edition of a later day is sealed, or when a printed figure rests on rows that no source backs.
+    already, when an edition of a later day is sealed, when a printed figure rests on rows that no source backs, or when
+    nobody answers for a review.
     """
-    complain_all(EditionError, [*refuse_adopting(report.project.settings), *find_unsourced(report)])
+    complain_all(EditionError, [*refuse_adopting(report.project.settings), *find_unsourced(report), *report.unanswered])
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)

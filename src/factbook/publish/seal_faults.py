@@ -34,7 +34,7 @@ from factbook.publish.seal_tables import seal_table
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 
-GENERATED = frozenset({"404", "corrections", "genindex", "index", "search"})
+GENERATED = frozenset({"404", "about", "corrections", "genindex", "index", "search"})
 """Pages in the first folder of a site that no text of the report is the source of, before a hyphen and a language."""
 SHOWN_IN_FIGURES = frozenset({"prose", "heading", "table"})
 """Places whose figures a page shows as figures, in their sentences."""

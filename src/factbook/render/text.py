@@ -67,6 +67,22 @@ def panel_stem(target: str) -> str:
     return f"ev-{target}".replace(".", "-").replace("_", "-")
 
 
+def name_edition(label: str, known_until: str, language: str = "en") -> str:
+    """Return the name of an edition, and to which day (an ISO date) its sources reach; either may be empty."""
+    words = find_words(language)
+    parts = [words["edition"].format(label=label)] if label else []
+    if known_until:
+        parts.append(words["edition.known"].format(date=show_date(known_until, language)))
+    return ", ".join(parts)
+
+
+def name_latest(known_until: str, language: str = "en") -> str:
+    """Return what a rating by the latest sources stands under; the ISO date of the newest may be missing."""
+    words = find_words(language)
+    day = show_date(known_until, language)
+    return words["review.latest.day"].format(date=day) if known_until else words["review.latest"]
+
+
 def render_source(source: Source, language: str = "en", *, long: bool = False) -> Markup:
     """Render a source as a link with its date; `long` names its title as well as its publisher."""
     name = mark_hangul(source.publisher or source.title or source.id, language)

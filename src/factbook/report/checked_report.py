@@ -15,10 +15,11 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic
 from factbook.model.drawn import ChartCheck, PrintedText
 from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartsOfRuns
 from factbook.project.memo import Memo
-from factbook.project.settings import Project
+from factbook.project.settings import Project, find_unsaid
 from factbook.project.stored_claims import StoredClaims
 from factbook.project.style import find_weak_contrasts
 from factbook.report.findings import Findings
@@ -185,8 +186,23 @@ class Report:
         yield from find_open_disagreements(self.known)
         for page in self.pages.values():
             yield from page.unread
+            yield from () if settings.defers(page.name) else page.unsearched
         yield from self.checked_charts.warnings
         yield from self.data_warnings
+
+    @property
+    def unanswered(self) -> Iterator[Complaint]:
+        """What stops a seal and nothing else: a named publication that was not asked, settings that name nobody."""
+        sources = self.known.sources
+        named = [one for one, _ in self.reviews if one.source in sources and sources[one.source].publisher]
+        for one in named:
+            if not one.asked and not one.unasked:
+                name = sources[one.source].publisher
+                what = phrase("{publisher} was not asked, and the review is not sealed like that", publisher=name)
+                remedy = "write asked: with the day (factbook review ask); or unasked: with the reason"
+                yield Complaint(place=str(one.place), what=what, remedy=remedy)
+        if named:
+            yield from find_unsaid(self.project)
 
     # What is printed, counted and returned is asked again and again, of thousands of findings of which few are wrong.
     @cached_property

@@ -19,7 +19,7 @@ class HeadTracker:
         self._tokens = tokens
         self._above = above
         self._plain = plain
-        self._headings: dict[int, str] = {}
+        self._headings: dict[int, Head] = {}
         self._columns: list[str] = []
         self._column = -1
         self._row = ""
@@ -31,8 +31,8 @@ class HeadTracker:
         if token.type == "heading_open":
             self._inside = token.type
             level = int(token.tag[1:])
-            self._headings = {depth: text for depth, text in self._headings.items() if depth < level}
-            self._headings[level] = ""
+            self._headings = {depth: head for depth, head in self._headings.items() if depth < level}
+            self._headings[level] = Head(HeadKind.HEADING, "")
         elif token.type == "table_open":
             self._columns = []
         # The first cell of a row is its head; a table in Markdown has no other mark of one.
@@ -50,10 +50,12 @@ class HeadTracker:
 
     def pass_by(self, at: int) -> tuple[Head, ...]:
         """Return what stands above the passage of token `at`; its own text may become a head of what follows."""
-        text = self._plain(self._tokens[at].content)
+        written = self._tokens[at].content
+        text = self._plain(written)
         heads = (*self._of_cell(), *self._of_headings())
         if self._inside == "heading_open":
-            self._headings[max(self._headings)] = text
+            kind = HeadKind.HEADING if text == written else HeadKind.HEADLINE
+            self._headings[max(self._headings)] = Head(kind, text)
         elif self._inside == "th_open":
             self._columns.append(text)
         elif self._inside == "td_open" and not self._column:
@@ -74,7 +76,7 @@ class HeadTracker:
         return tuple(self._of_headings())
 
     def _of_headings(self) -> Sequence[Head]:
-        own = [Head(HeadKind.HEADING, self._headings[depth]) for depth in sorted(self._headings, reverse=True)]
+        own = [self._headings[depth] for depth in sorted(self._headings, reverse=True)]
         return [*(head for head in own if head.text), *self._above]
 
     def _of_cell(self) -> Sequence[Head]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
+from factbook.project.settings import Imprint
 from factbook.report.checked_report import Report
 from factbook.report.texts_file import Texts
 from factbook.report.translated import (
@@ -32,9 +34,16 @@ class InLanguage:
         """The title of the report."""
         return self.text(self._report.project.settings.title)
 
-    def text(self, text: str) -> str:
-        """Return a text of the report in the language."""
-        return self.texts.of(text) if self.texts else text
+    def text(self, text: str, *names: str) -> str:
+        """Return a text of the report in the language; `names` are what it may be named by besides itself."""
+        return self.texts.of(text, *names) if self.texts else text
+
+    @property
+    def imprint(self) -> Imprint:
+        """Who answers for the report."""
+        own = self._report.project.settings.imprint
+        parts = {name.removeprefix("imprint."): self.text(text, name) for name, text in own.texts.items()}
+        return replace(own, **parts, editors=tuple(map(self.text, own.editors)))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

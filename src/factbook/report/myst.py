@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from factbook.model.claim import Head, HeadKind
+from factbook.model.claim import KEY_FIGURE, Head, HeadKind, Role
 from factbook.model.worded import phrase
 from factbook.report.csv_table import CsvCell, read_csv_cells
 from factbook.report.directive_options import (
@@ -45,8 +45,10 @@ _CITING_ROLES = frozenset({"cite", "footcite"})
 """Roles of sphinxcontrib-bibtex, also with a form behind them, as in ``cite:p``; the page makes their text."""
 _LINK_ROLES = frozenset("any doc download ref numref eq term prf:ref".split())
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
-_ROLE = re.compile(r"(?:\{(?:claim|reported|plain)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)`")
-FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
+_ROLE = re.compile(
+    r"(?:\{(?:claim|reported|searched|plain)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)`"
+)
+FIGURE_ROLES = frozenset(Role)
 
 
 Found = TextRun | Reference | Fault | Formula
@@ -124,7 +126,7 @@ def _join(opened: list[Found], found: list[Found]) -> list[Found]:
     if not opened or len(texts) < 2:
         return [*opened, *found]
     first, second = texts[0], texts[1]
-    joined = replace(second, pieces=(*first.pieces, Piece(text=" · ", line=first.pieces[-1].line), *second.pieces))
+    joined = replace(second, pieces=(*first.pieces, Piece(text=KEY_FIGURE, line=first.pieces[-1].line), *second.pieces))
     return [joined if one is second else one for one in (*opened, *found) if one is not first]
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factbook.figures.languages import find_language_codes
+from factbook.figures.languages import find_language, find_language_codes
 from factbook.model import Place, Role
 from factbook.model.errors import Complaint
 from factbook.model.worded import phrase
-from factbook.report.found import Piece, TextRun
+from factbook.report.found import GAP, Piece, TextRun
 
 # Each level of directives needs a longer fence than the one inside, of one of three signs: this allows for 180 levels.
 # Each level is a text of its own to Sphinx and to us, and a thousand of them take minutes.
@@ -20,7 +20,7 @@ _DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILIN
 # Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
 _ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
 # The sentence of each figure is read with all the others in it. A line of a page, a row of a table has a few of them.
-_FIGURES = re.compile(r"^(?=.{10000})(?>(?>.*?\{(?:claim|reported|plain)\}`)){1000}", re.MULTILINE)
+_FIGURES = re.compile(r"^(?=.{10000})(?>(?>.*?\{(?:claim|reported|searched|plain)\}`)){1000}", re.MULTILINE)
 _UNREADABLE = (
     (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
     (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
@@ -51,6 +51,19 @@ def complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Co
         what = phrase("contains figures in {locale!r}, a language whose figures cannot be read", locale=locale)
         remedy = phrase("use one of {names}", names=", ".join(find_language_codes()))
         yield Complaint(place=str(replace(place, line=run.line_at(0))), what=what, remedy=remedy)
+
+
+def complain_of_unsearched(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
+    """Yield a warning for each statement that nothing was found which is bound to no record of a search."""
+    language = find_language(locale)
+    # Nobody can write a role into titles, or into what was published.
+    if language is None or not language.not_found or run.where in {"title", "correction"}:
+        return
+    for found in re.finditer(language.not_found, run.text, re.IGNORECASE):
+        words = " ".join(found[0].replace(GAP, "…").split())
+        what = phrase("“{words}” is bound to no record of a search", words=words)
+        remedy = "write {searched}`words <id>`, with the record of that id in data/searches.csv"
+        yield Complaint(place=str(replace(place, line=run.line_at(found.start()))), what=what, remedy=remedy)
 
 
 def complain_of_gap(piece: Piece, here: Place) -> Complaint:

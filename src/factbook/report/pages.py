@@ -29,6 +29,7 @@ from factbook.report.page_faults import (
     complain_of_flow,
     complain_of_gap,
     complain_of_language,
+    complain_of_unsearched,
     complain_of_words,
 )
 from factbook.report.restructured_text import to_myst
@@ -38,7 +39,7 @@ from factbook.report.stopped_merge import complain_of_merge
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`).*?(?<!`)(?P=ticks)(?!`)")
 # As in Markdown, and as in reStructuredText.
 _ROLE = re.compile(
-    r"(?:\{(?:claim|reported|plain|glue(?::\w*)?)\}|(?<![\w`:]):(?:claim|reported|plain):)`(?P<content>[^`]*)(?:`|$)"
+    r"(?:\{(?:claim|reported|searched|plain|glue(?::\w*)?)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)(?:`|$)"
 )
 
 
@@ -54,6 +55,8 @@ class Page:
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
     """Texts whose number words cannot be read; the page is not said to be checked."""
+    unsearched: tuple[Complaint, ...] = ()
+    """Statements that nothing was found without a record of the search."""
     flowing: tuple[FilledRole, ...] = ()
     """The figures that flow into its text."""
     language: str = ""
@@ -173,6 +176,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
+        unsearched=tuple(complaint for page in parts for complaint in page.unsearched),
         flowing=tuple(one for page in parts for one in page.flowing),
         language=parts[0].language if parts else "",
         translates=parts[0].translates if parts else "",
@@ -243,6 +247,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     references: list[Reference] = []
     complaints: list[Complaint] = []
     unread: dict[str, Complaint] = {}
+    unsearched: list[Complaint] = []
     for run in runs:
         if isinstance(run, Reference):
             references.append(run)
@@ -259,6 +264,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if find_language(reading_locale) is None:
             complaints.extend(complain_of_language(run, place, reading_locale))
             continue
+        unsearched.extend(complain_of_unsearched(run, place, reading_locale))
         claims.extend(_find_claims(run, place, reading_locale, complaints))
         numbers.extend(_find_numbers(run, place, reading_locale, names))
     return Page(
@@ -268,6 +274,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         references=tuple(references),
         complaints=tuple(complaints),
         unread=tuple(unread.values()),
+        unsearched=tuple(unsearched),
     )
 
 

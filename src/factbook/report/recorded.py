@@ -260,7 +260,7 @@ def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed])
     catalog = inputs.catalog
     known = Known(
         statistics=statistics,
-        sources=catalog.sources,
+        sources={**catalog.searches, **catalog.sources},
         printed_by=catalog.printed_by,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,

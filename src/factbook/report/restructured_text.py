@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.
 _ROLE = re.compile(r"(?<![\w`:]):(?P<name>[\w:.+-]+):`(?P<content>[^`]+)`(?!`)")
 # Of a role that goes over lines, as far as one paragraph goes.
 _LONG_ROLE = re.compile(
-    r"(?<![\w`:]):(?P<name>claim|reported|plain):`(?P<content>[^`\n]*(?:\n[ \t]*[^`\s][^`\n]*)+)`(?!`)"
+    r"(?<![\w`:]):(?P<name>claim|reported|searched|plain):`(?P<content>[^`\n]*(?:\n[ \t]*[^`\s][^`\n]*)+)`(?!`)"
 )
 _TICK = "\ue002"
 """Stands for a backtick of such a role while its lines are read one by one."""

@@ -33,7 +33,7 @@ def find_named(runs: Iterable[Run], reviews: Iterable[Review]) -> dict[str, str]
         for one in run.statistics:
             named |= {f"{one.id}.{part}": text for part in PARTS if (text := getattr(one, part))}
     for review in reviews:
-        named[f"{review.name}.reply"] = review.reply
+        named |= review.replies
         named |= {
             f"{review.name}.{claim.id}.{name}": text for claim in review.claims for name, text in claim_texts(claim)
         }
@@ -60,7 +60,9 @@ def read_lines(texts: Texts, named: dict[str, str], defining: frozenset[str], se
         unbound = tuple(one for one in numbers if not {*_digits(one.text)} <= known or not any(_digits(one.text)))
         if unbound and not page.claims and _is_same_figure(original, settings.language, text, texts.language):
             unbound = ()
-        parts.append(replace(page, numbers=unbound))
+        # Texts of statistics, and those that charts draw, cannot hold a role.
+        unsearched = page.unsearched if "{searched}" in original else ()
+        parts.append(replace(page, numbers=unbound, unsearched=unsearched))
     return merge(texts.file, parts)
 
 

@@ -40,6 +40,8 @@ class Showable:
 def find_shown(page: Page, findings: Iterable[Finding], shown: Showable) -> Iterator[ShownText]:
     """Yield each text that a page shows of what stands elsewhere in the report."""
     yield ShownText(text=shown.settings.title, place=page.name)
+    for name, text in shown.settings.imprint.texts.items():
+        yield ShownText(text=text, name=name, place=page.name)
     for finding in findings:
         place = str(finding.place or page.name)
         if finding.statistic is not None:
@@ -136,8 +138,8 @@ def _of_drawn(text: str, known: set[str], chart: str, place: str) -> Iterator[Sh
 
 
 def _of_review(review: Review, whole: bool, place: str) -> Iterator[ShownText]:
-    if review.reply:
-        yield ShownText(text=review.reply, name=f"{review.name}.reply", place=place)
+    for name, text in review.replies.items():
+        yield ShownText(text=text, name=name, place=place)
     for claim in review.claims:
         for name, text in claim_texts(claim):
             if whole or name == "topic":

@@ -172,7 +172,7 @@ def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, P
     """Return the files with texts in second languages, by name."""
     if not inputs.second:
         return {}
-    named = find_named(runs, inputs.reviews)
+    named = {**find_named(runs, inputs.reviews), **inputs.project.settings.imprint.texts}
     defining = frozenset(getattr(one, part) for run in runs for one in run.statistics for part in PARTS)
     pages = {}
     for texts in inputs.second.values():
@@ -213,7 +213,7 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
     label = settings.edition if len(settings.edition.split()) > 1 else ""
     titles = {
         # Names of licences are no figures: Creative Commons Zero.
-        CONFIG: [settings.title, settings.author, label, *reasons],
+        CONFIG: [settings.title, settings.author, label, *settings.imprint.texts.values(), *reasons],
         TOC: list(inputs.project.titles),
         PACKAGE: described,
     }
@@ -224,7 +224,7 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
 
 def _read_charts(run: Run, settings: Settings) -> list[Page]:
     return [
-        _parse(text, _place(chart), where, settings, _chart_heads(chart) if where != "chart title" else ())
+        _parse(text, _place(chart), where, settings, _chart_heads(chart, where))
         for chart in run.charts
         for text, where in _chart_texts(chart)
     ]
@@ -235,8 +235,9 @@ def _read_statistics(run: Run, settings: Settings) -> Page:
     return Page(name=run.path.as_posix(), numbers=tuple(numbers))
 
 
-def _chart_heads(chart: Chart) -> tuple[Head, ...]:
-    return tuple(Head(HeadKind.CAPTION, strip_roles(text)) for text in (chart.subtitle, chart.title) if text)
+def _chart_heads(chart: Chart, where: str) -> tuple[Head, ...]:
+    above = (chart.subtitle, chart.title) if where != "chart title" else (chart.subtitle,)
+    return tuple(Head(HeadKind.CAPTION, strip_roles(text)) for text in above if text)
 
 
 def _parse(text: str, place: Place, where: str, settings: Settings, heads: tuple[Head, ...] = ()) -> Page:

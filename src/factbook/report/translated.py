@@ -110,7 +110,14 @@ def translate_finding(finding: Finding, texts: Texts) -> Finding:
 def translate_sources(sources: Mapping[str, Source], texts: Texts) -> dict[str, Source]:
     """Return sources under their names in a second language; most publications have one name in all."""
     return {
-        id: replace(one, title=texts.of(one.title), publisher=texts.of(one.publisher)) for id, one in sources.items()
+        id: replace(
+            one,
+            title=texts.of(one.title),
+            publisher=texts.of(one.publisher),
+            searched=texts.of(one.searched),
+            note=texts.of(one.note),
+        )
+        for id, one in sources.items()
     }
 
 
@@ -218,7 +225,8 @@ def _name_times(language: str) -> dict[str, object]:
 def translate_review(review: Review, texts: Texts) -> Review:
     """Return a review with all that readers see of it in a second language."""
     claims = tuple(translate_claim(review.name, claim, texts) for claim in review.claims)
-    return replace(review, reply=texts.of(review.reply, f"{review.name}.reply"), claims=claims)
+    unasked, reply = (texts.of(text, name) for name, text in review.replies.items())
+    return replace(review, unasked=unasked, reply=reply, claims=claims)
 
 
 def translate_reviewed(review: str, found: ReviewFinding, texts: Texts) -> ReviewFinding:

@@ -91,9 +91,16 @@ def _prepare_charts(last: LastReport, runs: Sequence[Run], server: ChartServer) 
 
 def _lists_the_same(before: Inputs, now: Inputs) -> bool:
     """Return whether what any page may show of the data, besides figures, is as it was."""
-    was, here = ([(one.name, one.place, one.title) for one in it.catalog.resources] for it in (before, now))
-    catalogs = before.catalog, now.catalog
-    return was == here and catalogs[0].sources == catalogs[1].sources and before.days == now.days
+    was, here = (
+        (
+            [(one.name, one.place, one.title) for one in it.catalog.resources],
+            it.catalog.sources,
+            it.catalog.searches,
+            it.days,
+        )
+        for it in (before, now)
+    )
+    return was == here
 
 
 def _place_rows(inputs: Inputs, memo: Memo, placed: dict[tuple[Path, str], Placed], runs: Iterable[Run]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from factbook.figures import Rules
+from factbook.figures import Rules, find
 from factbook.model import (
     Basis,
     Claim,
@@ -35,12 +35,15 @@ from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
 from factbook.verdicts.other_numbers import add_movement, check_whole
 from factbook.verdicts.reported import Reported, check_on_record, check_reported
+from factbook.verdicts.shown import name_period
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:
     """Judge one bound figure of ours. Waived figures (`Role.PLAIN`) are not for this function."""
     if claim.role is Role.REPORTED:
         finding = _check_reported(claim, known)
+    elif claim.role is Role.SEARCHED:
+        finding = _check_searched(claim, known)
     else:
         statistic = known.statistics.get(known.current_id(claim.target))
         whole = add_base(claim, statistic.unit) if statistic is not None else claim
@@ -235,6 +238,21 @@ def _check_reported(claim: Claim, known: Known) -> Finding:
         return _refuse_source(claim.printed, source_id, known)
     figure = Reported(printed=claim.printed, target=claim.target, locale=claim.locale, sentence=claim.sentence)
     return check_reported(figure, source, known.printed_by(source_id), known.rules)
+
+
+def _check_searched(claim: Claim, known: Known) -> Finding:
+    """Return the finding on words that say that nothing was found: they are bound to the record of a search."""
+    verdict, record = Verdict.UNKNOWN, known.sources.get(claim.target)
+    if record is None or not record.searched:
+        near = _suggest(claim.target, (id for id, one in known.sources.items() if one.searched))
+        reason = phrase("no search {id!r} in data/searches.csv{near}", id=claim.target, near=near)
+    elif any(one.needs_claim and one.figure and one.figure.amount for one in find(claim.printed, claim.locale)):
+        # "None" and "no count" are what it says.
+        reason = phrase("a search bears no number out (write it outside of {searched})")
+    else:
+        verdict = Verdict.SEARCHED
+        reason = phrase("searched by {who}, {day}", who=record.publisher, day=name_period(record.published))
+    return Finding(verdict=verdict, reason=reason, printed=claim.printed, source=record)
 
 
 def _refuse_source(printed: str, source_id: str, known: Known) -> Finding:

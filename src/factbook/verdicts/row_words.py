@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factbook.figures import Form, PrintedFigure, Rules, find, parse
 from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.figures.english.words import NOUN_STOPS
+from factbook.figures.english.words import NOUN_STOPS, UNITS
 from factbook.model import PrintedCell, PrintedRow
 from factbook.model.worded import phrase
 from factbook.verdicts.relate import relate
@@ -18,6 +18,8 @@ REACH = 4
 """Most words from a number to the noun that it counts."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
+_NO_WORDS = re.compile(r"^\W*\d|\w[._]\w")
+"""Numbers as printed, and names such as `seized.2024`."""
 _CLAUSE_END = re.compile(r"[,;:()|—]|\s–\s|[.!?]\s")
 _PLURALS = frozenset(
     "aircraft bacteria cattle children criteria deer feet fish fungi geese media mice moose offspring people "
@@ -143,8 +145,14 @@ def read_words(sentence: str, number: str, locale: str, rules: Rules) -> list[Ro
 
 
 def has_words_of(row: PrintedRow, cell: PrintedCell, text: str) -> bool:
-    """Return whether a text has a word of what a row counts."""
-    return bool(_stems(text) & _stems(f"{row.about}. {cell.about}. {cell.unit}"))
+    """Return whether a text names what a row counts: half the words of its table's title, column or text.
+
+    Neither its number nor its unit says what, since "six agencies" is said of any six; nor do ids of rows.
+    """
+    counted = _stems(cell.unit) | UNITS.keys()
+    parts = [part for part in f"{row.about}. {cell.about}".split(". ") if not _NO_WORDS.search(part)]
+    wanted = [stems for part in parts if (stems := _stems(part) - counted)]
+    return any(2 * len(_stems(text) & stems) >= len(stems) for stems in wanted)
 
 
 def _clause(sentence: str, start: int, end: int) -> str:

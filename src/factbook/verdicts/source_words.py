@@ -48,7 +48,7 @@ def judge_words(wording: SourceWording, row: PrintedRow, cell: PrintedCell, sour
     lacking = {
         QuotedPart.NUMBER: not same if is_number else cell.text.lower() not in wording.text.lower(),
         QuotedPart.UNIT: cell.value is not None and not any(map(_has_unit, same)),
-        QuotedPart.PERIOD: bool(row.years) and not years & row.years,
+        QuotedPart.PERIOD: not years & row.years if row.years else not named or cell.unit in _COMPARING,
         QuotedPart.COUNTED: not has_words_of(row, cell, wording.translation or wording.text),
     }
     missing = () if clash else tuple(part for part, lacks in lacking.items() if lacks)
@@ -83,7 +83,8 @@ def find_years(wording: SourceWording, source: Source) -> tuple[Set[str], Set[st
     They are named as numbers, or counted from the year in which the source appeared.
     """
     text, found = wording.text.lower(), find(wording.text, wording.language)
-    named = {int(one.figure.date[0]) for one in found if one.figure is not None and one.figure.date}
+    # A day without its year has the year 0.
+    named = {one.figure.date[0] for one in found if one.figure is not None and one.figure.date} - {0}
     named |= {int(digits) for one in found if one.kind is NumberKind.YEAR and (digits := one.text[:4]).isdecimal()}
     language, written = find_language(wording.language), source.published[:4]
     compared: set[int] = set()

@@ -21,6 +21,7 @@ def test_readings_of_reviewed_claims_are_not_counted_as_ours():
     report = SimpleNamespace(
         complaints=(), findings=make_findings(HOLDS), reviews=("a review",), errors=(WRONG,), warnings=(), waived=(),
         open_findings=reviewed, reviewed_findings=reviewed, by_severity=group_by_severity(reviewed), notes=(),
+        unanswered=(),
     )  # fmt: skip
     lines = list(describe_findings(report))
     assert "  ours: 1 exact" in lines

@@ -101,7 +101,7 @@ def test_readers_see_the_claim_and_both_ratings_in_words():
     found = find_changes(differences(later), edition("1"), edition("2", later))
     assert told(*found) == [
         "A1 “doubled”: Contradicted → In part (on its day)",
-        "A1 “doubled”: Contradicted → In part (today)",
+        "A1 “doubled”: Contradicted → In part (by the latest sources)",
     ]
     assert told(*found, language="ko")[0] == "A1 ‘doubled’: 자료와 어긋남 → 일부만 맞음(보도 당일)"
     assert told(*find_changes(differences(), edition("1"), edition("2"))) == ["A1 “doubled”: Contradicted → withdrawn"]

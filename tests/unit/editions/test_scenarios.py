@@ -462,7 +462,7 @@ SCENARIOS = {
         lambda s: s.edit(REVIEW, "today: holds}", "today: part}"),
         one("herald/A1", CORRECTION, Cause.RATING),
         "rating of today: holds → part, rated otherwise now; proposed as a correction",
-        "Holds → In part (today)",
+        "Holds → In part (by the latest sources)",
     ),
     "a reviewed claim dropped": (
         lambda s: s.edit(MONEY, "A1,", "A2,").edit(REVIEW, "id: A1", "id: A2"),

@@ -1,5 +1,6 @@
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +9,8 @@ from factbook.render.metadata.atom import NAMESPACE, FeedEntry, render_feed
 ATOM = {"a": NAMESPACE}
 
 
-def parsed(*entries, **options):
-    return ET.fromstring(render_feed("Report & <co>", "Desk", entries, **options).encode())
+def parsed(*entries, authors=("Desk",), **options):
+    return ET.fromstring(render_feed("Report & <co>", authors, entries, **options).encode())
 
 
 def test_it_has_what_the_standard_asks_for():
@@ -21,6 +22,19 @@ def test_it_has_what_the_standard_asks_for():
             assert element.findtext(f"a:{name}", namespaces=ATOM)
     assert feed.findtext("a:author/a:name", namespaces=ATOM) == "Desk"
     assert feed.findtext("a:updated", namespaces=ATOM) == "2026-01-30T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("authors", "named"),
+    [
+        pytest.param(("Lake Press", "Ann Ferry"), ["Lake Press", "Ann Ferry"], id="publisher and editor"),
+        pytest.param(("Desk", "Desk"), ["Desk"], id="one who is both"),
+        pytest.param(("",), ["Report & <co>"], id="nobody"),
+    ],
+)
+def test_whoever_answers_for_it_is_an_author(authors, named):
+    feed = parsed(FeedEntry(id="a", title="A", day="2026-01-30", address="x"), authors=authors)
+    assert [one.text for one in feed.findall("a:author/a:name", ATOM)] == named
 
 
 def test_addresses_are_whole_where_the_site_has_one():

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -24,6 +25,7 @@ PAGE = Citation(
     author="The Harrow Desk",
     edition="2026-03",
     day="2026-03-20",
+    known_until="2026-03-18",
     address="https://example.org/routes.html",
     licence="CC BY 4.0",
     description="Riders: recomputed #1",
@@ -33,12 +35,12 @@ ATTACKS = ["}, url={x}", "\\input{x}", '"\n- evil: true', "a: b # c", "<script>"
 
 
 def test_a_page_is_cited_in_words():
-    said = "The Harrow Desk: “Routes & riders”, Harrow Bay by bus, edition 2026-03, 20 March 2026."
+    said = "The Harrow Desk: “Routes & riders”, Harrow Bay by bus. Edition 2026-03, sources to 18 March 2026."
     assert cite_text(PAGE) == f"{said} https://example.org/routes.html"
 
 
 def test_a_report_that_publishes_itself_is_not_named_twice():
-    assert cite_text(Citation(report="A", author="A", edition="1", day="2026-03-20")) == "A, edition 1, 20 March 2026."
+    assert cite_text(Citation(report="A", author="A", edition="1", day="2026-03-20")) == "A. Edition 1."
 
 
 def test_bibtex_escapes_what_tex_would_read():
@@ -47,6 +49,14 @@ def test_bibtex_escapes_what_tex_would_read():
     assert "title = {{Routes \\& riders}}," in text
     assert "month = mar," in text
     assert "url = {https://example.org/routes.html}," in text
+
+
+def test_publisher_and_editors_are_cited_where_there_are_any():
+    named = replace(PAGE, publisher="Lake & Press", editors=("Ann Ferry", "Bo Reed"))
+    assert "  editor = {{Ann Ferry} and {Bo Reed}},\n  publisher = {Lake \\& Press},\n" in cite_bibtex(named)
+    [entry] = json.loads(cite_csl(named))
+    assert (entry["publisher"], entry["editor"]) == ("Lake & Press", [{"literal": "Ann Ferry"}, {"literal": "Bo Reed"}])
+    assert "publisher" not in cite_bibtex(PAGE) + cite_csl(PAGE)
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -43,7 +43,7 @@ def lines(*changes):
 
 def test_a_change_says_what_when_why_and_where():
     page = render_corrections(views(change()), [])
-    for part in ("Update", "30 January 2026", "23,022", "23,403", "All count.", "data revised"):
+    for part in ("Update", "Edition 2026-01", "23,022", "23,403", "All count.", "data revised"):
         assert part in page
     assert '<a href="count.html">The count</a>: “23,022” → “23,403”' in str(page).replace("\n", "")
 
@@ -127,7 +127,7 @@ def test_corrections_come_first_and_of_each_kind_the_newest_edition():
     own = render_page_changes(found, "corrections.html")
     assert own.count("<li>") == 8
     assert (
-        own.index("Withdrawal") < own.index("<summary>Updates and clarifications: 4</summary>") < own.index("Update,")
+        own.index("Withdrawal") < own.index("<summary>Updates and clarifications: 4</summary>") < own.index("Update ·")
     )
     # A page that has nothing else to say folds nothing.
     assert "<details" not in render_page_changes([one for one in found if one.kind == "update"], "c.html")

@@ -1,6 +1,7 @@
 """What pages say of themselves to machines."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from factbook.model import (
     Source,
     Verdict,
 )
+from factbook.project.settings import Imprint
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
     TableData,
@@ -38,7 +40,9 @@ SITE = Site(
     licence="CC BY 4.0",
 )
 NOWHERE = Site(name="A report", day="2026-03-20", licence="CC BY 4.0")
-CARD = Card(path="a/data.html", title="Data", description="Every table", picture="pictures/x.png")
+CARD = Card(
+    path="a/data.html", title="Data", description="Every table", picture="pictures/x.png", known_until="2026-03-19"
+)
 TABLE = TableData(
     name="riders",
     title="Riders by year",
@@ -58,10 +62,10 @@ SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2
 REVIEW = Review(name="r", source="s", as_of="2026-03-18", claims=())
 
 
-def make_claim(text="A fifth more than the year before.", printed="", **more):
+def make_claim(text="A fifth more than the year before.", printed="", statistic="", **more):
     machine, rating = Judged(day="holds", today="holds"), Judged(day=Rating.HOLDS, today=Rating.OVERTAKEN)
     claim = ReviewedClaim(
-        id="H01", topic=text, printed=printed or text, says=text, statistic="", machine=machine, rating=rating,
+        id="H01", topic=text, printed=printed or text, says=text, statistic=statistic, machine=machine, rating=rating,
         because=Judged(day=text, today=text), place=Place(file="x.yml"), **more,
     )  # fmt: skip
     finding = Finding(verdict=Verdict.HOLDS, reason="", printed=claim.printed)
@@ -109,6 +113,20 @@ def test_every_kind_has_what_is_asked_of_it(statistic):
     ]
 
 
+def test_a_report_names_who_answers_for_it_and_where_it_says_so(statistic):
+    imprint = Imprint(publisher="Lake Press", editors=("Ann Ferry", "Lake Press"), corrections="In the next edition.")
+    site = replace(SITE, imprint=imprint, about="https://example.org/about.html")
+    article, _, claim, review, *_ = (document := read(render_jsonld(items(site, statistic))))["@graph"]
+    assert find_faults(document) == []
+    assert article["publisher"] == review["author"]
+    assert article["publisher"]["name"] == "Lake Press"
+    assert article["publisher"]["correctionsPolicy"] == "https://example.org/about.html#corrections"
+    # It says nothing of money, and a publisher who edits is no person.
+    assert "ownershipFundingInfo" not in article["publisher"]
+    assert article["editor"] == [{"@type": "Person", "name": "Ann Ferry"}]
+    assert article["author"]["name"] == claim["author"]["name"] == "A desk"
+
+
 def test_without_an_address_nothing_absolute_is_made_up(statistic):
     document = read(render_jsonld(items(NOWHERE, statistic)))
     assert find_faults(document, within=True) == []
@@ -128,23 +146,27 @@ def test_a_review_has_the_rating_of_the_day_beside_that_of_today():
     day, today = claim_review(SITE, CARD, REVIEW, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE)["reviewRating"]
     scale = {"ratingValue": 5, "worstRating": 1, "bestRating": 5}
     said = {"@type": "Rating", "ratingExplanation": "Up a fifth."}
-    assert day == {**said, "reviewAspect": "On its day, 18 March 2026", "alternateName": "Holds", **scale}
-    assert today == {**said, "reviewAspect": "Today, 20 March 2026", "alternateName": "Overtaken"}
+    assert day == {**said, "reviewAspect": "18 March 2026", "alternateName": "Holds", **scale}
+    assert today == {**said, "reviewAspect": "Latest: 19 March 2026", "alternateName": "Overtaken"}
 
 
 @pytest.mark.parametrize(
-    ("printed", "words", "reviewed"),
+    ("printed", "statistic", "words", "reviewed"),
     [
-        ("a fifth", "", "Trips rose: a fifth"),
-        ("a fifth", "A fifth more people took the bus", "Trips rose: a fifth"),
-        ("20%", "they rose by a fifth", "Trips rose"),
+        ("a fifth", "trips.rise", "", "Trips rose 2 to 5: a fifth"),
+        ("a fifth", "trips.rise", "A fifth more people took the bus", "Trips rose 2 to 5: a fifth"),
+        ("20%", "", "", "Trips rose 2 to 5: 20%"),
+        ("20%", "trips.rise", "they rose by a fifth", "Trips rose 2 to 5"),
+        ("more trips", "", "", "Trips rose 2 to 5"),
+        ("2 to 5", "trips.rise", "", "Trips rose 2 to 5"),
     ],
-    ids=["as printed", "among its words", "a heading of ours"],
+    ids=["as printed", "among its words", "digits", "a heading of ours", "no figure", "in the sentence"],
 )
-def test_what_is_reviewed_is_the_claim_alone(printed, words, reviewed):
-    found = make_claim("Trips rose.", printed, words=words, aside="The heading is ours.", found="They did.")
+def test_what_is_reviewed_is_the_claim_alone(printed, statistic, words, reviewed):
+    text = "Trips rose 2 to 5."
+    found = make_claim(text, printed, statistic, words=words, aside="The heading is ours.", found="They did.")
     review = claim_review(SITE, CARD, REVIEW, found, SOURCE)
-    assert (review["claimReviewed"], review["itemReviewed"]["text"]) == (reviewed, words or printed)
+    assert (review["claimReviewed"], review["itemReviewed"]["text"]) == (reviewed, words or text.rstrip("."))
     assert review["reviewBody"] == "They did."
     assert "heading" not in json.dumps(review)
 

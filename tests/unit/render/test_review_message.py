@@ -116,7 +116,7 @@ def test_where_no_value_decides_it_asks_for_a_source(found):
 
 def test_two_ratings_are_told_with_their_days():
     claim = replace(WRONG.claim, rating=Judged(day=Rating.HOLDS, today=Rating.OVERTAKEN))
-    assert "  Our rating: Holds when it appeared, Overtaken now\n" in ask(replace(WRONG, claim=claim))
+    assert "  Our rating: Holds when it appeared, Overtaken by the latest sources\n" in ask(replace(WRONG, claim=claim))
 
 
 def test_a_claim_that_later_data_bears_out_is_asked_about_with_what_was_known_on_its_day():
@@ -128,7 +128,7 @@ def test_a_claim_that_later_data_bears_out_is_asked_about_with_what_was_known_on
     assert "do not hold" in text or "does not hold" in text
     for line in (
         "  The data gives: 1,958 people (Trips in 2025)\n",
-        "  Our rating: Contradicted when it appeared, Holds now\n",
+        "  Our rating: Contradicted when it appeared, Holds by the latest sources\n",
         "  What would change it: a source by which it is 762, or another reading of what is counted\n",
         "\nThese hold: H1 (762).\n",
     ):

@@ -78,7 +78,7 @@ def page(embed, edition="2026-03"):
     assets = {"embed.css": "_static/embed.css?v=1", "embed.js": "_static/embed.js?v=1"}
     return str(
         render_embed(
-            embed, head="", report=EVIL, day="20 March 2026", edition=edition, figures='["a.share.2024"]',
+            embed, head="", report=EVIL, edition_name="Edition 2026-03", edition=edition, figures='["a.share.2024"]',
             assets=assets, house="",
         )
     )  # fmt: skip
@@ -88,7 +88,7 @@ def test_a_page_for_a_frame_is_small_complete_and_without_faults():
     text = page(FIGURE)
     assert len(text.encode()) < 4_000
     assert list(find_page_faults(read_page(text))) == []
-    assert "Edition of 20 March 2026." in text
+    assert "Edition 2026-03." in text
     assert "A later edition gives another value." in text
     scripts = [given["src"] for tag, given in Elements(text).found if tag == "script"]
     assert scripts == ["../_static/embed.js?v=1"]

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Finding, How, Role, RowSet, Source, Statistic, Verdict
-from factbook.render.html.sureness import describe_sources, find_source_ids
+from factbook.render.html.sureness import describe_sources
 from factbook.render.table import render_source_line
 from factbook.render.words.interface import find_words
+from factbook.report.known_until import find_source_ids
 from factbook.sphinx_ext.theme.page_context import count_checked
 from factbook.verdicts.cautions import add_source_caution
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from factbook.figures import DEFAULT_RULES
 from factbook.model import Source
 from factbook.model.errors import ReviewError
+from factbook.project.settings import EXTENSION, read_project
+from factbook.report.checked_report import Report
 from factbook.report.references import find_faulty_sources
 from factbook.report.reviews import parse_review
+from factbook.verdicts.known import Known
+from tiny import write_tiny
 
 GOOD = """publication: {source: gazette, as_of: 2025-05-20}
 claims:
@@ -118,6 +124,73 @@ def test_bad_review(good: str, bad: str, complaint: str) -> None:
     with pytest.raises(ReviewError) as caught:
         parse_review(GOOD.replace(good, bad), file="x.yml")
     assert complaint in [str(one) for one in caught.value.complaints]
+
+
+ASKED = "asked: 2025-05-22"
+ANSWERED = """
+  imprint:
+    publisher: Lake Press
+    editors: [Ann Ferry]
+    funding: Readers pay for it.
+    corrections: In the next edition.
+  contact: a@lake.example
+"""
+NOT_ASKED = (
+    "book/reviews/gazette.yml:1: The Gazette was not asked, and the review is not sealed like that "
+    "(write asked: with the day (factbook review ask); or unasked: with the reason)"
+)
+EMPTY = "is empty, and no review of a publication is sealed without it (fill it in)"
+
+
+def find_unanswered(root: Path, publication: str, own: str, publisher: str = "The Gazette") -> list[str]:
+    write_tiny(root)
+    (root / "_config.yml").write_text(f"sphinx: {{extra_extensions: [{EXTENSION}]}}\nfactbook:{own}", "utf-8")
+    text = GOOD.replace("as_of: 2025-05-20}", f"as_of: 2025-05-20, {publication}}}")
+    source = Source(id="gazette", title="A report of May", publisher=publisher)
+    report = Report(
+        project=read_project(root),
+        catalog=SimpleNamespace(),
+        reviews=((parse_review(text, file="book/reviews/gazette.yml"), ()),),
+        known=Known(statistics={}, sources={"gazette": source}, printed_by=lambda _: None, rules=DEFAULT_RULES),
+    )
+    return [*map(str, report.unanswered)]
+
+
+@pytest.mark.parametrize(
+    ("publication", "own", "publisher", "found"),
+    [
+        pytest.param("", ANSWERED, "The Gazette", [NOT_ASKED], id="not asked"),
+        pytest.param(ASKED, ANSWERED, "The Gazette", [], id="asked"),
+        pytest.param("unasked: It has closed.", ANSWERED, "The Gazette", [], id="not asked, with the reason"),
+        pytest.param("", " {}\n", "", [], id="nobody published it"),
+        pytest.param(
+            ASKED,
+            ANSWERED.replace("Readers pay for it.", ""),
+            "The Gazette",
+            [f"_config.yml:6: factbook.imprint.funding: {EMPTY}"],
+            id="funding not said",
+        ),
+        pytest.param(
+            ASKED,
+            "\n  contact: a@lake.example\n",
+            "The Gazette",
+            [
+                f"_config.yml:3: factbook.imprint.{name}: {EMPTY}"
+                for name in "publisher editors funding corrections".split()
+            ],
+            id="nobody answers for the report",
+        ),
+    ],
+)
+def test_a_named_publication_is_asked_or_readers_learn_why_not(tmp_path, publication, own, publisher, found):
+    assert find_unanswered(tmp_path, publication, own, publisher) == found
+
+
+def test_who_was_asked_has_no_reason_why_not():
+    with pytest.raises(
+        ReviewError, match=r"x\.yml:1: says when it was asked, and why it was not \(leave out asked: or"
+    ):
+        parse_review(GOOD.replace("as_of: 2025-05-20}", f"as_of: 2025-05-20, {ASKED}, unasked: No.}}"), file="x.yml")
 
 
 def test_all_faults_are_named_in_one_run() -> None:

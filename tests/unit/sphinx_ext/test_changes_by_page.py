@@ -71,11 +71,13 @@ def entries(label: str, *changes: Change):
     editions = (Earlier(label="1", as_of="2026-01-01"), Earlier(label="2", as_of="2026-05-15"))
     history = History(editions=editions, changes=changes)
     pages = {"book/a.md": ("Births", "a.html")}
-    return list(find_entries(SimpleNamespace(project=SimpleNamespace(settings=settings), history=history), pages))
+    report = SimpleNamespace(project=SimpleNamespace(settings=settings), history=history)
+    return list(find_entries(report, pages, "2026-05-30"))
 
 
 def test_the_feed_begins_with_the_edition_that_is_shown_also_before_it_is_sealed():
-    assert next((one.id, one.day) for one in entries("3")) == ("edition-3", "2026-06-01")
+    first = entries("3")[0]
+    assert (first.id, first.day, first.title) == ("edition-3", "2026-06-01", "Edition 3, sources to 30 May 2026")
     assert [one.id for one in entries("3")] == ["edition-3", "edition-2", "edition-1"]
     assert [one.id for one in entries("2")] == ["edition-2", "edition-1"]
     assert [one.id for one in entries("")] == ["edition-2", "edition-1"]

@@ -41,6 +41,8 @@ RIDERS = make_table(
         ("total", "Bus passengers", 1268480, "people", 2025, "herald"),
         ("rise", "Rise in bus passengers", Decimal("0.125"), "share", 2025, "herald"),
         ("stops", "Night stops", 80, "stops", None, "herald"),
+        ("council", "Members of the harbour council", 6, "members", None, "herald"),
+        ("riding", "Cyclists among injured commuters", Decimal("0.4"), "share", None, "herald"),
     ],
 )  # fmt: skip
 GAPS = make_table(
@@ -94,15 +96,21 @@ def find_faults(wordings: Table) -> list[str]:
         ("riders/total", {"wording": "1.268.480 Fahrgäste im vergangenen Jahr", "language": "de",
                           "translation": "1,268,480 passengers in the past year"}, ()),
         ("rise", {"wording": "bus passengers rose 12.5% from 2024"}, (PERIOD,)),
-        ("rise", {"wording": "the buses ran"}, (NUMBER, UNIT, PERIOD)),
-        ("stops", {"wording": "80여 곳에 야간 정류장", "language": "ko", "translation": "some 80 night stops"}, ()),
+        ("rise", {"wording": "the buses ran"}, (NUMBER, UNIT, PERIOD, COUNTED)),
+        ("stops", {"wording": "80여 곳에 야간 정류장", "language": "ko", "translation": "some 80 night stops"},
+         (PERIOD,)),
+        ("stops", {"wording": "80 night stops in 2025"}, ()),
+        ("council", {"wording": "limited to six members in 2025"}, (COUNTED,)),
+        ("council", {"wording": "six members of the council in 2025"}, ()),
+        ("riding", {"wording": "40% of those injured, last year 30%"}, (PERIOD, COUNTED)),
+        ("riding", {"wording": "40% of injured commuters were cyclists"}, (PERIOD,)),
         ("total", {"wording": "", "tried": "the archive of the paper"}, ()),
     ],
 )  # fmt: skip
 def test_words_that_fit_their_cell_and_what_they_leave_out(row, wording, missing):
     table = make_wordings({"row": row, **wording})
-    printed = {"rise": "12.5%", "stops": "80 stops"}.get(row, "1,268,480 people")
-    quoted = check(printed, f"herald#{row}", table).quoted
+    others = {"rise": "12.5%", "stops": "80 stops", "council": "6 members", "riding": "40%"}
+    quoted = check(others.get(row, "1,268,480 people"), f"herald#{row}", table).quoted
     assert (quoted.missing, str(quoted.contradiction)) == (missing, "")
     assert find_faults(table) == []
 

@@ -146,6 +146,12 @@ class Language:
     """Words for a year that is counted back from the day of writing, in lower case: "last year" is 1."""
     year_before: tuple[str, ...] = ()
     """Words for the year before one that is named, in lower case: "the year before"."""
+    tenses: tuple[str, str] = ("", "")
+    """Patterns of a verb that puts a day ahead of the writer, and of one that puts it behind: "will", "was to"."""
+    not_found: str = ""
+    """A pattern of statements that no source says something, in any case: "no figure was found". It names what has to
+    be a source or what one prints, since "no survivors were found" is no search of ours.
+    """
     read_series_claim: Callable[[str, Rules], SeriesClaim | None] = _read_no_series
     """Reads a claim over a series, in lower case and with single spaces: "the highest since 2008"."""
     make_examples: Callable[[], Examples] | None = None

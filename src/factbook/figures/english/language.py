@@ -105,6 +105,18 @@ def find_movement(text: str) -> int:
     return int(bool(moving & UP)) - int(bool(moving & DOWN))
 
 
+_SOURCE = r"(?:count|document|publication|record|release|report|source|study|survey)s?"
+_PRINTED = rf"(?:{_SOURCE}|explanations?|figures?|numbers?|pages?|results?|data|statistics)\b"
+_NOT_FOUND = (
+    # What "that no page prints" is said of, and what follows if a file was not found, is no statement about sources.
+    r"(?<!if )(?<!that )(?<!until )(?<!what )(?<!which )\bno (?:[\w-]+ ){0,2}"
+    rf"(?:{_PRINTED}[^.;:]{{0,60}}? (?:was|were|has been|have been) (?:found|seen)"
+    rf"|{_SOURCE} (?:\w+ )?(?:says?|gives?|prints?|names?|shows?|tells?))\b"
+    rf"|(?<!if )(?<!if the )\b{_PRINTED}(?: (?!that|which|whose)[^ .;:]+){{0,6}}"
+    r" (?:was|were|could) not (?:be )?(?:found|seen)\b"
+    rf"|(?<!that )\bwe (?:found|saw|know of) (?:only )?(?:none\b|nothing\b|no (?:[\w’'-]+ ){{0,3}}{_PRINTED})"
+    r"|\bnothing (?:new |else )?(?:that )?was found\b|\bnobody (?:counts|has counted)\b|\A\W*not found\W*\Z"
+)
 ENGLISH = Language(
     code="en",
     name="English",
@@ -123,7 +135,12 @@ ENGLISH = Language(
     find_movement=find_movement,
     fall="down {}",
     years_ago={"this year": 0, "last year": 1},
+    tenses=(
+        r"\b(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|planned)|(?:plans?|expects?) to)\b",
+        r"\b(?:was|were|had|did|would|\w+ed|began|came|fell|gave|left|lost|made|rose|took|went)\b",
+    ),
     year_before=("the year before", "the previous year", "a year earlier", "a year ago", "a year before"),
+    not_found=_NOT_FOUND,
     read_series_claim=read_english,
     make_examples=make_examples,
 )

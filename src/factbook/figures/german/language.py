@@ -225,12 +225,19 @@ GERMAN = Language(
     split_from_to=split_from_to,
     find_movement=find_direction,
     fall="{} weniger",
+    tenses=(r"\b(?:wird|werden|soll|sollen|will|wollen)\b", r"\b(?:waren?|ist|sind|würden?|\w+ten?)\b"),
     years_ago={
         **dict.fromkeys(("dieses jahr", "diesem jahr", "heuer"), 0),
         **dict.fromkeys(("letztes jahr", "letzten jahr", "vergangenes jahr", "vergangenen jahr", "vorigen jahr"), 1),
     },
     year_before=("vorjahr", "jahr zuvor", "jahr davor"),
     read_series_claim=read_german,
+    not_found=(
+        r"\bkein\w* (?:[\w-]+ ){0,2}?(?:quelle|zahl|angabe|statistik|bericht|erhebung|daten)\w*[^.;:]{0,60}?"
+        r" (?:gefunden|nennt|nennen|sagt|gibt an|zeigt|belegt)\b"
+        r"|\b(?:quelle|zahl|angabe|statistik|bericht|erhebung|daten)\w*[^.;:]{0,40} nicht (?:gefunden|gesehen)\b"
+        r"|\bnichts (?:neues |weiteres )?gefunden\b|\A\W*nicht gefunden\W*\Z"
+    ),
     is_named=is_named,
     make_examples=make_examples,
 )

@@ -64,6 +64,8 @@ def _find_unread(text: str, found: Found) -> Unread:
     return find_unread(text, read_age(text, found))
 
 
+# Syllables that end in the sign of the past, but for "there is" and the sign of the future.
+_PAST = "".join(chr(0xAC00 + at) for at in range(20, 19 * 21 * 28, 28) if chr(0xAC00 + at) not in "있겠")
 KOREAN = Language(
     code="ko",
     name="Korean",
@@ -85,6 +87,11 @@ KOREAN = Language(
     fall="{} 감소",
     years_ago={"올해": 0, "금년": 0, "지난해": 1, "작년": 1, "재작년": 2},
     year_before=("전년", "1년 전", "한 해 전", "직전 해"),
+    tenses=("예정이다|예정인|예정으로|계획이다|전망이다|방침이다|것이다|것으로 보인다", f"[{_PAST}]|던"),
+    not_found=(
+        r"(?:수치|숫자|통계|집계|자료|문서|보도|기록|출처|설명|인원|근거)(?:[은는이가도을를]|에서)? (?:\w+ ){0,3}?"
+        r"(?:찾지 못|찾을 수 없|확인하지 못|확인되지 않)|\A\W*(?:찾지 못함|확인되지 않음)\W*\Z"
+    ),
     read_series_claim=read_korean,
     make_examples=make_examples,
 )

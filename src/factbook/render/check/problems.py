@@ -81,6 +81,7 @@ def list_problems(report: Report, notes: Iterable[Complaint] = ()) -> list[Probl
         *_unread_numbers(findings),
         *(replace(_from_complaint(one), severity=Severity.WARNING, rule=OTHER) for one in report.warnings),
         *(_told(NOTE, str(note), note.place) for note in report.notes),
+        *(replace(_from_complaint(one), severity=Severity.OK, rule=OTHER) for one in report.unanswered),
         *(replace(_from_complaint(one), severity=Severity.OK, rule=RUN) for one in notes),
     ]
 

@@ -74,6 +74,10 @@ _FIGURES: Mapping[str, tuple[str, str]] = {
         "A word of the sentence says more than the statistic counts.",
         "Use the word that the statistic bears out.",
     ),
+    Risk.UNDATED: (
+        "Neither the heading, title, description or key figure nor what stands above says of which period it is.",
+        "Name the period there.",
+    ),
     Risk.UNSOURCED: (
         "The figure rests on rows that name no source.",
         "Name the source of the table, or record the rows of a table that has one.",

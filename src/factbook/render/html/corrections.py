@@ -12,7 +12,6 @@ from factbook.editions.ratings import DAY
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
 from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked
 from factbook.render.templating import render_part
-from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
 
@@ -36,7 +35,6 @@ class ChangeGroup:
     """Changes of one kind in one edition that have one reason or, until it is given, one cause."""
 
     kind: str
-    day: str
     year: str
     edition: str
     reason: Markup
@@ -71,7 +69,6 @@ def view_changes(changes: Iterable[Change], mark: Mark, *, pages: Pages, languag
         if lines:
             made = ChangeGroup(
                 kind=first.kind.value,
-                day=show_date(first.sealed.day, language),
                 year=first.sealed.day[:4],
                 edition=first.sealed.edition,
                 reason=render_inline(first.reason, mark),

@@ -75,7 +75,7 @@ def divide_index(
     """
     reported: dict[str, list[Finding]] = {}
     for finding in cited:
-        if finding.source:
+        if finding.source and not finding.source.searched:
             reported.setdefault(finding.source.id, []).append(finding)
     # What is printed most often stands first in its group.
     ordered = sorted(statistics, key=lambda one: (-shown.get(one.id, 0), one.id))

@@ -15,7 +15,7 @@ from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.falsify import draw_margin, say_what_falsifies
 from factbook.render.html.row_origins import describe_origin, find_captions, find_files
 from factbook.render.html.series_drawing import draw_series
-from factbook.render.html.sureness import describe_sources, find_source_ids
+from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_it_is
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
@@ -24,9 +24,10 @@ from factbook.render.series_text import find_sentences
 from factbook.render.table import Column, keep_ends, render_cells, render_some_rows
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
-from factbook.render.values import show_bare, show_date, show_value
+from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import find_group
+from factbook.report.known_until import find_source_ids
 from factbook.verdicts.last_step import find_all_sources
 
 WORST = (
@@ -169,13 +170,11 @@ def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
     words = find_words(language)
     columns = [
         Column(head=words["earlier.edition"], row_head=True),
-        Column(head=words["earlier.day"]),
         Column(head=words["value.head"], numeric=True),
     ]
     rows = [
         [
             escape(words["earlier.until"].format(first=one.edition, last=one.until) if one.until else one.edition),
-            escape(show_date(one.as_of, language)),
             escape(words["earlier.none"] if one.value is None else show_value(one.value, one.unit, language)),
         ]
         for one in earlier

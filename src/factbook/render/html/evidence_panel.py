@@ -13,7 +13,7 @@ from factbook.render.desk_reasons import say_finding
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.recheck import find_recheck
 from factbook.render.html.row_summary import ShortRow, find_short_rows, find_short_terms
-from factbook.render.html.sureness import describe_sources, find_source_ids
+from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
 from factbook.render.series_text import find_facts
 from factbook.render.templating import render_part
@@ -21,6 +21,7 @@ from factbook.render.text import render_source
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
+from factbook.report.known_until import find_source_ids
 from factbook.verdicts.last_step import find_all_sources, find_last_step, keep_used_rows
 from factbook.verdicts.row_names import is_one_row
 

@@ -13,7 +13,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
 from factbook.report.markdown_parser import make_parser
-from factbook.report.myst import parse_target
+from factbook.report.myst import FIGURE_ROLES, parse_target
 
 Mark = Callable[[str], Callable[[str, str, str], str]]
 """Returns, for a text, what writes its figures in their order: HTML for a role, a printed figure and a target."""
@@ -55,7 +55,7 @@ def _render_role(
 ) -> str:
     printed, target = parse_target(tokens[at].content)
     name = str(tokens[at].meta["name"])
-    if name in {"claim", "reported", "plain"}:
+    if name in FIGURE_ROLES:
         write: Callable[[str, str, str], str] = env["mark"]
         return write(name, printed, target)
     return str(escape(printed))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from factbook.model import ReviewedClaim, ReviewFinding
+from factbook.model import Review, ReviewedClaim, ReviewFinding
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
 from factbook.render.values import show_date
@@ -71,17 +71,16 @@ class ReviewView:
 
     day: str
     """The day of the publication, in words."""
+    latest: str = ""
+    """What ratings by the latest sources stand under, with the day of the newest."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
     publisher: str = ""
     words_language: str = ""
     """The language of its words that are quoted."""
     asked: str = ""
-    """The day on which the publication was asked, an ISO date; empty while it has not been."""
-    until: str = ""
-    """The last day for an answer; empty where none was named."""
-    today: str = ""
-    """The edition's day: what has not come by then is said not to have come."""
-    answered: str = ""
+    """Whether it was asked for comment, and answered, in a sentence."""
+    unasked: Markup = NOTHING
+    """Why it was not asked."""
     reply: Markup = NOTHING
     href: str = ""
     """The page with the whole review, of a glance."""
@@ -148,7 +147,6 @@ def render_review(review: ReviewView, language: str = "en", *, only_glance: bool
         review=review,
         glance=find_glance(review.glance),
         result=_say_result(review, language),
-        asked=_say_asked(review, language),
     )
 
 
@@ -162,17 +160,17 @@ def _say_result(review: ReviewView, language: str) -> str:
     return words["review.result"].format(n=len(review.glance), parts=list_texts(parts, language))
 
 
-def _say_asked(review: ReviewView, language: str) -> str:
-    """Return whether the publication was asked for comment, and answered."""
+def say_asked(review: Review, publisher: str, today: str, language: str) -> str:
+    """Return whether a publication was asked for comment, and answered by `today`, an ISO date."""
     words = find_words(language)
     if not review.asked:
-        return words["asked.not"].format(publisher=review.publisher)
+        return words["asked.not"].format(publisher=publisher)
     asked, until, answered = (show_date(day, language) for day in (review.asked, review.until, review.answered))
     key = "asked.answered" if review.answered else "asked.waiting"
     if review.until and not review.answered:
         # On the last day itself an answer may still come.
-        key = "asked.over" if review.today > review.until else "asked.until"
-    return words[key].format(publisher=review.publisher, asked=asked, until=until, answered=answered)
+        key = "asked.over" if today > review.until else "asked.until"
+    return words[key].format(publisher=publisher, asked=asked, until=until, answered=answered)
 
 
 def find_glance(claims: Sequence[tuple[ReviewedClaim, str]]) -> list[tuple[ReviewedClaim, str, bool]]:

@@ -69,7 +69,7 @@ def render_embed(
     *,
     head: Markup,
     report: str,
-    day: str,
+    edition_name: str,
     edition: str,
     figures: str,
     assets: Mapping[str, str],
@@ -79,8 +79,9 @@ def render_embed(
 ) -> Markup:
     """Render the page within a frame.
 
-    `edition` is the label of an edition that is sealed, which asks for later ones by `figures`, the ids of the figures
-    that it shows as JSON; without it nothing is asked. `assets` are the addresses of our files from the site's root.
+    `edition_name` is said to readers; `edition` is the label of one that is sealed, which asks for later ones by
+    `figures`, the ids of the figures that it shows as JSON; without it nothing is asked. `assets` are the addresses of
+    our files from the site's root.
     """
     # Relative, so that a frame of an edition asks for the files of that edition, wherever the site stands.
     root = "../" * embed.file.count("/")
@@ -90,7 +91,7 @@ def render_embed(
         embed=embed,
         head=head,
         report=report,
-        day=day,
+        edition_name=edition_name,
         edition=edition,
         figures=figures,
         sheets=[root + sheet for sheet in (assets["embed.css"], house) if sheet],

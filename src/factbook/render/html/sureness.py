@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from factbook.model import Finding, Statistic
+from factbook.model import Statistic
 from factbook.render.words.interface import find_words
 from factbook.verdicts.last_step import find_all_sources, keep_used_rows
-
-
-def find_source_ids(finding: Finding) -> tuple[str, ...]:
-    """Return the sources of a finding: its own if it is reported, else those of the rows that it rests on."""
-    if finding.source:
-        return (finding.source.id,)
-    return find_all_sources(finding.statistic) if finding.statistic else ()
 
 
 def describe_sources(statistic: Statistic, language: str = "en", *, shown: int | None = None) -> str:

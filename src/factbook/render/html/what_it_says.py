@@ -45,6 +45,8 @@ def say_what_is_reported(finding: Finding, sources: Mapping[str, Source], langua
     if finding.source is None:
         return finding.printed
     source = sources.get(finding.source.id, finding.source)
+    if source.searched:
+        return f"{finding.printed}: {source.title}"
     says = finding.rated.says.rstrip(".") if finding.rated else _name_row(finding, language)
     key = "said.reported" if says else "said.reported.plain"
     return find_words(language)[key].format(

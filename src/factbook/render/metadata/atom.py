@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -32,7 +32,7 @@ class FeedEntry:
 
 def render_feed(
     title: str,
-    author: str,
+    authors: Iterable[str],
     entries: Sequence[FeedEntry],
     *,
     base: str = "",
@@ -40,6 +40,8 @@ def render_feed(
     day: str = "1970-01-01",
 ) -> str:
     """Return the feed, its first entries in the order given; `base` is the site's address, if it is known.
+
+    Of `authors` each is named once; without any it is the title.
 
     `day` is an ISO date, for a feed without entries.
 
@@ -54,7 +56,8 @@ def render_feed(
     _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}")
     _add(feed, "title", title)
     _add(feed, "updated", _moment(max((entry.day for entry in entries), default=day)))
-    _add(_add(feed, "author"), "name", author or title)
+    for name in dict.fromkeys(filter(None, authors)) or (title,):
+        _add(_add(feed, "author"), "name", name)
     if base:
         _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base.rstrip('/')}/feed.xml")
         _add(feed, "link", rel="alternate", type="text/html", href=f"{base.rstrip('/')}/")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from factbook.render.metadata.licences import find_licence
-from factbook.render.values import show_date
+from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
 
 # BibTeX's macros for months, the same in every language.
@@ -28,9 +28,13 @@ class Citation:
     page: str = ""
     """Title of the page; empty for the report as a whole."""
     author: str = ""
+    publisher: str = ""
+    editors: tuple[str, ...] = ()
     edition: str = ""
     day: str = ""
     """The day of the edition, an ISO date."""
+    known_until: str = ""
+    """The day of its newest source, an ISO date at the precision known."""
     address: str = ""
     licence: str = ""
     description: str = ""
@@ -45,13 +49,12 @@ class Citation:
 
 
 def cite_text(cited: Citation) -> str:
-    """Return a citation in one line: author, title, edition, date, address."""
+    """Return a citation in one line: author, title, edition, the day of its newest source, address."""
     words = find_words(cited.language)
     author = f"{cited.author}: " if cited.author and cited.author != cited.report else ""
     form = words["cite.text" if cited.page and cited.page != cited.report else "cite.report"]
-    day = show_date(cited.day, cited.language)
-    text = form.format(author=author, page=cited.page, report=cited.report, label=cited.edition, date=day)
-    text = " ".join(text.split())
+    edition = name_edition(cited.edition, cited.known_until, cited.language)
+    text = " ".join(form.format(author=author, page=cited.page, report=cited.report, edition=edition).split())
     return f"{text} {cited.address}" if cited.address else text
 
 
@@ -88,7 +91,9 @@ def cite_bibtex(cited: Citation) -> str:
         "title": f"{{{_tex(cited.title)}}}",
         "year": year,
         "howpublished": _tex(cited.report) if cited.page else "",
-        "note": _tex(f"Edition {cited.edition}") if cited.edition else "",
+        "note": _tex(name_edition(cited.edition, cited.known_until)),
+        "editor": " and ".join(f"{{{_tex(name)}}}" for name in cited.editors),
+        "publisher": _tex(cited.publisher),
         "url": quote(cited.address, safe=":/?#[]@!$&'()*+,;=%-._~"),
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
@@ -106,6 +111,8 @@ def cite_csl(cited: Citation) -> str:
         "title": cited.title,
         "container-title": cited.report if cited.page else "",
         "author": [{"literal": cited.author or cited.report}],
+        "editor": [{"literal": name} for name in cited.editors],
+        "publisher": cited.publisher,
         "issued": {"date-parts": [[int(part) for part in cited.day.split("-")]]} if cited.day else "",
         "version": cited.edition,
         "URL": cited.address,

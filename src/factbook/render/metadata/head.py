@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from factbook.project.settings import Imprint
+
 LONGEST = 160
 """Characters of a description; search engines and other sites cut longer ones."""
 PICTURE_SIZE = (1200, 630)
@@ -27,6 +29,9 @@ class Site:
 
     name: str
     author: str = ""
+    imprint: Imprint = field(default_factory=Imprint)
+    about: str = ""
+    """The address of the page that shows it; empty if that is not known."""
     language: str = "en"
     edition: str = ""
     day: str = ""
@@ -63,6 +68,8 @@ class Card:
     """Its width and height in pixels."""
     oembed: str = ""
     """The file that says how other sites show it, from the site's root."""
+    known_until: str = ""
+    """The day of the newest source that it rests on, an ISO date at the precision known."""
 
 
 def render_head(site: Site, card: Card, data: Markup) -> Markup:

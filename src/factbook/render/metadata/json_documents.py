@@ -222,7 +222,7 @@ class FindingItem(TypedDict):
     severity: Severity
     """What the verdict does to a build."""
     role: str
-    """``claim``, ``reported``, ``plain``, ``unbound``, or ``review`` and ``reading`` of a publication under review."""
+    """``claim``, ``reported``, ``searched``, ``plain``, ``unbound``; of one under review ``review``, ``reading``."""
     where: str
     """Where on the page it stands, such as ``text`` or ``title``."""
     source: str | None

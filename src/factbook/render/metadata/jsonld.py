@@ -7,6 +7,7 @@ What is empty is left out. Required properties are those that schema.org and Goo
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model import Chart, Rating, Review, ReviewFinding, Source, Statistic
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.licences import find_licence
-from factbook.render.text import find_address
+from factbook.render.text import find_address, name_latest
 from factbook.render.values import show_date, show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
@@ -65,6 +66,7 @@ def correction_comment(text: str, day: str) -> Item:
 
 def news_article(site: Site, card: Card, datasets: Sequence[TableData], corrections: Sequence[Item] = ()) -> Item:
     """Describe a page of the report, and the tables that its figures were computed from."""
+    by = publisher(site)
     return _filled(
         {
             "@type": "NewsArticle",
@@ -75,12 +77,15 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
             "image": site.at(card.picture) if card.picture else "",
             "datePublished": site.day,
             "dateModified": site.day,
+            # Open at its start: the day of the newest source, and nothing that is later.
+            "temporalCoverage": f"../{card.known_until}" if card.known_until else "",
             "version": site.edition,
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "license": _licence(site),
-            "author": publisher(site),
-            "publisher": publisher(site),
+            "author": _author(site),
+            "editor": [{"@type": "Person", "name": name} for name in site.imprint.editors if name != by["name"]],
+            "publisher": by,
             "correction": list(corrections),
             "isBasedOn": [site.link(one.path, card.path) for one in datasets],
         }
@@ -101,7 +106,7 @@ def dataset(site: Site, card: Card, tables: Sequence[TableData]) -> Item:
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "license": _licence(site),
-            "creator": [*_organizations(name for table in tables for name in table.creators)] or publisher(site),
+            "creator": [*_organizations(name for table in tables for name in table.creators)] or _author(site),
             "publisher": publisher(site),
             "temporalCoverage": _span(
                 min((one.first for one in tables if one.first), default=""),
@@ -136,7 +141,7 @@ def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[s
             "name": about,
             "text": f"{about}: {shown}",
             "url": site.at(path),
-            "author": publisher(site),
+            "author": _author(site),
             "datePublished": site.day,
             "temporalCoverage": statistic.period,
             "appearance": [{"@type": "WebPage", "text": text, "url": site.link(page, path)} for text, page in printed],
@@ -161,7 +166,7 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
             "contentUrl": site.link(file, page),
             "encodingFormat": "image/svg+xml",
             "thumbnailUrl": site.at(picture) if picture else "",
-            "creator": publisher(site),
+            "creator": _author(site),
             "creditText": sources,
             "license": _licence(site),
             "version": site.edition,
@@ -173,31 +178,35 @@ def image(site: Site, chart: Chart, page: str, file: str, picture: str, sources:
 
 def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, source: Source) -> Item:
     """Describe our ratings of what somebody else printed: that of its own day, and that of today."""
-    claim, printed = found.claim, found.today.printed
+    claim = found.claim
     says = _plain(claim.says).rstrip(".")
-    # A heading of ours is none of the publication's words.
-    is_own = not claim.words or printed.casefold() in claim.words.casefold()
+    printed = re.compile(rf"(?<!\d){re.escape(claim.printed)}(?!\d)", re.IGNORECASE)
+    # A heading of ours is no part of the claim: it holds no figure, or is none of the publication's words.
+    is_figure = bool(claim.statistic) or any(map(str.isdigit, claim.printed))
+    is_own = is_figure and (not claim.words or printed.search(claim.words))
     url, published = find_address(source.url), review.as_of
+    day = show_date(published, site.language)
+    latest = name_latest(card.known_until, site.language)
     appearance = {"@type": "NewsArticle", "headline": source.title, "url": url, "datePublished": published}
     return _filled(
         {
             "@type": "ClaimReview",
             "url": f"{site.link(card.path, card.path)}#{claim.id}",
-            "claimReviewed": f"{says}: {claim.printed}" if is_own else says,
+            "claimReviewed": f"{says}: {claim.printed}" if is_own and not printed.search(says) else says,
             "author": publisher(site),
             "datePublished": site.day,
             "inLanguage": site.language,
             "reviewAspect": _plain(claim.topic),
             "reviewBody": _plain(claim.found),
             "reviewRating": [
-                _rating(site, "review.day", review.as_of, claim.rating.day, claim.because.day),
-                _rating(site, "review.today", site.day, claim.rating.today, claim.because.today),
+                _rating(site, day, claim.rating.day, claim.because.day),
+                _rating(site, latest, claim.rating.today, claim.because.today),
             ],
             "itemReviewed": _filled(
                 {
                     "@type": "Claim",
                     "name": says,
-                    "text": claim.words or printed,
+                    "text": claim.words or says,
                     "author": {"@type": "Organization", "name": source.publisher or source.title},
                     "datePublished": published,
                     "appearance": _filled(appearance),
@@ -211,12 +220,12 @@ def claim_review(site: Site, card: Card, review: Review, found: ReviewFinding, s
 _VALUES = {Rating.CONTRADICTED: 1, Rating.PART: 3, Rating.HOLDS: 5}
 
 
-def _rating(site: Site, head: str, day: str, rating: Rating, because: str) -> Item:
+def _rating(site: Site, when: str, rating: Rating, because: str) -> Item:
     words, value = find_words(site.language), _VALUES.get(rating)
     return _filled(
         {
             "@type": "Rating",
-            "reviewAspect": f"{words[head]}, {show_date(day, site.language)}",
+            "reviewAspect": when,
             "alternateName": words[RATINGS[rating]],
             "ratingExplanation": _plain(because),
             **({} if value is None else {"ratingValue": value, "worstRating": 1, "bestRating": 5}),
@@ -239,7 +248,14 @@ def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:
 
 
 def publisher(site: Site) -> Item:
-    """Describe who publishes the report."""
+    """Describe who publishes the report, and where it says what it stands for."""
+    imprint, author = site.imprint, _author(site)
+    policies = {"ownershipFundingInfo": "funding", "correctionsPolicy": "corrections"}
+    told = {name: f"{site.about}#{part}" for name, part in policies.items() if site.about and getattr(imprint, part)}
+    return author | told | {"name": imprint.publisher or author["name"]}
+
+
+def _author(site: Site) -> Item:
     return _filled({"@type": "Organization", "name": site.author or site.name, "url": site.address})
 
 
@@ -255,7 +271,7 @@ def _table(site: Site, card: Card, table: TableData) -> Item:
             "description": _described(table.title or table.name, table.description),
             "identifier": table.name,
             "license": table.licence,
-            "creator": _organizations(table.creators) or publisher(site),
+            "creator": _organizations(table.creators) or _author(site),
             "temporalCoverage": _span(table.first, table.last),
             "variableMeasured": _variables(table.variables),
             "distribution": [_download(site, card, table)],

@@ -75,7 +75,8 @@ def page_entries(page: str, address: str) -> list[SearchEntry]:
     found = []
     for section in reader.sections:
         text, title = " ".join(section.text.split()).strip(" ·"), " ".join(section.title.split())
-        if text or title:
+        # Changes since earlier editions stand in one list, which can be filtered; on each page they repeat it.
+        if (text or title) and section.anchor != "fb-pagechanges":
             anchor = f"#{section.anchor}" if section.anchor else ""
             found.append(
                 SearchEntry(address=address + anchor, title=title, text=text, page=name if title != name else "")

@@ -15,12 +15,13 @@ GROUPS: Mapping[Verdict, str] = {
     Verdict.TRUNCATED: "care",
     Verdict.LOOSE: "care",
     Verdict.REPORTED: "said",
+    Verdict.SEARCHED: "searched",
     Verdict.MISMATCH: "wrong",
     Verdict.INCOMPARABLE: "wrong",
     Verdict.UNKNOWN: "wrong",
     Verdict.UNBOUND: "wrong",
 }
-"""The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
+"""The kinds of line under a figure: ok solid, care dashed, said and searched dotted, wrong double."""
 
 UNSOURCED = "unsourced"
 """How a figure is marked that holds, and rests on rows of no source, or of one of last resort: the line of care."""
@@ -58,7 +59,7 @@ _ALWAYS = frozenset({Aspect.PERIOD, Aspect.GROUP, Aspect.COUNTED})
 def describe_checks(finding: Finding, language: str = "en") -> str:
     """Return what of a figure and its sentence a machine has checked, and what an editor has to answer for."""
     words = find_words(language)
-    was_compared = finding.verdict not in {Verdict.UNKNOWN, Verdict.INCOMPARABLE, Verdict.UNBOUND}
+    was_compared = finding.verdict not in {Verdict.SEARCHED, Verdict.UNKNOWN, Verdict.INCOMPARABLE, Verdict.UNBOUND}
     if not was_compared or (finding.reviewed and finding.verdict is Verdict.REPORTED):
         return words["checks.nothing"]
     checked, left = [words["checks.number"]], []

@@ -62,10 +62,11 @@ def make_figure(
 ) -> DeskFigure | None:
     """Return the figure of a finding; ``None`` for what nobody can approve.
 
-    That is a number that nothing binds, and a quotation of a source that is `reviewed`: it is no figure of our own.
+    That is a number that nothing binds, what was searched, and a quotation of a source that is `reviewed`: it is no
+    figure of our own.
     """
     claim, statistic = finding.claim, finding.statistic
-    if claim is None or _is_quotation(claim, finding.verdict, reviewed):
+    if claim is None or finding.verdict is Verdict.SEARCHED or _is_quotation(claim, finding.verdict, reviewed):
         return None
     # Most cells hold a figure and nothing else, so that their heads are what they say.
     cells = [head.text for head in claim.heads if head.kind in {"row", "column"}] if claim.where == "table" else []
@@ -94,7 +95,7 @@ def make_sealed_figures(
 ) -> Iterator[tuple[DeskFigure, SealedClaim]]:
     """Yield the figures of a sealed edition; it does not hold what stands beside their sentences."""
     for claim in edition.claims.values():
-        if not _is_quotation(claim, claim.verdict, reviewed):
+        if claim.verdict is not Verdict.SEARCHED and not _is_quotation(claim, claim.verdict, reviewed):
             yield _make_sealed(claim, edition, renamed), claim
 
 

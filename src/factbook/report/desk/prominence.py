@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from factbook.model.claim import HEADLINES
 from factbook.report.desk.figure import DeskFigure
 
-_WHERE = frozenset({"heading", "description", "chart title"})
 _FENCE = re.compile(r"^[ \t>]*(?:[-*+] +)?(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*\{(?P<name>[\w:-]+)\}")
 _DIRECTIVES = frozenset({"standfirst", "keyfigures"})
 
@@ -22,7 +22,7 @@ class Prominence:
 
     def is_headline(self, figure: DeskFigure) -> bool:
         """Return whether a figure stands in a heading, description, chart title, standfirst or among key figures."""
-        if figure.where in _WHERE:
+        if figure.where in HEADLINES:
             return True
         # The lines of a cell are not those of its file.
         if figure.place.cell is not None or not figure.page.endswith(".md"):

@@ -28,7 +28,9 @@ _HTML = re.compile(
 )
 # Marks that plain text hardly has: headings, fences, tables, links, our roles, bold. Lists are in both.
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|[ \t]*$|\]\((?:https?:|\.|/|#)|\{(?:claim|reported|plain)\}`|\*\*\S", re.MULTILINE
+    r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|[ \t]*$|\]\((?:https?:|\.|/|#)|\{(?:claim|reported|searched|plain)\}`"
+    r"|\*\*\S",
+    re.MULTILINE,
 )
 LARGEST = 50_000_000
 """Most bytes of a file."""

@@ -30,7 +30,7 @@ _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
 # Before `_INLINE`, which blanks any other role: the printed text of a figure role is what is scanned.
-_ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
+_ROLE = re.compile(r"(\{(?:claim|reported|searched|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
 # Comments and scripts first, since they may hold anything; formulas and roles before code, whose backticks they
 # use; link targets, addresses and tags; marks of footnotes, whose text is prose; at last lines that are a definition, a
 # comment or a target.

@@ -29,7 +29,9 @@ from factbook.render.html.chart_values import RowKey, find_looked_up
 from factbook.render.text import panel_stem
 from factbook.report.checked_report import Report
 from factbook.report.in_language import InLanguage
+from factbook.report.known_until import find_known_until, find_newest_day, find_shown_ids, find_source_ids
 from factbook.report.lookup import Lookup
+from factbook.report.pages import Page
 from factbook.report.printed import PrintedStatistics
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
@@ -164,6 +166,23 @@ class State:
         runs, memo = self.report.runs, self.report.memo
         found = get_of_all(runs, lambda run: self.facts_of(run).tables, list[list[str]], memo, "tables of notebooks")
         return {run.path.as_posix(): tables for run, tables in zip(runs, found, strict=True)}
+
+    @cached_property
+    def known_until(self) -> str:
+        """The day of the newest source of the report."""
+        return find_known_until(self.report)
+
+    def known_until_on(self, docname: str) -> str:
+        """Return the day of the newest source of a page that has been written; without figures, of the report."""
+        report, page = self.report, self.find_page(docname)
+        ids = [id for one in self.shown[docname].values() for id in find_source_ids(one.finding)]
+        ids += find_shown_ids(page, report) if page else ()
+        return find_newest_day(ids, report.known.sources) or self.known_until
+
+    def find_page(self, docname: str) -> Page | None:
+        """Return what the check read of a page."""
+        pages = self.report.pages
+        return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
 
     @cached_property
     def printed(self) -> PrintedStatistics:

@@ -11,12 +11,15 @@ from sphinx.util.osutil import relative_uri
 
 from factbook.model import Finding, Review
 from factbook.project.files import digest_content
+from factbook.project.settings import Imprint
 from factbook.project.style import Style
 from factbook.report.checked_report import Report
 
 HOUSE_SHEET = "_static/house/house.css"
 EMBEDS = "embed/"
 """The folder of pages for frames on other sites."""
+ABOUT = "about"
+"""The page that says who answers for the report, without its ending; in a second language, that stands behind it."""
 PAGES = "book/"
 """The folder of the report's pages; its name is left out of their addresses."""
 
@@ -24,6 +27,13 @@ PAGES = "book/"
 def page_name(docname: str) -> str:
     """Return where a document is published, without its ending: ``book/count`` gives ``count``."""
     return docname.removeprefix(PAGES)
+
+
+def about_address(report: Report, language: str) -> str:
+    """Return the page in a language that says who answers for the report, without its ending; empty if nothing does."""
+    if report.project.settings.imprint == Imprint():
+        return ""
+    return ABOUT if language == report.languages.main else f"{ABOUT}-{language}"
 
 
 def statistic_address(id: str) -> str:

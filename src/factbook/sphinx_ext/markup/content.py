@@ -23,13 +23,15 @@ from factbook.render.html.review import (
     ReviewView,
     divide_review,
     render_review,
+    say_asked,
 )
 from factbook.render.table import render_table
-from factbook.render.text import NOTHING, render_source_items, render_sources
+from factbook.render.text import NOTHING, name_latest, render_source_items, render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import describe_checks
 from factbook.report.in_language import InLanguage
+from factbook.report.known_until import find_newest_day, find_rated_ids
 from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import state_of
@@ -195,33 +197,35 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
         return str(_MISSING.format(node["argument"]))
     review, found = state_of(app).in_language(docname).review(*pair)
     if node["glance"]:
-        return str(_make_glance(app, docname, review, found))
+        return str(
+            render_review(view_glance(app, docname, review, found), language_of_page(app, docname), only_glance=True)
+        )
     return str(make_review(app, docname, review, found, 0, of=docname))
 
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
     """Return what every view of a review says of its publication."""
+    found = next(found for one, found in state_of(app).report.reviews if one.name == review.name)
     shown_in, settings = state_of(app).in_language(address), state_of(app).report.project.settings
     source, language = shown_in.sources.get(review.source), shown_in.language
+    publisher = source.publisher or source.title if source else review.source
     return {
         "day": show_date(review.as_of, language),
-        "publisher": source.publisher or source.title if source else review.source,
+        "latest": name_latest(find_newest_day(find_rated_ids(found), shown_in.sources), language),
+        "publisher": publisher,
         "words_language": review.words_language or settings.language,
-        "asked": review.asked,
-        "until": review.until,
-        "today": settings.edition_date,
-        "answered": review.answered,
+        "asked": say_asked(review, publisher, settings.edition_date, language),
+        "unasked": render_blocks(review.unasked, marker(app, address, review.file)),
         "reply": render_blocks(review.reply, marker(app, address, review.file)),
     }
 
 
-def _make_glance(app: Sphinx, docname: str, review: Review, found: Sequence[ReviewFinding]) -> Markup:
+def view_glance(app: Sphinx, docname: str, review: Review, found: Sequence[ReviewFinding]) -> ReviewView:
     """Return a review at a glance, whose claims lead to the page that shows it."""
     of = find_review_page(state_of(app).report, review.name, language_of_page(app, docname))
     page = relative_address(app, docname, of) if of else ""
     glance = tuple((one.claim, page) for one in found)
-    view = ReviewView(**_describe_review(app, docname, review), glance=glance, href=page)
-    return render_review(view, language_of_page(app, docname), only_glance=True)
+    return ReviewView(**_describe_review(app, docname, review), glance=glance, href=page)
 
 
 def make_review(

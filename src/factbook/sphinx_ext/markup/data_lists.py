@@ -85,6 +85,7 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
     views = [
         SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
         for source in state_of(app).in_language(docname).sources.values()
+        if not source.searched
     ]
     return str(render_source_list(views, state_of(app).language_of(docname)))
 

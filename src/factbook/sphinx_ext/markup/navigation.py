@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from factbook.figures.common.calendar_names import name_language
 from factbook.report.languages import Languages
 from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import about_address
 from factbook.sphinx_ext.markup.page import PageData
 
 
@@ -72,8 +73,11 @@ def find_front(app: Sphinx, language: str) -> str:
 
 def find_versions(app: Sphinx, pagename: str, context: PageData) -> list[Version]:
     """Return the page in the other languages of the report; the front page of each that does not have it."""
-    languages, language = state_of(app).report.languages, state_of(app).language_of(pagename)
-    same = languages.find_versions(pagename)
+    report, language = state_of(app).report, state_of(app).language_of(pagename)
+    languages = report.languages
+    same = languages.find_versions(state_of(app).belongs.get(pagename, pagename))
+    if pagename == about_address(report, language):
+        same = {one: about_address(report, one) for one in (languages.main, *languages.others)}
     return [
         Version(name=name_language(one), code=one, href=context["pathto"](same.get(one) or find_front(app, one)))
         for one in (languages.main, *languages.others)

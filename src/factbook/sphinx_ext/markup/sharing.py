@@ -20,8 +20,7 @@ from factbook.render.html.sureness import describe_sources
 from factbook.render.html.what_it_says import say_what_is_reported, say_what_it_is
 from factbook.render.metadata.citation import Citation
 from factbook.render.metadata.head import Site
-from factbook.render.text import find_id, mark_hangul, render_sources
-from factbook.render.values import show_date
+from factbook.render.text import find_id, mark_hangul, name_edition, render_sources
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
@@ -147,6 +146,7 @@ class Sharing:
             author=settings.author,
             edition=settings.edition,
             day=settings.edition_date,
+            known_until=state_of(self._app).known_until,
             address=self.permanent.address + embed.source if self.permanent.address else "",
             language=settings.language,
             key=embed.id,
@@ -175,9 +175,9 @@ class Sharing:
     def foot(self, chart: Chart) -> str:
         """Return the line below a saved chart: its sources, its edition, and where it stands."""
         settings = self._settings
-        edition = self._words["edition"].format(date=show_date(settings.edition_date, settings.language))
+        edition = name_edition(settings.edition, "", settings.language)
         address = self.permanent.address + self.chart(chart).source if self.permanent.address else ""
-        parts = (self.name_sources(chart.source_ids), settings.title, edition if settings.edition_date else "", address)
+        parts = (self.name_sources(chart.source_ids), settings.title, edition, address)
         return ". ".join(part.rstrip(".") for part in parts if part)
 
     def _render(self, embed: Embed, saved: list[tuple[str, str]]) -> Markup:
@@ -214,6 +214,7 @@ def make_site(settings: Settings) -> Site:
     return Site(
         name=settings.title,
         author=settings.author,
+        imprint=settings.imprint,
         language=settings.language,
         edition=settings.edition,
         day=settings.edition_date,

@@ -12,14 +12,18 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.project.files import digest, digest_file
+from factbook.project.setting_values import CONFIG
+from factbook.render.html.inline_myst import render_blocks, render_inline
 from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, find_downloads
 from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
+from factbook.render.templating import render_part
 from factbook.render.text import mark_hangul
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import EMBEDS, page_name
-from factbook.sphinx_ext.markup.content import describe
+from factbook.sphinx_ext.build.urls import EMBEDS, PAGES, about_address, page_name
+from factbook.sphinx_ext.markup.content import describe, marker, view_glance
+from factbook.sphinx_ext.markup.navigation import find_front
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.error_reports import find_page_report, find_statistic_report
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
@@ -46,8 +50,9 @@ COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
 
 
 def setup_citations(app: Sphinx) -> None:
-    """Write the page for addresses that do not exist with the others, and the files once all are written."""
+    """Write the pages for addresses that do not exist and about the report with the others, and then the files."""
     app.connect("html-collect-pages", _missing_page)
+    app.connect("html-collect-pages", _about_pages)
     # After every page and file is written, since the site map lists what it finds in the folder.
     app.connect("build-finished", _write_files, priority=805)
 
@@ -80,7 +85,7 @@ def render_citing(
     lines = []
     if cites:
         key = path.removesuffix(".html")
-        whole = replace(cite_report(app), description="", licence="")
+        whole = replace(cite_report(app), publisher="", editors=(), description="", licence="")
         cited = replace(whole, report=shown_in.title, page=title, address=address, language=shown_in.language, key=key)
         links = " · ".join(
             f'<a href="{one.address}" download="{one.name}">{words[one.words]}</a>' for one in find_downloads(cited)
@@ -91,19 +96,23 @@ def render_citing(
         )
     href = find_statistic_report(app, path, id) if id else find_page_report(app, path, title, of=of)
     if href:
-        lines.append(f'<p><a class="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
+        lines.append(f'<p><a class="fb-report" id="fb-report" href="{escape(href)}">{escape(words["report"])}</a></p>')
     return Markup("\n".join(lines))  # noqa: S704 - every text in it is escaped
 
 
 @lru_cache(maxsize=1)
 def cite_report(app: Sphinx) -> Citation:
     """Return the citation of the report as a whole."""
-    settings = state_of(app).report.project.settings
+    state = state_of(app)
+    settings = state.report.project.settings
     return Citation(
         report=settings.title,
         author=settings.author,
+        publisher=settings.imprint.publisher,
+        editors=settings.imprint.editors,
         edition=settings.edition,
         day=settings.edition_date,
+        known_until=state.known_until,
         address=settings.address,
         licence=settings.licence,
         description=describe(app, app.config.root_doc),
@@ -120,6 +129,29 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     )
     body = Markup("<p>{}</p>\n<ul>{}</ul>").format(words["missing.text"], items)
     yield MISSING, OwnPage(title=words["missing"], body=body), "page.html"
+
+
+def _about_pages(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
+    state, report = state_of(app), state_of(app).report
+    for language in (report.languages.main, *report.languages.others):
+        address = about_address(report, language)
+        # An author may write a page of this name in book/, which then has the address.
+        if not address or f"{PAGES}{address}" in app.env.found_docs:
+            continue
+        state.belongs[address] = find_front(app, language)
+        shown_in, mark = state.in_language(address), marker(app, address, CONFIG)
+        imprint = shown_in.imprint
+        lead = (render_inline(imprint.about, mark),) if imprint.about else ()
+        body = render_part(
+            "imprint.html",
+            language,
+            imprint=imprint,
+            texts={name: render_blocks(getattr(imprint, name), mark) for name in ("funding", "corrections")},
+            reviews=[view_glance(app, address, *shown_in.review(*pair)) for pair in report.reviews],
+            contact=report.project.settings.contact,
+        )
+        title = find_words(language)["imprint"]
+        yield address, OwnPage(title=title, body=body, fb_standfirst=lead), "page.html"
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
@@ -148,7 +180,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
             "sitemap.xml",
             render_sitemap(settings.address, find_paths(app), settings.edition_date, versions).encode(),
         )
-    for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_searches(app)))):
+    for file in filter(Path.is_file, (site / name for name in (*COLLECTED, *_find_in_languages(app)))):
         page = file.read_text("utf-8")
         # So that `reuse` can link the previous site's file in its place if the content is the same: a file that keeps
         # its inode and times need not be read when the next build looks for changes.
@@ -163,8 +195,12 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
     yield "cite/report.json", cite_csl(whole).encode()
 
 
-def _find_searches(app: Sphinx) -> list[str]:
-    return [f"search-{language}.html" for language in state_of(app).report.languages.others]
+def _find_in_languages(app: Sphinx) -> list[str]:
+    """Return the pages of the same kind that each language has for itself."""
+    report = state_of(app).report
+    others = report.languages.others
+    abouts = (about_address(report, language) for language in (report.languages.main, *others))
+    return [*(f"search-{language}.html" for language in others), *(f"{about}.html" for about in abouts if about)]
 
 
 def _find_all_versions(app: Sphinx) -> dict[str, dict[str, str]]:

@@ -29,7 +29,7 @@ from factbook.render.html.corrections import (
 )
 from factbook.render.metadata.atom import FeedEntry, render_feed
 from factbook.render.metadata.jsonld import Item, correction_comment
-from factbook.render.values import show_date
+from factbook.render.text import name_edition
 from factbook.render.words.interface import find_words
 from factbook.report.checked_report import Report
 from factbook.report.myst import strip_roles
@@ -44,6 +44,7 @@ from factbook.sphinx_ext.markup.page import OwnPage, PageData
 RECORD = "corrections"
 """The page that lists all changes, from the site's root, without its ending."""
 FEED = "feed.xml"
+_LASTING = frozenset({Kind.CORRECTION, Kind.WITHDRAWAL})
 
 
 def setup_corrections(app: Sphinx) -> None:
@@ -114,6 +115,9 @@ def _add_changes(
     app: Sphinx, pagename: str, templatename: str, context: PageData, doctree: nodes.document | None
 ) -> None:
     changes = find_changes(app, pagename) if isinstance(app.builder, SiteBuilder) else []
+    # What takes something back stays for good; all else is told for the edition that brought it, and the one after.
+    lately = {one.label for one in state_of(app).report.history.editions[-2:]}
+    changes = [one for one in changes if one.kind in _LASTING or one.sealed.edition in lately]
     if not changes or "body" not in context:
         return
     language = state_of(app).language_of(pagename)
@@ -203,8 +207,8 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     settings = report.project.settings
     text = render_feed(
         settings.title,
-        settings.author,
-        list(find_entries(report, _find_pages(app, app.config.root_doc))),
+        (settings.imprint.publisher or settings.author, *settings.imprint.editors),
+        list(find_entries(report, _find_pages(app, app.config.root_doc), state_of(app).known_until)),
         base=settings.address,
         language=settings.language,
         day=settings.edition_date or report.catalog.last_day,
@@ -212,8 +216,11 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     (Path(builder.outdir) / FEED).write_text(text, "utf-8", newline="\n")
 
 
-def find_entries(report: Report, pages: Pages) -> Iterator[FeedEntry]:
-    """Yield the entries of the feed, latest first: each edition, followed by what changed in it, one for each cause."""
+def find_entries(report: Report, pages: Pages, known_until: str) -> Iterator[FeedEntry]:
+    """Yield the entries of the feed, latest first: each edition, followed by what changed in it, one for each cause.
+
+    `known_until` is the day of the newest source of the edition that is built.
+    """
     settings, history = report.project.settings, report.history
     language, words = settings.language, find_words(settings.language)
     # What is shown may not be sealed yet.
@@ -222,7 +229,7 @@ def find_entries(report: Report, pages: Pages) -> Iterator[FeedEntry]:
     for edition in reversed((*history.editions, *(() if is_sealed or not own.label or not own.as_of else (own,)))):
         yield FeedEntry(
             id=f"edition-{edition.label}",
-            title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
+            title=name_edition(edition.label, known_until if edition.label == own.label else "", language),
             day=edition.as_of,
             address="index.html" if edition is own else f"editions/{quote(edition.label)}/index.html",
             text=edition.note,
@@ -245,10 +252,10 @@ def find_entries(report: Report, pages: Pages) -> Iterator[FeedEntry]:
 def editions_words(language: str) -> str:
     """Return the words in which a page mentions other editions, as JSON."""
     words = find_words(language)
-    own = {name: words[f"editions.{name}"] for name in _EDITIONS}
+    own = {"edition": words["edition"], **{name: words[f"editions.{name}"] for name in _EDITIONS}}
     kinds = {kind.value: words[f"kind.{kind.value}"] for kind in Kind}
     told = {"printed": words["change.printed"], "gone": words["change.gone"], "removed": words["change.page.gone"]}
     return json.dumps({**own, **kinds, **told}, ensure_ascii=False)
 
 
-_EDITIONS = ("newest", "known", "label", "old", "newer", "one", "many")
+_EDITIONS = ("newest", "label", "old", "newer", "one", "many")

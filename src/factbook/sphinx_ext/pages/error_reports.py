@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from factbook.model import Finding
 from factbook.render.metadata.citation import report_href
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.pages.head import heads_of, is_unlisted
 
 _LONGEST = 120
@@ -32,28 +30,23 @@ def find_statistic_report(app: Sphinx, path: str, id: str) -> str:
     return _find_href(app, path, about=id, figure=f"{quoted} ({id})" if quoted else id)
 
 
-def find_figure_report(app: Sphinx, pagename: str, finding: Finding, panel_id: str) -> str:
-    """Return the address at which to report an error of a printed figure, from the panel beside it."""
-    if is_unlisted(pagename):
-        return ""
-    claim = finding.claim
-    id = finding.statistic.id if finding.statistic else claim.target if claim else ""
-    printed = _quote(finding.printed)
-    path = f"{page_name(pagename)}.html"
-    figure = f"{printed} ({id})" if id else printed
-    return _find_href(app, path, about=printed, figure=figure, anchor=panel_id, of=pagename)
+def find_figure_report(app: Sphinx, pagename: str, evidence_href: str) -> str:
+    """Return where a panel leads readers who found an error: the report of the page with its evidence, at this address.
+
+    A mail that is written already takes a hundred bytes, and a page has a hundred panels.
+    """
+    contact = state_of(app).report.project.settings.contact
+    return f"{evidence_href.partition('#')[0]}#fb-report" if contact and not is_unlisted(pagename) else ""
 
 
-def _find_href(app: Sphinx, path: str, *, about: str, figure: str, anchor: str = "", of: str = "") -> str:
+def _find_href(app: Sphinx, path: str, *, about: str, figure: str, of: str = "") -> str:
     settings = state_of(app).report.project.settings
     if not settings.contact:
         return ""
     shown_in, address = state_of(app).in_language(of), heads_of(app).site.link(path, "")
     words = find_words(shown_in.language)
     body = words["report.body" if figure else "report.page"].format(
-        address=f"{address}#{anchor}" if anchor else address,
-        figure=figure,
-        label=settings.edition or settings.edition_date,
+        address=address, figure=figure, label=settings.edition or settings.edition_date
     )
     subject = words["report.subject"].format(report=shorten(shown_in.title), about=shorten(about))
     return report_href(settings.contact, subject, body)

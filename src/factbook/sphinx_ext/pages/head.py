@@ -32,6 +32,7 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import (
+    about_address,
     chart_drawing_address,
     chart_embed_address,
     embed_address,
@@ -44,7 +45,6 @@ from factbook.sphinx_ext.pages.share_pictures import (
     chart_picture_file,
     figure_picture_file,
     find_chart,
-    find_page,
     picture_alt,
     picture_file,
 )
@@ -118,6 +118,7 @@ class Heads:
             picture_alt=picture_alt(self._app, docname) if picture else "",
             # One only: who looks for it takes the first.
             oembed=f"{chart_embed_address(lead.id)}.json" if lead and lead.id in self._report.charts else "",
+            known_until=state_of(self._app).known_until_on(docname),
         )
         corrections = find_comments(self._app, docname)
         site = self._site_of(docname)
@@ -133,20 +134,23 @@ class Heads:
     def _site_of(self, docname: str) -> Site:
         """Return what is the same in the heads of all pages in the language of one."""
         shown_in = state_of(self._app).in_language(docname)
-        return replace(self.site, language=shown_in.language, name=shown_in.title)
+        about = about_address(self._report, shown_in.language)
+        site = replace(self.site, language=shown_in.language, name=shown_in.title, imprint=shown_in.imprint)
+        return replace(site, about=site.at(f"{about}.html") if about else "")
 
     def find_versions(self, docname: str) -> dict[str, str]:
         """Return the files of a page by language, the page itself among them; none for a page in one language."""
         found = self._report.languages.find_versions(docname)
         return {language: f"{page_name(name)}.html" for language, name in found.items()} if len(found) > 1 else {}
 
-    def plain(self, pagename: str, title: str) -> Markup:
-        """Return the head of a page that is not the report's own, such as the list of all evidence."""
+    def plain(self, pagename: str, title: str, description: str) -> Markup:
+        """Return the head of a page that is not the report's own; one without a description is a list of evidence."""
         if is_unlisted(pagename):
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
-        card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
-        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
+        described = shorten(description or self.words["evidence.lead"])
+        card = Card(path=path, title=title, description=described, **self._front)
+        return render_head(self._site_of(pagename), card, render_jsonld([self._way(title, path)]))
 
     def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
         """Return the head of the evidence of a figure."""
@@ -186,7 +190,7 @@ class Heads:
         )
 
     def _images(self, docname: str, path: str) -> list[Item]:
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         named = [one.argument for one in page.references if one.name == "chart"] if page else []
         return [self.image(self._report.charts[id], path) for id in dict.fromkeys(named) if id in self._report.charts]
 
@@ -208,7 +212,7 @@ class Heads:
 
     def _used(self, docname: str, findings: Iterable[Finding]) -> list[TableData]:
         """Return the tables behind the figures and the charts of a page, each once."""
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         charts = {one.argument for one in page.references if one.name == "chart"} if page else set()
         own = [self._report.charts[id] for id in self._report.charts if id in charts]
         rows = [rowset for chart in own for rowset in chart.rows]
@@ -239,12 +243,13 @@ class Heads:
         """Return the head of a further page of a review that a page shows."""
         above = (self._app.env.titles[docname].astext(), f"{page_name(docname)}.html")
         description = f"{self.words['review']}: {title}"
-        card = Card(path=path, title=title, description=shorten(description), **self._front)
+        known_until = state_of(self._app).known_until_on(docname)
+        card = Card(path=path, title=title, description=shorten(description), known_until=known_until, **self._front)
         items = [*self._claims(docname, card, review, found), self._way(title, path, above)]
         return render_head(self.site, card, render_jsonld(items))
 
     def _reviews(self, docname: str, card: Card) -> list[Item]:
-        page = find_page(self._app, docname)
+        page = state_of(self._app).find_page(docname)
         shown = {one.reviews for one in page.references} if page else set()
         # What has no room on the page stands on the further ones.
         return [

@@ -49,7 +49,7 @@ def find_review_pages(app: Sphinx) -> Iterator[ReviewPage]:
     reviews = {review.name: (review, found) for review, found in report.reviews}
     for path in report.project.pages:
         page, docname = report.pages.get(path.as_posix()), path.with_suffix("").as_posix()
-        named = [one.argument for one in page.references if one.name == "review"] if page else []
+        named = [one.reviews for one in page.references if one.reviews] if page else []
         for review, found in (reviews[name] for name in dict.fromkeys(named) if name in reviews):
             for number in range(1, len(divide_review(found))):
                 yield ReviewPage(docname=docname, review=review, found=found, number=number)

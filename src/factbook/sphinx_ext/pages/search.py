@@ -93,7 +93,8 @@ def _find_rows(app: Sphinx, site: Path, language: str) -> Iterator[IndexRow]:
         yield from memo.get_or_make(partial(_read_page, page, address), IndexRows, "search", address, page)
     shown_in = state.in_language(find_front(app, language))
     yield from _find_all_statistics(state, shown_in)
-    sources = sorted(shown_in.sources.items())
+    # What a record of a search says stands beside each statement that rests on it.
+    sources = sorted((id, source) for id, source in shown_in.sources.items() if not source.searched)
     yield from index_rows([source_entry(source, f"{source_address(id)}.html") for id, source in sources])
 
 

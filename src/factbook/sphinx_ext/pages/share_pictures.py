@@ -13,10 +13,8 @@ from factbook.project.files import digest
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import Settings
 from factbook.render.charts.share_picture import EDGE, WIDTH, Picture, can_draw, draw_picture, draw_small, wrap
-from factbook.render.values import show_date
-from factbook.render.words.interface import find_words
+from factbook.render.text import name_edition
 from factbook.report.myst import strip_roles
-from factbook.report.pages import Page
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, safe
@@ -59,15 +57,9 @@ def chart_picture_file(app: Sphinx, id: str) -> str:
     return f"{FOLDER}/charts/{safe(id)}.png" if state_of(app).report.project.settings.address else ""
 
 
-def find_page(app: Sphinx, docname: str) -> Page | None:
-    """Return what the check read of a page."""
-    pages = state_of(app).report.pages
-    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
-
-
 def find_chart(app: Sphinx, docname: str) -> Chart | None:
     """Return the chart that represents a page: its lead chart, else its first."""
-    report, page = state_of(app).report, find_page(app, docname)
+    report, page = state_of(app).report, state_of(app).find_page(docname)
     references = [one for one in page.references if one.name == "chart"] if page else []
     named = sorted(references, key=lambda one: not one.lead)
     found = next((one.argument for one in named if one.argument in report.charts), "")
@@ -84,7 +76,7 @@ def _picture(app: Sphinx, docname: str) -> Picture:
     return Picture(
         report=shown_in.title,
         title=app.env.titles[docname].astext(),
-        below=_edition(settings, shown_in.language),
+        below=name_edition(settings.edition, "", shown_in.language),
         chart_title=strip_roles(chart.title) if chart else "",
     )
 
@@ -151,15 +143,10 @@ def _find_charts(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
 
 def _foot(sources: str, settings: Settings) -> str:
     """Return sources and edition as far as they have room on a line; the edition is short and comes first."""
-    edition = f"{_edition(settings, settings.language)}." if settings.edition_date else ""
+    edition = name_edition(settings.edition, "", settings.language)
+    edition = f"{edition}." if edition else ""
     lines = wrap(f"{edition} {sources if can_draw(sources) else ''}", WIDTH - 2 * EDGE, 22)
     return f"{lines[0].rstrip(' ,;:')} …" if len(lines) > 1 else "".join(lines)
-
-
-def _edition(settings: Settings, language: str) -> str:
-    if not settings.edition_date:
-        return ""
-    return find_words(language)["edition"].format(date=show_date(settings.edition_date, language))
 
 
 def _find_wanted(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:

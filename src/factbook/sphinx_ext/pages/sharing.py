@@ -13,7 +13,7 @@ from factbook.render.html.oembed import oembed_json
 from factbook.render.html.sharing import Embed, render_embed
 from factbook.render.metadata.head import SMALL_PICTURE_SIZE, Card, link_oembed, render_head, shorten
 from factbook.render.metadata.jsonld import render_jsonld
-from factbook.render.values import show_date
+from factbook.render.text import name_edition
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import is_sealed, state_of
@@ -121,7 +121,7 @@ class _Shared:
             embed,
             head=robots + head + Markup("\n    ") + link_oembed(self.sharing.site.at(answer), embed.says),
             report=self.settings.title,
-            day=show_date(self.settings.edition_date, self.settings.language) if self.settings.edition_date else "",
+            edition_name=name_edition(self.settings.edition, self.state.known_until, self.settings.language),
             edition=self.settings.edition if is_sealed(self.report) else "",
             figures=figures,
             assets=self.assets,

@@ -18,16 +18,18 @@ class Masthead(TypedDict):
 
     name: str
     edition_label: str
-    edition_date_text: str
+    edition: str
+    """The name of the edition, and to which day the sources of the page reach."""
     language: str
     licence: str
-    edition_date: str
     sealed: bool
     """Whether this is a published edition, whose pages may fetch the list of the others."""
     has_package: bool
     """Whether the site has a data package."""
     editions_words: str
     """The words in which the list of editions is shown, as JSON."""
+    about: str
+    """The address of the page that says who answers for the report; empty if there is none."""
     front: str
     """The address of the front page in the language of the page."""
     search: str

@@ -21,12 +21,12 @@ from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.html.styled_tables import has_colours
 from factbook.render.metadata.hosting import POLICY
-from factbook.render.text import NOTHING, panel_stem
-from factbook.render.values import show_date
+from factbook.render.text import NOTHING, name_edition, panel_stem
 from factbook.render.words.interface import find_phrases, find_words
 from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, is_sealed, state_of
 from factbook.sphinx_ext.build.urls import (
+    about_address,
     evidence_address,
     find_moved,
     find_review_page,
@@ -173,17 +173,18 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
     # A page with words that cannot be read is not said to be checked.
     findings = [] if known and _is_unread(app, pagename) else [one.finding for one in shown.values()]
     page = _page(app, pagename, context, doctree, count_checked(findings))
+    about = about_address(state_of(app).report, language)
     return PageContext(
         report=Masthead(
             name=shown_in.title,
             edition_label=settings.edition,
-            edition_date_text=show_date(settings.edition_date, language),
+            edition=name_edition(settings.edition, state_of(app).known_until_on(pagename), language),
             language=language,
             licence=settings.licence,
-            edition_date=settings.edition_date,
             sealed=pagename != MISSING and is_sealed(state_of(app).report),
             has_package=bool(state_of(app).report.catalog.resources) or not settings.adopts,
             editions_words=editions_words(language),
+            about=context["pathto"](about) if about else "",
             front=context["pathto"](find_front(app, language)),
             search=context["pathto"](search_name(app, language)),
             index=index_file(app, language),
@@ -223,7 +224,7 @@ def count_checked(findings: Iterable[Finding]) -> Checked:
     """Count findings by the group of their verdicts; those that hold by how their values came about."""
     groups = Counter(name_kind(finding) for finding in findings)
     return Checked(
-        total=groups.total(),
+        total=groups.total() - groups["searched"],
         recomputed=groups[How.COMPUTED],
         looked_up=groups[How.LOOKED_UP],
         recorded=groups[How.RECORDED],
@@ -279,7 +280,7 @@ def _head(app: Sphinx, pagename: str, page: PageParts, context: PageData, findin
     if "fb_head" in context:
         return Markup(context["fb_head"])  # noqa: S704 - ours
     if findings is None:
-        return heads_of(app).plain(pagename, page["title"])
+        return heads_of(app).plain(pagename, page["title"], find_description("", page["standfirst"], None))
     return heads_of(app).page(pagename, page["title"], page["description"], str(page["body"]), findings)
 
 
@@ -323,12 +324,12 @@ def _panels(app: Sphinx, pagename: str, shown: Mapping[Likeness, Shown]) -> Mark
             panel_id=one.panel_id,
             n=one.n,
             sources=shown_in.sources,
-            evidence_href=relative_address(app, pagename, evidence_address(one.finding, target)),
+            evidence_href=(href := relative_address(app, pagename, evidence_address(one.finding, target))),
             language=shown_in.language,
             known=shown_in.statistics,
             claim_href=_claim_href(app, pagename, one.finding),
             was=was.get(one.finding.statistic.id, []) if one.finding.statistic else [],
-            report_href=find_figure_report(app, pagename, one.finding, one.panel_id),
+            report_href=find_figure_report(app, pagename, href),
         )
         for (_, target, *_), one in shown.items()
     ]

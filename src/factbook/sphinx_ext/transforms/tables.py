@@ -172,7 +172,7 @@ def _depart_box(translator: HTML5Translator, node: table_box) -> None:
 
 def _source_line(translator: HTML5Translator, node: table_box) -> str:
     """Return what the figures of a table rest on, and how many of which kind they are."""
-    figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
+    figures = [figure for figure in node.findall(printed_figure) if figure["role"] in {Role.CLAIM, Role.REPORTED}]
     if not figures:
         return ""
     report = state_of(translator.builder.app).report

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures import DEFAULT_RULES, Rules
-from factbook.model import Caution, Claim, Finding, Role, SentenceReading
+from factbook.model import Aspect, Caution, Claim, Finding, Risk, Role, SentenceReading, SentenceState
+from factbook.model.claim import HEADLINES, KEY_FIGURE
+from factbook.model.statistic import TEXT_UNITS
+from factbook.model.worded import phrase
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directed import judge_with_direction
+from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.shown import name_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +93,29 @@ def _read_passage(
         passage = claims[0].passage if claims[0] else ""
         locale = claims[0].locale if claims[0] else "en"
         for sentence in read_sentences(passage, [findings[number] for number in run]):
-            for figure, read in zip(sentence.figures, read_in(locale, sentence, context), strict=True):
-                yield numbers[_claim(figure.finding).start], read
+            for figure, (readings, cautions) in zip(sentence.figures, read_in(locale, sentence, context), strict=True):
+                undated = _find_undated(figure.finding, readings, context)
+                yield numbers[_claim(figure.finding).start], (readings, (*cautions, *undated))
+
+
+def _find_undated(finding: Finding, readings: Iterable[SentenceReading], context: Context) -> Iterator[Caution]:
+    """Yield a caution for a figure of a headline, or a key figure, that is of a period which readers are not told."""
+    claim, statistic = _claim(finding), finding.statistic
+    alone = claim.where in HEADLINES or claim.passage[claim.end :].startswith(KEY_FIGURE)
+    if statistic is None or statistic.unit in TEXT_UNITS or parse_span(statistic.period) is None or not alone:
+        return
+    times = context.times(statistic)
+    # By their digits, which all languages share: a description of a whole page names each year once.
+    texts = " ".join([claim.passage, *(head.text for head in claim.heads)])
+    named = [span for year in _YEAR.findall(texts) if (span := parse_span(year))]
+    read = any(one.aspect is Aspect.PERIOD and one.state is not SentenceState.NOT_READ for one in readings)
+    if read or any(span.overlaps(one) for span in named for one in (*times.main, *times.base)):
+        return
+    text = phrase("it is of {period}, which is not said here", period=name_period(statistic.period))
+    yield Caution(risk=Risk.UNDATED, text=text, remedy="name the period in the same text, or in a heading above it")
+
+
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 def _claim(finding: Finding) -> Claim:

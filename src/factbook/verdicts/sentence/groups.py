@@ -186,7 +186,11 @@ def _find_strange(
 def _find_headed(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
     """Return the name that a heading is, where what stands below names no group, and the statistic is of another."""
     claim = figure.finding.claim
-    heads = [head for head in claim.heads if head.kind is HeadKind.HEADING] if claim is not None else []
+    heads = (
+        [head for head in claim.heads if head.kind in {HeadKind.HEADING, HeadKind.HEADLINE}]
+        if claim is not None
+        else []
+    )
     if claim is None or sentence.korean or not heads or not context.namer.is_group(statistic.about):
         return None
     # The first is the nearest; "nationally, 438,400" is of more than the section.

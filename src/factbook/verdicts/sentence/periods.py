@@ -235,7 +235,8 @@ def _read_heads(
         # What a sentence in a cell says of its figures need not be of the row's period.
         if (mentions and not plain) or (plain and not alone):
             return OPEN
-        reading = _read(statistic, _said_above(head.text), context)
+        said = [replace(one, plain=head.kind is not HeadKind.HEADLINE) for one in _said_above(head.text)]
+        reading = _read(statistic, said, context)
         if reading is not OPEN:
             return reading
     return OPEN

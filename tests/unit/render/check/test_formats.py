@@ -89,7 +89,8 @@ IN_CELL = Finding(
 def make_report(*findings: Finding, complaints=(), warnings=(), notes=()):
     return SimpleNamespace(
         all_findings=findings, open_findings=findings, reviewed_findings=(), findings=make_findings(*findings),
-        complaints=complaints, warnings=warnings, notes=notes, reviews=(), by_severity=group_by_severity(findings),
+        complaints=complaints, warnings=warnings, notes=notes, unanswered=(), reviews=(),
+        by_severity=group_by_severity(findings),
     )  # fmt: skip
 
 

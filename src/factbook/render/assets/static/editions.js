@@ -29,7 +29,7 @@
     list.editions.slice().reverse().forEach(function (one) {
       if (one.label === menu.dataset.edition) return;
       var href = new URL(one === newest ? "index.html" : "editions/" + encodeURIComponent(one.label) + "/index.html", front);
-      add(menu, one.label + ": " + words.known.replace("{date}", day(one.as_of)), href, one.note);
+      add(menu, words.edition.replace("{label}", one.label), href, one.note);
     });
     if (own === labels.length - 1) return;
     banner(menu, words, front, address, newest, concerned(address, list.corrections, labels, own));
@@ -110,10 +110,10 @@
     box.setAttribute("aria-label", words.label);
     var inner = document.createElement("div");
     inner.className = "fb-in";
-    var first = line(words.old.replace("{date}", day(menu.dataset.day)) + " ");
+    var first = line(words.old.replace("{label}", menu.dataset.edition) + " ");
     /* a page that was withdrawn is nowhere else: its address in front leads back here */
     var gone = corrections.some(function (one) { return one.page && one["class"] === "withdrawal"; });
-    first.append(link(words.newer.replace("{date}", day(newest.as_of)), new URL(gone ? "index.html" : address, front)));
+    first.append(link(words.newer.replace("{label}", newest.label), new URL(gone ? "index.html" : address, front)));
     inner.append(first);
     if (corrections.length) {
       var more = document.createElement("details");
@@ -148,11 +148,5 @@
     var made = document.createElement("p");
     made.textContent = text;
     return made;
-  }
-
-  function day(text) {
-    var language = document.documentElement.lang || "en";
-    var form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    return new Date(text + "T00:00:00Z").toLocaleDateString(language === "en" ? "en-GB" : language, form);
   }
 })();
