@@ -119,7 +119,9 @@ class Disagreement:
     ids: tuple[str, ...]
     """The fewest that it takes, in order."""
     text: str | Worded
-    """What they are, and what they need."""
+    """What they are, and what they need, for editors."""
+    need: str | Worded
+    """What they need, beside any of them."""
     places: tuple[str, ...]
     """Their rows in the data, then their cells."""
     acknowledged: str = ""

@@ -143,7 +143,7 @@ def add_disagreements(finding: Finding, disagreements: Iterable[Disagreement]) -
     """Return the finding with what its statistic is in disagreement with."""
     id = finding.statistic.id if finding.statistic else ""
     found = [
-        Caution(risk=one.risk, text=one.text, acknowledged=one.acknowledged) for one in disagreements if id in one.ids
+        Caution(risk=one.risk, text=one.need, acknowledged=one.acknowledged) for one in disagreements if id in one.ids
     ]
     return replace(finding, warnings=(*finding.warnings, *found)) if found else finding
 

@@ -28,7 +28,7 @@ from factbook.verdicts.cautions import SHARES
 from factbook.verdicts.ratios import find_bounds, recorded_place, times
 from factbook.verdicts.sentence.parts_of_time import is_flow
 from factbook.verdicts.sentence.spans import Span, parse_span
-from factbook.verdicts.shown import name_period, show_amount
+from factbook.verdicts.shown import show_amount, show_label
 
 FAR = 2
 """How many times the highest number a day of all periods, or which part of the lowest, is extreme: months of one year
@@ -195,12 +195,13 @@ def _check(amounts: Sequence[Amount], links: Links, rates: Mapping[Key, Sequence
     """Yield the conflicts among amounts whose periods overlap, and the tensions among those that are in none."""
     if _find_most(amounts, links) is None:
         needed = _find_fewest(amounts, lambda some: [_find_most(some, links)], None)
-        yield _disagree(Risk.CONFLICT, needed, phrase("nothing that adds up over time makes all of these true"))
+        need = phrase("figures of overlapping periods cannot all be true beside it")
+        yield _disagree(Risk.CONFLICT, needed, need)
         yield from _check([one for one in amounts if one not in needed], links, rates)
         return
     for stretch, need in _find_extremes(amounts, links, rates).items():
         needed = _find_fewest(amounts, lambda some: _find_extremes(some, links, rates), stretch)
-        yield _disagree(Risk.TENSION, needed, need)
+        yield _disagree(Risk.TENSION, needed, need, stretch[0][0])
 
 
 def _find_fewest(
@@ -280,15 +281,18 @@ def _find_extremes(
             is_all = is_least and most.get((whole, first, last)) == bound
             # Rounded inwards: a count is a whole number.
             n = show_amount(abs(math.floor(bound)), key[-1])
-            n = phrase("{n} (all of {whole}, if there were no more)", n=n, whole=whole[0]) if is_all else n
-            template = _AT_LEAST if is_least else _AT_MOST
-            period, other = name_period(_label(span)), show_amount(round(usual), key[-1])
-            found[key, first, last] = phrase(template, n=n, about=key[0], period=period, other=other)
+            template = (_ALL if is_all else _AT_LEAST) if is_least else _AT_MOST
+            period, other = _show_period(_label(span)), show_amount(round(usual), key[-1])
+            found[key, first, last] = phrase(template, n=n, period=period, other=other)
     return found
 
 
-_AT_LEAST = "they need at least {n} of {about} in {period}, where any other period comes to at most {other}"
-_AT_MOST = "they need at most {n} of {about} in {period}, where any other period comes to at least {other}"
+_AT_LEAST = "with figures of overlapping periods it needs at least {n} in {period}; as long a time has at most {other}"
+_ALL = (
+    "with figures of overlapping periods it needs at least {n} in {period}, all of the whole if that had no more; as "
+    "long a time has at most {other}"
+)
+_AT_MOST = "with figures of overlapping periods it needs at most {n} in {period}; as long a time has at least {other}"
 
 
 def _label(span: Span) -> str:
@@ -298,14 +302,22 @@ def _label(span: Span) -> str:
     return next(label for label in labels if parse_span(label) == span)
 
 
+def _show_period(label: str) -> Worded:
+    first, slash, last = label.partition("/")
+    return phrase("{first} to {last}", first=show_label(first), last=show_label(last)) if slash else show_label(first)
+
+
 def _name(one: Statistic) -> Worded:
-    value, period = show_amount(one.value, one.unit), name_period(one.period)
+    value, period = show_amount(one.value, one.unit), _show_period(one.period)
     return phrase("{value} ({about}, {period})", value=value, about=one.about, period=period)
 
 
-def _disagree(risk: Risk, amounts: Iterable[Amount], what: Worded) -> Disagreement:
+def _disagree(risk: Risk, amounts: Iterable[Amount], need: Worded, about: str = "") -> Disagreement:
     found = {one.of.id: one.of for one in amounts}
-    text = phrase("{figures}: {what}", figures=join(map(_name, found.values()), ", "), what=what)
+    figures = join(map(_name, found.values()), ", ")
+    text = phrase(
+        "{figures}: of {about}, {need}" if about else "{figures}: {need}", figures=figures, about=about, need=need
+    )
     places = [
         f"data/{rows.table.file}:{rows.lines[0]}"
         for one in found.values()
@@ -313,4 +325,4 @@ def _disagree(risk: Risk, amounts: Iterable[Amount], what: Worded) -> Disagreeme
         if rows.table and rows.lines
     ]
     places += [one.cell.place for one in found.values() if one.cell]
-    return Disagreement(risk=risk, ids=tuple(found), text=text, places=tuple(dict.fromkeys(places)))
+    return Disagreement(risk=risk, ids=tuple(found), text=text, need=need, places=tuple(dict.fromkeys(places)))

@@ -14,6 +14,7 @@ from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.render.desk_reasons import say
 from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
+from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.state import state_of
@@ -91,14 +92,21 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 
 def make_disagreements(app: Sphinx, docname: str, node: deferred_content) -> str:
-    """Return the list of conflicts and tensions, each with links to the evidence of its figures."""
-    language = state_of(app).language_of(docname)
-    words, items = find_words(language), Markup("")
+    """Return the list of conflicts and tensions: the figures of each with their evidence, and what they need."""
+    shown_in = state_of(app).in_language(docname)
+    words, items = find_words(shown_in.language), Markup("")
     for one in state_of(app).report.known.disagreements:
-        links = [
-            Markup('<a href="{}">{}</a>').format(relative_address(app, docname, statistic_address(id)), id)
+        figures = Markup("; ").join(
+            Markup('<a href="{}">{}</a> {}').format(
+                relative_address(app, docname, statistic_address(id)),
+                show_value(found.value, found.unit, shown_in.language),
+                found.label or found.about,
+            )
             for id in one.ids
-        ]
-        kind, said = words[f"caution.{one.risk}"], say(one.text, language)
-        items += Markup("<li>{}: {} ({})</li>").format(kind, said, Markup(", ").join(links))
+            if (found := shown_in.statistics[id])
+        )
+        need = say(one.need, shown_in.language)
+        items += Markup("<li>{}: {}. {}.</li>").format(
+            words[f"caution.{one.risk}"], figures, f"{need[:1].upper()}{need[1:]}"
+        )
     return Markup("<ul>{}</ul>").format(items)
