@@ -315,9 +315,8 @@ def _name(one: Statistic) -> Worded:
 def _disagree(risk: Risk, amounts: Iterable[Amount], need: Worded, about: str = "") -> Disagreement:
     found = {one.of.id: one.of for one in amounts}
     figures = join(map(_name, found.values()), ", ")
-    text = phrase(
-        "{figures}: of {about}, {need}" if about else "{figures}: {need}", figures=figures, about=about, need=need
-    )
+    template = "{figures}: of {about}, {need}" if about else "{figures}: {need}"
+    text = phrase(template, figures=figures, about=about, need=need)
     places = [
         f"data/{rows.table.file}:{rows.lines[0]}"
         for one in found.values()

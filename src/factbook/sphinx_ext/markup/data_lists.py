@@ -106,7 +106,6 @@ def make_disagreements(app: Sphinx, docname: str, node: deferred_content) -> str
             if (found := shown_in.statistics[id])
         )
         need = say(one.need, shown_in.language)
-        items += Markup("<li>{}: {}. {}.</li>").format(
-            words[f"caution.{one.risk}"], figures, f"{need[:1].upper()}{need[1:]}"
-        )
-    return Markup("<ul>{}</ul>").format(items)
+        said = f"{need[:1].upper()}{need[1:]}"
+        items += Markup("<li>{}: {}. {}.</li>").format(words[f"caution.{one.risk}"], figures, said)
+    return Markup('<ul class="fb-disagreements">{}</ul>').format(items)
