@@ -22,6 +22,7 @@ from factbook.model.claim import Claim, Head, HeadKind, Number, Role
 from factbook.model.finding import (
     Aspect,
     Caution,
+    Disagreement,
     Finding,
     Risk,
     SentenceReading,
@@ -45,6 +46,7 @@ __all__ = [
     "Cellvalue",
     "Chart",
     "Claim",
+    "Disagreement",
     "Finding",
     "Head",
     "HeadKind",

@@ -37,7 +37,7 @@ class Complaint:
     stale: bool = False
     """Whether the input can still be used, and something in it has to be renewed or read again."""
     warns: bool = False
-    """Whether the input is used as it is, since it is somebody else's, and readers of the report should know."""
+    """Whether the input is used as it is, since it is somebody else's or only to be known; it never stops a build."""
 
     def __str__(self) -> str:
         tail = f" ({self.remedy})" if self.remedy else ""

@@ -84,6 +84,14 @@ class Risk(StrEnum):
     """It rests on rows that are of no table of the data and name no source of it."""
     LAST_RESORT = "last-resort"
     """No better source than one of last resort backs a row that it rests on; readers are shown which."""
+    CONFLICT = "conflict"
+    """It cannot be true beside others of overlapping periods."""
+    TENSION = "tension"
+    """It can be true beside others of overlapping periods only if time is split in an extreme way."""
+
+
+NOTED = frozenset({Risk.LAST_RESORT, Risk.CONFLICT, Risk.TENSION})
+"""What is no fault of a figure: the check names disagreements by their rows, each once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +108,24 @@ class Caution:
         if self.acknowledged:
             return f"{self.text} (acknowledged: {self.acknowledged})"
         return f"{self.text} ({self.remedy})" if self.remedy else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Statistics of overlapping periods that contradict one another, or need an extreme split of time."""
+
+    risk: Risk
+    """`Risk.CONFLICT` or `Risk.TENSION`."""
+    ids: tuple[str, ...]
+    """The fewest that it takes, in order."""
+    text: str | Worded
+    """What they are, and what they need, for editors."""
+    need: str | Worded
+    """What they need, beside any of them."""
+    places: tuple[str, ...]
+    """Their rows in the data, then their cells."""
+    acknowledged: str = ""
+    """The editor's reason for leaving it."""
 
 
 class Aspect(StrEnum):
@@ -221,5 +247,5 @@ class Finding:
 
     @property
     def open_warnings(self) -> tuple[Caution, ...]:
-        """The warnings that nobody has acknowledged; that no better source was found is no fault of the figure."""
-        return tuple(one for one in self.warnings if not one.acknowledged and one.risk is not Risk.LAST_RESORT)
+        """The warnings that nobody has acknowledged; without what is no fault of the figure."""
+        return tuple(one for one in self.warnings if not one.acknowledged and one.risk not in NOTED)

@@ -106,6 +106,11 @@ class Cell:
     code: str = ""
 
     @property
+    def place(self) -> str:
+        """Where it is, as complaints say it."""
+        return f"{self.notebook}: cell {self.index + 1}"
+
+    @property
     def bundle(self) -> str:
         """The zip file that runs the notebook again, from the site's root."""
         return f"{self.notebook.rpartition('.')[0]}.zip"

@@ -278,5 +278,5 @@ def _read_text(text: PrintedText, place: Place, around: str, settings: Settings,
 
 
 def _place(chart: Chart) -> str:
-    cell = f"{chart.cell.notebook}: cell {chart.cell.index + 1}: " if chart.cell else ""
+    cell = f"{chart.cell.place}: " if chart.cell else ""
     return f"{cell}chart {chart.id}"

@@ -27,7 +27,7 @@ from factbook.report.languages import Languages, find_page_languages
 from factbook.report.not_yet_known import NotYetKnown
 from factbook.report.pages import Page
 from factbook.report.texts_file import ShownText, Texts
-from factbook.verdicts.known import Known, find_earlier_ids, find_unrecorded
+from factbook.verdicts.known import Known, find_earlier_ids, find_open_disagreements, find_unrecorded
 
 DrawnTexts = Mapping[str, tuple[PrintedText, ...]]
 """What each chart draws in words, by its id."""
@@ -183,6 +183,7 @@ class Report:
             yield replace(complaint, place=f"{self.originals.get(file, file)}{colon}{line}")
         # A failed run has recorded nothing, which is told already.
         yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
+        yield from find_open_disagreements(self.known)
         for page in self.pages.values():
             yield from page.unread
             yield from () if settings.defers(page.name) else page.unsearched

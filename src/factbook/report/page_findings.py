@@ -129,7 +129,14 @@ def find_around(
     """
     # Each statistic may be a sibling of what a sentence names.
     names = digest_names(runs, memo)
-    rest = (known.rules, dict(known.sources), dict(known.renamed), dict(known.failed), context.words)
+    rest = (
+        known.rules,
+        dict(known.sources),
+        dict(known.renamed),
+        dict(known.failed),
+        context.words,
+        known.disagreements,
+    )
     return Around(
         known=known,
         context=context,

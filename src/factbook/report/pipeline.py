@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 
 from factbook.data.whole import get_or_gather
-from factbook.model import Finding, Review, ReviewFinding, Statistic, Verdict
+from factbook.model import Disagreement, Finding, Review, ReviewFinding, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.groups import divide
@@ -114,10 +114,10 @@ def make_report(
     )
 
 
-def make_acknowledged(settings: Settings) -> LookedAt:
+def make_acknowledged(settings: Settings, disagreements: Iterable[Disagreement] = ()) -> LookedAt:
     """Return what the editor acknowledged, which notes the findings that go through it."""
     return LookedAt(
-        figures=Acknowledged(_by_current_id(settings)),
+        figures=Acknowledged(_by_current_id(settings), disagreements),
         sentences=AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed),
     )
 
@@ -143,7 +143,7 @@ def _judge(
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
     # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
     settings = inputs.project.settings
-    looked_at = make_acknowledged(settings)
+    looked_at = make_acknowledged(settings, recorded.known.disagreements)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     package = inputs.catalog.package
     around = find_around(recorded.known, context, recorded.ours, memo, package=package, day=inputs.today)

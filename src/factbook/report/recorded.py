@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import DATA, PACKAGE
 from factbook.data.releases import all_releases, places_of
 from factbook.data.sources import SOURCES, find_list
-from factbook.model import Chart, RowSet, Statistic, TableOrigin
+from factbook.model import Chart, Disagreement, RowSet, Statistic, TableOrigin
 from factbook.model.errors import Complaint
 from factbook.model.states import changed
 from factbook.model.worded import phrase
@@ -38,6 +38,7 @@ from factbook.report.stored_statistics import (
 )
 from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
 from factbook.verdicts.known import Known
+from factbook.verdicts.overlaps import find_disagreements
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 
@@ -208,8 +209,21 @@ def gather_recorded(
             }
         by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], [items[run.path] for run, _ in on_day])
         complaints += repeated
+    found_today = _find_disagreements(by_day[today], inputs, memo)
+    by_day[today] = replace(by_day[today], disagreements=found_today)
     tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)
     return Recorded(runs=tabled, today=today, by_day=by_day, complaints=tuple(complaints))
+
+
+def _find_disagreements(known: Known, inputs: Inputs, memo: Memo) -> list[Disagreement]:
+    def make() -> list[Disagreement]:
+        return [*find_disagreements(known.statistics.values())]
+
+    marks = sorted(known.marks.items())
+    found = memo.get_or_make(make, list[Disagreement], "disagreements", marks) if marks else make()
+    reasons = {known.current_id(id): one for id, one in inputs.project.settings.acknowledged.items()}
+    said = [[reasons[id].get(one.risk, "") for id in one.ids if id in reasons] for one in found]
+    return [replace(one, acknowledged=max(some, default="")) for one, some in zip(found, said, strict=True)]
 
 
 def with_tables(run: Run, catalog: Catalog, summary: RunSummary) -> Run:
@@ -278,7 +292,7 @@ def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:
 
 
 def _place_of(item: Statistic | Chart) -> str:
-    return f"{item.cell.notebook}: cell {item.cell.index + 1}" if item.cell else ""
+    return item.cell.place if item.cell else ""
 
 
 def _place(run: Run, catalog: Catalog, origins: Origins) -> Iterator[Statistic]:

@@ -160,6 +160,9 @@ def _judge(
     # What a notebook has glued may stand on a page without a claim.
     if recorded.known.glued or recorded.complaints:
         return None
+    # Pages may show it that hang on none of what ran again.
+    if recorded.known.disagreements != last.report.known.disagreements:
+        return None
     if any(complaint for known in recorded.by_day.values() for complaint in check_all_ratios(known.statistics, memo)):
         return None
     recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))

@@ -19,7 +19,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.model import Caution, Finding, Interval, Risk, RowSet, Severity, Source, Statistic, Verdict
+from factbook.model import Caution, Disagreement, Finding, Interval, Risk, RowSet, Severity, Source, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
 from factbook.model.worded import Worded, join, phrase
@@ -137,6 +137,15 @@ def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Findi
         return finding
     cautions = (*check_sources(finding.statistic, sources), *find_last_resort(finding.statistic, sources))
     return replace(finding, warnings=(*finding.warnings, *cautions)) if cautions else finding
+
+
+def add_disagreements(finding: Finding, disagreements: Iterable[Disagreement]) -> Finding:
+    """Return the finding with what its statistic is in disagreement with."""
+    id = finding.statistic.id if finding.statistic else ""
+    found = [
+        Caution(risk=one.risk, text=one.need, acknowledged=one.acknowledged) for one in disagreements if id in one.ids
+    ]
+    return replace(finding, warnings=(*finding.warnings, *found)) if found else finding
 
 
 def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
@@ -291,9 +300,10 @@ def _normalized(text: str) -> str:
 class Acknowledged:
     """What an editor has acknowledged: reasons by id of a claim or a statistic, and code of the warning or verdict."""
 
-    def __init__(self, reasons: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, reasons: Mapping[str, Mapping[str, str]], disagreements: Iterable[Disagreement] = ()) -> None:
         self._reasons = reasons
-        self._matched: set[tuple[str, str]] = set()
+        # No figure need be printed of what disagrees.
+        self._matched = {(id, one.risk.value) for one in disagreements for id in one.ids}
 
     def note(self, finding: Finding) -> Finding:
         """Attach the editor's reasons to what they are about: the finding's warnings, and a careless verdict."""
@@ -302,7 +312,10 @@ class Acknowledged:
         if not self._reasons or not (finding.warnings or careless):
             return finding
         ids = [finding.claim.id if finding.claim else "", finding.statistic.id if finding.statistic else ""]
-        warnings = [replace(one, acknowledged=self._find_reason(ids, one.risk.value)) for one in finding.warnings]
+        warnings = [
+            replace(one, acknowledged=one.acknowledged or self._find_reason(ids, one.risk.value))
+            for one in finding.warnings
+        ]
         reason = self._find_reason(ids, finding.verdict.value) if careless else ""
         return replace(finding, warnings=tuple(warnings), acknowledged=reason)
 

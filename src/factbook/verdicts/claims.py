@@ -30,7 +30,7 @@ from factbook.model.errors import Complaint, find_near
 from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.model.worded import phrase
 from factbook.verdicts.beside import add_base, find_beside
-from factbook.verdicts.cautions import add_source_caution
+from factbook.verdicts.cautions import add_disagreements, add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.known import Known
 from factbook.verdicts.other_numbers import add_movement, check_whole
@@ -114,7 +114,8 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     if finding.verdict is Verdict.INCOMPARABLE and not any(map(str.isdecimal, printed)):
         finding = replace(finding, reason=_suggest_flow(finding.reason, printed, target))
     finding = check_whole(replace(finding, statistic=statistic), known, locale)
-    return add_source_caution(known.caution_finder.add_cautions(finding), known.sources)
+    cautious = add_source_caution(known.caution_finder.add_cautions(finding), known.sources)
+    return add_disagreements(cautious, known.disagreements)
 
 
 def _suggest_flow(reason: str, printed: str, target: str) -> str:

@@ -9,10 +9,21 @@ from functools import cached_property
 from typing import Protocol
 
 from factbook.figures import DEFAULT_RULES, Rules
-from factbook.model import Claim, PrintedCell, PrintedRow, ReviewedClaim, Role, Source, SourceWording, Statistic
+from factbook.model import (
+    Claim,
+    Disagreement,
+    PrintedCell,
+    PrintedRow,
+    ReviewedClaim,
+    Risk,
+    Role,
+    Source,
+    SourceWording,
+    Statistic,
+)
 from factbook.model.errors import Complaint, suggest
-from factbook.model.worded import phrase
-from factbook.verdicts.cautions import CautionFinder
+from factbook.model.worded import join, phrase
+from factbook.verdicts.cautions import OTHERWISE, CautionFinder
 
 RENAMED = "_config.yml: factbook.renamed"
 
@@ -70,6 +81,8 @@ class Known:
     """By notebook, a digest of what it has recorded, with the lines of the rows; none where it is not known."""
     judged: Mapping[str, str] = field(default_factory=dict)
     """By notebook, a digest of how that came about and what is said of its rows, but not of their lines."""
+    disagreements: Sequence[Disagreement] = ()
+    """What the statistics of overlapping periods say against one another."""
     failed: Mapping[str, str | None] = field(default_factory=dict)
     """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
 
@@ -108,6 +121,16 @@ def find_unrecorded(known: Known) -> Iterator[Complaint]:
         if new not in known.statistics:
             remedy = suggest(known.statistics, new, phrase("write the id of a recorded statistic"))
             yield Complaint(place=f"{RENAMED}.{old}", what=phrase("{id!r} was never recorded", id=new), remedy=remedy)
+
+
+def find_open_disagreements(known: Known) -> Iterator[Complaint]:
+    """Yield a warning for each conflict, and a note of each tension, that nobody has acknowledged."""
+    remedy = phrase("correct a row, tell apart by about or measure what is counted, {otherwise}", otherwise=OTHERWISE)
+    for one in known.disagreements:
+        if not one.acknowledged:
+            place, *others = one.places
+            what = phrase("{risk}: {text}; see {others}", risk=one.risk, text=one.text, others=join(others, ", "))
+            yield Complaint(place=place, what=what, remedy=remedy, warns=one.risk is Risk.TENSION)
 
 
 def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim], known: Known) -> Iterator[Complaint]:

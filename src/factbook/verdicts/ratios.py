@@ -88,7 +88,7 @@ def check_ratios(statistics: Mapping[str, Statistic], ids: Iterable[str] | None 
     for statistic in map(statistics.__getitem__, statistics if ids is None else ids):
         if not statistic.whole:
             continue
-        place = f"{statistic.cell.notebook}: cell {statistic.cell.index + 1}" if statistic.cell else statistic.id
+        place = statistic.cell.place if statistic.cell else statistic.id
         lost = [(name, id) for name in ("part", "whole") if (id := getattr(statistic, name)) and id not in statistics]
         for name, id in lost:
             remedy = suggest(statistics, id, phrase("record it, or take {name}= out", name=name))

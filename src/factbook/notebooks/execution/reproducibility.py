@@ -78,7 +78,7 @@ def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, d
     item = ours or theirs
     if item is None or ours == theirs:
         return
-    place = f"{item.cell.notebook}: cell {item.cell.index + 1}" if item.cell else ""
+    place = item.cell.place if item.cell else ""
     if ours is None or theirs is None:
         what, first, second = "", *("recorded" if one else "not recorded" for one in (ours, theirs))
     else:

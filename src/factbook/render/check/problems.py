@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from factbook.model import Caution, Finding, Place, SentenceReading, SentenceState, Severity
 from factbook.model.errors import Complaint
+from factbook.model.finding import NOTED
 from factbook.model.wording import count_of
 from factbook.report.checked_report import Report
 
@@ -183,7 +184,8 @@ def _of_sentence(finding: Finding, reading: SentenceReading) -> Problem:
 def _of_caution(finding: Finding, caution: Caution) -> Problem:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
     message = f"‘{shorten(finding.printed)}’ {caution.risk}: {caution}{about}"
-    return _of_figure(finding, caution.risk, caution.risk, message, Severity.WARNING, caution.acknowledged)
+    severity = Severity.OK if caution.risk in NOTED else Severity.WARNING
+    return _of_figure(finding, caution.risk, caution.risk, message, severity, caution.acknowledged)
 
 
 def _note(finding: Finding) -> str:

@@ -86,6 +86,14 @@ _FIGURES: Mapping[str, tuple[str, str]] = {
         "No better source than one of last resort backs the figure.",
         "Look for the original, or for a source that prints the same.",
     ),
+    Risk.CONFLICT: (
+        "Statistics of overlapping periods cannot all be true.",
+        "Correct the row that is wrong, or tell apart by about or measure what is counted.",
+    ),
+    Risk.TENSION: (
+        "Statistics of overlapping periods are true only if time is split in an extreme way.",
+        "Look at the sources, and show the figures side by side.",
+    ),
 }
 _ASPECTS: Mapping[Aspect, str] = {
     Aspect.PERIOD: "The sentence names another period than that of the statistic.",

@@ -14,9 +14,9 @@ FIGURES = frozenset({"fb-fig", "fb-plain"})
 """Classes of figures that have a finding, or that an editor has waived."""
 GENERATED = frozenset(
     """
-    fb-asked fb-change fb-changes fb-chapters fb-chart fb-checked fb-cite fb-citing fb-claims fb-data fb-datasets fb-ev
-    fb-evs fb-feed fb-filter fb-foot fb-glance fb-kicker--part fb-leds fb-local fb-mast fb-pagechanges fb-report
-    fb-result fb-review fb-search fb-sift fb-source fb-sources fb-turn
+    fb-asked fb-change fb-changes fb-chapters fb-chart fb-checked fb-cite fb-citing fb-claims fb-data fb-datasets
+    fb-disagreements fb-ev fb-evs fb-feed fb-filter fb-foot fb-glance fb-kicker--part fb-leds fb-local fb-mast
+    fb-pagechanges fb-report fb-result fb-review fb-search fb-sift fb-source fb-sources fb-turn
     """.split()
 )
 """Classes of the parts that templates fill with what was recorded, or with texts that were checked where they stand."""

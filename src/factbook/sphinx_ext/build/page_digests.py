@@ -247,6 +247,8 @@ class Digests:
             yield digest([self._found[path.as_posix()] for path in self._report.project.pages])
         if _has_directive(text, "datasets") or _has_directive(text, "sources"):
             yield self._data
+        if _has_directive(text, "disagreements"):
+            yield digest(self._report.known.disagreements)
 
     @cached_property
     def _data(self) -> str:

@@ -46,7 +46,7 @@ from factbook.sphinx_ext.build.urls import (
     review_address,
     statistic_address,
 )
-from factbook.sphinx_ext.markup.data_lists import make_datasets, make_sources
+from factbook.sphinx_ext.markup.data_lists import make_datasets, make_disagreements, make_sources
 from factbook.sphinx_ext.markup.navigation import find_chapters
 from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.sharing import sharing_of
@@ -335,4 +335,5 @@ MAKERS: Mapping[str, Maker] = {
     "chapters": _make_chapters,
     "datasets": make_datasets,
     "sources": make_sources,
+    "disagreements": make_disagreements,
 }

@@ -1,4 +1,4 @@
-"""The lists of tables and of sources that a page may hold."""
+"""The lists of tables, of sources and of what disagrees that a page may hold."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections import Counter
 from itertools import islice
 from pathlib import PurePosixPath
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.data.catalog import Catalog
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
+from factbook.render.desk_reasons import say
 from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
+from factbook.render.values import show_value
+from factbook.render.words.interface import find_words
 from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address
+from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.markup.nodes import deferred_content
 
 _FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
@@ -85,3 +89,23 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
         if not source.searched
     ]
     return str(render_source_list(views, state_of(app).language_of(docname)))
+
+
+def make_disagreements(app: Sphinx, docname: str, node: deferred_content) -> str:
+    """Return the list of conflicts and tensions: the figures of each with their evidence, and what they need."""
+    shown_in = state_of(app).in_language(docname)
+    words, items = find_words(shown_in.language), Markup("")
+    for one in state_of(app).report.known.disagreements:
+        figures = Markup("; ").join(
+            Markup('<a href="{}">{}</a> {}').format(
+                relative_address(app, docname, statistic_address(id)),
+                show_value(found.value, found.unit, shown_in.language),
+                found.label or found.about,
+            )
+            for id in one.ids
+            if (found := shown_in.statistics[id])
+        )
+        need = say(one.need, shown_in.language)
+        said = f"{need[:1].upper()}{need[1:]}"
+        items += Markup("<li>{}: {}. {}.</li>").format(words[f"caution.{one.risk}"], figures, said)
+    return Markup('<ul class="fb-disagreements">{}</ul>').format(items)

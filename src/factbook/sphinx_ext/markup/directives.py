@@ -79,6 +79,10 @@ class SourcesDirective(DeferredDirective):
     """The list of the sources of the data, each with a link to its page."""
 
 
+class DisagreementsDirective(DeferredDirective):
+    """The list of conflicts and tensions among counts and shares of overlapping periods, with what each needs."""
+
+
 class StandfirstDirective(SphinxDirective):
     """The sentences under a page's title."""
 
@@ -193,6 +197,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "chapters": ChaptersDirective,
     "datasets": DatasetsDirective,
     "sources": SourcesDirective,
+    "disagreements": DisagreementsDirective,
     "standfirst": StandfirstDirective,
     "sidenote": SidenoteDirective,
     "keyfigures": KeyFiguresDirective,

@@ -74,7 +74,7 @@ def make_figure_node(env: Any, pasted: Pasted, rawtext: str) -> Node:
 def make_shown(app: Sphinx, statistic: Statistic, image: Mapping[str, str]) -> list[Node]:
     """Return the nodes of a table or a picture; `image` are options of a picture."""
     cell = statistic.cell
-    place = f"{cell.notebook}: cell {cell.index + 1}" if cell else statistic.id
+    place = cell.place if cell else statistic.id
     shown = displayed_of(app).show(forms_of(app, statistic), place)
     if shown.form.startswith("image/"):
         coded = b64encode(shown.content.encode()).decode() if shown.form == SVG else "".join(shown.content.split())

@@ -37,10 +37,10 @@ def is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said], 
     if mention.relation != MAIN or not led or told & set(sentence.lows) or any(one.mention.span == own for one in said):
         return False
     # How many people there are, and what something costs, may be known of any day of the year.
-    return _is_flow(statistic) and not (is_money(unit) or unit in {"people", *PHYSICAL})
+    return is_flow(statistic) and not (is_money(unit) or unit in {"people", *PHYSICAL})
 
 
-def _is_flow(statistic: Statistic) -> bool:
+def is_flow(statistic: Statistic) -> bool:
     """Return whether a statistic counts what happened in its period, as far as its words say."""
     words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
     counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
@@ -55,7 +55,7 @@ def is_one_of_many(statistic: Statistic, mention: PeriodMention, sentence: Sente
     if own.days > LEAP or own not in span or span.days <= own.days or max(end.days for end in mention.ends) > own.days:
         return False
     # A word of movement, an extreme or a mean says which of the years it is, or another figure does.
-    if len(sentence.figures) > 1 or not _is_flow(statistic):
+    if len(sentence.figures) > 1 or not is_flow(statistic):
         return False
     own_words = f"{statistic.measure} {statistic.about} {statistic.unit}".casefold().split()
     rest = [word for at, word in enumerate(sentence.lows) if not mention.first <= at < mention.last]
@@ -132,5 +132,6 @@ _TOLD = frozenset("reported reports said says counted showed shows announced put
 _NO_FLOWS = frozenset({"share", "%", "pp", "ratio", "rank", "date", "since"})
 _STOCKS = (
     "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
-    " price rate average median mean length size capacity score"
+    " price rate average median mean length size capacity score highest lowest largest smallest fewest peak maximum"
+    " minimum unique distinct different bestand einwohner durchschnitt höchst 인구 재고 평균 최고 최저 최다 최소"
 ).split()
