@@ -26,7 +26,7 @@ from factbook.model import Disagreement, Risk, Statistic
 from factbook.model.worded import Worded, join, phrase
 from factbook.verdicts.cautions import SHARES
 from factbook.verdicts.ratios import find_bounds, recorded_place, times
-from factbook.verdicts.sentence.parts_of_time import is_flow
+from factbook.verdicts.sentence.changes import is_flow
 from factbook.verdicts.sentence.spans import Span, parse_span
 from factbook.verdicts.shown import show_amount, show_label
 

@@ -1,4 +1,4 @@
-"""Which statistics are changes, and in which direction."""
+"""Which statistics are changes, and in which direction; which count what happened in their period."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def say_way(statistic: Statistic, way: int) -> str:
     return rise if way > 0 else fall
 
 
+def is_flow(statistic: Statistic) -> bool:
+    """Return whether a statistic counts what happened in its period, as far as its words say."""
+    words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
+    counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
+    return counts and canonical(statistic.unit) not in _NO_FLOWS and not any(stock in words for stock in _STOCKS)
+
+
 _CHANGES = re.compile(
     r"\b(?:(?:change|rise|fall|increase|decrease|difference)s?|growth)\b|증감|증가율|변화", re.IGNORECASE
 )
@@ -64,3 +71,11 @@ def is_level(statistic: Statistic) -> bool:
 def same_unit(one: Statistic, other: Statistic) -> bool:
     """Return whether two statistics are in one unit."""
     return canonical(one.unit) == canonical(other.unit)
+
+
+_NO_FLOWS = frozenset({"share", "%", "pp", "ratio", "rank", "date", "since"})
+_STOCKS = (
+    "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
+    " price rate average median mean length size capacity score highest lowest largest smallest fewest peak maximum"
+    " minimum unique distinct different bestand einwohner durchschnitt höchst 인구 재고 평균 최고 최저 최다 최소"
+).split()

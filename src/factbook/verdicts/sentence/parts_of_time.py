@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from factbook.figures.common.units import PHYSICAL, canonical, is_money
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.changes import change_of
+from factbook.verdicts.sentence.changes import is_flow
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.said import Said
@@ -38,13 +37,6 @@ def is_part(statistic: Statistic, mention: PeriodMention, said: Sequence[Said], 
         return False
     # How many people there are, and what something costs, may be known of any day of the year.
     return is_flow(statistic) and not (is_money(unit) or unit in {"people", *PHYSICAL})
-
-
-def is_flow(statistic: Statistic) -> bool:
-    """Return whether a statistic counts what happened in its period, as far as its words say."""
-    words = f"{statistic.measure} {statistic.population} {statistic.label}".casefold()
-    counts = isinstance(statistic.value, Decimal) and statistic.basis is None and change_of(statistic) is None
-    return counts and canonical(statistic.unit) not in _NO_FLOWS and not any(stock in words for stock in _STOCKS)
 
 
 def is_one_of_many(statistic: Statistic, mention: PeriodMention, sentence: SentenceText) -> bool:
@@ -129,9 +121,3 @@ _ONE_YEAR_IN_KOREAN = (
 """Parts of words by which one of several years is meant, or how they compare."""
 
 _TOLD = frozenset("reported reports said says counted showed shows announced put recorded registered noted".split())
-_NO_FLOWS = frozenset({"share", "%", "pp", "ratio", "rank", "date", "since"})
-_STOCKS = (
-    "population inhabitant resident member staff employ worker stock holding fleet unemploy jobless level index balance"
-    " price rate average median mean length size capacity score highest lowest largest smallest fewest peak maximum"
-    " minimum unique distinct different bestand einwohner durchschnitt höchst 인구 재고 평균 최고 최저 최다 최소"
-).split()
