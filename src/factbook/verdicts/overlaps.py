@@ -195,13 +195,13 @@ def _check(amounts: Sequence[Amount], links: Links, rates: Mapping[Key, Sequence
     """Yield the conflicts among amounts whose periods overlap, and the tensions among those that are in none."""
     if _find_most(amounts, links) is None:
         needed = _find_fewest(amounts, lambda some: [_find_most(some, links)], None)
-        need = phrase("figures of overlapping periods cannot all be true beside it")
+        need = phrase("figures of overlapping periods cannot all be true")
         yield _disagree(Risk.CONFLICT, needed, need)
         yield from _check([one for one in amounts if one not in needed], links, rates)
         return
     for stretch, need in _find_extremes(amounts, links, rates).items():
         needed = _find_fewest(amounts, lambda some: _find_extremes(some, links, rates), stretch)
-        yield _disagree(Risk.TENSION, needed, need, stretch[0][0])
+        yield _disagree(Risk.TENSION, needed, need)
 
 
 def _find_fewest(
@@ -283,16 +283,22 @@ def _find_extremes(
             n = show_amount(abs(math.floor(bound)), key[-1])
             template = (_ALL if is_all else _AT_LEAST) if is_least else _AT_MOST
             period, other = _show_period(_label(span)), show_amount(round(usual), key[-1])
-            found[key, first, last] = phrase(template, n=n, period=period, other=other)
+            found[key, first, last] = phrase(template, about=key[0], n=n, period=period, other=other)
     return found
 
 
-_AT_LEAST = "with figures of overlapping periods it needs at least {n} in {period}; as long a time has at most {other}"
-_ALL = (
-    "with figures of overlapping periods it needs at least {n} in {period}, all of the whole if that had no more; as "
-    "long a time has at most {other}"
+_AT_LEAST = (
+    "{about}: figures of overlapping periods fit together only with at least {n} in {period}; at the "
+    "pace of the busiest other period it would have {other}"
 )
-_AT_MOST = "with figures of overlapping periods it needs at most {n} in {period}; as long a time has at least {other}"
+_ALL = (
+    "{about}: figures of overlapping periods fit together only with at least {n} in {period}, and as many in the "
+    "whole; at the pace of the busiest other period it would have {other}"
+)
+_AT_MOST = (
+    "{about}: figures of overlapping periods fit together only with at most {n} in {period}; at the "
+    "pace of the quietest other period it would have {other}"
+)
 
 
 def _label(span: Span) -> str:
@@ -307,16 +313,17 @@ def _show_period(label: str) -> Worded:
     return phrase("{first} to {last}", first=show_label(first), last=show_label(last)) if slash else show_label(first)
 
 
-def _name(one: Statistic) -> Worded:
-    value, period = show_amount(one.value, one.unit), _show_period(one.period)
-    return phrase("{value} ({about}, {period})", value=value, about=one.about, period=period)
+def describe(one: Statistic) -> Worded:
+    """Return what a statistic counts, and when."""
+    return phrase("{about}, {period}", about=one.about, period=_show_period(one.period))
 
 
-def _disagree(risk: Risk, amounts: Iterable[Amount], need: Worded, about: str = "") -> Disagreement:
+def _disagree(risk: Risk, amounts: Iterable[Amount], need: Worded) -> Disagreement:
     found = {one.of.id: one.of for one in amounts}
-    figures = join(map(_name, found.values()), ", ")
-    template = "{figures}: of {about}, {need}" if about else "{figures}: {need}"
-    text = phrase(template, figures=figures, about=about, need=need)
+    named = [
+        phrase("{value} ({what})", value=show_amount(one.value, one.unit), what=describe(one)) for one in found.values()
+    ]
+    text = phrase("{figures}: {need}", figures=join(named, ", "), need=need)
     places = [
         f"data/{rows.table.file}:{rows.lines[0]}"
         for one in found.values()

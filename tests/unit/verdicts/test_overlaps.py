@@ -124,8 +124,8 @@ def test_a_tension_names_the_fewest_figures_where_they_stand_and_the_split():
     others = ((ALL, "2025-03/2025-06", "5109"), (RODE, "2025-03/2025-06", "1878"), (ALL, "2024", "13512"))
     (found,) = find_disagreements(linked(*HALVES, *OF_HALVES, (RODE, "2025", "0.4"), *others))
     assert str(found.text).endswith(
-        f"of {RODE}, with figures of overlapping periods it needs at least 1,547 people in January 2026, all of the "
-        "whole if that had no more; as long a time has at most 560 people"
+        f": {RODE}: figures of overlapping periods fit together only with at least 1,547 people in January 2026, and "
+        "as many in the whole; at the pace of the busiest other period it would have 560 people"
     )
     assert len(found.ids) == 5
     assert {"data/rides.csv:4", "data/rides.csv:8", "notebooks/rides.ipynb: cell 3"} <= set(found.places)

@@ -15,11 +15,11 @@ from factbook.data.descriptor import PACKAGE, Resource
 from factbook.render.desk_reasons import say
 from factbook.render.html.data_list import PREVIEW_ROWS, DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.values import show_value
-from factbook.render.words.interface import find_words
 from factbook.report.used_tables import find_pages
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.markup.nodes import deferred_content
+from factbook.verdicts.overlaps import describe
 
 _FORMS = {"parquet": "Parquet", "sqlite": "SQLite"}
 """Names of formats that are not written in capitals."""
@@ -94,18 +94,17 @@ def make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
 def make_disagreements(app: Sphinx, docname: str, node: deferred_content) -> str:
     """Return the list of conflicts and tensions: the figures of each with their evidence, and what they need."""
     shown_in = state_of(app).in_language(docname)
-    words, items = find_words(shown_in.language), Markup("")
+    items = Markup()
     for one in state_of(app).report.known.disagreements:
-        figures = Markup("; ").join(
-            Markup('<a href="{}">{}</a> {}').format(
+        figures = Markup().join(
+            Markup('<li><a href="{}">{}</a> {}</li>').format(
                 relative_address(app, docname, statistic_address(id)),
                 show_value(found.value, found.unit, shown_in.language),
-                found.label or found.about,
+                say(describe(found), shown_in.language),
             )
             for id in one.ids
             if (found := shown_in.statistics[id])
         )
         need = say(one.need, shown_in.language)
-        said = f"{need[:1].upper()}{need[1:]}"
-        items += Markup("<li>{}: {}. {}.</li>").format(words[f"caution.{one.risk}"], figures, said)
+        items += Markup("<li>{}.<ul>{}</ul></li>").format(f"{need[:1].upper()}{need[1:]}", figures)
     return Markup('<ul class="fb-disagreements">{}</ul>').format(items)
