@@ -32,17 +32,13 @@ Notebooks need one import::
     totals = fb.dataset("offenders_by_year")
     fb.series("offenders.total.{year}", totals, population="...", about="offenders", changes=True)
     fb.record("offenders.mean", totals["value"].mean(), unit="people", population="...", rows=totals)
-    fb.streak("offenders.streak20k.2024", totals, above=20_000, ending=2024, population="...")
+    fb.streak("offenders.streak20k.2024", totals, above=20_000, at=2024, population="...")
 """
 
 from __future__ import annotations
 
-import sys
-
 TYPE_CHECKING = False  # as in `typing`, which a build that has nothing to do does not wait for
 if TYPE_CHECKING:
-    from importlib.machinery import ModuleSpec
-
     from factbook.data.catalog import dataset
     from factbook.notebooks.recording.record import chart, record
     from factbook.notebooks.recording.record_column import series
@@ -62,22 +58,6 @@ _HOMES = {
     "series": "factbook.notebooks.recording.record_column",
     "streak": "factbook.notebooks.recording.series",
 }
-
-
-class _EarlierPaths:
-    """Finds modules by their earlier paths."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if not name.startswith("factbook."):
-            return None
-        from factbook.project.earlier_modules import find_renamed
-
-        return find_renamed(name)
-
-
-# The last finder is asked only for what no other one has found, so other imports pay nothing for it.
-sys.meta_path.append(_EarlierPaths)
 
 
 def __getattr__(name: str) -> object:

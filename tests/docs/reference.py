@@ -25,6 +25,7 @@ from factbook.editions.history import Confirmation
 from factbook.figures.running import exemptions
 from factbook.figures.running.exemptions import EXEMPTIONS
 from factbook.model import Role
+from factbook.notebooks.recording.given import Described
 from factbook.project.faults import class_of, hints_of, known_keys
 from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
@@ -222,9 +223,11 @@ def show_parameters(parameters: Iterable[inspect.Parameter]) -> Iterator[str]:
         if one.kind is one.KEYWORD_ONLY and not is_keyword:
             is_keyword = True
             yield "*"
-        stars = "**" if one.kind is one.VAR_KEYWORD else ""
+        if one.kind is one.VAR_KEYWORD:
+            yield from (f"{name}: {kind.__forward_arg__} = ..." for name, kind in Described.__annotations__.items())
+            continue
         default = "" if one.default is one.empty else f" = {one.default!r}"
-        yield f"{stars}{one.name}: {one.annotation}{default if len(default) < 40 else ' = ...'}"
+        yield f"{one.name}: {one.annotation}{default if len(default) < 40 else ' = ...'}"
 
 
 def make_functions() -> str:

@@ -59,7 +59,7 @@ Links = dict[Key, Key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class PeriodAmount:
     """A statistic, and the bounds of its value before anybody rounded it."""
 
     of: Statistic
@@ -95,7 +95,7 @@ def find_disagreements(statistics: Iterable[Statistic]) -> Iterator[Disagreement
             yield from _check(across, links, rates)
 
 
-def _read_amounts(statistics: Iterable[Statistic]) -> tuple[list[Amount], Links]:
+def _read_amounts(statistics: Iterable[Statistic]) -> tuple[list[PeriodAmount], Links]:
     """Return the counts and shares that can be compared, and which counts are parts of which."""
     groups = _group((_read(one, span) for one in statistics if (span := _find_span(one))), lambda one: one.key)
     named = [some for some in groups if len({one.span for one in some}) == len({(one.span, one.low) for one in some})]
@@ -127,7 +127,7 @@ def _find_span(one: Statistic) -> Span | None:
     return span if span and span.days > 1 and not any(rows.release for rows in one.rows) else None
 
 
-def _read(of: Statistic, span: Span) -> Amount:
+def _read(of: Statistic, span: Span) -> PeriodAmount:
     """Return a value as it may have been before it was rounded: by its `precision`, else by its digits."""
     value, half = Decimal(of.value), Fraction(0)
     # Data have 0.4 for 40%, and sources print no less than whole per cent.
@@ -140,14 +140,16 @@ def _read(of: Statistic, span: Span) -> Amount:
     bounds = find_bounds(of, {}) if any("precision" in rows.columns for rows in of.rows) else None
     low, high = bounds or (Fraction(value) - half, Fraction(value) + half)
     scale = times(of.unit)
-    return Amount(of=of, span=span, low=low / scale, high=high / scale, key=(of.about, of.measure, canonical(of.unit)))
+    return PeriodAmount(
+        of=of, span=span, low=low / scale, high=high / scale, key=(of.about, of.measure, canonical(of.unit))
+    )
 
 
 def _is_counted(unit: str) -> bool:
     return canonical(unit) not in PHYSICAL and not is_money(canonical(unit))
 
 
-def _add_up(some: Sequence[Amount]) -> bool:
+def _add_up(some: Sequence[PeriodAmount]) -> bool:
     """Return whether amounts of one name are counts of which those of parts make that of the whole."""
     unit = some[0].key[-1]
     adds = unit not in PHYSICAL or factor(unit, "kg")
@@ -161,12 +163,12 @@ def _add_up(some: Sequence[Amount]) -> bool:
     return True
 
 
-def _is_alike(one: Amount, whole: Amount) -> bool:
+def _is_alike(one: PeriodAmount, whole: PeriodAmount) -> bool:
     return whole.low <= ALIKE * one.low <= ALIKE**2 * whole.low
 
 
-def _group(amounts: Iterable[Amount], key_of: Callable[[Amount], Key]) -> Iterable[list[Amount]]:
-    found: dict[Key, list[Amount]] = defaultdict(list)
+def _group(amounts: Iterable[PeriodAmount], key_of: Callable[[PeriodAmount], Key]) -> Iterable[list[PeriodAmount]]:
+    found: dict[Key, list[PeriodAmount]] = defaultdict(list)
     for one in amounts:
         found[key_of(one)].append(one)
     return found.values()
@@ -178,9 +180,9 @@ def _find_root(key: Key, links: Links) -> Key:
     return key
 
 
-def _divide(amounts: Iterable[Amount]) -> Iterable[list[Amount]]:
+def _divide(amounts: Iterable[PeriodAmount]) -> Iterable[list[PeriodAmount]]:
     """Return those whose periods overlap, also by others between them."""
-    found: list[list[Amount]] = []
+    found: list[list[PeriodAmount]] = []
     end = 0
     for one in sorted(amounts, key=lambda one: one.span):
         # The ways between many days take long to walk; that some are not held against others finds less.
@@ -191,7 +193,9 @@ def _divide(amounts: Iterable[Amount]) -> Iterable[list[Amount]]:
     return found
 
 
-def _check(amounts: Sequence[Amount], links: Links, rates: Mapping[Key, Sequence[Fraction]]) -> Iterator[Disagreement]:
+def _check(
+    amounts: Sequence[PeriodAmount], links: Links, rates: Mapping[Key, Sequence[Fraction]]
+) -> Iterator[Disagreement]:
     """Yield the conflicts among amounts whose periods overlap, and the tensions among those that are in none."""
     if _find_most(amounts, links) is None:
         needed = _find_fewest(amounts, lambda some: [_find_most(some, links)], None)
@@ -205,8 +209,8 @@ def _check(amounts: Sequence[Amount], links: Links, rates: Mapping[Key, Sequence
 
 
 def _find_fewest(
-    amounts: Sequence[Amount], find: Callable[[Sequence[Amount]], Container[object]], what: object
-) -> Sequence[Amount]:
+    amounts: Sequence[PeriodAmount], find: Callable[[Sequence[PeriodAmount]], Container[object]], what: object
+) -> Sequence[PeriodAmount]:
     """Return amounts of which none can be left out if something is to be found."""
     size = len(amounts)
     # Many at once first, as few are needed.
@@ -217,7 +221,7 @@ def _find_fewest(
     return amounts
 
 
-def _find_most(amounts: Sequence[Amount], links: Links) -> Most | None:
+def _find_most(amounts: Sequence[PeriodAmount], links: Links) -> Most | None:
     """Return the bounds of what each stretch of time may hold; ``None`` where nothing fits."""
     days: dict[Key, set[int]] = defaultdict(set)
     for one in amounts:
@@ -248,7 +252,7 @@ def _find_most(amounts: Sequence[Amount], links: Links) -> Most | None:
 
 
 def _list_bounds(
-    amounts: Sequence[Amount], links: Links, most: Most, step: Fraction
+    amounts: Sequence[PeriodAmount], links: Links, most: Most, step: Fraction
 ) -> Iterator[tuple[Stretch, Number]]:
     """Yield what amounts say of their periods, and parts and wholes of each other, in steps."""
     for one in amounts:
@@ -264,7 +268,7 @@ def _list_bounds(
 
 
 def _find_extremes(
-    amounts: Sequence[Amount], links: Links, rates: Mapping[Key, Sequence[Fraction]]
+    amounts: Sequence[PeriodAmount], links: Links, rates: Mapping[Key, Sequence[Fraction]]
 ) -> Mapping[Stretch, Worded]:
     """Return the stretches that need far more, or far less, than any other period has in as many days, with what."""
     most = _find_most(amounts, links) or {}
@@ -318,7 +322,7 @@ def describe(one: Statistic) -> Worded:
     return phrase("{about}, {period}", about=one.about, period=_show_period(one.period))
 
 
-def _disagree(risk: Risk, amounts: Iterable[Amount], need: Worded) -> Disagreement:
+def _disagree(risk: Risk, amounts: Iterable[PeriodAmount], need: Worded) -> Disagreement:
     found = {one.of.id: one.of for one in amounts}
     named = [
         phrase("{value} ({what})", value=show_amount(one.value, one.unit), what=describe(one)) for one in found.values()

@@ -76,7 +76,7 @@ def test_the_period_is_that_which_the_claim_is_about_unless_a_notebook_says_anot
     frame = pd.DataFrame({"value": rising})
     first, second, last = labels[0], labels[1], labels[-1]
     common = {"population": ALL, "rows": frame}
-    fb.change("riders.change", rising, old=first, new=last, **common)
+    fb.change("riders.change", rising, old=first, at=last, **common)
     assert recorded().period == between(str(first), str(last))
     fb.streak("riders.streak", rising, direction="up", **common)
     assert recorded().period == between(str(second), str(last))
@@ -86,22 +86,22 @@ def test_the_period_is_that_which_the_claim_is_about_unless_a_notebook_says_anot
     assert (recorded().value, recorded().period) == (0, str(last))
     fb.extreme("riders.extreme", rising, at=second, **common)
     assert recorded().period == str(second)
-    fb.rank("riders.rank", rising, of=second, **common)
+    fb.rank("riders.rank", rising, at=second, **common)
     assert recorded().period == str(second)
-    fb.rank("riders.rank", pd.Series([2, 1], index=["bus", "tram"]), of="tram", **common)
+    fb.rank("riders.rank", pd.Series([2, 1], index=["bus", "tram"]), at="tram", **common)
     assert recorded().period == ""
-    fb.change("riders.change", rising, old=first, new=second, period="2031", **common)
+    fb.change("riders.change", rising, old=first, at=second, period="2031", **common)
     assert recorded().period == "2031"
 
 
 def test_a_rank_an_extreme_and_a_change_come_back_as_they_were_recorded(recorded):
-    fb.rank("riders.rank.2025", RIDERS, of=2025, population=ALL)
+    fb.rank("riders.rank.2025", RIDERS, at=2025, population=ALL)
     assert (recorded().value, recorded().unit) == (2, "rank")
     fb.extreme("riders.extreme.2025", RIDERS, population=ALL)
     assert (recorded().value, recorded().unit) == ("2023", "since")
     fb.extreme("riders.extreme.2023", RIDERS, at=2023, population=ALL)
     assert recorded().value == "record"
-    fb.change("riders.change.2024", RIDERS, old=2023, new=2024, population=ALL)
+    fb.change("riders.change.2024", RIDERS, old=2023, at=2024, population=ALL)
     assert recorded().basis.others == (("2022", Decimal(5) / 18),)
     assert [row[0] for row in recorded().rows[0].rows] == [2022, 2023, 2024]
     assert check(recorded(), "fell 14.8%").reason.endswith("the base decides the story: +27.78% from 2022")
@@ -134,14 +134,14 @@ def test_missing_values_are_gaps_and_decimals_stay_exact(recorded):
 
 
 def test_two_bare_numbers_are_a_mapping(recorded):
-    fb.change("a.b", {2020: 370, 2024: 762}, as_="ratio", of_unit="people", population="x", rows=RIDERS)
+    fb.change("a.b", {2020: 370, 2024: 762}, as_="ratio", unit="people", population="x", rows=RIDERS)
     assert check(recorded(), "more than double").verdict is Verdict.HOLDS
     assert check(recorded(), "from 370 to 762").verdict is Verdict.EXACT
 
 
 def test_shares_say_per_cent_or_points(recorded):
     shares = pd.Series([0.545, 0.608], index=[2023, 2024])
-    fb.change("a.b", shares, as_="pp", of_unit="share", population="x", rows=RIDERS)
+    fb.change("a.b", shares, as_="pp", unit="share", population="x", rows=RIDERS)
     wrong = check(recorded(), "rose by 6.3%")
     assert wrong.verdict is Verdict.MISMATCH
     assert "6.3 percentage points, or 11.56%" in wrong.reason
@@ -173,12 +173,12 @@ def test_shares_say_per_cent_or_points(recorded):
             id="a period twice",
         ),
         pytest.param(
-            lambda: fb.rank("a.b", RIDERS.set_index("unit", append=True), of=2025, population="x"),
+            lambda: fb.rank("a.b", RIDERS.set_index("unit", append=True), at=2025, population="x"),
             "rank('a.b'): its index has 2 keys, so it is not one series (select one series with .xs or .loc)",
             id="two keys",
         ),
         pytest.param(
-            lambda: fb.rank("a.b", RIDERS, of=2025, column="weight", population="x"),
+            lambda: fb.rank("a.b", RIDERS, at=2025, column="weight", population="x"),
             "rank('a.b'): the table has no column 'weight' (say which column: value, unit, source_id)",
             id="no such column",
         ),
@@ -220,7 +220,7 @@ def test_a_bad_call_is_refused_with_a_remedy(call, expected):
 
 @pytest.fixture
 def streak(recorded) -> Statistic:
-    fb.streak("riders.streak", RIDERS, above=20, ending=2024, population=ALL)
+    fb.streak("riders.streak", RIDERS, above=20, at=2024, population=ALL)
     return recorded()
 
 
@@ -252,14 +252,14 @@ def test_the_json_carries_the_series_and_its_sentences(streak):
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_kind_has_sentences_in_both_languages(recorded, language):
     calls = [
-        *(lambda test=test: fb.streak("a.b", RIDERS, population="x", ending=2024, **{test: 20}) for test in
+        *(lambda test=test: fb.streak("a.b", RIDERS, population="x", at=2024, **{test: 20}) for test in
           ("above", "at_least", "below", "at_most")),
         *(lambda way=way: fb.streak("a.b", RIDERS, population="x", direction=way) for way in ("up", "down")),
-        *(lambda of=of, most=most: fb.rank("a.b", RIDERS, of=of, largest=most, population="x")
+        *(lambda of=of, most=most: fb.rank("a.b", RIDERS, at=of, largest=most, population="x")
           for of in RIDERS.index for most in (True, False)),
         *(lambda at=at, kind=kind: fb.extreme("a.b", RIDERS, at=at, kind=kind, population="x")
           for at in RIDERS.index for kind in ("highest", "lowest")),
-        *(lambda how=how: fb.change("a.b", RIDERS, old=2023, new=2024, as_=how, population="x")
+        *(lambda how=how: fb.change("a.b", RIDERS, old=2023, at=2024, as_=how, population="x")
           for how in ("share", "ratio", "difference")),
     ]  # fmt: skip
     for call in calls:

@@ -333,10 +333,10 @@ def test_the_stand_in_computes_what_factbook_does(standin, values, data):
         "moves": find_streak(line, at=str(at), test=move)[0],
         "change": find_change(line, old=str(years[0]), new=str(years[-1]), measure=measure)[0],
     }
-    standin.rank("rank", values, of=at, largest=end == "highest")
+    standin.rank("rank", values, at=at, largest=end == "highest")
     standin.extreme("extreme", values, at=at, kind=end)
-    standin.streak("streak", values, ending=at, **{test.replace(" ", "_"): limit})
-    standin.streak("moves", values, ending=at, direction=move)
+    standin.streak("streak", values, at=at, **{test.replace(" ", "_"): limit})
+    standin.streak("moves", values, at=at, direction=move)
     standin.change("change", values, as_=measure)
     assert {name: standin.recorded[name] for name in expected} == {name: str(one) for name, one in expected.items()}
 

@@ -20,6 +20,7 @@ from factbook.figures.period_names import find_parts
 from factbook.model import Cell, Statistic
 from factbook.model.errors import Complaint, RecordError
 from factbook.notebooks.recording.emit import MIME
+from factbook.notebooks.recording.given import Described
 from factbook.notebooks.recording.labels import read_labels
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
@@ -59,13 +60,9 @@ def verdict(statistic: Statistic, printed: str, locale: str = "en") -> str:
 # One shape
 
 
-def test_the_functions_take_the_same_arguments_in_the_same_order():
-    shapes = [list(inspect.signature(call).parameters) for call in CALLS.values()]
-    common = shapes[0][: shapes[0].index("at") + 1]
-    assert all(shape[: len(common)] == common for shape in shapes)
-    # All that `record` takes, but the value and what the series is.
-    taken = set(inspect.signature(fb.record).parameters) - {"value", "basis"}
-    assert taken < set(common)
+def test_the_functions_take_all_that_record_takes_but_the_value_and_what_the_series_is():
+    taken = set(inspect.signature(fb.record).parameters) - {"id", "value", "basis"}
+    assert taken < set(Described.__annotations__)
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -77,18 +74,6 @@ def test_every_common_argument_is_recorded(bundles, name):
     assert {key: getattr(found, key) for key in texts} == texts
     assert found.basis is not None
     assert (found.basis.unit, found.basis.at) == ("trips", "2021")
-
-
-@pytest.mark.parametrize(("name", "older"), [("rank", "of"), ("streak", "ending"), ("change", "new")])
-def test_earlier_names_of_the_label_are_still_read(bundles, name, older):
-    series = {2019: 3, 2020: 5, 2021: 4}
-    common = {"population": "all", "rows": ROWS, **NEEDED.get(name, {})}
-    CALLS[name]("a.b", series, **{older: 2020}, **common)
-    first = last(bundles)
-    CALLS[name]("a.b", series, at=2020, **common)
-    assert last(bundles) == first
-    with pytest.raises(RecordError, match=f"at and {older} both say which label"):
-        CALLS[name]("a.b", series, at=2020, **{older: 2020}, **common)
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -295,8 +280,8 @@ def complaints_of(call: Callable[..., None], **arguments: object) -> tuple[Compl
     given_series=series(),
     arguments=st.dictionaries(
         st.sampled_from(
-            "unit every about measure period population rows label note part whole column of_unit at of largest kind "
-            "ending above at_least direction old new as_ nothing id".split()
+            "unit every about measure period population rows label note part whole column at largest kind "
+            "above at_least direction old as_ nothing id".split()
         ),
         odd,
         max_size=3,

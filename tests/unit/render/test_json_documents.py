@@ -47,11 +47,11 @@ KINDS = {
     "share": lambda name: fb.record(name, 1 / 3, unit="share", part="a.part", whole="a.whole", **ROWS),
     "date": lambda name: fb.record(name, "2024-05", unit="date", **ROWS),
     "streak": lambda name: fb.streak(name, RIDERS, above=20, population=ALL),
-    "rank": lambda name: fb.rank(name, RIDERS, of=2025, population=ALL),
+    "rank": lambda name: fb.rank(name, RIDERS, at=2025, population=ALL),
     "extreme": lambda name: fb.extreme(name, RIDERS, at=2025, population=ALL),
     "record": lambda name: fb.extreme(name, FALLING, at=2025, kind="lowest", population=ALL),
-    "change": lambda name: fb.change(name, RIDERS, old=2020, new=2025, population=ALL),
-    "points": lambda name: fb.change(name, RIDERS, old=2020, new=2025, as_="difference", population=ALL),
+    "change": lambda name: fb.change(name, RIDERS, old=2020, at=2025, population=ALL),
+    "points": lambda name: fb.change(name, RIDERS, old=2020, at=2025, as_="difference", population=ALL),
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import wraps
 from inspect import signature
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypedDict, TypeVar
 
 from factbook.model import Basis, RowSet
 from factbook.model.errors import Complaint, RecordError, complain_all
@@ -19,16 +19,42 @@ from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
 from factbook.notebooks.recording.disorder import find_disorder, name_cycle
 from factbook.notebooks.recording.labels import find_label, is_same, read_labels
-from factbook.notebooks.recording.record import MOST_DIGITS
+from factbook.notebooks.recording.record import MOST_DIGITS, record
 from factbook.notebooks.recording.row_tables import Pick, join_picks
 from factbook.notebooks.recording.rows import read_cell
 
 _Call = TypeVar("_Call", bound=Callable[..., None])
+_TEXTS = ("about", "measure", "label", "note", "part", "whole")
+
+
+class Described(TypedDict, total=False):
+    """What every function takes that records one statistic of a series."""
+
+    unit: str
+    """Of the values of the series; by default the only one in the table's column ``unit``."""
+    every: int | str | None
+    """The step of the series: 2 for every second year, or what a step is called, such as ``"round"``; by default as
+    the labels, or the name of the index, show it."""
+    about: str
+    measure: str
+    period: str
+    """By default that of the claim."""
+    population: str
+    rows: object
+    """By default the table."""
+    label: str
+    note: str
+    part: str
+    whole: str
+    column: str
+    """The column of a table that holds the values, by default ``value``."""
 
 
 def check_call(call: _Call) -> _Call:
     """Return the function with its faults of calling as complaints: no id, a word that is no argument."""
     shape = signature(call)
+    taken = [name for name, one in shape.parameters.items() if one.kind is not one.VAR_KEYWORD]
+    taken += Described.__annotations__ if len(taken) < len(shape.parameters) else ()
 
     @wraps(call)
     def checked(*given: object, **named: object) -> None:
@@ -36,11 +62,14 @@ def check_call(call: _Call) -> _Call:
         # A table in the place of the id would be printed whole.
         is_text = id is None or isinstance(id, str)
         place = f"{call.__name__}({id!r})" if is_text else f"{call.__name__}(a {type(id).__name__})"
+        odd = next((name for name in named if name not in taken), "")
+        what = f"got an unexpected keyword argument {odd!r}" if odd else ""
         try:
             shape.bind(*given, **named)
         except TypeError as error:
-            remedy = f"it takes {', '.join(shape.parameters)}"
-            raise RecordError(Complaint(place=place, what=str(error), remedy=remedy)) from None
+            what = str(error)
+        if what:
+            raise RecordError(Complaint(place=place, what=what, remedy=f"it takes {', '.join(taken)}"))
         if not is_text:
             raise RecordError(Complaint(place=place, what="is no id", remedy="write the id first, as a text"))
         call(*given, **named)
@@ -68,6 +97,8 @@ class Given:
     """A series as a notebook passed it, and where complaints about it belong."""
 
     place: str
+    id: str
+    described: Described
     series: Any
     labels: list[object]
     pairs: list[tuple[str, Decimal | None]]
@@ -107,51 +138,56 @@ class Given:
         """Return the text of a label; empty for none."""
         return "" if label is None else find_label(label, self.labels, [text for text, _ in self.pairs])
 
-    def rows(self, rows: object) -> Any:
+    def rows(self) -> Any:
         """Return the rows as they were passed, by default the table itself."""
+        rows = self.described.get("rows")
         if rows is not None or hasattr(self.series, "columns"):
             return self.series if rows is None else rows
         what = f"a {type(self.series).__name__} does not say which rows it rests on"
         return self.refuse(what, "pass rows=, the rows of fb.dataset")
 
-    def choose(self, **names: object) -> str:
-        """Return the text of the label that was given under one of these names, or none; raise RecordError for two."""
-        found = [name for name, label in names.items() if label is not None]
-        if len(found) > 1:
-            self.refuse(f"{' and '.join(found)} both say which label", "give one of them")
-        return self.find(names[found[0]]) if found else ""
+    def unit(self, counted: str = "") -> str:
+        """Return the unit of the values: as stated, else the only one in the table's column ``unit``.
 
-    def unit(self, stated: str) -> str:
-        """Return the unit of the values: as stated, else the only one in the table's column ``unit``."""
+        `counted` is the unit of the statistic, which says nothing of the values where it is stated.
+        """
+        stated = self.described.get("unit", "")
+        stated = "" if stated == counted else stated
         if stated or not hasattr(self.series, "columns") or list(self.series.columns).count("unit") != 1:
             return stated
         found = {str(unit) for unit in self.series["unit"] if read_cell(unit) is not None}
         return found.pop() if len(found) == 1 else ""
 
-    def deciding_rows(self, rows: object, basis: Basis) -> object:
+    def record(self, value: object, basis: Basis, *, unit: str, period: str, rows: object = None) -> None:
+        """Record what was found of the series; the period is `period` unless the notebook has stated one."""
+        record(
+            self.id,
+            value,
+            unit=unit,
+            population=self.described.get("population", ""),
+            rows=self.rows() if rows is None else rows,
+            period=self.period or period,
+            basis=basis,
+            **{name: str(self.described.get(name, "")) for name in _TEXTS},
+        )
+
+    def deciding_rows(self, basis: Basis) -> object:
         """Return the rows of a change as passed, by default those of its ends and of the bases that would change it."""
+        rows = self.described.get("rows")
         wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
         # `series` has read the rows of each label already.
         if isinstance(rows, RowsByLabel):
             return rows.of(wanted)
         if rows is not None:
             return rows
-        table = self.rows(None)
+        table = self.rows()
         # By texts, as in the basis: the labels of the table may be numbers or dates.
         return table[[label in wanted for label in read_labels(list(table.index))]]
 
 
-def read_given(
-    call: Callable[..., None],
-    id: object,
-    series: object,
-    *,
-    column: object,
-    every: object,
-    period: object,
-    texts: Mapping[str, object],
-) -> Given:
+def read_given(call: Callable[..., None], id: str, series: object, described: Described) -> Given:
     """Read what all functions take; raise RecordError with every fault of it."""
+    every, period = described.get("every"), described.get("period", "")
     place = f"{call.__name__}({id!r})"
     step = unwrap_one(every)
     name = step.strip() if isinstance(step, str) and not any(map(str.isdecimal, step)) else ""
@@ -162,17 +198,19 @@ def read_given(
         complaints.append(Complaint(place=place, what=f"every {every!r} is no step", remedy=remedy))
     complaints += [
         Complaint(place=place, what=f"{key} is no text, but a {type(text).__name__}", remedy=f"say the {key} in words")
-        for key, text in texts.items()
-        if not isinstance(text, str)
+        for key in (*_TEXTS, "unit")
+        if not isinstance(text := described.get(key, ""), str)
     ]
     if not isinstance(period, Hashable):
         what = f"period is no period, but a {type(period).__name__}"
         complaints.append(Complaint(place=place, what=what, remedy="such as 2024 or '2024-05'"))
     complain_all(RecordError, complaints)
-    items = list(_items(series, column, place))
+    items = list(_items(series, described.get("column", "value"), place))
     labels = [label for label, _ in items]
     return Given(
         place=place,
+        id=id,
+        described=described,
         series=series,
         labels=labels,
         pairs=read_pairs(items, place),

@@ -5,25 +5,24 @@ is a table of `dataset` indexed by one key (its column ``value`` is taken, and t
 other pandas Series, or a mapping or list of pairs. Its labels are periods, which are put in order, or anything else
 that has an order: rounds, editions, ages, weekdays. A missing value is a gap.
 
-All take the same arguments, which mean the same in each:
-
-=================  ==================================================================================================
-``unit``           of the values of the series; by default the only one in the table's column ``unit``
-``every``          the step of the series: 2 for every second year, or what a step is called, such as ``"round"``; by
-                   default as the labels, or the name of the index, show it
-``population``     as of `record`, as are ``rows``, ``label``, ``about``, ``measure``, ``period``, ``note``, ``part``
-                   and ``whole``; ``period`` is by default that of the claim, ``rows`` the table
-``column``         the column of a table that holds the values
-``at``             the label that the claim is about; by default the last
-=================  ==================================================================================================
+All take `Described` and, but for what it says, the arguments of `record`; `at` is the label that the claim is about, by
+default the last.
 """
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from factbook.model.orders import plural
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak
-from factbook.notebooks.recording.given import check_call, join_periods, read_given, read_number, unwrap_one
-from factbook.notebooks.recording.record import record
+from factbook.notebooks.recording.given import (
+    Described,
+    check_call,
+    join_periods,
+    read_given,
+    read_number,
+    unwrap_one,
+)
 
 
 @check_call
@@ -31,39 +30,24 @@ def streak(
     id: str,
     series: object,
     *,
-    unit: str = "",
-    every: int | str | None = None,
-    about: str = "",
-    measure: str = "",
-    period: str = "",
-    population: str = "",
-    rows: object = None,
-    label: str = "",
-    note: str = "",
-    part: str = "",
-    whole: str = "",
-    column: str = "value",
-    of_unit: str = "",
     at: object = None,
-    ending: object = None,
     above: object = None,
     at_least: object = None,
     below: object = None,
     at_most: object = None,
     direction: str = "",
+    **described: Unpack[Described],
 ) -> None:
-    """Record how many periods in a row, up to `at` (or `ending`; default: the last), passed a test.
+    """Record how many periods in a row, up to `at` (default: the last), passed a test.
 
     Pass one test: `above`, `at_least`, `below` or `at_most` a threshold, or `direction` ``up`` or ``down`` on the
     period before. A period without a value ends the run. The statistic's unit is the plural of the series' step
     (``years``, ``rounds``), or ``count`` where a step has no name. The other arguments are those of every function of
-    this kind; `of_unit` is an earlier name of `unit`.
+    this kind.
 
     Raises RecordError for a series that cannot be used, a label that is not in it, or no test or more than one.
     """
-    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
-    units = {"unit": unit, "of_unit": of_unit}
-    given = read_given(streak, id, series, column=column, every=every, period=period, texts=texts | units)
+    given = read_given(streak, id, series, described)
     limits = {"above": above, "at_least": at_least, "below": below, "at_most": at_most}
     tests = [name for name, limit in limits.items() if limit is not None] + ([direction] if _is_set(direction) else [])
     if len(tests) != 1 or (_is_set(direction) and not _is_one_of(direction, "up", "down")):
@@ -74,128 +58,58 @@ def streak(
     if not direction and limit is None:
         given.refuse(f"{limits[tests[0]]!r} is no number", f"give {test} a number")
     line = given.line
-    end = given.choose(at=at, ending=ending) or line.pairs[-1][0]
+    end = given.find(at) or line.pairs[-1][0]
     counted = plural(line.span) if line.span else "count"
-    # "years" of a run of years is the statistic's own unit, and says nothing of the values.
-    values = given.unit(of_unit or ("" if unit == counted else unit))
-    value, basis = find_streak(line, at=end, test=test, limit=limit, unit=values, place=given.place)
-    record(
-        id,
-        value,
-        basis=basis,
-        unit=unit if of_unit and unit else counted,
-        population=population,
-        rows=given.rows(rows),
-        # The period is that of the run, unless the notebook knows better.
-        period=given.period or (join_periods(basis.run[0] if basis.run else basis.at, basis.at) if line.dated else ""),
-        **texts,
-    )
+    value, basis = find_streak(line, at=end, test=test, limit=limit, unit=given.unit(counted), place=given.place)
+    run = join_periods(basis.run[0] if basis.run else basis.at, basis.at) if line.dated else ""
+    given.record(value, basis, unit=counted, period=run)
 
 
 @check_call
-def rank(
-    id: str,
-    series: object,
-    *,
-    unit: str = "",
-    every: int | str | None = None,
-    about: str = "",
-    measure: str = "",
-    period: str = "",
-    population: str = "",
-    rows: object = None,
-    label: str = "",
-    note: str = "",
-    part: str = "",
-    whole: str = "",
-    column: str = "value",
-    of_unit: str = "",
-    at: object = None,
-    of: object = None,
-    largest: bool = True,
-) -> None:
-    """Record the place of `at` (or `of`) among all, the largest first (or, with ``largest=False``, the smallest).
+def rank(id: str, series: object, *, at: object = None, largest: bool = True, **described: Unpack[Described]) -> None:
+    """Record the place of `at` among all, the largest first (or, with ``largest=False``, the smallest).
 
     Those with the same value share the better place, and the evidence names them. The statistic's unit is ``rank``.
     What is ranked may also be names in no order, such as those of countries; then say which. The other arguments are
-    those of every function of this kind; `of_unit` is an earlier name of `unit`.
+    those of every function of this kind.
 
     Raises RecordError when `at` is not in the series, or a name stands in it twice.
     """
-    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
-    units = {"unit": unit, "of_unit": of_unit}
-    given = read_given(rank, id, series, column=column, every=every, period=period, texts=texts | units)
+    given = read_given(rank, id, series, described)
     if not isinstance(unwrap_one(largest), bool):
         given.refuse(f"largest {largest!r} is neither True nor False", "give one of them")
     value, basis = find_rank(
         given.pairs,
-        of=given.choose(at=at, of=of) or given.last,
+        of=given.find(at) or given.last,
         test="highest" if largest else "lowest",
-        unit=given.unit(of_unit or ("" if unit == "rank" else unit)),
+        unit=given.unit("rank"),
         every=given.every,
         name=given.name,
         place=given.place,
     )
-    record(
-        id,
-        value,
-        basis=basis,
-        unit="rank",
-        population=population,
-        rows=given.rows(rows),
-        period=given.period or (join_periods(basis.at, basis.at) if basis.span and not basis.order else ""),
-        **texts,
-    )
+    period = join_periods(basis.at, basis.at) if basis.span and not basis.order else ""
+    given.record(value, basis, unit="rank", period=period)
 
 
 @check_call
 def extreme(
-    id: str,
-    series: object,
-    *,
-    unit: str = "",
-    every: int | str | None = None,
-    about: str = "",
-    measure: str = "",
-    period: str = "",
-    population: str = "",
-    rows: object = None,
-    label: str = "",
-    note: str = "",
-    part: str = "",
-    whole: str = "",
-    column: str = "value",
-    of_unit: str = "",
-    at: object = None,
-    kind: str = "highest",
+    id: str, series: object, *, at: object = None, kind: str = "highest", **described: Unpack[Described]
 ) -> None:
     """Record since when nothing was as high as at `at` (default: the last); `kind` is ``highest`` or ``lowest``.
 
     The value is the last earlier label that was as high or higher, or ``record`` where none was; its unit is
     ``since``. A record is one of the series, which begins when it begins: the evidence says when. The other arguments
-    are those of every function of this kind; `of_unit` is an earlier name of `unit`.
+    are those of every function of this kind.
 
     Raises RecordError for a series that cannot be used, or a label that is not in it.
     """
-    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
-    units = {"unit": unit, "of_unit": of_unit}
-    given = read_given(extreme, id, series, column=column, every=every, period=period, texts=texts | units)
+    given = read_given(extreme, id, series, described)
     if not _is_one_of(kind, "highest", "lowest"):
         given.refuse(f"kind {kind!r} is not known", "highest or lowest")
     line = given.line
     where = given.find(at) or line.pairs[-1][0]
-    values = given.unit(of_unit or ("" if unit == "since" else unit))
-    value, basis = find_extreme(line, at=where, test=kind, unit=values, place=given.place)
-    record(
-        id,
-        value,
-        basis=basis,
-        unit="since",
-        population=population,
-        rows=given.rows(rows),
-        period=given.period or (join_periods(basis.at, basis.at) if line.dated else ""),
-        **texts,
-    )
+    value, basis = find_extreme(line, at=where, test=kind, unit=given.unit("since"), place=given.place)
+    given.record(value, basis, unit="since", period=join_periods(basis.at, basis.at) if line.dated else "")
 
 
 @check_call
@@ -203,55 +117,36 @@ def change(
     id: str,
     series: object,
     *,
-    unit: str = "",
-    every: int | str | None = None,
-    about: str = "",
-    measure: str = "",
-    period: str = "",
-    population: str = "",
-    rows: object = None,
-    label: str = "",
-    note: str = "",
-    part: str = "",
-    whole: str = "",
-    column: str = "value",
-    of_unit: str = "",
     at: object = None,
     old: object = None,
-    new: object = None,
     as_: str = "share",
+    **described: Unpack[Described],
 ) -> None:
-    """Record the change from `old` to `at` (or `new`), by default from the first to the last.
+    """Record the change from `old` to `at`, by default from the first to the last.
 
     `as_` says how: ``share`` (of the old value; printed in per cent), ``ratio`` (a multiple), ``difference``, or
     ``pp`` for values that are themselves shares, in percentage points. Pass the whole series, so that the evidence
     can warn where the base decides the story: where it is a peak or a dip, so that counted from the period beside it
     the change would turn, or look half as large (or, over a shorter time, twice as large). The rows are by default
-    those of both ends and of such bases. The other arguments are those of every function of this kind; `of_unit` is
-    an earlier name of `unit`.
+    those of both ends and of such bases. The other arguments are those of every function of this kind.
 
     Raises RecordError for a change from zero or below in per cent, or a difference of shares that says neither.
     """
-    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
-    units = {"unit": unit, "of_unit": of_unit}
-    given = read_given(change, id, series, column=column, every=every, period=period, texts=texts | units)
+    given = read_given(change, id, series, described)
     if not _is_one_of(as_, "share", "ratio", "difference", "pp"):
         given.refuse(f"as_ {as_!r} is not known", "share, ratio, difference or pp")
     line = given.line
     first = given.find(old) or line.pairs[0][0]
-    last = given.choose(at=at, new=new) or line.pairs[-1][0]
-    values = given.unit(of_unit or unit)
+    last = given.find(at) or line.pairs[-1][0]
+    values = given.unit()
     value, basis = find_change(line, old=first, new=last, measure=as_, unit=values, place=given.place)
-    record(
-        id,
+    given.record(
         value,
-        basis=basis,
+        basis,
         # A difference is in the unit of the values; shares, multiples and points have units of their own.
         unit=(values or "count") if as_ == "difference" else as_,
-        population=population,
-        rows=given.deciding_rows(rows, basis),
-        period=given.period or (join_periods(basis.run[0], basis.at) if line.dated else ""),
-        **texts,
+        period=join_periods(basis.run[0], basis.at) if line.dated else "",
+        rows=given.deciding_rows(basis),
     )
 
 

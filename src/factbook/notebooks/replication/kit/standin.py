@@ -89,30 +89,26 @@ def judge(*_: Any, **__: Any) -> None:
 
 
 def change(
-    id: str, series: Any, *, old: Any = None, new: Any = None, at: Any = None, as_: str = "share",
-    column: str = "value", **more: Any,
-) -> None:  # fmt: skip
+    id: str, series: Any, *, old: Any = None, at: Any = None, as_: str = "share", column: str = "value", **more: Any
+) -> None:
     """Record the change between two periods."""
     line = _timeline(series, column)
-    new = at if new is None else new
     first = min(line.values) if old is None else line.number(old)
-    last = max(line.values) if new is None else line.number(new)
+    last = max(line.values) if at is None else line.number(at)
     a, b = line.values[first], line.values[last]
     if as_ in {"share", "ratio"}:
         record(id, b / a if as_ == "ratio" else (b - a) / a)
         return
     # Shares are fractions of 1, so their difference is a hundredth of what is printed; percentages are as printed.
-    points = as_ == "pp" and _unit(series, more.get("of_unit") or more.get("unit", "")) != "%"
+    points = as_ == "pp" and _unit(series, more.get("unit", "")) != "%"
     record(id, (b - a) * 100 if points else b - a)
 
 
-def rank(
-    id: str, series: Any, *, of: Any = None, at: Any = None, largest: bool = True, column: str = "value", **_: Any
-) -> None:
+def rank(id: str, series: Any, *, at: Any = None, largest: bool = True, column: str = "value", **_: Any) -> None:
     """Record the place of one among all, by default of the last."""
     line = _timeline(series, column)
-    better, one = gt if largest else lt, at if of is None else of
-    own = line.values[max(line.values) if one is None else line.number(one)]
+    better = gt if largest else lt
+    own = line.values[max(line.values) if at is None else line.number(at)]
     record(id, 1 + sum(better(value, own) for value in line.values.values()))
 
 
@@ -126,14 +122,12 @@ def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", colu
 
 
 def streak(
-    id: str, series: Any, *, ending: Any = None, at: Any = None, direction: str = "", column: str = "value",
-    every: Any = None, **more: Any,
-) -> None:  # fmt: skip
+    id: str, series: Any, *, at: Any = None, direction: str = "", column: str = "value", every: Any = None, **more: Any
+) -> None:
     """Record for how many periods in a row a test was passed."""
     line = _timeline(series, column)
-    ending = at if ending is None else ending
     test = direction or next(name for name in TESTS if more.get(name) is not None)
-    values, here = line.values, max(line.values) if ending is None else line.number(ending)
+    values, here = line.values, max(line.values) if at is None else line.number(at)
     numbers = sorted(line.order.number(text) for text in line.texts)
     step = every if isinstance(every, int) else import_module("standin_columns").find_step(numbers)
     length = 0
