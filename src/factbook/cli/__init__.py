@@ -4,7 +4,6 @@ In: arguments and a report's folder. Out: text on the terminal, and an exit code
 
     start      the entry point: ends a build that has nothing to do before anything is loaded
     main       the group, with check, build, explain, init, rules and refresh
-    renamed    earlier names of commands
     scan       scan; scan_repository has its part about the texts of a repository
     desk       queue, approve; who has looked, which seal and build --final ask
     editions   seal, diff, corrections; check and build of a past day

@@ -15,7 +15,6 @@
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
     setting_values     what a value of a setting may be, beyond its type
-    renamed            earlier names of settings and modules
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
     git                git, as a program: the one place that runs it
     authors            who wrote a line, as git knows it

@@ -6,7 +6,6 @@ sites (803), citations (805), earlier addresses (806). The builder swaps the fol
 
 ::
 
-    titles          no two pages with the same title
     share_pictures  a picture of each page, printed figure and chart for other sites
     corrections     what changed since earlier editions: the record, pages concerned, the feed
     head            description, address, card and JSON-LD of each page
