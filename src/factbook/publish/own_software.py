@@ -25,6 +25,7 @@ from packaging.utils import canonicalize_name
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_content, digest_file
+from factbook.project.no_fonts import NO_FONTS
 from factbook.project.scratch import is_scratch
 from factbook.publish.environment import find_environment
 
@@ -180,7 +181,8 @@ def run(command: list[str | Path], place: str, *, environment: Mapping[str, str]
     """Return what a command prints. Raises EditionError, with its last lines, when it fails."""
     # the caller's interpreter settings must not leak into an environment that is to stand alone
     around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    around |= environment or {}
+    # Earlier factbooks drew by the fonts of the machine.
+    around |= {**NO_FONTS, **(environment or {})}
     finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
     if finished.returncode:
         output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])
