@@ -46,7 +46,7 @@ FONT = "FB Sans"
 FONTS = Path(__file__).parent / "fonts"
 """FB Sans as TTF in two weights: vl-convert measures texts with it, and cannot read WOFF2.
 
-What neither it nor the Liberation Sans within vl-convert has, such as Korean, is in it as a blank glyph of one em, the
+What neither it nor the Liberation Sans within vl-convert has, such as Korean, is in it as an empty box of one em, the
 most that fonts of these scripts take: so the renderer looks for no other font.
 """
 EM = 0.55
