@@ -75,11 +75,12 @@ MACHINES = {
     "fonts": Machine(home="with fonts"),
     "locale": Machine(variables={"LANG": "ko_KR.UTF-8", "LC_ALL": "de_DE.ISO-8859-1", "LANGUAGE": "ko"}),
     "time zone": Machine(variables={"TZ": "Pacific/Kiritimati"}),
-    "user": Machine(variables={"USER": "kim", "LOGNAME": "kim"}, program=("unshare", "--user")),
     "home": Machine(home="집"),
     "host name": Machine(
         program=("unshare", "--user", "--map-root-user", "--uts", "sh", "-c", 'hostname elsewhere && exec "$@"', "-"),
     ),
+    # Behind it, since a user whom the system does not know may make no other machine.
+    "user": Machine(variables={"USER": "kim", "LOGNAME": "kim"}, program=("unshare", "--user")),
     "number of processors": Machine(program=("taskset", "--cpu-list", "0")),
     "umask": Machine(umask=0o077),
     "clock": Machine(start=ELSEWHERE),
