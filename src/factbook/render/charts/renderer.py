@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from types import ModuleType
 
-from factbook.project.no_fonts import NO_FONTS
+from factbook.project.no_fonts import hide_fonts
 from factbook.render.charts.house_style import FONTS
 
 
@@ -15,7 +14,7 @@ from factbook.render.charts.house_style import FONTS
 def start_renderer() -> ModuleType:
     """Return vl-convert. Only processes that draw call it, and they must not fork afterwards (see `drawing`)."""
     # It looks for fonts once, at its first drawing.
-    os.environ.update(NO_FONTS)
+    hide_fonts()
     # Imported here: loading it starts V8 and takes some 80 MiB.
     import vl_convert
 
