@@ -33,7 +33,7 @@ from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
 from factbook.publish.origin import SealedState, require_commit
 from factbook.publish.own_software import PUBLIC, Log, digest_lock, locked_cache, publish_tree
-from factbook.publish.pinned_files import find_differences, write_files
+from factbook.publish.pinned_files import Files, files_path, find_differences, read_files, write_files
 
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
 
@@ -109,7 +109,8 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
     pin = replace(pin, manifest=built.edition.manifest)
     if earlier is None:
         replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
-    write_files(root, label, built.site)
+    if earlier is None or not (root / files_path(label)).is_file():
+        write_files(root, label, built.site)
     return pin
 
 
@@ -121,6 +122,7 @@ def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: 
     """
     # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
+    listed = read_files(root, label, pin.manifest) if pin.manifest else None
     require_commit(root, pin_path(label), pin.commit, "names")
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
     with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
@@ -142,20 +144,21 @@ def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: 
     mismatch = Complaint(
         place=pin_path(label).as_posix(),
         what=f"{what}; what was built is kept in {there.site}",
-        remedy=_find_cause(pin),
+        remedy=_find_cause(pin, label, listed),
     )
-    raise EditionError(mismatch, *find_differences(root, label, there.site, pin.manifest))
+    raise EditionError(mismatch, *(find_differences(label, there.site, listed) if listed else ()))
 
 
-def _find_cause(pin: Pin) -> str:
+def _find_cause(pin: Pin, label: str, listed: Files | None) -> str:
     """Return what usually makes a site another one, as a remedy."""
     here = python_version()
     if here != pin.python:
         return f"it was built by Python {pin.python}, this is {here}: publish with Python {pin.python}"
     if sys.platform != "linux":
         return "usually the fonts of this machine, by which text in charts is measured: publish on Linux"
-    kind = f"usually a processor of another kind than the one that it was pinned on (this is {machine()})"
-    return f"{kind}; or the pin was changed: then restore it from version control"
+    if listed is None:
+        return f"restore the pin, or {files_path(label).as_posix()}, which names its files, from version control"
+    return f"usually a processor of another kind; this is {machine()}: publish where it was pinned"
 
 
 def publish_origin(origin: SealedState, label: str, *, log: Log = lambda text: None) -> PinnedSite:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factbook.editions.storage import edition_path
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, EditionError
 from factbook.model.wording import count_of
 from factbook.project.files import digest_content, replace_file
 from factbook.publish.manifest import read_manifest
@@ -25,6 +25,8 @@ _BLOCK = 512
 """Bytes of a block; so much of a file is shown where it begins to differ."""
 _MOST = 10
 """Files that are shown one by one."""
+Files = Mapping[str, tuple[str, bytes]]
+"""The SHA-256 and the marks of each file, by path."""
 
 
 def files_path(label: str) -> Path:
@@ -33,35 +35,36 @@ def files_path(label: str) -> Path:
 
 
 def write_files(root: Path, label: str, site: Path) -> None:
-    """Write which files a built edition has, unless that is written already."""
-    if not (root / files_path(label)).is_file():
-        listed = read_manifest(site).items()
-        text = "".join(
-            f"{digest}  {_find_marks((site / name).read_bytes()).hex()}  {name}\n" for name, digest in listed
-        )
-        replace_file(root / files_path(label), gzip.compress(text.encode(), mtime=0), sync=True)
+    """Write what the files of a built edition are."""
+    listed = read_manifest(site).items()
+    text = "".join(f"{digest}  {_find_marks((site / name).read_bytes()).hex()}  {name}\n" for name, digest in listed)
+    replace_file(root / files_path(label), gzip.compress(text.encode(), mtime=0), sync=True)
 
 
-def find_differences(root: Path, label: str, site: Path, manifest: str) -> Iterator[Complaint]:
-    """Yield a complaint for each file of a built site that is not what was pinned, and where it begins to differ.
+def read_files(root: Path, label: str, manifest: str) -> Files | None:
+    """Read what the files of an edition with this manifest must be; ``None`` where nobody has written it.
 
-    Nothing where no list was written with the pin, whose `manifest` says whether the list is the one of it.
+    Raises EditionError when the list is not of this manifest.
     """
     place = files_path(label)
     if not (root / place).is_file():
-        remedy = f"factbook pin {label}, where it builds as pinned, writes it"
-        yield Complaint(place=place.as_posix(), what="is missing, so that no file can be named", remedy=remedy)
-        return
+        return None
     try:
         lines = gzip.decompress((root / place).read_bytes()).decode().splitlines()
         listed = {
             name: (digest, bytes.fromhex(marks)) for digest, marks, name in (line.split("  ", 2) for line in lines)
         }
     except (OSError, EOFError, ValueError, zlib.error):
+        # As one of another manifest: whoever changed it has it in version control.
         listed = {}
     if digest_content("".join(f"{digest}  {name}\n" for name, (digest, _) in listed.items())) != manifest:
-        yield Complaint(place=place.as_posix(), what="is not of this pin", remedy="restore it from version control")
-        return
+        what, remedy = f"is not of the manifest {manifest} of the pin", "restore both from version control"
+        raise EditionError(Complaint(place=place.as_posix(), what=what, remedy=remedy))
+    return listed
+
+
+def find_differences(label: str, site: Path, listed: Files) -> Iterator[Complaint]:
+    """Yield a complaint for each file of a built site that is not what it must be, with where it begins to differ."""
     built = read_manifest(site)
     differing = [name for name in sorted({*listed, *built}) if built.get(name) != listed.get(name, ("",))[0]]
     for name in differing[:_MOST]:
