@@ -83,7 +83,7 @@ def _describe(path: Path, marks: bytes) -> str:
     last = max(0, min(len(found), len(marks) - 1))
     start = _BLOCK * next((at for at, (one, other) in enumerate(zip(found, marks, strict=False)) if one != other), last)
     line, shown = content.count(b"\n", 0, start) + 1, content[start : start + _BLOCK]
-    text = "bytes that are no text" if b"\0" in shown else " ".join(shown.decode("utf-8", "replace").split())
+    text = "bytes that are no text" if b"\0" in shown else " ".join(shown.decode("utf-8", "ignore").split())
     return f"begins to differ at line {line} or soon after, where it has: {text}"
 
 
