@@ -137,7 +137,8 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
 
     The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin,
     book/editions/LABEL.pin.yml, names the commit and the manifest that came out. From then on, publish builds exactly
-    that, whatever changes, or stops.
+    that, whatever changes, or stops. LABEL.files.gz, beside it, holds the digest of each file: publish names those that
+    came out otherwise. An edition that was pinned before gets that file, and keeps its pin (--commit names its commit).
 
     \b
       factbook seal 2026-01                 then commit the seal

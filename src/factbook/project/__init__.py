@@ -5,6 +5,7 @@
     files, file_state  files written whole or not at all, digests, and whether a file is as it was
     checksummed        files whose first line digests the rest
     text_tables        tables of texts in one file
+    no_fonts           hides the fonts of the machine from what draws
     scratch            temporary folders that a killed process leaves to the next one to remove
     zip_archive        zip files with the same bytes each time
     software           Python, packages and factbook itself, as one digest

@@ -66,10 +66,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The contents of `editions.json`: the editions, the oldest first, and the corrections of figures."""
+    """The contents of `editions.json`: the editions, the oldest first, what lacks, and the corrections of figures."""
 
     editions: tuple[Published, ...] = ()
     corrections: tuple[Mapping[str, Any], ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Labels of the editions that were sealed and are not here, such as one that could not be built."""
 
     @property
     def newest(self) -> Published | None:
@@ -80,7 +82,11 @@ class Listing:
         """Return the list with one more edition at its place; the corrections are those of the newest."""
         editions = sorted((*self.editions, edition), key=lambda one: (one.as_of, one.label))
         newest = editions[-1] is edition
-        return Listing(editions=tuple(editions), corrections=tuple(corrections) if newest else self.corrections)
+        return Listing(
+            editions=tuple(editions),
+            corrections=tuple(corrections) if newest else self.corrections,
+            lacking=tuple(label for label in self.lacking if label not in {one.label for one in editions}),
+        )
 
 
 def read_listing(folder: Path) -> Listing:
@@ -92,7 +98,8 @@ def read_listing(folder: Path) -> Listing:
         for edition in editions:
             # raises for a label such as "../x", which would lead out of the folder
             edition_path(edition.label)
-        return Listing(editions=editions, corrections=tuple(document["corrections"]))
+        lacking = tuple(document.get("lacking", ()))
+        return Listing(editions=editions, corrections=tuple(document["corrections"]), lacking=lacking)
     except FileNotFoundError:
         return Listing()
     except (OSError, ValueError, KeyError, TypeError, RecursionError, EditionError) as error:
@@ -124,6 +131,7 @@ def add_edition(
     *,
     shared: Sequence[str] = (),
     corrections: Sequence[Mapping[str, Any]] = (),
+    lacking: Sequence[str] = (),
     shrink: bool = False,
     verified: MutableMapping[str, str] | None = None,
 ) -> Listing:
@@ -131,11 +139,12 @@ def add_edition(
 
     `shared` are the files that it shares with others, as paths from the site. An edition that is older than the newest
     gets its place among the earlier ones: seals of two branches come in any order.
-    With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
+    `lacking` are the labels that are sealed and not in the folder. With `shrink`, a smaller
+    site is accepted. `verified` holds the metadata digests of verified editions, by label.
     Call it within `locked`. Raises EditionError when the edition is published already, is empty or has shrunk, or when
     an earlier edition is not what was published.
     """
-    listing = read_listing(folder)
+    listing = replace(read_listing(folder), lacking=tuple(lacking))
     clear(folder, listing)
     complain_all(EditionError, find_unnamed(folder, listing))
     complain_all(EditionError, _faults(folder, site, edition, listing, shrink))
@@ -171,6 +180,7 @@ def write_listing(folder: Path, listing: Listing) -> None:
     document = {
         "editions": [asdict(edition) for edition in listing.editions],
         "corrections": [dict(correction) for correction in listing.corrections],
+        "lacking": listing.lacking,
     }
     replace_file(folder / LIST, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", sync=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.editions.changes import attach_confirmations
@@ -32,6 +33,7 @@ from factbook.publish.archive import (
     read_listing,
     renew_front,
     verify_editions,
+    write_listing,
 )
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition
 from factbook.publish.manifest import MANIFEST, read_manifest
@@ -74,11 +76,15 @@ def publish(
         clear(folder, listing)
         complain_all(EditionError, find_unnamed(folder, listing))
         there = {one.label for one in listing.editions}
-        unpublished = [label for _, label in list_editions(root) if label not in there and only in {"", label}]
+        lacking = tuple(label for _, label in list_editions(root) if label not in there)
+        unpublished = [label for label in lacking if only in {"", label}]
         # what can be refused is refused before anything is built
         complain_all(EditionError, _find_faults(root, folder, listing, unpublished, only))
         verified = _read_verified(root, folder)
         complain_all(EditionError, verify_editions(folder, listing, verified))
+        if listing.editions and listing.lacking != lacking:
+            listing = replace(listing, lacking=lacking)
+            write_listing(folder, listing)
         for label in unpublished:
             log(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
@@ -92,6 +98,7 @@ def publish(
                     edition,
                     shared=built.shared,
                     corrections=corrections,
+                    lacking=lacking,
                     shrink=shrink,
                     verified=verified,
                 )
@@ -108,8 +115,7 @@ def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], 
     """Provide the site of an edition: as its pin says, or from the state that was sealed."""
     pin = read_pin(root, sealed.label)
     if pin is not None:
-        with publish_pinned(root, sealed.label, pin, log=log) as pinned:
-            yield _as_built(pinned)
+        yield _as_built(publish_pinned(root, sealed.label, pin, log=log))
         return
     unconfirmed = read_project(root).settings.unconfirmed == "publish"
     with origin_of(root, sealed, unconfirmed=unconfirmed) as origin:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from factbook.project.no_fonts import NO_FONTS
+
 HASH_SEED = "PYTHONHASHSEED"
 USER_BASE = "PYTHONUSERBASE"
 """Where Python finds what a user has installed, for all that home is elsewhere."""
@@ -60,7 +62,7 @@ def run_environment(
         **pick(["HOME"], base),
     }
     if python:
-        places |= {"HOME": str(scratch), IPYTHON_FOLDER: f"{scratch}/ipython"}
+        places |= {"HOME": str(scratch), IPYTHON_FOLDER: f"{scratch}/ipython", **NO_FONTS}
         # a virtual environment has no packages of the user's
         places |= {USER_BASE: base.get(USER_BASE) or site.getuserbase()} if site.ENABLE_USER_SITE else {}
     return {**base_environment(base), **places, **(own or {})}
