@@ -298,7 +298,7 @@ def test_forged_sources_are_found_by_the_seal_and_a_forged_seal_by_the_next(publ
 
 def test_an_edition_that_was_removed_with_its_entry_is_found_by_the_next_seal(public):
     remove(public, "first")
-    assert any(one.startswith(f"{LIST}: lacks first, the edition before second") for one in found(public))
+    assert any(one.startswith(f"{LIST}: lacks first, an edition before second") for one in found(public))
 
 
 def test_the_newest_edition_is_vouched_for_by_its_digest_or_by_the_report(public, tampered_with):
@@ -319,5 +319,6 @@ def test_a_newest_edition_with_another_seal_is_found_by_its_digest_and_by_the_re
     assert found(public) == []
     assert len(found(public, newest=digest)) == 1
     assert found(public, root=report) == [
-        "second: its seal is not the one of the report (restore the folder from a copy)"
+        "second: its seal is not the one of the report (restore the folder from a copy)",
+        "second: its manifest is not the one that was pinned or published (restore the folder from a copy)",
     ]

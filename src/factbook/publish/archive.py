@@ -129,7 +129,8 @@ def add_edition(
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    `shared` are the files that it shares with others, as paths from the site. An edition that is older than the newest
+    `shared` are the files that it shares with others, as paths from the site. A manifest that the edition names already
+    must come out again. An edition that is older than the newest
     gets its place among the earlier ones: seals of two branches come in any order.
     With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
     Call it within `locked`. Raises EditionError when the edition is published already, is empty or has shrunk, or when
@@ -149,6 +150,8 @@ def add_edition(
         shutil.copytree(site, staging)
         digest = write_manifest(staging, shared)
         _sync(staging)
+        if edition.manifest not in {"", digest}:
+            raise _built_otherwise(edition, digest)
         complain_all(EditionError, _compare(site, staging))
         (folder / f"{ADDING}{edition.label}").touch()
         # the marker must be on the disk before the rename, or a crash could make the edition look like a published one
@@ -264,6 +267,12 @@ def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shri
         yield Complaint(place=place, what="the site is empty", remedy="build it and look at it first")
     if earlier and not shrink:
         yield from _shrunken(edition, earlier[-1])
+
+
+def _built_otherwise(edition: Published, digest: str) -> EditionError:
+    what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
+    remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
+    return EditionError(Complaint(place=edition.label, what=what, remedy=remedy))
 
 
 def _shrunken(edition: Published, before: Published) -> Iterator[Complaint]:

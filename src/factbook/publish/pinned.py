@@ -11,7 +11,7 @@ publish`` builds the site (`own_software`). Nothing of the running factbook has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -21,13 +21,14 @@ from typing import Annotated
 
 import yaml
 
-from factbook.editions.storage import edition_path, read_edition
+from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.faults import BadValueError, ReadBy
 from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
+from factbook.publish.chain import choose_carried, read_chain, write_chain
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
 from factbook.publish.origin import SealedState, require_commit
@@ -85,6 +86,12 @@ def read_pin(root: Path, label: str) -> Pin | None:
     return pin
 
 
+def read_manifests(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of the manifest of each edition of a report that was pinned or published, by label."""
+    pins = ((label, read_pin(root, label)) for _, label in list_editions(root))
+    return read_chain(root) | {label: pin.manifest for label, pin in pins if pin is not None}
+
+
 def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: None) -> Pin:
     """Publish an edition by the factbook of a commit, and pin what came out.
 
@@ -96,7 +103,7 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
     with checked_out(root, commit) as tree:
         lock = digest_lock(tree, commit)
     pin = Pin(commit=commit, lock=lock, python=python_version(), manifest="")
-    built = _publish(root, label, pin, log)
+    built = _publish(root, label, pin, read_manifests(root), log)
     pin = replace(pin, manifest=built.edition.manifest)
     if earlier not in (None, pin):
         what = f"names another commit, lock, Python or manifest than {commit} gives"
@@ -108,12 +115,14 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
 
 
 @contextmanager
-def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: None) -> Iterator[PinnedSite]:
+def publish_pinned(
+    root: Path, label: str, pin: Pin, *, known: Mapping[str, str], log: Log = lambda text: None
+) -> Iterator[PinnedSite]:
     """Provide the site of an edition as the factbook of its commit publishes it.
 
-    Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
+    `known` are manifests by label, of which it carries those of the editions before it. Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
     """
-    built = _publish(root, label, pin, log)
+    built = _publish(root, label, pin, known, log)
     if built.edition.manifest != pin.manifest:
         what = f"its commit {pin.commit[:12]} builds to manifest {built.edition.manifest}, not to {pin.manifest}"
         here = python_version()
@@ -128,14 +137,17 @@ def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: 
     yield built
 
 
-def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
+def _publish(root: Path, label: str, pin: Pin, known: Mapping[str, str], log: Log) -> PinnedSite:
     """Publish the edition by the factbook of its commit, unless that is in the cache."""
-    # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
+    # The site depends on commit, lock, Python and the manifests before it alone; everything else that could differ is part of the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
+    if carried := choose_carried(read_edition(root, edition_path(label)), known):
+        key += f" {carried}"
     require_commit(root, pin_path(label), pin.commit, "names")
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
     with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
         _check_tree(root, tree, label, pin)
+        write_chain(tree, carried)
         finished = publish_tree(cache, tree, label, commit=pin.commit, log=log)
     return find_published(finished, label, pin.commit)
 

@@ -29,6 +29,7 @@ from factbook.model.edition import Edition, SealedClaim
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
 from factbook.publish.archive import LIST, Published
+from factbook.publish.chain import CHAIN, list_carried, read_chain
 from factbook.publish.manifest import read_manifest
 from factbook.publish.seal_tables import seal_table
 from factbook.publish.snapshot import extracted
@@ -55,6 +56,8 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
         fault = partial(Complaint, remedy=_RESTORE)
         yield from _in_list(edition, sealed, fault)
         in_sources = partial(fault, place=f"{edition.address}/{SOURCE}")
+        if list_carried(sealed) != tuple(read_chain(sources)):
+            yield in_sources(what=f"{CHAIN.as_posix()} in it is not of the editions before")
         changed = [*_in_texts(sources, sealed, in_sources), *_in_tables(sources, sealed, in_sources)]
         yield from changed
         if changed:
