@@ -150,9 +150,7 @@ def add_edition(
         shutil.copytree(site, staging)
         digest = write_manifest(staging, shared)
         _sync(staging)
-        if edition.manifest not in {"", digest}:
-            raise _built_otherwise(edition, digest)
-        complain_all(EditionError, _compare(site, staging))
+        complain_all(EditionError, _compare(site, staging, edition, digest))
         (folder / f"{ADDING}{edition.label}").touch()
         # the marker must be on the disk before the rename, or a crash could make the edition look like a published one
         _sync(folder)
@@ -269,12 +267,6 @@ def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shri
         yield from _shrunken(edition, earlier[-1])
 
 
-def _built_otherwise(edition: Published, digest: str) -> EditionError:
-    what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
-    remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
-    return EditionError(Complaint(place=edition.label, what=what, remedy=remedy))
-
-
 def _shrunken(edition: Published, before: Published) -> Iterator[Complaint]:
     for name, now, then in (
         ("pages", edition.pages, before.pages),
@@ -295,8 +287,12 @@ def _copy_shared(folder: Path, site: Path, shared: Sequence[str]) -> None:
             replace_file(target, (site / name).read_bytes(), sync=True)
 
 
-def _compare(site: Path, copied: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each file that was not copied as it is."""
+def _compare(site: Path, copied: Path, edition: Published, digest: str) -> Iterator[Complaint]:
+    """Yield a complaint for each file that was not copied as it is, and for another manifest than the known one."""
+    if edition.manifest not in {"", digest}:
+        what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
+        remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
+        yield Complaint(place=edition.label, what=what, remedy=remedy)
     yield from check_manifest(copied, place=copied.name)
     count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1

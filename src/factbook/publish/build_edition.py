@@ -56,7 +56,8 @@ class BuiltEdition:
 def built_edition(root: Path, sealed: Edition, check: Check, carried: Mapping[str, str]) -> Iterator[BuiltEdition]:
     """Provide the site of a sealed edition for as long as the context lasts.
 
-    Its sources have the manifests of editions before it that are `carried`, by label. Raises EditionError when the report does not hold on the edition's day, or is not what was sealed.
+    `carried` are the manifests, by label, that its sources carry. Raises EditionError when the report does not hold on
+    the edition's day, or is not what was sealed.
     """
     with sources_of(root, sealed.label, sealed.as_of) as sources:
         write_chain(sources, carried)

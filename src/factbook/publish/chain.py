@@ -40,9 +40,7 @@ def read_chain(root: Path) -> dict[str, str]:
         return {}
     except (OSError, ValueError) as error:
         remedy = "restore it from version control"
-        raise EditionError(
-            Complaint(place=CHAIN.as_posix(), what=f"cannot be read: {error}", remedy=remedy)
-        ) from error
+        raise EditionError(Complaint(place=CHAIN.as_posix(), what=f"cannot be read: {error}", remedy=remedy)) from error
 
 
 def write_chain(root: Path, manifests: Mapping[str, str]) -> None:

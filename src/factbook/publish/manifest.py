@@ -41,7 +41,7 @@ def read_manifest(folder: Path) -> dict[str, str]:
 
 
 def parse_manifest(text: str) -> dict[str, str]:
-    """Return the digest of each file that a manifest lists. Raises ValueError for a line that is not digest and path."""
+    """Return the digest of each file that a manifest lists; raises ValueError for what is not digest and path."""
     listed: dict[str, str] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         digest, _, path = line.partition("  ")

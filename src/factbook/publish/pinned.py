@@ -120,7 +120,8 @@ def publish_pinned(
 ) -> Iterator[PinnedSite]:
     """Provide the site of an edition as the factbook of its commit publishes it.
 
-    `known` are manifests by label, of which it carries those of the editions before it. Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
+    `known` are manifests by label, of which it carries those of the editions before it. Raises EditionError when it
+    cannot be built, or is not byte for byte what the pin says.
     """
     built = _publish(root, label, pin, known, log)
     if built.edition.manifest != pin.manifest:
@@ -139,7 +140,7 @@ def publish_pinned(
 
 def _publish(root: Path, label: str, pin: Pin, known: Mapping[str, str], log: Log) -> PinnedSite:
     """Publish the edition by the factbook of its commit, unless that is in the cache."""
-    # The site depends on commit, lock, Python and the manifests before it alone; everything else that could differ is part of the commit.
+    # The site depends on these and the manifests that it carries alone; all else that could differ is in the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
     if carried := choose_carried(read_edition(root, edition_path(label)), known):
         key += f" {carried}"

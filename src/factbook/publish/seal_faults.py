@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -20,18 +19,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from factbook.data.catalog import read_catalog
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.storage import edition_path, read_edition
-from factbook.model.edition import Edition, SealedClaim
+from factbook.model.edition import FORMAT_WITH_CHAIN, Edition, SealedClaim
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
 from factbook.publish.archive import LIST, Published
 from factbook.publish.chain import CHAIN, list_carried, read_chain
 from factbook.publish.manifest import read_manifest
 from factbook.publish.seal_tables import seal_table
+from factbook.publish.shown_faults import find_shown_faults, letters_of, parse_page
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 
@@ -43,7 +41,6 @@ _REFERENCE = "\ufffc"
 """Stands in a sealed sentence for a reference, whose text the page makes."""
 _RESTORE = "restore the edition from a copy"
 _FIGURE = re.compile(r"(?:^|/)evidence/([^/#]+)\.html")
-_NEITHER = re.compile(r"[\W_]+")
 
 Fault = partial[Complaint]
 
@@ -65,14 +62,17 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
             return
         yield from _in_lists_of_figures(site, edition.address, sealed, fault)
         yield from _in_evidence(site, edition.address, sealed, fault)
-        yield from _in_pages(site, edition.address, sealed, _letters_of_reviews(sources, sealed), fault)
+        yield from _in_pages(site, edition.address, sealed, _reviews_as_letters(sources, sealed), fault)
+        if sealed.format >= FORMAT_WITH_CHAIN:
+            pages = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
+            yield from find_shown_faults(site, edition.address, sources, sealed, pages, fault)
 
 
-def _letters_of_reviews(sources: Path, sealed: Edition) -> dict[str, str]:
+def _reviews_as_letters(sources: Path, sealed: Edition) -> dict[str, str]:
     """Return by page the letters of the reviews that it shows."""
     # Figures of reviews are printed as the publication has them, and held against statistics of several readings.
     texts = {name: (sources / name).read_text("utf-8") for name in sealed.texts}
-    reviews = {PurePosixPath(name).stem: _letters(text) for name, text in texts.items() if _is_review(name)}
+    reviews = {PurePosixPath(name).stem: letters_of(text) for name, text in texts.items() if _is_review(name)}
     return {
         name: "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
         for name, text in texts.items()
@@ -131,7 +131,7 @@ def _in_evidence(site: Path, address: str, sealed: Edition, fault: Fault) -> Ite
         if "value" in told and told["value"] != str(statistic.value):
             yield at(place=f"{address}/evidence/{id}.json", what=f"{id} has not the value that was sealed")
         page = site / "evidence" / f"{id}.html"
-        text = _parse(page)[1] if page.is_file() else ""
+        text = parse_page(page)[1] if page.is_file() else ""
         for one in printed.get(id, ()):
             if text and one not in text:
                 yield at(what=f"does not say that it is printed as ‘{one}’")
@@ -183,14 +183,14 @@ def _in_moved_page(page: Path, present: str, title: str, fault: Fault) -> Iterat
 
     `present` is relative to it, and `title` that of the page.
     """
-    tree, text = _parse(page)
+    tree, text = parse_page(page)
     refresh = tree.css_first('meta[http-equiv="refresh"]')
     leads = unquote((refresh.attributes.get("content") or "").partition("url=")[2]) if refresh else ""
     links = [unquote(one.attributes.get("href") or "") for one in tree.css("body a")]
     heading = tree.css_first("h1")
-    shown = _letters((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
+    shown = letters_of((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
     # The words around the title are those of the interface, which have no figures.
-    has_figures = any(map(str.isdecimal, shown.replace(_letters(title), "")))
+    has_figures = any(map(str.isdecimal, shown.replace(letters_of(title), "")))
     if leads != present or links != [present] or text != shown or has_figures:
         yield fault(what=f"does not lead to {present}, where its text was sealed")
 
@@ -199,7 +199,7 @@ def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
     """Return by statistic all letters that may stand for it in figures."""
     found: dict[str, set[str]] = defaultdict(set)
     for claim in sealed.claims.values():
-        found[claim.target].add(_letters(claim.printed))
+        found[claim.target].add(letters_of(claim.printed))
     return found
 
 
@@ -216,32 +216,19 @@ def _address_of(site: Path, file: str) -> str:
 def _in_page(
     page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], reviews: str, fault: Fault
 ) -> Iterator[Complaint]:
-    tree, text = _parse(page)
+    tree, text = parse_page(page)
     shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
     # A notebook that is no page of the report is shown as its code, with its text as it reads, and without links.
     is_code = not shown and page.with_suffix(".py").is_file()
-    there = [text] if is_code else [_letters(words) for _, words in shown]
+    there = [text] if is_code else [letters_of(words) for _, words in shown]
     for claim in claims:
-        letters = _letters(claim.printed)
+        letters = letters_of(claim.printed)
         if not any(letters in one for one in there):
             yield fault(what=f"‘{claim.printed}’ was sealed, and is not printed")
-        elif not all(_letters(part) in text for part in claim.sentence.split(_REFERENCE)):
+        elif not all(letters_of(part) in text for part in claim.sentence.split(_REFERENCE)):
             yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
     for leads, words in shown:
         id = unquote(leads[1]) if leads else ""
-        letters = _letters(words)
+        letters = letters_of(words)
         if (known := printed.get(id)) and letters not in reviews and not any(one in letters for one in known):
             yield fault(what=f"prints ‘{words}’ of {id}, which was not sealed")
-
-
-def _parse(page: Path) -> tuple[LexborHTMLParser, str]:
-    """Return a page, and the letters of what it shows."""
-    tree = LexborHTMLParser(page.read_text("utf-8"))
-    for hidden in tree.css("script, style, annotation"):
-        hidden.decompose()
-    return tree, _letters(tree.body.text() if tree.body else "")
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text: quotes, dashes and spaces are set otherwise on a page."""
-    return _NEITHER.sub("", unicodedata.normalize("NFKC", text)).casefold()
