@@ -20,11 +20,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from factbook.data.catalog import read_catalog
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.storage import edition_path, read_edition
 from factbook.model.edition import FORMAT_WITH_CHAIN, Edition, SealedClaim
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import read_mapping
 from factbook.publish.archive import LIST, Published
 from factbook.publish.chain import CHAIN, list_carried, read_chain
 from factbook.publish.manifest import read_manifest
@@ -32,6 +35,7 @@ from factbook.publish.seal_tables import seal_table
 from factbook.publish.shown_faults import find_shown_faults, letters_of, parse_page
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
+from factbook.sphinx_ext.build.urls import EMBEDS
 
 GENERATED = frozenset({"404", "about", "corrections", "genindex", "index", "search"})
 """Pages in the first folder of a site that no text of the report is the source of, before a hyphen and a language."""
@@ -51,7 +55,7 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
     with extracted(site / SOURCE) as sources:
         sealed = read_edition(sources, edition_path(edition.label))
         fault = partial(Complaint, remedy=_RESTORE)
-        yield from _in_list(edition, sealed, fault)
+        yield from _in_list(edition, site, sources, sealed, fault)
         in_sources = partial(fault, place=f"{edition.address}/{SOURCE}")
         if list_carried(sealed) != tuple(read_chain(sources)):
             yield in_sources(what=f"{CHAIN.as_posix()} in it is not of the editions before")
@@ -80,10 +84,18 @@ def _reviews_as_letters(sources: Path, sealed: Edition) -> dict[str, str]:
     }
 
 
-def _in_list(edition: Published, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
-    for name, here, there in (("day", edition.as_of, sealed.as_of), ("note", edition.note, sealed.note)):
-        if here != there:
+def _in_list(edition: Published, site: Path, sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    findings = _read(site / "claims.json").get("findings", ())
+    # The record of corrections is completed after the seal.
+    later = sum(one.get("file") == CORRECTIONS for one in findings)
+    own = [name for name in read_manifest(site) if name.endswith(".html") and not name.startswith(EMBEDS)]
+    title = str(read_mapping(sources / CONFIG).get("title", edition.title))
+    wanted = {"day": sealed.as_of, "note": sealed.note, "title": title}
+    for name, here in zip(wanted, (edition.as_of, edition.note, edition.title), strict=True):
+        if here != wanted[name]:
             yield fault(place=f"{LIST}: {edition.label}", what=f"its {name} is not the sealed one")
+    if (edition.pages, edition.figures) != (len(own), len(sealed.claims) + later):
+        yield fault(place=f"{LIST}: {edition.label}", what="its number of pages or figures is not the sealed one")
 
 
 def _in_texts(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:

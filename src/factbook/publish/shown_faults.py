@@ -43,6 +43,8 @@ WRITTEN = frozenset({
 })  # fmt: skip
 """Classes of the elements in which the words of a page stand as somebody wrote them."""
 _NEITHER = re.compile(r"[\W_]+")
+_PLAIN = re.compile(r"(?<=\n\n)[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*(?:\n[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*)*(?=\n\n)")
+"""A paragraph without markup of any kind, which stands on its page as it is."""
 _POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
 Fault = partial[Complaint]
@@ -68,7 +70,8 @@ def find_shown_faults(
 
     `pages` are the texts of its pages, by address.
     """
-    texts = {name: letters_of(html.unescape((sources / name).read_text("utf-8"))) for name in set(pages.values())}
+    texts = {name: html.unescape((sources / name).read_text("utf-8")) for name in set(pages.values())}
+    everything = letters_of("\n".join(texts.values()))
     listed = read_manifest(site)
     catalog = read_catalog(sources, day=sealed.as_of)
     for name in listed:
@@ -85,7 +88,7 @@ def find_shown_faults(
         elif path.parts[0] == "charts" and path.suffix == ".csv":
             yield from _in_values(site / name, catalog, at)
         elif name in pages and pages[name].endswith(".md"):
-            yield from _in_words(site / name, texts[pages[name]], "\n".join(texts.values()), at)
+            yield from _in_words(site / name, texts[pages[name]], everything, at)
     language = read_project(sources).settings.language
     for id, source in catalog.sources.items():
         name = f"evidence/source-{safe(id)}.html"
@@ -175,20 +178,23 @@ def _as_text(cell: Cellvalue) -> str:
         return text
 
 
-def _in_words(page: Path, written: str, others: str, fault: Fault) -> Iterator[Complaint]:
-    """Yield a fault for each word of a page that its text has not, nor one that it may include."""
-    tree, _ = parse_page(page)
-    main = tree.css_first("main")
+def _in_words(page: Path, text: str, others: str, fault: Fault) -> Iterator[Complaint]:
+    """Yield a fault for words of a page that its text has not, nor one that it may include, and for lost paragraphs."""
+    tree, shown = parse_page(page)
+    for paragraph in _PLAIN.findall(text):
+        if letters_of(paragraph) not in shown:
+            yield fault(what=f"does not say ‘{' '.join(paragraph.split())}’")
+    main, written = tree.css_first("main"), letters_of(text)
     for node in main.traverse(include_text=True) if main else ():
         letters = letters_of(node.text(deep=False)) if node.tag == "-text" else ""
-        if letters and letters not in written and _is_written(node, main) and letters not in others:
-            yield fault(what=f"says ‘{' '.join((node.text(deep=False) or '').split())}’, which is not in its text")
+        if letters and letters not in written and _is_written(node) and letters not in others:
+            yield fault(what=f"says ‘{' '.join(node.text(deep=False).split())}’, which is not in its text")
 
 
-def _is_written(node: LexborNode, main: LexborNode) -> bool:
+def _is_written(node: LexborNode) -> bool:
     """Return whether somebody wrote a text, and factbook did not."""
     above = node.parent
-    while above is not None and above != main:
+    while above is not None and above.tag != "main":
         if not WRITTEN.issuperset((above.attributes.get("class") or "").split()):
             return False
         above = above.parent
