@@ -12,8 +12,9 @@ from factbook.model import Judged, Rating, Severity, Verdict
 FORMAT = 7
 """Format of seals that are written now: it names every edition before it, whose manifests the edition carries.
 
-Formats before 7 named those of its own line only. Formats 4 and 5 lacked some of the changes that readers can see, format 3 titles of pages and which tables their producers revise as well, format 1
-also commit, chain and ratings, and what a figure is about."""
+Format 6 named those of its own line alone. Formats 4 and 5 lacked some of the changes that readers of two editions can
+see, format 3 titles of pages and which tables their producers revise as well, format 1 also commit, chain and ratings,
+and what a figure is about."""
 FORMAT_WITH_REVIEWS = 2
 """The first format with the ratings of reviewed claims."""
 FORMAT_WITH_PATCHES = 5

@@ -46,7 +46,7 @@ from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 from factbook.report.desk.gate import find_lacking_in_edition
 
-ALLOWED = frozenset({FOLDER, "CNAME"})
+ALLOWED = frozenset({FOLDER, SHARED, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
 INPUTS: tuple[str | Path, ...] = ("book", "data", "notebooks", "src", SITE, STATE)
 """Folders of a report in which nothing may be published."""

@@ -43,7 +43,7 @@ WRITTEN = frozenset({
 })  # fmt: skip
 """Classes of the elements in which the words of a page stand as somebody wrote them."""
 _NEITHER = re.compile(r"[\W_]+")
-_PLAIN = re.compile(r"(?<=\n\n)[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*(?:\n[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*)*(?=\n\n)")
+_PLAIN = re.compile(r"(?<=\n\n)[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*(?:\n[^\W\d_][^`{}\[\]<>$|:%*_#\\\n]*)*(?=\n(?:\n|$))")
 """A paragraph without markup of any kind, which stands on its page as it is."""
 _POLICY = 'meta[http-equiv="Content-Security-Policy"]'
 
