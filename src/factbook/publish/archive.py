@@ -137,7 +137,8 @@ def add_edition(
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    `shared` are the files that it shares with others, as paths from the site. An edition that is older than the newest
+    `shared` are the files that it shares with others, as paths from the site. A manifest that the edition names already
+    must come out again. An edition that is older than the newest
     gets its place among the earlier ones: seals of two branches come in any order.
     `lacking` are the labels that are sealed and not in the folder. With `shrink`, a smaller
     site is accepted. `verified` holds the metadata digests of verified editions, by label.
@@ -158,7 +159,7 @@ def add_edition(
         shutil.copytree(site, staging)
         digest = write_manifest(staging, shared)
         _sync(staging)
-        complain_all(EditionError, _compare(site, staging))
+        complain_all(EditionError, _compare(site, staging, edition, digest))
         (folder / f"{ADDING}{edition.label}").touch()
         # the marker must be on the disk before the rename, or a crash could make the edition look like a published one
         _sync(folder)
@@ -296,8 +297,12 @@ def _copy_shared(folder: Path, site: Path, shared: Sequence[str]) -> None:
             replace_file(target, (site / name).read_bytes(), sync=True)
 
 
-def _compare(site: Path, copied: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each file that was not copied as it is."""
+def _compare(site: Path, copied: Path, edition: Published, digest: str) -> Iterator[Complaint]:
+    """Yield a complaint for each file that was not copied as it is, and for another manifest than the known one."""
+    if edition.manifest not in {"", digest}:
+        what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
+        remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
+        yield Complaint(place=edition.label, what=what, remedy=remedy)
     yield from check_manifest(copied, place=copied.name)
     count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,13 +23,14 @@ from typing import Annotated
 
 import yaml
 
-from factbook.editions.storage import edition_path, read_edition
+from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.faults import BadValueError, ReadBy
 from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
+from factbook.publish.chain import choose_carried, read_chain, write_chain
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
 from factbook.publish.origin import SealedState, require_commit
@@ -87,6 +89,12 @@ def read_pin(root: Path, label: str) -> Pin | None:
     return pin
 
 
+def read_manifests(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of the manifest of each edition of a report that was pinned or published, by label."""
+    pins = ((label, read_pin(root, label)) for _, label in list_editions(root))
+    return read_chain(root) | {label: pin.manifest for label, pin in pins if pin is not None}
+
+
 def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: None) -> Pin:
     """Publish an edition by the factbook of a commit, and pin what came out.
 
@@ -105,7 +113,7 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
         raise EditionError(
             Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
         )
-    built = publish_pinned(root, label, pin, log=log)
+    built = publish_pinned(root, label, pin, known=read_manifests(root), log=log)
     pin = replace(pin, manifest=built.edition.manifest)
     if earlier is None:
         replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
@@ -114,19 +122,24 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
     return pin
 
 
-def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: None) -> PinnedSite:
+def publish_pinned(
+    root: Path, label: str, pin: Pin, *, known: Mapping[str, str], log: Log = lambda text: None
+) -> PinnedSite:
     """Return the site of an edition as the factbook of its commit publishes it.
 
-    It is built unless it is in the cache. Raises EditionError when it cannot be built, or is not byte for byte what the
+    `known` are manifests by label, of which it carries those of the editions before it. It is built unless it is in the cache. Raises EditionError when it cannot be built, or is not byte for byte what the
     pin says: it names the files, and where what was built is kept. A pin without a manifest takes what comes out.
     """
-    # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
+    # The site depends on these and the manifests that it carries alone; all else that could differ is in the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
+    if carried := choose_carried(read_edition(root, edition_path(label)), known):
+        key += f" {carried}"
     listed = read_files(root, label, pin.manifest) if pin.manifest else None
     require_commit(root, pin_path(label), pin.commit, "names")
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
     with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
         _check_tree(root, tree, label, pin)
+        write_chain(tree, carried)
         # A wrong site in the cache was built by an earlier factbook, or changed there since: it is built anew.
         for is_new in (not (cache / PUBLIC).is_dir(), True):
             built = find_published(publish_tree(cache, tree, label, commit=pin.commit, log=log), label, pin.commit)

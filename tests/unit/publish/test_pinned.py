@@ -71,7 +71,7 @@ def report(tmp_path, monkeypatch, pages) -> Path:
 def refused(root: Path) -> list[str]:
     """The complaints about an edition that is not what was pinned."""
     with pytest.raises(EditionError) as error:
-        publish_pinned(root, "first", read_pin(root, "first"))
+        publish_pinned(root, "first", read_pin(root, "first"), known={})
     return [str(one) for one in error.value.complaints]
 
 
@@ -112,12 +112,12 @@ def test_what_was_built_wrongly_is_kept_elsewhere_and_never_taken_for_the_editio
     kept = Path(re.search(r"what was built is kept in (\S+) ", said)[1])
     assert (kept / "chart.svg").read_text("utf-8") == "<svg></svg>"
     pages |= PAGES
-    built = publish_pinned(report, "first", read_pin(report, "first")).site
+    built = publish_pinned(report, "first", read_pin(report, "first"), known={}).site
     assert (built / "chart.svg").read_text("utf-8") == PAGES["chart.svg"]
     # and what is changed in the cache is built anew, once
     (built / "chart.svg").write_text("<svg>forged</svg>", "utf-8")
     told: list[str] = []
-    built = publish_pinned(report, "first", read_pin(report, "first"), log=told.append).site
+    built = publish_pinned(report, "first", read_pin(report, "first"), known={}, log=told.append).site
     assert (built / "chart.svg").read_text("utf-8") == PAGES["chart.svg"]
     assert [line.partition(" it is kept")[0] for line in told] == [
         "What the cache has of first is not what was pinned;"
@@ -161,4 +161,4 @@ def test_the_refusal_says_what_usually_makes_a_site_another_one(report, pages, m
     monkeypatch.setattr(pinned.sys, "platform", system)
     pin = read_pin(report, "first")
     with pytest.raises(EditionError, match=re.escape(f"({cause}")):
-        publish_pinned(report, "first", replace(pin, python=python or pin.python))
+        publish_pinned(report, "first", replace(pin, python=python or pin.python), known={})
