@@ -288,7 +288,7 @@ def test_the_filter_refuses_what_would_read_past_the_name_of_a_file_or_make_it_i
     machine = seccomp.MACHINES[name]
     program, here = seccomp.sandbox_filter(machine), {"architecture": machine.architecture}
     refused = seccomp.REFUSE | errno.EACCES
-    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * 3
+    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * len(machine.refused)
     asked = [*seccomp.CHANGE_FLAGS, 0x5413]
     outcomes = [decide(program, number=machine.ioctl, second=request, **here) for request in asked]
     assert outcomes == [refused, refused, seccomp.ALLOW]

@@ -20,6 +20,7 @@ by which inputs are traced; landlock (1.0.0.dev5) has not been released yet.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from factbook.notebooks.sandbox import audit_hook, landlock, seccomp
@@ -41,7 +42,9 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     writable = [scratch, *map(Path, shared), Path("/proc") / str(os.getpid())]
     # Both are needed: to a filter on calls a path is an address in memory, of which it cannot see the content, and
     # Landlock's rules for the network (from Linux 6.7 on) are about ports of TCP alone. Each is asked for by itself,
-    # since a container may offer one and not the other. Their order is free; both give up privileges first.
+    # since a container may offer one and not the other. Their order is free; privileges have to be given up before.
+    if sys.platform == "linux":
+        seccomp.give_up_privileges()
     if landlock.version():
         landlock.restrict_writes(writable)
     if seccomp.is_known():
