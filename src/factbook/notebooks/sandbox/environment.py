@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 HASH_SEED = "PYTHONHASHSEED"
@@ -50,6 +51,19 @@ def hide_environment() -> None:
     fields = Path("/proc/self/stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
     start, end = map(int, fields[_START_OF_BLOCK:][:2])
     ctypes.memset(start, 0, end - start)
+
+
+@contextmanager
+def replaced_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Let this process, and what it starts, have these variables and no others."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def base_environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -173,15 +173,8 @@ class Tracer:
     def _record(self, trace: Trace, call: Call) -> int:
         """Record a call; return the error that it is to fail with, 0 if it may go on."""
         name, arguments = call.name, call.arguments
-        if name == "connect":
-            address = call.read(arguments[1], min(arguments[2], 110))
-            if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
-                trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
-            return 0
-        if name == "socket":
-            # for datagrams: it need not be connected to exchange data
-            if arguments[0] == socket.AF_UNIX:
-                trace.connections[f"{name}()"] += 1
+        if name in {"connect", "socket"}:
+            _record_connection(trace, call)
             return 0
         if name in _TWO_PATHS:
             path = call.find(*_TWO_PATHS[name], follow=False, trace=trace)
@@ -189,11 +182,7 @@ class Tracer:
                 trace.made[path] += 1
             return 0
         if name in _LIMITS or name in _USERS:
-            # of an argument the lower half counts, as a C `int`
-            first, second, *_ = (one & 0xFFFFFFFF for one in arguments)
-            whose = second if name in _USERS else first
-            is_user = first == _USERS.get(name)
-            return errno.EPERM if is_user or (whose and not _is_of_run(whose, call.pid)) else 0
+            return 0 if _is_about_run(call) else errno.EPERM
         flags = call.open_flags()
         path = call.find_own(trace, follow=not flags & os.O_NOFOLLOW)
         if path is None:
@@ -221,6 +210,24 @@ class Tracer:
             trace.lookups[path] += 1
         elif flags & os.O_ACCMODE != os.O_WRONLY:
             trace.reads[path] += 1
+
+
+def _record_connection(trace: Trace, call: Call) -> None:
+    if call.name == "connect":
+        address = call.read(call.arguments[1], min(call.arguments[2], 110))
+        if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
+            trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
+    # for datagrams: it need not be connected to exchange data
+    elif call.arguments[0] == socket.AF_UNIX:
+        trace.connections["socket()"] += 1
+
+
+def _is_about_run(call: Call) -> bool:
+    """Return whether a call changes limits or priority of processes of its own run alone."""
+    # of an argument the lower half counts, as a C `int`; 0 is the caller
+    first, second, *_ = (one & 0xFFFFFFFF for one in call.arguments)
+    whose = second if call.name in _USERS else first
+    return first != _USERS.get(call.name) and (not whose or _is_of_run(whose, call.pid))
 
 
 def _is_of_run(process: int, pid: int) -> bool:
