@@ -172,7 +172,7 @@ class Tracer:
 
     def _record(self, trace: Trace, call: Call) -> int:
         """Record a call; return the error that it is to fail with, 0 if it may go on."""
-        name, arguments = call.name, call.arguments
+        name = call.name
         if name in {"connect", "socket"}:
             _record_connection(trace, call)
             return 0
