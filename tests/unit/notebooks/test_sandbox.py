@@ -243,6 +243,7 @@ OTHERS = {
     "state": "os.stat(f'/proc/{server}/status')",
     "program": "os.readlink(f'/proc/{other}/exe')",
     "no process": "open('/proc/99999999999999999999/stat')",
+    "memory": "call(libc.process_vm_readv(server, b'', 0, b'', 0, 0))",
     "priority": "os.setpriority(os.PRIO_PROCESS, server, 5)",
     "priority of a group": "os.setpriority(os.PRIO_PGRP, os.getpgid(other), 5)",
     "priority of all": "os.setpriority(os.PRIO_USER, 424242, 5)",

@@ -2,7 +2,8 @@
 
 In: the scratch folder of a run. Out: a process that cannot leave it. On Linux the operating system refuses, whatever
 the language and the library: a seccomp filter lets no process of a run open an internet socket, and Landlock lets none
-write outside the folder. In Python an audit hook refuses first, in words that help; elsewhere it is all there is.
+write outside the folder; root's capabilities are given up. In Python an audit hook refuses first, in words that help;
+elsewhere it is all there is.
 
 ::
 
@@ -57,7 +58,7 @@ def find_gaps() -> list[str]:
     """Describe what the operating system cannot keep a notebook from."""
     gaps = []
     if not seccomp.is_known():
-        gaps.append("programs that a notebook starts may use the network")
+        gaps.append("programs that a notebook starts may use the network, and see and change other processes")
     if not landlock.version():
         gaps.append("libraries that go past Python may write outside the scratch folder")
     return gaps

@@ -53,9 +53,9 @@ class Machine:
     socket: int
     ioctl: int
     refused: tuple[int, ...]
-    """Calls that read a file past its name, or by another one (``name_to_handle_at``, ``open_by_handle_at``,
-    ``chroot``, ``pivot_root``, ``setns``), and that share data without a file: memory, semaphores and queues of
-    System V, queues of POSIX, keys."""
+    """Calls that reach into another process (``ptrace``, ``process_vm_readv``, ``process_vm_writev``), that read a file
+    past its name, or by another one (``name_to_handle_at``, ``open_by_handle_at``, ``chroot``, ``pivot_root``,
+    ``setns``), and that share data without a file: memory, semaphores and queues of System V, queues of POSIX, keys."""
     namespaces: tuple[int, int]
     """``clone`` and ``unshare``."""
     files: Mapping[str, int]
@@ -69,7 +69,8 @@ MACHINES = {
         socket=41,
         ioctl=16,
         refused=(
-            303, 304, 161, 155, 308, 29, 30, 31, 64, 65, 66, 68, 69, 70, 71, 220, 240, 241, 248, 249, 250,
+            101, 310, 311, 303, 304, 161, 155, 308, 29, 30, 31, 64, 65, 66, 68, 69, 70, 71, 220, 240, 241, 248, 249,
+            250,
         ),
         namespaces=(56, 272),
         files={
@@ -91,7 +92,7 @@ MACHINES = {
         seccomp=277,
         socket=198,
         ioctl=29,
-        refused=(264, 265, 51, 41, 268, 180, 181, *range(186, 197), 217, 218, 219),
+        refused=(117, 270, 271, 264, 265, 51, 41, 268, 180, 181, *range(186, 197), 217, 218, 219),
         namespaces=(220, 97),
         files={
             "faccessat": 48, "chdir": 49, "openat": 56, "readlinkat": 78, "newfstatat": 79, "connect": 203,
