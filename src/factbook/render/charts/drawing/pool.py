@@ -18,7 +18,6 @@ from typing import ParamSpec, TypeVar
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.model.worded import phrase
-from factbook.notebooks.sandbox.environment import base_environment, pick, replaced_environment
 from factbook.render.charts.drawing.worker import call_within, start_worker
 
 MOST_WORKERS = 4
@@ -152,6 +151,8 @@ def _own_program() -> Iterator[None]:
     # `types.py`. There is no option for either. pebble replaces a process that ended outside of this block; the build
     # has failed by then.
     # Tested by tests/unit/render/test_drawing.py
+    from factbook.notebooks.sandbox.environment import base_environment, pick, replaced_environment
+
     main = sys.modules["__main__"]
     # They run beside notebooks, which must not find a token in what they were started with.
     variables = {**base_environment(), **pick(("HOME", "TMPDIR"), os.environ), "PYTHONSAFEPATH": "1"}
