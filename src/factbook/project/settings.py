@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -40,6 +41,9 @@ from factbook.project.text_notebook import find_form, find_text_notebooks
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 EXTENSION = "factbook.sphinx_ext"
+BOOK_SYNTAX = ("colon_fence", "dollarmath", "linkify", "substitution", "tasklist")
+"""The syntax of MyST that Jupyter Book enables where `_config.yml` names none."""
+BOOK_MARKDOWN = json.dumps({"enable_extensions": BOOK_SYNTAX})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +163,8 @@ class Settings(OwnSettings):
     author: str = ""
     goes_on: bool = False
     """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
+    markdown: str = BOOK_MARKDOWN
+    """The settings of MyST-Parser that Sphinx gets, as JSON."""
     skipped: tuple[str, ...] = ()
     """Patterns of notebooks that such a book does not run: they show what they have saved."""
     warnings: tuple[Complaint, ...] = ()
@@ -276,12 +282,16 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
+    own = _table(tables["sphinx"], "config", [])
+    markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
+    markdown |= {str(name).removeprefix("myst_"): value for name, value in own.items() if str(name)[:5] == "myst_"}
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
+        markdown=json.dumps(markdown, default=str),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
         **vars(read),
     )
