@@ -30,7 +30,8 @@ The bus^[see the report] runs, x^[y].¦H~2~O, x^2^, ~~87~~, ==87==, ++87++¦a[^1
 $5 and $6¦$ 5 $, $$7$$, \(8\), \[9\]¦$$\na = 7\n$$ (label)¦\begin{align}\na &= 7\n\end{align}¦Term\n: 87 of them
 :name: 87¦- [ ] 87 of them\n- [x] done¦{{ total }} and {{ 5 * 3 }}¦{{ total }}¦"87" -- (c) 'x'... --- +-5
 https://a.org/87%2088 a.org¦![87](x.png){width=300px}¦[87]{.cls #id title="88"}¦{.cls #id}\nA paragraph
-:::{note}\n87\n:::¦::: {.note}\n87\n:::¦```{note} 87\n88\n```¦``` {.python}\n87\n```¦% 87¦+++ {"a": 87}¦(target)=\n# 87 {#id}¦Head\n====¦* * *¦> 87
+:::{note}\n87\n:::¦::: {.note}\n87\n:::¦```{note} 87\n88\n```¦``` {.python}\n87\n```¦% 87¦+++ {"a": 87}
+(target)=\n# 87 {#id}¦Head\n====¦* * *¦> 87
     87¦1) 87\n2) 88¦(@) 87¦| Line 87\n| Line 88¦: Table 87\n\n| a | b |\n|---|--:|\n| 87 | 88 |¦+---+\n| 87|\n+---+
 <div>87</div>¦<b title="87">88</b> <!-- 89 -->¦[87][ref] [ref]\n\n[ref]: x "88"¦<https://a.org/87>¦`87` ``8`7``
 \*88\* &copy;¦@smith04 [see @doe99, pp. 33-35]¦A {sup}`2`, {claim}`87 <a.b>`, {plain}`88 <years>`¦a  \nb¦*a **b*** __c__

@@ -127,6 +127,7 @@ def _envelope(settings: Settings, document: str) -> Envelope:
 
 
 def complaint_item(complaint: Complaint) -> AboutNoFigure:
+    """Return a complaint as plain values."""
     return {"place": complaint.place, "what": complaint.what, "remedy": complaint.remedy}
 
 

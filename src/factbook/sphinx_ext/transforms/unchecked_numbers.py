@@ -13,7 +13,7 @@ from sphinx.addnodes import desc_signature
 from sphinx.application import Sphinx
 
 from factbook.figures import find_in_formula, find_stated
-from factbook.render.html.shown_text import GENERATED, OUTPUT
+from factbook.render.html.shown_text import CITED_IN_NOTE, GENERATED, OUTPUT
 from factbook.report.found import GAP
 from factbook.report.list_numbers import is_long_number
 from factbook.report.raw_html import read_raw_html
@@ -87,6 +87,8 @@ def _inside_text(element: nodes.Node) -> bool:
 
 
 def _is_silent(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.footnote) and any(name.startswith(CITED_IN_NOTE) for name in node["names"]):
+        return True
     # What `describe` describes has no language of programs, and may be anything.
     return isinstance(node, _SILENT) and not (isinstance(node, desc_signature) and not node.parent.get("domain"))
 
