@@ -31,6 +31,7 @@ from factbook.report.page_faults import (
     complain_of_flow,
     complain_of_gap,
     complain_of_language,
+    complain_of_raw_role,
     complain_of_unsearched,
     complain_of_words,
 )
@@ -283,8 +284,12 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
         if isinstance(run, Formula):
+            complaints.extend(complain_of_raw_role(run.tex, replace(place, line=run.line)))
             numbers.extend(_find_in_formula(run, place))
             continue
+        for piece in run.pieces:
+            text = "" if piece.role else piece.text
+            complaints.extend(complain_of_raw_role(text, replace(place, line=piece.line)))
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, complain_of_words(run, place, words))

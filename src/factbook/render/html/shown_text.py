@@ -27,8 +27,6 @@ NUMBERED = frozenset(
     """.split()
 )
 """Classes of what Sphinx numbers by itself (sections, figures, notes, lines), of references, and of signatures."""
-CITED_IN_NOTE = "footcite-"
-"""How the ids of notes begin that sphinxcontrib-bibtex makes of works: their titles are figures of nobody here."""
 OUTPUT = frozenset({"cell_output"})
 """The class of what a notebook's cell displays, which stands on that cell."""
 CODE = frozenset({"code", "kbd", "pre", "samp", "tt"})
@@ -132,8 +130,6 @@ class _Walk:
     def _is_apart(self, node: LexborNode) -> bool:
         """Return whether an element is accounted for as a whole."""
         classes = (node.attributes.get("class") or "").split()
-        if (node.attributes.get("id") or "").startswith(CITED_IN_NOTE):
-            return True
         # Sphinx sets the text of a link to a file as code.
         if (node.tag in CODE and "download" not in classes) or node.tag == _FORMULA:
             return True
