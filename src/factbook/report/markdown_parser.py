@@ -39,10 +39,8 @@ def make_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
     from myst_parser.config.main import MdParserConfig, TopmatterReadError, merge_file_level, read_topmatter
     from myst_parser.parsers.mdit import create_md_parser
 
-    known = MdParserConfig.__dataclass_fields__
     try:
-        given = {name: value for name, value in json.loads(markdown).items() if name in known}
-        config = MdParserConfig(**given)
+        config = MdParserConfig(**json.loads(markdown))
     except (TypeError, ValueError) as error:
         what, remedy = str(error), "see https://myst-parser.readthedocs.io/en/latest/configuration.html"
         raise ProjectError(Complaint(place=f"{CONFIG}: settings of MyST", what=what, remedy=remedy)) from error
