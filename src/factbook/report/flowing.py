@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from markdown_it import MarkdownIt
+
 from factbook.figures.shown_value import print_value
 from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
@@ -23,7 +25,7 @@ from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.found import TextRun
 from factbook.report.front_matter import read_language
-from factbook.report.markdown_parser import MarkdownIt, parser_of_page, shared_parser
+from factbook.report.markdown_parser import parser_of_page, shared_parser
 from factbook.report.myst import find_runs, parse_target
 
 # A span of code that shows the role, and the role; its closing backtick is the first one.

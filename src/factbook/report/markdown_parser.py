@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -44,12 +45,11 @@ def make_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
     except (TypeError, ValueError) as error:
         what, remedy = str(error), "see https://myst-parser.readthedocs.io/en/latest/configuration.html"
         raise ProjectError(Complaint(place=f"{CONFIG}: settings of MyST", what=what, remedy=remedy)) from error
-    try:
-        front = read_topmatter(f"---\n{opening}") if opening else None
-    except (TopmatterReadError, YAMLError, RecursionError):
-        # Whoever reads the front matter complains of it.
-        front = None
+    front = {}
+    # Whoever reads the front matter complains of it.
+    with suppress(TopmatterReadError, YAMLError, RecursionError):
+        front = read_topmatter(f"---\n{opening}")
     # Sphinx warns of what it cannot use, and leaves it out as well.
-    parser = create_md_parser(merge_file_level(config, front or {}, lambda kind, text: None), RendererHTML)
+    parser = create_md_parser(merge_file_level(config, front, lambda kind, text: None), RendererHTML)
     # What a substitution stands for is checked where it is written; in the text, its braces are text.
     return parser.disable(["substitution_inline", "substitution_block"], ignoreInvalid=True)

@@ -312,10 +312,7 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads, Find], Iterator[
 
 def _from_options(options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in PLAIN_OPTIONS and _ROLE.search(value):
-            what = phrase("a role in :{name}: would be shown as it is written", name=name)
-            yield Fault(line=line + offset, what=what, remedy="say it without a number")
-        elif name in PLAIN_OPTIONS:
+        if name in PLAIN_OPTIONS:
             yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
         elif name in VISIBLE_OPTIONS:
             place = "text alternative" if name in ALTERNATIVES else "caption"

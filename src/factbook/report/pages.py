@@ -288,8 +288,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             numbers.extend(_find_in_formula(run, place))
             continue
         for piece in run.pieces:
-            text = "" if piece.role else piece.text
-            complaints.extend(complain_of_raw_role(text, replace(place, line=piece.line)))
+            complaints.extend(complain_of_raw_role(piece.text, replace(place, line=piece.line)))
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, complain_of_words(run, place, words))

@@ -247,7 +247,7 @@ def test_what_directives_say_beside_their_content_is_read():
     assert [(one.text, one.where, one.place.line) for one in page.numbers] == [("18", "text alternative", 3)]
     page = parse_page(card.replace("{}", "{claim}`18 <birds.all>`"), file="p.md")
     assert [(one.place, one.what) for one in page.complaints] == [
-        ("p.md:3", "a role in :link-alt: would be shown as it is written")
+        ("p.md:3", "{claim}`...` would be shown as it is written")
     ]
 
 
