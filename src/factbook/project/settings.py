@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -40,6 +41,14 @@ from factbook.project.text_notebook import find_form, find_text_notebooks
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 EXTENSION = "factbook.sphinx_ext"
+BOOK_SYNTAX = ("colon_fence", "dollarmath", "linkify", "substitution", "tasklist")
+"""The syntax of MyST that Jupyter Book enables where `_config.yml` names none."""
+_OF_SYNTAX = """
+enable_extensions disable_syntax commonmark_only gfm_only dmath_allow_labels dmath_allow_space dmath_allow_digits
+dmath_double_inline sub_delimiters enable_checkboxes linkify_fuzzy_links
+""".split()
+"""The settings of MyST-Parser by which it tells markup from text."""
+BOOK_MARKDOWN = json.dumps({"enable_extensions": BOOK_SYNTAX})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +168,10 @@ class Settings(OwnSettings):
     author: str = ""
     goes_on: bool = False
     """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
+    markdown: str = BOOK_MARKDOWN
+    """The settings by which MyST-Parser tells markup from text, as JSON; Sphinx gets the same."""
+    extra: tuple[str, ...] = ()
+    """Files and folders that Sphinx copies into the site as they are."""
     skipped: tuple[str, ...] = ()
     """Patterns of notebooks that such a book does not run: they show what they have saved."""
     warnings: tuple[Complaint, ...] = ()
@@ -276,12 +289,18 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
+    own = _table(tables["sphinx"], "config", [])
+    markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
+    markdown |= {name: own[f"myst_{name}"] for name in _OF_SYNTAX if f"myst_{name}" in own}
+    extra = own.get("html_extra_path")
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
+        markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
+        extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
         **vars(read),
     )
@@ -289,6 +308,13 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
 
 _OF_JUPYTER_BOOK = ("html", "execute", "parse", "latex", "repository")
 """Tables of `_config.yml` that Jupyter Book reads without looking what they are."""
+
+
+def _plain(value: object) -> object:
+    # Anything else is none of MyST's values, and may be an alias of itself.
+    if isinstance(value, list | tuple):
+        return [one for one in value if isinstance(one, str)]
+    return value if isinstance(value, bool | int | str) else None
 
 
 def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factbook.model.claim import KEY_FIGURE, Head, HeadKind, Role
@@ -54,17 +56,27 @@ FIGURE_ROLES = frozenset(Role)
 Found = TextRun | Reference | Fault | Formula
 Heads = tuple[Head, ...]
 Options = Mapping[str, str]
+Find = Callable[..., Iterator[Found]]
+"""`find_runs`, with the parser of the page."""
 
 
 def find_runs(
-    text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = (), grid: bool = False
+    text: str,
+    *,
+    line: int = 1,
+    where: str = "prose",
+    heads: tuple[Head, ...] = (),
+    grid: bool = False,
+    parser: MarkdownIt | None = None,
 ) -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
     `line` is the number of the text's first line in its file, `heads` what stands above it. In a `grid`, the items of
-    a list are rows, and theirs are cells.
+    a list are rows, and theirs are cells. `parser` is that of the page; without one, it is that of short texts.
     """
-    yield from _from_tokens(shared_parser().parse(text), line, where, heads, grid)
+    parser = parser or shared_parser()
+    find = partial(find_runs, parser=parser)
+    yield from _from_tokens(parser.parse(text), line, where, heads, grid, find)
 
 
 def strip_roles(text: str) -> str:
@@ -89,7 +101,9 @@ def parse_target(content: str) -> tuple[str, str]:
     return text.strip(), target.strip()
 
 
-def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...], grid: bool) -> Iterator[Found]:
+def _from_tokens(
+    tokens: list[Token], line: int, where: str, heads: tuple[Head, ...], grid: bool, find: Find
+) -> Iterator[Found]:
     place = where
     lists = ListNumbers()
     tracker, labels = HeadTracker(tokens, heads, strip_roles), LabelTracker(is_grid=grid)
@@ -113,11 +127,11 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
                 yield from opened
                 opened = []
         elif token.type in {"fence", "colon_fence"}:
-            yield from _from_fence(token, at, where, tracker.here)
+            yield from _from_fence(token, at, where, tracker.here, find)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
         elif token.type == "front_matter":
-            yield from _from_front_matter(token.content, at + 1)
+            yield from _from_front_matter(token.content, at + 1, find)
 
 
 def _join(opened: list[Found], found: list[Found]) -> list[Found]:
@@ -201,7 +215,7 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line)
 
 
-def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
+def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...], find: Find) -> Iterator[Found]:
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
@@ -211,7 +225,7 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     title = shown_argument(name, argument)
     titled = bool(title) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES
     inner_heads = (Head(HeadKind.CAPTION, strip_roles(title)), *heads) if titled else heads
-    yield from _from_options(options, line + 1, inner_heads)
+    yield from _from_options(options, line + 1, inner_heads, find)
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
@@ -230,35 +244,33 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     if name in _READERS:
         is_other = name == "eval-rst"
         content, first = (token.content, line + 1) if is_other else (body, line + 1 + skipped)
-        yield from _READERS[name](argument, content, options, first, heads)
+        yield from _READERS[name](argument, content, options, first, heads, find)
         return
     if titled:
         place = "caption" if name in CAPTION_DIRECTIVES else "heading"
-        yield from find_runs(title, line=line, where=place, heads=heads)
+        yield from find(title, line=line, where=place, heads=heads)
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
     if name == "csv-table" and (cells := read_csv_cells(body, options)) is not None:
         above = line + 1 + [*options, "header"].index("header")
-        yield from _from_cells(cells, line + 1 + skipped, above, inner_heads)
+        yield from _from_cells(cells, line + 1 + skipped, above, inner_heads, find)
         return
     grid = name == "list-table"
-    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
+    for run in find(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads) -> Iterator[Found]:
+def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads, find: Find) -> Iterator[Found]:
     """Yield what stands in the cells of a table; `line` is that of its body, `above` that of heads in its options."""
     for cell in cells:
         own = tuple(replace(head, text=strip_roles(head.text)) for head in cell.heads)
         at = above if cell.line is None else line + cell.line
-        for run in find_runs(cell.text, line=at, where="table", heads=(*own, *heads)):
+        for run in find(cell.text, line=at, where="table", heads=(*own, *heads)):
             yield replace(run, around=(*cell.before, *run.around)) if isinstance(run, TextRun) else run
 
 
-def _from_math(
-    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
-) -> Iterator[Found]:
+def _from_math(argument: str, body: str, options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
     tex = f"{argument}\n{body}".strip()
     if "plain" in options:
@@ -268,26 +280,28 @@ def _from_math(
         yield Formula(tex=tex, line=line)
 
 
-def _from_raw(
-    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
-) -> Iterator[Found]:
+def _from_raw(argument: str, body: str, options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     yield from _from_html(body, line, "prose")
 
 
-def _from_role_directive(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+def _from_role_directive(
+    argument: str, body: str, options: Options, line: int, heads: Heads, find: Find
+) -> Iterator[Found]:
     if "raw" in argument.rpartition("(")[2]:
         what = phrase("the role {argument} would put HTML into the page that nothing reads", argument=argument)
         yield Fault(line=line - 1, what=what, remedy="write the HTML into the page itself, or use Markdown")
 
 
-def _from_restructured_text(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+def _from_restructured_text(
+    argument: str, body: str, options: Options, line: int, heads: Heads, find: Find
+) -> Iterator[Found]:
     # What looks like options is a list of fields there.
     for offset, address in find_addresses(body):
         yield from _from_address(address, line + offset)
     yield from find_runs(to_myst(body), line=line, heads=heads)
 
 
-_READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]]] = {
+_READERS: Mapping[str, Callable[[str, str, Options, int, Heads, Find], Iterator[Found]]] = {
     "math": _from_math,
     "raw": _from_raw,
     "role": _from_role_directive,
@@ -296,24 +310,21 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]
 """Directives whose content is no MyST."""
 
 
-def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
+def _from_options(options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in PLAIN_OPTIONS and _ROLE.search(value):
-            what = phrase("a role in :{name}: would be shown as it is written", name=name)
-            yield Fault(line=line + offset, what=what, remedy="say it without a number")
-        elif name in PLAIN_OPTIONS:
+        if name in PLAIN_OPTIONS:
             yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
         elif name in VISIBLE_OPTIONS:
             place = "text alternative" if name in ALTERNATIVES else "caption"
-            yield from find_runs(value, line=line + offset, where=place, heads=heads)
+            yield from find(value, line=line + offset, where=place, heads=heads)
 
 
-def _from_front_matter(content: str, line: int) -> Iterator[Found]:
+def _from_front_matter(content: str, line: int, find: Find) -> Iterator[Found]:
     for offset, text, remedy in read_front_matter(content):
         if remedy:
             yield Fault(line=line + offset, what=text, remedy=remedy)
         else:
-            yield from find_runs(text, line=line + offset, where="description")
+            yield from find(text, line=line + offset, where="description")
 
 
 def _foreign_fault(line: int, address: str) -> Fault:

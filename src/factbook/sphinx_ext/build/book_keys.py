@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factbook.model.worded import phrase
+from factbook.project.settings import BOOK_SYNTAX
 
 THEME = "html_theme_options"
 SYNTAX = "myst_enable_extensions"
@@ -105,12 +106,7 @@ KEYS = (
         for name in ("use_repository_button", "use_edit_page_button", "use_issues_button")
     ),
     BookKey("parse", "", TABLE),
-    BookKey(
-        "parse.myst_enable_extensions",
-        "",
-        OPEN_TEXTS,
-        ["colon_fence", "dollarmath", "linkify", "substitution", "tasklist"],
-    ),
+    BookKey("parse.myst_enable_extensions", "", OPEN_TEXTS, [*BOOK_SYNTAX]),
     BookKey("parse.myst_substitutions", "myst_substitutions", ANY),
     BookKey("parse.myst_url_schemes", "myst_url_schemes", OPEN_TEXTS, ["mailto", "http", "https"]),
     BookKey("parse.myst_dmath_double_inline", "", FLAG),
