@@ -38,8 +38,8 @@ def _leave_missing_files_to_us(app: Sphinx, config: Config) -> None:
 
 
 def _look_at_files(app: Sphinx, env: BuildEnvironment) -> None:
-    report = state_of(app).report
-    found = sorted(set(_find_faults(app, env, report.project)), key=str)
+    inputs, report = app.config.factbook_report, state_of(app).report
+    found = sorted(set(_find_faults(app, env, report.project, is_draft=bool(inputs and inputs.draft))), key=str)
     faults = [one for one in found if report.is_final or not one.warns]
     if faults:
         # The cause is told with its places; `jupyter-book build` prints the text.
@@ -50,7 +50,7 @@ def _look_at_files(app: Sphinx, env: BuildEnvironment) -> None:
         _logger.warning("%s (%s)", one.what, one.remedy, location=location)
 
 
-def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterator[Complaint]:
+def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project, *, is_draft: bool) -> Iterator[Complaint]:
     root = os.path.realpath(project.root)
     # What extensions draw lies beside the site, and what they document in Python's own folders.
     allowed = [root, os.path.realpath(Path(app.outdir).parent), *map(os.path.realpath, (sys.prefix, sys.base_prefix))]
@@ -73,7 +73,8 @@ def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterat
         else:
             continue
         for page in pages:
-            yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy, warns=is_ours)
+            may_lack = is_draft or project.settings.defers(str(env.doc2path(page, base=False)))
+            yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy, warns=is_ours and may_lack)
 
 
 def _find_attached(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:
