@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from factbook.model import Risk
-from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
+from factbook.model.errors import Complaint, ProjectError, complain_all, find_slip, suggest
 from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
+from factbook.project.book_keys import KEYS
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
@@ -235,7 +236,7 @@ def read_project(root: Path) -> Project:
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    settings = replace(settings, warnings=toc.warnings)
+    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
     return project
@@ -275,7 +276,9 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         remedy = phrase("add - {extension}", extension=EXTENSION)
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
-    complaints += (_complain(fault, file) for fault in faults)
+    # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
+    slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
+    complaints += (_complain(fault, file) for fault in (*faults, *([] if read.adopts else slips)))
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
     return Settings(
@@ -283,12 +286,27 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
+        warnings=tuple(_complain(fault, file) for fault in slips) if read.adopts else (),
         **vars(read),
     )
 
 
 _OF_JUPYTER_BOOK = ("html", "execute", "parse", "latex", "repository")
 """Tables of `_config.yml` that Jupyter Book reads without looking what they are."""
+
+
+def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of each key that is a slip of one of Jupyter Book's or of ours, and that one."""
+    known = {path[len(above)] for path in _PATHS if len(path) > len(above) and path[: len(above)] == above}
+    for key, value in config.items() if known else ():
+        path = (*above, str(key))
+        if near := find_slip(known, path[-1]):
+            yield path, near
+        elif isinstance(value, dict):
+            yield from _find_slips(value, path)
+
+
+_PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
 
 
 def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:

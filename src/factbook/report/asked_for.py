@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from factbook.model.errors import Complaint, suggest
 from factbook.model.worded import phrase
-from factbook.project.files import digest_file
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Project, read_mapping
@@ -28,6 +27,10 @@ _LABELLING = frozenset(
     "factbook.sphinx_ext sphinx_design sphinx_togglebutton sphinx_copybutton sphinxcontrib.bibtex sphinx_proof".split()
 )
 """Extensions that make no labels but those that a page writes as such."""
+
+
+_MAKES_LABELS = re.compile(r"labels\b|note_\w*target|add_crossref_type|add_object_type")
+"""In the code of an extension of the report's own: what may make labels that stand on no page."""
 
 
 def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Iterator[tuple[str, Complaint]]:
@@ -68,31 +71,34 @@ class _There:
         if _ELSEWHERE.match(name):
             return None
         if asked.kind == "link":
-            return self._find_linked(name, file)
+            return self._find_linked(asked, file)
         path = self._resolve(name, file)
         is_there = path in self._docnames if asked.kind == "page" else (self._project.root / path).is_file()
-        return None if is_there else self._find_beside(path, asked.kind)
+        return None if is_there else self._find_beside(asked, path, file)
 
-    def _find_linked(self, name: str, file: str) -> Collection[str] | None:
-        address, _, anchor = name.partition("#")
+    def _find_linked(self, asked: Named, file: str) -> Collection[str] | None:
+        address, _, anchor = asked.name.partition("#")
         path = self._resolve(address, file)
-        if address and not ({path, posixpath.splitext(path)[0]} & self._docnames or self._is_path(path)):
-            return self._find_given("label", name) and [*self._find_beside(path, "page"), *self._given["label"]]
-        return self._find_given("label", anchor) if anchor else None
-
-    def _is_path(self, path: str) -> bool:
         # What the build makes has an address that no file of the report has.
-        return path.endswith(".html") or (self._project.root / path).exists()
+        is_there = path.endswith(".html") or (self._project.root / path).exists() or path in self._docnames
+        if address and not is_there:
+            labels = self._find_given("label", asked.name)
+            return None if labels is None else [*labels, *self._find_beside(asked, path, file)]
+        labels = self._find_given("label", anchor) if anchor else None
+        return labels and [f"{address}#{label}" for label in labels]
 
     def _find_given(self, kind: str, name: str) -> Collection[str] | None:
         given = self._given[kind]
         return given if _normalize(name) not in map(_normalize, given) and self._is_closed else None
 
-    def _find_beside(self, path: str, kind: str) -> list[str]:
-        if kind == "page":
-            return [posixpath.basename(name) for name in self._docnames]
+    def _find_beside(self, asked: Named, path: str, file: str) -> list[str]:
+        """Return the names of what is there as the page would write them."""
         folder = (self._project.root / path).parent
-        return [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        found = [f"{posixpath.dirname(path)}/{one.name}" for one in folder.iterdir()] if folder.is_dir() else []
+        found = [*self._docnames] if asked.kind == "page" else [*found, *map(str, self._project.pages)]
+        if asked.name[:1] == "/":
+            return [f"/{one.removeprefix('/')}" for one in found]
+        return [posixpath.relpath(f"/{one}", f"/{posixpath.dirname(file)}") for one in found]
 
     @staticmethod
     def _resolve(name: str, file: str) -> str:
@@ -120,7 +126,13 @@ class _There:
         settings, extensions = self._sphinx.get("config"), self._sphinx.get("extra_extensions")
         more = {"intersphinx_mapping", "myst_heading_anchors"} & set(settings if isinstance(settings, dict) else ())
         is_known = _LABELLING.issuperset(extensions if isinstance(extensions, list) else ())
-        return is_known and not more and not self._sphinx.get("local_extensions")
+        return is_known and not more and not any(_MAKES_LABELS.search(text) for text in self._own_code)
+
+    @cached_property
+    def _own_code(self) -> list[str]:
+        folders = self._sphinx.get("local_extensions")
+        own = [self._project.root / str(one) for one in (folders.values() if isinstance(folders, dict) else ())]
+        return [path.read_text("utf-8", "replace") for folder in own for path in sorted(folder.rglob("*.py"))]
 
     @cached_property
     def _citations(self) -> set[str]:
@@ -132,16 +144,11 @@ class _There:
     @cached_property
     def _markup(self) -> Mapping[str, list[str]]:
         """The directives and roles that there are; empty where Sphinx cannot start."""
-        folders = self._sphinx.get("local_extensions")
-        own = [self._project.root / str(one) for one in (folders.values() if isinstance(folders, dict) else ())]
-        code = [digest_file(path) for folder in own for path in sorted(folder.rglob("*.py"))]
-        about = "markup", self._sphinx, self._citations != set(), self._project.settings.adopts, code
-        return self._memo.get_or_make(
-            self._ask_sphinx, dict[str, list[str]], *about, may_store=lambda: not self.faults
-        )  # fmt: skip
+        about = "markup", self._sphinx, self._citations != set(), self._project.settings.adopts, self._own_code
+        return self._memo.get_or_make(self._ask_sphinx, dict[str, list[str]], *about, may_store=lambda: not self.faults)
 
     def _ask_sphinx(self) -> dict[str, list[str]]:
-        asked = subprocess.run([*_COMMAND, self._project.root], capture_output=True, text=True, check=False)
+        asked = subprocess.run([*_COMMAND, self._project.root], capture_output=True, text=True, check=False)  # noqa: S603
         if not asked.returncode:
             found: dict[str, list[str]] = json.loads(asked.stdout[asked.stdout.rindex('{"directive"') :])
             return found

@@ -21,8 +21,8 @@ PATH_DIRECTIVES = frozenset("figure image glue glue: glue:any glue:figure includ
 KNOWN_DIRECTIVES = frozenset(
     """
     admonition attention caution danger dropdown error hint important note seealso tip warning
-    card code code-block include code-cell csv-table div epigraph eval-rst figure glossary grid grid-item grid-item-card image
-    list-table literalinclude margin math only raw rubric sidebar tab-item tab-set table toctree topic
+    card code code-block code-cell csv-table div epigraph eval-rst figure glossary grid grid-item grid-item-card image
+    include list-table literalinclude margin math only raw rubric sidebar tab-item tab-set table toctree topic
     chapters chart datasets language review sources
     """.split()
 )

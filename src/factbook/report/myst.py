@@ -54,6 +54,8 @@ _ROLE = re.compile(
     r"(?:\{(?:claim|reported|searched|plain)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)`"
 )
 FIGURE_ROLES = frozenset(Role)
+_PLACES = {"heading_open": "heading", "th_open": "table", "td_open": "table"}
+_ENDS = frozenset(f"{name.removesuffix('open')}close" for name in _PLACES)
 
 
 Found = TextRun | Reference | Fault | Formula | Named
@@ -104,17 +106,12 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
         labels.see(token)
         at = line + token.map[0] if token.map else line
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
-        if token.type in {"myst_target", "math_block_label"}:
+        if token.type in {"myst_target", "math_block_label"} or (token.type, place) == ("inline", "heading"):
             yield Named(kind=GIVEN["label"], name=token.info or token.content, line=at)
+        place = _PLACES.get(token.type, where if token.type in _ENDS else place)
         if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
-        elif token.type in {"heading_open", "th_open", "td_open"}:
-            place = "heading" if token.type == "heading_open" else "table"
-        elif token.type in {"heading_close", "th_close", "td_close"}:
-            place = where
         elif token.type == "inline":
-            if place == "heading":
-                yield Named(kind=GIVEN["label"], name=token.content, line=at)
             yield from find_broken_fences(token.content, at)
             above, around = tracker.pass_by(number), labels.pass_by(token)
             opened = _join(opened, list(_add_heads(_from_inline(token, at, place), above, around)))

@@ -51,8 +51,8 @@ def _print_names(app: Sphinx) -> None:
     # Reach: docutils (0.21 to 0.22): the registries of directives and roles are not documented.
     # Tested by tests/unit/report/test_asked_for.py
     found = {
-        "directive": {*en.directives, *directives._directive_registry, *directives._directives},
-        "role": {*en.roles, *roles._role_registry, *roles._roles},
+        "directive": {*en.directives, *directives._directive_registry, *directives._directives},  # noqa: SLF001
+        "role": {*en.roles, *roles._role_registry, *roles._roles},  # noqa: SLF001
     }
     for kind, names in found.items():
         names.update(_find_in_domains(app, f"{kind}s"))
