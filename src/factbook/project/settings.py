@@ -268,7 +268,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     They name the lines of the `file` that the settings were read from, if it is given.
     """
     faults: list[FileFault] = []
-    tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
+    tables = {key: find_table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
     extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
@@ -309,7 +309,8 @@ def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> It
 _PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
 
 
-def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+def find_table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+    """Return what stands below a key; nothing, and a fault, where it is no mapping."""
     value = config.get(key)
     if value and not isinstance(value, dict):
         faults.append(

@@ -77,6 +77,10 @@ GIVEN = {"label": "a label", "term": "a term"}
 """The kinds of names that pages give, by that of those who ask for them."""
 
 
+OTHERWISE = "correct it, or take it off the page"
+"""What to do about a name that is like none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """A formula in TeX; the number with which a list starts is one without variables."""

@@ -47,7 +47,16 @@ _SILENT_ROLES = frozenset("code source kbd samp eval glue:md math".split())
 _CITING_ROLES = frozenset({"cite", "footcite"})
 """Roles of sphinxcontrib-bibtex, also with a form behind them, as in ``cite:p``; the page makes their text."""
 _LINK_ROLES = frozenset("any doc download ref numref eq term prf:ref".split())
-_ASKED = {"ref": "label", "numref": "label", "eq": "label", "term": "term", "doc": "page", "download": "file"}
+_ASKED = {
+    "cite": "citation",
+    "footcite": "citation",
+    "ref": "label",
+    "numref": "label",
+    "eq": "label",
+    "term": "term",
+    "doc": "page",
+    "download": "file",
+}
 """What is asked for by roles, by name."""
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(
@@ -183,18 +192,20 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
     elif child.type == "link_open":
         yield from _from_address(str(child.attrs["href"]), line)
         yield Named(kind="link", name=str(child.attrs["href"]), line=line)
-    if child.type != "myst_role":
-        return
-    name = str(child.meta["name"])
+    elif child.type == "myst_role":
+        yield from _from_role_name(str(child.meta["name"]), child.content, line)
+
+
+def _from_role_name(name: str, content: str, line: int) -> Iterator[Found]:
     if name not in KNOWN_ROLES:
         yield Named(kind="role", name=name, line=line)
-    if kind := "citation" if name.partition(":")[0] in _CITING_ROLES else _ASKED.get(name):
-        shown, target = parse_target(child.content)
-        yield Named(kind=kind, name=target or shown, line=line)
-    if name == "source":
-        yield Reference(name="source", argument=child.content.strip(), line=line)
+    shown, target = parse_target(content)
+    if kind := _ASKED.get(name.partition(":")[0]):
+        yield from (Named(kind=kind, name=one.strip(), line=line) for one in (target or shown).split(","))
+    elif name == "source":
+        yield Reference(name="source", argument=content.strip(), line=line)
     elif name == "math":
-        yield Formula(tex=child.content, line=line)
+        yield Formula(tex=content, line=line)
 
 
 def _from_address(address: str, line: int) -> Iterator[Found]:

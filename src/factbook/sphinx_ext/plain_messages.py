@@ -14,18 +14,15 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.report.found import OTHERWISE
 from factbook.sphinx_ext.build.state import BuildInputs, state_of
 
-_LACKING = frozenset(
-    """
-    myst.attribute myst.directive_option myst.directive_parse myst.directive_unknown myst.iref_missing
-    myst.role_unknown myst.substitution myst.topmatter myst.xref_missing toc.not_readable
-    """.split()
+_LACKING = re.compile(
+    r" \[myst\.(?:attribute|directive_option|directive_parse|directive_unknown|iref_missing|role_unknown|substitution"
+    r"|topmatter|xref_missing)\]$|nonexisting document"
 )
-"""Warnings of something that is not on the page; those of some types are all of that kind."""
+"""In warnings of something that is not on the page; those of some types, and all errors, are of that kind."""
 _LACKING_TYPES = frozenset({"bibtex", "ref"})
-_KIND = re.compile(r" \[(?P<kind>\w+\.\w+)\]$")
-"""How MyST-Parser ends a warning."""
 _UNKNOWN_HEADING = "local id not found in doc"
 """MyST-Parser (3.0) says so of every label in another page, to which the link leads all the same."""
 
@@ -56,17 +53,15 @@ class _Lacking(logging.Filter):
         """Return whether a message is to be written."""
         # Sphinx puts the place and the level before the message.
         text = logging.LogRecord.getMessage(record)
-        named = _KIND.search(text)
-        kind = named["kind"] if named else f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
-        is_lacking = kind in _LACKING or kind.partition(".")[0] in _LACKING_TYPES or record.levelno >= logging.ERROR
-        if not is_lacking or text.startswith(_UNKNOWN_HEADING):
+        is_lacking = getattr(record, "type", "") in _LACKING_TYPES or _LACKING.search(text) is not None
+        if not (is_lacking or record.levelno >= logging.ERROR) or text.startswith(_UNKNOWN_HEADING):
             return True
         place = str(getattr(record, "location", None) or "").replace(f"{self._app.srcdir}{os.sep}", "")
         inputs: BuildInputs | None = self._app.config.factbook_report
         if (inputs and inputs.draft) or state_of(self._app).report.project.settings.defers(place.partition(":")[0]):
             return True
-        what = " ".join(_KIND.sub("", text).split())
-        self._complaints[Complaint(place=place, what=what, remedy="correct it, or take it off the page")] = None
+        what = " ".join(_LACKING.sub("", text).split())
+        self._complaints[Complaint(place=place, what=what, remedy=OTHERWISE)] = None
         return False
 
     def refuse(self, app: Sphinx, error: Exception | None) -> None:

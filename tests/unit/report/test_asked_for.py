@@ -34,15 +34,15 @@ WRONG = [
     ("{numref}`fig-heorn`", "label 'fig-heorn' (did you mean fig-heron?)"),
     ("{eq}`eq-mas`", "label 'eq-mas' (did you mean eq-mass?)"),
     ("{term}`wadr`", "term 'wadr' (did you mean wader?)"),
-    ("{cite:t}`grey2019,gray2020`", "citation 'grey2019,gray2020' (did you mean grey2020?)"),
+    ("{cite:t}`grey2020,gray2020`", "citation 'gray2020' (did you mean grey2020?)"),
     ("{doc}`lakee`", "page 'lakee' (did you mean lake?)"),
-    ("{doc}`/book/lakee`", "page '/book/lakee' (did you mean /book/lake?)"),
+    ("{doc}`/book/lakee`", "page '/book/lakee' (did you mean lake?)"),
     ("{download}`list.cvs`", "file 'list.cvs' (did you mean list.csv?)"),
     ("[the lake](laek.md)", "link 'laek.md' (did you mean lake.md?)"),
     ("[the lake](../lake.md)", "link '../lake.md' (did you mean lake.md?)"),
-    ("[herons](#heorns)", "link '#heorns' (did you mean #herons?)"),
+    ("[herons](#heorns)", "link '#heorns' (did you mean herons?)"),
     ("[herons](heorns)", "link 'heorns' (did you mean herons?)"),
-    ("[herons](lake.md#heorns)", "link 'lake.md#heorns' (did you mean lake.md#herons?)"),
+    ("[herons](lake.md#heorns)", "link 'lake.md#heorns' (did you mean herons?)"),
     ("[the list][list]\n\n[list]: lst.csv", "link 'lst.csv' (did you mean list.csv?)"),
     ("![A heron](herron.png)", "file 'herron.png' (did you mean heron.png?)"),
     ("![A heron](/heron.png)", "file '/heron.png' (correct it"),
@@ -162,7 +162,7 @@ def test_extensions_that_cannot_be_loaded_are_told_once(lake):
         [said] = missing(lake, "{herron}`a` {herron}`b`")
     finally:
         write(lake, config)
-    assert said.startswith("_config.yml: the extensions cannot be loaded, so no directive is known: ")
+    assert said.startswith("_config.yml: Sphinx cannot start: ")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from docutils.parsers.rst import directives, roles
@@ -18,6 +17,7 @@ from docutils.parsers.rst.languages import en
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from factbook.project.scratch import scratch_folder
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
 from factbook.project.table_of_contents import TOC, replace_reader
@@ -35,7 +35,7 @@ def main(root: Path) -> None:
         "extensions": [*found.extensions, "factbook.sphinx_ext.build.markup_names"],
         "external_toc_path": (root / TOC).as_posix(),
     }
-    with TemporaryDirectory() as folder, patch_docutils(None), docutils_namespace():
+    with scratch_folder("markup") as folder, patch_docutils(None), docutils_namespace():
         options = {"outdir": folder, "doctreedir": folder, "buildername": "html", "confoverrides": settings}
         SiteApplication(
             fetches=found.fetches, srcdir=root, confdir=None, status=None, warning=StringIO(), **options
