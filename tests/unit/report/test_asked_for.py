@@ -135,20 +135,23 @@ def missing(root, text):
     project = read_project(root)
     page = parse_page(text, file="book/index.md")
     other = read_page(root, project.pages[1])
-    return [str(said) for _, said in find_missing(project, {page.name: page, other.name: other}, Memo(root))]
+    # Saved, so that Sphinx is asked once.
+    memo = Memo(root)
+    found = [str(said) for _, said in find_missing(project, {page.name: page, other.name: other}, memo)]
+    memo.save()
+    return found
 
 
 def test_each_name_that_is_not_there_is_told_with_its_line_and_the_nearest(lake):
     # In one page, which asks Sphinx once; what has front matter must begin it.
     sources = sorted(WRONG, key=lambda one: not one[0].startswith("---"))
     text = "\n\n".join(source for source, _ in sources)
-    lines = text.split("\n")
     found = missing(lake, text)
     assert len(found) == len(WRONG), found
     for source, said in sources:
         [one] = [one for one in found if f": there is no {said}" in one]
-        line = int(one.split(":")[1])
-        assert said.split("'")[1] in lines[line - 1], (one, source)
+        first = text[: text.index(source)].count("\n") + 1
+        assert first <= int(one.split(":")[1]) <= first + source.count("\n"), (one, source)
 
 
 def test_what_is_there_is_not_told(lake):
