@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -51,22 +51,20 @@ def _print_names(app: Sphinx) -> None:
     # Reach: docutils (0.21 to 0.22): the registries of directives and roles are not documented.
     # Tested by tests/unit/report/test_asked_for.py
     found = {
-        "directive": {*en.directives, *directives._directive_registry, *directives._directives},  # noqa: SLF001
-        "role": {*en.roles, *roles._role_registry, *roles._roles},  # noqa: SLF001
+        kind: sorted(_find_names(app, kind, vars(module)))
+        for kind, module in (("directive", directives), ("role", roles))
     }
-    for kind, names in found.items():
-        names.update(_find_in_domains(app, f"{kind}s"))
-    sys.stdout.write(json.dumps({kind: sorted(names) for kind, names in found.items()}))
+    sys.stdout.write(json.dumps(found))
     sys.exit()
 
 
-def _find_in_domains(app: Sphinx, kind: str) -> Iterator[str]:
+def _find_names(app: Sphinx, kind: str, module: Mapping[str, Any]) -> Iterator[str]:
+    yield from {*vars(en)[f"{kind}s"], *module[f"_{kind}_registry"], *module[f"_{kind}s"]}
     domains: Any = app.env.domains
     for domain in domains.values():
-        names = getattr(domain, kind)
-        yield from (f"{domain.name}:{name}" for name in names)
-        if domain.name in {"std", app.config.primary_domain}:
-            yield from names
+        is_default = domain.name in {"std", app.config.primary_domain}
+        for name in getattr(domain, f"{kind}s"):
+            yield from (f"{domain.name}:{name}", name) if is_default else (f"{domain.name}:{name}",)
 
 
 if __name__ == "__main__":
