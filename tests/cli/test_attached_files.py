@@ -107,7 +107,7 @@ def test_what_is_for_readers_lacks_no_file(report, factbook, tmp_path):
     files = {first: "none.png", first + 2: "none.txt", first + 4: "pictures/none.svg"}
     for command in (("build",), ("build", "--as-of", "2025-07-01"), ("seal", "second")):
         refused = factbook(*command, "--project", report)
-        assert refused.returncode == 1
+        assert refused.returncode == 2
         for line, file in files.items():
             assert f"book/index.md:{line}: there is no file '{file}' (" in refused.stdout
     assert not (report / "book/editions/second.json").exists()
@@ -126,7 +126,7 @@ def test_serve_shows_a_page_that_lacks_a_file_and_lists_it(report, start_serving
             "there is no file 'none.png'",
             "correct it, or take it off the page",
         )
-        assert item["said"]["ko"] == "파일 ‘none.png’이(가) 없습니다"
+        assert item["said"]["ko"] == "파일 ‘none.png’가 없습니다"
         served.wait_for("index.html")
 
 

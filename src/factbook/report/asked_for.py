@@ -60,17 +60,19 @@ class _There:
         if asked.kind not in {"page", "file", "link"}:
             return self._find_among(asked.kind, asked.name)
         address, _, anchor = asked.name.partition("#")
-        if _ELSEWHERE.match(asked.name):
-            return None
         # As Sphinx does: from the folder of the page, or with a slash from that of the report.
-        path = posixpath.normpath(posixpath.join("/", posixpath.dirname(file), unquote(address)))[1:]
+        folder = "" if address[:1] == "/" else posixpath.dirname(file)
+        path = posixpath.normpath(posixpath.join(folder, unquote(address).lstrip("/")))
+        # What lies out of the report the build refuses, as such.
+        if _ELSEWHERE.match(asked.name) or path.startswith(".."):
+            return None
         # What the build makes has an address that no file of the report has.
         is_made = path in self._docnames or not address or path.endswith(".html")
         if (is_made and asked.kind != "file") or (asked.kind != "page" and (self._root / path).exists()):
             return self._find_among("label", anchor) if anchor else None
         labels = self._find_among("label", asked.name) if asked.kind == "link" else ()
-        folder = (self._root / path).parent
-        beside = folder.iterdir() if folder.is_dir() and asked.kind != "page" else ()
+        around = (self._root / path).parent
+        beside = around.iterdir() if around.is_dir() and asked.kind != "page" else ()
         names = self._docnames if asked.kind == "page" else self._pages
         return None if labels is None else [*labels, *(Path(one).name for one in (*beside, *names))]
 
