@@ -112,7 +112,7 @@ def test_what_is_for_readers_lacks_no_file(report, factbook, tmp_path):
             assert f"book/index.md:{line}: there is no file '{file}' (" in refused.stdout
     assert not (report / "book/editions/second.json").exists()
     # As of an edition that was sealed when nobody looked for it.
-    with pytest.raises(SiteError, match=r"none\.png is not there"):
+    with pytest.raises(SiteError, match=r"there is no file 'none\.png'"):
         build_with_sources(check_sources(report), tmp_path / "source.zip")
 
 
