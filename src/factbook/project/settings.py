@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from factbook.model import Risk
-from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
+from factbook.model.errors import Complaint, ProjectError, complain_all, find_slip, suggest
 from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
+from factbook.project.book_keys import BOOK_SYNTAX, KEYS
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
@@ -41,8 +42,6 @@ from factbook.project.text_notebook import find_form, find_text_notebooks
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 EXTENSION = "factbook.sphinx_ext"
-BOOK_SYNTAX = ("colon_fence", "dollarmath", "linkify", "substitution", "tasklist")
-"""The syntax of MyST that Jupyter Book enables where `_config.yml` names none."""
 _OF_SYNTAX = """
 enable_extensions disable_syntax commonmark_only gfm_only dmath_allow_labels dmath_allow_space dmath_allow_digits
 dmath_double_inline sub_delimiters enable_checkboxes linkify_fuzzy_links
@@ -248,7 +247,7 @@ def read_project(root: Path) -> Project:
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    settings = replace(settings, warnings=toc.warnings)
+    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
     return project
@@ -280,7 +279,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     They name the lines of the `file` that the settings were read from, if it is given.
     """
     faults: list[FileFault] = []
-    tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
+    tables = {key: find_table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
     extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
@@ -288,8 +287,10 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         remedy = phrase("add - {extension}", extension=EXTENSION)
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
-    complaints += (_complain(fault, file) for fault in faults)
-    own = _table(tables["sphinx"], "config", [])
+    # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
+    slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
+    complaints += (_complain(fault, file) for fault in (*faults, *([] if read.adopts else slips)))
+    own = find_table(tables["sphinx"], "config", [])
     markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
     markdown |= {name: own[f"myst_{name}"] for name in _OF_SYNTAX if f"myst_{name}" in own}
     extra = own.get("html_extra_path")
@@ -302,6 +303,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
         extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
+        warnings=tuple(_complain(fault, file) for fault in slips) if read.adopts else (),
         **vars(read),
     )
 
@@ -317,7 +319,22 @@ def _plain(value: object) -> object:
     return value if isinstance(value, bool | int | str) else None
 
 
-def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of each key that is a slip of one of Jupyter Book's or of ours, and that one."""
+    known = {path[len(above)] for path in _PATHS if len(path) > len(above) and path[: len(above)] == above}
+    for key, value in config.items() if known else ():
+        path = (*above, str(key))
+        if near := find_slip(known, path[-1]):
+            yield path, near
+        elif isinstance(value, dict):
+            yield from _find_slips(value, path)
+
+
+_PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
+
+
+def find_table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+    """Return what stands below a key; nothing, and a fault, where it is no mapping."""
     value = config.get(key)
     if value and not isinstance(value, dict):
         faults.append(

@@ -87,7 +87,7 @@ def build_with_sources(report: Report, source: Path) -> BuiltEdition:
     site = report.project.root / STATE / "public" / PUBLISHED / report.project.settings.edition
     shutil.rmtree(site.parents[1], ignore_errors=True)
     site.parent.mkdir(parents=True)
-    build_site(replace(report, is_final=True)).rename(site)
+    build_site(report).rename(site)
     shared = share_static(site)
     shutil.copyfile(source, site / SOURCE)
     (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")

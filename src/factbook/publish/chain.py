@@ -46,7 +46,7 @@ def read_chain(root: Path) -> dict[str, str]:
 def write_chain(root: Path, manifests: Mapping[str, str]) -> None:
     """Add manifests, by label, to the chain of a report."""
     if manifests:
-        each = (read_chain(root) | manifests).items()
+        each = {**read_chain(root), **manifests}.items()
         text = "".join(f"{digest}  {label}/{MANIFEST}\n" for label, digest in each)
         replace_file(root / CHAIN, text, sync=True)
 

@@ -127,8 +127,9 @@ def publish_pinned(
 ) -> PinnedSite:
     """Return the site of an edition as the factbook of its commit publishes it.
 
-    `known` are manifests by label, of which it carries those of the editions before it. It is built unless it is in the cache. Raises EditionError when it cannot be built, or is not byte for byte what the
-    pin says: it names the files, and where what was built is kept. A pin without a manifest takes what comes out.
+    `known` are manifests by label, of which it carries those of the editions before it. It is built unless it is in the
+    cache. Raises EditionError when it cannot be built, or is not byte for byte what the pin says: it names the files,
+    and where what was built is kept. A pin without a manifest takes what comes out.
     """
     # The site depends on these and the manifests that it carries alone; all else that could differ is in the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"

@@ -197,8 +197,7 @@ def _find_faults(root: Path, folder: Path, listing: Listing, unpublished: list[s
     """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
     days, known = {label: day for day, label in list_editions(root)}, read_manifests(root)
     if only and only not in days:
-        known = ", ".join(days) or "none"
-        yield Complaint(place=only, what="is not sealed", remedy=f"sealed editions: {known}")
+        yield Complaint(place=only, what="is not sealed", remedy=f"sealed editions: {', '.join(days) or 'none'}")
     elif not days:
         yield Complaint(place="book/editions", what="no edition is sealed", remedy="seal one with: factbook seal LABEL")
     for edition in listing.editions:

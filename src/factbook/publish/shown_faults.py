@@ -145,10 +145,12 @@ def _is_rated(article: LexborNode, shown: Sequence[tuple[LexborNode, str | None]
     ratings, reasons = (sealed.rating.day, sealed.rating.today), (sealed.because.day, sealed.because.today)
     marks = [article.attributes.get("data-day"), article.attributes.get("data-today")]
     told = [letters_of(one.next.text()) if one.next else "" for one, _ in shown]
+    figure = article.css_first(".fb-claim__fig")
     return (
-        [*ratings] == marks == [rating for _, rating in shown]
+        figure is not None
+        and [*ratings] == marks == [rating for _, rating in shown]
         and all(letters_of(strip_roles(reason)) in {"", one} for reason, one in zip(reasons, told, strict=True))
-        and letters_of(strip_roles(sealed.printed)) in letters_of(article.css_first(".fb-claim__fig").text())
+        and letters_of(strip_roles(sealed.printed)) in letters_of(figure.text())
     )
 
 

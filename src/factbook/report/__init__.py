@@ -20,6 +20,6 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     front_matter what of a page's front matter readers see
     raw_html     HTML inside a page: its text, and what the site would refuse
     reviews      review files (YAML)
-    references   names in pages and reviews that do not exist
+    references   names in pages and reviews that do not exist; asked_for, those that Sphinx and the disk must know
     lookup       findings by place, for whatever renders the report
 """

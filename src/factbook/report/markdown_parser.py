@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from yaml import YAMLError
@@ -45,10 +46,10 @@ def make_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
     except (TypeError, ValueError) as error:
         what, remedy = str(error), "see https://myst-parser.readthedocs.io/en/latest/configuration.html"
         raise ProjectError(Complaint(place=f"{CONFIG}: settings of MyST", what=what, remedy=remedy)) from error
-    front = {}
+    front: dict[str, Any] = {}
     # Whoever reads the front matter complains of it.
     with suppress(TopmatterReadError, YAMLError, RecursionError):
-        front = read_topmatter(f"---\n{opening}")
+        front = read_topmatter(f"---\n{opening}") or {}
     # Sphinx warns of what it cannot use, and leaves it out as well.
     parser = create_md_parser(merge_file_level(config, front, lambda kind, text: None), RendererHTML)
     # What a substitution stands for is checked where it is written; in the text, its braces are text.

@@ -22,6 +22,9 @@ from factbook.report.directive_options import (
     ALTERNATIVES,
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
+    FILE_DIRECTIVES,
+    KNOWN_DIRECTIVES,
+    KNOWN_ROLES,
     PATH_DIRECTIVES,
     PLAIN_OPTIONS,
     REFERRING_DIRECTIVES,
@@ -32,7 +35,7 @@ from factbook.report.directive_options import (
     shown_argument,
     split_options,
 )
-from factbook.report.found import GAP, Fault, Formula, Piece, Reference, TextRun
+from factbook.report.found import GAP, GIVEN, Fault, Formula, Named, Piece, Reference, TextRun
 from factbook.report.front_matter import read_front_matter
 from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
 from factbook.report.heads import HeadTracker
@@ -46,14 +49,27 @@ _SILENT_ROLES = frozenset("code source kbd samp eval glue:md math".split())
 _CITING_ROLES = frozenset({"cite", "footcite"})
 """Roles of sphinxcontrib-bibtex, also with a form behind them, as in ``cite:p``; the page makes their text."""
 _LINK_ROLES = frozenset("any doc download ref numref eq term prf:ref".split())
+_ASKED = {
+    "cite": "citation",
+    "footcite": "citation",
+    "ref": "label",
+    "numref": "label",
+    "eq": "label",
+    "term": "term",
+    "doc": "page",
+    "download": "file",
+}
+"""What is asked for by roles, by name."""
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(
     r"(?:\{(?:claim|reported|searched|plain)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)`"
 )
 FIGURE_ROLES = frozenset(Role)
+_PLACES = {"heading_open": "heading", "th_open": "table", "td_open": "table"}
+_ENDS = frozenset(f"{name.removesuffix('open')}close" for name in _PLACES)
 
 
-Found = TextRun | Reference | Fault | Formula
+Found = TextRun | Reference | Fault | Formula | Named
 Heads = tuple[Head, ...]
 Options = Mapping[str, str]
 Find = Callable[..., Iterator[Found]]
@@ -113,12 +129,11 @@ def _from_tokens(
         labels.see(token)
         at = line + token.map[0] if token.map else line
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
+        if token.type in {"myst_target", "math_block_label"} or (token.type, place) == ("inline", "heading"):
+            yield Named(kind=GIVEN["label"], name=token.info or token.content, line=at)
+        place = _PLACES.get(token.type, where if token.type in _ENDS else place)
         if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
-        elif token.type in {"heading_open", "th_open", "td_open"}:
-            place = "heading" if token.type == "heading_open" else "table"
-        elif token.type in {"heading_close", "th_close", "td_close"}:
-            place = where
         elif token.type == "inline":
             yield from find_broken_fences(token.content, at)
             above, around = tracker.pass_by(number), labels.pass_by(token)
@@ -186,13 +201,25 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
         yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
-    yield from _from_address(str(child.attrs.get("href", "")), line)
-    if child.type != "myst_role":
-        return
-    if child.meta["name"] == "source":
-        yield Reference(name="source", argument=child.content.strip(), line=line)
-    elif child.meta["name"] == "math":
-        yield Formula(tex=child.content, line=line)
+    if child.type == "image":
+        yield Named(kind="file", name=str(child.attrs["src"]), line=line)
+    elif child.type == "link_open":
+        yield from _from_address(str(child.attrs["href"]), line)
+        yield Named(kind="link", name=str(child.attrs["href"]), line=line)
+    elif child.type == "myst_role":
+        yield from _from_role_name(str(child.meta["name"]), child.content, line)
+
+
+def _from_role_name(name: str, content: str, line: int) -> Iterator[Found]:
+    if name not in KNOWN_ROLES:
+        yield Named(kind="role", name=name, line=line)
+    shown, target = parse_target(content)
+    if kind := _ASKED.get(name.partition(":")[0]):
+        yield from (Named(kind=kind, name=one.strip(), line=line) for one in (target or shown).split(","))
+    elif name == "source":
+        yield Reference(name="source", argument=content.strip(), line=line)
+    elif name == "math":
+        yield Formula(tex=content, line=line)
 
 
 def _from_address(address: str, line: int) -> Iterator[Found]:
@@ -222,6 +249,7 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...], fi
     if not info.startswith("{") or not closing or not is_name(name, ":.+-_"):
         return
     options, body, skipped = split_options(token.content)
+    yield from _from_names(name, argument, options, body, line)
     title = shown_argument(name, argument)
     titled = bool(title) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES
     inner_heads = (Head(HeadKind.CAPTION, strip_roles(title)), *heads) if titled else heads
@@ -259,6 +287,19 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...], fi
     grid = name == "list-table"
     for run in find(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
+
+
+def _from_names(name: str, argument: str, options: Options, body: str, line: int) -> Iterator[Named]:
+    """Yield the names that a directive asks for, and those that it gives."""
+    if name not in KNOWN_DIRECTIVES:
+        yield Named(kind="directive", name=name, line=line)
+    if name in FILE_DIRECTIVES:
+        yield Named(kind="file", name=argument, line=line)
+    for one in {"name", "label"} & set(options):
+        yield Named(kind=GIVEN["label"], name=options[one], line=line)
+    for text in body.split("\n") if name == "glossary" else ():
+        if text[:1].strip(" :"):
+            yield Named(kind=GIVEN["term"], name=text, line=line)
 
 
 def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads, find: Find) -> Iterator[Found]:
@@ -335,6 +376,7 @@ def _foreign_fault(line: int, address: str) -> Fault:
 def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
     seen = read_raw_html(content)
     yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
+    yield from (Named(kind="file", name=address, line=line + offset) for offset, address in seen.own)
     for offset, what in seen.refused:
         remedy = "write it in Markdown; pages cannot contain scripts"
         yield Fault(

@@ -20,7 +20,7 @@ from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.report.found import Fault, Formula, Named, Reference, TextRun
 from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
 from factbook.report.markdown_parser import parser_of_page, shared_parser
@@ -55,6 +55,8 @@ class Page:
     claims: Claims = ()
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
+    named: tuple[Named, ...] = ()
+    """The names of markup, places and files that it asks for, and of places that it gives."""
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
     """Texts whose number words cannot be read; the page is not said to be checked."""
@@ -202,6 +204,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         claims=tuple(number_claims(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
+        named=tuple(one for page in parts for one in page.named),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
         unsearched=tuple(complaint for page in parts for complaint in page.unsearched),
@@ -273,12 +276,16 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     claims: list[Claim] = []
     numbers: list[Number] = []
     references: list[Reference] = []
+    named: list[Named] = []
     complaints: list[Complaint] = []
     unread: dict[str, Complaint] = {}
     unsearched: list[Complaint] = []
     for run in runs:
         if isinstance(run, Reference):
             references.append(run)
+            continue
+        if isinstance(run, Named):
+            named.append(replace(run, place=str(replace(place, line=run.line))))
             continue
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
@@ -303,6 +310,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         claims=tuple(number_claims(claims)),
         numbers=tuple(numbers),
         references=tuple(references),
+        named=tuple(named),
         complaints=tuple(complaints),
         unread=tuple(unread.values()),
         unsearched=tuple(unsearched),

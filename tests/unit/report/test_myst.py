@@ -253,7 +253,7 @@ def test_what_directives_say_beside_their_content_is_read():
 
 @pytest.mark.parametrize("role", ["cite", "cite:p", "cite:t", "footcite:ts", "ref", "any", "prf:ref"])
 def test_what_the_page_makes_of_a_reference_is_no_word_of_its_sentence(role):
-    [run] = find_runs(f"It fell {{{role}}}`registry2026` in {{claim}}`2026 <a>`.")
+    [run] = runs(f"It fell {{{role}}}`registry2026` in {{claim}}`2026 <a>`.")
     assert run.text == f"It fell {GAP} in {GAP}."
 
 

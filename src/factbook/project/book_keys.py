@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from factbook.model.worded import phrase
-from factbook.project.settings import BOOK_SYNTAX
 
 THEME = "html_theme_options"
 SYNTAX = "myst_enable_extensions"
@@ -61,6 +60,8 @@ class BookKey:
     default: object = None
 
 
+BOOK_SYNTAX = ("colon_fence", "dollarmath", "linkify", "substitution", "tasklist")
+"""The syntax of MyST that Jupyter Book enables where `_config.yml` names none."""
 _LAUNCH, _ANALYTICS = f"{THEME}.launch_buttons", f"{THEME}.analytics"
 KEYS = (
     BookKey("title", "html_title", TEXT, "My Jupyter Book"),
