@@ -97,6 +97,7 @@ def find_shown_faults(
 
 
 def _in_source(page: Path, source: Source, language: str, fault: Fault) -> Iterator[Complaint]:
+    # Nothing else on the page is in the list of sources alone: the rest is what each figure says of itself.
     shown = [letters_of(one.text()) for one in parse_page(page)[0].css("h1, h1 + .fb-standfirst")]
     day = show_date(source.published, language) if source.published else ""
     if shown != [letters_of(source.title or source.id), letters_of(source.publisher + day)]:
@@ -137,6 +138,7 @@ def _in_ratings(page: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint
             words[rating or ""].add(letters_of(one.text()))
         if not any(_is_rated(article, shown, one) for one in sealed.reviews.values() if one.id.endswith(f"/{id}")):
             yield fault(what=f"does not rate {id} as it was sealed")
+    # The marks say one rating and the words another: readers see the words, and programs the marks.
     if len({*chain.from_iterable(words.values())}) != len(words) or any(len(each) > 1 for each in words.values()):
         yield fault(what="calls one rating by two names, or two by one")
 
@@ -183,6 +185,7 @@ def _as_text(cell: Cellvalue) -> str:
 def _in_words(page: Path, text: str, others: str, fault: Fault) -> Iterator[Complaint]:
     """Yield a fault for words of a page that its text has not, nor one that it may include, and for lost paragraphs."""
     tree, shown = parse_page(page)
+    # What was taken off a page, such as a reservation, is in no text that is shown.
     for paragraph in _PLAIN.findall(text):
         if letters_of(paragraph) not in shown:
             yield fault(what=f"does not say ‘{' '.join(paragraph.split())}’")

@@ -17,7 +17,7 @@ from factbook.model.worded import phrase
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Project, find_table, read_mapping
-from factbook.report.found import GIVEN, OTHERWISE, Named
+from factbook.report.found import GIVEN, OTHERWISE, MarkupName
 from factbook.report.pages import Page
 
 _COMMAND = (sys.executable, "-P", "-m", "factbook.sphinx_ext.build.markup_names")
@@ -55,7 +55,7 @@ class _There:
         self._named = [one for page in pages.values() for one in page.named]
         self.faults: list[Complaint] = []
 
-    def find_instead(self, asked: Named, file: str) -> Collection[str] | None:
+    def find_instead(self, asked: MarkupName, file: str) -> Collection[str] | None:
         """Return the names that could have been meant; ``None`` where what is asked for is there, or may be."""
         if asked.kind not in {"page", "file", "link"}:
             return self._find_among(asked.kind, asked.name)

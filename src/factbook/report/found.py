@@ -62,7 +62,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class MarkupName:
     """A name that a page asks for, or one that it gives to others, and which Sphinx or the disk must know."""
 
     kind: str

@@ -35,7 +35,7 @@ from factbook.report.directive_options import (
     shown_argument,
     split_options,
 )
-from factbook.report.found import GAP, GIVEN, Fault, Formula, Named, Piece, Reference, TextRun
+from factbook.report.found import GAP, GIVEN, Fault, Formula, MarkupName, Piece, Reference, TextRun
 from factbook.report.front_matter import read_front_matter
 from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
 from factbook.report.heads import HeadTracker
@@ -69,7 +69,7 @@ _PLACES = {"heading_open": "heading", "th_open": "table", "td_open": "table"}
 _ENDS = frozenset(f"{name.removesuffix('open')}close" for name in _PLACES)
 
 
-Found = TextRun | Reference | Fault | Formula | Named
+Found = TextRun | Reference | Fault | Formula | MarkupName
 Heads = tuple[Head, ...]
 Options = Mapping[str, str]
 Find = Callable[..., Iterator[Found]]
@@ -130,7 +130,7 @@ def _from_tokens(
         at = line + token.map[0] if token.map else line
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
         if token.type in {"myst_target", "math_block_label"} or (token.type, place) == ("inline", "heading"):
-            yield Named(kind=GIVEN["label"], name=token.info or token.content, line=at)
+            yield MarkupName(kind=GIVEN["label"], name=token.info or token.content, line=at)
         place = _PLACES.get(token.type, where if token.type in _ENDS else place)
         if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
@@ -202,20 +202,20 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
     if child.type == "image":
-        yield Named(kind="file", name=str(child.attrs["src"]), line=line)
+        yield MarkupName(kind="file", name=str(child.attrs["src"]), line=line)
     elif child.type == "link_open":
         yield from _from_address(str(child.attrs["href"]), line)
-        yield Named(kind="link", name=str(child.attrs["href"]), line=line)
+        yield MarkupName(kind="link", name=str(child.attrs["href"]), line=line)
     elif child.type == "myst_role":
         yield from _from_role_name(str(child.meta["name"]), child.content, line)
 
 
 def _from_role_name(name: str, content: str, line: int) -> Iterator[Found]:
     if name not in KNOWN_ROLES:
-        yield Named(kind="role", name=name, line=line)
+        yield MarkupName(kind="role", name=name, line=line)
     shown, target = parse_target(content)
     if kind := _ASKED.get(name.partition(":")[0]):
-        yield from (Named(kind=kind, name=one.strip(), line=line) for one in (target or shown).split(","))
+        yield from (MarkupName(kind=kind, name=one.strip(), line=line) for one in (target or shown).split(","))
     elif name == "source":
         yield Reference(name="source", argument=content.strip(), line=line)
     elif name == "math":
@@ -289,17 +289,17 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...], fi
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def _from_names(name: str, argument: str, options: Options, body: str, line: int) -> Iterator[Named]:
+def _from_names(name: str, argument: str, options: Options, body: str, line: int) -> Iterator[MarkupName]:
     """Yield the names that a directive asks for, and those that it gives."""
     if name not in KNOWN_DIRECTIVES:
-        yield Named(kind="directive", name=name, line=line)
+        yield MarkupName(kind="directive", name=name, line=line)
     if name in FILE_DIRECTIVES:
-        yield Named(kind="file", name=argument, line=line)
+        yield MarkupName(kind="file", name=argument, line=line)
     for one in {"name", "label"} & set(options):
-        yield Named(kind=GIVEN["label"], name=options[one], line=line)
+        yield MarkupName(kind=GIVEN["label"], name=options[one], line=line)
     for text in body.split("\n") if name == "glossary" else ():
         if text[:1].strip(" :"):
-            yield Named(kind=GIVEN["term"], name=text, line=line)
+            yield MarkupName(kind=GIVEN["term"], name=text, line=line)
 
 
 def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads, find: Find) -> Iterator[Found]:
@@ -376,7 +376,7 @@ def _foreign_fault(line: int, address: str) -> Fault:
 def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
     seen = read_raw_html(content)
     yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
-    yield from (Named(kind="file", name=address, line=line + offset) for offset, address in seen.own)
+    yield from (MarkupName(kind="file", name=address, line=line + offset) for offset, address in seen.own)
     for offset, what in seen.refused:
         remedy = "write it in Markdown; pages cannot contain scripts"
         yield Fault(

@@ -20,7 +20,7 @@ from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, Named, Reference, TextRun
+from factbook.report.found import Fault, Formula, MarkupName, Reference, TextRun
 from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
 from factbook.report.markdown_parser import parser_of_page, shared_parser
@@ -55,7 +55,7 @@ class Page:
     claims: Claims = ()
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
-    named: tuple[Named, ...] = ()
+    named: tuple[MarkupName, ...] = ()
     """The names of markup, places and files that it asks for, and of places that it gives."""
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
@@ -276,7 +276,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     claims: list[Claim] = []
     numbers: list[Number] = []
     references: list[Reference] = []
-    named: list[Named] = []
+    named: list[MarkupName] = []
     complaints: list[Complaint] = []
     unread: dict[str, Complaint] = {}
     unsearched: list[Complaint] = []
@@ -284,7 +284,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Reference):
             references.append(run)
             continue
-        if isinstance(run, Named):
+        if isinstance(run, MarkupName):
             named.append(replace(run, place=str(replace(place, line=run.line))))
             continue
         if isinstance(run, Fault):

@@ -140,7 +140,11 @@ def test_a_pin_is_never_written_again_and_a_list_of_files_that_lacks_is(report, 
     assert listed.read_bytes() == first
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"too few columns\n"), gzip.compress(b"")])
+@pytest.mark.parametrize(
+    "content",
+    [b"no gzip", gzip.compress(b"too few columns\n"), gzip.compress(b"")],
+    ids=["no gzip", "too few columns", "empty"],
+)
 def test_a_list_of_files_that_is_not_of_the_pin_is_refused_before_anything_is_built(report, pages, content):
     (report / files_path("first")).write_bytes(content)
     pages.clear()
