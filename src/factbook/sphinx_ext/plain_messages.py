@@ -23,8 +23,9 @@ _LACKING = re.compile(
 )
 """In warnings of something that is not on the page; those of some types, and all errors, are of that kind."""
 _LACKING_TYPES = frozenset({"bibtex", "ref"})
-_UNKNOWN_HEADING = "local id not found in doc"
-"""MyST-Parser (3.0) says so of every label in another page, to which the link leads all the same."""
+_HARMLESS = re.compile(r"local id not found in doc|.* key is deprecated, place under 'myst'")
+"""What MyST-Parser (3.0) says of every label in another page, to which the link leads all the same, and of keys that it
+reads wherever they stand."""
 
 
 def setup_plain_messages(app: Sphinx) -> None:
@@ -54,7 +55,7 @@ class _Lacking(logging.Filter):
         # Sphinx puts the place and the level before the message.
         text = logging.LogRecord.getMessage(record)
         is_lacking = getattr(record, "type", "") in _LACKING_TYPES or _LACKING.search(text) is not None
-        if not (is_lacking or record.levelno >= logging.ERROR) or text.startswith(_UNKNOWN_HEADING):
+        if not (is_lacking or record.levelno >= logging.ERROR) or _HARMLESS.match(text):
             return True
         place = str(getattr(record, "location", None) or "").replace(f"{self._app.srcdir}{os.sep}", "")
         inputs: BuildInputs | None = self._app.config.factbook_report

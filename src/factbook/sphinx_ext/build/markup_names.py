@@ -48,7 +48,8 @@ def setup(app: Sphinx) -> None:
 
 
 def _print_names(app: Sphinx) -> None:
-    # Reach: docutils (0.21 to 0.22): the registries of directives and roles are not documented.
+    # Reach: docutils (0.21 to 0.22): the registries of directives and roles are not documented; what is public looks
+    # one name up, and lists none from which the nearest could be chosen.
     # Tested by tests/unit/report/test_asked_for.py
     found = {
         kind: sorted(_find_names(app, kind, vars(module)))
