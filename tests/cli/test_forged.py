@@ -79,6 +79,14 @@ POLICY = re.compile(r"<meta http-equiv=.Content-Security-Policy.[^>]*>")
 FORGERIES = [
     pytest.param(replaced("data/birds.csv", "2024,12", "2024,13"), "is not the file of the sources", id="data"),
     pytest.param(replaced("charts/birds.bars.csv", ",12,", ",13,"), "is not in the table birds", id="chart as CSV"),
+    pytest.param(
+        replaced("charts/birds.bars.csv", ",12,old", ",12,new,x"), "is not in the table birds", id="cell more"
+    ),
+    pytest.param(
+        lambda at: (at / "about.html").write_bytes(b"\xff"),
+        "about.html: has not the content",
+        id="a page that is no text",
+    ),
     pytest.param(replaced("charts/birds.bars.svg", ">2024<", ">2014<"), "", id="chart as SVG"),
     pytest.param(replaced("drawn.html", '"2024","12"', '"2024","13"'), "", id="chart on its page"),
     pytest.param(replaced("drawn.html", '"Value">12<', '"Value">13<'), "", id="table of a chart"),

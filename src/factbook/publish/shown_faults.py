@@ -52,7 +52,7 @@ Fault = partial[Complaint]
 
 def parse_page(page: Path) -> tuple[LexborHTMLParser, str]:
     """Return a page, and the letters of what it shows."""
-    tree = LexborHTMLParser(page.read_text("utf-8"))
+    tree = LexborHTMLParser(page.read_text("utf-8", "replace"))
     for hidden in tree.css("script, style, annotation"):
         hidden.decompose()
     return tree, letters_of(tree.body.text() if tree.body else "")
@@ -105,7 +105,7 @@ def _in_source(page: Path, source: Source, language: str, fault: Fault) -> Itera
 
 
 def _in_headers(page: Path, name: str, listed: Iterable[str], sealed: Edition, fault: Fault) -> Iterator[Complaint]:
-    tree = LexborHTMLParser(page.read_text("utf-8"))
+    tree = LexborHTMLParser(page.read_text("utf-8", "replace"))
     policies = [one.attributes.get("content") for one in tree.css(_POLICY)]
     # Another factbook may write another one; what this one writes is known.
     if len(policies) != 1 or (sealed.version == version("factbook") and policies != [POLICY]):
@@ -159,19 +159,21 @@ def _is_rated(article: LexborNode, shown: Sequence[tuple[LexborNode, str | None]
 def _in_values(file: Path, catalog: Catalog, fault: Fault) -> Iterator[Complaint]:
     """Yield a fault for the values of a chart of which a row is not in the table that it is of."""
     rows: dict[tuple[str, tuple[str, ...]], set[tuple[str, ...]]] = {}
-    with file.open(encoding="utf-8", newline="") as opened:
+    with file.open(encoding="utf-8", errors="replace", newline="") as opened:
         for row in csv.DictReader(opened):
             table = catalog.tables.get(name := row.pop("table", ""))
-            # What a notebook computed is in no table.
-            if table is None:
-                continue
             # Columns that a notebook left out of a table are empty beside those of another.
-            columns = tuple(one for one in table.columns if row.get(one))
+            columns = tuple(one for one in table.columns if row.get(one)) if table else ()
+            # What a notebook computed is in no table.
+            if table is None or not columns:
+                continue
             if (name, columns) not in rows:
                 cells = zip(*map(table.column, columns), strict=True)
                 rows[name, columns] = {tuple(map(_as_text, each)) for each in cells}
             if tuple(_as_text(row[one]) for one in columns) not in rows[name, columns]:
-                yield fault(what=f"has a row that is not in the table {name}: {', '.join(filter(None, row.values()))}")
+                yield fault(
+                    what=f"has a row that is not in the table {name}: {', '.join(map(str, filter(None, row.values())))}"
+                )
 
 
 def _as_text(cell: Cellvalue) -> str:
@@ -190,6 +192,7 @@ def _in_words(page: Path, text: str, others: str, fault: Fault) -> Iterator[Comp
         if letters_of(paragraph) not in shown:
             yield fault(what=f"does not say ‘{' '.join(paragraph.split())}’")
     main, written = tree.css_first("main"), letters_of(text)
+    # Text by text: roles stand between the words of a sentence, and their markup between its letters in the text.
     for node in main.traverse(include_text=True) if main else ():
         letters = letters_of(node.text(deep=False)) if node.tag == "-text" else ""
         if letters and letters not in written and _is_written(node) and letters not in others:
@@ -199,6 +202,7 @@ def _in_words(page: Path, text: str, others: str, fault: Fault) -> Iterator[Comp
 def _is_written(node: LexborNode) -> bool:
     """Return whether somebody wrote a text, and factbook did not."""
     above = node.parent
+    # By its tag: selectolax compares two nodes by all that is in them, which takes milliseconds on a long page.
     while above is not None and above.tag != "main":
         if not WRITTEN.issuperset((above.attributes.get("class") or "").split()):
             return False
