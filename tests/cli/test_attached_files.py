@@ -127,7 +127,7 @@ def test_serve_shows_a_page_that_lacks_a_file_and_lists_it(report, start_serving
             "correct it, or take it off the page",
         )
         assert item["said"]["ko"] == "파일 ‘none.png’가 없습니다"
-        served.wait_for("index.html")
+        served.wait_for("index.html", "faulty")
 
 
 def test_nothing_is_sealed_that_would_not_be_published(report, factbook):
