@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,6 +198,7 @@ def build(
                 record()
                 click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
                 sys.exit(code)
+            report = replace(report, is_final=final)
             click.echo("Rendering the pages ...", err=True)
             said = "".join(f"{line}\n" for line in output)
             drawings = processes.start_drawing(report)

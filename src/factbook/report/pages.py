@@ -16,14 +16,12 @@ from factbook.model.errors import Complaint
 from factbook.model.states import quick_state
 from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.faults import complain_of_surrogates, read_text
-from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, MarkupName, Reference, TextRun
+from factbook.report.found import Fault, Formula, Reference, TextRun
 from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
-from factbook.report.markdown_parser import parser_of_page, shared_parser
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.page_faults import (
     complain_of_cost,
@@ -31,7 +29,6 @@ from factbook.report.page_faults import (
     complain_of_flow,
     complain_of_gap,
     complain_of_language,
-    complain_of_raw_role,
     complain_of_unsearched,
     complain_of_words,
 )
@@ -55,8 +52,6 @@ class Page:
     claims: Claims = ()
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
-    named: tuple[MarkupName, ...] = ()
-    """The names of markup, places and files that it asks for, and of places that it gives."""
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
     """Texts whose number words cannot be read; the page is not said to be checked."""
@@ -76,34 +71,21 @@ class Page:
 
 
 def read_page(
-    root: Path,
-    path: Path,
-    *,
-    names: Iterable[str] = (),
-    locale: str = "en",
-    flowing: tuple[FilledRole, ...] = (),
-    markdown: str = BOOK_MARKDOWN,
+    root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
-    """Read one page or notebook; faults of encoding and markup become complaints of the page.
-
-    `markdown` is what `Settings.markdown` says of its syntax. Raises ProjectError where MyST-Parser does not take it.
-    """
+    """Read one page or notebook; faults of encoding and markup become complaints of the page."""
     file = path.as_posix()
     complaints: list[Complaint] = []
     text = read_text(root / path, file, complaints)
     if text is None:
         return Page(name=file, complaints=tuple(complaints), is_read=False)
     if path.suffix == ".ipynb":
-        page = parse_notebook_text(
-            text, file=file, names=tuple(names), locale=locale, flowing=flowing, markdown=markdown
-        )
+        page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
         source, text = text, show_prose(text) if path.suffix == PERCENT else text
         text = to_myst(text) if path.suffix == ".rst" else text
         language, translates = read_language(text)
-        page = parse_page(
-            text, file=file, names=tuple(names), locale=language or locale, flowing=flowing, markdown=markdown
-        )
+        page = parse_page(text, file=file, names=tuple(names), locale=language or locale, flowing=flowing)
         if path.suffix == ".rst":
             # What stands in a block is not indented any more when it is read.
             page = add_columns(page, source)
@@ -112,29 +94,17 @@ def read_page(
 
 
 def parse_page(
-    text: str,
-    *,
-    file: str,
-    names: tuple[str, ...] = (),
-    locale: str = "en",
-    flowing: tuple[FilledRole, ...] = (),
-    markdown: str = BOOK_MARKDOWN,
+    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
     if fault := complain_of_merge(text, file) or complain_of_cost(text, file):
         return Page(name=file, complaints=(fault,), is_read=False)
-    runs = find_runs(fill_text(text, flowing), parser=parser_of_page(text, markdown))
+    runs = find_runs(fill_text(text, flowing))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
 
 
 def parse_notebook_text(
-    text: str,
-    *,
-    file: str,
-    names: tuple[str, ...] = (),
-    locale: str = "en",
-    flowing: tuple[FilledRole, ...] = (),
-    markdown: str = BOOK_MARKDOWN,
+    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
 ) -> Page:
     """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
@@ -151,7 +121,7 @@ def parse_notebook_text(
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
     pages = []
     for at, source in texts.items():
-        runs = find_runs(fill_text(source, flowing, cell=at), parser=shared_parser(markdown))
+        runs = find_runs(fill_text(source, flowing, cell=at))
         page = collect(runs, place=Place(file=file, cell=at), names=names, locale=locale)
         pages.append(add_columns(page, source, by_place(flowing, at)))
     return merge(file, pages)
@@ -204,7 +174,6 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         claims=tuple(number_claims(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
-        named=tuple(one for page in parts for one in page.named),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
         unsearched=tuple(complaint for page in parts for complaint in page.unsearched),
@@ -276,7 +245,6 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     claims: list[Claim] = []
     numbers: list[Number] = []
     references: list[Reference] = []
-    named: list[MarkupName] = []
     complaints: list[Complaint] = []
     unread: dict[str, Complaint] = {}
     unsearched: list[Complaint] = []
@@ -284,18 +252,12 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Reference):
             references.append(run)
             continue
-        if isinstance(run, MarkupName):
-            named.append(replace(run, place=str(replace(place, line=run.line))))
-            continue
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
         if isinstance(run, Formula):
-            complaints.extend(complain_of_raw_role(run.tex, replace(place, line=run.line)))
             numbers.extend(_find_in_formula(run, place))
             continue
-        for piece in run.pieces:
-            complaints.extend(complain_of_raw_role(piece.text, replace(place, line=piece.line)))
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, complain_of_words(run, place, words))
@@ -310,7 +272,6 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         claims=tuple(number_claims(claims)),
         numbers=tuple(numbers),
         references=tuple(references),
-        named=tuple(named),
         complaints=tuple(complaints),
         unread=tuple(unread.values()),
         unsearched=tuple(unsearched),

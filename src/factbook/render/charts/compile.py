@@ -1,6 +1,7 @@
 """A chart as Vega: in our style, at one of our widths, and fitted into it.
 
-Whoever draws a chart and whoever checks what it draws begin here, so that both have the same chart.
+Whoever draws a chart and whoever checks what it draws begin here, so that both have the same chart. The door of
+vl-convert, with `draw`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from factbook.model.drawn import SUBTITLED
 from factbook.render.charts.describe import describe
@@ -23,6 +24,7 @@ from factbook.render.charts.fit import (
 )
 from factbook.render.charts.guides import View, finish_guides
 from factbook.render.charts.house_style import (
+    FONTS,
     HEIGHTS,
     LEAD_HEIGHTS,
     LEAD_WIDTHS,
@@ -43,7 +45,6 @@ from factbook.render.charts.layout import (
 )
 from factbook.render.charts.limits import lift_limits
 from factbook.render.charts.line_gaps import break_lines
-from factbook.render.charts.renderer import start_renderer
 from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
 
 MOST_PASSES = 4
@@ -134,9 +135,13 @@ def _find_layout(drawn: Part) -> NewPart:
 
 
 def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
+    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
+    # shall pay, and a process that has drawn must not fork (see `drawing`).
+    import vl_convert
+
     described: NewPart = json.loads(vega)
     known = describe(described)
-    drawn: NewPart = start_renderer().vega_to_scenegraph(vg_spec=described, allowed_base_urls=[])
+    drawn: NewPart = vl_convert.vega_to_scenegraph(vg_spec=described, allowed_base_urls=[])
     return known, drawn
 
 
@@ -145,6 +150,7 @@ def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
 @lru_cache(maxsize=256)
 def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
     spec = json.loads(text)
+    register_fonts()
     raise_faults(find_spec_faults(spec))
     room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
     authored = set(find_strings(dict(spec), "title"))
@@ -169,7 +175,8 @@ def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
 
 
 def _translate(styled: NewPart) -> NewPart:
-    vl_convert = start_renderer()
+    import vl_convert
+
     try:
         vega: NewPart = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
     except ValueError:
@@ -188,6 +195,15 @@ def _find_view(spec: Part, styled: NewPart) -> View:
         columns=len(repeat["column"]) if isinstance(repeat, dict) and {"row", "column"} <= repeat.keys() else 0,
         subtitled=bool((spec.get("usermeta") or {}).get(SUBTITLED)),
     )
+
+
+# The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.
+@cache
+def register_fonts() -> None:
+    """Have the renderer know our font, by which it measures texts."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
 
 
 def _leave_out_unplaced(vega: NewPart) -> None:

@@ -31,7 +31,6 @@ _SOURCES = tuple(
         "layout",
         "limits",
         "line_gaps",
-        "renderer",
         "row_texts",
         "scene_faults",
         "svg",
