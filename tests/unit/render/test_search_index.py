@@ -67,3 +67,8 @@ def test_what_no_page_prints_is_in_a_file_of_its_own_once_there_is_much():
 def test_numbers_of_sections_that_no_reader_sees_are_not_found():
     page = '<main><h1>T</h1><section id="s"><h2><span class="section-number">5.3. </span>By year</h2></section></main>'
     assert page_entries(page, "p.html")[1].title == "By year"
+
+
+def test_how_many_figures_of_a_page_were_checked_is_no_text_of_it():
+    page = '<main><h1>T</h1><ul class="fb-checked"><li>86 figures</li></ul><p>Buses run.</p></main>'
+    assert page_entries(page, "p.html")[0].text == "Buses run."

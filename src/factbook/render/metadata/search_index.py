@@ -16,8 +16,8 @@ MOST_CHARACTERS = 300_000
 """Of a larger index, the statistics that no page prints are in a second file, which is loaded once the page works."""
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
 # Sphinx numbers sections and captions, the style hides these numbers, and a search for "5.3" must not find them.
-_NUMBERING = frozenset({"headerlink", "section-number", "caption-number", "fb-onward"})
-"""Classes of what is not shown, or is no word of the page."""
+_NUMBERING = frozenset({"headerlink", "section-number", "caption-number", "fb-onward", "fb-checked"})
+"""Classes of what is not shown, or is no word of the page, as how many of its figures were checked."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # The texts of neighbouring blocks would run together into one word.
 # Neighbouring cells of a table are set apart visibly, since a result shows the words around a match as one line: "2024
