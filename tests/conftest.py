@@ -97,6 +97,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--trial", action="store_true", help="run the long trials whole, and nothing else (make trial)")
     parser.addoption("--seed", type=int, help="the seed of a trial that failed, to try it again")
     parser.addoption("--histories", help="the folder with the releases of publishers that a trial replays")
+    parser.addoption(
+        "--machines", action="store_true", help="publish this report on machines that differ, and no small one"
+    )
     parser.addoption("--times", action="store_true", help="also fail for tests that lack the marker `slow`")
 
 

@@ -104,20 +104,15 @@ MISSING = ("![A picture](none.png)", "{download}`a file <none.txt>`", "```{figur
 
 def test_what_is_for_readers_lacks_no_file(report, factbook, tmp_path):
     first = add(report, *MISSING)
-    remedy = "is not there, or may not be read (put it there, or take it off the page)"
     files = {first: "none.png", first + 2: "none.txt", first + 4: "pictures/none.svg"}
-    built = factbook("build", "--project", report)
-    assert built.returncode == 0
-    for line, file in files.items():
-        assert f"book/index.md:{line}: WARNING: book/{file} {remedy}" in built.stderr
-    for command in (("build", "--final"), ("build", "--final", "--as-of", "2025-07-01"), ("seal", "second")):
+    for command in (("build",), ("build", "--as-of", "2025-07-01"), ("seal", "second")):
         refused = factbook(*command, "--project", report)
         assert refused.returncode == 2
         for line, file in files.items():
-            assert f"book/index.md:{line}: book/{file} {remedy}" in refused.stderr
+            assert f"book/index.md:{line}: there is no file '{file}' (" in refused.stdout
     assert not (report / "book/editions/second.json").exists()
     # As of an edition that was sealed when nobody looked for it.
-    with pytest.raises(SiteError, match=r"none\.png is not there"):
+    with pytest.raises(SiteError, match=r"there is no file 'none\.png'"):
         build_with_sources(check_sources(report), tmp_path / "source.zip")
 
 
@@ -126,13 +121,13 @@ def test_serve_shows_a_page_that_lacks_a_file_and_lists_it(report, start_serving
         served.wait_for("index.html")
         line = add(report, MISSING[0])
         [item] = served.wait(lambda: served.desk()["items"], "it is listed")
-        assert (item["place"], item["severity"]) == (f"book/index.md:{line}", "warning")
+        assert (item["place"], item["severity"]) == (f"book/index.md:{line}", "error")
         assert (item["what"], item["remedy"]) == (
-            "book/none.png is not there, or may not be read",
-            "put it there, or take it off the page",
+            "there is no file 'none.png'",
+            "correct it, or take it off the page",
         )
-        assert item["said"]["ko"] == "book/none.png가 없거나 읽을 수 없습니다"
-        served.wait_for("index.html")
+        assert item["said"]["ko"] == "파일 ‘none.png’가 없습니다"
+        served.wait_for("index.html", "faulty")
 
 
 def test_nothing_is_sealed_that_would_not_be_published(report, factbook):

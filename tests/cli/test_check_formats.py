@@ -47,6 +47,11 @@ def test_every_format_has_the_findings_that_the_terminal_shows(report, tmp_path,
     assert [one.replace("%25", "%") for one in commands] == messages
     assert summary.read_text("utf-8").startswith("# Earlier\n## factbook check\n\n5 figures checked: 3 to fix.\n")
 
+    (report / "book/aside.md").write_text("# Aside\n", "utf-8")
+    told = json.loads(factbook("check", "--project", report, "--format", "json").stdout)
+    assert [one["place"] for one in told["notices"]] == ["book/aside.md"]
+    (report / "book/aside.md").unlink()
+
     sarif = factbook("check", "--project", report, "--format", "sarif")
     [run] = json.loads(sarif.stdout)["runs"]
     assert [one["message"]["text"] for one in run["results"]] == messages

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +18,11 @@ from factbook.editions.storage import dump, edition_path, read_edition
 from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
 from factbook.publish.build_edition import rebuilt_edition
-from factbook.publish.manifest import read_manifest, write_manifest
+from factbook.publish.chain import CHAIN
+from factbook.publish.manifest import read_manifest
 from factbook.publish.pipeline import check_target
 from factbook.publish.verify import verify
+from forging import change_source, forge
 from tiny import DAYS, write_tiny
 
 SEALED = ("first", "second")
@@ -461,29 +462,15 @@ def test_each_seal_holds_the_digest_of_the_one_before(report):
     assert seal_of(report, "second")["before"] == hashlib.sha256(first).hexdigest()
 
 
-def forge(public, label, change):
-    """Change the seal of a published edition, and every digest that tells of it: manifest and list."""
-    source = public / f"editions/{label}/source.zip"
-    with zipfile.ZipFile(source) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    name = f"book/editions/{label}.json"
-    files[name] = change(files[name].decode("utf-8")).encode("utf-8")
-    with zipfile.ZipFile(source, "w") as archive:
-        for one, content in files.items():
-            archive.writestr(one, content)
-    manifest = source.with_name("manifest.sha256")
-    manifest.unlink()
-    digest = write_manifest(source.parent)
-    listing = json.loads((public / LIST).read_text("utf-8"))
-    for one in listing["editions"]:
-        if one["label"] == label:
-            one |= {"manifest": digest, "seal": hashlib.sha256(files[name]).hexdigest()}
-    (public / LIST).write_text(json.dumps(listing), "utf-8")
+def forge_seal(public, label, change):
+    """Change the seal of a published edition, and every digest that tells of it."""
+    change_source(public, label, f"book/editions/{label}.json", change)
+    forge(public, label)
 
 
 def test_an_edition_that_was_removed_or_forged_with_all_its_digests_is_found_by_the_next_seal(public):
     assert [*verify(public)] == []
-    forge(public, "first", lambda text: text.replace('"note": ""', '"note": "Forged."'))
+    forge_seal(public, "first", lambda text: text.replace('"note": ""', '"note": "Forged."'))
     found = [str(fault) for fault in verify(public)]
     assert found == [
         "editions.json: first: is not the edition first that second was sealed after (restore the folder from a copy)"
@@ -493,14 +480,14 @@ def test_an_edition_that_was_removed_or_forged_with_all_its_digests_is_found_by_
     listing["editions"] = [one for one in listing["editions"] if one["label"] != "first"]
     (public / LIST).write_text(json.dumps(listing), "utf-8")
     found = [str(fault) for fault in verify(public)]
-    assert "editions.json: lacks first, the edition before second (restore the folder from a copy)" in found
+    assert "editions.json: lacks first, an edition before second (restore the folder from a copy)" in found
 
 
 @pytest.mark.parametrize(
     "spoilt", ["{", "[]", '{"label": "first"', '{"label": "other"}', '{"label": "second", "before": "x"}']
 )
 def test_a_published_seal_that_is_none_is_told(public, spoilt):
-    forge(public, "second", lambda text: spoilt)
+    forge_seal(public, "second", lambda text: spoilt)
     assert [str(fault) for fault in verify(public)] == [
         "editions/second/source.zip: holds no seal of its edition (restore the folder from a copy)"
     ]
@@ -510,6 +497,7 @@ def test_seals_of_the_first_format_are_compared_published_and_verified(report, f
     read = {label: read_edition(report, edition_path(label)) for label in SEALED}
     for label, edition in read.items():
         (report / edition_path(label)).write_text(dump(replace(edition, format=1)), "utf-8")
+    (report / CHAIN).unlink()
     result = factbook("diff", "first", "second", "--project", report)
     assert (result.returncode, "2 statistics moved" in result.stdout) == (0, True), result.stdout + result.stderr
     result = factbook("publish", tmp_path / "public", "--project", report)

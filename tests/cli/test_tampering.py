@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import shutil
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from factbook.publish.archive import LIST, read_listing, renew_front
-from factbook.publish.manifest import read_manifest, write_manifest
-from factbook.publish.verify import verify
+from forging import change, change_list, change_source, forge, found
 
 
 @pytest.fixture(scope="module")
@@ -29,49 +24,6 @@ def tampered_with(lake):
 @pytest.fixture
 def public(tampered_with, tmp_path) -> Path:
     return shutil.copytree(tampered_with[1], tmp_path / "public")
-
-
-def found(public: Path, **more) -> list[str]:
-    return [str(fault) for fault in verify(public, **more)]
-
-
-def change(path: Path, before: str, after: str) -> None:
-    text = path.read_text("utf-8")
-    assert before in text, path
-    path.write_text(text.replace(before, after), "utf-8")
-
-
-def change_list(public: Path, change: Callable[[dict], object]) -> None:
-    listing = json.loads((public / LIST).read_text("utf-8"))
-    change(listing)
-    (public / LIST).write_text(json.dumps(listing), "utf-8")
-
-
-def forge(public: Path, label: str) -> None:
-    """Make manifest, list and front say that an edition was always like that."""
-    place = public / "editions" / label
-    shared = [name for name in read_manifest(place) if name.startswith("../")]
-    (place / "manifest.sha256").unlink()
-    digest = write_manifest(place, shared)
-    with zipfile.ZipFile(place / "source.zip") as archive:
-        seal = hashlib.sha256(archive.read(f"book/editions/{label}.json")).hexdigest()
-    change_list(
-        public,
-        lambda listing: [
-            one.update(manifest=digest, seal=seal) for one in listing["editions"] if one["label"] == label
-        ],
-    )
-    renew_front(public, read_listing(public))
-
-
-def change_source(public: Path, label: str, name: str, change: Callable[[str], str]) -> None:
-    source = public / "editions" / label / "source.zip"
-    with zipfile.ZipFile(source) as archive:
-        files = {one: archive.read(one) for one in archive.namelist()}
-    files[name] = change(files[name].decode("utf-8")).encode()
-    with zipfile.ZipFile(source, "w") as archive:
-        for one, content in files.items():
-            archive.writestr(one, content)
 
 
 def remove(public: Path, label: str) -> None:
@@ -298,7 +250,7 @@ def test_forged_sources_are_found_by_the_seal_and_a_forged_seal_by_the_next(publ
 
 def test_an_edition_that_was_removed_with_its_entry_is_found_by_the_next_seal(public):
     remove(public, "first")
-    assert any(one.startswith(f"{LIST}: lacks first, the edition before second") for one in found(public))
+    assert any(one.startswith(f"{LIST}: lacks first, an edition before second") for one in found(public))
 
 
 def test_the_newest_edition_is_vouched_for_by_its_digest_or_by_the_report(public, tampered_with):
@@ -319,5 +271,6 @@ def test_a_newest_edition_with_another_seal_is_found_by_its_digest_and_by_the_re
     assert found(public) == []
     assert len(found(public, newest=digest)) == 1
     assert found(public, root=report) == [
-        "second: its seal is not the one of the report (restore the folder from a copy)"
+        "second: its seal is not the one of the report (restore the folder from a copy)",
+        "second: its manifest is not the one that was pinned or published (restore the folder from a copy)",
     ]

@@ -106,8 +106,12 @@ def test_a_page_in_a_hidden_folder_is_looked_at_each_time(tmp_path, factbook):
 def test_a_page_outside_the_table_of_contents_is_named_in_every_run(tmp_path, factbook):
     write_tiny(tmp_path)
     (tmp_path / "book" / "extra.md").write_text("# 99 riots\n", "utf-8")
+    config = json.loads((tmp_path / "_config.yml").read_text("utf-8"))
+    config["sphinx"]["config"] = {"html_extra_path": ["old/riots.html"]}
+    (tmp_path / "_config.yml").write_text(json.dumps(config), "utf-8")
     for _ in range(2):
         result = factbook("check", "--project", tmp_path)
+        assert "_config.yml: sphinx.config.html_extra_path: old/riots.html is published as it is" in result.stdout
         assert result.returncode == 0, result.stdout + result.stderr
         assert "book/extra.md: is in no table of contents, so it is neither checked nor built" in result.stdout
 

@@ -244,9 +244,11 @@ def make_functions() -> str:
 EXEMPT = """\
 Every number that a page shows needs a role, unless it is of a kind below.
 Numbers are digits of any script, number words, Roman, circled and Chinese numerals, collective nouns ("a trio", "half a
-century"), and number words of German, French, Spanish, Italian, Portuguese and Dutch.
+century"), and the words of German, French, Spanish, Italian, Portuguese and Dutch for a number of one part ("achtzig",
+not "siebenundachtzig"), of which those that English has too are left out.
 They are looked for in text, tables, captions, formulas, attributes that are shown or spoken, and lists that start with
 another number than 1; also in the texts of statistics, in `_config.yml`, in `_toc.yml` and in the descriptor.
+Names are no figures: those of units and licences there, and the titles of cited works.
 The source is checked first, by line.
 Then each page is looked at as it was written, and a number that is of no kind below stops the build.
 

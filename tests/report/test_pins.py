@@ -63,7 +63,7 @@ def test_the_committed_seals_publish_to_their_manifests_whatever_today_looks_lik
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        pytest.param({"manifest": "0" * 64}, "not to 0000", id="another manifest"),
+        pytest.param({"manifest": "0" * 64}, "2025-05.files.gz: is not of the manifest 0000", id="another manifest"),
         pytest.param(
             {"lock": "0" * 64}, "the lock of 3201c90846d9 is not the one that the pin names", id="another lock"
         ),

@@ -6,7 +6,6 @@ import datetime
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,7 +124,7 @@ def _try_site(report: Report) -> None:
     from factbook.sphinx_ext.build.build_site import build_site
 
     click.echo("Rendering the pages ...", err=True)
-    build_site(replace(report, is_final=True))
+    build_site(report)
 
 
 def _try_bundles(report: Report) -> int:
@@ -244,7 +243,7 @@ def build_past(folder: Path, day: str, *, strict: bool, final: bool = False) -> 
             return code
         click.echo("Rendering the pages ...", err=True)
         # no record is written for this site, so the next plain build finds it out of date and replaces it
-        site = replace_site(replace(report, is_final=final), root)
+        site = replace_site(report, root)
         click.echo(f"Built {site / 'index.html'}, as known on {day}")
     return HOLDS
 

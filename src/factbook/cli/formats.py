@@ -33,7 +33,7 @@ def show_checked(report: Report, form: str, notes: Iterable[Complaint], folder: 
     from factbook.render.check.problems import list_problems, locate
 
     if form == "json":
-        click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_document(report, notes), ensure_ascii=False, indent=1))
         return
     root = _root_of(folder)
     # Only JUnit's XML is read by itself, without the repository.
@@ -141,10 +141,10 @@ def _root_of(folder: Path) -> Path:
         return folder.resolve()
 
 
-def _document(report: Report) -> ClaimsDocument:
-    from factbook.render.metadata.claims_json import claims_document, note_item
+def _document(report: Report, notes: Iterable[Complaint]) -> ClaimsDocument:
+    from factbook.render.metadata.claims_json import claims_document, complaint_item, note_item
 
-    return claims_document(
+    document = claims_document(
         report.findings,
         report.reviews,
         report.project.settings,
@@ -153,3 +153,4 @@ def _document(report: Report) -> ClaimsDocument:
         warnings=report.warnings,
         notes=map(note_item, report.notes),
     )
+    return {**document, "notices": [complaint_item(one) for one in (*report.unanswered, *notes)]}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,7 +197,6 @@ def build(
                 record()
                 click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
                 sys.exit(code)
-            report = replace(report, is_final=final)
             click.echo("Rendering the pages ...", err=True)
             said = "".join(f"{line}\n" for line in output)
             drawings = processes.start_drawing(report)

@@ -12,7 +12,9 @@ import click
 
 from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 from factbook.cli.editions import check_folder
+from factbook.model.errors import Complaint, EditionError
 from factbook.model.wording import count_of
+from factbook.project.files import digest_file
 
 if TYPE_CHECKING:
     from factbook.publish.archive import Listing
@@ -73,7 +75,7 @@ def _tell_size(target: Path, listing: Listing) -> None:
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources and compare every byte.")
-@click.option("--newest", metavar="SHA256", default="", help="The manifest that the newest edition must have.")
+@click.option("--newest", metavar="SHA256|FILE", default="", help="The manifest of the newest edition, or a copy.")
 @click.option(
     "--project", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A report whose seals and pins the editions must be of.",
@@ -86,11 +88,11 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
     """Verify that a published folder is as it was published.
 
     Every byte is held against the manifests, these against the list of editions, and what each edition prints and
-    rests on against its seal, which the seal of the next edition names. Nothing else is needed, no network either.
-    The newest edition has no next one: whether it was changed can be told with --newest (its manifest, as factbook
-    publish printed it), --project or --identity. A changed word outside of the sentences of figures is found by
-    --rebuild alone. Attestations (Sigstore) of the manifests lie in attestations/LABEL.sigstore.json, and are
-    verified without a network.
+    rests on against its seal. Each edition carries the manifests of those before it, so that any change in one of
+    these is found. Nothing else is needed, no network either. No edition carries the manifest of the newest yet, nor
+    of one that was sealed on another branch since: whether they were changed can be told with --newest (the manifest,
+    as factbook publish printed it, or a copy of it), --project or --identity. Attestations (Sigstore) of the manifests
+    lie in attestations/LABEL.sigstore.json, and are verified without a network.
 
     \b
       factbook verify public                        files, list, seals and their chain
@@ -104,11 +106,17 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
         from factbook.project.settings import find_root
         from factbook.publish.archive import read_listing
         from factbook.publish.attestations import GITHUB, find_attestation_faults, make_verifier
+        from factbook.publish.chain import list_uncarried
+        from factbook.publish.manifest import is_hash
         from factbook.publish.verify import rebuild as build_again
         from factbook.publish.verify import verify as find_faults
 
         root = find_root(folder.resolve()) if folder else None
-        faults = list(find_faults(target, root=root, newest=newest))
+        digest = digest_file(Path(newest)) if newest and Path(newest).is_file() else newest
+        if digest and not is_hash(digest):
+            what, remedy = "is no SHA-256, and no file", "name what factbook publish printed, or a copy of the manifest"
+            raise EditionError(Complaint(place=f"--newest {newest}", what=what, remedy=remedy))
+        faults = list(find_faults(target, root=root, newest=digest))
         if identity:
             verifies = make_verifier(identity, issuer or GITHUB)
             faults += find_attestation_faults(target, read_listing(target).editions, verifies)
@@ -121,10 +129,16 @@ def verify(target: Path, rebuild: bool, newest: str, folder: Path | None, identi
         if faults:
             click.secho(f"{count_of(len(faults), 'problem')} found.", fg="red", bold=True)
             sys.exit(DOES_NOT_HOLD)
-        editions = read_listing(target).editions
+        listing = read_listing(target)
+        editions = listing.editions
         text = ", and its sources build to the same bytes" if rebuild else ""
         count = count_of(len(editions), "edition")
         click.secho(f"Every file of {count} is as it was published{text}.", fg="green", bold=True)
+        late = [] if folder or rebuild or identity else list_uncarried(target, listing)
+        late = [one for one in late if not newest or one != editions[-1].label]
+        if late:
+            what = f"No edition here carries the manifest of {', '.join(late)}"
+            click.echo(f"{what}: hold {'it' if len(late) == 1 else 'them'} against --newest, --project or --identity.")
         sys.exit(HOLDS)
 
 
@@ -137,7 +151,8 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
 
     The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin,
     book/editions/LABEL.pin.yml, names the commit and the manifest that came out. From then on, publish builds exactly
-    that, whatever changes, or stops.
+    that, whatever changes, or stops. LABEL.files.gz, beside it, holds the digest of each file: publish names those that
+    came out otherwise. An edition that was pinned before gets that file, and keeps its pin (--commit names its commit).
 
     \b
       factbook seal 2026-01                 then commit the seal

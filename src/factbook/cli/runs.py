@@ -151,7 +151,9 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
 
     A day has passed that sentences have still to come and that an ISO day, by default today, is past.
     """
+    from factbook.model.worded import phrase
     from factbook.project.outside_toc import find_outside_toc
+    from factbook.project.setting_values import CONFIG
     from factbook.project.up_to_date import today
     from factbook.report.dependents import describe_calls
     from factbook.report.passed_days import find_passed_days
@@ -165,6 +167,10 @@ def describe_runs(report: Report, day: str | None = None) -> Iterator[Complaint]
     for file in find_outside_toc(report.project):
         what = "is in no table of contents, so it is neither checked nor built"
         yield Complaint(place=file.as_posix(), what=what, remedy="name it in _toc.yml")
+    for name in report.project.settings.extra:
+        what = phrase("{name} is published as it is, so nothing in it is checked", name=name)
+        remedy = "make it a page of _toc.yml, or link to it where it is published"
+        yield Complaint(place=f"{CONFIG}: sphinx.config.html_extra_path", what=what, remedy=remedy)
     yield from find_passed_days(report, day or today())
 
 

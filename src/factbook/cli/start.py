@@ -62,6 +62,10 @@ def end_in_order() -> None:
 def _run_command() -> None:
     from contextlib import ExitStack
 
+    from factbook.notebooks.sandbox.environment import hide_environment
+
+    # before anything is forked: a notebook must not find the token of a CI service in a process of ours
+    hide_environment()
     # As `Refusals` does it, since processes are started before.
     end_in_order()
     # A build makes many objects and frees few, so the usual thresholds would look for garbage in vain, again and again;

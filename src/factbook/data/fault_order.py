@@ -15,12 +15,15 @@ def sort_faults(complaints: Iterable[Complaint], resources: Iterable[Resource]) 
         in_row = ": row " in complaint.place
         first.setdefault(complaint.place if in_row else f"{complaint.place}: {complaint.what}", complaint)
     releases = (f"{DATA}/{one.path}" for resource in resources for one in resource.releases)
-    files = [PACKAGE, *dict.fromkeys([*(resource.place for resource in resources), *releases])]
+    files = [PACKAGE, *(resource.place for resource in resources), *releases]
+    places = {file: at for at, file in reversed(list(enumerate(files)))}
 
     def order(complaint: Complaint) -> tuple[int, int]:
         file, _, row = complaint.place.partition(": row ")
         # As a number: row 10 comes after row 9.
         number = row.partition(",")[0]
-        return files.index(file.partition(": ")[0]), int(number) if number else 0
+        # Behind the file stands a key, or the line of what is no JSON.
+        keyed, lined = file.partition(": ")[0], file.rpartition(":")[0]
+        return places[keyed] if keyed in places else places[lined], int(number) if number else 0
 
     return sorted(first.values(), key=order)

@@ -16,6 +16,7 @@ from factbook.editions.merge_patch import apply_patch, make_patch
 from factbook.model.edition import (
     FORMAT,
     FORMAT_WITH_BLOCKS,
+    FORMAT_WITH_CHAIN,
     FORMAT_WITH_PATCHES,
     FORMAT_WITH_TITLES,
     Edition,
@@ -169,6 +170,8 @@ def _as_document(edition: Edition) -> dict[str, Any]:
     del document["patched"]
     if edition.format == 1:
         _drop_later_fields(document)
+    if edition.format < FORMAT_WITH_CHAIN:
+        del document["beside"]
     if edition.format < FORMAT_WITH_TITLES:
         del document["titles"]
         for change in document["changes"]:

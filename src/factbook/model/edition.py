@@ -9,17 +9,20 @@ from enum import StrEnum
 
 from factbook.model import Judged, Rating, Severity, Verdict
 
-FORMAT = 6
-"""Format of seals that are written now: its changes are all that readers of two editions can see.
+FORMAT = 7
+"""Format of seals that are written now: it names every edition before it, whose manifests the edition carries.
 
-Formats 4 and 5 lacked some of them, format 3 titles of pages and which tables their producers revise as well, format 1
-also commit, chain and ratings, and what a figure is about."""
+Format 6 named those of its own line alone. Formats 4 and 5 lacked some of the changes that readers of two editions can
+see, format 3 titles of pages and which tables their producers revise as well, format 1 also commit, chain and ratings,
+and what a figure is about."""
 FORMAT_WITH_REVIEWS = 2
 """The first format with the ratings of reviewed claims."""
 FORMAT_WITH_PATCHES = 5
 """The first format that may say what differs from the seal before, where that is much shorter."""
 FORMAT_WITH_ALL_CHANGES = 6
 """The first format whose changes are complete; what an earlier one lacks is found later, and written beside it."""
+FORMAT_WITH_CHAIN = 7
+"""The first format whose editions carry the digest of the manifest of each edition before them."""
 FORMAT_WITH_TITLES = 4
 """The first format with the titles of pages, the groups of changes, and which tables their producers revise."""
 FORMAT_WITH_BLOCKS = 3
@@ -305,6 +308,8 @@ class Edition:
     """Title of each page, by file."""
     earlier: tuple[Earlier, ...] = ()
     """The editions before it, the oldest first."""
+    beside: tuple[str, ...] = ()
+    """Labels of the editions of earlier days that are not in that line, since they were sealed on another branch."""
     changes: tuple[SealedChange, ...] = ()
     """What changed from edition to edition up to this one, the latest first."""
     patched: int = 0

@@ -119,6 +119,18 @@ def find_near(names: Iterable[str], given: str) -> str:
     return longer[0] if len(longer) == 1 else ""
 
 
+def find_slip(names: Iterable[str], given: str) -> str:
+    """Return the name of which a key is a slip of the pen, so near that it is hardly another name; empty if it is none.
+
+    >>> find_slip(["title", "translates"], "tilte"), find_slip(["title", "translates"], "subtitle")
+    ('title', '')
+    """
+    known = list(names)
+    # Two letters that are swapped count as much as two that are wrong.
+    swapped = (one for one in known if sorted(one) == sorted(given))
+    return "" if given in known else next(swapped, "") or next(iter(get_close_matches(given, known, 1, 0.82)), "")
+
+
 def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:
     """Raise `kind` with every complaint, if there is any."""
     # Collected before raising, so that one run shows all that is wrong. Generators may be passed.

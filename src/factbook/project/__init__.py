@@ -5,6 +5,7 @@
     files, file_state  files written whole or not at all, digests, and whether a file is as it was
     checksummed        files whose first line digests the rest
     text_tables        tables of texts in one file
+    no_fonts           hides the fonts of the machine from what draws
     scratch            temporary folders that a killed process leaves to the next one to remove
     zip_archive        zip files with the same bytes each time
     software           Python, packages and factbook itself, as one digest
@@ -14,6 +15,7 @@
     faults             what is wrong with a value, and where; how fields are declared
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
+    book_keys          the keys of `_config.yml` that Jupyter Book knows
     setting_values     what a value of a setting may be, beyond its type
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
     git                git, as a program: the one place that runs it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from factbook.model import Risk
-from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
+from factbook.model.errors import Complaint, ProjectError, complain_all, find_slip, suggest
 from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
+from factbook.project.book_keys import BOOK_SYNTAX, KEYS
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
@@ -40,6 +42,12 @@ from factbook.project.text_notebook import find_form, find_text_notebooks
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 EXTENSION = "factbook.sphinx_ext"
+_OF_SYNTAX = """
+enable_extensions disable_syntax commonmark_only gfm_only dmath_allow_labels dmath_allow_space dmath_allow_digits
+dmath_double_inline sub_delimiters enable_checkboxes linkify_fuzzy_links
+""".split()
+"""The settings of MyST-Parser by which it tells markup from text."""
+BOOK_MARKDOWN = json.dumps({"enable_extensions": BOOK_SYNTAX})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +167,10 @@ class Settings(OwnSettings):
     author: str = ""
     goes_on: bool = False
     """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
+    markdown: str = BOOK_MARKDOWN
+    """The settings by which MyST-Parser tells markup from text, as JSON; Sphinx gets the same."""
+    extra: tuple[str, ...] = ()
+    """Files and folders that Sphinx copies into the site as they are."""
     skipped: tuple[str, ...] = ()
     """Patterns of notebooks that such a book does not run: they show what they have saved."""
     warnings: tuple[Complaint, ...] = ()
@@ -235,7 +247,7 @@ def read_project(root: Path) -> Project:
     complaints += toc.complaints
     complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    settings = replace(settings, warnings=toc.warnings)
+    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
     return project
@@ -267,7 +279,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     They name the lines of the `file` that the settings were read from, if it is given.
     """
     faults: list[FileFault] = []
-    tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
+    tables = {key: find_table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
     extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
@@ -275,14 +287,23 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         remedy = phrase("add - {extension}", extension=EXTENSION)
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
-    complaints += (_complain(fault, file) for fault in faults)
+    # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
+    slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
+    complaints += (_complain(fault, file) for fault in (*faults, *([] if read.adopts else slips)))
+    own = find_table(tables["sphinx"], "config", [])
+    markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
+    markdown |= {name: own[f"myst_{name}"] for name in _OF_SYNTAX if f"myst_{name}" in own}
+    extra = own.get("html_extra_path")
     allowed = tables["execute"].get("allow_errors") is True
     skipped = tables["execute"].get("exclude_patterns")
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
         goes_on=read.adopts and allowed,
+        markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
+        extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
+        warnings=tuple(_complain(fault, file) for fault in slips) if read.adopts else (),
         **vars(read),
     )
 
@@ -291,7 +312,29 @@ _OF_JUPYTER_BOOK = ("html", "execute", "parse", "latex", "repository")
 """Tables of `_config.yml` that Jupyter Book reads without looking what they are."""
 
 
-def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+def _plain(value: object) -> object:
+    # Anything else is none of MyST's values, and may be an alias of itself.
+    if isinstance(value, list | tuple):
+        return [one for one in value if isinstance(one, str)]
+    return value if isinstance(value, bool | int | str) else None
+
+
+def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of each key that is a slip of one of Jupyter Book's or of ours, and that one."""
+    known = {path[len(above)] for path in _PATHS if len(path) > len(above) and path[: len(above)] == above}
+    for key, value in config.items() if known else ():
+        path = (*above, str(key))
+        if near := find_slip(known, path[-1]):
+            yield path, near
+        elif isinstance(value, dict):
+            yield from _find_slips(value, path)
+
+
+_PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
+
+
+def find_table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+    """Return what stands below a key; nothing, and a fault, where it is no mapping."""
     value = config.get(key)
     if value and not isinstance(value, dict):
         faults.append(

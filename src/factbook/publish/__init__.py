@@ -17,6 +17,7 @@ pages that are printed.
     origin          what an edition is published from: the commit or the archive that was sealed
     own_software    environments with the factbook and the lock of an edition's own tree
     pinned          editions published by them, and pins of what must come out
+    pinned_files    what each file of a pinned edition must be, and where one begins to differ
     environment     versions of what a report needs
     manifest        the list of an edition's files with their digests
     archive         the folder of editions: adding one, verifying all

@@ -66,10 +66,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The contents of `editions.json`: the editions, the oldest first, and the corrections of figures."""
+    """The contents of `editions.json`: the editions, the oldest first, what lacks, and the corrections of figures."""
 
     editions: tuple[Published, ...] = ()
     corrections: tuple[Mapping[str, Any], ...] = ()
+    lacking: tuple[str, ...] = ()
+    """Labels of the editions that were sealed and are not here, such as one that could not be built."""
 
     @property
     def newest(self) -> Published | None:
@@ -80,7 +82,11 @@ class Listing:
         """Return the list with one more edition at its place; the corrections are those of the newest."""
         editions = sorted((*self.editions, edition), key=lambda one: (one.as_of, one.label))
         newest = editions[-1] is edition
-        return Listing(editions=tuple(editions), corrections=tuple(corrections) if newest else self.corrections)
+        return Listing(
+            editions=tuple(editions),
+            corrections=tuple(corrections) if newest else self.corrections,
+            lacking=tuple(label for label in self.lacking if label not in {one.label for one in editions}),
+        )
 
 
 def read_listing(folder: Path) -> Listing:
@@ -92,7 +98,8 @@ def read_listing(folder: Path) -> Listing:
         for edition in editions:
             # raises for a label such as "../x", which would lead out of the folder
             edition_path(edition.label)
-        return Listing(editions=editions, corrections=tuple(document["corrections"]))
+        lacking = tuple(document.get("lacking", ()))
+        return Listing(editions=editions, corrections=tuple(document["corrections"]), lacking=lacking)
     except FileNotFoundError:
         return Listing()
     except (OSError, ValueError, KeyError, TypeError, RecursionError, EditionError) as error:
@@ -124,18 +131,21 @@ def add_edition(
     *,
     shared: Sequence[str] = (),
     corrections: Sequence[Mapping[str, Any]] = (),
+    lacking: Sequence[str] = (),
     shrink: bool = False,
     verified: MutableMapping[str, str] | None = None,
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    `shared` are the files that it shares with others, as paths from the site. An edition that is older than the newest
+    `shared` are the files that it shares with others, as paths from the site. A manifest that the edition names already
+    must come out again. An edition that is older than the newest
     gets its place among the earlier ones: seals of two branches come in any order.
-    With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
+    `lacking` are the labels that are sealed and not in the folder. With `shrink`, a smaller
+    site is accepted. `verified` holds the metadata digests of verified editions, by label.
     Call it within `locked`. Raises EditionError when the edition is published already, is empty or has shrunk, or when
     an earlier edition is not what was published.
     """
-    listing = read_listing(folder)
+    listing = replace(read_listing(folder), lacking=tuple(lacking))
     clear(folder, listing)
     complain_all(EditionError, find_unnamed(folder, listing))
     complain_all(EditionError, _faults(folder, site, edition, listing, shrink))
@@ -149,7 +159,7 @@ def add_edition(
         shutil.copytree(site, staging)
         digest = write_manifest(staging, shared)
         _sync(staging)
-        complain_all(EditionError, _compare(site, staging))
+        complain_all(EditionError, _compare(site, staging, edition, digest))
         (folder / f"{ADDING}{edition.label}").touch()
         # the marker must be on the disk before the rename, or a crash could make the edition look like a published one
         _sync(folder)
@@ -171,6 +181,7 @@ def write_listing(folder: Path, listing: Listing) -> None:
     document = {
         "editions": [asdict(edition) for edition in listing.editions],
         "corrections": [dict(correction) for correction in listing.corrections],
+        "lacking": listing.lacking,
     }
     replace_file(folder / LIST, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", sync=True)
 
@@ -286,8 +297,12 @@ def _copy_shared(folder: Path, site: Path, shared: Sequence[str]) -> None:
             replace_file(target, (site / name).read_bytes(), sync=True)
 
 
-def _compare(site: Path, copied: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each file that was not copied as it is."""
+def _compare(site: Path, copied: Path, edition: Published, digest: str) -> Iterator[Complaint]:
+    """Yield a complaint for each file that was not copied as it is, and for another manifest than the known one."""
+    if edition.manifest not in {"", digest}:
+        what = f"builds to manifest {digest}, and was published with manifest {edition.manifest}"
+        remedy = "publish into a copy of the published folder, or by the factbook and the libraries that built it"
+        yield Complaint(place=edition.label, what=what, remedy=remedy)
     yield from check_manifest(copied, place=copied.name)
     count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1

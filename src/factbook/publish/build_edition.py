@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE, STATE
 from factbook.publish.archive import FOLDER as PUBLISHED
+from factbook.publish.chain import write_chain
 from factbook.publish.checkout import sources_of
 from factbook.publish.environment import find_report_environment
 from factbook.publish.seal import capture
@@ -52,12 +53,14 @@ class BuiltEdition:
 
 
 @contextmanager
-def built_edition(root: Path, sealed: Edition, check: Check) -> Iterator[BuiltEdition]:
+def built_edition(root: Path, sealed: Edition, check: Check, carried: Mapping[str, str]) -> Iterator[BuiltEdition]:
     """Provide the site of a sealed edition for as long as the context lasts.
 
-    Raises EditionError when the report does not hold on the edition's day, or is not what was sealed.
+    `carried` are the manifests, by label, that its sources carry. Raises EditionError when the report does not hold on
+    the edition's day, or is not what was sealed.
     """
     with sources_of(root, sealed.label, sealed.as_of) as sources:
+        write_chain(sources, carried)
         # zipped before anything runs, so that no output of a run gets into the archive
         zip_folder(sources, sources.parent / SOURCE)
         report = check(sources)
@@ -84,7 +87,7 @@ def build_with_sources(report: Report, source: Path) -> BuiltEdition:
     site = report.project.root / STATE / "public" / PUBLISHED / report.project.settings.edition
     shutil.rmtree(site.parents[1], ignore_errors=True)
     site.parent.mkdir(parents=True)
-    build_site(replace(report, is_final=True)).rename(site)
+    build_site(report).rename(site)
     shared = share_static(site)
     shutil.copyfile(source, site / SOURCE)
     (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")

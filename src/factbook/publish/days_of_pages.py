@@ -18,7 +18,7 @@ import yaml
 from factbook.data.sources import is_iso_date, last_day_of
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.table_of_contents import PAGES, TOC
-from factbook.report.front_matter import find_opening
+from factbook.report.front_matter import DAYS, find_opening
 
 _NOTEBOOKS = "notebooks"
 _BOOK = "book"
@@ -78,7 +78,7 @@ def _read_days(path: Path) -> dict[str, str]:
     stated = keys.get("factbook") if isinstance(keys, Mapping) else None
     if not isinstance(stated, Mapping):
         return {}
-    return {key: str(stated[key]) for key in ("from", "until") if key in stated}
+    return {key: str(stated[key]) for key in DAYS if key in stated}
 
 
 def _prune(entry: object, names: set[str]) -> object:

@@ -28,7 +28,11 @@ _REDIRECT = """<!doctype html>
 <meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
 <body><p><a href="{href}">{href}</a></p><script src="{root}_static/moved.js"></script></body></html>
 """
-_OURS = frozenset({"editions", "editions.json", SHARED, MANIFEST, PLAIN, "CNAME", ".git", ".well-known", ATTESTATIONS})
+_BESIDE = frozenset({".well-known", ATTESTATIONS})
+"""Folders in which a house has what machines read."""
+_PAGES = (".html", ".htm", ".xhtml", ".svg", ".xml", ".js")
+"""What a browser would show or run, and which is therefore of an edition or foreign, wherever it lies."""
+_OURS = _BESIDE | {"editions", "editions.json", SHARED, MANIFEST, PLAIN, "CNAME", ".git"}
 """What lies in front and is of no edition."""
 _RENEW = "renew it with: factbook publish DIR"
 _EVIDENCE = "evidence/"
@@ -116,9 +120,9 @@ def _files(folder: Path) -> set[str]:
     found: set[str] = set()
     for base, folders, names in os.walk(folder):
         if Path(base) == folder:
-            folders[:] = [name for name in folders if name not in _OURS]
+            folders[:] = [name for name in folders if name in _BESIDE or name not in _OURS]
         found |= {(Path(base) / name).relative_to(folder).as_posix() for name in names}
-    return found - _OURS
+    return {name for name in found if name.partition("/")[0] not in _OURS or name.endswith(_PAGES)}
 
 
 def _matches(path: Path, digest: str) -> bool:

@@ -93,8 +93,9 @@ def find_commits(root: Path, *places: str) -> list[str]:
     if not is_revision(root, "HEAD"):
         return []
     # What a merge brings counts from the merge on: the order of commits on a branch is nobody's state but its author's.
-    arguments = ("log", "--first-parent", "--diff-merges=first-parent", "--format=%H", "HEAD", "--", *places)
-    return _git(root, "HEAD", *arguments).decode().split()[::-1]
+    # Without --no-patch, git 2.47 prints what a merge brings.
+    form = ("--first-parent", "--diff-merges=first-parent", "--no-patch", "--format=%H")
+    return _git(root, "HEAD", "log", *form, "HEAD", "--", *places).decode().split()[::-1]
 
 
 def list_files(root: Path, commit: str, folder: Path) -> list[str]:

@@ -37,8 +37,13 @@ def read_manifest(folder: Path) -> dict[str, str]:
 
     Raises OSError when there is no manifest, ValueError for a line that is not digest and path.
     """
+    return parse_manifest((folder / MANIFEST).read_text("utf-8"))
+
+
+def parse_manifest(text: str) -> dict[str, str]:
+    """Return the digest of each file that a manifest lists; raises ValueError for what is not digest and path."""
     listed: dict[str, str] = {}
-    for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         digest, _, path = line.partition("  ")
         # What a manifest names is read: it may name nothing outside but what editions share.
         leads_out = ".." in path.removeprefix(BESIDE).split("/") or path.startswith("/")

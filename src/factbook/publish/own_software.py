@@ -25,6 +25,7 @@ from packaging.utils import canonicalize_name
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.files import digest_content, digest_file
+from factbook.project.no_fonts import NO_FONTS
 from factbook.project.scratch import is_scratch
 from factbook.publish.environment import find_environment
 
@@ -36,7 +37,10 @@ UNLOCKED = frozenset({"python", "pip", "setuptools", "wheel"})
 APPROVALS_ASKED = "FACTBOOK_APPROVALS_ASKED"
 """Environment variable by which the factbook of an edition is told that who has looked at its figures was asked
 already: it publishes from a tree, to which approvals may have come later. It names that tree."""
-_SITE = "public-"
+PUBLIC = "public"
+"""The folder of the cache with a site that was built."""
+_SITE = f"{PUBLIC}-"
+_LEFT_OUT = frozenset({"PYTHONPATH", "PYTHONHOME", "SOURCE_DATE_EPOCH", "LANGUAGE"})
 
 Log = Callable[[str], None]
 
@@ -109,7 +113,7 @@ def publish_tree(cache: Path, tree: Path, label: str, *, commit: str, log: Log) 
 
     `commit` names where the tree is from. Raises EditionError when the software cannot be installed, or refuses.
     """
-    finished = cache / "public"
+    finished = cache / PUBLIC
     if finished.is_dir():
         return finished
     factbook = make_environment(tree, commit, log).with_name("factbook")
@@ -179,8 +183,10 @@ def version_of(commit: str) -> dict[str, str]:
 def run(command: list[str | Path], place: str, *, environment: Mapping[str, str] | None = None) -> str:
     """Return what a command prints. Raises EditionError, with its last lines, when it fails."""
     # the caller's interpreter settings must not leak into an environment that is to stand alone
-    around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    around |= environment or {}
+    around = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT and name[:3] != "LC_"}
+    # Earlier factbooks drew by the fonts of the machine, and took its day, its language and its time where they found
+    # them.
+    around |= {"LANG": "C.UTF-8", "TZ": "UTC", **NO_FONTS, **(environment or {})}
     finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
     if finished.returncode:
         output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])

@@ -4,6 +4,7 @@ Rules, renderers and notebooks of a later day must never touch an edition of an 
 beside a seal, names the commit, and what must come out::
 
     book/editions/2025-05.pin.yml    commit, sha256 of its requirements.txt, Python, sha256 of the edition's manifest
+    book/editions/2025-05.files.gz   what each file must be (`pinned_files`)
 
 The commit's tree is taken from git, its lock is installed into an environment of its own, and its own ``factbook
 publish`` builds the site (`own_software`). Nothing of the running factbook has a part in it.
@@ -11,27 +12,30 @@ publish`` builds the site (`own_software`). Nothing of the running factbook has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from platform import python_version
+from platform import machine, python_version
 from typing import Annotated
 
 import yaml
 
-from factbook.editions.storage import edition_path, read_edition
+from factbook.editions.storage import edition_path, list_editions, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.faults import BadValueError, ReadBy
 from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
+from factbook.publish.chain import choose_carried, read_chain, write_chain
 from factbook.publish.git import checked_out, cloned
 from factbook.publish.manifest import check_manifest, is_hash
 from factbook.publish.origin import SealedState, require_commit
-from factbook.publish.own_software import Log, digest_lock, locked_cache, publish_tree
+from factbook.publish.own_software import PUBLIC, Log, digest_lock, locked_cache, publish_tree
+from factbook.publish.pinned_files import Files, files_path, find_differences, read_files, write_files
 
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
 
@@ -85,59 +89,90 @@ def read_pin(root: Path, label: str) -> Pin | None:
     return pin
 
 
+def read_manifests(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of the manifest of each edition of a report that was pinned or published, by label."""
+    pins = ((label, read_pin(root, label)) for _, label in list_editions(root))
+    return read_chain(root) | {label: pin.manifest for label, pin in pins if pin is not None}
+
+
 def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: None) -> Pin:
     """Publish an edition by the factbook of a commit, and pin what came out.
 
-    Raises EditionError when it is not sealed, when it cannot be published so, or when a pin exists that says otherwise.
+    A pin that exists is never written again, but what is missing beside it is. Raises EditionError when the edition is
+    not sealed, when it cannot be published so, or when a pin exists that says otherwise.
     """
     earlier = read_pin(root, label)
     # a label that was never sealed is refused before anything is installed
     read_edition(root, edition_path(label))
     with checked_out(root, commit) as tree:
         lock = digest_lock(tree, commit)
-    pin = Pin(commit=commit, lock=lock, python=python_version(), manifest="")
-    built = _publish(root, label, pin, log)
-    pin = replace(pin, manifest=built.edition.manifest)
+    manifest = earlier.manifest if earlier else ""
+    pin = Pin(commit=commit, lock=lock, python=python_version(), manifest=manifest)
     if earlier not in (None, pin):
-        what = f"names another commit, lock, Python or manifest than {commit} gives"
+        what = f"names another commit, lock or Python than those of {commit}"
         raise EditionError(
             Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
         )
-    replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
+    built = publish_pinned(root, label, pin, known=read_manifests(root), log=log)
+    pin = replace(pin, manifest=built.edition.manifest)
+    if earlier is None:
+        replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
+    if earlier is None or not (root / files_path(label)).is_file():
+        write_files(root, label, built.site)
     return pin
 
 
-@contextmanager
-def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: None) -> Iterator[PinnedSite]:
-    """Provide the site of an edition as the factbook of its commit publishes it.
+def publish_pinned(
+    root: Path, label: str, pin: Pin, *, known: Mapping[str, str], log: Log = lambda text: None
+) -> PinnedSite:
+    """Return the site of an edition as the factbook of its commit publishes it.
 
-    Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
+    `known` are manifests by label, of which it carries those of the editions before it. It is built unless it is in the
+    cache. Raises EditionError when it cannot be built, or is not byte for byte what the pin says: it names the files,
+    and where what was built is kept. A pin without a manifest takes what comes out.
     """
-    built = _publish(root, label, pin, log)
-    if built.edition.manifest != pin.manifest:
-        what = f"its commit {pin.commit[:12]} builds to manifest {built.edition.manifest}, not to {pin.manifest}"
-        here = python_version()
-        remedy = (
-            f"it was built by Python {pin.python}, this is {here}: publish with Python {pin.python}"
-            if here != pin.python
-            else "restore the pin from version control"
-        )
-        raise EditionError(Complaint(place=pin_path(label).as_posix(), what=what, remedy=remedy))
-    # the cache is an ordinary folder that anybody can write to, so every byte of it is verified before it is used
-    complain_all(EditionError, check_manifest(built.site, digest=pin.manifest, place=f"{label} in {built.site}"))
-    yield built
-
-
-def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
-    """Publish the edition by the factbook of its commit, unless that is in the cache."""
-    # The site depends on commit, lock and Python alone; everything else that could differ is part of the commit.
+    # The site depends on these and the manifests that it carries alone; all else that could differ is in the commit.
     key = f"{pin.commit} {pin.lock} {python_version()}"
+    if carried := choose_carried(read_edition(root, edition_path(label)), known):
+        key += f" {carried}"
+    listed = read_files(root, label, pin.manifest) if pin.manifest else None
     require_commit(root, pin_path(label), pin.commit, "names")
     # A clone and no export: what the commit publishes may be pinned to earlier commits in turn.
     with locked_cache(key) as cache, cloned(root, pin.commit) as tree:
         _check_tree(root, tree, label, pin)
-        finished = publish_tree(cache, tree, label, commit=pin.commit, log=log)
-    return find_published(finished, label, pin.commit)
+        write_chain(tree, carried)
+        # A wrong site in the cache was built by an earlier factbook, or changed there since: it is built anew.
+        for is_new in (not (cache / PUBLIC).is_dir(), True):
+            built = find_published(publish_tree(cache, tree, label, commit=pin.commit, log=log), label, pin.commit)
+            if not pin.manifest or not any(check_manifest(built.site, digest=pin.manifest)):
+                return built
+            kept = cache / f"differs-{built.edition.manifest[:12]}"
+            if kept.is_dir():
+                shutil.rmtree(kept)
+            (cache / PUBLIC).replace(kept)
+            if is_new:
+                break
+            log(f"What the cache has of {label} is not what was pinned; it is kept as {kept}, and built anew")
+    there = replace(built, site=kept / built.site.relative_to(cache / PUBLIC))
+    what = f"its commit {pin.commit[:12]} builds to manifest {built.edition.manifest}, not to {pin.manifest}"
+    mismatch = Complaint(
+        place=pin_path(label).as_posix(),
+        what=f"{what}; what was built is kept in {there.site}",
+        remedy=_find_cause(pin, label, listed),
+    )
+    raise EditionError(mismatch, *(find_differences(label, there.site, listed) if listed else ()))
+
+
+def _find_cause(pin: Pin, label: str, listed: Files | None) -> str:
+    """Return what usually makes a site another one, as a remedy."""
+    here = python_version()
+    if here != pin.python:
+        return f"it was built by Python {pin.python}, this is {here}: publish with Python {pin.python}"
+    if sys.platform != "linux":
+        return "usually the fonts of this machine, by which text in charts is measured: publish on Linux"
+    if listed is None:
+        return f"restore the pin, or {files_path(label).as_posix()}, which names its files, from version control"
+    return f"usually a processor of another kind; this is {machine()}: publish where it was pinned"
 
 
 def publish_origin(origin: SealedState, label: str, *, log: Log = lambda text: None) -> PinnedSite:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from factbook.editions.changes import attach_confirmations
@@ -32,12 +33,14 @@ from factbook.publish.archive import (
     read_listing,
     renew_front,
     verify_editions,
+    write_listing,
 )
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition
+from factbook.publish.chain import choose_carried, write_chain
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import origin_of
 from factbook.publish.own_software import is_started_by_publish, needs_own_software
-from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_pin
+from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_manifests, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
 from factbook.publish.shared import FOLDER as SHARED
@@ -45,7 +48,7 @@ from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
 from factbook.report.desk.gate import find_lacking_in_edition
 
-ALLOWED = frozenset({FOLDER, "CNAME"})
+ALLOWED = frozenset({FOLDER, SHARED, "CNAME"})
 """Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
 INPUTS: tuple[str | Path, ...] = ("book", "data", "notebooks", "src", SITE, STATE)
 """Folders of a report in which nothing may be published."""
@@ -74,50 +77,62 @@ def publish(
         clear(folder, listing)
         complain_all(EditionError, find_unnamed(folder, listing))
         there = {one.label for one in listing.editions}
-        unpublished = [label for _, label in list_editions(root) if label not in there and only in {"", label}]
+        lacking = tuple(label for _, label in list_editions(root) if label not in there)
+        unpublished = [label for label in lacking if only in {"", label}]
         # what can be refused is refused before anything is built
         complain_all(EditionError, _find_faults(root, folder, listing, unpublished, only))
         verified = _read_verified(root, folder)
         complain_all(EditionError, verify_editions(folder, listing, verified))
+        if listing.editions and listing.lacking != lacking:
+            listing = replace(listing, lacking=lacking)
+            write_listing(folder, listing)
+        known = _list_manifests(listing) | read_manifests(root)
         for label in unpublished:
             log(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
-            with _built_site(root, sealed, check, log) as built:
+            carried = choose_carried(sealed, known)
+            with _built_site(root, sealed, check, log, carried) as built:
                 with extracted(built.site / SOURCE) as sources:
                     corrections = [*find_published_corrections(sealed, sources)]
-                edition = _describe(sealed, built, root)
+                edition = _describe(sealed, built, root, known.get(label, ""))
                 listing = add_edition(
                     folder,
                     built.site,
                     edition,
                     shared=built.shared,
                     corrections=corrections,
+                    lacking=lacking,
                     shrink=shrink,
                     verified=verified,
                 )
+            known |= _list_manifests(listing)
             log(f"Published {label}: {count_of(edition.pages, 'page')}, {count_of(edition.figures, 'figure')}")
         # also without a new edition: a killed run may have left the front half renewed
         renew_front(folder, listing)
         complain_all(EditionError, verify_editions(folder, listing, verified))
         _write_verified(root, folder, verified)
+        recorded = read_manifests(root)
+        write_chain(root, {label: digest for label, digest in known.items() if label not in recorded})
         return listing
 
 
 @contextmanager
-def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], None]) -> Iterator[BuiltEdition]:
+def _built_site(
+    root: Path, sealed: Edition, check: Check, log: Callable[[str], None], carried: Mapping[str, str]
+) -> Iterator[BuiltEdition]:
     """Provide the site of an edition: as its pin says, or from the state that was sealed."""
     pin = read_pin(root, sealed.label)
     if pin is not None:
-        with publish_pinned(root, sealed.label, pin, log=log) as pinned:
-            yield _as_built(pinned)
+        yield _as_built(publish_pinned(root, sealed.label, pin, known=carried, log=log))
         return
     unconfirmed = read_project(root).settings.unconfirmed == "publish"
     with origin_of(root, sealed, unconfirmed=unconfirmed) as origin:
         if not needs_own_software(origin.folder, sealed):
-            with built_edition(origin.folder, sealed, check) as built:
+            with built_edition(origin.folder, sealed, check, carried) as built:
                 yield built
             return
     with origin_of(root, sealed, unconfirmed=unconfirmed, whole=True) as origin:
+        write_chain(origin.folder, carried)
         yield _as_built(publish_origin(origin, sealed.label, log=log))
 
 
@@ -157,11 +172,11 @@ def _find_owner(root: Path, folder: Path) -> str:
     return f"contains files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
 
 
-def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:
+def _describe(sealed: Edition, built: BuiltEdition, root: Path, manifest: str) -> Published:
     return Published(
         label=sealed.label,
         as_of=sealed.as_of,
-        manifest="",
+        manifest=manifest,
         seal=_seal_digest(root, sealed.label),
         title=built.title,
         note=sealed.note,
@@ -170,22 +185,28 @@ def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:
     )
 
 
+def _list_manifests(listing: Listing) -> dict[str, str]:
+    return {one.label: one.manifest for one in listing.editions}
+
+
 def _seal_digest(root: Path, label: str) -> str:
     return digest_file(root / edition_path(label))
 
 
 def _find_faults(root: Path, folder: Path, listing: Listing, unpublished: list[str], only: str) -> Iterator[Complaint]:
     """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
-    days = {label: day for day, label in list_editions(root)}
+    days, known = {label: day for day, label in list_editions(root)}, read_manifests(root)
     if only and only not in days:
-        known = ", ".join(days) or "none"
-        yield Complaint(place=only, what="is not sealed", remedy=f"sealed editions: {known}")
+        yield Complaint(place=only, what="is not sealed", remedy=f"sealed editions: {', '.join(days) or 'none'}")
     elif not days:
         yield Complaint(place="book/editions", what="no edition is sealed", remedy="seal one with: factbook seal LABEL")
     for edition in listing.editions:
         if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
             what = "was published from another seal than the one here"
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
+        if known.get(edition.label, edition.manifest) != edition.manifest:
+            what = "has another manifest than the one that was pinned or published"
+            yield Complaint(place=edition.address, what=what, remedy="restore the folder from a copy")
     own = is_started_by_publish(root, folder)
     if read_project(root).settings.unconfirmed != "publish":
         yield from _find_unconfirmed(root, unpublished, own=own)

@@ -98,6 +98,8 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         edition = add_changes_since(complete(root, before), edition, rules=report.rules, renamed=renamed, trials=trials)
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
+        line = {one.label for one in edition.earlier}
+        edition = replace(edition, beside=tuple(name for _, name in list_editions(root) if name not in line))
     edition = replace(edition, commit=find_clean_commit(root))
     if not edition.commit:
         # A state that is in no commit is gone with the next edit; what is published later is built from this.

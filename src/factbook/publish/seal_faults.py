@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -20,19 +19,23 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser
-
 from factbook.data.catalog import read_catalog
+from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.storage import edition_path, read_edition
-from factbook.model.edition import Edition, SealedClaim
+from factbook.model.edition import FORMAT_WITH_CHAIN, Edition, SealedClaim
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import read_mapping
 from factbook.publish.archive import LIST, Published
+from factbook.publish.chain import CHAIN, list_carried, read_chain
 from factbook.publish.manifest import read_manifest
 from factbook.publish.seal_tables import seal_table
+from factbook.publish.shown_faults import find_shown_faults, letters_of, parse_page
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
+from factbook.sphinx_ext.build.urls import EMBEDS
 
 GENERATED = frozenset({"404", "about", "corrections", "genindex", "index", "search"})
 """Pages in the first folder of a site that no text of the report is the source of, before a hyphen and a language."""
@@ -42,7 +45,6 @@ _REFERENCE = "\ufffc"
 """Stands in a sealed sentence for a reference, whose text the page makes."""
 _RESTORE = "restore the edition from a copy"
 _FIGURE = re.compile(r"(?:^|/)evidence/([^/#]+)\.html")
-_NEITHER = re.compile(r"[\W_]+")
 
 Fault = partial[Complaint]
 
@@ -53,8 +55,10 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
     with extracted(site / SOURCE) as sources:
         sealed = read_edition(sources, edition_path(edition.label))
         fault = partial(Complaint, remedy=_RESTORE)
-        yield from _in_list(edition, sealed, fault)
+        yield from _in_list(edition, site, sources, sealed, fault)
         in_sources = partial(fault, place=f"{edition.address}/{SOURCE}")
+        if list_carried(sealed) != tuple(read_chain(sources)):
+            yield in_sources(what=f"{CHAIN.as_posix()} in it is not of the editions before")
         changed = [*_in_texts(sources, sealed, in_sources), *_in_tables(sources, sealed, in_sources)]
         yield from changed
         if changed:
@@ -62,14 +66,17 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
             return
         yield from _in_lists_of_figures(site, edition.address, sealed, fault)
         yield from _in_evidence(site, edition.address, sealed, fault)
-        yield from _in_pages(site, edition.address, sealed, _letters_of_reviews(sources, sealed), fault)
+        yield from _in_pages(site, edition.address, sealed, _reviews_as_letters(sources, sealed), fault)
+        if sealed.format >= FORMAT_WITH_CHAIN:
+            pages = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
+            yield from find_shown_faults(site, edition.address, sources, sealed, pages, fault)
 
 
-def _letters_of_reviews(sources: Path, sealed: Edition) -> dict[str, str]:
+def _reviews_as_letters(sources: Path, sealed: Edition) -> dict[str, str]:
     """Return by page the letters of the reviews that it shows."""
     # Figures of reviews are printed as the publication has them, and held against statistics of several readings.
     texts = {name: (sources / name).read_text("utf-8") for name in sealed.texts}
-    reviews = {PurePosixPath(name).stem: _letters(text) for name, text in texts.items() if _is_review(name)}
+    reviews = {PurePosixPath(name).stem: letters_of(text) for name, text in texts.items() if _is_review(name)}
     return {
         name: "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
         for name, text in texts.items()
@@ -77,10 +84,18 @@ def _letters_of_reviews(sources: Path, sealed: Edition) -> dict[str, str]:
     }
 
 
-def _in_list(edition: Published, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
-    for name, here, there in (("day", edition.as_of, sealed.as_of), ("note", edition.note, sealed.note)):
-        if here != there:
+def _in_list(edition: Published, site: Path, sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    findings = _read(site / "claims.json").get("findings", ())
+    # The record of corrections is completed after the seal.
+    later = sum(one.get("file") == CORRECTIONS for one in findings)
+    own = [name for name in read_manifest(site) if name.endswith(".html") and not name.startswith(EMBEDS)]
+    title = str(read_mapping(sources / CONFIG).get("title", edition.title))
+    wanted = {"day": sealed.as_of, "note": sealed.note, "title": title}
+    for name, here in zip(wanted, (edition.as_of, edition.note, edition.title), strict=True):
+        if here != wanted[name]:
             yield fault(place=f"{LIST}: {edition.label}", what=f"its {name} is not the sealed one")
+    if (edition.pages, edition.figures) != (len(own), len(sealed.claims) + later):
+        yield fault(place=f"{LIST}: {edition.label}", what="its number of pages or figures is not the sealed one")
 
 
 def _in_texts(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
@@ -128,7 +143,7 @@ def _in_evidence(site: Path, address: str, sealed: Edition, fault: Fault) -> Ite
         if "value" in told and told["value"] != str(statistic.value):
             yield at(place=f"{address}/evidence/{id}.json", what=f"{id} has not the value that was sealed")
         page = site / "evidence" / f"{id}.html"
-        text = _parse(page)[1] if page.is_file() else ""
+        text = parse_page(page)[1] if page.is_file() else ""
         for one in printed.get(id, ()):
             if text and one not in text:
                 yield at(what=f"does not say that it is printed as ‘{one}’")
@@ -180,14 +195,14 @@ def _in_moved_page(page: Path, present: str, title: str, fault: Fault) -> Iterat
 
     `present` is relative to it, and `title` that of the page.
     """
-    tree, text = _parse(page)
+    tree, text = parse_page(page)
     refresh = tree.css_first('meta[http-equiv="refresh"]')
     leads = unquote((refresh.attributes.get("content") or "").partition("url=")[2]) if refresh else ""
     links = [unquote(one.attributes.get("href") or "") for one in tree.css("body a")]
     heading = tree.css_first("h1")
-    shown = _letters((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
+    shown = letters_of((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
     # The words around the title are those of the interface, which have no figures.
-    has_figures = any(map(str.isdecimal, shown.replace(_letters(title), "")))
+    has_figures = any(map(str.isdecimal, shown.replace(letters_of(title), "")))
     if leads != present or links != [present] or text != shown or has_figures:
         yield fault(what=f"does not lead to {present}, where its text was sealed")
 
@@ -196,7 +211,7 @@ def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
     """Return by statistic all letters that may stand for it in figures."""
     found: dict[str, set[str]] = defaultdict(set)
     for claim in sealed.claims.values():
-        found[claim.target].add(_letters(claim.printed))
+        found[claim.target].add(letters_of(claim.printed))
     return found
 
 
@@ -213,32 +228,19 @@ def _address_of(site: Path, file: str) -> str:
 def _in_page(
     page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], reviews: str, fault: Fault
 ) -> Iterator[Complaint]:
-    tree, text = _parse(page)
+    tree, text = parse_page(page)
     shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
     # A notebook that is no page of the report is shown as its code, with its text as it reads, and without links.
     is_code = not shown and page.with_suffix(".py").is_file()
-    there = [text] if is_code else [_letters(words) for _, words in shown]
+    there = [text] if is_code else [letters_of(words) for _, words in shown]
     for claim in claims:
-        letters = _letters(claim.printed)
+        letters = letters_of(claim.printed)
         if not any(letters in one for one in there):
             yield fault(what=f"‘{claim.printed}’ was sealed, and is not printed")
-        elif not all(_letters(part) in text for part in claim.sentence.split(_REFERENCE)):
+        elif not all(letters_of(part) in text for part in claim.sentence.split(_REFERENCE)):
             yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
     for leads, words in shown:
         id = unquote(leads[1]) if leads else ""
-        letters = _letters(words)
+        letters = letters_of(words)
         if (known := printed.get(id)) and letters not in reviews and not any(one in letters for one in known):
             yield fault(what=f"prints ‘{words}’ of {id}, which was not sealed")
-
-
-def _parse(page: Path) -> tuple[LexborHTMLParser, str]:
-    """Return a page, and the letters of what it shows."""
-    tree = LexborHTMLParser(page.read_text("utf-8"))
-    for hidden in tree.css("script, style, annotation"):
-        hidden.decompose()
-    return tree, _letters(tree.body.text() if tree.body else "")
-
-
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text: quotes, dashes and spaces are set otherwise on a page."""
-    return _NEITHER.sub("", unicodedata.normalize("NFKC", text)).casefold()

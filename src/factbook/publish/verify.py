@@ -19,13 +19,13 @@ from factbook.publish.archive import (
     verify_editions,
 )
 from factbook.publish.build_edition import BuiltEdition, Check, rebuilt_edition
-from factbook.publish.chain import find_chain_faults
+from factbook.publish.chain import find_chain_faults, find_manifest_faults
 from factbook.publish.environment import find_environment
 from factbook.publish.front import find_front_faults
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import SealedState
 from factbook.publish.own_software import LOCK, needs_own_software
-from factbook.publish.pinned import publish_origin, read_pin
+from factbook.publish.pinned import publish_origin, read_manifests
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.seal_faults import find_seal_faults
 from factbook.publish.shared import find_unshared
@@ -50,7 +50,8 @@ def verify(folder: Path, *, root: Path | None = None, newest: str = "") -> Itera
     # A seal lies in the sources of its edition; where these were changed, that is told already.
     faults = faults or [*find_chain_faults(folder, listing)]
     faults = faults or [
-        fault for edition in listing.editions if edition.seal for fault in find_seal_faults(folder, edition)
+        *find_manifest_faults(folder, listing),
+        *(fault for edition in listing.editions if edition.seal for fault in find_seal_faults(folder, edition)),
     ]
     faults = faults or [*_find_forged_corrections(folder, listing)]
     yield from faults
@@ -99,7 +100,7 @@ def _find_forged_corrections(folder: Path, listing: Listing) -> Iterator[Complai
 def _compare_with_report(listing: Listing, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each edition that a report has otherwise, or that is in one of the two only."""
     published = {edition.label: edition for edition in listing.editions}
-    sealed = [label for _, label in list_editions(root)]
+    sealed, known = [label for _, label in list_editions(root)], read_manifests(root)
     for label in sealed:
         edition = published.get(label)
         if edition is None:
@@ -107,9 +108,9 @@ def _compare_with_report(listing: Listing, root: Path) -> Iterator[Complaint]:
             continue
         if edition.seal and edition.seal != digest_file(root / edition_path(label)):
             yield Complaint(place=label, what="its seal is not the one of the report", remedy=_RESTORE)
-        pin = read_pin(root, label)
-        if pin is not None and pin.manifest != edition.manifest:
-            yield Complaint(place=label, what="its manifest is not the one of its pin", remedy=_RESTORE)
+        if known.get(label, edition.manifest) != edition.manifest:
+            what = "its manifest is not the one that was pinned or published"
+            yield Complaint(place=label, what=what, remedy=_RESTORE)
     for label in sorted(published.keys() - set(sealed)):
         yield Complaint(place=f"{FOLDER}/{label}", what="was never sealed in the report", remedy=_RESTORE)
 

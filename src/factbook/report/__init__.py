@@ -1,7 +1,7 @@
 """A whole report: its pages and reviews are read, its notebooks run, and every figure is judged once.
 
 In: a `Project`. Out: a `Report`, with a finding for each figure and a complaint for each fault; nothing is rendered.
-The only folder that imports ``markdown_it`` and ``mdit_py_plugins`` to read pages (`myst`). HTML that authors write is
+The only folder that imports ``markdown_it`` and ``myst_parser`` to read pages (`myst`). HTML that authors write is
 read by ``html.parser``, which says on which line an element stands; selectolax, which reads HTML elsewhere, does not.
 
     pipeline     make_report: the stages, from a project's folder to a checked report
@@ -20,6 +20,6 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     front_matter what of a page's front matter readers see
     raw_html     HTML inside a page: its text, and what the site would refuse
     reviews      review files (YAML)
-    references   names in pages and reviews that do not exist
+    references   names in pages and reviews that do not exist; asked_for, those that Sphinx and the disk must know
     lookup       findings by place, for whatever renders the report
 """

@@ -103,8 +103,6 @@ class Report:
     """The texts in second languages, by language."""
     lacking: Mapping[str, Sequence[ShownText]] = field(default_factory=dict)
     """What pages in a second language show and the texts of that language lack."""
-    is_final: bool = False
-    """Whether its site is for readers, as that of an edition is: it may not lack a picture then."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 

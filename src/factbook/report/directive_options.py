@@ -18,6 +18,23 @@ SILENT_DIRECTIVES = frozenset(
 )
 REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
 PATH_DIRECTIVES = frozenset("figure image glue glue: glue:any glue:figure include".split())
+KNOWN_DIRECTIVES = frozenset(
+    """
+    admonition attention caution danger dropdown error hint important note seealso tip warning
+    card code code-block code-cell csv-table div epigraph eval-rst figure glossary grid grid-item grid-item-card image
+    include list-table literalinclude margin math only raw rubric sidebar tab-item tab-set table toctree topic
+    chapters chart datasets language review sources
+    """.split()
+)
+KNOWN_ROLES = frozenset(
+    """
+    abbr code doc download eq kbd math numref raw ref sub sup term
+    claim plain reported searched source
+    """.split()
+)
+"""Names that every report knows; of others Sphinx is asked, with the extensions of the report."""
+FILE_DIRECTIVES = frozenset("figure image literalinclude".split())
+"""Directives whose argument is a file that the page shows."""
 ATTRIBUTE_DIRECTIVES = frozenset(
     """
     div language

@@ -15,13 +15,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from markdown_it import MarkdownIt
+
 from factbook.figures.shown_value import print_value
 from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.old_versions import parse_notebook
+from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.found import TextRun
 from factbook.report.front_matter import read_language
+from factbook.report.markdown_parser import parser_of_page, shared_parser
 from factbook.report.myst import find_runs, parse_target
 
 # A span of code that shows the role, and the role; its closing backtick is the first one.
@@ -62,29 +66,30 @@ def is_flowing(printed: str) -> bool:
     return not printed or "{" in printed
 
 
-def find_flows(root: Path, path: Path, locale: str) -> list[Flow]:
-    """Return the roles of a page or a notebook that have no figure of their own."""
+def find_flows(root: Path, path: Path, locale: str, markdown: str = BOOK_MARKDOWN) -> list[Flow]:
+    """Return the roles of a page or a notebook that have no figure of their own; `markdown` is as in `read_page`."""
     try:
         text = (root / path).read_text("utf-8")
         if not _MAYBE.search(text.replace("\\n", "\n") if path.suffix == ".ipynb" else text):
             return []
         if path.suffix != ".ipynb":
             text = show_prose(text) if path.suffix == PERCENT else text
-            return list(find_in_text(text, read_language(text)[0] or locale))
+            return list(find_in_text(text, read_language(text)[0] or locale, parser_of_page(text, markdown)))
         cells = parse_notebook(text)["cells"]
         texts = {at: "".join(one["source"]) for at, one in enumerate(cells) if one.get("cell_type") == "markdown"}
     # Whoever reads the page complains of what cannot be read.
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
-    return [replace(flow, cell=at) for at, source in texts.items() for flow in find_in_text(source, locale)]
+    parser = shared_parser(markdown)
+    return [replace(flow, cell=at) for at, source in texts.items() for flow in find_in_text(source, locale, parser)]
 
 
-def find_in_text(text: str, locale: str) -> Iterator[Flow]:
+def find_in_text(text: str, locale: str, parser: MarkdownIt | None = None) -> Iterator[Flow]:
     """Yield the roles of a text that have no figure of their own."""
     if not _MAYBE.search(text):
         return
     # By the parser of pages and not by a pattern: only it knows what is code, and in which language a block is.
-    for run in find_runs(text):
+    for run in find_runs(text, parser=parser):
         if not isinstance(run, TextRun):
             continue
         for piece in run.pieces:

@@ -62,6 +62,26 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkupName:
+    """A name that a page asks for, or one that it gives to others, and which Sphinx or the disk must know."""
+
+    kind: str
+    """What is asked for: a directive, a role, a label, a term, a citation, a page, a file, a link; else `GIVEN`."""
+    name: str
+    line: int
+    place: str = ""
+    """Its place, once it is known of which file the text is."""
+
+
+GIVEN = {"label": "a label", "term": "a term"}
+"""The kinds of names that pages give, by that of those who ask for them."""
+
+
+OTHERWISE = "correct it, or take it off the page"
+"""What to do about a name that is like none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """A formula in TeX; the number with which a list starts is one without variables."""
 

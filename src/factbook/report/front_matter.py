@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 
 import yaml
 
+from factbook.model.errors import find_slip, suggest
 from factbook.model.fields import FileKey, Seen
 from factbook.project.faults import hints_of, known_keys
 from factbook.project.yaml_reader import scalar_source
@@ -43,6 +44,8 @@ SHOWN = TEXTS | {key for key, hint in _HINTS.items() if Seen in get_args(hint)}
 """Keys below which readers see every text."""
 
 
+DAYS = ("from", "until")
+"""The keys of ``factbook`` in a page."""
 _OPENING = re.compile(r"\A---[ \t]*\n(?P<keys>.*?\n)---[ \t]*$", re.DOTALL | re.MULTILINE)
 _DATE = "tag:yaml.org,2002:timestamp"
 _LANGUAGE = re.compile(r"^(?P<key>language|translates)[ \t]*:[ \t]*[\"']?(?P<value>[\w./-]*)", re.MULTILINE)
@@ -125,6 +128,16 @@ def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:
         # every text below these keys is shown: in search results, previews of links and lists of pages
         elif key.value in SHOWN:
             yield from _read_scalars(value, content)
+        else:
+            yield from _find_unknown_keys(key, value)
+
+
+def _find_unknown_keys(key: yaml.ScalarNode, value: yaml.Node) -> Iterator[tuple[int, str, str]]:
+    if near := find_slip(_HINTS, key.value):
+        yield key.start_mark.line, f"the front matter has no key {key.value}", suggest([near], near)
+    days = value.value if key.value == "factbook" and isinstance(value, yaml.MappingNode) else ()
+    for one in (one for one, _ in days if one.value not in DAYS):
+        yield one.start_mark.line, f"factbook.{one.value}: no such key", suggest(DAYS, one.value)
 
 
 def _read_scalars(node: yaml.Node, content: str) -> Iterator[tuple[int, str, str]]:

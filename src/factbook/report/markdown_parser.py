@@ -1,33 +1,56 @@
-"""The parser of MyST Markdown, with the syntax that Jupyter Book enables; the door of markdown-it."""
+"""The parser of MyST Markdown: MyST-Parser's own, with the settings that Sphinx gets; the door of markdown-it."""
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from yaml import YAMLError
+
+from factbook.model.errors import Complaint, ProjectError
+from factbook.project.setting_values import CONFIG
+from factbook.report.front_matter import find_opening
+
+SHORT_TEXTS = '{"enable_extensions": ["amsmath", "colon_fence", "deflist", "dollarmath"]}'
+"""The syntax of texts that Sphinx does not see: titles of charts, fields of reviews."""
 
 
-# A parser takes half a millisecond to set up, and a report has thousands of short texts. It carries nothing from one
-# text to the next, so all of them can share one.
+# A parser takes half a millisecond to set up, and a report has thousands of texts. It carries nothing from one text to
+# the next, so all of them can share one.
 @cache
-def shared_parser() -> MarkdownIt:
-    """Return a parser that all short texts share."""
-    return make_parser()
+def shared_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
+    """Return a parser that all texts of one syntax share; `opening` is the front matter of the page, as YAML."""
+    return make_parser(markdown, opening)
 
 
-def make_parser() -> MarkdownIt:
-    """Return a new parser of MyST Markdown with the syntax that Jupyter Book enables."""
-    from mdit_py_plugins.amsmath import amsmath_plugin
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-    from mdit_py_plugins.myst_blocks import myst_block_plugin
-    from mdit_py_plugins.myst_role import myst_role_plugin
+def parser_of_page(text: str, markdown: str) -> MarkdownIt:
+    """Return the parser of a page, whose front matter may set syntax of its own."""
+    opening = find_opening(text)
+    return shared_parser(markdown, opening if "myst" in opening else "")
 
-    parser = MarkdownIt("commonmark").enable("table")
-    plugins = (front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, footnote_plugin)
-    for plugin in (*plugins, deflist_plugin, amsmath_plugin, dollarmath_plugin):
-        parser.use(plugin)
-    return parser
+
+def make_parser(markdown: str = SHORT_TEXTS, opening: str = "") -> MarkdownIt:
+    """Return a new parser of MyST Markdown; `markdown` is settings of MyST-Parser as JSON, named as its fields.
+
+    Raises ProjectError where it does not take them.
+    """
+    from markdown_it.renderer import RendererHTML
+    from myst_parser.config.main import MdParserConfig, TopmatterReadError, merge_file_level, read_topmatter
+    from myst_parser.parsers.mdit import create_md_parser
+
+    try:
+        config = MdParserConfig(**json.loads(markdown))
+    except (TypeError, ValueError) as error:
+        what, remedy = str(error), "see https://myst-parser.readthedocs.io/en/latest/configuration.html"
+        raise ProjectError(Complaint(place=f"{CONFIG}: settings of MyST", what=what, remedy=remedy)) from error
+    front: dict[str, Any] = {}
+    # Whoever reads the front matter complains of it.
+    with suppress(TopmatterReadError, YAMLError, RecursionError):
+        front = read_topmatter(f"---\n{opening}") or {}
+    # Sphinx warns of what it cannot use, and leaves it out as well.
+    parser = create_md_parser(merge_file_level(config, front, lambda kind, text: None), RendererHTML)
+    # What a substitution stands for is checked where it is written; in the text, its braces are text.
+    return parser.disable(["substitution_inline", "substitution_block"], ignoreInvalid=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factbook.model.claim import KEY_FIGURE, Head, HeadKind, Role
@@ -20,6 +22,9 @@ from factbook.report.directive_options import (
     ALTERNATIVES,
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
+    FILE_DIRECTIVES,
+    KNOWN_DIRECTIVES,
+    KNOWN_ROLES,
     PATH_DIRECTIVES,
     PLAIN_OPTIONS,
     REFERRING_DIRECTIVES,
@@ -30,7 +35,7 @@ from factbook.report.directive_options import (
     shown_argument,
     split_options,
 )
-from factbook.report.found import GAP, Fault, Formula, Piece, Reference, TextRun
+from factbook.report.found import GAP, GIVEN, Fault, Formula, MarkupName, Piece, Reference, TextRun
 from factbook.report.front_matter import read_front_matter
 from factbook.report.glue_markup import GLUE_DIRECTIVES, GLUE_ROLES, mark_glue
 from factbook.report.heads import HeadTracker
@@ -44,27 +49,50 @@ _SILENT_ROLES = frozenset("code source kbd samp eval glue:md math".split())
 _CITING_ROLES = frozenset({"cite", "footcite"})
 """Roles of sphinxcontrib-bibtex, also with a form behind them, as in ``cite:p``; the page makes their text."""
 _LINK_ROLES = frozenset("any doc download ref numref eq term prf:ref".split())
+_ASKED = {
+    "cite": "citation",
+    "footcite": "citation",
+    "ref": "label",
+    "numref": "label",
+    "eq": "label",
+    "term": "term",
+    "doc": "page",
+    "download": "file",
+}
+"""What is asked for by roles, by name."""
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(
     r"(?:\{(?:claim|reported|searched|plain)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)`"
 )
 FIGURE_ROLES = frozenset(Role)
+_PLACES = {"heading_open": "heading", "th_open": "table", "td_open": "table"}
+_ENDS = frozenset(f"{name.removesuffix('open')}close" for name in _PLACES)
 
 
-Found = TextRun | Reference | Fault | Formula
+Found = TextRun | Reference | Fault | Formula | MarkupName
 Heads = tuple[Head, ...]
 Options = Mapping[str, str]
+Find = Callable[..., Iterator[Found]]
+"""`find_runs`, with the parser of the page."""
 
 
 def find_runs(
-    text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = (), grid: bool = False
+    text: str,
+    *,
+    line: int = 1,
+    where: str = "prose",
+    heads: tuple[Head, ...] = (),
+    grid: bool = False,
+    parser: MarkdownIt | None = None,
 ) -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
     `line` is the number of the text's first line in its file, `heads` what stands above it. In a `grid`, the items of
-    a list are rows, and theirs are cells.
+    a list are rows, and theirs are cells. `parser` is that of the page; without one, it is that of short texts.
     """
-    yield from _from_tokens(shared_parser().parse(text), line, where, heads, grid)
+    parser = parser or shared_parser()
+    find = partial(find_runs, parser=parser)
+    yield from _from_tokens(parser.parse(text), line, where, heads, grid, find)
 
 
 def strip_roles(text: str) -> str:
@@ -89,7 +117,9 @@ def parse_target(content: str) -> tuple[str, str]:
     return text.strip(), target.strip()
 
 
-def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...], grid: bool) -> Iterator[Found]:
+def _from_tokens(
+    tokens: list[Token], line: int, where: str, heads: tuple[Head, ...], grid: bool, find: Find
+) -> Iterator[Found]:
     place = where
     lists = ListNumbers()
     tracker, labels = HeadTracker(tokens, heads, strip_roles), LabelTracker(is_grid=grid)
@@ -99,12 +129,11 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
         labels.see(token)
         at = line + token.map[0] if token.map else line
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
+        if token.type in {"myst_target", "math_block_label"} or (token.type, place) == ("inline", "heading"):
+            yield MarkupName(kind=GIVEN["label"], name=token.info or token.content, line=at)
+        place = _PLACES.get(token.type, where if token.type in _ENDS else place)
         if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
-        elif token.type in {"heading_open", "th_open", "td_open"}:
-            place = "heading" if token.type == "heading_open" else "table"
-        elif token.type in {"heading_close", "th_close", "td_close"}:
-            place = where
         elif token.type == "inline":
             yield from find_broken_fences(token.content, at)
             above, around = tracker.pass_by(number), labels.pass_by(token)
@@ -113,11 +142,11 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
                 yield from opened
                 opened = []
         elif token.type in {"fence", "colon_fence"}:
-            yield from _from_fence(token, at, where, tracker.here)
+            yield from _from_fence(token, at, where, tracker.here, find)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
         elif token.type == "front_matter":
-            yield from _from_front_matter(token.content, at + 1)
+            yield from _from_front_matter(token.content, at + 1, find)
 
 
 def _join(opened: list[Found], found: list[Found]) -> list[Found]:
@@ -172,13 +201,25 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
         yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
-    yield from _from_address(str(child.attrs.get("href", "")), line)
-    if child.type != "myst_role":
-        return
-    if child.meta["name"] == "source":
-        yield Reference(name="source", argument=child.content.strip(), line=line)
-    elif child.meta["name"] == "math":
-        yield Formula(tex=child.content, line=line)
+    if child.type == "image":
+        yield MarkupName(kind="file", name=str(child.attrs["src"]), line=line)
+    elif child.type == "link_open":
+        yield from _from_address(str(child.attrs["href"]), line)
+        yield MarkupName(kind="link", name=str(child.attrs["href"]), line=line)
+    elif child.type == "myst_role":
+        yield from _from_role_name(str(child.meta["name"]), child.content, line)
+
+
+def _from_role_name(name: str, content: str, line: int) -> Iterator[Found]:
+    if name not in KNOWN_ROLES:
+        yield MarkupName(kind="role", name=name, line=line)
+    shown, target = parse_target(content)
+    if kind := _ASKED.get(name.partition(":")[0]):
+        yield from (MarkupName(kind=kind, name=one.strip(), line=line) for one in (target or shown).split(","))
+    elif name == "source":
+        yield Reference(name="source", argument=content.strip(), line=line)
+    elif name == "math":
+        yield Formula(tex=content, line=line)
 
 
 def _from_address(address: str, line: int) -> Iterator[Found]:
@@ -201,17 +242,18 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line)
 
 
-def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
+def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...], find: Find) -> Iterator[Found]:
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
     if not info.startswith("{") or not closing or not is_name(name, ":.+-_"):
         return
     options, body, skipped = split_options(token.content)
+    yield from _from_names(name, argument, options, body, line)
     title = shown_argument(name, argument)
     titled = bool(title) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES
     inner_heads = (Head(HeadKind.CAPTION, strip_roles(title)), *heads) if titled else heads
-    yield from _from_options(options, line + 1, inner_heads)
+    yield from _from_options(options, line + 1, inner_heads, find)
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
@@ -230,35 +272,46 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     if name in _READERS:
         is_other = name == "eval-rst"
         content, first = (token.content, line + 1) if is_other else (body, line + 1 + skipped)
-        yield from _READERS[name](argument, content, options, first, heads)
+        yield from _READERS[name](argument, content, options, first, heads, find)
         return
     if titled:
         place = "caption" if name in CAPTION_DIRECTIVES else "heading"
-        yield from find_runs(title, line=line, where=place, heads=heads)
+        yield from find(title, line=line, where=place, heads=heads)
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
     if name == "csv-table" and (cells := read_csv_cells(body, options)) is not None:
         above = line + 1 + [*options, "header"].index("header")
-        yield from _from_cells(cells, line + 1 + skipped, above, inner_heads)
+        yield from _from_cells(cells, line + 1 + skipped, above, inner_heads, find)
         return
     grid = name == "list-table"
-    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
+    for run in find(body, line=line + 1 + skipped, where=inner, heads=inner_heads, grid=grid):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads) -> Iterator[Found]:
+def _from_names(name: str, argument: str, options: Options, body: str, line: int) -> Iterator[MarkupName]:
+    """Yield the names that a directive asks for, and those that it gives."""
+    if name not in KNOWN_DIRECTIVES:
+        yield MarkupName(kind="directive", name=name, line=line)
+    if name in FILE_DIRECTIVES:
+        yield MarkupName(kind="file", name=argument, line=line)
+    for one in {"name", "label"} & set(options):
+        yield MarkupName(kind=GIVEN["label"], name=options[one], line=line)
+    for text in body.split("\n") if name == "glossary" else ():
+        if text[:1].strip(" :"):
+            yield MarkupName(kind=GIVEN["term"], name=text, line=line)
+
+
+def _from_cells(cells: Iterable[CsvCell], line: int, above: int, heads: Heads, find: Find) -> Iterator[Found]:
     """Yield what stands in the cells of a table; `line` is that of its body, `above` that of heads in its options."""
     for cell in cells:
         own = tuple(replace(head, text=strip_roles(head.text)) for head in cell.heads)
         at = above if cell.line is None else line + cell.line
-        for run in find_runs(cell.text, line=at, where="table", heads=(*own, *heads)):
+        for run in find(cell.text, line=at, where="table", heads=(*own, *heads)):
             yield replace(run, around=(*cell.before, *run.around)) if isinstance(run, TextRun) else run
 
 
-def _from_math(
-    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
-) -> Iterator[Found]:
+def _from_math(argument: str, body: str, options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
     tex = f"{argument}\n{body}".strip()
     if "plain" in options:
@@ -268,26 +321,28 @@ def _from_math(
         yield Formula(tex=tex, line=line)
 
 
-def _from_raw(
-    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
-) -> Iterator[Found]:
+def _from_raw(argument: str, body: str, options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     yield from _from_html(body, line, "prose")
 
 
-def _from_role_directive(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+def _from_role_directive(
+    argument: str, body: str, options: Options, line: int, heads: Heads, find: Find
+) -> Iterator[Found]:
     if "raw" in argument.rpartition("(")[2]:
         what = phrase("the role {argument} would put HTML into the page that nothing reads", argument=argument)
         yield Fault(line=line - 1, what=what, remedy="write the HTML into the page itself, or use Markdown")
 
 
-def _from_restructured_text(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+def _from_restructured_text(
+    argument: str, body: str, options: Options, line: int, heads: Heads, find: Find
+) -> Iterator[Found]:
     # What looks like options is a list of fields there.
     for offset, address in find_addresses(body):
         yield from _from_address(address, line + offset)
     yield from find_runs(to_myst(body), line=line, heads=heads)
 
 
-_READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]]] = {
+_READERS: Mapping[str, Callable[[str, str, Options, int, Heads, Find], Iterator[Found]]] = {
     "math": _from_math,
     "raw": _from_raw,
     "role": _from_role_directive,
@@ -296,24 +351,21 @@ _READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]
 """Directives whose content is no MyST."""
 
 
-def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
+def _from_options(options: Options, line: int, heads: Heads, find: Find) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in PLAIN_OPTIONS and _ROLE.search(value):
-            what = phrase("a role in :{name}: would be shown as it is written", name=name)
-            yield Fault(line=line + offset, what=what, remedy="say it without a number")
-        elif name in PLAIN_OPTIONS:
+        if name in PLAIN_OPTIONS:
             yield TextRun(pieces=(Piece(text=value, line=line + offset),), where="text alternative")
         elif name in VISIBLE_OPTIONS:
             place = "text alternative" if name in ALTERNATIVES else "caption"
-            yield from find_runs(value, line=line + offset, where=place, heads=heads)
+            yield from find(value, line=line + offset, where=place, heads=heads)
 
 
-def _from_front_matter(content: str, line: int) -> Iterator[Found]:
+def _from_front_matter(content: str, line: int, find: Find) -> Iterator[Found]:
     for offset, text, remedy in read_front_matter(content):
         if remedy:
             yield Fault(line=line + offset, what=text, remedy=remedy)
         else:
-            yield from find_runs(text, line=line + offset, where="description")
+            yield from find(text, line=line + offset, where="description")
 
 
 def _foreign_fault(line: int, address: str) -> Fault:
@@ -324,6 +376,7 @@ def _foreign_fault(line: int, address: str) -> Fault:
 def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
     seen = read_raw_html(content)
     yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
+    yield from (MarkupName(kind="file", name=address, line=line + offset) for offset, address in seen.own)
     for offset, what in seen.refused:
         remedy = "write it in Markdown; pages cannot contain scripts"
         yield Fault(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
+from factbook.report.asked_for import find_missing
 from factbook.report.checked_report import Report
 from factbook.report.findings import PageFindings
 from factbook.report.glued import fill_glued
@@ -84,6 +85,8 @@ class LastReport:
         if any(find_unresolved(pages, self.recorded.ours, self.inputs.catalog, self.inputs.reviews)):
             return None
         merged = {**report.pages, **pages}
+        if any(file in pages for file, _ in find_missing(report.project, merged, report.memo)):
+            return None
         return replace(report, pages=merged, findings=report.findings.with_pages(found))
 
     def _is_read(self, file: str) -> bool:

@@ -21,6 +21,7 @@ _DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILIN
 _ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
 # The sentence of each figure is read with all the others in it. A line of a page, a row of a table has a few of them.
 _FIGURES = re.compile(r"^(?=.{10000})(?>(?>.*?\{(?:claim|reported|searched|plain)\}`)){1000}", re.MULTILINE)
+_RAW_ROLE = re.compile(r"\{(?:claim|reported|searched|plain)\}`")
 _UNREADABLE = (
     (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
     (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
@@ -64,6 +65,14 @@ def complain_of_unsearched(run: TextRun, place: Place, locale: str) -> Iterator[
         what = phrase("“{words}” is bound to no record of a search", words=words)
         remedy = "write {searched}`words <id>`, with the record of that id in data/searches.csv"
         yield Complaint(place=str(replace(place, line=run.line_at(found.start()))), what=what, remedy=remedy)
+
+
+def complain_of_raw_role(text: str, here: Place) -> Iterator[Complaint]:
+    """Yield a complaint if a role stands where none is read: in a tooltip, an attribute of HTML, a formula."""
+    if found := _RAW_ROLE.search(text):
+        what = phrase("{role} would be shown as it is written", role=f"{found[0]}...`")
+        remedy = "a figure can be bound in running text only: say this without a number, or write it as text"
+        yield Complaint(place=str(here), what=what, remedy=remedy)
 
 
 def complain_of_gap(piece: Piece, here: Place) -> Complaint:

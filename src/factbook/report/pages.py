@@ -16,12 +16,14 @@ from factbook.model.errors import Complaint
 from factbook.model.states import quick_state
 from factbook.notebooks.old_versions import parse_notebook
 from factbook.project.faults import complain_of_surrogates, read_text
+from factbook.project.settings import BOOK_MARKDOWN
 from factbook.project.stored_claims import Claims
 from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
-from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.report.found import Fault, Formula, MarkupName, Reference, TextRun
 from factbook.report.front_matter import read_language
 from factbook.report.glue_markup import mark_glue
+from factbook.report.markdown_parser import parser_of_page, shared_parser
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.page_faults import (
     complain_of_cost,
@@ -29,6 +31,7 @@ from factbook.report.page_faults import (
     complain_of_flow,
     complain_of_gap,
     complain_of_language,
+    complain_of_raw_role,
     complain_of_unsearched,
     complain_of_words,
 )
@@ -52,6 +55,8 @@ class Page:
     claims: Claims = ()
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
+    named: tuple[MarkupName, ...] = ()
+    """The names of markup, places and files that it asks for, and of places that it gives."""
     complaints: tuple[Complaint, ...] = ()
     unread: tuple[Complaint, ...] = ()
     """Texts whose number words cannot be read; the page is not said to be checked."""
@@ -71,21 +76,34 @@ class Page:
 
 
 def read_page(
-    root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+    root: Path,
+    path: Path,
+    *,
+    names: Iterable[str] = (),
+    locale: str = "en",
+    flowing: tuple[FilledRole, ...] = (),
+    markdown: str = BOOK_MARKDOWN,
 ) -> Page:
-    """Read one page or notebook; faults of encoding and markup become complaints of the page."""
+    """Read one page or notebook; faults of encoding and markup become complaints of the page.
+
+    `markdown` is what `Settings.markdown` says of its syntax. Raises ProjectError where MyST-Parser does not take it.
+    """
     file = path.as_posix()
     complaints: list[Complaint] = []
     text = read_text(root / path, file, complaints)
     if text is None:
         return Page(name=file, complaints=tuple(complaints), is_read=False)
     if path.suffix == ".ipynb":
-        page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
+        page = parse_notebook_text(
+            text, file=file, names=tuple(names), locale=locale, flowing=flowing, markdown=markdown
+        )
     else:
         source, text = text, show_prose(text) if path.suffix == PERCENT else text
         text = to_myst(text) if path.suffix == ".rst" else text
         language, translates = read_language(text)
-        page = parse_page(text, file=file, names=tuple(names), locale=language or locale, flowing=flowing)
+        page = parse_page(
+            text, file=file, names=tuple(names), locale=language or locale, flowing=flowing, markdown=markdown
+        )
         if path.suffix == ".rst":
             # What stands in a block is not indented any more when it is read.
             page = add_columns(page, source)
@@ -94,17 +112,29 @@ def read_page(
 
 
 def parse_page(
-    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+    text: str,
+    *,
+    file: str,
+    names: tuple[str, ...] = (),
+    locale: str = "en",
+    flowing: tuple[FilledRole, ...] = (),
+    markdown: str = BOOK_MARKDOWN,
 ) -> Page:
     """Return every claim and every unbound number of a MyST page."""
     if fault := complain_of_merge(text, file) or complain_of_cost(text, file):
         return Page(name=file, complaints=(fault,), is_read=False)
-    runs = find_runs(fill_text(text, flowing))
+    runs = find_runs(fill_text(text, flowing), parser=parser_of_page(text, markdown))
     return add_columns(collect(runs, place=Place(file=file), names=names, locale=locale), text, by_place(flowing))
 
 
 def parse_notebook_text(
-    text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en", flowing: tuple[FilledRole, ...] = ()
+    text: str,
+    *,
+    file: str,
+    names: tuple[str, ...] = (),
+    locale: str = "en",
+    flowing: tuple[FilledRole, ...] = (),
+    markdown: str = BOOK_MARKDOWN,
 ) -> Page:
     """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
@@ -121,7 +151,7 @@ def parse_notebook_text(
     # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
     pages = []
     for at, source in texts.items():
-        runs = find_runs(fill_text(source, flowing, cell=at))
+        runs = find_runs(fill_text(source, flowing, cell=at), parser=shared_parser(markdown))
         page = collect(runs, place=Place(file=file, cell=at), names=names, locale=locale)
         pages.append(add_columns(page, source, by_place(flowing, at)))
     return merge(file, pages)
@@ -174,6 +204,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         claims=tuple(number_claims(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
+        named=tuple(one for page in parts for one in page.named),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
         unread=tuple(complaint for page in parts for complaint in page.unread),
         unsearched=tuple(complaint for page in parts for complaint in page.unsearched),
@@ -245,6 +276,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     claims: list[Claim] = []
     numbers: list[Number] = []
     references: list[Reference] = []
+    named: list[MarkupName] = []
     complaints: list[Complaint] = []
     unread: dict[str, Complaint] = {}
     unsearched: list[Complaint] = []
@@ -252,12 +284,18 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Reference):
             references.append(run)
             continue
+        if isinstance(run, MarkupName):
+            named.append(replace(run, place=str(replace(place, line=run.line))))
+            continue
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
         if isinstance(run, Formula):
+            complaints.extend(complain_of_raw_role(run.tex, replace(place, line=run.line)))
             numbers.extend(_find_in_formula(run, place))
             continue
+        for piece in run.pieces:
+            complaints.extend(complain_of_raw_role(piece.text, replace(place, line=piece.line)))
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, complain_of_words(run, place, words))
@@ -272,6 +310,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         claims=tuple(number_claims(claims)),
         numbers=tuple(numbers),
         references=tuple(references),
+        named=tuple(named),
         complaints=tuple(complaints),
         unread=tuple(unread.values()),
         unsearched=tuple(unsearched),

@@ -22,6 +22,7 @@ from factbook.notebooks import Run, reuse_runs
 from factbook.project.groups import divide
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
+from factbook.report.asked_for import find_missing
 from factbook.report.charts import ReadDrawings, check_charts
 from factbook.report.checked_report import CheckedCharts, Report
 from factbook.report.findings import Findings, PageFindings
@@ -86,6 +87,7 @@ def make_report(
     texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
+    missing = list(find_missing(project, pages, memo))
     second = find_second(inputs, pages)
     read = (lambda charts: read_drawings(charts, memo)) if read_drawings else None
     lacking = find_lacking(inputs, recorded, pages, findings, second, checked.drawn, read)
@@ -98,10 +100,14 @@ def make_report(
         reviews=reviews,
         complaints=_unique(
             _gather_complaints(inputs, recorded, pages, reviews, looked_at, checked, memo),
+            (complaint for file, complaint in missing if not project.settings.defers(file)),
             complain_of_languages(project, pages),
             complain_of_lacking(lacking, second),
         ),
-        deferred=_gather_deferred(inputs, recorded, pages),
+        deferred=_unique(
+            _gather_deferred(inputs, recorded, pages),
+            (complaint for file, complaint in missing if project.settings.defers(file)),
+        ),
         data_warnings=inputs.data_warnings,
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,

@@ -44,6 +44,8 @@ class RawHtml(HTMLParser):
         """Text, and the values of attributes that are shown or that screen readers speak."""
         self.foreign: list[tuple[int, str]] = []
         """Addresses on other hosts that the page would load from."""
+        self.own: list[tuple[int, str]] = []
+        """Addresses of the report that the page would load from."""
         self.refused: list[tuple[int, str]] = []
         """Scripts, handlers, frames and forms, and addresses that would execute code."""
         self._hidden = 0
@@ -58,6 +60,7 @@ class RawHtml(HTMLParser):
         sets = ",".join(value or "" for name, value in attrs if name == "srcset")
         loads += [picture.strip().partition(" ")[0] for picture in sets.split(",")]
         self.foreign.extend((line, value) for value in loads if is_foreign(value))
+        self.own.extend((line, value) for value in loads if value and not is_foreign(value))
         # One complaint is enough of a frame that would load another host's page.
         if tag in _ACTING and not any(map(is_foreign, loads)):
             self.refused.append((line, f"<{tag}>"))

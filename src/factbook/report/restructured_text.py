@@ -20,6 +20,7 @@ _TICK = "\ue002"
 """Stands for a backtick of such a role while its lines are read one by one."""
 _LINK = re.compile(r"(?<![`:\w])`(?P<text>[^`<]*)<(?P<address>[^>`]+)>`__?")
 _TARGET = re.compile(r"^(?P<indent>\s*)(?:\.\. _(?:[^:`]|\\:)+:|__)\s+(?P<address>\S+)\s*$")
+_LABEL = re.compile(r"^(\s*)\.\. _([^:`]+):\s*$")
 _TITLED = re.compile(r"(?<![`:\w])`(?P<text>[^`<>]+)`(?:__?)?(?!`)")
 # Pages have no thousand notes: a longer number in the place of a label is a figure.
 _NOTE = re.compile(r"^\s*\.\. \[(?!\d{4,}\])[^\]]+\]\s?")
@@ -110,6 +111,7 @@ def _directive(match: re.Match[str], block: Sequence[str]) -> list[str]:
 def _inline(line: str) -> str:
     if (target := _TARGET.match(line)) is not None:
         return f"[](<{target['address']}>)"
+    line = _LABEL.sub(r"\1(\2)=", line)
     parts = _LITERAL.split(_REFERENCE.sub("", _NOTE.sub("", line)))
     # Every second part stands between double backticks, which are code in both.
     return "``".join(part if at % 2 else _marked(part) for at, part in enumerate(parts))

@@ -138,7 +138,7 @@ def _find_all_flows(inputs: Inputs, paths: Sequence[Path], memo: Memo) -> dict[s
         files = [path.as_posix() for path in group]
         flows |= memo.get_or_read(
             partial(_find_each_flows, inputs, group, memo), dict[str, list[Flow]], files, "flows of files",
-            files, inputs.project.settings.language, gathers=True,
+            files, inputs.project.settings.language, inputs.project.settings.markdown, gathers=True,
         )  # fmt: skip
     return flows
 
@@ -165,7 +165,7 @@ def read_run(run: Run, settings: Settings, memo: Memo) -> list[Page]:
 
 def _describe_reading(settings: Settings) -> dict[str, object]:
     """Return what decides how a text is read, besides the text itself; it is part of every key of the memo."""
-    return {"names": settings.names, "locale": settings.language}
+    return {"names": settings.names, "locale": settings.language, "markdown": settings.markdown}
 
 
 def _read_second(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> dict[str, Page]:
@@ -189,14 +189,20 @@ def read_one(inputs: Inputs, path: Path, memo: Memo, statistics: Mapping[str, St
     root, settings, file = inputs.project.root, inputs.project.settings, path.as_posix()
     about = _describe_reading(settings)
     flowing = print_flows(_find_flows(inputs, path, memo), statistics)
-    read = partial(read_page, root, path, names=settings.names, locale=settings.language, flowing=flowing)
+    read = partial(
+        read_page, root, path, names=settings.names, locale=settings.language, flowing=flowing,
+        markdown=settings.markdown,
+    )  # fmt: skip
     # Only a page into which values flow depends on anything but its file.
     return memo.get_or_read(read, Page, [file], "page", file, {**about, "flowing": flowing} if flowing else about)
 
 
 def _find_flows(inputs: Inputs, path: Path, memo: Memo) -> list[Flow]:
-    root, language, file = inputs.project.root, inputs.project.settings.language, path.as_posix()
-    return memo.get_or_read(partial(find_flows, root, path, language), list[Flow], [file], "flows", file, language)
+    settings, file = inputs.project.settings, path.as_posix()
+    about = settings.language, settings.markdown
+    return memo.get_or_read(
+        partial(find_flows, inputs.project.root, path, *about), list[Flow], [file], "flows", file, *about
+    )
 
 
 def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:

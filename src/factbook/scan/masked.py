@@ -29,7 +29,8 @@ def mask(sentence: Sentence, figures: Sequence[Figure], previous: SentenceText |
     at: list[int] = []
     waiting = list(reversed(figures))
     for word in sentence.words:
-        if waiting and word.end > waiting[-1].start:
+        # A word may hold several: 1,268,4.
+        while waiting and word.end > waiting[-1].start:
             figure = waiting.pop()
             at.append(len(words))
             words.append(Word(MASK, MASK, figure.start, figure.end))

@@ -19,8 +19,6 @@ from factbook.serve.place import TRACE
 
 _WARNING = re.compile(r"(?:(?P<place>\S.*?): )?(?:WARNING|ERROR|CRITICAL): (?P<text>.*)")
 """The first line of a warning, as Sphinx writes it. Further lines belong to it."""
-_MISSING = re.compile(r"(?P<candidate>.+) is not there, or may not be read \((?P<remedy>.+)\)")
-"""Such a warning of ours, of a file that a page shows or hands out."""
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _CELL = 10_000
 """By this MyST-NB multiplies the number of a cell, before it adds that of the line."""
@@ -42,11 +40,7 @@ def read_warnings(messages: str, root: Path) -> Iterator[Complaint]:
         elif found and line.strip():
             found[-1][1].append(line.strip())
     for place, text in dict.fromkeys((place, " ".join(lines)) for place, lines in found):
-        if match := _MISSING.fullmatch(text):
-            what = phrase("{candidate} is not there, or may not be read", candidate=match["candidate"])
-            yield Complaint(place=place, what=what, remedy=match["remedy"])
-        else:
-            yield Complaint(place=place, what=phrase("Sphinx warns: {text}", text=text))
+        yield Complaint(place=place, what=phrase("Sphinx warns: {text}", text=text))
 
 
 def _from_root(place: str, root: Path) -> str:

@@ -250,7 +250,7 @@ def load(code: str, folder: Path, *names: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("code", "bound"),
-    [pytest.param(CHECK, 310, id="a check"), pytest.param(RENDER, 373, id="the process that renders")],
+    [pytest.param(CHECK, 315, id="a check"), pytest.param(RENDER, 376, id="the process that renders")],
 )
 def test_a_build_of_one_edited_page_loads_few_modules(code, bound, root):
     """Each module takes about half a millisecond; raise a bound for what most builds need, and for nothing else."""

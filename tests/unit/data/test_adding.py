@@ -264,6 +264,20 @@ def zipped(name="readme.txt"):
     return out.getvalue()
 
 
+def half_a_sheet():
+    """A workbook that opens, and whose rows break off."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    book = pytest.importorskip("openpyxl").Workbook()
+    for row in range(40):
+        book.active.append([f"port {row}", row])
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[: len(content) // 2] if "/sheet" in name else content)
+    return out.getvalue()
+
+
 MALFORMED = {
     "empty.csv": (b"", "is empty"),
     "blank.csv": (b"\n \n\n", "is empty"),
@@ -273,6 +287,8 @@ MALFORMED = {
     "mixed.csv": ("Stadt,n\nKöln,1\n".encode() + "Möhringen,2\n".encode("cp1252") * 3, "has several encodings"),
     "zip.csv": (zipped(), "is a zip archive with readme.txt"),
     "half.zip.csv": (zipped()[:20], "is a damaged zip archive"),
+    "damaged.zip.csv": (zipped().replace(b"PK\1\2", b"PK\7\7"), "is a damaged zip archive"),
+    "sheet.xlsx": (half_a_sheet, "is no workbook that can be read"),
     "gz.csv": (b"\x1f\x8b\x08\x00abc", "is compressed"),
     "old.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "is encrypted, or a workbook of Excel before 2007"),
     "page.csv": (b"<!DOCTYPE html>\n<html><body>404, not found</body></html>\n", "is a web page or XML"),
@@ -291,6 +307,8 @@ MALFORMED = {
 @pytest.mark.parametrize("name", MALFORMED)
 def test_what_is_no_table_is_refused_with_place_and_remedy_and_nothing_is_written(report, tmp_path, name):
     content, message = MALFORMED[name]
+    if name == "sheet.xlsx":
+        content = content()
     if name.endswith("parquet"):
         pytest.importorskip("pyarrow")
     (tmp_path / name).write_bytes(content)

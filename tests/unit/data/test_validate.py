@@ -406,3 +406,14 @@ def test_two_main_rows_of_a_key_are_vintages_unless_their_sources_are_of_one_day
         "data/rain.csv: row 3: is a second main row for town Alba, year 2023, after row 2 "
         "(make one of them agrees or conflict; sources of different days would make them vintages)"
     ]
+
+
+def test_a_document_that_is_no_json_any_more_is_told_with_its_line(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/drugs.json").write_text('[{"year": 2024,', "utf-8")
+    entry = {
+        "name": "drugs", "path": "drugs.json", "factbook:key": ["year"],
+        "schema": {"fields": [{"name": "year", "type": "year"}]},
+    }  # fmt: skip
+    (tmp_path / "data/datapackage.json").write_text(json.dumps({"resources": [entry]}), "utf-8")
+    assert any(str(one).startswith("data/drugs.json:1: not readable as JSON") for one in check_data(tmp_path))

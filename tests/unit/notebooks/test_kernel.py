@@ -23,6 +23,7 @@ from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient
 from factbook.notebooks.kernel.provisioner import is_own_kernel
 from factbook.notebooks.sandbox.environment import run_environment
+from factbook.project.no_fonts import NO_FONTS
 from processes import PATIENCE, find_children, is_running, read_command, wait_for
 from running import printed, run_cells, write_notebook
 
@@ -342,6 +343,7 @@ def test_the_environment_of_a_run_says_what_is_fixed(tmp_path):
     assert found["TMPDIR"] == found["FACTBOOK_SCRATCH"] == str(tmp_path / "s")
     assert found["TZ"] == "X"
     assert found["HOME"] == found["TMPDIR"]
+    assert found.items() >= NO_FONTS.items()
 
 
 def test_a_kernel_of_another_language_keeps_its_home(tmp_path):

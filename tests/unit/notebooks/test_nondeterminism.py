@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
+import babel.numbers
 import pytest
 
 from factbook.notebooks import reuse_runs
@@ -152,6 +153,13 @@ def test_a_module_of_the_report_is_read_too(tmp_path):
     module.write_text("import time\n\n\ndef now():\n    return time.time()\n")
     seen = {"reads": {str(module): 1, "/usr/lib/python3/random.py": 1}}
     assert calls_of("1", seen=seen, root=tmp_path) == ["notebooks/helper.py, line 5: time.time() reads the clock"]
+
+
+def test_a_package_that_is_installed_within_the_report_is_no_module_of_it():
+    root = Path(sys.prefix).parent
+    seen = {"reads": {babel.numbers.__file__: 1}}
+    assert Path(babel.numbers.__file__).is_relative_to(root)
+    assert calls_of("1", seen=seen, root=root) == []
 
 
 def test_what_a_name_stands_for_is_told_by_the_kernel():

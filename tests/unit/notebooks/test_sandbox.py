@@ -16,6 +16,7 @@ import pytest
 from factbook.notebooks import Kernels, Run, reuse_runs
 from factbook.notebooks.sandbox import find_gaps, seccomp
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_hook
+from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.in_kernel import trace_filter
 from running import printed, run_cells, write_notebook
 
@@ -235,6 +236,113 @@ def test_what_is_noted_about_its_own_files_is_a_run_s_to_change(noted):
     assert (runs["own"].complaints, printed(runs["own"])) == ((), "done\n")
 
 
+OTHERS = {
+    "environment": "[open(f'/proc/{pid}/environ').read() for pid in (server, other)]",
+    "arguments": "open(f'/proc/{other}/cmdline').read()",
+    "arguments in an open folder": "os.open(f'{other}/cmdline', os.O_RDONLY, dir_fd=os.open('/proc', os.O_RDONLY))",
+    "state": "os.stat(f'/proc/{server}/status')",
+    "program": "os.readlink(f'/proc/{other}/exe')",
+    "no process": "open('/proc/99999999999999999999/stat')",
+    "memory": "call(libc.process_vm_readv(server, b'', 0, b'', 0, 0))",
+    "priority": "os.setpriority(os.PRIO_PROCESS, server, 5)",
+    "priority of a group": "os.setpriority(os.PRIO_PGRP, os.getpgid(other), 5)",
+    "priority of all": "os.setpriority(os.PRIO_USER, 424242, 5)",
+    "priority of all, hidden": "call(libc.syscall(numbers['setpriority'], ctypes.c_long(1 << 32 | 2), 424242, 5))",
+    "priority of input": "call(libc.syscall(numbers['ioprio_set'], 1, server, 3 << 13))",
+    "priority of all input": "call(libc.syscall(numbers['ioprio_set'], 3, 424242, 3 << 13))",
+    "processors": "os.sched_setaffinity(server, {0})",
+    "scheduler": "os.sched_setscheduler(server, os.SCHED_BATCH, os.sched_param(0))",
+    "limits": "resource.prlimit(server, resource.RLIMIT_NOFILE, (100, 100))",
+    "name of the machine": "socket.sethostname(socket.gethostname())",
+    "clock": "time.clock_settime(time.CLOCK_REALTIME, time.time())",
+    "device": "os.mknod(own + '/n', 0o20600, os.makedev(1, 3))",
+    "shared memory": "call(libc.shmget(4711, 4096, 0))",
+    "semaphores": "call(libc.semget(4711, 1, 0))",
+    "messages": "call(libc.msgget(4711, 0))",
+    "messages by name": "call(libc.mq_open(b'/q', os.O_RDWR))",
+    "keys": "call(libc.syscall(numbers['keyctl'], 0, -3, 0))",
+    "all rights again": "call(libc.unshare(0x10000000))",
+    "all rights by a program": "subprocess.run(['unshare', '-U', 'true'], capture_output=True, check=True)",
+    "a file unseen": "call(libc.syscall(428, -100, b'../data/table.csv', 0))",
+}
+"""What a notebook could learn of others on its machine, or change for them, or do to it: where it is not refused, it
+fails otherwise (there is no such user, no such key) or changes nothing but what this test started."""
+ITSELF = """
+os.nice(1)  # a notebook may only lower its own
+os.setpriority(os.PRIO_PROCESS, os.getpid(), 18)
+os.setpriority(os.PRIO_PGRP, 0, 19)
+os.sched_setaffinity(os.getpid(), os.sched_getaffinity(0))
+resource.setrlimit(resource.RLIMIT_NOFILE, resource.getrlimit(resource.RLIMIT_NOFILE))
+child = subprocess.Popen(['sleep', '60'])
+os.setpriority(os.PRIO_PROCESS, child.pid, 19)
+listed = open(f'/proc/{child.pid}/cmdline').read().split(chr(0))[0]
+child.kill()
+child.wait()
+threading.Thread(target=lambda: os.sched_setaffinity(threading.get_native_id(), os.sched_getaffinity(0))).start()
+subprocess.run(['cat', '/proc/self/status', '/proc/meminfo'], check=True, start_new_session=True, capture_output=True)
+print(listed, open('../data/table.csv').read(), subprocess.run('../data/program').returncode)
+"""
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory) -> list[str]:
+    """Return what a notebook prints that tries all of it, in a report that only another user may read."""
+    root = tmp_path_factory.mktemp("beside")
+    (root / "data").mkdir()
+    (root / "data" / "table.csv").write_text("a,b")
+    (root / "data" / "program").write_text("#!/bin/sh\nexit 3\n")
+    numbers = {**seccomp.find_machine().files, "keyctl": seccomp.find_machine().refused[-1]}
+    with subprocess.Popen(["sleep", "600"], env={"TOKEN": "hush"}, start_new_session=True) as other:
+        first = "import resource, socket, threading, time\n" + TRY.format(changes=OTHERS).replace(
+            "said =",
+            f"other, server, numbers = {other.pid}, os.getppid(), {numbers}\n"
+            "libc = ctypes.CDLL(None, use_errno=True)\n"
+            "def call(result):\n    if result < 0:\n        raise OSError(ctypes.get_errno(), 'refused')\nsaid =",
+        )
+        path = write_notebook(root, "beside", first, ITSELF)
+        for place in (root, *root.rglob("*")):
+            place.chmod(0o700)
+            if os.getuid() == 0:
+                os.chown(place, 1000, 1000)
+        (run,) = reuse_runs(root, [path], as_of=["2026-01-01"])
+        other.kill()
+    assert run.complaints == ()
+    return printed(run).splitlines()
+
+
+def test_a_notebook_learns_nothing_of_other_processes_and_changes_nothing_for_them(beside):
+    expected = dict.fromkeys(OTHERS, "PermissionError") | dict.fromkeys([*OTHERS][:6], "FileNotFoundError")
+    # these two as if the machine had no such call, and by how the program ends
+    expected |= {"a file unseen": "OSError", "all rights by a program": "CalledProcessError"}
+    assert json.loads(beside[0]) == expected
+
+
+def test_a_notebook_has_its_own_processes_and_a_report_of_another_user_s(beside):
+    assert beside[1:] == ["sleep a,b 3"]
+
+
+def test_no_process_of_a_build_shows_what_is_in_its_environment():
+    program = (
+        "import os, subprocess, sys; from pathlib import Path; from factbook.cli import start\n"
+        "try: start._run_command()\n"
+        "except SystemExit: pass\n"
+        "show = 'echo $TOKEN'\n"
+        "print(subprocess.check_output(show, shell=True, text=True), Path('/proc/self/environ').read_bytes().strip(b'\\0'))\n"
+        "import ctypes; print(os.environ['TOKEN'], ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    command = [sys.executable, "-c", program, "--version"]
+    environment = {**os.environ, "TOKEN": "hush"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n", 1)[1] == "hush\n b''\nhush 0\n"
+
+
+def test_the_tracer_is_started_without_what_is_in_the_environment(monkeypatch):
+    monkeypatch.setenv("TOKEN", "hush")
+    with TracerClient() as tracer:
+        tracer.prepare()
+        assert b"TOKEN" not in Path(f"/proc/{tracer._process.pid}/environ").read_bytes()
+
+
 # The filter, tried as a machine would.
 
 
@@ -273,6 +381,8 @@ def decide(
         pytest.param({"number": 0, "argument": 2}, seccomp.ALLOW, id="another call"),
         pytest.param({"number": 425}, seccomp.REFUSE | errno.ENOSYS, id="a ring that opens sockets"),
         pytest.param({"number": 437}, seccomp.REFUSE | errno.ENOSYS, id="an open that no filter can read"),
+        pytest.param({"number": 428}, seccomp.REFUSE | errno.ENOSYS, id="a file opened past tracing"),
+        pytest.param({"number": 435}, seccomp.REFUSE | errno.ENOSYS, id="a process with flags that no filter can read"),
         pytest.param({"number": 0x40000029}, seccomp.REFUSE | errno.ENOSYS, id="by the second way to call"),
         pytest.param({"architecture": 0x40000003}, seccomp.REFUSE | errno.ENOSYS, id="by the 32-bit way to call"),
     ],
@@ -288,10 +398,14 @@ def test_the_filter_refuses_what_would_read_past_the_name_of_a_file_or_make_it_i
     machine = seccomp.MACHINES[name]
     program, here = seccomp.sandbox_filter(machine), {"architecture": machine.architecture}
     refused = seccomp.REFUSE | errno.EACCES
-    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * 3
+    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * len(machine.refused)
     asked = [*seccomp.CHANGE_FLAGS, 0x5413]
     outcomes = [decide(program, number=machine.ioctl, second=request, **here) for request in asked]
     assert outcomes == [refused, refused, seccomp.ALLOW]
+    flags = [0x10000000, 0x50000011, 0x01200011]
+    for number in machine.namespaces:
+        outcomes = [decide(program, number=number, argument=flag, **here) for flag in flags]
+        assert outcomes == [refused, refused, seccomp.ALLOW]
 
 
 EMPTY_PATH = 0x1000

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import signal
@@ -126,6 +127,13 @@ def test_an_older_state_gets_its_place_and_the_newest_stays_in_front(two, tmp_pa
     publish(two, tmp_path / "a", "2025-11")
     assert whole(two) == ["2025-05", "2025-11", "2026-01"]
     assert (two / "index.html").read_bytes() == front
+
+
+def test_the_list_says_which_sealed_editions_lack(two, tmp_path):
+    publish(two, tmp_path / "a", "2026-02", lacking=["2025-11", "2026-02", "2026-03"])
+    assert json.loads((two / LIST).read_text("utf-8"))["lacking"] == ["2025-11", "2026-03"]
+    publish(two, tmp_path / "b", "2026-03", lacking=["2025-11", "2026-02", "2026-03"])
+    assert read_listing(two).lacking == ("2025-11",)
 
 
 def test_an_empty_site_is_refused(two, tmp_path):

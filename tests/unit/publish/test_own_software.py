@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from factbook.project.no_fonts import NO_FONTS
 from factbook.publish import own_software
 from factbook.publish.own_software import CACHE, make_environment
 
@@ -57,6 +58,21 @@ def tree(tmp_path, monkeypatch) -> Path:
     assert named is not None
     (folder / "requirements.txt").write_text(named[0], "utf-8")
     return folder
+
+
+def test_the_software_of_an_edition_finds_no_language_day_or_time_zone_of_the_machine(monkeypatch):
+    machine = {
+        "LANG": "ko_KR.UTF-8",
+        "LC_TIME": "ko_KR.UTF-8",
+        "TZ": "Asia/Seoul",
+        "SOURCE_DATE_EPOCH": "1",
+        "KEPT": "x",
+    }
+    for name, value in machine.items():
+        monkeypatch.setenv(name, value)
+    said = own_software.run(["env"], "here", environment={"OWN": "y"}).splitlines()
+    found = dict(line.split("=", 1) for line in said if line.partition("=")[0] in {*machine, "OWN", *NO_FONTS})
+    assert found == {"LANG": "C.UTF-8", "TZ": "UTC", "KEPT": "x", "OWN": "y", **NO_FONTS}
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.publish.git import checked_out
+from factbook.publish.git import checked_out, find_commits
 from factbook.publish.seal import find_clean_commit
 from factbook.publish.snapshot import _pass_over
 
@@ -105,6 +105,18 @@ def commit_all(report: Path) -> str:
     git(report, "add", "--all")
     git(report, "commit", "--quiet", "--message", "links")
     return git(report, "rev-parse", "HEAD").strip()
+
+
+def test_the_commits_that_changed_a_file_are_named_by_their_hash_also_where_one_is_a_merge(report):
+    write(report / "book/corrections.yml", "written before the merge\n")
+    first = commit_all(report)
+    git(report, "checkout", "--quiet", "-b", "side")
+    write(report / "book/corrections.yml", "written on a branch\n")
+    commit_all(report)
+    git(report, "checkout", "--quiet", "-")
+    git(report, "merge", "--quiet", "--no-ff", "--no-edit", "side")
+    merge = git(report, "rev-parse", "HEAD").strip()
+    assert find_commits(report, "book/corrections.yml") == [first, merge]
 
 
 def test_a_removed_file_differs(report):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -330,6 +331,13 @@ def test_closing_ends_also_while_jobs_fill_the_pipe_to_the_processes(tmp_path):
     made = drawings(tmp_path, *many, shown=frozenset(), draw=drawing_faults.hang)
     time.sleep(0.2)
     made.close()
+
+
+def test_a_process_has_nothing_of_the_environment_but_what_it_needs(monkeypatch):
+    monkeypatch.setenv("TOKEN", "hush")
+    with closing(DrawingPool(1, 10)) as pool:
+        found = pool.wait(pool.schedule("trips", os.getenv, "TOKEN"), "trips")
+    assert (found, os.environ["TOKEN"]) == (None, "hush")
 
 
 def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_folder_where_it_starts(tmp_path):

@@ -105,11 +105,20 @@ def test_years_have_no_comma_and_other_numbers_do():
     assert "0.2" in small
 
 
-def test_names_below_bars_are_turned_rather_than_left_out():
-    frame = pd.DataFrame({"town": [f"A long name {letter}" for letter in "ABCDEFGHIJ"], "n": range(10)})
-    svg = draw(alt.Chart(frame).mark_bar().encode(x="town:N", y="n:Q"))
-    assert len([one for one in texts(svg) if one.startswith("A long name")]) == 10
-    assert svg.count("rotate(-45)") == 10
+@pytest.mark.parametrize(
+    ("names", "turned"),
+    [
+        pytest.param([f"A long name {letter}" for letter in "ABCDEFGHIJ"], True, id="long ones"),
+        pytest.param([f"Town{letter}" for letter in "ABCDEF"], False, id="short ones"),
+        pytest.param(
+            [f"{letter}광역시청" for letter in "가나다라마바"], True, id="as short, in letters as wide as high"
+        ),
+    ],
+)
+def test_names_below_bars_are_turned_rather_than_left_out(names, turned):
+    svg = draw(alt.Chart(pd.DataFrame({"town": names, "n": range(len(names))})).mark_bar().encode(x="town:N", y="n:Q"))
+    assert {*names} <= {*texts(svg)}
+    assert svg.count("rotate(-45)") == turned * len(names)
 
 
 def test_each_category_beside_a_chart_has_a_line():

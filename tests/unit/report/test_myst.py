@@ -220,6 +220,22 @@ def test_a_directive_that_is_shown_as_text_is_no_fault(source: str) -> None:
     assert [found for found in find_runs(source) if isinstance(found, Fault)] == []
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ('a <b title="{claim}`45 kg <drugs.seized>`">x</b>', 1),
+        ("Of\nthe $\\text{{claim}`45 kg <drugs.seized>`}$ seized", 2),
+        ("![{reported}`45 kg <a#b>`](x.png)", 1),
+        ("Of\n[x](y.md '{plain}`45 <no>`')", 2),
+        ("<div>\n{claim}`45 kg <drugs.seized>`\n</div>", 2),
+        ("All {claim}`45 kg <drugs.seized>`, and `{claim}` or `` {claim}`4 <a>` `` and <!-- {claim}`4 <a>` -->", None),
+    ],
+)
+def test_a_role_where_none_is_read_is_told_with_its_line(source: str, line: int | None) -> None:
+    told = [f"{one.place}: {one.what}" for one in parse_page(source, file="p.md").complaints]
+    assert [one.partition(": {")[0] for one in told] == ([f"p.md:{line}"] if line else [])
+
+
 def test_what_directives_say_beside_their_content_is_read():
     card = ":::{card} Birds\n:img-alt: {claim}`37 <birds.all>` on it\n:link-alt: See {}\n\nx\n:::\n"
     tip = "```{button-link} https://a.example\n:tooltip: All {claim}`37 <birds.all>`\nx\n```\n"
@@ -231,13 +247,13 @@ def test_what_directives_say_beside_their_content_is_read():
     assert [(one.text, one.where, one.place.line) for one in page.numbers] == [("18", "text alternative", 3)]
     page = parse_page(card.replace("{}", "{claim}`18 <birds.all>`"), file="p.md")
     assert [(one.place, one.what) for one in page.complaints] == [
-        ("p.md:3", "a role in :link-alt: would be shown as it is written")
+        ("p.md:3", "{claim}`...` would be shown as it is written")
     ]
 
 
 @pytest.mark.parametrize("role", ["cite", "cite:p", "cite:t", "footcite:ts", "ref", "any", "prf:ref"])
 def test_what_the_page_makes_of_a_reference_is_no_word_of_its_sentence(role):
-    [run] = find_runs(f"It fell {{{role}}}`registry2026` in {{claim}}`2026 <a>`.")
+    [run] = runs(f"It fell {{{role}}}`registry2026` in {{claim}}`2026 <a>`.")
     assert run.text == f"It fell {GAP} in {GAP}."
 
 

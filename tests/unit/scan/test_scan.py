@@ -158,6 +158,10 @@ def test_no_text_raises_and_every_place_holds_its_text(text):
         assert f"Oslo {text} Bergen had 3 murders"[one.start : one.end] == one.text
 
 
+def test_a_word_may_hold_several_numbers():
+    assert [one.text for one in scan("Oslo had 1,268,4", FACTS)] == ["1", "268", "4"]
+
+
 def test_lines_are_counted_from_one():
     assert [one.line for one in scan("Oslo had 12 murders.\nBergen had 3 murders.", FACTS)] == [1, 2]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from factbook.data.standard_library import _NOTES
+from factbook.project.book_keys import KEYS
 from factbook.render.html.displayed_forms import _SCRIPTED
 from factbook.render.words.interface import find_languages, find_phrases
 from factbook.report.page_faults import _UNREADABLE
-from factbook.sphinx_ext.build.book_keys import KEYS
 
 PACKAGE = Path(__file__).parents[3] / "src/factbook"
 OTHERS = sorted(find_languages() - {"en"})

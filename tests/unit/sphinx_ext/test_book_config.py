@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factbook.project.book_keys import ANY, FLAG, FLAG_OR_TABLE, KEYS, SECONDS, TABLE, TEXT, TEXTS
 from factbook.sphinx_ext.build.book_config import (
     EXTENSIONS,
     LEFT_OUT,
@@ -18,7 +19,6 @@ from factbook.sphinx_ext.build.book_config import (
     needs_notebooks,
     translate,
 )
-from factbook.sphinx_ext.build.book_keys import ANY, FLAG, FLAG_OR_TABLE, KEYS, SECONDS, TABLE, TEXT, TEXTS
 
 jupyter_book = pytest.importorskip("jupyter_book.config")
 

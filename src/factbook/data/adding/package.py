@@ -60,7 +60,11 @@ def fetch_package(address: str, folder: Path) -> Path:
 
 def is_zipped(path: Path) -> bool:
     """Return whether a file is a zip archive with a Data Package in it, at its root or in its one folder."""
-    return zipfile.is_zipfile(path) and bool(_find_root(path))
+    try:
+        return zipfile.is_zipfile(path) and bool(_find_root(path))
+    # Whoever looks what else it may be says that it is damaged.
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
 
 
 def unzip_package(path: Path, place: str, folder: Path) -> Path:

@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -62,7 +62,8 @@ def read_sheet(path: Path, place: str, sheet: str | int) -> list[list[str]]:
         if name not in names:
             remedy = suggest(names, name, phrase("write one as dialect.sheetName: {names}", names=", ".join(names)))
             raise DataError(Complaint(place=place, what=phrase("has no sheet {name!r}", name=name), remedy=remedy))
-        return list(_read_rows(book[name]))
+        with _refuse_damaged(place):
+            return list(_read_rows(book[name]))
 
 
 def _read_rows(sheet: Any) -> Iterator[list[str]]:
@@ -110,12 +111,20 @@ def open_workbook(path: Path, place: str, **options: bool) -> Any:
         remedy = "open it, take the password off, and save it as .xlsx"
         raise DataError(Complaint(place=place, what=what, remedy=remedy))
     openpyxl = _load(place)
+    with _refuse_damaged(place), warnings.catch_warnings():
+        # Of styles and extensions that it does not read; cells are not concerned.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, **{"read_only": True, "data_only": True, **options})
+
+
+@contextmanager
+def _refuse_damaged(place: str) -> Iterator[None]:
+    """Raise DataError for what openpyxl raises on a damaged file: some parts it reads when it opens, rows later."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
-        with warnings.catch_warnings():
-            # Of styles and extensions that it does not read; cells are not concerned.
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, **{"read_only": True, "data_only": True, **options})
-    except (*_DAMAGED, openpyxl.utils.exceptions.InvalidFileException) as error:
+        yield
+    except (*_DAMAGED, InvalidFileException) as error:
         remedy = "open it in a spreadsheet program and save it as .xlsx"
         raise DataError(Complaint(place=place, what="is no workbook that can be read", remedy=remedy)) from error
 

@@ -13,11 +13,12 @@ import os
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from functools import partial
 from pathlib import Path
 
 from factbook.model.errors import DataError
+from factbook.notebooks.sandbox.environment import replaced_environment
 
 TIMES = 8
 """How often code has to run before Python 3.11 specialises it."""
@@ -82,7 +83,8 @@ def rehearse(scratch: str) -> None:
         for name, content in _FILES.items():
             (Path(folder) / "data" / name).write_text(content, "utf-8")
         # A warning that was shown here would not be shown again by a kernel.
-        with _variables({_ROOT: folder, _DAY: "2001-01-01"}), redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        variables = {**os.environ, _ROOT: folder, _DAY: "2001-01-01"}
+        with replaced_environment(variables), redirect_stdout(io.StringIO()), warnings.catch_warnings():
             _use_table()
 
 
@@ -98,14 +100,3 @@ def _use_table() -> None:
         record(f"of.{group}", value, unit="people", population="people", rows=frame[frame["group"] == group])
     drawn = altair.Chart(summary).mark_bar().encode(x="group:N", y="value:Q")
     chart(drawn, id="of.all", title="People", alt="People by group", rows=summary)
-
-
-@contextmanager
-def _variables(variables: dict[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

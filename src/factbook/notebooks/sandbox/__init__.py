@@ -2,7 +2,8 @@
 
 In: the scratch folder of a run. Out: a process that cannot leave it. On Linux the operating system refuses, whatever
 the language and the library: a seccomp filter lets no process of a run open an internet socket, and Landlock lets none
-write outside the folder. In Python an audit hook refuses first, in words that help; elsewhere it is all there is.
+write outside the folder; root's capabilities are given up. In Python an audit hook refuses first, in words that help;
+elsewhere it is all there is.
 
 ::
 
@@ -20,6 +21,7 @@ by which inputs are traced; landlock (1.0.0.dev5) has not been released yet.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from factbook.notebooks.sandbox import audit_hook, landlock, seccomp
@@ -41,7 +43,9 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     writable = [scratch, *map(Path, shared), Path("/proc") / str(os.getpid())]
     # Both are needed: to a filter on calls a path is an address in memory, of which it cannot see the content, and
     # Landlock's rules for the network (from Linux 6.7 on) are about ports of TCP alone. Each is asked for by itself,
-    # since a container may offer one and not the other. Their order is free; both give up privileges first.
+    # since a container may offer one and not the other. Their order is free; privileges have to be given up before.
+    if sys.platform == "linux":
+        seccomp.give_up_privileges()
     if landlock.version():
         landlock.restrict_writes(writable)
     if seccomp.is_known():
@@ -54,7 +58,7 @@ def find_gaps() -> list[str]:
     """Describe what the operating system cannot keep a notebook from."""
     gaps = []
     if not seccomp.is_known():
-        gaps.append("programs that a notebook starts may use the network")
+        gaps.append("programs that a notebook starts may use the network, and see and change other processes")
     if not landlock.version():
         gaps.append("libraries that go past Python may write outside the scratch folder")
     return gaps

@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from factbook.project.no_fonts import NO_FONTS
 
 HASH_SEED = "PYTHONHASHSEED"
 USER_BASE = "PYTHONUSERBASE"
@@ -29,6 +32,40 @@ PROGRAMS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """Where a run finds programs, after those of its Python."""
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
 """Variables without which Python may not start where it is installed in an unusual way."""
+_SET_DUMPABLE = 4
+_START_OF_BLOCK = 47
+"""Where ``/proc/self/stat`` says, behind the name, between which addresses the environment lies (`env_start`)."""
+
+
+def hide_environment() -> None:
+    """Close this process, and those that it forks, to what the same user runs; its variables stay as they are.
+
+    On other systems than Linux nothing happens.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    # Neither memory nor environment can be read by a debugger, save one of root's with all of root's rights.
+    ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+    # What is set lies elsewhere than in the block that the process was started with, which /proc/PID/environ shows.
+    os.environ.update(os.environ.copy())
+    fields = Path("/proc/self/stat").read_text("ascii", errors="replace").rpartition(")")[2].split()
+    start, end = map(int, fields[_START_OF_BLOCK:][:2])
+    ctypes.memset(start, 0, end - start)
+
+
+@contextmanager
+def replaced_environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Let this process, and what it starts, have these variables and no others."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def base_environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -60,7 +97,7 @@ def run_environment(
         **pick(["HOME"], base),
     }
     if python:
-        places |= {"HOME": str(scratch), IPYTHON_FOLDER: f"{scratch}/ipython"}
+        places |= {"HOME": str(scratch), IPYTHON_FOLDER: f"{scratch}/ipython", **NO_FONTS}
         # a virtual environment has no packages of the user's
         places |= {USER_BASE: base.get(USER_BASE) or site.getuserbase()} if site.ENABLE_USER_SITE else {}
     return {**base_environment(base), **places, **(own or {})}

@@ -9,8 +9,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from factbook.notebooks.sandbox.seccomp import give_up_privileges
-
 CREATE, ADD_RULE, RESTRICT = 444, 445, 446
 """System calls; since Linux 5.1 new ones have the same numbers on every processor."""
 GET_VERSION = 1
@@ -34,7 +32,8 @@ def version() -> int:
 def restrict_writes(writable: Iterable[Path]) -> None:
     """Let this thread, and what it starts, write to `writable` and to what lies below, and to nothing else.
 
-    Paths that do not exist are passed over. Raises OSError when the system refuses.
+    Paths that do not exist are passed over. Raises OSError when the system refuses, as it does before
+    `seccomp.give_up_privileges`.
     """
     # A rule set that handles a right the system does not know is refused as a whole, so only those of its version are
     # named; what a version does not handle (truncating in 1 and 2, say) it lets everybody do.
@@ -48,7 +47,6 @@ def restrict_writes(writable: Iterable[Path]) -> None:
     try:
         for path in writable:
             _allow(ruleset, path, rights)
-        give_up_privileges()
         _call(RESTRICT, ruleset, 0)
     finally:
         os.close(ruleset)

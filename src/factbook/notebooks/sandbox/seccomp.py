@@ -28,12 +28,16 @@ OTHER_ABI = 0x40000000
 """Numbers from here on are x86-64's second way to call (x32); no other machine has such numbers."""
 
 AF_UNIX, AF_NETLINK = 1, 16
-NEW_CALLS = (425, 437, 452, 463, 464, 465, 466, 468, 469)
+NEW_CALLS = (425, 428, 435, 437, 452, 463, 464, 465, 466, 467, 468, 469)
 """Calls that programs do without where a system lacks them, and which say what they do in ways that no filter can read:
-io_uring, openat2, fchmodat2, ``setxattrat`` to ``removexattrat``, ``file_getattr`` and ``file_setattr``; the numbers of
-new calls are the same on every processor."""
+io_uring, open_tree, clone3, openat2, fchmodat2, ``setxattrat`` to ``removexattrat``, open_tree_attr, ``file_getattr``
+and ``file_setattr``; the numbers of new calls are the same on every processor."""
 CHANGE_FLAGS = (0x40086602, 0x401C5820)
 """Requests of ``ioctl`` that change flags of a file, such as that it may not be removed (``FS_IOC_SETFLAGS``...)."""
+NEW_USER_NAMESPACE = 0x10000000
+"""The flag of ``clone`` and ``unshare`` that gives a process every capability again, over what it makes."""
+CAPABILITIES_3, DAC_OVERRIDE = 0x20080522, 1 << 1
+"""The form of a set of capabilities, and the one that lets root use the files of others."""
 
 Instruction = tuple[int, int, int, int]
 """Operation, how many instructions to skip if it holds and if it does not, operand."""
@@ -49,9 +53,13 @@ class Machine:
     socket: int
     ioctl: int
     refused: tuple[int, ...]
-    """``open_by_handle_at``, ``chroot`` and ``pivot_root``: a file would be read past its name, or by another one."""
+    """Calls that reach into another process (``ptrace``, ``process_vm_readv``, ``process_vm_writev``), that read a file
+    past its name, or by another one (``name_to_handle_at``, ``open_by_handle_at``, ``chroot``, ``pivot_root``,
+    ``setns``), and that share data without a file: memory, semaphores and queues of System V, queues of POSIX, keys."""
+    namespaces: tuple[int, int]
+    """``clone`` and ``unshare``."""
     files: Mapping[str, int]
-    """Calls that name a file or a socket, or change what is noted about a file."""
+    """Calls that name a file or a socket, or change what is noted about a file, or limits and priority of a process."""
 
 
 MACHINES = {
@@ -60,7 +68,11 @@ MACHINES = {
         seccomp=317,
         socket=41,
         ioctl=16,
-        refused=(304, 161, 155),
+        refused=(
+            101, 310, 311, 303, 304, 161, 155, 308, 29, 30, 31, 64, 65, 66, 68, 69, 70, 71, 220, 240, 241, 248, 249,
+            250,
+        ),
+        namespaces=(56, 272),
         files={
             "open": 2, "stat": 4, "lstat": 6, "access": 21, "connect": 42, "execve": 59, "chdir": 80, "creat": 85,
             "readlink": 89, "openat": 257, "newfstatat": 262, "readlinkat": 267, "faccessat": 269, "execveat": 322,
@@ -71,7 +83,8 @@ MACHINES = {
             "utime": 132, "utimes": 235, "futimesat": 261, "utimensat": 280,
             "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190,
             "removexattr": 197, "lremovexattr": 198, "fremovexattr": 199,
-            "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "request_key": 249, "keyctl": 250,
+            "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
+            "ioprio_set": 251, "migrate_pages": 256, "prlimit64": 302, "sched_setattr": 314,
         },
     ),
     "aarch64": Machine(
@@ -79,7 +92,8 @@ MACHINES = {
         seccomp=277,
         socket=198,
         ioctl=29,
-        refused=(265, 51, 41),
+        refused=(117, 270, 271, 264, 265, 51, 41, 268, 180, 181, *range(186, 197), 217, 218, 219),
+        namespaces=(220, 97),
         files={
             "faccessat": 48, "chdir": 49, "openat": 56, "readlinkat": 78, "newfstatat": 79, "connect": 203,
             "execve": 221, "execveat": 281, "statx": 291, "faccessat2": 439,
@@ -88,7 +102,8 @@ MACHINES = {
             "fchmod": 52, "fchmodat": 53, "fchownat": 54, "fchown": 55, "utimensat": 88,
             "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7,
             "removexattr": 14, "lremovexattr": 15, "fremovexattr": 16,
-            "mq_open": 180, "msgget": 186, "semget": 190, "shmget": 194, "request_key": 218, "keyctl": 219,
+            "ioprio_set": 30, "sched_setparam": 118, "sched_setscheduler": 119, "sched_setaffinity": 122,
+            "setpriority": 140, "migrate_pages": 238, "prlimit64": 261, "sched_setattr": 274,
         },
     ),
 }  # fmt: skip
@@ -115,16 +130,20 @@ def refuse_calls() -> None:
     Who tries gets PermissionError. Raises OSError when the system does not take the filter.
     """
     machine = MACHINES[platform.machine()]
-    give_up_privileges()
     install(machine, sandbox_filter(machine))
 
 
 def give_up_privileges() -> None:
-    """Let this process and all that it starts gain no rights from a file (set-user-ID). Raises OSError.
+    """Let this thread and all that it starts hold none of root's rights, nor gain any from a file (set-user-ID).
 
-    Linux takes filters and Landlock rules from an ordinary user on this condition only.
+    Linux takes filters and Landlock rules from an ordinary user on this condition only. Raises OSError.
     """
-    if ctypes.CDLL(None, use_errno=True).prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
+    libc = ctypes.CDLL(None, use_errno=True)
+    header, held = (ctypes.c_uint32 * 2)(CAPABILITIES_3, 0), (ctypes.c_uint32 * 6)()
+    failed = libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) or libc.capget(header, held)
+    # One stays, of those that it has (effective, permitted): the report that root builds may be another user's.
+    kept = (ctypes.c_uint32 * 6)(held[0] & DAC_OVERRIDE, held[1] & DAC_OVERRIDE)
+    if failed or libc.capset(header, kept):
         raise OSError(ctypes.get_errno(), "the system does not let a process give up privileges")
 
 
@@ -147,19 +166,21 @@ def sandbox_filter(machine: Machine) -> bytes:
 
     The first argument of `socket` is the family of addresses, the second of `ioctl` what is asked of a device.
     """
-    refuse = (RETURN, 0, 0, REFUSE | errno.EACCES)
+    allow, refuse = ((RETURN, 0, 0, answer) for answer in (ALLOW, REFUSE | errno.EACCES))
     rules: list[Instruction] = []
     for number in machine.refused:
         rules += [(EQUAL, 0, 1, number), refuse]
+    for number in machine.namespaces:
+        rules += [(EQUAL, 0, 4, number), (LOAD, 0, 0, FIRST_ARGUMENT), (ANY_BIT, 0, 1, NEW_USER_NAMESPACE)]
+        rules += [refuse, allow]
     for number, at, values, otherwise in (
         (machine.ioctl, FIRST_ARGUMENT + 8, CHANGE_FLAGS, False),
         (machine.socket, FIRST_ARGUMENT, (AF_UNIX, AF_NETLINK), True),
     ):
-        allow = (RETURN, 0, 0, ALLOW)
         listed, others = (allow, refuse) if otherwise else (refuse, allow)
         rules += [(EQUAL, 0, 5, number), (LOAD, 0, 0, at)]
         rules += [(EQUAL, 2, 0, values[0]), (EQUAL, 1, 0, values[1]), others, listed]
-    return assemble(machine, [*rules, (RETURN, 0, 0, ALLOW)])
+    return assemble(machine, [*rules, allow])
 
 
 def assemble(machine: Machine, rules: list[Instruction]) -> bytes:

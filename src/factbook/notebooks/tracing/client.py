@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypedDict
 
-from factbook.notebooks.sandbox.environment import RUN, TRACER
+from factbook.notebooks.sandbox.environment import RUN, TRACER, base_environment
 from factbook.notebooks.sandbox.seccomp import find_machine
 from factbook.project.scratch import Scratch
 
@@ -56,6 +56,7 @@ class TracerClient:
             self._process = subprocess.Popen(  # noqa: S603 - a script of ours
                 [self._program, "-S", "-E", "-m", "tracer", self._address, calls],
                 cwd=Path(__file__).parent,
+                env=base_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,

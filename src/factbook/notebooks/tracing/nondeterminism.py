@@ -17,7 +17,7 @@ from typing import Any
 
 from factbook.notebooks.tracing.client import TraceDocument
 from factbook.notebooks.tracing.inputs import UnstableCall
-from factbook.notebooks.tracing.paths import find_source
+from factbook.notebooks.tracing.paths import find_source, is_installed
 from factbook.notebooks.tracing.unstable_names import (
     METHODS,
     OF_TEXT,
@@ -80,7 +80,7 @@ def find_unstable_calls(document: Mapping[str, Any], trace: TraceDocument, root:
 
 
 def _find_modules(trace: TraceDocument, root: Path) -> list[str]:
-    read = {find_source(path) for path in trace.get("reads", ())}
+    read = {find_source(path) for path in trace.get("reads", ()) if not is_installed(path)}
     return sorted(
         path for path in read if path.endswith(".py") and Path(path).is_relative_to(root) and Path(path).is_file()
     )

@@ -63,6 +63,11 @@ def is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder.rstrip('/')}/")
 
 
+def is_installed(path: str) -> bool:
+    """Return whether a path is below Python, its packages or factbook, wherever they lie: also within a report."""
+    return any(is_within(path, one) for one in _find_installed())
+
+
 @cache
 def _find_installed() -> tuple[str, ...]:
     """Return the folders of Python, its packages and factbook, also behind links."""

@@ -12,6 +12,7 @@ its pixels with NumPy.
     layout         how wide each view is drawn
     fit            what a first drawing says of the room that is left
     guides         axes and legends
+    renderer       vl-convert, without the fonts of the machine
     compile        a chart as Vega, in our style and fitted into a width
     scene_faults   what keeps a chart from being drawn or read
     svg            drawings as trees: read, tidied, written

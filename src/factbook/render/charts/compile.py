@@ -1,7 +1,6 @@
 """A chart as Vega: in our style, at one of our widths, and fitted into it.
 
-Whoever draws a chart and whoever checks what it draws begin here, so that both have the same chart. The door of
-vl-convert, with `draw`.
+Whoever draws a chart and whoever checks what it draws begin here, so that both have the same chart.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from factbook.model.drawn import SUBTITLED
 from factbook.render.charts.describe import describe
@@ -24,7 +23,6 @@ from factbook.render.charts.fit import (
 )
 from factbook.render.charts.guides import View, finish_guides
 from factbook.render.charts.house_style import (
-    FONTS,
     HEIGHTS,
     LEAD_HEIGHTS,
     LEAD_WIDTHS,
@@ -45,6 +43,7 @@ from factbook.render.charts.layout import (
 )
 from factbook.render.charts.limits import lift_limits
 from factbook.render.charts.line_gaps import break_lines
+from factbook.render.charts.renderer import start_renderer
 from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
 
 MOST_PASSES = 4
@@ -135,13 +134,9 @@ def _find_layout(drawn: Part) -> NewPart:
 
 
 def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
-    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
-    # shall pay, and a process that has drawn must not fork (see `drawing`).
-    import vl_convert
-
     described: NewPart = json.loads(vega)
     known = describe(described)
-    drawn: NewPart = vl_convert.vega_to_scenegraph(vg_spec=described, allowed_base_urls=[])
+    drawn: NewPart = start_renderer().vega_to_scenegraph(vg_spec=described, allowed_base_urls=[])
     return known, drawn
 
 
@@ -150,7 +145,6 @@ def _draw_described(vega: str) -> tuple[NewPart, NewPart]:
 @lru_cache(maxsize=256)
 def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
     spec = json.loads(text)
-    register_fonts()
     raise_faults(find_spec_faults(spec))
     room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
     authored = set(find_strings(dict(spec), "title"))
@@ -175,8 +169,7 @@ def _compile(text: str, width_name: str, lead: bool) -> _Compiled:
 
 
 def _translate(styled: NewPart) -> NewPart:
-    import vl_convert
-
+    vl_convert = start_renderer()
     try:
         vega: NewPart = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
     except ValueError:
@@ -195,15 +188,6 @@ def _find_view(spec: Part, styled: NewPart) -> View:
         columns=len(repeat["column"]) if isinstance(repeat, dict) and {"row", "column"} <= repeat.keys() else 0,
         subtitled=bool((spec.get("usermeta") or {}).get(SUBTITLED)),
     )
-
-
-# The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.
-@cache
-def register_fonts() -> None:
-    """Have the renderer know our font, by which it measures texts."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
 
 
 def _leave_out_unplaced(vega: NewPart) -> None:

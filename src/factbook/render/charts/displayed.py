@@ -10,6 +10,7 @@ from factbook.model.errors import Complaint, SiteError
 from factbook.model.worded import phrase
 from factbook.notebooks.recording.glue import join_lines
 from factbook.project.files import digest_content
+from factbook.render.charts.renderer import start_renderer
 
 VEGALITE = "application/vnd.vegalite"
 """How the media types of Vega-Lite begin, whatever its version."""
@@ -51,11 +52,8 @@ def draw_displayed(spec: Mapping[str, Any]) -> str:
 
     Nothing is fetched: a chart whose data lie at an address cannot be drawn.
     """
-    # Loads the renderer, so only processes that draw may call it.
-    import vl_convert
-
     try:
-        return str(vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[]))
+        return str(start_renderer().vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[]))
     except ValueError as error:
         what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
         raise SiteError(Complaint(place="chart", what=what, remedy="draw it from rows in the notebook")) from error

@@ -1,7 +1,4 @@
-"""Drawings: a chart as SVG, and an SVG as PNG.
-
-With `compile`, the door of vl-convert.
-"""
+"""Drawings: a chart as SVG, and an SVG as PNG."""
 
 from __future__ import annotations
 
@@ -13,9 +10,10 @@ from factbook.model.worded import phrase
 from factbook.project.files import digest_content
 from factbook.render.charts.colours import map_colours
 from factbook.render.charts.compact import LARGE, MOST_POINTS, compact, share_attributes
-from factbook.render.charts.compile import compile_chart, register_fonts
+from factbook.render.charts.compile import compile_chart
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
+from factbook.render.charts.renderer import start_renderer
 from factbook.render.charts.svg import make_light, read_svg, tidy_svg, write_svg
 
 
@@ -26,16 +24,13 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
     writes them. What is wrong with a drawing is told by the check, which reads the same chart (`read_drawing`).
     Raises SiteError when the specification cannot be drawn.
     """
-    # Imported in functions, see `compile`.
-    import vl_convert
-
     name = _digest([spec, width])
     try:
         # No base URL is allowed, so a specification cannot make the renderer fetch data or images. Written against
         # vl-convert 1.9.0, whose SVG `data_points` and `tidy_svg` read; its version is part of each drawing's key.
         vega = compile_chart(spec, width, lead=lead)
         add_labels(vega)
-        svg = vl_convert.vega_to_svg(vg_spec=vega, allowed_base_urls=[])
+        svg: str = start_renderer().vega_to_svg(vg_spec=vega, allowed_base_urls=[])
     except ValueError as error:
         what = phrase("the chart cannot be drawn: {error}", error=" ".join(str(error).split()[:40]))
         remedy = "draw it in its notebook first"
@@ -63,11 +58,8 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
 
 def draw_png(svg: str) -> bytes:
     """Draw an SVG of ours, as on a light page, as a PNG of its own size. Raises SiteError when it cannot be drawn."""
-    import vl_convert
-
-    register_fonts()
     try:
-        return bytes(vl_convert.svg_to_png(make_light(svg)))
+        return bytes(start_renderer().svg_to_png(make_light(svg)))
     # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
     except RuntimeError as error:
         what = phrase("the picture cannot be drawn: {error}", error=str(error).splitlines()[0])

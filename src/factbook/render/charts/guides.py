@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from factbook.render.charts.fit import DISCRETE, LETTER, NUMERIC, Fitting, find_legends, find_scale, find_scopes
+from factbook.render.charts.fit import DISCRETE, NUMERIC, Fitting, estimate_width, find_legends, find_scale, find_scopes
 from factbook.render.charts.label_marks import NewPart, Part
 
 _YEARS = (1500, 2200)
@@ -213,7 +213,7 @@ def _wrap(title: str, width: float) -> str | list[str]:
     """Return a title in lines that are no longer than a view is wide."""
     lines: list[str] = []
     for word in title.split():
-        if lines and (len(lines[-1]) + 1 + len(word)) * LETTER <= width:
+        if lines and estimate_width(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)

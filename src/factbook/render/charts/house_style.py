@@ -44,7 +44,11 @@ HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
 LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}
 FONT = "FB Sans"
 FONTS = Path(__file__).parent / "fonts"
-"""FB Sans as TTF in two weights: vl-convert measures texts with it, and cannot read WOFF2."""
+"""FB Sans as TTF in two weights: vl-convert measures texts with it, and cannot read WOFF2.
+
+What neither it nor the Liberation Sans within vl-convert has, such as Korean, is in it as an empty box of one em, the
+most that fonts of these scripts take: so the renderer looks for no other font (`tests/widen_fonts.py`).
+"""
 EM = 0.55
 """Average width of a letter as a part of its size; rather too wide than too narrow."""
 

@@ -43,7 +43,8 @@ def render_document(text: str) -> str:
 # figure, travels in markdown-it's `env`, so one parser serves all pages.
 @cache
 def _renderer() -> MarkdownIt:
-    parser = make_parser()
+    # Sphinx writes the notes below a page itself.
+    parser = make_parser().enable("footnote_tail", ignoreInvalid=True)
     # Texts of a review quote publications of others; HTML in them must be shown, not run.
     parser.options["html"] = False
     parser.add_render_rule("myst_role", _render_role)

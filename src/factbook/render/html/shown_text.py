@@ -22,8 +22,8 @@ GENERATED = frozenset(
 """Classes of the parts that templates fill with what was recorded, or with texts that were checked where they stand."""
 NUMBERED = frozenset(
     """
-    brackets caption-number citation citation-reference eqno footnote-reference fn-backref headerlink label linenos
-    number-ref section-number sig std-numref
+    bibtex-citation brackets caption-number citation citation-reference eqno footnote-reference fn-backref headerlink
+    label linenos number-ref section-number sig std-numref
     """.split()
 )
 """Classes of what Sphinx numbers by itself (sections, figures, notes, lines), of references, and of signatures."""

@@ -93,12 +93,12 @@ def claims_body(
         }
         for claim in waived
     ]
-    others = [_complaint_item(complaint) for complaint in warnings]
+    others = [complaint_item(complaint) for complaint in warnings]
     faults = list(complaints)
     return {
         "findings": items,
         "waived": waivers,
-        "complaints": [{**_complaint_item(complaint), "stale": complaint.stale} for complaint in faults],
+        "complaints": [{**complaint_item(complaint), "stale": complaint.stale} for complaint in faults],
         "warnings": others,
         "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
@@ -126,7 +126,8 @@ def _envelope(settings: Settings, document: str) -> Envelope:
     }
 
 
-def _complaint_item(complaint: Complaint) -> AboutNoFigure:
+def complaint_item(complaint: Complaint) -> AboutNoFigure:
+    """Return a complaint as plain values."""
     return {"place": complaint.place, "what": complaint.what, "remedy": complaint.remedy}
 
 

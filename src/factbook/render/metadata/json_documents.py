@@ -339,6 +339,8 @@ class ClaimsBody(TypedDict):
     """Warnings about no figure."""
     notes: list[NoteItem]
     """What was not known on the edition's day."""
+    notices: NotRequired[list[AboutNoFigure]]
+    """What stops nothing: what runs may depend on, pages in no table of contents; not in a published site."""
     summary: SummaryItem
     """All of it by number."""
 

@@ -131,7 +131,7 @@ class Rejudge:
             path.write_bytes(content)
             page = read_page(
                 folder, self._paths[file], names=settings.names, locale=settings.language,
-                flowing=report.pages[file].flowing,
+                flowing=report.pages[file].flowing, markdown=settings.markdown,
             )  # fmt: skip
         return self._judge(fill_glued(page, report.known))
 

@@ -11,12 +11,12 @@ and of filelock for the lock of a build. Jupyter Book is not imported: `book_con
     spare           a second folder of the site, which takes what is new and changes places with it
     reuse           the previous site, and which of its files are taken over
     state           the checked report, and which figures each page shows
-    book_keys       the keys of `_config.yml` that Jupyter Book knows
-    book_config     Sphinx's settings from them
+    book_config     Sphinx's settings from `_config.yml`
     left_out        extensions that Jupyter Book turns on and factbook does not
     compiled_templates  our own templates, compiled once
     builder         the HTML builder: addresses without book/, and a site that is swapped in whole
     application     Sphinx, run with these settings
     build_site      the same from Python, for `factbook build`
+    markup_names    the directives and roles of a report, for its check
     render_process  a process that loads Sphinx while figures are checked
 """

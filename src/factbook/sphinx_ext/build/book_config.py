@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from factbook.model.errors import Complaint
 from factbook.model.worded import as_phrase, phrase
+from factbook.project.book_keys import KEYS, SYNTAX, THEME, BookKey
 from factbook.project.setting_values import CONFIG
-from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
 
 Settings = dict[str, object]
 

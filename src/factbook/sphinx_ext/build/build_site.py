@@ -232,8 +232,9 @@ def is_full(folder: Path) -> bool:
 
 @contextmanager
 def set_date(date: str) -> Iterator[None]:
-    """Set ``SOURCE_DATE_EPOCH`` to the day of the edition, unless the environment sets it."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
+    """Set ``SOURCE_DATE_EPOCH`` to the day of the edition; without one, only if the environment does not set it."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    if before and not date:
         yield
         return
     # A report without editions has no day; a fixed one keeps its bytes the same from build to build.
@@ -244,3 +245,5 @@ def set_date(date: str) -> Iterator[None]:
         yield
     finally:
         del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before

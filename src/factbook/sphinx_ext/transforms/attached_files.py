@@ -17,14 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
 from factbook.model.errors import Complaint, EditionError, SiteError
 from factbook.model.worded import phrase
 from factbook.project.settings import Project
 from factbook.sphinx_ext.build.state import state_of
-
-_logger = logging.getLogger(__name__)
 
 
 def setup_attached_files(app: Sphinx) -> None:
@@ -38,19 +35,14 @@ def _leave_missing_files_to_us(app: Sphinx, config: Config) -> None:
 
 
 def _look_at_files(app: Sphinx, env: BuildEnvironment) -> None:
-    report = state_of(app).report
-    found = sorted(set(_find_faults(app, env, report.project)), key=str)
-    faults = [one for one in found if report.is_final or not one.warns]
+    inputs, report = app.config.factbook_report, state_of(app).report
+    faults = sorted(set(_find_faults(app, env, report.project, is_draft=bool(inputs and inputs.draft))), key=str)
     if faults:
         # The cause is told with its places; `jupyter-book build` prints the text.
         raise ExtensionError("\n".join(map(str, faults))) from SiteError(*faults)
-    for one in found:
-        # A place without a line, as of a notebook, is that of the page by its name.
-        location = one.place if ":" in one.place else os.path.splitext(one.place)[0]  # noqa: PTH122
-        _logger.warning("%s (%s)", one.what, one.remedy, location=location)
 
 
-def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterator[Complaint]:
+def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project, *, is_draft: bool) -> Iterator[Complaint]:
     root = os.path.realpath(project.root)
     # What extensions draw lies beside the site, and what they document in Python's own folders.
     allowed = [root, os.path.realpath(Path(app.outdir).parent), *map(os.path.realpath, (sys.prefix, sys.base_prefix))]
@@ -67,13 +59,15 @@ def _find_faults(app: Sphinx, env: BuildEnvironment, project: Project) -> Iterat
         if not is_ours:
             what = phrase("{candidate} leads out of the report", candidate=shown)
             remedy = "put the file itself into the report, or take it off the page"
-        elif not os.access(path, os.R_OK):
+        # What a page lacks that may not be whole yet, its check tells.
+        elif not (is_draft or os.access(path, os.R_OK)):
             what = phrase("{candidate} is not there, or may not be read", candidate=shown)
             remedy = "put it there, or take it off the page"
         else:
             continue
         for page in pages:
-            yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy, warns=is_ours)
+            if not (is_ours and project.settings.defers(str(env.doc2path(page, base=False)))):
+                yield Complaint(place=_locate(env, page, file), what=what, remedy=remedy)
 
 
 def _find_attached(env: BuildEnvironment) -> Iterator[tuple[str, set[str]]]:

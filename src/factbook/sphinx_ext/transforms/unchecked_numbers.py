@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx.addnodes import desc_signature
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from factbook.figures import find_in_formula, find_stated
+from factbook.model.errors import Complaint
+from factbook.model.worded import phrase
 from factbook.render.html.shown_text import GENERATED, OUTPUT
 from factbook.report.found import GAP
 from factbook.report.list_numbers import is_long_number
@@ -23,6 +27,8 @@ from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 
 _NUMBERED = (nodes.label, nodes.footnote_reference, nodes.citation_reference, nodes.citation)
 """What docutils numbers, and lists of references, whose volumes and pages name a place."""
+_CITED = "footcite-"
+"""How the names of notes begin that sphinxcontrib-bibtex makes of works, whose titles are nobody's figures here."""
 _CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, desc_signature)
 _SILENT = (*_CODE, *_NUMBERED, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
 
@@ -39,8 +45,17 @@ def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if settings.defers(str(app.env.doc2path(docname, base=False))):
         state.unread[docname] = sum(1 for _ in find_unseen(doctree, settings.names, language))
         return
+    refuse_pending(doctree, str(app.env.doc2path(docname, base=False)))
     found_here = _find_in_document(doctree, settings.names, language)
     state.unseen += [f"{docname}: {what}" for what in found_here]
+
+
+def refuse_pending(doctree: nodes.document, file: str) -> None:
+    """Raise ExtensionError for a directive that docutils completes on pages of its own alone; no writer knows it."""
+    for pending in doctree.findall(nodes.pending):
+        what = phrase("{name} has no effect within {{eval-rst}}", name=pending.transform.__name__)
+        place = f"{file}:{get_source_line(pending)[1]}"
+        raise ExtensionError(str(Complaint(place=place, what=what, remedy="leave this directive out")))
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:
@@ -87,6 +102,8 @@ def _inside_text(element: nodes.Node) -> bool:
 
 
 def _is_silent(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.footnote) and any(name.startswith(_CITED) for name in node["names"]):
+        return True
     # What `describe` describes has no language of programs, and may be anything.
     return isinstance(node, _SILENT) and not (isinstance(node, desc_signature) and not node.parent.get("domain"))
 

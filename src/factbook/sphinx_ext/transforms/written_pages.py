@@ -56,7 +56,14 @@ def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         # A page that comes out as it was is not looked at again, and its numbers must be listed once more.
         state.previous.warned |= bool(unseen)
     elif unseen:
-        raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
+        raise ExtensionError(
+            "\n".join(
+                [
+                    "numbers that no source check saw (write them into the text of the page, in roles)",
+                    *dict.fromkeys(unseen),
+                ]
+            )
+        )
     return []
 
 

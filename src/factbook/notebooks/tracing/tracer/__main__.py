@@ -8,6 +8,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import select
 import socket
 import struct
@@ -34,8 +35,12 @@ _CHANGES = frozenset(
 _ATTRIBUTES = frozenset("getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr".split())
 _TWO_PATHS = {"rename": (1, 0), "link": (1, 0), "renameat": (3, 2), "linkat": (3, 2), "renameat2": (3, 2)}
 """Calls that give a file another name, and which arguments hold that name and the folder that it starts from."""
-_SYSTEM_WIDE = frozenset("shmget semget msgget mq_open request_key keyctl socket".split())
-"""Calls by which programs exchange data without naming a file: of sockets, those for datagrams."""
+_LIMITS = frozenset("prlimit64 sched_setaffinity sched_setscheduler sched_setparam sched_setattr migrate_pages".split())
+"""Calls that change limits or priority of the process in their first argument."""
+_USERS = {"setpriority": 2, "ioprio_set": 3}
+"""Calls that change the priority of the process or group in their second argument, or, where the first is this number,
+of all that a user runs."""
+_PROCESS = re.compile(r"/proc/(\d+)(?:/|$)")
 
 
 class Tracer:
@@ -167,21 +172,17 @@ class Tracer:
 
     def _record(self, trace: Trace, call: Call) -> int:
         """Record a call; return the error that it is to fail with, 0 if it may go on."""
-        name, arguments = call.name, call.arguments
-        if name == "connect":
-            address = call.read(arguments[1], min(arguments[2], 110))
-            if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
-                trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
-            return 0
-        if name in _SYSTEM_WIDE:
-            if name != "socket" or arguments[0] == socket.AF_UNIX:
-                trace.connections[f"{name}()"] += 1
+        name = call.name
+        if name in {"connect", "socket"}:
+            _record_connection(trace, call)
             return 0
         if name in _TWO_PATHS:
             path = call.find(*_TWO_PATHS[name], follow=False, trace=trace)
             if path and path.startswith(SHARED):
                 trace.made[path] += 1
             return 0
+        if name in _LIMITS or name in _USERS:
+            return 0 if _is_about_run(call) else errno.EPERM
         flags = call.open_flags()
         path = call.find_own(trace, follow=not flags & os.O_NOFOLLOW)
         if path is None:
@@ -189,6 +190,10 @@ class Tracer:
         if name in _CHANGES:
             own = (trace.scratch, os.path.realpath(trace.scratch), f"/proc/{call.pid}", "/dev/pts")
             return 0 if path in trace.made or any(_is_below(path, folder) for folder in own) else errno.EACCES
+        # Landlock refuses what a debugger may see, but not arguments and state, which every process may read.
+        process = _PROCESS.match(path)
+        if process and not _is_of_run(int(process[1]), call.pid):
+            return errno.ENOENT
         self._count(trace, call, path, flags)
         return 0
 
@@ -205,6 +210,32 @@ class Tracer:
             trace.lookups[path] += 1
         elif flags & os.O_ACCMODE != os.O_WRONLY:
             trace.reads[path] += 1
+
+
+def _record_connection(trace: Trace, call: Call) -> None:
+    if call.name == "connect":
+        address = call.read(call.arguments[1], min(call.arguments[2], 110))
+        if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
+            trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
+    # for datagrams: it need not be connected to exchange data
+    elif call.arguments[0] == socket.AF_UNIX:
+        trace.connections["socket()"] += 1
+
+
+def _is_about_run(call: Call) -> bool:
+    """Return whether a call changes limits or priority of processes of its own run alone."""
+    # of an argument the lower half counts, as a C `int`; 0 is the caller
+    first, second, *_ = (one & 0xFFFFFFFF for one in call.arguments)
+    whose = second if call.name in _USERS else first
+    return first != _USERS.get(call.name) and (not whose or _is_of_run(whose, call.pid))
+
+
+def _is_of_run(process: int, pid: int) -> bool:
+    """Return whether a process is that of `pid`, or one in its session: each kernel leads one of its own."""
+    try:
+        return process == pid or os.getsid(process) == os.getsid(pid)
+    except (OverflowError, ProcessLookupError):
+        return False
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -31,6 +31,7 @@ _SOURCES = tuple(
         "layout",
         "limits",
         "line_gaps",
+        "renderer",
         "row_texts",
         "scene_faults",
         "svg",

@@ -151,12 +151,14 @@ def _own_program() -> Iterator[None]:
     # `types.py`. There is no option for either. pebble replaces a process that ended outside of this block; the build
     # has failed by then.
     # Tested by tests/unit/render/test_drawing.py
-    main, safe_path = sys.modules["__main__"], os.environ.get("PYTHONSAFEPATH")
-    sys.modules["__main__"], os.environ["PYTHONSAFEPATH"] = ModuleType("__main__"), "1"
+    from factbook.notebooks.sandbox.environment import base_environment, pick, replaced_environment
+
+    main = sys.modules["__main__"]
+    # They run beside notebooks, which must not find a token in what they were started with.
+    variables = {**base_environment(), **pick(("HOME", "TMPDIR"), os.environ), "PYTHONSAFEPATH": "1"}
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
-        yield
+        with replaced_environment(variables):
+            yield
     finally:
         sys.modules["__main__"] = main
-        del os.environ["PYTHONSAFEPATH"]
-        if safe_path is not None:
-            os.environ["PYTHONSAFEPATH"] = safe_path

@@ -60,6 +60,8 @@ class BookKey:
     default: object = None
 
 
+BOOK_SYNTAX = ("colon_fence", "dollarmath", "linkify", "substitution", "tasklist")
+"""The syntax of MyST that Jupyter Book enables where `_config.yml` names none."""
 _LAUNCH, _ANALYTICS = f"{THEME}.launch_buttons", f"{THEME}.analytics"
 KEYS = (
     BookKey("title", "html_title", TEXT, "My Jupyter Book"),
@@ -105,12 +107,7 @@ KEYS = (
         for name in ("use_repository_button", "use_edit_page_button", "use_issues_button")
     ),
     BookKey("parse", "", TABLE),
-    BookKey(
-        "parse.myst_enable_extensions",
-        "",
-        OPEN_TEXTS,
-        ["colon_fence", "dollarmath", "linkify", "substitution", "tasklist"],
-    ),
+    BookKey("parse.myst_enable_extensions", "", OPEN_TEXTS, [*BOOK_SYNTAX]),
     BookKey("parse.myst_substitutions", "myst_substitutions", ANY),
     BookKey("parse.myst_url_schemes", "myst_url_schemes", OPEN_TEXTS, ["mailto", "http", "https"]),
     BookKey("parse.myst_dmath_double_inline", "", FLAG),

@@ -1,0 +1,203 @@
+"""Nothing that a page asks for and that is not there goes unnoticed; what is there raises no alarm."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from factbook.project.memo import Memo
+from factbook.project.settings import parse_settings, read_project
+from factbook.report.asked_for import find_missing
+from factbook.report.pages import parse_page, read_page
+from tiny import write_tiny
+
+WRONG = [
+    ("```{chrat} birds.bars\n```", "directive 'chrat' (did you mean chart?)"),
+    (":::{nott}\nA note.\n:::", "directive 'nott' (did you mean note?)"),
+    ("````{note}\n```{warnnig}\nHere.\n```\n````", "directive 'warnnig' (did you mean warning?)"),
+    ("```{dropdwn} Title\nText\n```", "directive 'dropdwn' (did you mean dropdown?)"),
+    ("```{tab-sett}\n```", "directive 'tab-sett' (did you mean tab-set?)"),
+    ("```{bibliografy}\n```", "directive 'bibliografy' (did you mean bibliography?)"),
+    ("```{shore:hron}\n```", "directive 'shore:hron' (did you mean shore:heron?)"),
+    ("```{eval-rst}\n.. hinnt:: Herons\n```", "directive 'hinnt' (did you mean hint?)"),
+    ("{clam}`some <birds.all>`", "role 'clam' (did you mean claim?)"),
+    ("# Of {repotred}`x <old>`", "role 'repotred' (did you mean reported?)"),
+    ("| a |\n|---|\n| {plian}`b` |", "role 'plian' (did you mean plain?)"),
+    ("> - {abr}`RSPB (a society)`", "role 'abr' (did you mean abbr?)"),
+    ("```{note}\nOf {glue:txt}`herons`\n```", "role 'glue:txt' (did you mean glue:text?)"),
+    ("```{figure} heron.png\nA {kbdd}`heron`\n```", "role 'kbdd' (did you mean kbd?)"),
+    ("```{eval-rst}\nSee :reff:`herons`.\n```", "role 'reff' (did you mean ref?)"),
+    ("---\ndescription: All {clame}`birds`\n---\n", "role 'clame' (did you mean claim?)"),
+    ("{ref}`heorns`", "label 'heorns' (did you mean herons?)"),
+    ("{ref}`the birds <heron>`", "label 'heron' (did you mean herons?)"),
+    ("{numref}`fig-heorn`", "label 'fig-heorn' (did you mean fig-heron?)"),
+    ("{eq}`eq-mas`", "label 'eq-mas' (did you mean eq-mass?)"),
+    ("{term}`wadr`", "term 'wadr' (did you mean wader?)"),
+    ("{cite:t}`grey2020,gray2020`", "citation 'gray2020' (did you mean grey2020?)"),
+    ("{doc}`lakee`", "page 'lakee' (did you mean lake?)"),
+    ("{doc}`/book/lakee`", "page '/book/lakee' (did you mean lake?)"),
+    ("{download}`list.cvs`", "file 'list.cvs' (did you mean list.csv?)"),
+    ("[the lake](laek.md)", "link 'laek.md' (did you mean lake.md?)"),
+    ("[the lake](../lake.md)", "link '../lake.md' (did you mean lake.md?)"),
+    ("[herons](#heorns)", "link '#heorns' (did you mean herons?)"),
+    ("[herons](heorns)", "link 'heorns' (did you mean herons?)"),
+    ("[herons](lake.md#heorns)", "link 'lake.md#heorns' (did you mean herons?)"),
+    ("[the list][list]\n\n[list]: lst.csv", "link 'lst.csv' (did you mean list.csv?)"),
+    ("![A heron](herron.png)", "file 'herron.png' (did you mean heron.png?)"),
+    ("![A heron](/heron.png)", "file '/heron.png' (correct it"),
+    ("```{image} heron.jpg\n```", "file 'heron.jpg' (did you mean heron.png?)"),
+    ("```{figure} pictures/heron.png\nA heron\n```", "file 'pictures/heron.png' (correct it"),
+    ("```{literalinclude} lst.csv\n```", "file 'lst.csv' (did you mean list.csv?)"),
+    ('<img src="hron.png" alt="A heron">', "file 'hron.png' (did you mean heron.png?)"),
+    ('A <img src="hern.png" alt="heron">', "file 'hern.png' (did you mean heron.png?)"),
+]
+GIVEN = """\
+(herons)=
+# Grey herons
+
+```{figure} heron.png
+:name: fig-heron
+A heron
+```
+
+$$m$$ (eq-mass)
+
+```{glossary}
+wader
+    A bird.
+```
+"""
+RIGHT = """\
+{ref}`herons`, {numref}`Figure %s <fig-heron>`, {eq}`eq-mass`, {term}`wader`, {cite}`grey2020`, {cite:p}`grey2020`,
+{doc}`lake`, {doc}`/book/lake`, {download}`the list <list.csv>`, {heron}`grey`, {cpp:any}`x`, {samp}`x`, {index}`x`
+[lake](lake.md), [](lake.md#herons), [h](lake.md#grey-herons), [](#fig-heron), [](herons), [a](list.csv),
+[b](/book/lake.md), [c](https://example.org/x.md), [d](mailto:a@example.org), [e](data.html), [g](lake)
+![f](data:image/png;base64,AA)
+
+```{shore:heron}
+```
+
+```{margin}
+<img src="heron.png" alt="A heron">
+```
+
+:::{grid} 2
+:::
+
+```{eval-rst}
+.. _waders:
+
+.. versionadded:: new
+
+See :ref:`waders`.
+```
+"""
+EXTENSION = """\
+from docutils.parsers.rst import Directive
+from sphinx.domains import Domain
+
+class Shore(Domain):
+    name = label = "shore"
+    directives = {"heron": Directive}
+
+def setup(app):
+    app.add_domain(Shore)
+    app.add_generic_role("heron", app.registry)
+"""
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    root = write_tiny(tmp_path_factory.mktemp("lake"))
+    config = json.loads((root / "_config.yml").read_text("utf-8"))
+    config["sphinx"]["local_extensions"] = {"shore": "shore/"}
+    write(root, config)
+    for name, text in {
+        "_toc.yml": "format: jb-book\nroot: book/index\nchapters: [{file: book/lake}]\n",
+        "shore/shore.py": EXTENSION,
+        "refs.bib": "@book{grey2020,\n title={Herons}}\n",
+        "book/lake.md": GIVEN,
+        "book/heron.png": "",
+        "book/list.csv": "",
+    }.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    return root
+
+
+def write(root, config):
+    (root / "_config.yml").write_text(json.dumps({**config, "bibtex_bibfiles": ["refs.bib"]}), "utf-8")
+
+
+def missing(root, text):
+    """Return what is said of a page with this text, beside the report's other pages."""
+    project = read_project(root)
+    page = parse_page(text, file="book/index.md")
+    other = read_page(root, project.pages[1])
+    # Saved, so that Sphinx is asked once.
+    memo = Memo(root)
+    found = [str(said) for _, said in find_missing(project, {page.name: page, other.name: other}, memo)]
+    memo.save()
+    return found
+
+
+def test_each_name_that_is_not_there_is_told_with_its_line_and_the_nearest(lake):
+    # In one page, which asks Sphinx once; what has front matter must begin it.
+    sources = sorted(WRONG, key=lambda one: not one[0].startswith("---"))
+    text = "\n\n".join(source for source, _ in sources)
+    found = missing(lake, text)
+    assert len(found) == len(WRONG), found
+    for source, said in sources:
+        [one] = [one for one in found if f": there is no {said}" in one]
+        first = text[: text.index(source)].count("\n") + 1
+        assert first <= int(one.split(":")[1]) <= first + source.count("\n"), (one, source)
+
+
+def test_what_is_there_is_not_told(lake):
+    assert missing(lake, RIGHT) == []
+
+
+def test_extensions_that_cannot_be_loaded_are_told_once(lake):
+    config = json.loads((lake / "_config.yml").read_text("utf-8"))
+    try:
+        write(lake, {**config, "sphinx": {"extra_extensions": ["factbook.sphinx_ext", "no.such.extension"]}})
+        [said] = missing(lake, "{herron}`a` {herron}`b`")
+    finally:
+        write(lake, config)
+    assert said.startswith("_config.yml: Sphinx cannot start: ")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"factbok": {}}, "_config.yml: factbok: no such key (did you mean factbook?)"),
+        ({"factbook": {"langauge": "en"}}, "_config.yml: factbook.langauge: no such key (did you mean language?)"),
+        ({"tilte": "The lake"}, "_config.yml: tilte: no such key (did you mean title?)"),
+        (
+            {"execute": {"allow_error": True}},
+            "_config.yml: execute.allow_error: no such key (did you mean allow_errors?)",
+        ),
+        ({"my_own": 1, "html": {"extra": 1}, "own": {"titel": 1}, "license": "MIT", "email": "a@b.c"}, None),
+    ],
+)
+def test_a_misspelt_key_of_the_settings(changed, said):
+    complaints = []
+    parse_settings({"sphinx": {"extra_extensions": ["factbook.sphinx_ext"]}, **changed}, complaints)
+    assert [str(one) for one in complaints] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("descripton: Herons", "p.md:2: the front matter has no key descripton (did you mean description?)"),
+        ("a: 1\ntilte: Herons", "p.md:3: the front matter has no key tilte (did you mean title?)"),
+        ("factbok:\n  from: 2026-01-01", "p.md:2: the front matter has no key factbok (did you mean factbook?)"),
+        ("factbook:\n  form: 2026-01-01", "p.md:3: factbook.form: no such key (did you mean from?)"),
+        ("subtitle: x\nauthors: [A]\nlang: en\ntranslator: B\njupytext: {formats: md}\nkernelspec: {name: a}", None),
+        ("short_title: x\nlicense: MIT\nmy_key: 1\norphan: true\nlanguage_info: {}\nfactbook: {until: 2026}", None),
+    ],
+)
+def test_a_misspelt_key_of_a_page(keys, said):
+    found = [str(one) for one in parse_page(f"---\n{keys}\n---\n# Herons\n", file="p.md").complaints]
+    assert found == ([said] if said else [])
