@@ -113,7 +113,7 @@ PASSAGES = {
     "russian": "The word «третий» is Russian.",
     "korean label": "제3조와 2024년 5월 20일, 1990년대를 보라.",
     "korean name": "코로나19와 5G를 다룬다.",
-    "reStructuredText": "```{eval-rst}\n.. note::\n\n   A :ref:`b` of ``x[3]``.\n```",
+    "reStructuredText": "```{eval-rst}\n.. note::\n\n   A :sub:`b` of ``x[3]``.\n```",
     "formula in reStructuredText": "```{eval-rst}\n.. math::\n\n   y = 2 x + 1\n```",
 }
 """By what each shows."""

@@ -43,7 +43,8 @@ def test_the_site_carries_every_finding(starter_site: Path, factbook: Factbook) 
     result = factbook("check", "--project", starter_site.parents[1], "--format", "json")
     assert result.returncode == 0
     said, carried = json.loads(result.stdout), json.loads((starter_site / "claims.json").read_text("utf-8"))
-    assert carried == said
+    # What is about no figure is told to the editor alone.
+    assert carried == {name: value for name, value in said.items() if name != "notices"}
 
 
 @pytest.mark.parametrize("name", ["claims", "statistics"])

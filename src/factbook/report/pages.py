@@ -173,7 +173,8 @@ def parse_text(
     )
     runs = (replace(run, where=where) if isinstance(run, TextRun) else run for run in found)
     page = collect(runs, place=place, names=names, locale=locale)
-    page = replace(page, texts={flatten(text): range(len(page.claims))})
+    # Nothing in them becomes a link or a picture, so that they ask for nothing by name.
+    page = replace(page, texts={flatten(text): range(len(page.claims))}, named=())
     if place.line is not None:
         return page
     # without a line of its own, a line counted within the text would point to the wrong place in the file

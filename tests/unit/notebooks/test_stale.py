@@ -185,7 +185,7 @@ ENVIRONMENT = {
     "env": "import subprocess\nprint(b'TOWN' in subprocess.check_output(['env']))",
     "expandvars": "import os\nprint(os.path.expandvars('$TOWN'))",
     "/proc/self/environ": "print(b'TOWN' in open('/proc/self/environ', 'rb').read())",
-    "ps": "import os\nprint(b'TOWN' in open(f'/proc/{os.getppid()}/environ', 'rb').read())",
+    "ps": "import glob\nprint(any(b'TOWN' in open(one, 'rb').read() for one in glob.glob('/proc/[0-9]*/environ')))",
 }
 """Ways to look up an environment variable: none sees one that the report does not name."""
 

@@ -24,7 +24,6 @@ CHARTS = {
     "long": make_chart(["a", LONG]),
     "wide letters": make_chart(["W" * 18, "@" * 17, "M" * 16]),
     "Korean": make_chart(["해양경찰청", "관세청 마약조사과와 국제조사과 그리고 여러 다른 부서"]),
-    "emoji": make_chart(["🙂" * 6, "🙂" * 12]),
     "one letter that is wide": make_chart(["﷽" * 8]),
     "a legend": make_chart(["a", LONG], encoding={"color": {"field": "kind", "type": "nominal"}}),
     "a size": make_chart(["a", "b"], encoding={"size": {"field": "n", "type": "quantitative"}}),
@@ -61,13 +60,23 @@ def test_a_drawing_is_what_it_is_with_all_limits(chart, width, monkeypatch):
     assert ("…" in drawn) == CUT.get(chart, "…" in drawn)
 
 
+@pytest.mark.parametrize("width", ["s", "m"])
+def test_a_text_with_emoji_is_not_cut_within_one(width):
+    long = "🙂" * 40
+    drawn = draw_svg(make_chart(["🙂" * 6, long], encoding={"color": {"field": "kind", "type": "nominal"}}), width)
+    assert f">{long}<" in drawn
+    assert f">{long} as a kind<" in drawn
+
+
 def test_of_short_texts_the_limits_are_lifted_and_of_others_they_stay():
     style = {"labelLimit": 100, "labelFontSize": 10, "titleLimit": 100, "titleFontSize": 10}
     short, long = {"title": "12345678"}, {"title": ["1", "123456789"]}
     own = {"encode": {"labels": {"update": {"text": {"signal": "'a'"}}}}}
     vega = {"axes": [short, long, own, {"labels": False}], "config": {"axis": style}}
     lift_limits(vega)
-    limited = {"signal": "isString(datum.label) && length(datum.label) <= 8 ? 0 : 100"}
+    limited = {
+        "signal": "isString(datum.label) && (length(datum.label) <= 8 || test(/[\\ud800-\\udfff]/, datum.label)) ? 0 : 100"
+    }
     labels = {"encode": {"labels": {"update": {"limit": limited}}}}
     assert short == {"title": "12345678", "titleLimit": 0, **labels}
     assert long == {"title": ["1", "123456789"], **labels}

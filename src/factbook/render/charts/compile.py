@@ -46,7 +46,7 @@ from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.renderer import start_renderer
 from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
 
-MOST_PASSES = 4
+MOST_PASSES = 8
 """How often a chart of several views is drawn to be fitted; others are drawn once, or not at all."""
 _MAP_HEIGHT = 0.62
 """Of the width: most countries, and the world, are wider than high."""

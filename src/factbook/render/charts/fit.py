@@ -128,7 +128,7 @@ def _find_angle(labels: Part) -> int | None:
 def estimate_width(text: str) -> float:
     """Return about how wide a label is, in pixels; rather too wide than too narrow.
 
-    >>> round(estimate_width("drugs")), round(estimate_width("마약류"))
+    >>> round(estimate_width("birds")), round(estimate_width("갈매기"))
     (36, 39)
     """
     wide = sum(unicodedata.east_asian_width(letter) in _WIDE for letter in text)

@@ -1,7 +1,7 @@
 """Limits of the texts of axes and legends, only where a text may reach one.
 
 The renderer measures each text several times, and that takes most of a drawing; a text that has a limit is measured
-twice as often.
+twice as often. It shortens a text by half an emoji, which it cannot measure then, so that texts with one have no limit.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from factbook.render.charts.label_marks import NewPart, Part
 
 WIDEST = 1.25
 """Width of the widest letters as a part of their size: emoji; those of Chinese and Korean are as wide as high."""
+_IS_WHOLE = r"test(/[\ud800-\udfff]/, datum.label)"
 _GUIDES = {"axes": "axis", "legends": "legend"}
 """Where guides are, and which part of the configuration is theirs."""
 
@@ -30,7 +31,11 @@ def lift_limits(vega: NewPart) -> None:
 def _lift_title(guide: NewPart, style: Part) -> None:
     title = guide.get("title")
     lines = title if isinstance(title, list) else [title]
-    if all(isinstance(line, str) for line in lines) and max(map(len, lines), default=0) <= _fitting(style, "title"):
+    if not all(isinstance(line, str) for line in lines):
+        return
+    if max(map(len, lines), default=0) <= _fitting(style, "title") or any(
+        max(line, default="") > "\uffff" for line in lines
+    ):
         guide["titleLimit"] = 0
 
 
@@ -39,7 +44,7 @@ def _lift_labels(guide: NewPart, style: Part) -> None:
     update = encode.get("labels", {}).get("update", {})
     # What an author writes into a label is not what the renderer knows it by.
     if fitting and guide.get("labels", True) is True and not {"text", "limit", "fontSize"} & update.keys():
-        short = f"isString(datum.label) && length(datum.label) <= {fitting}"
+        short = f"isString(datum.label) && (length(datum.label) <= {fitting} || {_IS_WHOLE})"
         limit = {"signal": f"{short} ? 0 : {style['labelLimit']}"}
         guide["encode"] = {**encode, "labels": {**encode.get("labels", {}), "update": {**update, "limit": limit}}}
 
