@@ -74,9 +74,8 @@ def test_of_short_texts_the_limits_are_lifted_and_of_others_they_stay():
     own = {"encode": {"labels": {"update": {"text": {"signal": "'a'"}}}}}
     vega = {"axes": [short, long, own, {"labels": False}], "config": {"axis": style}}
     lift_limits(vega)
-    limited = {
-        "signal": "isString(datum.label) && (length(datum.label) <= 8 || test(/[\\ud800-\\udfff]/, datum.label)) ? 0 : 100"
-    }
+    fits = r"length(datum.label) <= 8 || test(/[\ud800-\udfff]/, datum.label)"
+    limited = {"signal": f"isString(datum.label) && ({fits}) ? 0 : 100"}
     labels = {"encode": {"labels": {"update": {"limit": limited}}}}
     assert short == {"title": "12345678", "titleLimit": 0, **labels}
     assert long == {"title": ["1", "123456789"], **labels}

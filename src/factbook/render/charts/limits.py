@@ -30,12 +30,10 @@ def lift_limits(vega: NewPart) -> None:
 
 def _lift_title(guide: NewPart, style: Part) -> None:
     title = guide.get("title")
-    lines = title if isinstance(title, list) else [title]
-    if not all(isinstance(line, str) for line in lines):
+    lines = [line for line in (title if isinstance(title, list) else [title]) if isinstance(line, str)]
+    if (isinstance(title, list) and len(lines) < len(title)) or not lines:
         return
-    if max(map(len, lines), default=0) <= _fitting(style, "title") or any(
-        max(line, default="") > "\uffff" for line in lines
-    ):
+    if max(map(len, lines)) <= _fitting(style, "title") or max("".join(lines), default="") > "\uffff":
         guide["titleLimit"] = 0
 
 
