@@ -65,6 +65,16 @@ def needs_own_software(tree: Path, sealed: Edition) -> bool:
     return sealed.environment != find_environment(text) or (not ours and sealed.version != version("factbook"))
 
 
+def refuse_second(root: Path, sealed: Edition) -> None:
+    """Raise EditionError where this process is the software of an edition already, and would install it once more."""
+    if not os.environ.get(APPROVALS_ASKED):
+        return
+    here = find_environment((root / LOCK).read_text("utf-8"))
+    differing = sorted(name for name, _ in sealed.environment.items() ^ here.items())
+    what = f"{LOCK} does not install what it was sealed with: {', '.join(dict.fromkeys(differing)) or 'factbook'}"
+    raise EditionError(Complaint(place=sealed.label, what=what, remedy="install that file, and seal the edition again"))
+
+
 def _pinned_names(lock: str) -> set[str]:
     """Return the packages that a lock names with one version, or with an address."""
     found: set[str] = set()

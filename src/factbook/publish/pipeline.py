@@ -39,7 +39,7 @@ from factbook.publish.build_edition import BuiltEdition, Check, built_edition
 from factbook.publish.chain import choose_carried, write_chain
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.origin import origin_of
-from factbook.publish.own_software import is_started_by_publish, needs_own_software
+from factbook.publish.own_software import is_started_by_publish, needs_own_software, refuse_second
 from factbook.publish.pinned import PinnedSite, publish_origin, publish_pinned, read_manifests, read_pin
 from factbook.publish.published_corrections import find_published_corrections
 from factbook.publish.shared import BESIDE
@@ -131,6 +131,7 @@ def _built_site(
             with built_edition(origin.folder, sealed, check, carried) as built:
                 yield built
             return
+    refuse_second(root, sealed)
     with origin_of(root, sealed, unconfirmed=unconfirmed, whole=True) as origin:
         write_chain(origin.folder, carried)
         yield _as_built(publish_origin(origin, sealed.label, log=log))

@@ -28,7 +28,7 @@ from factbook.model.series import find_change, find_extreme, find_rank, find_str
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
-from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
+from factbook.notebooks.replication.requirements import find_imports, find_lock, find_needed, find_tables, parse_cells
 from factbook.publish.try_bundles import try_bundle
 
 KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
@@ -286,6 +286,15 @@ def test_the_lock_holds_what_is_imported_and_what_that_needs():
 
 def test_without_a_lock_the_installed_versions_are_pinned():
     assert f"pandas=={pd.__version__}\n" in find_lock((), "")
+
+
+def test_what_another_platform_needs_counts_for_nothing_though_it_is_installed():
+    # The tools of the tests bring it along, and the environment of an edition does not.
+    lock = ["attrs==1 ; implementation_name == 'pypy' \\", "    --hash=sha256:00", "# cattrs", "pandas==1 \\"]
+    found = find_needed(*lock)
+    assert found["pandas"] == pd.__version__
+    assert "numpy" in found
+    assert not {"attrs", "cattrs"} & set(found)
 
 
 @pytest.fixture(scope="module")

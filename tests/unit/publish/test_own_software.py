@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from factbook.model.edition import Edition
+from factbook.model.errors import EditionError
 from factbook.project.no_fonts import NO_FONTS
 from factbook.publish import own_software
-from factbook.publish.own_software import CACHE, make_environment
+from factbook.publish.environment import find_environment
+from factbook.publish.own_software import APPROVALS_ASKED, CACHE, make_environment, refuse_second
 
 ROOT = Path(__file__).parents[3]
 COMMIT = "3201c90846d9b86beff163c1c8663c542dd2491c"
@@ -92,3 +95,13 @@ def test_what_the_lock_names_and_the_factbook_of_the_tree_are_installed_once(tre
     monkeypatch.setattr(own_software, "run", None)
     assert make_environment(tree, COMMIT, said.append) == python
     assert len(said) == 1
+
+
+def test_the_software_of_an_edition_does_not_install_itself_once_more(tmp_path, monkeypatch):
+    (tmp_path / "requirements.txt").write_text("", "utf-8")
+    here = find_environment("")
+    sealed = Edition(label="2026-01", as_of="2026-01-31", environment={**here, "leftpad": "1"})
+    refuse_second(tmp_path, sealed)
+    monkeypatch.setenv(APPROVALS_ASKED, "anything")
+    with pytest.raises(EditionError, match="does not install what it was sealed with: leftpad"):
+        refuse_second(tmp_path, sealed)

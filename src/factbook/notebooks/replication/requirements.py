@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
 from factbook.data.sources import SOURCES
 
 DRAWING = frozenset({"altair", "vl_convert", "matplotlib", "seaborn", "plotly", "IPython", "myst_nb", "factbook"})
 """Imports that a bundle does without."""
 BASE = "pandas"
 """What every bundle needs."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", re.MULTILINE)
 
 
@@ -88,18 +90,26 @@ def find_needed(*requirements: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     waiting = list(requirements)
     while waiting:
-        # An option, a comment or a hash has no name.
-        match = _NAME.match(waiting.pop().lstrip())
-        name = _normal(match[0]) if match else ""
+        name = _read_name(waiting.pop())
         if not name or name in found:
             continue
         try:
             found[name] = version(name)
         except PackageNotFoundError:
-            # for another platform, or an extra that nobody asked for
+            # a package of an editor's list that nobody has installed
             continue
-        waiting += [one for one in requires(name) or () if "extra ==" not in one]
+        waiting += requires(name) or ()
     return found
+
+
+def _read_name(line: str) -> str:
+    """Return the package that a line asks for here; empty for another platform, an extra, an option or a comment."""
+    try:
+        one = Requirement(line.partition(" #")[0].partition(" --hash")[0].strip(" \\"))
+    except InvalidRequirement:
+        return ""
+    # What another platform needs may be installed here all the same, by something else: then it is no need of this.
+    return canonicalize_name(one.name) if one.marker is None or one.marker.evaluate({"extra": ""}) else ""
 
 
 # One lock for all bundles; by its text, so that a lock that changes is read again.
@@ -109,10 +119,6 @@ def _read_lock(text: str) -> dict[str, str]:
     starts = [*_PIN.finditer(text)]
     ends = [match.start() for match in starts] + [len(text)]
     return {
-        _normal(match["name"]): text[match.start() : end].rstrip() + "\n"
+        canonicalize_name(match["name"]): text[match.start() : end].rstrip() + "\n"
         for match, end in zip(starts, ends[1:], strict=True)
     }
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
