@@ -58,11 +58,11 @@ class Plan:
         root: Path,
         *,
         cache: str = "",
-        variables: Mapping[str, str] | None = None,
+        variables: Mapping[str, Mapping[str, str]] | None = None,
         seen: Files | None = None,
         complain: Callable[[Complaint], None] | None = None,
     ) -> None:
-        """Look into the store that the setting `cache` names, for runs with these environment variables besides others.
+        """Look into the store that the setting `cache` names, for runs with these environment variables, by notebook.
 
         `seen` are files as they were seen already.
         `complain` is called with what is wrong with the store; by default it is logged as a warning.
@@ -120,8 +120,12 @@ class Plan:
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
         """Return what is needed to run a notebook, whatever is stored."""
         document, digest = self._read(path)
-        key = make_key(document, path=path, day=day, variables=self.variables, memory=self._memory)
+        key = make_key(document, path=path, day=day, variables=self.find_variables(path), memory=self._memory)
         return PendingRun(path=path, day=day, document=document, digest=digest, key=key, why=why)
+
+    def find_variables(self, path: Path) -> Mapping[str, str]:
+        """Return the environment variables that a notebook, and no other, gets."""
+        return self.variables.get(path.as_posix(), {})
 
     def _look_up(self, path: Path, day: str) -> Run | PendingRun:
         if (known := self.known.find(path, day)) is not None:
@@ -152,7 +156,7 @@ def reuse_runs(
     progress: Callable[[Run], None] = lambda run: None,
     cache: str = "",
     fresh: bool = False,
-    variables: Mapping[str, str] | None = None,
+    variables: Mapping[str, Mapping[str, str]] | None = None,
     environment: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     kernels: AbstractContextManager[Kernels] | None = None,
@@ -166,11 +170,11 @@ def reuse_runs(
     and stored if nothing is wrong with them. `started` is called as a notebook begins to run, and `progress` with each
     run as soon as it is available, the stored ones first.
 
-    `cache` is the setting of that name, `limits` what a notebook may take. `variables` are the environment variables
-    that runs get besides those that are the same for all. `environment` is added to them, and what runs so is not
-    stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end, unless they
-    come in a `nullcontext`, whose owner closes them. Unless `warm`, kernels that are made here start by themselves. A
-    `cluster` carries runs out elsewhere; it is connected to if something has to run.
+    `cache` is the setting of that name, `limits` what a notebook may take. `variables` are, by notebook, the
+    environment variables that its runs alone get. `environment` is added for all, and what runs so is not stored.
+    `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end, unless they come in
+    a `nullcontext`, whose owner closes them. Unless `warm`, kernels that are made here start by themselves. A `cluster`
+    carries runs out elsewhere; it is connected to if something has to run.
     """
     plan = plan or Plan(root, cache=cache, variables=variables)
     wanted = [(path, day) for day in as_of for path in paths]
@@ -184,21 +188,12 @@ def reuse_runs(
         runs[path, day] = found
         progress(found)
     if pending_runs:
-        executor = _Executor(
-            plan.states,
-            None if environment else plan.store,
-            plan.known,
-            limits,
-            {**plan.variables, **(environment or {})},
-            started,
-            progress,
-        )
+        store = None if environment else plan.store
+        executor = _Executor(plan, store, limits, environment or {}, started, progress)
         # Kernels that were made ready before are used, and closed here in any case: no build leaves a process behind.
         with kernels or Kernels(warm=warm) as own, cluster or nullcontext():
             made = (
-                executor.run_on_cluster(pending_runs, cluster, own, plan)
-                if cluster
-                else executor.run_here(pending_runs, own)
+                executor.run_on_cluster(pending_runs, cluster, own) if cluster else executor.run_here(pending_runs, own)
             )
         runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
@@ -211,13 +206,15 @@ def reuse_runs(
 class _Executor:
     """Carries runs out, and stores their results."""
 
-    states: States
+    plan: Plan
     store: Store | None
-    known: KnownRuns
     limits: Limits
     environment: Mapping[str, str]
     started: Callable[[Path, str], None]
     progress: Callable[[Run], None]
+
+    def _environment_of(self, path: Path) -> Mapping[str, str]:
+        return {**self.plan.find_variables(path), **self.environment}
 
     def run_here(self, pending_runs: Sequence[PendingRun], kernels: Kernels) -> list[Run]:
         from factbook.notebooks.execution.execute import run_all
@@ -268,11 +265,11 @@ class _Executor:
         done = await run_traced(
             pending.path,
             pending.day,
-            self.states,
+            self.plan.states,
             limits=self.limits,
             kernels=kernels,
             tracer=tracer,
-            environment=self.environment,
+            environment=self._environment_of(pending.path),
             # What a notebook writes as of one day is not for another day.
             results=results and results / pending.day,
             mirrored=mirrored,
@@ -290,22 +287,21 @@ class _Executor:
             self.store.add(entry)
             # Read back from what was just written: so a fresh run and a stored one are the same in every build.
             done = restore_run(entry, pending.document, path=pending.path, reused=False, why=pending.why)
-            self.known.note(done, entry, pending.document, pending.digest)
+            self.plan.known.note(done, entry, pending.document, pending.digest)
         self.progress(done)
         return done
 
-    def run_on_cluster(
-        self, pending_runs: Sequence[PendingRun], cluster: Cluster, kernels: Kernels, plan: Plan
-    ) -> list[Run]:
+    def run_on_cluster(self, pending_runs: Sequence[PendingRun], cluster: Cluster, kernels: Kernels) -> list[Run]:
         """Run on a cluster; runs that need what cannot be sent are carried out here."""
         by_name = {(pending.path, pending.day): pending for pending in pending_runs}
         requests = [
-            (pending.path, pending.day, plan.store.last_lineage(pending.path.as_posix())) for pending in pending_runs
+            (pending.path, pending.day, self.plan.store.last_lineage(pending.path.as_posix()))
+            for pending in pending_runs
         ]
         rest: list[PendingRun] = []
         runs: list[Run] = []
         for path, day, done in cluster.run(
-            requests, self.states, limits=self.limits, environment=self.environment, started=self.started
+            requests, self.plan.states, limits=self.limits, environment_of=self._environment_of, started=self.started
         ):
             pending = by_name[path, day]
             if done is None or (self.limits.mirrors and _is_for_here(done)):

@@ -126,8 +126,9 @@ class OwnSettings:
     """Changes of colours, lengths and fonts."""
     kernels: Literal["warm", "plain"] = "warm"
     """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
-    environment: tuple[Variable, ...] = ()
-    """Names of environment variables that notebooks may see; a run depends on the value of each. They see no others."""
+    environment: Mapping[str, tuple[Variable, ...]] = field(default_factory=dict)
+    """By notebook (``notebooks/riders.ipynb``): names of environment variables that it alone sees; its runs depend on
+    the value of each."""
     timeout: Seconds = 300
     """Seconds that one cell of a notebook may run."""
     cache: Store = ""
@@ -250,6 +251,8 @@ def read_project(root: Path) -> Project:
     settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
     complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
+    unknown = _find_unknown_notebooks(project)
+    complain_all(ProjectError, [file.complain(fault) for fault in unknown] if file else [])
     return project
 
 
@@ -271,6 +274,15 @@ def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator
         if name not in names:
             what = phrase("{name!r} is no page of {toc}", name=name, toc=TOC)
             yield Complaint(place=f"{CONFIG}: factbook.checked", what=what, remedy=suggest(names, name))
+
+
+def _find_unknown_notebooks(project: Project) -> Iterator[FileFault]:
+    """Yield a fault for each notebook that environment variables are named for and that there is not."""
+    known = [path.as_posix() for path in project.notebooks]
+    for name in project.settings.environment:
+        if name not in known:
+            remedy = suggest(known, name, "write its path, such as notebooks/riders.ipynb")
+            yield FileFault(("factbook", "environment", name), "is no notebook of the report", remedy, is_key=True)
 
 
 def parse_settings(config: Mapping[str, object], complaints: list[Complaint], file: YamlFile | None = None) -> Settings:

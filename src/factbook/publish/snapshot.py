@@ -172,6 +172,11 @@ def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
     settings: dict[str, Any] = {**read_mapping(config)}
     _merge(settings, read_mapping(own) if own.is_file() else {})
     settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
+    variables = settings["factbook"].get("environment")
+    for name in [*variables] if isinstance(variables, dict) else ():
+        # One that is left out gets none.
+        if not (config.parent / str(name)).is_file():
+            del variables[name]
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
 
 

@@ -145,7 +145,7 @@ def test_it_has_to_run_where_something_changed(root, change):
 
 
 def test_other_conditions_are_another_run(root, monkeypatch):
-    assert isinstance(find(root, variables={"REGION": "north"}), PendingRun)
+    assert isinstance(find(root, variables={PATH.as_posix(): {"REGION": "north"}}), PendingRun)
     assert isinstance(find(root, cache="elsewhere"), PendingRun)
     assert isinstance(Plan(root).find(PATH, "2026-01-01"), PendingRun)
     assert isinstance(find(root), Run)

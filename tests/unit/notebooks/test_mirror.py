@@ -128,7 +128,7 @@ def test_a_chain_of_notebooks_runs_to_its_end_in_any_order(tmp_path):
     class Kernels:
         detach = staticmethod(lambda: None)
 
-    fake = Fake(None, None, None, None, {}, lambda path, day: None, finished.append)
+    fake = Fake(None, None, None, {}, lambda path, day: None, finished.append)
     pending = [PendingRun(path=Path(name), day="", document={}, key=None, why="") for name in "4321"]
     runs = run_all([fake._run(one, Kernels, None, tmp_path) for one in pending], Kernels)
     done = fake._run_after_others(list(zip(pending, runs, strict=True)), Kernels, None, tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -98,12 +99,41 @@ def test_a_stored_run_prints_what_a_fresh_one_does(root):
     assert fresh["frames"] == "1\n"
 
 
-def test_every_run_depends_on_the_variables_that_a_report_names(root):
-    give(root, variables={"TOWN": "Busan"})
-    assert ran(give(root, variables={"TOWN": "Busan"})) == {}
-    runs = give(root, variables={"TOWN": "Ulsan"})
-    assert ran(runs) == dict.fromkeys(NOTEBOOKS, "an environment variable that it gets changed")
+def test_a_run_depends_on_the_variables_that_are_named_for_its_notebook(root):
+    def give_town(town: str) -> list[Run]:
+        return give(root, variables={"notebooks/asks.ipynb": {"TOWN": town}})
+
+    give_town("Busan")
+    assert ran(give_town("Busan")) == {}
+    runs = give_town("Ulsan")
+    assert ran(runs) == {"asks": "an environment variable that it gets changed"}
     assert {run.path.stem: printed(run) for run in runs}["asks"] == "Ulsan\n"
+
+
+LOOKS_AROUND = """
+import os, re
+from pathlib import Path
+seen = {os.environ.get("TOWN", "none")}
+with open("/proc/self/mem", "rb", buffering=0) as memory:
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        ends, rights, *_ = line.split()
+        start, end = (int(one, 16) for one in ends.split("-"))
+        if rights.startswith("rw"):
+            memory.seek(start)
+            seen |= {found.decode() for found in re.findall(rb"hush-[0-9]{5}", memory.read(end - start))}
+for other in Path("/proc").glob("[0-9]*/environ"):
+    seen |= {found.decode() for found in re.findall(rb"hush-[0-9]{5}", other.read_bytes())}
+print(*sorted(seen))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its kernel shows memory as files")
+def test_no_kernel_has_the_variables_of_another_though_both_are_forked_from_one_process(tmp_path):
+    paths = [write_notebook(tmp_path, name, LOOKS_AROUND) for name in ("first", "second", "third")]
+    variables = {paths[0].as_posix(): {"TOWN": "hush-12345"}, paths[1].as_posix(): {"TOWN": "hush-67890"}}
+    runs = reuse_runs(tmp_path, paths, as_of=["2026-01-01"], variables=variables)
+    assert [str(one) for run in runs for one in run.complaints] == []
+    assert [printed(run) for run in runs] == ["hush-12345\n", "hush-67890\n", "none\n"]
 
 
 def test_no_run_sees_a_variable_that_the_report_does_not_name(root, monkeypatch):

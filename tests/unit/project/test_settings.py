@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,9 @@ def read(own):
             "cache: 3",
             "factbook.cache: 3 is not a folder (write a folder outside, such as ../runs, or one below _build)",
         ),
+        ("environment: [TOWN]", "factbook.environment: ['TOWN'] is not a mapping (write key: value lines)"),
+        ("environment: {a.ipynb: TOWN}", "factbook.environment.a.ipynb: 'TOWN' is not a list"),
+        ("environment: {a.ipynb: [T, 1T]}", "a.ipynb[1]: '1T' is not an environment variable (write its name, such as"),
         ("{1: 2}", "factbook.1: no such key (known are acknowledged,"),
         ("timeout: 99999999999999999999", "is not a number of seconds (write a whole number from 1 to 2592000)"),
         ("cache: ''", "factbook.cache: '' is not a folder"),
@@ -154,6 +158,17 @@ def test_a_file_whose_name_no_page_could_show_is_refused(name, shown, tmp_path):
         read_project(tmp_path)
     [complaint] = caught.value.complaints
     assert complaint.place == shown
+
+
+def test_variables_are_named_for_notebooks_of_the_report(tmp_path):
+    write_tiny(tmp_path)
+    config = tmp_path / "_config.yml"
+    others = config.read_text("utf-8")
+    for name, fault in (("birds", ""), ("brids", r"/brids.ipynb: is no notebook .*mean notebooks/birds.ipynb")):
+        named = f'"factbook": {{"environment": {{"notebooks/{name}.ipynb": ["TOWN"]}}, '
+        config.write_text(others.replace('"factbook": {', named), "utf-8")
+        with pytest.raises(ProjectError, match=fault) if fault else nullcontext():
+            assert read_project(tmp_path).settings.environment == {"notebooks/birds.ipynb": ("TOWN",)}
 
 
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])

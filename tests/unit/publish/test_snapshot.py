@@ -32,6 +32,15 @@ def test_it_is_a_report_of_that_edition(report, tmp_path):
     assert settings.title == read_project(report).settings.title
 
 
+def test_a_notebook_that_is_left_out_gets_no_variables(report, tmp_path):
+    config, notebook = report / "_config.yml", report / "notebooks" / "later.ipynb"
+    notebook.write_text('{"cells": [], "metadata": {"factbook": {"from": "2027-01-01"}}}', "utf-8")
+    named = "{notebooks/later.ipynb: [TOKEN], notebooks/riders.ipynb: [TOWN]}"
+    config.write_text(config.read_text("utf-8").replace("factbook:\n", f"factbook:\n  environment: {named}\n"), "utf-8")
+    made = write_snapshot(report, tmp_path / "made", label="2026-01", day="2026-11-24")
+    assert read_project(made).settings.environment == {"notebooks/riders.ipynb": ("TOWN",)}
+
+
 def test_rows_of_later_sources_are_left_out_and_all_others_stay(report, tmp_path):
     last = last_source(report)
     made = write_snapshot(report, tmp_path / "made", label="a", day=f"{last.published[:4]}-01-01"[:10])

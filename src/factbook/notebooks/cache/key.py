@@ -72,7 +72,7 @@ def make_key(
     )
 
 
-def find_conditions(variables: Mapping[str, str] | None, memory: str = "") -> tuple[str, str]:
+def find_conditions(variables: Mapping[str, object] | None, memory: str = "") -> tuple[str, str]:
     """Return what the keys of all runs of a build have in common: the digests of environment and variables."""
     given = {**pick(INHERITED, os.environ), **(variables or {})}
     return digest_environment(memory), digest(sorted(given.items()))

@@ -87,7 +87,7 @@ class Cluster:
         states: States,
         *,
         limits: Limits,
-        environment: Mapping[str, str],
+        environment_of: Callable[[Path], Mapping[str, str]],
         started: Callable[[Path, str], None],
     ) -> Iterator[tuple[Path, str, Run | None]]:
         """Yield a run of each job, as they end: a notebook, a day, and what the notebook read the last time.
@@ -103,7 +103,7 @@ class Cluster:
                 notebook=path.as_posix(),
                 day=day,
                 limits=limits,
-                environment=environment,
+                environment=environment_of(path),
                 expected=digest_environment(),
                 folders=folders,
                 files=pack(states.root, names),

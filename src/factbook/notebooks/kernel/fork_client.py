@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -58,15 +59,16 @@ class ForkServerClient:
     _channel: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     _stderr: IO[bytes] | None = None
-    _unread: bytes = b""
-    _unsent: bytes = b""
+    _unsent: list[tuple[bytes, list[int]]] = field(default_factory=list)
+    """Requests with the descriptors that go with each."""
     _count: int = 0
     _loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
         """Start the server, which imports what notebooks use while this process goes on with other things."""
         # Each end sees the other one closed when its process is gone, however it ended.
-        ours, theirs = socket.socketpair()
+        # One message is one request or event, with its descriptor.
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # A file, not a pipe: nobody reads along, and a server that fills a pipe would hang.
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server
         with theirs:
@@ -99,36 +101,44 @@ class ForkServerClient:
             self._loop.remove_writer(self._channel)
         self._loop = None
 
-    def fork(self, request: KernelRequest) -> ForkedKernel:
-        """Ask for a kernel; `KernelRequest` says what a request holds."""
+    def fork(self, request: KernelRequest, environment: Mapping[str, str]) -> ForkedKernel:
+        """Ask for a kernel with these environment variables; `KernelRequest` says what a request holds."""
         assert self._loop is not None  # noqa: S101
         self._count += 1
         kernel = ForkedKernel(self._count, self, self._loop.create_future(), self._loop.create_future())
         self.kernels[kernel.id] = kernel
-        self.send({"start": kernel.id, **request})
+        # In a file of its own, in memory, which only the kernel reads: what the server reads it may hold in its memory,
+        # where every kernel that is forked later would find the secrets of this one.
+        secret = os.memfd_create("environment")
+        with os.fdopen(os.dup(secret), "w") as file:
+            json.dump(dict(environment), file)
+        self.send({"start": kernel.id, **request}, [secret])
         return kernel
 
-    def send(self, request: StartRequest | SignalRequest) -> None:
-        """Send a request, now or as soon as the server takes it."""
+    def send(self, request: StartRequest | SignalRequest, descriptors: Sequence[int] = ()) -> None:
+        """Send a request, now or as soon as the server takes it, with descriptors that are closed here."""
         # The socket does not block: a server that is busy importing must not stop the event loop of all other runs.
-        self._unsent += json.dumps(request).encode() + b"\n"
+        self._unsent.append((json.dumps(request).encode(), [*descriptors]))
         self._flush()
 
     def _flush(self) -> None:
         assert self._channel is not None  # noqa: S101
         assert self._loop is not None  # noqa: S101
         try:
-            sent = self._channel.send(self._unsent)
+            while self._unsent:
+                message, descriptors = self._unsent[0]
+                socket.send_fds(self._channel, [message], descriptors)
+                self._drop_first()
         except BlockingIOError:
-            sent = 0
+            self._loop.add_writer(self._channel, self._flush)
         except OSError:
             self._handle_loss()
-            return
-        self._unsent = self._unsent[sent:]
-        if self._unsent:
-            self._loop.add_writer(self._channel, self._flush)
         else:
             self._loop.remove_writer(self._channel)
+
+    def _drop_first(self) -> None:
+        for descriptor in self._unsent.pop(0)[1]:
+            os.close(descriptor)
 
     def _receive(self) -> None:
         assert self._channel is not None  # noqa: S101
@@ -141,9 +151,7 @@ class ForkServerClient:
         if not received:
             self._handle_loss()
             return
-        *lines, self._unread = (self._unread + received).split(b"\n")
-        for line in lines:
-            self._handle_event(json.loads(line))
+        self._handle_event(json.loads(received))
 
     def _handle_event(self, event: Event) -> None:
         self._is_warm = self._is_warm or "warm" in event
@@ -203,6 +211,8 @@ class ForkServerClient:
     def close(self) -> None:
         """End the server and all of its kernels."""
         self.detach()
+        while self._unsent:
+            self._drop_first()
         if self._channel is not None:
             self._channel.close()
         if self._process is not None:

@@ -1,8 +1,9 @@
 """The fork server: a process that has imported what notebooks use, and forks a kernel whenever it is asked for one.
 
-It reads requests from a socket, one JSON object a line, and writes what happens back in the same way::
+It reads requests from a socket, one JSON object a message, and writes what happens back in the same way; with a request
+for a kernel comes a descriptor, of what only the kernel is to read: its environment::
 
-    {"start": 7, "argv": [...], "cwd": "...", "env": {...}, ...}    ->  {"id": 7, "pid": 4711}, {"id": 7, "ready": true}
+    {"start": 7, "argv": [...], "cwd": "...", ...}                  ->  {"id": 7, "pid": 4711}, {"id": 7, "ready": true}
     {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9}
 
 A kernel that is forked needs a few hundredths of a second; one that starts by itself imports pandas, Altair and IPython
@@ -45,6 +46,7 @@ class ForkServer:
         self._when_idle = deque([when_idle])
         self._count = 0
         self._pids: dict[int, int] = {}
+        self._environment = -1
         self._pid = os.getpid()
         # One thread serves the socket and waits for children, since only a process with one thread can be forked
         # safely: a lock that another thread holds would stay locked in the child for ever. Python writes a byte into
@@ -68,14 +70,13 @@ class ForkServer:
                 elif self._fork(request["start"]):
                     return request
                 elif self._count == MANY:
-                    self._when_idle.extend(self._rehearse(self._scratch, request["env"].get("FACTBOOK_ROOT", "")))
+                    self._when_idle.extend(self._rehearse(self._scratch, request["root"]))
         finally:
             if os.getpid() == self._pid:
                 self._kill_all()
         return None
 
     def _requests(self) -> Iterator[StartRequest | SignalRequest]:
-        unread = b""
         while True:
             sources = [self._channel.fileno(), self._waking]
             readable, _, _ = select.select(sources, [], [], 0 if self._when_idle else None)
@@ -86,15 +87,15 @@ class ForkServer:
                     os.read(self._waking, 4096)
                 self._reap()
             if self._channel.fileno() in readable:
-                received = self._channel.recv(1 << 20)
+                received, descriptors, *_ = socket.recv_fds(self._channel, 1 << 20, 1)
                 if not received:
                     return
-                *lines, unread = (unread + received).split(b"\n")
-                yield from map(json.loads, lines)
+                self._environment = next(iter(descriptors), -1)
+                yield json.loads(received)
 
     def _send(self, event: Event) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self._channel.sendall(json.dumps(event).encode() + b"\n")
+            self._channel.sendall(json.dumps(event).encode())
 
     def _fork(self, id: int) -> bool:
         """Fork a process; return whether this is it."""
@@ -106,6 +107,7 @@ class ForkServer:
             os.close(self._waking)
             os.close(self._wakes)
             return True
+        os.close(self._environment)
         self._pids[pid] = id
         self._count += 1
         self._send({"id": id, "pid": pid})
@@ -116,7 +118,7 @@ class ForkServer:
         from factbook.notebooks.kernel.warm_up import run_kernel
 
         try:
-            run_kernel(request, self._pid, lambda: self._announce(request["start"]))
+            run_kernel(request, self._environment, self._pid, lambda: self._announce(request["start"]))
         except BaseException as error:
             try:
                 self._send({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})

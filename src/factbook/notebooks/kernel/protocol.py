@@ -18,7 +18,8 @@ class KernelRequest(TypedDict):
     """Arguments of the program named in `launcher`."""
     launcher: str
     cwd: str
-    env: dict[str, str]
+    root: str
+    """Of the report; empty if there is none."""
     isolate: bool
     """Whether in the sandbox of a run."""
     memory: int

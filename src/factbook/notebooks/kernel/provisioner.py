@@ -81,12 +81,12 @@ class WarmProvisioner(LocalProvisioner):
             "argv": cmd[at + 1 :],
             "launcher": LAUNCHER,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "env": env,
+            "root": env.get("FACTBOOK_ROOT", ""),
             "isolate": SCRATCH in env,
             "memory": self.limits.memory,
             "output": self.limits.output,
         }
-        self._forked = self.server.fork(request)
+        self._forked = self.server.fork(request, env)
         self.pid = self.pgid = await self._forked.started
         return self.connection_info
 

@@ -113,10 +113,11 @@ def _preload_shell(scratch: str | None) -> None:
     sys.modules["__main__"], sys.displayhook, sys.excepthook = before
 
 
-def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]) -> None:
+def run_kernel(request: KernelRequest, environment: int, server: int, announce: Callable[[], None]) -> None:
     """Be the kernel that `request` describes, until it has to end; the process has to exit then, as any other does.
 
-    `announce` is called once the kernel can be spoken to.
+    `environment` is the descriptor of its environment variables, as JSON, and `server` a process; `announce` is called
+    once the kernel can be spoken to.
     """
     # The order matters. The sandbox closes (in `_apply`) before anything of ipykernel runs, while there is one thread:
     # Landlock restricts only the thread that asks for it, and those that it starts later. Tracing begins once the
@@ -125,7 +126,7 @@ def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]
     from factbook.notebooks.kernel.kernel_app import CellKernel, make_app
 
     _detach(server)
-    _apply(request)
+    _apply(request, environment)
     app = make_app(request["argv"], most_output=request["output"])
     _find_modules_beside_notebook()
     if request["memory"]:
@@ -168,8 +169,9 @@ def _detach(server: int) -> None:
     os.close(nothing)
 
 
-def _apply(request: KernelRequest) -> None:
+def _apply(request: KernelRequest, environment: int) -> None:
     """Take on the run's environment, folder, limits and random numbers."""
+    import json
     import locale
     import random
     import tempfile
@@ -178,7 +180,10 @@ def _apply(request: KernelRequest) -> None:
     import numpy
 
     os.environ.clear()
-    os.environ.update(request["env"])
+    # where it was written, it was left at its end
+    os.lseek(environment, 0, os.SEEK_SET)
+    with os.fdopen(environment) as file:
+        os.environ.update(json.load(file))
     # C libraries read the time zone, the language and the temporary folder once; here they are read anew.
     time.tzset()
     try:

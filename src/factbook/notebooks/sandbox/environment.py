@@ -1,4 +1,4 @@
-"""The environment variables of a run: a fixed set, and those that `_config.yml` names.
+"""The environment variables of a run: a fixed set, and those that `_config.yml` names for its notebook.
 
 All others stay outside. What a notebook did with one of them would be another figure on another machine, or the day
 after, and no file would have changed.
@@ -103,12 +103,14 @@ def run_environment(
     return {**base_environment(base), **places, **(own or {})}
 
 
-def find_variables(names: Iterable[str], base: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return those of the variables that a report names which are set.
+def find_variables(
+    names: Mapping[str, Iterable[str]], base: Mapping[str, str] = os.environ
+) -> dict[str, dict[str, str]]:
+    """Return by notebook those of the variables that a report names for it which are set.
 
     With `INHERITED`, they are all of the environment of a run that can differ between two builds on one machine.
     """
-    return pick(sorted(names), base)
+    return {notebook: pick(sorted(some), base) for notebook, some in names.items()}
 
 
 def pick(names: Iterable[str], base: Mapping[str, str]) -> dict[str, str]:
