@@ -101,7 +101,7 @@ def read_newest(root: Path) -> Edition | None:
 def read_edition(root: Path, path: Path) -> Edition:
     """Read one sealed edition. Raises EditionError when it is missing or was not written by `seal`."""
     try:
-        edition = load((root / path).read_text("utf-8"), partial(_read_base, root, ()))
+        edition = load((root / path).read_text("utf-8"), partial(_read_base, root))
     except FileNotFoundError as error:
         remedy = "seal one with: factbook seal LABEL"
         raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
@@ -116,17 +116,12 @@ def read_edition(root: Path, path: Path) -> Edition:
     return edition
 
 
-def _read_base(root: Path, later: tuple[str, ...], label: str) -> tuple[Edition, str]:
-    """Read the edition of a label, and the SHA-256 of its file, for those that say what differs from it."""
-    # A forged seal might lead round in a circle.
-    if label in later:
-        raise ValueError(f"it leads back to edition {label}")
+def _read_base(root: Path, label: str) -> bytes:
+    """Return the file of the edition of a label, for those that say what differs from it."""
     try:
-        content = (root / edition_path(label)).read_bytes()
+        return (root / edition_path(label)).read_bytes()
     except FileNotFoundError as error:
         raise ValueError(f"it says what differs from edition {label}, which is missing") from error
-    edition = load(content.decode("utf-8"), partial(_read_base, root, (*later, label)))
-    return edition, digest_content(content)
 
 
 def list_needed(root: Path, label: str) -> list[str]:
@@ -187,36 +182,54 @@ def _as_document(edition: Edition) -> dict[str, Any]:
     return document
 
 
-def load(text: str, read_base: Callable[[str], tuple[Edition, str]] | None = None) -> Edition:
+def load(text: str, read_base: Callable[[str], bytes] | None = None) -> Edition:
     """Return the edition in a text that `dump` wrote.
 
-    `read_base` returns the edition of a label and the SHA-256 of its file, from which this one may say what differs.
+    `read_base` returns the file of the edition of a label, from which this one may say what differs.
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
-    document = json.loads(text)
+    document, patches = _parse(text), list[dict[str, Any]]()
+    while "base" in document:
+        patches.append(document)
+        document = _parse(_read_before(document, read_base))
+    whole = _as_edition(document)
+    if not patches:
+        return whole
+    # Each patch was made from the edition before it in the format of its day, and these do not differ in what is
+    # patched. A loop and no recursion: a report of every day has hundreds of patches before it says everything again.
+    document = _as_document(replace(whole, format=FORMAT))
+    for patch in reversed(patches):
+        patch |= {name: apply_patch(document[name], patch[name]) for name in PATCHED}
+        patch["changes"] += document["changes"]
+        patch["earlier"] = document["earlier"] + patch["earlier"]
+        document = patch
+    return _as_edition(document)
+
+
+def _parse(text: str | bytes) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(text)
     if document["format"] not in range(1, FORMAT + 1):
         raise ValueError("it was written by another version of factbook")
-    if "base" in document:
-        document = _complete(document, read_base)
+    return document
+
+
+def _read_before(document: dict[str, Any], read_base: Callable[[str], bytes] | None) -> bytes:
+    """Return the file of the edition before one that says what differs from it."""
+    label = document.pop("base")
+    if read_base is None:
+        raise ValueError(f"it says what differs from edition {label}, which is not here")
+    content = read_base(label)
+    # Held to its digest before it is read, so that none can lead back to a later one.
+    if digest_content(content) != document["before"]:
+        raise ValueError(f"it was sealed after another edition {label} than the one here")
+    return content
+
+
+def _as_edition(document: dict[str, Any]) -> Edition:
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])
     read_change_values(document["changes"])
     return CODEC.load(document, Edition)
-
-
-def _complete(document: dict[str, Any], read_base: Callable[[str], tuple[Edition, str]] | None) -> dict[str, Any]:
-    """Return a document that says what differs from the edition before it as the whole document."""
-    label = document.pop("base")
-    if read_base is None:
-        raise ValueError(f"it says what differs from edition {label}, which is not here")
-    base, digest = read_base(label)
-    if digest != document["before"]:
-        raise ValueError(f"it was sealed after another edition {label} than the one here")
-    before = _as_document(replace(base, format=FORMAT))
-    document |= {name: apply_patch(before[name], document[name]) for name in PATCHED}
-    document["changes"] += before["changes"]
-    document["earlier"] = before["earlier"] + document["earlier"]
-    return document
 
 
 _TAKE_BACK = "restore it from version control"
