@@ -41,6 +41,8 @@ def shore(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
         report = write_tiny(folder / "report")
         shutil.rmtree(report / "book/editions")
         draw_tiny(report)
+        # As GitHub Pages serves it: below a path.
+        change_once(report / "_config.yml", '"factbook": {', '"factbook": {"address": "https://x.example/lake/", ')
         (report / "book/reviews").mkdir()
         (report / "book/reviews/old.yml").write_text(REVIEW, "utf-8")
         (report / "book/index.md").write_text(PAGE.format(last="15", all="37") + AT_NIGHT, "utf-8")

@@ -13,12 +13,13 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,6 +31,7 @@ from factbook.model.errors import Complaint
 from factbook.model.source import Source
 from factbook.project.settings import read_project
 from factbook.publish.manifest import read_manifest
+from factbook.publish.shared import BESIDE, static_name
 from factbook.render.charts.chart import disarm
 from factbook.render.metadata.hosting import POLICY
 from factbook.report.myst import strip_roles
@@ -74,10 +76,15 @@ def find_shown_faults(
     everything = letters_of("\n".join(texts.values()))
     listed = read_manifest(site)
     catalog = read_catalog(sources, day=sealed.as_of)
+    settings = read_project(sources).settings
+    root = urlsplit(settings.address).path or "/"
+    # The page for missing addresses names what is shared as it lies in front, from the root of the host.
+    front = (root + static_name(name) for name in listed if name.startswith(BESIDE))
+    known = {*(posixpath.normpath(f"{root}{address}/{name}") for name in listed), *front}
     for name in listed:
         at, path = partial(fault, place=f"{address}/{name}"), PurePosixPath(name)
         if path.suffix == ".html":
-            yield from _in_headers(site / name, name, listed, sealed, at)
+            yield from _in_headers(site / name, f"{root}{address}/{name}", known, sealed, at)
             yield from _in_ratings(site / name, sealed, at)
         elif path.suffix == ".js" and sealed.version == version("factbook") and not _is_ours(site / name, sources):
             yield at(what="is a script that factbook did not write")
@@ -89,11 +96,10 @@ def find_shown_faults(
             yield from _in_values(site / name, catalog, at)
         elif name in pages and pages[name].endswith(".md"):
             yield from _in_words(site / name, texts[pages[name]], everything, at)
-    language = read_project(sources).settings.language
     for id, source in catalog.sources.items():
         name = f"evidence/source-{safe(id)}.html"
         if name in listed:
-            yield from _in_source(site / name, source, language, partial(fault, place=f"{address}/{name}"))
+            yield from _in_source(site / name, source, settings.language, partial(fault, place=f"{address}/{name}"))
 
 
 def _in_source(page: Path, source: Source, language: str, fault: Fault) -> Iterator[Complaint]:
@@ -104,7 +110,8 @@ def _in_source(page: Path, source: Source, language: str, fault: Fault) -> Itera
         yield fault(what="does not say who published the source, and when")
 
 
-def _in_headers(page: Path, name: str, listed: Iterable[str], sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+def _in_headers(page: Path, place: str, known: Container[str], sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    """Yield a fault for a page at a `place` of the host that has another policy, or scripts that are not `known`."""
     tree = LexborHTMLParser(page.read_text("utf-8", "replace"))
     policies = [one.attributes.get("content") for one in tree.css(_POLICY)]
     # Another factbook may write another one; what this one writes is known.
@@ -112,8 +119,7 @@ def _in_headers(page: Path, name: str, listed: Iterable[str], sealed: Edition, f
         yield fault(what="has not the content security policy that factbook writes")
     for script in tree.css("script"):
         address = (script.attributes.get("src") or "").partition("?")[0]
-        ours = posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in listed
-        if address and not ours and not address.startswith("/_static/"):
+        if address and posixpath.normpath(posixpath.join(posixpath.dirname(place), address)) not in known:
             yield fault(what=f"has a script of another site: {address}")
         elif not address and "json" not in (script.attributes.get("type") or ""):
             yield fault(what="has a script in it, and factbook writes none")
