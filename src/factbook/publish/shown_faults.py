@@ -35,6 +35,8 @@ from factbook.publish.shared import BESIDE, static_name
 from factbook.render.charts.chart import disarm
 from factbook.render.metadata.hosting import POLICY
 from factbook.report.myst import strip_roles
+from factbook.report.texts_file import Texts, read_all_texts
+from factbook.report.translated import translate_sealed
 from factbook.sphinx_ext.build.urls import safe
 from factbook.sphinx_ext.pages.citations import STATIC
 
@@ -77,6 +79,7 @@ def find_shown_faults(
     listed = read_manifest(site)
     catalog = read_catalog(sources, day=sealed.as_of)
     settings = read_project(sources).settings
+    translated = read_all_texts(sources, [])
     root = urlsplit(settings.address).path or "/"
     # The page for missing addresses names what is shared as it lies in front, from the root of the host.
     front = (root + static_name(name) for name in listed if name.startswith(BESIDE))
@@ -85,7 +88,7 @@ def find_shown_faults(
         at, path = partial(fault, place=f"{address}/{name}"), PurePosixPath(name)
         if path.suffix == ".html":
             yield from _in_headers(site / name, f"{root}{address}/{name}", known, sealed, at)
-            yield from _in_ratings(site / name, sealed, at)
+            yield from _in_ratings(site / name, sealed, translated, at)
         elif path.suffix == ".js" and sealed.version == version("factbook") and not _is_ours(site / name, sources):
             yield at(what="is a script that factbook did not write")
         # The descriptor is completed; every other file of the data is handed out as it is.
@@ -134,15 +137,19 @@ def _is_ours(script: Path, sources: Path) -> bool:
     return any(one.is_file() and one.read_bytes() == script.read_bytes() for one in known)
 
 
-def _in_ratings(page: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+def _in_ratings(page: Path, sealed: Edition, translated: Mapping[str, Texts], fault: Fault) -> Iterator[Complaint]:
     """Yield a fault for each rated claim of others on a page that was rated otherwise, or not at all."""
     words: dict[str, set[str]] = defaultdict(set)
-    for article in parse_page(page)[0].css("article.fb-claim"):
+    tree, _ = parse_page(page)
+    language = (tree.root.attributes.get("lang") if tree.root else None) or ""
+    texts = translated.get(language, Texts(language=language))
+    reviews = [translate_sealed(one, texts) for one in sealed.reviews.values()]
+    for article in tree.css("article.fb-claim"):
         id = article.attributes.get("id") or ""
         shown = [(one, one.attributes.get("data-r")) for one in article.css(".fb-pair .fb-r")]
         for one, rating in shown:
             words[rating or ""].add(letters_of(one.text()))
-        if not any(_is_rated(article, shown, one) for one in sealed.reviews.values() if one.id.endswith(f"/{id}")):
+        if not any(_is_rated(article, shown, one) for one in reviews if one.id.endswith(f"/{id}")):
             yield fault(what=f"does not rate {id} as it was sealed")
     # The marks say one rating and the words another: readers see the words, and programs the marks.
     if len({*chain.from_iterable(words.values())}) != len(words) or any(len(each) > 1 for each in words.values()):

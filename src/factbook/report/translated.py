@@ -16,6 +16,7 @@ from factbook.model import (
     Cellvalue,
     Chart,
     Finding,
+    Judged,
     Review,
     ReviewedClaim,
     ReviewFinding,
@@ -23,6 +24,7 @@ from factbook.model import (
     Source,
     Statistic,
 )
+from factbook.model.edition import SealedReviewedClaim
 from factbook.report.myst import strip_roles
 from factbook.report.texts_file import Texts
 
@@ -104,6 +106,18 @@ def translate_finding(finding: Finding, texts: Texts) -> Finding:
         statistic=translate_statistic(finding.statistic, texts) if finding.statistic else None,
         row=translate_rows(finding.row, texts) if finding.row else None,
         rated=rated,
+    )
+
+
+def translate_sealed(claim: SealedReviewedClaim, texts: Texts) -> SealedReviewedClaim:
+    """Return a rated claim of a sealed edition as a page in a second language prints it, and why it is rated so."""
+    name, because = claim.id.replace("/", "."), claim.because
+    return replace(
+        claim,
+        printed=texts.of(claim.printed, f"{name}.printed"),
+        because=Judged(
+            day=texts.of(because.day, f"{name}.because.day"), today=texts.of(because.today, f"{name}.because.today")
+        ),
     )
 
 

@@ -195,12 +195,10 @@ def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
     pair = next((pair for pair in state_of(app).report.reviews if pair[0].name == node["argument"]), None)
     if pair is None:
         return str(_MISSING.format(node["argument"]))
-    review, found = state_of(app).in_language(docname).review(*pair)
     if node["glance"]:
-        return str(
-            render_review(view_glance(app, docname, review, found), language_of_page(app, docname), only_glance=True)
-        )
-    return str(make_review(app, docname, review, found, 0, of=docname))
+        view = view_glance(app, docname, *state_of(app).in_language(docname).review(*pair))
+        return str(render_review(view, language_of_page(app, docname), only_glance=True))
+    return str(make_review(app, docname, *pair, 0, of=docname))
 
 
 def _describe_review(app: Sphinx, address: str, review: Review) -> dict[str, Any]:
@@ -229,9 +227,13 @@ def view_glance(app: Sphinx, docname: str, review: Review, found: Sequence[Revie
 
 
 def make_review(
-    app: Sphinx, address: str, review: Review, found: Sequence[ReviewFinding], number: int, *, of: str
+    app: Sphinx, address: str, review: Review, found: tuple[ReviewFinding, ...], number: int, *, of: str
 ) -> Markup:
-    """Return a page of a review for an address, counted from 0; `of` is the page whose directive shows the review."""
+    """Return a page of a review for an address, counted from 0, in the language of the page.
+
+    `of` is the page whose directive shows the review.
+    """
+    review, found = state_of(app).in_language(of).review(review, found)
     language, pages = language_of_page(app, address), divide_review(found)
     others = [
         relative_address(app, address, review_address(page_name(of), review, at)) if at != number else ""
