@@ -31,6 +31,16 @@ claims:
     rating: {{day: contradicted, today: contradicted}}
     because: {{day: the count, today: unchanged}}
 """
+IN_KOREAN = """\
+"old.A1.because.day": 집계 수치
+"old.A1.because.today": 변함없음
+"old.A1.printed": 40마리
+"old.A1.says": 모두 그만큼 보였다.
+"old.A1.found": "{claim}`37마리 <birds.all>`였다."
+"Birds": 새
+"The lake": 호수
+"All birds": 모든 새
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +57,12 @@ def shore(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
         (report / "book/reviews/old.yml").write_text(REVIEW, "utf-8")
         (report / "book/index.md").write_text(PAGE.format(last="15", all="37") + AT_NIGHT, "utf-8")
         (report / "book/judged.md").write_text("# Judged\n\n```{review} old\n```\n", "utf-8")
+        (report / "book/judged.ko.md").write_text(
+            "---\nlanguage: ko\ntranslates: book/judged\n---\n# 판정\n\n```{review} old\n```\n", "utf-8"
+        )
+        (report / "book/texts.ko.yml").write_text(IN_KOREAN, "utf-8")
         with (report / "_toc.yml").open("a", encoding="utf-8") as contents:
-            contents.write("  - file: book/judged\n")
+            contents.write("  - file: book/judged\n  - file: book/judged.ko\n")
         for label in ("first", "second"):
             result = factbook("seal", label, "--as-of", DAY, "--project", report)
             if result.returncode:
@@ -95,6 +109,7 @@ FORGERIES = [
     pytest.param(replaced("judged.html", 'data-today="contradicted"', 'data-today="holds"'), "rate A1", id="rating"),
     pytest.param(replaced("judged.html", "Contradicted</span><small>u", "Holds</span><small>u"), "names", id="word"),
     pytest.param(replaced("judged.html", "<small>the count", "<small>the guess"), "rate A1", id="reason of a rating"),
+    pytest.param(replaced("judged.ko.html", "<small>집계 수치", "<small>짐작"), "rate A1", id="in another language"),
     pytest.param(
         replaced("evidence/source-old.html", "10 January", "9 January"), "who published", id="day of a source"
     ),

@@ -41,6 +41,15 @@ def test_every_page_of_a_first_report_is_sound(starter_site):
     assert list(find_broken_links(starter_site, pages)) == []
 
 
+def test_each_claim_of_a_review_is_told_in_the_language_of_its_page_also_where_it_goes_on(site):
+    told = {}
+    for path in site.glob("article.ko*/**/*.html"):
+        says = re.findall(r'<h3 id="(\w+)-h">(.*?)</h3>', path.read_text("utf-8"), re.DOTALL)
+        told |= {(path.name, id): text for id, text in says}
+    assert told
+    assert [one for one, text in told.items() if not re.search("[가-힣]", text)] == []
+
+
 def test_html_is_valid(site, pages):
     # Of evidence and of what other sites embed there are hundreds of one kind.
     many = {name for name in pages if name.startswith(("evidence/", "embed/"))}
