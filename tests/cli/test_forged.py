@@ -28,6 +28,7 @@ claims:
     machine: {{day: unknown, today: unknown}}
     sources: [old]
     found: There were {{claim}}`37 <birds.all>`.
+    readings: [{{label: In a good year, printed: about 37, statistic: birds.all}}]
     rating: {{day: contradicted, today: contradicted}}
     because: {{day: the count, today: unchanged}}
 """
@@ -37,6 +38,8 @@ IN_KOREAN = """\
 "old.A1.printed": 40마리
 "old.A1.says": 모두 그만큼 보였다.
 "old.A1.found": "{claim}`37마리 <birds.all>`였다."
+"In a good year": 좋은 해
+"about {n}": 약 {n}
 "Birds": 새
 "The lake": 호수
 "All birds": 모든 새
@@ -110,6 +113,7 @@ FORGERIES = [
     pytest.param(replaced("judged.html", "Contradicted</span><small>u", "Holds</span><small>u"), "names", id="word"),
     pytest.param(replaced("judged.html", "<small>the count", "<small>the guess"), "rate A1", id="reason of a rating"),
     pytest.param(replaced("judged.ko.html", "<small>집계 수치", "<small>짐작"), "rate A1", id="in another language"),
+    pytest.param(replaced("judged.ko.html", "약 37", "약 39"), "prints ‘약 39’", id="reading in another language"),
     pytest.param(
         replaced("evidence/source-old.html", "10 January", "9 January"), "who published", id="day of a source"
     ),

@@ -35,7 +35,7 @@ from factbook.publish.seal_tables import seal_table
 from factbook.publish.shown_faults import find_shown_faults, letters_of, parse_page
 from factbook.publish.snapshot import extracted
 from factbook.render.metadata.ro_crate import SOURCE
-from factbook.report.texts_file import texts_file
+from factbook.report.texts_file import Texts, read_all_texts
 from factbook.sphinx_ext.build.urls import EMBEDS
 
 GENERATED = frozenset({"404", "about", "corrections", "genindex", "index", "search"})
@@ -74,16 +74,29 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
 
 
 def _reviews_as_letters(sources: Path, sealed: Edition) -> dict[str, str]:
-    """Return by page the letters of the reviews that it shows, and of their texts in other languages."""
+    """Return by page the letters of the reviews that it shows, with their figures in other languages."""
     # Figures of reviews are printed as the publication has them, and held against statistics of several readings.
     texts = {name: (sources / name).read_text("utf-8") for name in sealed.texts}
-    reviews = {PurePosixPath(name).stem: letters_of(text) for name, text in texts.items() if _is_review(name)}
-    others = "".join(letters_of(path.read_text("utf-8")) for path in sorted(sources.glob(texts_file("*"))))
+    translated = read_all_texts(sources, [])
+    reviews = {
+        PurePosixPath(name).stem: letters_of(" ".join([text, *_translate_printed(sources / name, translated)]))
+        for name, text in texts.items()
+        if _is_review(name)
+    }
     return {
-        name: others + "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
+        name: "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
         for name, text in texts.items()
         if "{review}" in text
     }
+
+
+def _translate_printed(review: Path, translated: Mapping[str, Texts]) -> Iterator[str]:
+    """Yield each printed figure of a review in each second language."""
+    claims: Any = read_mapping(review).get("claims")
+    for claim in claims or ():
+        for at, one in enumerate((claim, *(claim.get("readings") or ()))):
+            name = f"{review.stem}.{claim['id']}.{f'readings.{at}.' if at else ''}printed"
+            yield from (texts.of(str(one.get("printed", "")), name) for texts in translated.values())
 
 
 def _in_list(edition: Published, site: Path, sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
