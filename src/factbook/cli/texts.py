@@ -31,6 +31,7 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
     """
     with Refusals("text"):
         from factbook.model.errors import Complaint, ProjectError
+        from factbook.project.files import rewrite_file
         from factbook.render.terminal.missing_texts import group_by_line, write_lines
         from factbook.report.texts_file import texts_file
 
@@ -48,7 +49,7 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
         lines = [*write_lines(missing)]
         if lines and not only_print:
             before = f"{written.rstrip()}\n\n" if written.strip() else ""
-            file.write_text(before + "\n".join([*lines, ""]), "utf-8")
+            rewrite_file(file, before + "\n".join([*lines, ""]))
         if only_print and lines:
             click.echo("\n".join(lines))
         done = "missing" if only_print or not missing else "added"

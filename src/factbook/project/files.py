@@ -18,10 +18,13 @@ _ABANDONED = 60
 """Seconds after which nobody writes such a file any more, also on a slow disk."""
 
 
-def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
+def replace_file(
+    path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False, rights: int | None = None
+) -> None:
     """Write a file whole or not at all, and its folder where that is missing; a text is written as UTF-8.
 
-    With `sync`, the content is on the disk before the file takes its place. Where it fails, nothing is left behind.
+    With `sync`, the content is on the disk before the file takes its place, which then has these `rights`, where some
+    are given. Where it fails, nothing is left behind.
 
     Raises OSError.
     """
@@ -40,7 +43,9 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
                 file.flush()
                 os.fsync(file.fileno())
         if sync:
-            _remove_abandoned(folder, name, os.stat(unfinished).st_mtime - _ABANDONED)  # noqa: PTH116
+            _remove_abandoned(folder, os.stat(unfinished).st_mtime - _ABANDONED)  # noqa: PTH116
+        if rights is not None:
+            os.chmod(unfinished, rights)  # noqa: PTH101
         os.replace(unfinished, path)  # noqa: PTH105
     except BaseException:
         # also at Ctrl-C, and where it could not even be opened
@@ -49,11 +54,11 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         raise
 
 
-def _remove_abandoned(folder: str, name: str, before: float) -> None:
-    """Remove what killed processes have left of a file: whoever commits its folder would commit that too."""
+def _remove_abandoned(folder: str, before: float) -> None:
+    """Remove what killed processes have left in a folder: whoever commits it would commit that too."""
     for entry in scan(folder or "."):
         start, dash, ending = entry.name.rpartition("-")
-        if dash and start == f".{name}" and ending.endswith(UNFINISHED) and ending.removesuffix(UNFINISHED).isdecimal():
+        if dash and start.startswith(".") and ending.endswith(UNFINISHED) and ending.removesuffix(UNFINISHED).isdecimal():
             try:
                 if entry.stat().st_mtime < before:
                     os.unlink(entry.path)  # noqa: PTH108
@@ -68,9 +73,7 @@ def rewrite_file(path: str | os.PathLike[str], content: bytes | str) -> None:
     """
     target = os.path.realpath(path)
     rights = os.stat(target).st_mode if os.path.exists(target) else None  # noqa: PTH110, PTH116
-    replace_file(target, content, sync=True)
-    if rights is not None:
-        os.chmod(target, rights)
+    replace_file(target, content, sync=True, rights=rights)
 
 
 def refuse_special(path: str | os.PathLike[str]) -> None:

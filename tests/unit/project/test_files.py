@@ -55,14 +55,14 @@ def write_synced(path: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize("write", [write_synced, rewrite_file])
-def test_what_killed_processes_left_of_a_file_that_people_keep_goes_when_it_is_written(tmp_path, write):
+def test_what_killed_processes_left_in_a_folder_that_people_keep_goes_when_a_file_is_written(tmp_path, write):
     names = [".a.yml-1.part", ".a.yml-98765.part", ".a.yml-2.part", ".b.yml-1.part", ".a.yml-x.part", "a.yml-1.part"]
     for name in names:
         (tmp_path / name).write_text("half")
         os.utime(tmp_path / name, (0, 0))
     os.utime(tmp_path / ".a.yml-2.part")  # another process may be writing it
     write(tmp_path / "a.yml", "whole")
-    assert {path.name for path in tmp_path.iterdir()} == {"a.yml", *names[2:]}
+    assert {path.name for path in tmp_path.iterdir()} == {"a.yml", names[2], *names[4:]}
 
 
 def test_digests_tell_values_apart_and_files_by_content(tmp_path):

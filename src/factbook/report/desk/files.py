@@ -91,11 +91,11 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
     with _alone(root):
         # Another line in a file that nobody can read would only be lost later.
         read_approvals(root)
-        written = [_add(root, approvals_path(page), added) for page, added in approvals.items()]
         attributes = root / FOLDER / ".gitattributes"
-        if written and not attributes.exists():
+        # Before the first approval: once that is there, a process that is killed has nothing left to do.
+        if approvals and not attributes.exists():
             replace_file(attributes, _ATTRIBUTES, sync=True)
-    return written
+        return [_add(root, approvals_path(page), added) for page, added in approvals.items()]
 
 
 def remove_approvals(root: Path, approvals: Iterable[Approval]) -> list[Path]:
