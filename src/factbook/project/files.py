@@ -45,7 +45,7 @@ def replace_file(
         if sync:
             _remove_abandoned(folder, os.stat(unfinished).st_mtime - _ABANDONED)  # noqa: PTH116
         if rights is not None:
-            os.chmod(unfinished, rights)  # noqa: PTH101
+            os.chmod(unfinished, rights)
         os.replace(unfinished, path)  # noqa: PTH105
     except BaseException:
         # also at Ctrl-C, and where it could not even be opened
@@ -57,8 +57,8 @@ def replace_file(
 def _remove_abandoned(folder: str, before: float) -> None:
     """Remove what killed processes have left in a folder: whoever commits it would commit that too."""
     for entry in scan(folder or "."):
-        start, dash, ending = entry.name.rpartition("-")
-        if dash and start.startswith(".") and ending.endswith(UNFINISHED) and ending.removesuffix(UNFINISHED).isdecimal():
+        start, _, ending = entry.name.rpartition("-")
+        if start.startswith(".") and ending.endswith(UNFINISHED) and ending.removesuffix(UNFINISHED).isdecimal():
             try:
                 if entry.stat().st_mtime < before:
                     os.unlink(entry.path)  # noqa: PTH108
