@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -62,6 +63,19 @@ def test_it_can_be_said_in_korean():
     assert "갱신" in page
     assert "자료 수정" in page
     assert "‘23,022’" in page
+
+
+def test_what_a_korean_page_printed_is_marked_as_korean_on_a_page_in_english():
+    pages = {**PAGES, WHO: ("누구", "who.ko.html")}
+    told = view_changes(
+        [change(), change("주장 23건", "주장 26건", file=WHO, reason="One more.")],
+        lambda _: str,
+        pages=pages,
+        language="en",
+    )
+    page = str(render_corrections(told, told)) + str(render_page_changes(told, "c.html"))
+    assert '<option value="누구" lang="ko">' in page
+    assert re.sub(r'<(\w+)[^>]* lang="ko">.*?</\1>', "", page).count("주장") == 0
 
 
 def test_a_record_without_a_change_says_so():
