@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -309,6 +310,13 @@ def exit_code(report: Report, strict: bool) -> int:
     warned = doubtful or any(not warning.warns for warning in report.warnings)
     fails = wrong or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS
+
+
+def alone(root: Path, place: str) -> AbstractContextManager[None]:
+    """Hold a file or folder of a report against other commands; this waits for the one that holds it, and says so."""
+    from factbook.project.exclusive import exclusive
+
+    return exclusive(root, place, say=lambda text: click.echo(text, err=True))
 
 
 def may_write(*, yes: bool) -> bool:

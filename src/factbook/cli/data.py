@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, project_option
+from factbook.cli.common import Refusals, alone, project_option
 from factbook.model.errors import Complaint, DataError
 from factbook.model.wording import count_of
 from factbook.project.scratch import scratch_folder
@@ -171,7 +171,8 @@ def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *
     if asks and not click.confirm("\nWrite this?", default=True):
         click.echo("Nothing was written.")
         return
-    written = add_tables(root, tables)
+    with alone(root, "data"):
+        written = add_tables(root, tables)
     _print_written(written.files)
     for entry in written.entries:
         for line in (*_find_unsaid(entry), *_find_dates(root, entry)):
@@ -304,7 +305,8 @@ def _add_package(root: Path, path: Path, name: str, shown: str, given: str) -> N
     from factbook.data.adding.write import add_package
 
     found = find_package(path, name, shown)
-    written = add_package(root, found.folder, found.name, found.files, given=given)
+    with alone(root, "data"):
+        written = add_package(root, found.folder, found.name, found.files, given=given)
     for line in _describe_package(found):
         click.echo(line)
     for warning in written.warnings:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, name_from_root, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, alone, load_report, name_from_root, project_option
 from factbook.model.errors import Complaint, ProjectError
 from factbook.model.wording import count_of
 
@@ -235,7 +235,8 @@ def _write(
 ) -> None:
     from factbook.report.desk.approve import approve
 
-    paths = approve(root, items, how, note, me=authors.me, shown=shown)
+    with alone(root, "book/approvals"):
+        paths = approve(root, items, how, note, me=authors.me, shown=shown)
     for item in items:
         click.echo(f"{item.figure.place}: ‘{item.figure.printed}’ approved: {how}")
     click.echo(f"Wrote {', '.join(path.as_posix() for path in paths)}.")
@@ -291,7 +292,8 @@ def _approve_one(root: Path, item: QueueItem, how: str, authors: Authors) -> boo
     note = click.prompt("Note (whom you asked)" if how == "asked" else "Note", default="", show_default=False)
     try:
         # One by one, so that nothing is lost whenever the editor stops.
-        approve(root, [item], Method(how), note, me=authors.me)
+        with alone(root, "book/approvals"):
+            approve(root, [item], Method(how), note, me=authors.me)
     except ProjectError as error:
         for complaint in error.complaints:
             click.secho(str(complaint), fg="red", err=True)

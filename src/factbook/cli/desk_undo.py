@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import name_from_root
+from factbook.cli.common import alone, name_from_root
 from factbook.model.errors import Complaint, ProjectError
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def take_back(root: Path, queue: DeskQueue, names: Sequence[str], authors: Autho
     if not names:
         raise ProjectError(Complaint(place="FIGURE", what="is missing: of which is the approval to be taken back?"))
     items = find_all_items(queue, [name_from_root(root, name) for name in names])
-    paths = undo_approvals(root, items, authors)
+    with alone(root, "book/approvals"):
+        paths = undo_approvals(root, items, authors)
     for item in items:
         click.echo(f"{item.figure.place}: ‘{item.figure.printed}’ is not approved any more")
     click.echo(f"Wrote {', '.join(path.as_posix() for path in paths)}.")

@@ -17,6 +17,7 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
+    alone,
     exit_code,
     print_findings,
     project_option,
@@ -93,7 +94,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         # checked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         # checked as the snapshot that `publish` will build from, not as the working tree
-        with sources_of(root, label, day) as sources:
+        with alone(root, "book/editions"), sources_of(root, label, day) as sources:
             runner = Runner()
             report = _check(sources, root, label, runner)
             print_findings(report, everything=False, strict=strict)
@@ -169,6 +170,9 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         from factbook.render.terminal.pending_corrections import pending_lines
 
         root = find_root(folder.resolve())
+        # What is found is what is written, so that two at once do not add the same.
+        if write:
+            click.get_current_context().with_resource(alone(root, FILE))
         for path, number in write_all_found_later(root) if write else ():
             click.echo(f"Wrote {path.as_posix()}: {count_of(number, 'change')} that the seal does not list.")
         history = _history(root, label)

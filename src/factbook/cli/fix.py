@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, may_write, name_from_root, project_option
+from factbook.cli.common import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Refusals,
+    alone,
+    load_report,
+    may_write,
+    name_from_root,
+    project_option,
+)
 from factbook.cli.formats import find_prefix
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 
@@ -61,7 +71,8 @@ def fix(names: tuple[str, ...], folder: Path, yes: bool, diff: bool) -> None:
         click.secho(count_line(plan), bold=True, err=diff)
         is_done = not plan.files
         if plan.files and not diff and may_write(yes=yes):
-            is_done = _write(report, plan, folder)
+            with alone(report.project.root, "book"):
+                is_done = _write(report, plan, folder)
         # Until the digits are written, that is the next step, and it has been said.
         if not diff and is_done and (plan.files or plan.left):
             click.echo("\nNext: factbook check")
@@ -124,17 +135,14 @@ def _write(report: Report, plan: FixPlan, folder: Path) -> bool:
 
 def _write_and_check(root: Path, plan: FixPlan, folder: Path) -> Report:
     """Return the report with the new digits; where it cannot be checked, they are taken back."""
-    from factbook.project.files import rewrite_file
+    from factbook.project.files import rewrite_files
 
-    written = []
     try:
-        for one in plan.files:
-            rewrite_file(root / one.file, one.after)
-            written.append(one)
+        rewrite_files((os.path.realpath(root / one.file), one.after) for one in plan.files)
         return load_report(folder)
     except BaseException:
         # A full disk, Ctrl-C, or an input that cannot be used any more.
-        for one in written:
+        for one in (one for one in plan.files if not _has(root / one.file, one.before)):
             _take_back(root, one, "the report could not be checked with the new digits")
         raise
 

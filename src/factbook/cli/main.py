@@ -14,6 +14,7 @@ from factbook.cli.command_group import CommandGroup
 from factbook.cli.common import (
     HOLDS,
     Refusals,
+    alone,
     describe_citation,
     describe_findings,
     describe_next,
@@ -313,5 +314,7 @@ def refresh(folder: Path) -> None:
         from factbook.data.validate import refresh as renew
         from factbook.project.settings import find_root
 
-        renewed = renew(find_root(folder.resolve()))
+        root = find_root(folder.resolve())
+        with alone(root, "data"):
+            renewed = renew(root)
         click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, alone, project_option
 from factbook.cli.editions import check_folder
 from factbook.model.errors import Complaint, EditionError
 from factbook.model.wording import count_of
@@ -169,7 +169,8 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
         revision = find_commit(root, commit)
         # each pin is written as soon as it is made, so that a label that fails costs the others nothing
         for label in labels:
-            pinned = write_pin(root, label, revision, log=click.echo)
+            with alone(root, pin_path(label).as_posix()):
+                pinned = write_pin(root, label, revision, log=click.echo)
             click.echo(f"wrote {pin_path(label).as_posix()}: manifest {pinned.manifest}")
         click.echo("Next: commit the pins, then factbook publish DIR")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from factbook.cli.common import Refusals, project_option
+from factbook.cli.common import Refusals, alone, project_option
 
 
 @click.group()
@@ -52,8 +52,10 @@ def add(
             "title": title, "publisher": publisher, "published": published, "url": url, "accessed": accessed,
             "note": note,
         }  # fmt: skip
+        root = find_root(folder.resolve())
         # Nothing is printed before all of it is written.
-        written = add_source(find_root(folder.resolve()), id, said, tables)
+        with alone(root, "data"):
+            written = add_source(root, id, said, tables)
         click.echo("".join(f"wrote {one}\n" for one in written) or "nothing to write: it is there already\n", nl=False)
         if tables and not (published or accessed):
             remedy = "give it a date in data/sources.csv: published, or accessed"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, alone, load_report, project_option
 from factbook.model.wording import count_of
 
 
@@ -32,9 +32,13 @@ def texts(language: str, only_print: bool, folder: Path) -> None:
     with Refusals("text"):
         from factbook.model.errors import Complaint, ProjectError
         from factbook.project.files import rewrite_file
+        from factbook.project.settings import find_root
         from factbook.render.terminal.missing_texts import group_by_line, write_lines
         from factbook.report.texts_file import texts_file
 
+        # What is found missing is what is written, so that two at once do not add the same.
+        if not only_print:
+            click.get_current_context().with_resource(alone(find_root(folder.resolve()), "book"))
         report = load_report(folder)
         if language not in report.second:
             known = ", ".join(report.second) or "none"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import Refusals, may_write, project_option
+from factbook.cli.common import Refusals, alone, may_write, project_option
 from factbook.cli.data import check_published, data, get_file, get_package
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.wording import count_of
@@ -117,7 +117,7 @@ def _update_package(
 
 def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool) -> None:
     """Show what a new release changes, ask, and write it. Raises DataError for one that lost too many keys."""
-    from factbook.data.updating.write import write_release
+    from factbook.data.updating.write import refuse_changed, write_release
     from factbook.render.terminal.new_release import release_lines
 
     comparison = incoming.comparison
@@ -133,7 +133,10 @@ def take_release(root: Path, incoming: Incoming, *, accept_gone: bool, yes: bool
     _show_figures(tried)
     if not may_write(yes=yes):
         return
-    click.echo("".join(f"wrote {one}\n" for one in write_release(root, incoming)), nl=False)
+    with alone(root, "data"):
+        refuse_changed(root, incoming.name, incoming.before)
+        written = write_release(root, incoming)
+    click.echo("".join(f"wrote {one}\n" for one in written), nl=False)
     move = _show_day(root, incoming)
     fix = "factbook fix, which writes new digits where nothing else must change; then: "
     click.echo(f"\nNext: {move}{fix if _is_to_be_fixed(tried) else ''}factbook check")
@@ -194,6 +197,7 @@ def convert(name: str, folder: Path, yes: bool) -> None:
     """
     with Refusals("text"):
         from factbook.data.updating.convert import find_converted, write_converted
+        from factbook.data.updating.write import refuse_changed
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
@@ -203,7 +207,10 @@ def convert(name: str, folder: Path, yes: bool) -> None:
         click.echo("as of every day, fb.dataset returns the same rows, without the columns source_id and status")
         if not may_write(yes=yes):
             return
-        click.echo("".join(f"wrote {one}\n" for one in write_converted(root, converted)), nl=False)
+        with alone(root, "data"):
+            refuse_changed(root, name, converted.before)
+            written = write_converted(root, converted)
+        click.echo("".join(f"wrote {one}\n" for one in written), nl=False)
         click.echo("\nNext: take the two columns out of notebooks that use them, then run: factbook check")
 
 

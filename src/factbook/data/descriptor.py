@@ -302,6 +302,11 @@ def list_mappings(value: object) -> list[dict[str, object]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
+def find_entry(descriptor: Entry, name: str) -> dict[str, object] | None:
+    """Return the entry of a table, as it stands in a descriptor; ``None`` where it has none."""
+    return next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == name), None)
+
+
 def mapping_or_empty(value: object) -> Entry:
     """Return a mapping; an empty one for anything else, which is reported by the check against the standard."""
     return value if isinstance(value, dict) else {}

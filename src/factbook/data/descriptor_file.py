@@ -11,11 +11,13 @@ a plain Data Package:
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from factbook.data.decoding import decode
 from factbook.data.descriptor import (
@@ -30,7 +32,7 @@ from factbook.data.descriptor import (
 )
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.model.worded import phrase
-from factbook.project.files import is_file, rewrite_file
+from factbook.project.files import is_file, rewrite_files
 
 PACKAGES = "factbook:packages"
 AS_PUBLISHED = "factbook:as-published"
@@ -322,9 +324,12 @@ def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
-    """Write `data/datapackage.json`, whole or not at all."""
-    rewrite_file(root / PACKAGE, render_descriptor(descriptor))
+def write_descriptor(
+    root: Path, descriptor: Mapping[str, object], files: Mapping[Path, bytes | str] = MappingProxyType({})
+) -> None:
+    """Write `data/datapackage.json`, and before it the `files` that it describes anew: all of them, or none."""
+    package = Path(os.path.realpath(root / PACKAGE))
+    rewrite_files([*files.items(), (package, render_descriptor(descriptor))])
 
 
 def render_descriptor(descriptor: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
@@ -18,40 +18,65 @@ _ABANDONED = 60
 """Seconds after which nobody writes such a file any more, also on a slow disk."""
 
 
-def replace_file(
-    path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False, rights: int | None = None
-) -> None:
+def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
     """Write a file whole or not at all, and its folder where that is missing; a text is written as UTF-8.
 
-    With `sync`, the content is on the disk before the file takes its place, which then has these `rights`, where some
-    are given. Where it fails, nothing is left behind.
-
+    With `sync`, the content is on the disk before the file takes its place. Where it fails, nothing is left behind.
     Raises OSError.
     """
-    folder, name = os.path.split(os.fspath(path))
-    if folder:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - paths are texts here, see above
-    # Each process has a name of its own to write to, since two builds may write the same file at once.
-    # It lies in the same folder: only within one file system is a renaming a single step.
-    unfinished = os.path.join(folder, f".{name}-{os.getpid()}{UNFINISHED}")  # noqa: PTH118
+    _replace([(path, content)], sync=sync)
+
+
+def rewrite_files(contents: Iterable[tuple[str | os.PathLike[str], bytes | str]]) -> None:
+    """Write files that people keep, in this order; those that are there keep their rights.
+
+    All of it is on the disk before the first takes its place, so that one that is full changes none of them.
+    Raises OSError.
+    """
+    _replace(contents, sync=True, keeps_rights=True)
+
+
+def rewrite_file(path: str | os.PathLike[str], content: bytes | str) -> None:
+    """Do the same with one file, or with the one that a link leads to."""
+    rewrite_files([(os.path.realpath(path), content)])
+
+
+def _replace(
+    contents: Iterable[tuple[str | os.PathLike[str], bytes | str]], *, sync: bool, keeps_rights: bool = False
+) -> None:
+    written: dict[str, str | os.PathLike[str]] = {}
     try:
-        with open(unfinished, "wb") as file:  # noqa: PTH123
-            file.write(content.encode() if isinstance(content, str) else content)
-            if sync:
-                # Without this a machine that loses power may have done the renaming and not the writing: an empty file.
-                # To wait for the disk is slow, so it is for what cannot be made again: seals, pins, lists of editions.
-                file.flush()
-                os.fsync(file.fileno())
-        if sync:
-            _remove_abandoned(folder, os.stat(unfinished).st_mtime - _ABANDONED)  # noqa: PTH116
-        if rights is not None:
-            os.chmod(unfinished, rights)
-        os.replace(unfinished, path)  # noqa: PTH105
+        for path, content in contents:
+            folder, name = os.path.split(os.fspath(path))
+            if folder:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - paths are texts here, see above
+            # Each process has a name of its own to write to, since two builds may write the same file at once.
+            # It lies in the same folder: only within one file system is a renaming a single step.
+            unfinished = os.path.join(folder, f".{name}-{os.getpid()}{UNFINISHED}")  # noqa: PTH118
+            written[unfinished] = path
+            _write(unfinished, content, sync=sync)
+            if keeps_rights and os.path.exists(path):  # noqa: PTH110
+                os.chmod(unfinished, os.stat(path).st_mode)  # noqa: PTH116
+        for unfinished, path in written.items():
+            os.replace(unfinished, path)  # noqa: PTH105
     except BaseException:
         # also at Ctrl-C, and where it could not even be opened
-        if os.path.exists(unfinished):  # noqa: PTH110
-            os.unlink(unfinished)  # noqa: PTH108
+        for unfinished in written:
+            if os.path.exists(unfinished):  # noqa: PTH110
+                os.unlink(unfinished)  # noqa: PTH108
         raise
+
+
+def _write(path: str, content: bytes | str, *, sync: bool) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(content.encode() if isinstance(content, str) else content)
+        if sync:
+            # Without this a machine that loses power may have done the renaming and not the writing: an empty file.
+            # To wait for the disk is slow, so it is for what cannot be made again: seals, pins, lists of editions.
+            file.flush()
+            os.fsync(file.fileno())
+    if sync:
+        _remove_abandoned(os.path.split(path)[0], os.stat(path).st_mtime - _ABANDONED)  # noqa: PTH116
 
 
 def _remove_abandoned(folder: str, before: float) -> None:
@@ -64,16 +89,6 @@ def _remove_abandoned(folder: str, before: float) -> None:
                     os.unlink(entry.path)  # noqa: PTH108
             except OSError:
                 pass  # another process may have removed it, or have put it in its place
-
-
-def rewrite_file(path: str | os.PathLike[str], content: bytes | str) -> None:
-    """Do what `replace_file` does with a file that people keep: the one that a link leads to, with the rights it has.
-
-    The content is on the disk before the file takes its place. Raises OSError.
-    """
-    target = os.path.realpath(path)
-    rights = os.stat(target).st_mode if os.path.exists(target) else None  # noqa: PTH110, PTH116
-    replace_file(target, content, sync=True, rights=rights)
 
 
 def refuse_special(path: str | os.PathLike[str]) -> None:

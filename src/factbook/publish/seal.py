@@ -21,7 +21,7 @@ from factbook.model.edition import (
     SealedStatistic,
 )
 from factbook.model.errors import Complaint, EditionError, complain_all
-from factbook.project.files import digest_file, replace_file
+from factbook.project.files import digest_file, rewrite_files
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import Settings
 from factbook.publish.crossed_runs import make_trials
@@ -101,11 +101,15 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         line = {one.label for one in edition.earlier}
         edition = replace(edition, beside=tuple(name for _, name in list_editions(root) if name not in line))
     edition = replace(edition, commit=find_clean_commit(root))
-    if not edition.commit:
+    contents: list[tuple[Path, bytes | str]] = [(root / path, dump(edition, before))]
+    if edition.commit:
+        # One that was killed may have left it, and it would be published instead of the commit.
+        (root / archive_path(label)).unlink(missing_ok=True)
+    else:
         # A state that is in no commit is gone with the next edit; what is published later is built from this.
         sources = archive_sources(report.project.root, label=label, day=edition.as_of)
-        replace_file(root / archive_path(label), sources, sync=True)
-    replace_file(root / path, dump(edition, before), sync=True)
+        contents.insert(0, (root / archive_path(label), sources))
+    rewrite_files(contents)
     return path
 
 

@@ -28,7 +28,7 @@ _COMMAND = "from factbook.cli.start import main; main()"
 _REFUSED = 2
 _LONGEST = 20_000
 """Bytes of a text that is handed to a command. The system takes six times as many, and a note is a few sentences."""
-_BESIDE = ("Notebooks: ", "  [", "Usage: ", "Try '")
+_BESIDE = ("Notebooks: ", "  [", "Waiting for ", "Usage: ", "Try '")
 """How lines begin that a command prints beside what it complains of: its progress, and how it is called."""
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import errno
 import io
 import json
 import sqlite3
@@ -25,6 +26,7 @@ from factbook.data.formats.read import read_records
 from factbook.data.tables import read_columns
 from factbook.data.validate import check_data
 from factbook.model.errors import DataError
+from factbook.project import files
 
 pytestmark = pytest.mark.slow  # Each of them loads the library of the standard, if it runs alone.
 RENTS = "Stadtteil;Jahr;Kaltmiete €/m²\nKöln;2019;11,3\nKöln;2020;1.011,75\nMöhringen;2019;9,1\nMöhringen;2020;9,5\n"
@@ -517,3 +519,20 @@ def test_a_list_within_a_record_is_no_key_and_an_empty_list_has_no_rows(tmp_path
     (tmp_path / "e.json").write_text("[]", "utf-8")
     with pytest.raises(DataError, match="holds an empty list, and so no rows"):
         find_entries(tmp_path / "e.json", "e.json", Answers())
+
+
+def test_where_the_disk_is_full_neither_a_file_nor_its_description_is_left(report, tmp_path, monkeypatch):
+    (tmp_path / "rents.csv").write_text(RENTS, "utf-8")
+    add_source = ["source", "add", "office", "--title", "An office"]
+    write = files._write
+
+    def fill(path, content, *, sync):
+        if "datapackage" in path and str(report) in path:
+            raise OSError(errno.ENOSPC, "No space left on device", path)
+        write(path, content, sync=sync)
+
+    monkeypatch.setattr(files, "_write", fill)
+    for command in (["data", "add", str(tmp_path / "rents.csv"), "--yes"], add_source):
+        result = CliRunner().invoke(main, command)
+        assert (result.exit_code, [*report.rglob("data/*")]) == (2, [])
+        assert "no space left on device (free some and run again" in result.stderr

@@ -9,7 +9,15 @@ import pytest
 
 from factbook.data.adding.source import add_source
 from factbook.data.validate import refresh
-from factbook.project.files import UNFINISHED, digest, digest_content, digest_file, replace_file, rewrite_file
+from factbook.project.files import (
+    UNFINISHED,
+    digest,
+    digest_content,
+    digest_file,
+    replace_file,
+    rewrite_file,
+    rewrite_files,
+)
 from tiny_releases import FIRST, write_with_releases
 
 
@@ -41,6 +49,22 @@ def test_where_it_fails_the_file_stays_and_nothing_is_left_behind(tmp_path, monk
         replace_file(path, "after")
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_several_files_none_changes_where_one_has_no_room(tmp_path, monkeypatch):
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text("before")
+    room = iter([None])
+
+    def sync(handle):
+        if next(room, handle):
+            raise OSError(28, "no space")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(OSError, match="no space"):
+        rewrite_files([(first, "after"), (second, "after")])
+    assert first.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [first]
 
 
 def test_what_a_killed_process_leaves_is_hidden_and_known_by_its_ending(tmp_path, monkeypatch):

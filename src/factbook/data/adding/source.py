@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from factbook.data.descriptor import DATA, PACKAGE, list_mappings, mapping_or_em
 from factbook.data.descriptor_file import write_descriptor
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.model.errors import Complaint, DataError, suggest
-from factbook.project.files import digest_content, rewrite_file
+from factbook.project.files import digest_content
 from factbook.project.scratch import scratch_folder
 from factbook.project.urls import is_web_address
 
@@ -93,15 +94,14 @@ def _write(
         if one.get("name") in tables:
             named = one.get("factbook:sources")
             one["factbook:sources"] = list(dict.fromkeys([*(named if isinstance(named, list) else []), id]))
-    written = []
+    files = {}
     if not path.is_file() or path.read_text("utf-8") != text:
         _check(root, id, text, next(one for one in resources if one.get("name") == SOURCES), descriptor)
-        rewrite_file(path, text)
-        written.append(path.relative_to(root).as_posix())
-    if {**descriptor, "resources": resources} != descriptor:
-        write_descriptor(root, {**descriptor, "resources": resources})
-        written.append(PACKAGE)
-    return written
+        files = {Path(os.path.realpath(path)): text}
+    if files or {**descriptor, "resources": resources} != descriptor:
+        write_descriptor(root, {**descriptor, "resources": resources}, files)
+        return [*([path.relative_to(root).as_posix()] if files else []), PACKAGE]
+    return []
 
 
 def _check(root: Path, id: str, text: str, entry: Mapping[str, object], descriptor: Mapping[str, object]) -> None:

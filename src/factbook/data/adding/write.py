@@ -6,13 +6,13 @@ All of it is put together in a folder of its own first, and checked there as eve
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from factbook.data.adding.entry import FoundTable
-from factbook.data.descriptor import DATA, PACKAGE, Entry, list_mappings, mapping_or_empty
+from factbook.data.descriptor import DATA, PACKAGE, Entry, find_entry, list_mappings, mapping_or_empty
 from factbook.data.descriptor_file import (
     PACKAGES,
     find_tables,
@@ -84,18 +84,8 @@ def add_tables(root: Path, found: Sequence[FoundTable]) -> Written:
             faults += error.complaints
     if faults:
         raise DataError(*dict.fromkeys(faults))
-    written = []
-    if not _is_same(target, found[0].file):
-        _copy(found[0].file, target)
-        written.append(f"{DATA}/{path}")
-    try:
-        written += _write(root, descriptor)
-    except BaseException:
-        # Without its description the file would only be in the way.
-        if written:
-            target.unlink(missing_ok=True)
-        raise
-    return Written(files=tuple(written), entries=tuple(entries))
+    new = {} if _is_same(target, found[0].file) else {target: found[0].file.read_bytes()}
+    return Written(files=tuple(_write(root, descriptor, new)), entries=tuple(entries))
 
 
 def add_package(root: Path, folder: Path, name: str, files: Sequence[str], *, given: str = "") -> Written:
@@ -117,7 +107,7 @@ def add_package(root: Path, folder: Path, name: str, files: Sequence[str], *, gi
         complain_all(DataError, _find_others(root, folder, name, files, given or str(folder)))
     for file in () if is_inside else files:
         if not (target / file).exists():
-            _copy(folder / file, target / file)
+            replace_file(target / file, (folder / file).read_bytes(), sync=True)
             written.append(f"{DATA}/{name}/{file}")
     return Written(files=(*written, *_write(root, descriptor)), warnings=tuple(warnings))
 
@@ -136,11 +126,11 @@ def _find_others(root: Path, folder: Path, name: str, files: Sequence[str], give
         )
 
 
-def _write(root: Path, descriptor: Mapping[str, object]) -> list[str]:
-    if (root / PACKAGE).is_file() and read_own_descriptor(root) == descriptor:
+def _write(root: Path, descriptor: Entry, files: Mapping[Path, bytes] = MappingProxyType({})) -> list[str]:
+    if not files and (root / PACKAGE).is_file() and read_own_descriptor(root) == descriptor:
         return []
-    write_descriptor(root, descriptor)
-    return [PACKAGE]
+    write_descriptor(root, descriptor, files)
+    return [*(path.relative_to(root).as_posix() for path in files), PACKAGE]
 
 
 def _choose_target(root: Path, found: FoundTable) -> Path:
@@ -212,7 +202,7 @@ def check_entry(root: Path, entry: Entry, files: Mapping[str, Path], descriptor:
             (scratch / DATA / path).symlink_to(file.resolve())
         # The list of sources comes along, since rows and entries may name what is in it.
         resources = [dict(entry)]
-        listed = next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == "sources"), None)
+        listed = find_entry(descriptor, "sources")
         if listed is not None and listed.get("name") != entry.get("name"):
             resources.append(listed)
             with_sources = root / DATA / str(listed.get("path"))
@@ -252,15 +242,3 @@ def _is_same(one: Path, other: Path) -> bool:
     if not one.is_file():
         return False
     return one.resolve() == other.resolve() or digest_file(one) == digest_file(other)
-
-
-def _copy(file: Path, target: Path) -> None:
-    """Copy a file, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(file, part)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

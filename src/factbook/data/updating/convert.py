@@ -16,7 +16,7 @@ from pathlib import Path
 
 from factbook.data.adding.write import check_entry
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings, mapping_or_empty
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, find_entry, list_mappings, mapping_or_empty
 from factbook.data.descriptor_file import read_own_descriptor, write_descriptor
 from factbook.data.formats.read import read_records
 from factbook.data.release import PART, RELEASES
@@ -36,7 +36,9 @@ class Converted:
     """A table as releases, not written yet."""
 
     name: str
-    entry: Mapping[str, object]
+    before: Entry
+    """The table's entry as it stands."""
+    entry: Entry
     files: Mapping[str, str]
     """The text of each release, by its path below `data/`, in the order of their days."""
     days: tuple[str, ...]
@@ -46,7 +48,7 @@ class Converted:
 def find_converted(root: Path, name: str) -> Converted:
     """Return a table as releases that give the same rows on every day. Raises DataError with why that cannot be."""
     catalog, descriptor = read_catalog(root), read_own_descriptor(root)
-    entry = next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == name), None)
+    entry = find_entry(descriptor, name)
     resource = next((one for one in catalog.resources if one.name == name), None)
     if entry is None or resource is None:
         remedy = suggest(catalog.package.names, name, f"there are {', '.join(catalog.package.names)}")
@@ -128,7 +130,7 @@ def _convert(root: Path, catalog: Catalog, table: Table, entry: Entry) -> Conver
         files[path] = text
     days = tuple(known_on(catalog.sources[id]).isoformat() for id in order)
     full = _describe(entry, resource, releases)
-    return Converted(name=resource.name, entry=full, files=files, days=days)
+    return Converted(name=resource.name, before=entry, entry=full, files=files, days=days)
 
 
 def _keys_by_source(table: Table) -> dict[str, set[Row]]:
@@ -209,16 +211,6 @@ def _put(descriptor: Entry, converted: Converted) -> dict[str, object]:
 
 def write_converted(root: Path, converted: Converted) -> list[str]:
     """Write a table as releases and return the files that were written; or raise an error and change nothing."""
-    before = {path: (root / DATA / path).read_bytes() for path in converted.files if (root / DATA / path).is_file()}
-    try:
-        for path, text in converted.files.items():
-            replace_file(root / DATA / path, text, sync=True)
-        write_descriptor(root, _put(read_own_descriptor(root), converted))
-    except BaseException:
-        for path in converted.files:
-            if path in before:
-                replace_file(root / DATA / path, before[path], sync=True)
-            else:
-                (root / DATA / path).unlink(missing_ok=True)
-        raise
+    files = {root / DATA / path: text for path, text in converted.files.items()}
+    write_descriptor(root, _put(read_own_descriptor(root), converted), files)
     return [*(f"{DATA}/{path}" for path in converted.files), PACKAGE]

@@ -12,7 +12,7 @@ from factbook.data.adding.entry import NO_ROWS, Answers
 from factbook.data.adding.layout import find_layout
 from factbook.data.adding.write import check_entry
 from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, list_mappings
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource, find_entry, list_mappings
 from factbook.data.descriptor_file import complete, parse_package, read_own_descriptor
 from factbook.data.dialects import SUFFIXES, format_of
 from factbook.data.formats.read import read_records
@@ -36,7 +36,7 @@ from factbook.data.updating.release_source import date_source, describe_source, 
 from factbook.data.updating.rescaled import Rescaled, find_rescaled
 from factbook.model import Source
 from factbook.model.errors import Complaint, DataError, complain_all, suggest
-from factbook.project.files import digest_file
+from factbook.project.files import digest_file, replace_file
 from factbook.project.scratch import scratch_folder
 
 FOLDER = "releases"
@@ -52,7 +52,9 @@ class Incoming:
     file: Path
     name: str
     """Name of the table."""
-    entry: Mapping[str, object]
+    before: Entry | None
+    """The table's entry as it stands; ``None`` for a table of a package of others."""
+    entry: Entry
     """The table's entry with this release as the newest one."""
     earlier_files: Mapping[str, str]
     """Files that are kept as earlier releases: where each goes below `data/`, by where it lies."""
@@ -89,7 +91,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     entry, resource = _find_table(root, descriptor, catalog, name)
     # Before anything is read: what the present release was is known by its digest alone.
     present = root / resource.place
-    _refuse_replaced(present, resource)
+    _refuse_replaced(root, resource, file)
     if digest_file(file) == digest_file(present):
         return None
     if not (list_mappings(entry.get("sources")) or entry.get("factbook:sources")):
@@ -110,6 +112,7 @@ def find_incoming(root: Path, name: str, file: Path, shown: str, said: Answers, 
     return Incoming(
         file=file,
         name=name,
+        before=find_entry(descriptor, name),
         entry=full,
         earlier_files=kept,
         source=source,
@@ -156,9 +159,15 @@ def _find_table(root: Path, descriptor: Entry, catalog: Catalog, name: str) -> t
     return entry, resource
 
 
-def _refuse_replaced(present: Path, resource: Resource) -> None:
+def _refuse_replaced(root: Path, resource: Resource, file: Path) -> None:
     """Raise DataError for a file that was replaced by hand: what it was is not known any more."""
-    if not resource.hash or resource.hash.removeprefix("sha256:") == digest_file(present):
+    present, kept = root / resource.place, root / DATA / _find_place(resource)
+    stated, found = resource.hash.removeprefix("sha256:"), digest_file(present)
+    if stated in {"", found}:
+        return
+    if found == digest_file(file) and kept.is_file() and digest_file(kept) == stated:
+        # An update to this very file was killed before its last step; it begins anew.
+        replace_file(present, kept.read_bytes(), sync=True)
         return
     remedy = (
         f"restore it from version control (git checkout -- {resource.place}) and name the new file beside it; "
@@ -178,7 +187,9 @@ def _find_file(
     is_listed = any(one.get("name") == resource.name for one in list_mappings(descriptor.get("resources")))
     if form != resource.format or shares or not is_listed:
         path = f"{resource.name}{ending or '.' + form}"
-        if (root / DATA / path).exists():
+        there = root / DATA / path
+        # The same file is there where an update was killed before its last step.
+        if there.exists() and digest_file(there) != digest_file(file):
             remedy = "rename that file"
             raise DataError(Complaint(place=f"{DATA}/{path}", what="is another file already", remedy=remedy))
     stated = {"path": path} | ({"format": form} if format_of(path) != form else {})
@@ -206,11 +217,15 @@ def _reads(file: Path, resource: Resource) -> bool:
     return not complaints and not records.uneven and bool(names & {*records.header})
 
 
-def _choose_place(root: Path, resource: Resource) -> str:
-    """Return where the present release is kept, below `data/`."""
+def _find_place(resource: Resource) -> str:
     # A list that somebody else keeps may have ids that are no names of files.
     id = re.sub(r"[^\w.+-]+", "_", release_of(resource).id).strip(".")
-    path = f"{FOLDER}/{resource.name}/{id}{PurePosixPath(resource.path).suffix}"
+    return f"{FOLDER}/{resource.name}/{id}{PurePosixPath(resource.path).suffix}"
+
+
+def _choose_place(root: Path, resource: Resource) -> str:
+    """Return where the present release is kept, below `data/`. Raises DataError where another file is there."""
+    path = _find_place(resource)
     kept = root / DATA / path
     if kept.exists() and digest_file(kept) != digest_file(root / resource.place):
         remedy = "rename that file, or give the source of the present release another id"

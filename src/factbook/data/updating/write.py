@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from factbook.data.descriptor import DATA, PACKAGE, list_mappings
+from factbook.data.descriptor import DATA, PACKAGE, Entry, find_entry, list_mappings
 from factbook.data.descriptor_file import read_own_descriptor, write_descriptor
 from factbook.data.updating.incoming import Incoming
-from factbook.project.files import digest_file, replace_file
+from factbook.model.errors import Complaint, DataError
 
 
 def write_release(root: Path, incoming: Incoming) -> list[str]:
     """Write a new release and return the files that were written; or raise an error and change nothing."""
-    written = [_keep(root, old, place) for old, place in incoming.earlier_files.items()]
-    # The earlier release is there first: whatever ends this in between, no file is lost.
-    target = root / DATA / incoming.path
-    listed = list_mappings(read_own_descriptor(root).get("resources"))
-    is_of_others = all(one.get("name") != incoming.name for one in listed)
-    before = target.read_bytes() if target.is_file() else None
-    try:
-        replace_file(target, incoming.file.read_bytes(), sync=True)
-        write_descriptor(root, _put(read_own_descriptor(root), incoming.name, incoming.entry))
-    except BaseException:
-        # Half of it would be a table that no release describes.
-        if before is None:
-            target.unlink(missing_ok=True)
-        else:
-            replace_file(target, before, sync=True)
-        for place in written:
-            (root / place).unlink(missing_ok=True)
-        raise
+    descriptor = read_own_descriptor(root)
+    is_of_others = find_entry(descriptor, incoming.name) is None
+    # The earlier release comes first: whatever ends this in between, no file is lost.
+    files = {root / DATA / place: (root / DATA / old).read_bytes() for old, place in incoming.earlier_files.items()}
+    files[root / DATA / incoming.path] = incoming.file.read_bytes()
+    descriptor["resources"] = _put(list_mappings(descriptor.get("resources")), incoming)
+    write_descriptor(root, descriptor, files)
     # A release in another format lies beside the one before, which is kept in another place by now.
     for old in incoming.earlier_files:
-        is_shared = any(one.get("path") == old for one in list_mappings(read_own_descriptor(root).get("resources")))
+        is_shared = any(one.get("path") == old for one in list_mappings(descriptor["resources"]))
         if old != incoming.path and not is_shared and not is_of_others:
             (root / DATA / old).unlink(missing_ok=True)
-    return [*written, f"{DATA}/{incoming.path}", PACKAGE]
+    return [*(path.relative_to(root).as_posix() for path in files), PACKAGE]
 
 
-def _keep(root: Path, old: str, place: str) -> str:
-    source, target = root / DATA / old, root / DATA / place
-    if not target.exists() or digest_file(target) != digest_file(source):
-        replace_file(target, source.read_bytes(), sync=True)
-    return f"{DATA}/{place}"
+def _put(entries: list[dict[str, object]], incoming: Incoming) -> list[dict[str, object]]:
+    after = [dict(incoming.entry) if one.get("name") == incoming.name else one for one in entries]
+    return after if any(one.get("name") == incoming.name for one in entries) else [*after, dict(incoming.entry)]
 
 
-def _put(descriptor: Mapping[str, object], name: str, entry: Mapping[str, object]) -> dict[str, object]:
-    entries = [dict(entry) if one.get("name") == name else one for one in list_mappings(descriptor.get("resources"))]
-    return {
-        **descriptor,
-        "resources": entries if any(one.get("name") == name for one in entries) else [*entries, entry],
-    }
+def refuse_changed(root: Path, name: str, entry: Entry | None) -> None:
+    """Raise DataError where a table has not this entry any more: minutes lie between a question and its answer."""
+    if find_entry(read_own_descriptor(root), name) != entry:
+        what, remedy = "was changed meanwhile, so nothing was written", "run the same command again"
+        raise DataError(Complaint(place=f"{PACKAGE}: {name}", what=what, remedy=remedy))

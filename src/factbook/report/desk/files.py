@@ -1,24 +1,22 @@
 """The files of approvals, ``book/approvals/<page>.yml``: one line for each approval, sorted.
 
 The name of a file only helps people to find a line: an approval is found by statistic, printed text and sentence,
-wherever it lies, so that a page may be renamed, divided or joined with another. A door of filelock.
+wherever it lies, so that a page may be renamed, divided or joined with another. Whoever writes them does so within
+`factbook.project.exclusive`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from filelock import lock_descriptor
-
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.project.faults import read_text
-from factbook.project.files import replace_file, rewrite_file
-from factbook.project.fingerprints import STATE
+from factbook.project.files import rewrite_files
 from factbook.project.yaml_reader import YamlFile, structure_yaml
 from factbook.report.desk.approval import Approval, write_line
 
@@ -88,49 +86,45 @@ def add_approvals(root: Path, approvals: Mapping[str, Iterable[Approval]]) -> li
 
     Raises ProjectError, and writes nothing, where one of the files cannot be read.
     """
-    with _alone(root):
-        # Another line in a file that nobody can read would only be lost later.
-        read_approvals(root)
-        attributes = root / FOLDER / ".gitattributes"
-        # Before the first approval: once that is there, a process that is killed has nothing left to do.
-        if approvals and not attributes.exists():
-            replace_file(attributes, _ATTRIBUTES, sync=True)
-        return [_add(root, approvals_path(page), added) for page, added in approvals.items()]
+    # Another line in a file that nobody can read would only be lost later.
+    read_approvals(root)
+    attributes = root / FOLDER / ".gitattributes"
+    # Before the first approval: once that is there, a process that is killed has nothing left to do.
+    contents = {} if attributes.exists() or not approvals else {attributes: _ATTRIBUTES}
+    added: dict[Path, list[Approval]] = {}
+    for page, some in approvals.items():
+        added.setdefault(approvals_path(page), []).extend(some)
+    contents |= {_target(root / path): _add(root, path, some) for path, some in added.items()}
+    rewrite_files(contents.items())
+    return [*added]
 
 
 def remove_approvals(root: Path, approvals: Iterable[Approval]) -> list[Path]:
     """Remove approvals from their files, each once, and return these. Raises ProjectError where one cannot be read."""
     # Another person's line may read the same, and stays: which of the two goes makes no difference to git.
     gone = Counter(map(write_line, approvals))
-    written = []
-    with _alone(root):
-        lines: dict[str, set[int]] = {}
-        for one in read_approvals(root):
-            if gone[text := write_line(one.approval)]:
-                gone[text] -= 1
-                lines.setdefault(one.file, set()).update(one.lines)
-        for file, numbers in lines.items():
-            whole = (root / file).read_bytes().decode().split("\n")
-            kept = (line for at, line in enumerate(whole, 1) if at not in numbers)
-            rewrite_file(root / file, "\n".join(kept))
-            written.append(Path(file))
-    return written
+    lines: dict[str, set[int]] = {}
+    for one in read_approvals(root):
+        if gone[text := write_line(one.approval)]:
+            gone[text] -= 1
+            lines.setdefault(one.file, set()).update(one.lines)
+    rewrite_files((_target(root / file), _drop(root / file, numbers)) for file, numbers in lines.items())
+    return [Path(file) for file in lines]
 
 
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Hold the files of approvals: whoever adds a line writes a whole file, and of two at once one would be lost."""
-    lock = root / STATE / "approvals"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with lock.open("w") as held:
-        lock_descriptor(held.fileno())
-        yield
+def _target(path: Path) -> Path:
+    """Return the file that a link leads to."""
+    return Path(os.path.realpath(path))
 
 
-def _add(root: Path, path: Path, added: Iterable[Approval]) -> Path:
+def _drop(path: Path, numbers: Container[int]) -> str:
+    lines = path.read_bytes().decode().split("\n")
+    return "\n".join(line for at, line in enumerate(lines, 1) if at not in numbers)
+
+
+def _add(root: Path, path: Path, added: Iterable[Approval]) -> str:
     before = (root / path).read_bytes().decode("utf-8-sig") if (root / path).is_file() else _HEAD
-    rewrite_file(root / path, _insert(before, [write_line(one) for one in added]))
-    return path
+    return _insert(before, [write_line(one) for one in added])
 
 
 def _parse(text: str, file: str, complaints: list[Complaint]) -> Iterator[WrittenApproval]:

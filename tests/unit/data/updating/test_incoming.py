@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from factbook.cli.main import main
 from factbook.data.adding.entry import Answers
 from factbook.data.updating.incoming import find_incoming
 from factbook.data.updating.write import write_release
-from factbook.data.validate import check_data
+from factbook.data.validate import check_data, refresh
 from factbook.model.errors import DataError
+from factbook.publish.try_update import TriedUpdate
 from factbook.render.terminal.new_release import release_lines
 from tiny_releases import FIRST, SECOND, write_with_releases
 
@@ -221,3 +226,53 @@ def test_marks_behind_values_are_proposed_for_the_entry(root):
         find(root, SECOND.replace(",16", ",16*"))
     [described] = [one.what for one in raised.value.complaints if one.what.startswith("as the file has it")]
     assert described == 'as the file has it, the entry would have "factbook:flags": ["*"]'
+
+
+@pytest.mark.parametrize("steps", range(3))
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("new.csv", SECOND), ("new.json", json.dumps([{"year": year, "value": 9} for year in range(2020, 2026)]))],
+    ids=["the same format", "another format"],
+)
+def test_an_update_that_was_killed_between_two_of_its_steps_can_be_given_again(
+    root, tmp_path, monkeypatch, name, content, steps
+):
+    def update(folder):
+        return write_release(folder, find_incoming(folder, "fish", tmp_path / name, name, LATER))
+
+    def contents(folder):
+        return {path.relative_to(folder): path.read_bytes() for path in (folder / "data").rglob("*.*")}
+
+    (tmp_path / name).write_text(content, "utf-8")
+    whole = Path(shutil.copytree(root, tmp_path / "whole"))
+    update(whole)
+    done = []
+
+    def stop(source, target):
+        if len(done) == steps:
+            raise KeyboardInterrupt
+        done.append(target)
+        os.rename(source, target)
+
+    monkeypatch.setattr(os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        update(root)
+    monkeypatch.undo()
+    update(root)
+    assert contents(root) == contents(whole)
+
+
+def test_a_release_of_what_another_command_has_changed_meanwhile_is_refused(root, tmp_path, monkeypatch):
+    def change(folder, incoming):
+        (folder / "data/fish.csv").write_text(FIRST.replace("15", "14"), "utf-8")
+        refresh(folder)
+        return TriedUpdate(day="2025-07-01")
+
+    monkeypatch.setattr("factbook.cli.update._try", change)
+    (tmp_path / "new.csv").write_text(SECOND, "utf-8")
+    command = ["data", "update", "fish", str(tmp_path / "new.csv"), "--published", "2025-06-20", "--yes"]
+    result = CliRunner().invoke(main, [*command, "--project", str(root)])
+    assert result.exit_code == 2
+    assert "datapackage.json: fish: was changed meanwhile, so nothing was written (run the same" in result.output
+    assert "14" in (root / "data/fish.csv").read_text("utf-8")
+    assert not (root / "data/releases").exists()

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner
 
-from factbook.cli.desk import go_through
+from factbook.cli.desk import _write, go_through
 from factbook.model.errors import EditionError, ProjectError
 from factbook.project.authors import Authors, LineState, Person, group_people
 from factbook.render.terminal.desk_queue import describe_counts
@@ -255,22 +255,23 @@ def test_the_heads_of_a_table_belong_to_its_figures(desk):
 
 def test_of_two_approvals_at_once_none_is_lost(desk, monkeypatch):
     first, second = (
-        Approval(statistic="birds.all", printed="37", verdict="exact", how=Method.SOURCE, note=note) for note in "ab"
+        (desk.root, find_items(desk.queue(), name), Method.SOURCE, "", desk.authors(), ())
+        for name in ("birds.all", "birds.last")
     )
     others: list[Thread] = []
 
     def insert(text, added):
         if not others:
             # Between the reading of the file and its writing.
-            others.append(Thread(target=add_approvals, args=(desk.root, {"book/index.md": [second]})))
+            others.append(Thread(target=_write, args=second))
             others[0].start()
             others[0].join(0.5)
         return _insert(text, added)
 
     monkeypatch.setattr(files, "_insert", insert)
-    add_approvals(desk.root, {"book/index.md": [first]})
+    _write(*first)
     others[0].join()
-    assert {one.approval.note for one in read_approvals(desk.root)} == {"a", "b"}
+    assert {one.approval.statistic for one in read_approvals(desk.root)} == {"birds.all", "birds.last"}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
