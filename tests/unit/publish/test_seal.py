@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from factbook.editions.storage import edition_path, read_edition
 from factbook.publish.git import checked_out, find_commits
-from factbook.publish.seal import find_clean_commit
+from factbook.publish.origin import archive_path
+from factbook.publish.seal import find_clean_commit, seal
 from factbook.publish.snapshot import _pass_over
+from tiny_desk import TinyDesk
 
 FILES = ("_config.yml", "book/index.md", "book/editions/first/book/index.md", "data/lake.csv", "notebooks/lake.ipynb")
 
@@ -129,3 +132,13 @@ def test_without_a_repository_or_a_commit_none_is_named(tmp_path):
     assert find_clean_commit(tmp_path) == ""
     git(tmp_path, "init", "--quiet")
     assert find_clean_commit(tmp_path) == ""
+
+
+def test_the_sources_that_a_killed_seal_left_are_not_those_of_the_commit_that_is_sealed_later(tmp_path):
+    desk = TinyDesk(tmp_path / "lake")
+    archive = desk.root / archive_path("second")
+    write(archive, "of another day")
+    commit = desk.commit("Ann")
+    seal(desk.report(), "second", root=desk.root)
+    assert read_edition(desk.root, edition_path("second")).commit == commit
+    assert not archive.exists()
