@@ -59,11 +59,14 @@ def _replace(
                 os.chmod(unfinished, os.stat(path).st_mode)  # noqa: PTH116
         for unfinished, path in written.items():
             os.replace(unfinished, path)  # noqa: PTH105
-    except BaseException:
+    except BaseException as error:
         # also at Ctrl-C, and where it could not even be opened
         for unfinished in written:
             if os.path.exists(unfinished):  # noqa: PTH110
                 os.unlink(unfinished)  # noqa: PTH108
+        # The system does not say for which file a full disk has no room, and so not which disk it is.
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = os.fspath(path)
         raise
 
 

@@ -53,18 +53,19 @@ def test_what_cannot_be_checked_is_taken_back(root, monkeypatch, capsys, error):
     assert "a.md: taken back, since the report could not be checked with the new digits" in capsys.readouterr().err
 
 
-def test_so_is_the_first_of_two_files_where_the_second_cannot_be_written(root, monkeypatch, capsys):
-    rewrite = files.rewrite_file
+def test_neither_of_two_files_changes_where_the_second_cannot_be_written(root, monkeypatch, capsys):
+    write_one = files._write
 
-    def refuse(path, content):
-        if path.name == "b.md":
+    def refuse(path, content, *, sync):
+        if "b.md" in path:
             raise OSError(errno.ENOSPC, "No space left")
-        rewrite(path, content)
+        write_one(path, content, sync=sync)
 
-    monkeypatch.setattr(files, "rewrite_file", refuse)
+    monkeypatch.setattr(files, "_write", refuse)
     with pytest.raises(OSError, match="No space"):
         write(root, monkeypatch, lambda _: None)
     assert contents(root) == [b"12", b"12"]
+    assert capsys.readouterr().err == ""
 
 
 def test_a_file_that_an_editor_saved_during_the_check_is_not_taken_back(root, monkeypatch, capsys):

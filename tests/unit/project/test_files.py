@@ -61,8 +61,9 @@ def test_of_several_files_none_changes_where_one_has_no_room(tmp_path, monkeypat
             raise OSError(28, "no space")
 
     monkeypatch.setattr(os, "fsync", sync)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(OSError, match="no space") as error:
         rewrite_files([(first, "after"), (second, "after")])
+    assert error.value.filename == str(second)
     assert first.read_text() == "before"
     assert list(tmp_path.iterdir()) == [first]
 
