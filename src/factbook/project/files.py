@@ -64,8 +64,8 @@ def _replace(
         for unfinished in written:
             if os.path.exists(unfinished):  # noqa: PTH110
                 os.unlink(unfinished)  # noqa: PTH108
-        # The system does not say for which file a full disk has no room, and so not which disk it is.
-        if isinstance(error, OSError) and error.filename is None:
+        # Of a full disk the system does not say for which file it has no room; and nobody knows one by its other name.
+        if isinstance(error, OSError) and error.filename in {None, *written}:
             error.filename = os.fspath(path)
         raise
 

@@ -68,6 +68,13 @@ def test_of_several_files_none_changes_where_one_has_no_room(tmp_path, monkeypat
     assert list(tmp_path.iterdir()) == [first]
 
 
+def test_a_file_that_cannot_be_written_is_named_as_people_know_it(tmp_path):
+    path = tmp_path / ("a" * 250)
+    with pytest.raises(OSError, match="too long") as error:
+        replace_file(path, "1")
+    assert error.value.filename == str(path)
+
+
 def test_what_a_killed_process_leaves_is_hidden_and_known_by_its_ending(tmp_path, monkeypatch):
     seen: list[str] = []
     monkeypatch.setattr(os, "replace", lambda source, target: seen.append(source))
