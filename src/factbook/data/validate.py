@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
@@ -70,6 +72,7 @@ from factbook.model.errors import Complaint, DataError
 from factbook.model.worded import phrase
 from factbook.project.files import digest_content, is_file
 from factbook.project.memo import Memo
+from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
 _SHA256 = "sha256:"
 _HASH = re.compile(f"{_SHA256}[0-9a-f]{{64}}")
@@ -89,9 +92,18 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     if not opened.package.resources:
         return list(opened.misshapen)
     known = memo or Memo()
-    return get_or_gather(
+    found = get_or_gather(
         lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
     )
+    return [*known.get_or_read(partial(_find_repeated, root), list[Complaint], [PACKAGE], "repeated"), *found]
+
+
+def _find_repeated(root: Path) -> list[Complaint]:
+    """Return a complaint for each name that an object of the descriptor has twice."""
+    # JSON is YAML, whose nodes know their lines; but for tabs, with which nobody writes a name twice by machine.
+    with suppress(*NOT_YAML):
+        return [*YamlFile(name=PACKAGE, content=(root / PACKAGE).read_text("utf-8-sig")).find_repeated()]
+    return []
 
 
 def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:

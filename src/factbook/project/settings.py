@@ -301,7 +301,9 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
     slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
-    complaints += (_complain(fault, file) for fault in (*faults, *([] if read.adopts else slips)))
+    # So does YAML at a key that is written twice.
+    doubtful = [*(_complain(fault, file) for fault in slips), *(file.find_repeated() if file else ())]
+    complaints += [*(_complain(fault, file) for fault in faults), *([] if read.adopts else doubtful)]
     own = find_table(tables["sphinx"], "config", [])
     markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
     markdown |= {name: own[f"myst_{name}"] for name in _OF_SYNTAX if f"myst_{name}" in own}
@@ -315,7 +317,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
         extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
-        warnings=tuple(_complain(fault, file) for fault in slips) if read.adopts else (),
+        warnings=tuple(doubtful) if read.adopts else (),
         **vars(read),
     )
 

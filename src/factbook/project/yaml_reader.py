@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +65,11 @@ class YamlFile:
     def seen(self) -> list[tuple[str, Place]]:
         """The texts that readers see, each with the place of its first line; filled in by `structure`."""
         return []
+
+    def find_repeated(self) -> Iterator[Complaint]:
+        """Yield a complaint for each key that stands in its mapping once more."""
+        for key, what in find_repeated(self._node):
+            yield Complaint(place=str(self._place(key)), what=what, remedy=ONCE)
 
     def complain(self, fault: FileFault) -> Complaint:
         """Return a complaint that names the line of a fault."""
@@ -139,6 +145,29 @@ class YamlFile:
         return text
 
 
+ONCE = "keep one of them"
+"""What to do about a key that is written twice."""
+
+
+def find_repeated(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each key that stands in its mapping once more, and what is wrong with it: YAML drops the earlier value."""
+    nodes, seen = [root], set[int]()
+    while nodes:
+        node = nodes.pop()
+        # An alias is the node that it stands for, which may hold itself.
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
+        nodes += [value for _, value in pairs]
+        # Several mappings may be merged into one.
+        keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge")]
+        last = {key.value: key for key in keys}
+        for key in last.values() if len(last) < len(keys) else ():
+            if sum(one.value == key.value for one in keys) > 1:
+                yield key, phrase("{key} is written more than once, and only this one counts", key=key.value)
+
+
 def _name(key: yaml.Node) -> str:
     return str(key.value) if isinstance(key, yaml.ScalarNode) else "(a list or mapping)"
 
@@ -170,8 +199,9 @@ def structure_yaml(file: YamlFile, into: type[Made], complaints: list[Complaint]
     except NOT_YAML as error:
         complaints.append(yaml_complaint(file.name, error))
         return None
-    complaints += map(file.complain, faults)
-    return found
+    repeated = [*file.find_repeated()]
+    complaints += [*map(file.complain, faults), *repeated]
+    return None if repeated else found
 
 
 def yaml_complaint(name: str, error: Exception) -> Complaint:

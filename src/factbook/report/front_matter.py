@@ -12,7 +12,7 @@ import yaml
 from factbook.model.errors import find_slip, suggest
 from factbook.model.fields import FileKey, Seen
 from factbook.project.faults import hints_of, known_keys
-from factbook.project.yaml_reader import scalar_source
+from factbook.project.yaml_reader import ONCE, find_repeated, scalar_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +119,7 @@ def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:
     if not isinstance(node, yaml.MappingNode):
         yield 0, "the front matter is not a mapping", "write key: value lines"
         return
+    yield from ((key.start_mark.line, what, ONCE) for key, what in find_repeated(node))
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             yield key.start_mark.line, "a key of the front matter is not text", "write a name"

@@ -316,6 +316,12 @@ def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(report):
     assert message.startswith(f"data/{'x' * 300}.csv: not found (put the file back")
 
 
+def test_a_name_that_the_descriptor_has_twice_is_a_complaint(report):
+    edit(report / "data/datapackage.json", b'"resources"', b'"name": "A",\n"resources"')
+    [said] = faults(report)
+    assert said.endswith("name is written more than once, and only this one counts (keep one of them)"), said
+
+
 def test_a_missing_package_is_named(tmp_path):
     remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
     assert faults(tmp_path) == [f"data/datapackage.json: not found ({remedy})"]

@@ -171,6 +171,26 @@ def test_variables_are_named_for_notebooks_of_the_report(tmp_path):
             assert read_project(tmp_path).settings.environment == {"notebooks/birds.ipynb": ("TOWN",)}
 
 
+def test_a_key_that_is_written_twice_is_a_complaint_and_of_a_book_that_is_taken_over_a_warning(tmp_path):
+    write_tiny(tmp_path)
+    for name, old, new in [
+        ("_config.yml", '"title": "The lake"', '"title": "A", "title": "The lake"'),
+        ("_toc.yml", "root: ", "format: jb-book\nroot: "),
+    ]:
+        text = (tmp_path / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace(old, new), "utf-8")
+    said = [
+        "_config.yml:1: title is written more than once, and only this one counts (keep one of them)",
+        "_toc.yml:2: format is written more than once, and only this one counts (keep one of them)",
+    ]
+    with pytest.raises(ProjectError) as refused:
+        read_project(tmp_path)
+    assert list(map(str, refused.value.complaints)) == said
+    text = (tmp_path / "_config.yml").read_text("utf-8")
+    (tmp_path / "_config.yml").write_text(text.replace('"factbook": {', '"factbook": {"mode": "adopt", '), "utf-8")
+    assert list(map(str, read_project(tmp_path).settings.warnings)) == said
+
+
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])
 def test_a_renaming_to_what_is_no_id_is_a_complaint(value):
     complaints = []

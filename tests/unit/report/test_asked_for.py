@@ -194,6 +194,10 @@ def test_a_misspelt_key_of_the_settings(changed, said):
         ("a: 1\ntilte: Herons", "p.md:3: the front matter has no key tilte (did you mean title?)"),
         ("factbok:\n  from: 2026-01-01", "p.md:2: the front matter has no key factbok (did you mean factbook?)"),
         ("factbook:\n  form: 2026-01-01", "p.md:3: factbook.form: no such key (did you mean from?)"),
+        (
+            "kicker: A\nmyst: {}\nkicker: B",
+            "p.md:4: kicker is written more than once, and only this one counts (keep one of them)",
+        ),
         ("subtitle: x\nauthors: [A]\nlang: en\ntranslator: B\njupytext: {formats: md}\nkernelspec: {name: a}", None),
         ("short_title: x\nlicense: MIT\nmy_key: 1\norphan: true\nlanguage_info: {}\nfactbook: {until: 2026}", None),
     ],
