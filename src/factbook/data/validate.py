@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,12 +28,14 @@ from factbook.data.descriptor_file import (
     PACKAGES,
     OpenedPackage,
     open_package,
+    parse_json_object,
     parse_package,
     read_own_descriptor,
     write_descriptor,
 )
 from factbook.data.fault_order import sort_faults
 from factbook.data.formats.read import read_records
+from factbook.data.own_keys import check_as_written
 from factbook.data.own_rules import (
     check_addresses,
     check_dates,
@@ -72,7 +73,6 @@ from factbook.model.errors import Complaint, DataError
 from factbook.model.worded import phrase
 from factbook.project.files import digest_content, is_file
 from factbook.project.memo import Memo
-from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
 _SHA256 = "sha256:"
 _HASH = re.compile(f"{_SHA256}[0-9a-f]{{64}}")
@@ -95,15 +95,13 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     found = get_or_gather(
         lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
     )
-    return [*known.get_or_read(partial(_find_repeated, root), list[Complaint], [PACKAGE], "repeated"), *found]
+    written = known.get_or_read(partial(_check_as_written, root), list[Complaint], [PACKAGE], "as written")
+    return [*written, *found]
 
 
-def _find_repeated(root: Path) -> list[Complaint]:
-    """Return a complaint for each name that an object of the descriptor has twice."""
-    # JSON is YAML, whose nodes know their lines; but for tabs, with which nobody writes a name twice by machine.
-    with suppress(*NOT_YAML):
-        return [*YamlFile(name=PACKAGE, content=(root / PACKAGE).read_text("utf-8-sig")).find_repeated()]
-    return []
+def _check_as_written(root: Path) -> list[Complaint]:
+    content = (root / PACKAGE).read_text("utf-8-sig")
+    return list(check_as_written(content, parse_json_object(content.encode(), PACKAGE)))
 
 
 def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:
