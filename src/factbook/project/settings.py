@@ -15,7 +15,7 @@ from factbook.model.errors import Complaint, ProjectError, complain_all, find_sl
 from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
-from factbook.project.book_keys import BOOK_SYNTAX, KEYS
+from factbook.project.book_keys import BOOK_SYNTAX, KEYS, find_odd
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
@@ -303,6 +303,8 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
     # So does YAML at a key that is written twice.
     doubtful = [*(_complain(fault, file) for fault in slips), *(file.find_repeated() if file else ())]
+    # What is no mapping at all is told above.
+    odd = [one for one in find_odd(config) if one.where not in tables]
     complaints += [*(_complain(fault, file) for fault in faults), *([] if read.adopts else doubtful)]
     own = find_table(tables["sphinx"], "config", [])
     markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
@@ -317,7 +319,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
         extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
-        warnings=tuple(doubtful) if read.adopts else (),
+        warnings=(*(doubtful if read.adopts else ()), *(_complain(fault, file) for fault in odd)),
         **vars(read),
     )
 

@@ -125,7 +125,7 @@ class _There:
     @cached_property
     def _lists_of_works(self) -> list[str]:
         files = self._config.get("bibtex_bibfiles")
-        return [str(one) for one in (files if isinstance(files, list) else [files] if files else [])]
+        return [one for one in (files if isinstance(files, list) else [files]) if isinstance(one, str)]
 
     @cached_property
     def _citations(self) -> list[str]:

@@ -32,6 +32,7 @@ def read(own):
 @pytest.mark.parametrize(
     ("own", "expected"),
     [
+        ("licence: [A]", "factbook.licence: ['A'] is not text (write it in quotes)"),
         ("names: A4", "factbook.names: 'A4' is not a list (write [a, b] or - lines)"),
         ("names: ''", "factbook.names: '' is not a list"),
         ("names: [A4, 20]", "factbook.names[1]: 20 is not a name (write it in quotes, such as 'A4')"),
@@ -189,6 +190,19 @@ def test_a_key_that_is_written_twice_is_a_complaint_and_of_a_book_that_is_taken_
     text = (tmp_path / "_config.yml").read_text("utf-8")
     (tmp_path / "_config.yml").write_text(text.replace('"factbook": {', '"factbook": {"mode": "adopt", '), "utf-8")
     assert list(map(str, read_project(tmp_path).settings.warnings)) == said
+
+
+def test_a_value_that_jupyter_book_does_not_allow_is_a_warning_of_the_check_with_its_line(tmp_path):
+    write_tiny(tmp_path)
+    path = tmp_path / "_config.yml"
+    changed = {**yaml.safe_load(path.read_text("utf-8")), "execute": {"timeout": "soon"}, "logo": 5}
+    path.write_text(yaml.safe_dump(changed, sort_keys=False), "utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    assert list(map(str, read_project(tmp_path).settings.warnings)) == [
+        f"_config.yml:{lines.index('logo: 5') + 1}: logo: 5 is not text (write it in quotes)",
+        f"_config.yml:{lines.index('  timeout: soon') + 1}: execute.timeout: 'soon' is not a number of seconds "
+        "(write -1 for no limit)",
+    ]
 
 
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])
