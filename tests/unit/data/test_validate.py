@@ -382,6 +382,11 @@ def test_a_misspelt_or_odd_key_of_the_descriptor_is_told_with_its_line(report, p
     assert [one.warns for one in found] == ([":" not in key] if said else [])
 
 
+def test_a_column_of_sources_that_there_is_not_is_told(report):
+    edit(report / "data/datapackage.json", b'"name": "year",', b'"name": "year", "factbook:source": "sorce_id",')
+    assert "\"factbook:source\": 'sorce_id' of year is no column (did you mean source_id?)" in "\n".join(faults(report))
+
+
 def test_a_missing_package_is_named(tmp_path):
     remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
     assert faults(tmp_path) == [f"data/datapackage.json: not found ({remedy})"]

@@ -259,6 +259,16 @@ def test_a_misspelt_key_of_the_settings(changed, said):
             "kicker: A\nmyst: {}\nkicker: B",
             "p.md:4: kicker is written more than once, and only this one counts (keep one of them)",
         ),
+        ("factbook: 2026-01-01", "p.md:2: factbook is not a mapping (write key: value lines)"),
+        ("factbook:\n  from: soon", "p.md:3: factbook.from is not a date (write it as 2025-05-20)"),
+        ("language: [ko]", "p.md:2: language is not text (write it as text)"),
+        ("myst: title", "p.md:2: myst is not a mapping (write key: value lines)"),
+        (
+            "a: b\nb: !!python/name:os.x",
+            "p.md:3: the front matter is not valid YAML: could not determine a constructor for the tag "
+            "'tag:yaml.org,2002:python/name:os.x' (take out the tag)",
+        ),
+        ("factbook: {from: 2026-01-01, until:}\nmyst:\na: !!str 5\nb: What!", None),
         ("subtitle: x\nauthors: [A]\nlang: en\ntranslator: B\njupytext: {formats: md}\nkernelspec: {name: a}", None),
         ("short_title: x\nlicense: MIT\nmy_key: 1\norphan: true\nlanguage_info: {}\nfactbook: {until: 2026}", None),
     ],
