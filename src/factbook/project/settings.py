@@ -359,6 +359,11 @@ def find_table(config: Mapping[str, object], key: str, faults: list[FileFault]) 
     return value if isinstance(value, dict) else {}
 
 
+def complain_of_setting(root: Path, fault: FileFault) -> Complaint:
+    """Return a complaint that names the line of `_config.yml` where a fault is."""
+    return _complain(fault, _read_yaml(root / CONFIG, []))
+
+
 def _complain(fault: FileFault, file: YamlFile | None) -> Complaint:
     if file is not None:
         return file.complain(fault)

@@ -12,12 +12,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from factbook.model.errors import Complaint, suggest
+from factbook.model.errors import Complaint, find_slip, suggest
 from factbook.model.worded import phrase
+from factbook.project.faults import FileFault
 from factbook.project.files import is_file
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import Project, find_table, read_mapping
+from factbook.project.settings import Project, complain_of_setting, find_table, read_mapping
 from factbook.report.attached import complain_of_file, read_works
 from factbook.report.found import GIVEN, OTHERWISE, MarkupName
 from factbook.report.pages import Page
@@ -29,6 +30,13 @@ _MAKES_LABELS = re.compile(
     r"intersphinx_mapping|heading_anchors|\.auto|labels\b|note_\w*target|add_crossref_type|add_object_type"
 )
 """In settings of Sphinx and in extensions of the report's own: what may make labels that stand on no page."""
+
+_PICTURES = (("logo",), ("html", "favicon"), ("sphinx", "config", "html_logo"), ("sphinx", "config", "html_favicon"))
+"""Settings that name a picture."""
+_ORDINARY = frozenset(
+    ("html_show_sphinx", "suppress_warnings", "bibtex_reference_style", "mathjax_config", "mathjax_path")
+)
+"""Settings of Sphinx that are no slips; Jupyter Book renames the fourth."""
 
 
 def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Iterator[tuple[str, Complaint]]:
@@ -46,7 +54,8 @@ def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Ite
                 yield file, Complaint(place=one.place, what=what, remedy=suggest(names, last, phrase(OTHERWISE)))
             elif one.kind == "file" and (path := there.find_file(one.name, file)):
                 yield from ((file, fault) for fault in complain_of_file(path, one.name, one.place))
-    yield from ((CONFIG, one) for one in (*there.find_faulty_works(), *there.faults))
+    of_settings = (*there.find_faulty_works(), *there.find_faulty_pictures(), *there.find_unknown_settings())
+    yield from ((CONFIG, one) for one in (*of_settings, *there.faults))
 
 
 class _There:
@@ -93,9 +102,36 @@ class _There:
             if is_file(self._root / name):
                 yield from self._read_works(name)[1]
             else:
-                at = f"{CONFIG}: bibtex_bibfiles"
-                what = phrase("there is no {kind} {name!r}", kind=phrase("file"), name=name)
-                yield Complaint(place=at, what=what, remedy="put it there, or take it out")
+                yield self._complain_of_missing(("bibtex_bibfiles",), name)
+
+    def find_faulty_pictures(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the pictures that the settings name."""
+        for keys in _PICTURES:
+            *sections, last = keys
+            table: Mapping[str, object] = self._config
+            for section in sections:
+                table = find_table(table, section, [])
+            name = table.get(last)
+            if not isinstance(name, str) or not name or _ELSEWHERE.match(name):
+                continue
+            if (self._root / name).exists():
+                yield from complain_of_file(self._root / name, name, f"{CONFIG}: {'.'.join(keys)}")
+            else:
+                yield self._complain_of_missing(keys, name)
+
+    def _complain_of_missing(self, keys: tuple[str, ...], name: str) -> Complaint:
+        what = phrase("there is no {kind} {name!r}", kind=phrase("file"), name=name)
+        return complain_of_setting(self._root, FileFault(keys, what, "put it there, or take it out"))
+
+    def find_unknown_settings(self) -> Iterator[Complaint]:
+        """Yield each setting of Sphinx that is a slip of one that there is; others may be of an extension."""
+        own = [str(name) for name in find_table(self._sphinx, "config", [])]
+        # Sphinx takes a second to start, which the settings that most reports have are not worth.
+        known = [] if _ORDINARY.issuperset(own) else self._markup.get("setting", [])
+        for name in own:
+            if name not in _ORDINARY and (near := find_slip(known, name)):
+                fault = FileFault(("sphinx", "config", name), "no such key", suggest([near], near), is_key=True)
+                yield complain_of_setting(self._root, fault)
 
     def _find_among(self, kind: str, name: str) -> Collection[str] | None:
         known = self._find_known(kind)

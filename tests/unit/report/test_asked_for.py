@@ -203,7 +203,7 @@ def test_a_file_that_is_there_and_that_no_page_can_show_is_told(lake):
         (b"@book{a, title={A}}\n@book{a, title={B}}", "refs.bib: not readable as BibTeX: repeated bibliography entry"),
         (b"@book{a, title={\xe9}}", "refs.bib: is not utf-8-sig (save the file as UTF-8)"),
         (b"", "book/index.md:1: there is no citation 'a'"),
-        (None, "_config.yml: bibtex_bibfiles: there is no file 'refs.bib' (put it there, or take it out)"),
+        (None, "_config.yml:1: bibtex_bibfiles: there is no file 'refs.bib' (put it there, or take it out)"),
     ],
 )
 def test_a_list_of_works_that_cannot_be_read_is_told(lake, content, said):
@@ -227,6 +227,27 @@ def test_extensions_that_cannot_be_loaded_are_told_once(lake):
     finally:
         write(lake, config)
     assert said.startswith("_config.yml: Sphinx cannot start: ")
+
+
+def test_slips_of_the_settings_of_sphinx_and_pictures_that_the_settings_name_are_told(lake):
+    config = json.loads((lake / "_config.yml").read_text("utf-8"))
+    own = {"numfigs": True, "myst_heading_ancors": 2, "nb_merge_stream": True, "numfig_format": {}, "my_option": 1}
+    own |= {"thebe_config": {}, "copybutton_prompt_text": ">", "mathjax_config": {}, "html_logo": "book/text.jpg"}
+    changed = {"sphinx": {**config["sphinx"], "config": own}, "logo": "book/hern.png", "html": {"favicon": "book"}}
+    try:
+        write(lake, {**config, **changed})
+        found = missing(lake, "")
+    finally:
+        write(lake, config)
+    assert found == [
+        "_config.yml:1: logo: there is no file 'book/hern.png' (put it there, or take it out)",
+        "_config.yml: html.favicon: book is no file (put a file there, or take it off the page)",
+        "_config.yml: sphinx.config.html_logo: book/text.jpg is no picture that a browser shows (save or copy the "
+        "picture anew)",
+        "_config.yml:1: sphinx.config.numfigs: no such key (did you mean numfig?)",
+        "_config.yml:1: sphinx.config.myst_heading_ancors: no such key (did you mean myst_heading_anchors?)",
+        "_config.yml:1: sphinx.config.nb_merge_stream: no such key (did you mean nb_merge_streams?)",
+    ]
 
 
 @pytest.mark.parametrize(
