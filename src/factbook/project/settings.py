@@ -207,7 +207,7 @@ class Project:
     @cached_property
     def reviews(self) -> tuple[Path, ...]:
         """The review files, relative to the root."""
-        found = (path for path in (self.root / "book" / "reviews").glob("*.yml") if path.is_file())
+        found = (self.root / "book" / "reviews").glob("*.yml")
         return tuple(sorted(path.relative_to(self.root) for path in found))
 
 
@@ -250,14 +250,14 @@ def read_project(root: Path) -> Project:
     complain_all(ProjectError, complaints)
     settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
-    complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
+    complain_all(ProjectError, _find_unfit_files(root, [*project.notebooks, *project.reviews]))
     unknown = _find_unknown_notebooks(project)
     complain_all(ProjectError, [file.complain(fault) for fault in unknown] if file else [])
     return project
 
 
-def _find_unfit_names(files: Iterable[Path]) -> Iterator[Complaint]:
-    """Yield a complaint for each file that is found by itself, and whose name no page could show."""
+def _find_unfit_files(root: Path, files: Iterable[Path]) -> Iterator[Complaint]:
+    """Yield a complaint for each file that is found by itself, and whose name no page could show, or that is none."""
     for file in files:
         name = file.as_posix()
         # Bytes of a name that are no UTF-8 are lone surrogates in Python.
@@ -265,6 +265,9 @@ def _find_unfit_names(files: Iterable[Path]) -> Iterator[Complaint]:
         if shown != name:
             what = "has bytes in its name that are not UTF-8, or a line break"
             yield Complaint(place=shown, what=what, remedy="rename the file")
+        # A pipe is waited for without end.
+        elif (root / file).exists() and not ((root / file).is_file() or (root / file).is_dir()):
+            yield Complaint(place=name, what="is no regular file", remedy="make it a file that you may read")
 
 
 def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:

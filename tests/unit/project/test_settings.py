@@ -161,6 +161,14 @@ def test_a_file_whose_name_no_page_could_show_is_refused(name, shown, tmp_path):
     assert complaint.place == shown
 
 
+def test_a_pipe_in_place_of_a_notebook_is_refused_and_not_waited_for(tmp_path):
+    write_tiny(tmp_path)
+    for name in ("a.ipynb", "b.md", "c.py"):
+        os.mkfifo(tmp_path / "notebooks" / name)
+    with pytest.raises(ProjectError, match=r"notebooks/a.ipynb: is no regular file \(make it a file that you may read"):
+        read_project(tmp_path)
+
+
 def test_variables_are_named_for_notebooks_of_the_report(tmp_path):
     write_tiny(tmp_path)
     config = tmp_path / "_config.yml"
