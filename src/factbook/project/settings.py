@@ -304,6 +304,9 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
     slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
+    slips += [
+        FileFault(path, "no such key", "write it under factbook:", is_key=True) for path in _find_misplaced(config)
+    ]
     # So does YAML at a key that is written twice.
     doubtful = [*(_complain(fault, file) for fault in slips), *(file.find_repeated() if file else ())]
     # What is no mapping at all is told above.
@@ -347,6 +350,16 @@ def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> It
             yield path, near
         elif isinstance(value, dict):
             yield from _find_slips(value, path)
+
+
+def _find_misplaced(config: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each key that has our name and is read by nobody there."""
+    places = [((), config), *(((name,), find_table(config, name, [])) for name in ("sphinx", *_OF_JUPYTER_BOOK))]
+    places.append((("sphinx", "config"), find_table(find_table(config, "sphinx", []), "config", [])))
+    for above, table in places:
+        yield from (
+            (*above, str(key)) for key in table if str(key).startswith("factbook") and (above or key != "factbook")
+        )
 
 
 _PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
