@@ -304,9 +304,8 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
     slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
-    slips += [
-        FileFault(path, "no such key", "write it under factbook:", is_key=True) for path in _find_misplaced(config)
-    ]
+    misplaced = [path for path in _find_misplaced(config) if path not in {one.path for one in slips}]
+    slips += [FileFault(path, "no such key", "write it under factbook:", is_key=True) for path in misplaced]
     # So does YAML at a key that is written twice.
     doubtful = [*(_complain(fault, file) for fault in slips), *(file.find_repeated() if file else ())]
     # What is no mapping at all is told above.

@@ -257,6 +257,7 @@ def test_slips_of_the_settings_of_sphinx_and_pictures_that_the_settings_name_are
         ({"factbook": {"langauge": "en"}}, "_config.yml: factbook.langauge: no such key (did you mean language?)"),
         ({"factbook_language": "en"}, "_config.yml: factbook_language: no such key (write it under factbook:)"),
         ({"html": {"factbook": {}}}, "_config.yml: html.factbook: no such key (write it under factbook:)"),
+        ({"factbooks": {}}, "_config.yml: factbooks: no such key (did you mean factbook?)"),
         ({"tilte": "The lake"}, "_config.yml: tilte: no such key (did you mean title?)"),
         (
             {"execute": {"allow_error": True}},
