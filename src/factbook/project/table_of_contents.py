@@ -24,6 +24,13 @@ PAGES = (".md", ".ipynb")
 """How the names of pages end."""
 BOOK_PAGES = (".ipynb", ".md", ".rst")
 """How those of an existing book may end: of two that differ in it only, Sphinx takes the first in this order."""
+_KEYS = frozenset(
+    """
+    format root defaults meta parts chapters sections subtrees entries items file url glob title
+    caption name hidden maxdepth numbered reversed titlesonly options
+    """.split()
+)
+"""Keys of the table of contents, at any level; its library passes over others."""
 _NEVER = ("_build", "node_modules", "__pycache__", "venv", "site-packages")
 """Folders that hold no pages."""
 _SIGNS = re.compile(r"\*\*|\*|\?|\[!?[^\]]+\]")
@@ -137,7 +144,7 @@ def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False
     try:
         file = YamlFile(name=TOC, content=path.read_text("utf-8"))
         site_map = _parse_contents(file)
-        missing = [*file.find_repeated()]
+        missing = [*file.find_repeated(), *file.find_slips(_KEYS)]
     except (MalformedError, TypeError) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
     except NOT_YAML as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from textwrap import dedent
 import yaml
 
 from factbook.model import Place
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, find_slip, suggest
 from factbook.model.worded import as_phrase, phrase
 from factbook.project.faults import Entries, FileFault, PlacedText, read_text
 from factbook.project.structure import Made, structure
@@ -70,6 +70,13 @@ class YamlFile:
         """Yield a complaint for each key that stands in its mapping once more."""
         for key, what in find_repeated(self._node):
             yield Complaint(place=str(self._place(key)), what=what, remedy=ONCE)
+
+    def find_slips(self, names: Collection[str]) -> Iterator[Complaint]:
+        """Yield a complaint for each key, wherever it stands, that is a slip of one of these names."""
+        for key in (key for keys in _find_keys(self._node) for key in keys):
+            if near := find_slip(names, key.value):
+                what = phrase("{where}: {what}", where=key.value, what=phrase("no such key"))
+                yield Complaint(place=str(self._place(key)), what=what, remedy=suggest([near], near))
 
     def complain(self, fault: FileFault) -> Complaint:
         """Return a complaint that names the line of a fault."""
@@ -151,6 +158,15 @@ ONCE = "keep one of them"
 
 def find_repeated(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
     """Yield each key that stands in its mapping once more, and what is wrong with it: YAML drops the earlier value."""
+    for keys in _find_keys(root):
+        last = {key.value: key for key in keys}
+        for key in last.values() if len(last) < len(keys) else ():
+            if sum(one.value == key.value for one in keys) > 1:
+                yield key, phrase("{key} is written more than once, and only this one counts", key=key.value)
+
+
+def _find_keys(root: yaml.Node | None) -> Iterator[list[yaml.ScalarNode]]:
+    """Yield the keys of each mapping, without those by which several mappings are merged into one."""
     nodes, seen = [root], set[int]()
     while nodes:
         node = nodes.pop()
@@ -160,12 +176,7 @@ def find_repeated(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
         seen.add(id(node))
         pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
         nodes += [value for _, value in pairs]
-        # Several mappings may be merged into one.
-        keys = [key for key, _ in pairs if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge")]
-        last = {key.value: key for key in keys}
-        for key in last.values() if len(last) < len(keys) else ():
-            if sum(one.value == key.value for one in keys) > 1:
-                yield key, phrase("{key} is written more than once, and only this one counts", key=key.value)
+        yield [key for key, _ in pairs if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge")]
 
 
 def _name(key: yaml.Node) -> str:

@@ -213,6 +213,14 @@ def test_a_value_that_jupyter_book_does_not_allow_is_a_warning_of_the_check_with
     ]
 
 
+def test_a_slip_of_a_key_of_the_table_of_contents_is_a_complaint(tmp_path):
+    write_tiny(tmp_path)
+    (tmp_path / "_toc.yml").write_text("root: book/index\noptions:\n  numberd: true\n", "utf-8")
+    with pytest.raises(ProjectError) as refused:
+        read_project(tmp_path)
+    assert list(map(str, refused.value.complaints)) == ["_toc.yml:3: numberd: no such key (did you mean numbered?)"]
+
+
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])
 def test_a_renaming_to_what_is_no_id_is_a_complaint(value):
     complaints = []
