@@ -166,3 +166,10 @@ def test_both_commands_build_the_same_site_of_a_book(tmp_path, factbook):
 def test_what_is_no_book_is_refused(tmp_path, factbook):
     refused = factbook("adopt", ".", cwd=tmp_path)
     assert (refused.returncode, "_config.yml: not found" in refused.stderr) == (2, True)
+
+
+def test_settings_in_another_encoding_are_refused(tmp_path, factbook):
+    (tmp_path / "_config.yml").write_bytes("title: Übung\n".encode("latin-1"))
+    (tmp_path / "_toc.yml").write_text("root: a\n", "utf-8")
+    refused = factbook("adopt", ".", cwd=tmp_path)
+    assert (refused.returncode, "_config.yml: is not UTF-8 (save the file as UTF-8)" in refused.stderr) == (2, True)

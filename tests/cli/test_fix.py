@@ -82,7 +82,7 @@ def checked(tmp_path_factory, factbook) -> Path:
     document = json.loads(notebook.read_text("utf-8"))
     document["cells"][-1]["source"] += CELL
     notebook.write_text(json.dumps(document), "utf-8")
-    (folder / "book/a.png").write_bytes(b"")
+    (folder / "book/a.png").write_bytes(b"GIF89a")
     (folder / "book/text.ipynb").write_text(notebook_text("37 birds"), "utf-8")
     (folder / "notebooks/more.py").write_text(percent_text("37"), "utf-8")
     (folder / "_toc.yml").write_text("format: jb-book\nroot: book/index\nchapters:\n- file: book/text\n", "utf-8")

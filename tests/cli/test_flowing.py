@@ -44,7 +44,7 @@ def text_of(page: str) -> str:
 def test_values_flow_into_the_site_and_follow_the_data(tmp_path):
     write_tiny(tmp_path)
     (tmp_path / "book/index.md").write_text(PAGE, "utf-8")
-    (tmp_path / "book/a.png").write_bytes(b"")
+    (tmp_path / "book/a.png").write_bytes(b"GIF89a")
     data = tmp_path / "data/birds.csv"
     for last in (15, 18):
         data.write_text(re.sub("2025,[0-9]+", f"2025,{last}", data.read_text("utf-8")), "utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from factbook.cli.common import Refusals, load_report
-from factbook.model.errors import Complaint, EditionError, ProjectError
+from factbook.model.errors import Complaint, EditionError, ProjectError, complain_all
 
 
 @click.command()
@@ -49,6 +49,7 @@ def add_lines(folder: Path) -> bool:
     Raises ProjectError when there is no book, or its file cannot be extended safely.
     """
     from factbook.project.config_edit import add_extension, add_setting
+    from factbook.project.faults import read_text
     from factbook.project.files import rewrite_file
     from factbook.project.setting_values import CONFIG
     from factbook.project.settings import EXTENSION
@@ -58,6 +59,9 @@ def add_lines(folder: Path) -> bool:
         if not (folder / name).is_file():
             remedy = "name the folder of a Jupyter Book; factbook init DIR begins a report of your own"
             raise ProjectError(Complaint(place=str(folder / name), what="not found", remedy=remedy))
+    complaints: list[Complaint] = []
+    read_text(folder / CONFIG, CONFIG, complaints)
+    complain_all(ProjectError, complaints)
     # As bytes, since a text file would lose the line ends of another system.
     before = (folder / CONFIG).read_bytes().decode("utf-8")
     after = add_setting(add_extension(before, EXTENSION), ("factbook", "mode"), "adopt")

@@ -40,8 +40,12 @@ def _check_resource(resource: Resource, listed: Resource | None) -> Iterator[Com
         remedy = "take out factbook:sources, or the field source_id"
         yield Complaint(place=place, what="names its sources twice, by row and for all rows", remedy=remedy)
     yield from _check_dates(resource, place)
+    names = [one.name for one in resource.fields]
     for one in resource.fields:
-        if one.how and one.how not in {*MAKERS, *(other.name for other in resource.fields)}:
+        if one.source not in {"source_id", *names}:
+            what = phrase('"factbook:source": {source!r} of {name} is no column', source=one.source, name=one.name)
+            yield Complaint(place=place, what=what, remedy=suggest(names, one.source))
+        if one.how and one.how not in {*MAKERS, *names}:
             what = phrase('"factbook:how": {how!r} of {name} is no column', how=one.how, name=one.name)
             remedy = "write printed, computed, or the name of the column that says which of them each row is"
             yield Complaint(place=place, what=what, remedy=remedy)

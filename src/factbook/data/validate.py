@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from factbook.data.agreement import check_agreement
@@ -27,12 +28,14 @@ from factbook.data.descriptor_file import (
     PACKAGES,
     OpenedPackage,
     open_package,
+    parse_json_object,
     parse_package,
     read_own_descriptor,
     write_descriptor,
 )
 from factbook.data.fault_order import sort_faults
 from factbook.data.formats.read import read_records
+from factbook.data.own_keys import check_as_written
 from factbook.data.own_rules import (
     check_addresses,
     check_dates,
@@ -89,9 +92,16 @@ def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = 
     if not opened.package.resources:
         return list(opened.misshapen)
     known = memo or Memo()
-    return get_or_gather(
+    found = get_or_gather(
         lambda: _check_all(root, opened, known, tables), list[Complaint], opened.package, known, "data"
     )
+    written = known.get_or_read(partial(_check_as_written, root), list[Complaint], [PACKAGE], "as written")
+    return [*written, *found]
+
+
+def _check_as_written(root: Path) -> list[Complaint]:
+    content = (root / PACKAGE).read_text("utf-8-sig")
+    return list(check_as_written(content, parse_json_object(content.encode(), PACKAGE)))
 
 
 def _check_all(root: Path, opened: OpenedPackage, memo: Memo, tables: Tables | None) -> list[Complaint]:

@@ -35,8 +35,9 @@ from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition, SealedChange
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
+from factbook.project.faults import read_text
 from factbook.project.files import rewrite_file
-from factbook.project.yaml_reader import read_yaml
+from factbook.project.yaml_reader import parse_yaml
 
 
 def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:
@@ -45,11 +46,13 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
     Raises CorrectionError with every fault of the file.
     """
     path = root / FILE
-    # One with nothing but comments, as in the snapshot of an edition before all corrections, holds no list.
-    if not path.is_file() or all(line.lstrip()[:1] in (b"", b"#") for line in path.read_bytes().splitlines()):
-        return (), ()
     complaints: list[Complaint] = []
-    found, texts = read_yaml(path, FILE, tuple[Confirmation, ...], complaints)
+    content = read_text(path, FILE, complaints) if path.exists() else ""
+    complain_all(CorrectionError, complaints)
+    # One with nothing but comments, as in the snapshot of an edition before all corrections, holds no list.
+    if all(line.lstrip()[:1] in ("", "#") for line in (content or "").splitlines()):
+        return (), ()
+    found, texts = parse_yaml(content or "", FILE, tuple[Confirmation, ...], complaints)
     complain_all(CorrectionError, complaints)
     return found or (), texts
 

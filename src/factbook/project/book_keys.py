@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from factbook.model.worded import phrase
+from factbook.model.worded import as_phrase, phrase
+from factbook.project.faults import FileFault, show_plain
 
 THEME = "html_theme_options"
 SYNTAX = "myst_enable_extensions"
@@ -144,3 +145,22 @@ KEYS = (
     BookKey("sphinx.config", "", OPEN_TABLE),
 )
 """In this order; where two become one setting, the later one counts."""
+
+
+def find_given(config: Mapping[str, object]) -> Iterator[tuple[BookKey, object]]:
+    """Yield each key of Jupyter Book's that a `_config.yml` has, with its value."""
+    for key in KEYS:
+        *sections, name = key.path.split(".")
+        table: object = config
+        for section in sections:
+            table = table.get(section) if isinstance(table, dict) else None
+        if isinstance(table, dict) and name in table:
+            yield key, table[name]
+
+
+def find_odd(config: Mapping[str, object]) -> Iterator[FileFault]:
+    """Yield a fault for each value that Jupyter Book's documentation does not allow; it is passed on all the same."""
+    for key, value in find_given(config):
+        if not key.kind.holds(value):
+            what = phrase("{value} is not {name}", value=show_plain(value), name=as_phrase(key.kind.name))
+            yield FileFault(tuple(key.path.split(".")), what, key.kind.remedy)

@@ -23,6 +23,8 @@ _SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20,
 
 def read_loose_text(value: object) -> str:
     """Return a text, also one that YAML takes for a number or a date; empty if there is none."""
+    if isinstance(value, dict | list):
+        raise refuse_value("{value} is not text", value, "write it in quotes")
     return str(value or "")
 
 

@@ -15,7 +15,7 @@ from factbook.model.errors import Complaint, ProjectError, complain_all, find_sl
 from factbook.model.fields import FileKey
 from factbook.model.worded import phrase
 from factbook.project.approval_rules import ApprovalRules
-from factbook.project.book_keys import BOOK_SYNTAX, KEYS
+from factbook.project.book_keys import BOOK_SYNTAX, KEYS, find_odd
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
@@ -207,7 +207,7 @@ class Project:
     @cached_property
     def reviews(self) -> tuple[Path, ...]:
         """The review files, relative to the root."""
-        found = (path for path in (self.root / "book" / "reviews").glob("*.yml") if path.is_file())
+        found = (self.root / "book" / "reviews").glob("*.yml")
         return tuple(sorted(path.relative_to(self.root) for path in found))
 
 
@@ -250,14 +250,14 @@ def read_project(root: Path) -> Project:
     complain_all(ProjectError, complaints)
     settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
     project = Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
-    complain_all(ProjectError, _find_unfit_names([*project.notebooks, *project.reviews]))
+    complain_all(ProjectError, _find_unfit_files(root, [*project.notebooks, *project.reviews]))
     unknown = _find_unknown_notebooks(project)
     complain_all(ProjectError, [file.complain(fault) for fault in unknown] if file else [])
     return project
 
 
-def _find_unfit_names(files: Iterable[Path]) -> Iterator[Complaint]:
-    """Yield a complaint for each file that is found by itself, and whose name no page could show."""
+def _find_unfit_files(root: Path, files: Iterable[Path]) -> Iterator[Complaint]:
+    """Yield a complaint for each file that is found by itself, and whose name no page could show, or that is none."""
     for file in files:
         name = file.as_posix()
         # Bytes of a name that are no UTF-8 are lone surrogates in Python.
@@ -265,6 +265,9 @@ def _find_unfit_names(files: Iterable[Path]) -> Iterator[Complaint]:
         if shown != name:
             what = "has bytes in its name that are not UTF-8, or a line break"
             yield Complaint(place=shown, what=what, remedy="rename the file")
+        # A pipe is waited for without end.
+        elif (root / file).exists() and not ((root / file).is_file() or (root / file).is_dir()):
+            yield Complaint(place=name, what="is no regular file", remedy="make it a file that you may read")
 
 
 def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:
@@ -301,7 +304,13 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
     read = structure(tables["factbook"], OwnSettings, faults, ("factbook",)) or OwnSettings()
     # Jupyter Book passes over keys that it does not know, and so over one that is misspelt.
     slips = [FileFault(path, "no such key", suggest([near], near), is_key=True) for path, near in _find_slips(config)]
-    complaints += (_complain(fault, file) for fault in (*faults, *([] if read.adopts else slips)))
+    misplaced = [path for path in _find_misplaced(config) if path not in {one.path for one in slips}]
+    slips += [FileFault(path, "no such key", "write it under factbook:", is_key=True) for path in misplaced]
+    # So does YAML at a key that is written twice.
+    doubtful = [*(_complain(fault, file) for fault in slips), *(file.find_repeated() if file else ())]
+    # What is no mapping at all is told above.
+    odd = [one for one in find_odd(config) if one.where not in tables]
+    complaints += [*(_complain(fault, file) for fault in faults), *([] if read.adopts else doubtful)]
     own = find_table(tables["sphinx"], "config", [])
     markdown = {"enable_extensions": tables["parse"].get("myst_enable_extensions") or BOOK_SYNTAX}
     markdown |= {name: own[f"myst_{name}"] for name in _OF_SYNTAX if f"myst_{name}" in own}
@@ -315,7 +324,7 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         markdown=json.dumps({name: _plain(value) for name, value in markdown.items()}),
         extra=tuple(map(str, extra)) if isinstance(extra, list) else (),
         skipped=tuple(map(str, skipped)) if read.adopts and isinstance(skipped, list) else (),
-        warnings=tuple(_complain(fault, file) for fault in slips) if read.adopts else (),
+        warnings=(*(doubtful if read.adopts else ()), *(_complain(fault, file) for fault in odd)),
         **vars(read),
     )
 
@@ -342,6 +351,16 @@ def _find_slips(config: Mapping[str, object], above: tuple[str, ...] = ()) -> It
             yield from _find_slips(value, path)
 
 
+def _find_misplaced(config: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Yield the path of each key that has our name and is read by nobody there."""
+    places = [((), config), *(((name,), find_table(config, name, [])) for name in ("sphinx", *_OF_JUPYTER_BOOK))]
+    places.append((("sphinx", "config"), find_table(find_table(config, "sphinx", []), "config", [])))
+    for above, table in places:
+        yield from (
+            (*above, str(key)) for key in table if str(key).startswith("factbook") and (above or key != "factbook")
+        )
+
+
 _PATHS = [*(tuple(key.path.split(".")) for key in KEYS), ("factbook",), ("bibtex_reference_style",)]
 
 
@@ -353,6 +372,11 @@ def find_table(config: Mapping[str, object], key: str, faults: list[FileFault]) 
             FileFault((key,), phrase("{value} is not a mapping", value=show_plain(value)), "write key: value lines")
         )
     return value if isinstance(value, dict) else {}
+
+
+def complain_of_setting(root: Path, fault: FileFault) -> Complaint:
+    """Return a complaint that names the line of `_config.yml` where a fault is."""
+    return _complain(fault, _read_yaml(root / CONFIG, []))
 
 
 def _complain(fault: FileFault, file: YamlFile | None) -> Complaint:

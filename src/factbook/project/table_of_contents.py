@@ -24,6 +24,13 @@ PAGES = (".md", ".ipynb")
 """How the names of pages end."""
 BOOK_PAGES = (".ipynb", ".md", ".rst")
 """How those of an existing book may end: of two that differ in it only, Sphinx takes the first in this order."""
+_KEYS = frozenset(
+    """
+    format root defaults meta parts chapters sections subtrees entries items file url glob title
+    caption name hidden maxdepth numbered reversed titlesonly options
+    """.split()
+)
+"""Keys of the table of contents, at any level; its library passes over others."""
 _NEVER = ("_build", "node_modules", "__pycache__", "venv", "site-packages")
 """Folders that hold no pages."""
 _SIGNS = re.compile(r"\*\*|\*|\?|\[!?[^\]]+\]")
@@ -135,12 +142,13 @@ def read_toc(root: Path, files: BookFiles | None = None, *, adopts: bool = False
     if not path.is_file():
         return _refuse("not found", "list the pages in it, root: book/index first")
     try:
-        site_map = _parse(path)
+        file = YamlFile(name=TOC, content=path.read_text("utf-8"))
+        site_map = _parse_contents(file)
+        missing = [*file.find_repeated(), *file.find_slips(_KEYS)]
     except (MalformedError, TypeError) as error:
         return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
     except NOT_YAML as error:
         return Contents(complaints=(yaml_complaint(TOC, error),))
-    missing: list[Complaint] = []
     entries = _Entries(root=root, files=files, endings=BOOK_PAGES if adopts else PAGES, complaints=missing)
     named = [page for name in site_map if (page := entries.find(name))]
     # Sphinx sorts the pages of each pattern; which pattern comes first matters to nobody but the reader of a list.
@@ -175,7 +183,11 @@ def replace_reader() -> None:
 
 def _parse(path: Path) -> SiteMap:
     # The library reads YAML with Python's own reader, which takes ten times as long for the same values.
-    values: Any = YamlFile(name=TOC, content=path.read_text("utf-8")).values
+    return _parse_contents(YamlFile(name=TOC, content=path.read_text("utf-8")))
+
+
+def _parse_contents(file: YamlFile) -> SiteMap:
+    values: Any = file.values
     return parse_toc_data(values)
 
 

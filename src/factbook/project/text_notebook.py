@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from factbook.project.files import refuse_special
 from factbook.project.yaml_reader import NOT_YAML, YamlFile
 
 Form = Literal["", "myst", "percent"]
@@ -24,6 +25,7 @@ def find_form(path: Path) -> Form:
     if path.suffix not in {".md", PERCENT}:
         return ""
     try:
+        refuse_special(path)
         # Some editors write a mark of the encoding ahead of the text.
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             if path.suffix == PERCENT:

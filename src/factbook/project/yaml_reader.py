@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from textwrap import dedent
 import yaml
 
 from factbook.model import Place
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, find_slip, suggest
 from factbook.model.worded import as_phrase, phrase
 from factbook.project.faults import Entries, FileFault, PlacedText, read_text
 from factbook.project.structure import Made, structure
@@ -64,6 +65,18 @@ class YamlFile:
     def seen(self) -> list[tuple[str, Place]]:
         """The texts that readers see, each with the place of its first line; filled in by `structure`."""
         return []
+
+    def find_repeated(self) -> Iterator[Complaint]:
+        """Yield a complaint for each key that stands in its mapping once more."""
+        for key, what in find_repeated(self._node):
+            yield Complaint(place=str(self._place(key)), what=what, remedy=ONCE)
+
+    def find_slips(self, names: Collection[str]) -> Iterator[Complaint]:
+        """Yield a complaint for each key, wherever it stands, that is a slip of one of these names."""
+        for key in (key for keys in _find_keys(self._node) for key in keys):
+            if near := find_slip(names, key.value):
+                what = phrase("{where}: {what}", where=key.value, what=phrase("no such key"))
+                yield Complaint(place=str(self._place(key)), what=what, remedy=suggest([near], near))
 
     def complain(self, fault: FileFault) -> Complaint:
         """Return a complaint that names the line of a fault."""
@@ -139,6 +152,33 @@ class YamlFile:
         return text
 
 
+ONCE = "keep one of them"
+"""What to do about a key that is written twice."""
+
+
+def find_repeated(root: yaml.Node | None) -> Iterator[tuple[yaml.Node, str]]:
+    """Yield each key that stands in its mapping once more, and what is wrong with it: YAML drops the earlier value."""
+    for keys in _find_keys(root):
+        last = {key.value: key for key in keys}
+        for key in last.values() if len(last) < len(keys) else ():
+            if sum(one.value == key.value for one in keys) > 1:
+                yield key, phrase("{key} is written more than once, and only this one counts", key=key.value)
+
+
+def _find_keys(root: yaml.Node | None) -> Iterator[list[yaml.ScalarNode]]:
+    """Yield the keys of each mapping, without those by which several mappings are merged into one."""
+    nodes, seen = [root], set[int]()
+    while nodes:
+        node = nodes.pop()
+        # An alias is the node that it stands for, which may hold itself.
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
+        nodes += [value for _, value in pairs]
+        yield [key for key, _ in pairs if isinstance(key, yaml.ScalarNode) and not key.tag.endswith(":merge")]
+
+
 def _name(key: yaml.Node) -> str:
     return str(key.value) if isinstance(key, yaml.ScalarNode) else "(a list or mapping)"
 
@@ -170,8 +210,9 @@ def structure_yaml(file: YamlFile, into: type[Made], complaints: list[Complaint]
     except NOT_YAML as error:
         complaints.append(yaml_complaint(file.name, error))
         return None
-    complaints += map(file.complain, faults)
-    return found
+    repeated = [*file.find_repeated()]
+    complaints += [*map(file.complain, faults), *repeated]
+    return None if repeated else found
 
 
 def yaml_complaint(name: str, error: Exception) -> Complaint:

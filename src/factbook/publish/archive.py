@@ -28,7 +28,7 @@ from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
-from factbook.project.files import replace_file
+from factbook.project.files import refuse_special, replace_file
 from factbook.publish.front import copy_front
 from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, read_manifest, write_manifest
 from factbook.publish.shared import BESIDE, find_unshared
@@ -93,6 +93,7 @@ def read_listing(folder: Path) -> Listing:
     """Read `editions.json`; a folder without one has no editions. Raises EditionError when it cannot be read."""
     path = folder / LIST
     try:
+        refuse_special(path)
         document = json.loads(path.read_text("utf-8"))
         editions = tuple(Published(**one) for one in document["editions"])
         for edition in editions:

@@ -46,6 +46,11 @@ def verify(folder: Path, *, root: Path | None = None, newest: str = "") -> Itera
         raise EditionError(
             Complaint(place=str(folder), what=f"has no {LIST}", remedy="name a folder that factbook publish wrote")
         )
+    # A pipe would be waited for, and a device read for ever.
+    if strange := sorted(one for one in folder.rglob("*") if not (one.is_file() or one.is_dir())):
+        names = (one.relative_to(folder).as_posix() for one in strange)
+        yield from (Complaint(place=name, what="is no file", remedy=_RESTORE) for name in names)
+        return
     faults = [*verify_editions(folder, listing)]
     # A seal lies in the sources of its edition; where these were changed, that is told already.
     faults = faults or [*find_chain_faults(folder, listing)]

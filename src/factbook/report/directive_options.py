@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 import yaml
+from markdown_it.token import Token
 
+from factbook.model.worded import phrase
 from factbook.report.found import Fault
 
 # What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
@@ -94,6 +96,48 @@ def is_name(text: str, joints: str) -> bool:
 
 
 _BROKEN_FENCE = re.compile(r"^ {0,3}```+\{[\w:.+-]+\}(?!`)", re.MULTILINE)
+
+
+def find_open_fence(token: Token, line: int) -> Iterator[Fault]:
+    """Yield a fault if a fence is never closed: all that follows is taken for its content, and may not be shown."""
+    first, end = token.map or (0, 0)
+    lines = token.content.count("\n") + bool(token.content and token.content[-1] != "\n")
+    # Beside its content it has a first line, and a last one where it is closed.
+    if token.content.strip() and end - first < lines + 2:
+        what = phrase("{opening} is never closed", opening=f"{token.markup}{token.info}".strip())
+        yield Fault(line=line, what=what, remedy=phrase("write {sign} below its last line", sign=token.markup))
+
+
+# Another backtick behind it would close it, if it were not escaped.
+_OPEN_ROLE = re.compile(r"\{[A-Za-z][\w:.+-]*\}`(?=[^`]*\Z)")
+_NAMES = "|".join(sorted(KNOWN_ROLES | {"cite"}))
+_NO_ROLE = re.compile(
+    rf"(?:\{{(?:{_NAMES})(?:\}} )?|(?<![\w{{])(?:{_NAMES})\}}|(?<![\w-])(?:claim|reported|searched|numref))\Z"
+)
+_WITHOUT_TEXT = re.compile(r"\{(?:claim|reported|searched)\}(?![` ])")
+
+
+def find_open_roles(text: str, line: int) -> Iterator[Fault]:
+    """Yield each role in a text of a page that has no end, or no text, and would be shown as it is written."""
+    for found in _OPEN_ROLE.finditer(text):
+        what = phrase("{role} is never closed", role=f"{found[0]}...")
+        yield Fault(line=line, what=what, remedy="write a backtick at its end")
+    for found in _WITHOUT_TEXT.finditer(text):
+        what = phrase("{role} has no text in backticks", role=found[0])
+        yield Fault(line=line, what=what, remedy=phrase("write {role}`figure <target>`", role=found[0]))
+
+
+def blank_open_roles(text: str) -> str:
+    """Return a text of the same length in which what `find_open_roles` names looks like no role."""
+    return _OPEN_ROLE.sub(lambda found: f"{found[0][:-1]} ", text)
+
+
+def find_no_role(text: str, line: int) -> Iterator[Fault]:
+    """Yield a fault if a text that code follows ends with what was to be a role: a space or a brace is in its way."""
+    if found := _NO_ROLE.search(text):
+        name = found[0].strip("{} ")
+        what = phrase("{role} is no role, and would be shown as it is written", role=f"{found[0]}`...`")
+        yield Fault(line=line, what=what, remedy=phrase("write {{{name}}}`...`", name=name))
 
 
 def find_broken_fences(paragraph: str, line: int) -> Iterator[Fault]:

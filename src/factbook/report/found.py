@@ -66,14 +66,14 @@ class MarkupName:
     """A name that a page asks for, or one that it gives to others, and which Sphinx or the disk must know."""
 
     kind: str
-    """What is asked for: a directive, a role, a label, a term, a citation, a page, a file, a link; else `GIVEN`."""
+    """What is asked for: a directive, role, label, term, footnote, citation, page, file or link; else `GIVEN`."""
     name: str
     line: int
     place: str = ""
     """Its place, once it is known of which file the text is."""
 
 
-GIVEN = {"label": "a label", "term": "a term"}
+GIVEN = {"label": "a label", "term": "a term", "footnote": "a footnote"}
 """The kinds of names that pages give, by that of those who ask for them."""
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Annotated, get_args
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from factbook.model.errors import find_slip, suggest
 from factbook.model.fields import FileKey, Seen
 from factbook.project.faults import hints_of, known_keys
-from factbook.project.yaml_reader import scalar_source
+from factbook.project.yaml_reader import ONCE, find_repeated, scalar_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,12 @@ SHOWN = TEXTS | {key for key, hint in _HINTS.items() if Seen in get_args(hint)}
 """Keys below which readers see every text."""
 
 
+_NODES: dict[str, type[yaml.Node]] = {
+    **dict.fromkeys(("factbook", "myst", "html_meta"), yaml.MappingNode),
+    **dict.fromkeys(("language", "translates"), yaml.ScalarNode),
+}
+"""What the values of other keys must be."""
+_DAY = re.compile(r"|\d{4}(-\d\d){0,2}")
 DAYS = ("from", "until")
 """The keys of ``factbook`` in a page."""
 _OPENING = re.compile(r"\A---[ \t]*\n(?P<keys>.*?\n)---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -119,25 +126,47 @@ def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:
     if not isinstance(node, yaml.MappingNode):
         yield 0, "the front matter is not a mapping", "write key: value lines"
         return
+    yield from ((key.start_mark.line, what, ONCE) for key, what in find_repeated(node))
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             yield key.start_mark.line, "a key of the front matter is not text", "write a name"
         elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
             what = f"{key.value} is not text"
             yield value.start_mark.line, what, "write it as text, in quotes if it starts with a bracket"
+        elif (kind := _NODES.get(key.value)) and not isinstance(value, kind) and not value.tag.endswith(":null"):
+            is_text = kind is yaml.ScalarNode
+            what = f"{key.value} is not {'text' if is_text else 'a mapping'}"
+            yield value.start_mark.line, what, "write it as text" if is_text else "write key: value lines"
         # every text below these keys is shown: in search results, previews of links and lists of pages
         elif key.value in SHOWN:
             yield from _read_scalars(value, content)
         else:
             yield from _find_unknown_keys(key, value)
+    yield from _find_odd_tag(node, content)
+
+
+def _find_odd_tag(node: yaml.Node, content: str) -> Iterator[tuple[int, str, str]]:
+    """Yield a fault if a value has a tag, as in ``!!python/name``, at which Sphinx would stop."""
+    try:
+        if "!" in content:
+            SafeConstructor().construct_document(node)
+    except yaml.constructor.ConstructorError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        yield line, f"the front matter is not valid YAML: {error.problem}", "take out the tag"
+    # Days that are none are quoted before Sphinx reads them.
+    except ValueError:
+        return
 
 
 def _find_unknown_keys(key: yaml.ScalarNode, value: yaml.Node) -> Iterator[tuple[int, str, str]]:
     if near := find_slip(_HINTS, key.value):
         yield key.start_mark.line, f"the front matter has no key {key.value}", suggest([near], near)
     days = value.value if key.value == "factbook" and isinstance(value, yaml.MappingNode) else ()
-    for one in (one for one, _ in days if one.value not in DAYS):
-        yield one.start_mark.line, f"factbook.{one.value}: no such key", suggest(DAYS, one.value)
+    for one, day in days:
+        if one.value not in DAYS:
+            yield one.start_mark.line, f"factbook.{one.value}: no such key", suggest(DAYS, one.value)
+        elif not isinstance(day, yaml.ScalarNode) or not _DAY.fullmatch(day.value):
+            yield day.start_mark.line, f"factbook.{one.value} is not a date", "write it as 2025-05-20"
 
 
 def _read_scalars(node: yaml.Node, content: str) -> Iterator[tuple[int, str, str]]:

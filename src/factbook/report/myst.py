@@ -30,7 +30,11 @@ from factbook.report.directive_options import (
     REFERRING_DIRECTIVES,
     SILENT_DIRECTIVES,
     VISIBLE_OPTIONS,
+    blank_open_roles,
     find_broken_fences,
+    find_no_role,
+    find_open_fence,
+    find_open_roles,
     is_name,
     shown_argument,
     split_options,
@@ -65,6 +69,8 @@ _ROLE = re.compile(
     r"(?:\{(?:claim|reported|searched|plain)\}|(?<![\w`:]):(?:claim|reported|searched|plain):)`(?P<content>[^`]*)`"
 )
 FIGURE_ROLES = frozenset(Role)
+# One that is defined is no text by now. What looks like it in a regular expression has a sign behind it.
+_FOOTNOTE = re.compile(r"\[\^([^\]\s^]+)\](?![+*?{])")
 _PLACES = {"heading_open": "heading", "th_open": "table", "td_open": "table"}
 _ENDS = frozenset(f"{name.removesuffix('open')}close" for name in _PLACES)
 
@@ -131,6 +137,8 @@ def _from_tokens(
         yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
         if token.type in {"myst_target", "math_block_label"} or (token.type, place) == ("inline", "heading"):
             yield MarkupName(kind=GIVEN["label"], name=token.info or token.content, line=at)
+        elif token.type == "footnote_reference_open":
+            yield MarkupName(kind=GIVEN["footnote"], name=str(token.meta["label"]), line=at)
         place = _PLACES.get(token.type, where if token.type in _ENDS else place)
         if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
@@ -142,6 +150,7 @@ def _from_tokens(
                 yield from opened
                 opened = []
         elif token.type in {"fence", "colon_fence"}:
+            yield from find_open_fence(token, at)
             yield from _from_fence(token, at, where, tracker.here, find)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
@@ -169,11 +178,12 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
     cursor = 0
     for child in token.children or []:
         yield from _from_attributes(child, line)
+        yield from _find_unread(child, line, pieces)
         if child.type in {"softbreak", "hardbreak"}:
             pieces.append(Piece(text="\n", line=line))
             line += 1
         elif child.type in {"text", "text_special"}:
-            pieces.append(Piece(text=child.content, line=line))
+            pieces.append(Piece(text=blank_open_roles(child.content), line=line))
         elif child.type == "html_inline":
             yield from _from_html(child.content, line, "text alternative")
         elif child.type == "myst_role":
@@ -191,6 +201,16 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             pieces.append(Piece(text=f"[{label}]", line=line))
     if pieces:
         yield TextRun(pieces=tuple(pieces), where=where)
+
+
+def _find_unread(child: Token, line: int, before: list[Piece]) -> Iterator[Found]:
+    """Yield what an author has written as markup and Markdown has read as text."""
+    if child.type in {"text", "text_special"}:
+        yield from find_open_roles(child.content, line)
+        labels = _FOOTNOTE.findall(child.content)
+        yield from (MarkupName(kind="footnote", name=label, line=line) for label in labels)
+    elif child.type == "code_inline" and before:
+        yield from find_no_role(before[-1].text, line)
 
 
 def _from_attributes(child: Token, line: int) -> Iterator[Found]:

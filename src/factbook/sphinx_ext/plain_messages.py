@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.setting_values import CONFIG
 from factbook.report.found import OTHERWISE
 from factbook.sphinx_ext.build.state import BuildInputs, state_of
 
@@ -62,7 +63,7 @@ class _Lacking(logging.Filter):
         if (inputs and inputs.draft) or state_of(self._app).report.project.settings.defers(place.partition(":")[0]):
             return True
         what = " ".join(_LACKING.sub("", text).split())
-        self._complaints[Complaint(place=place, what=what, remedy=OTHERWISE)] = None
+        self._complaints[Complaint(place=place or CONFIG, what=what, remedy=OTHERWISE)] = None
         return False
 
     def refuse(self, app: Sphinx, error: Exception | None) -> None:

@@ -316,6 +316,77 @@ def test_a_name_that_no_file_can_have_is_that_of_a_missing_one(report):
     assert message.startswith(f"data/{'x' * 300}.csv: not found (put the file back")
 
 
+def test_a_name_that_the_descriptor_has_twice_is_a_complaint(report):
+    edit(report / "data/datapackage.json", b'"resources"', b'"name": "A",\n"resources"')
+    [said] = faults(report)
+    assert said.endswith("name is written more than once, and only this one counts (keep one of them)"), said
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value", "said"),
+    [
+        ([], "factbook:rigths", "x", "factbook:rigths: no such key (did you mean factbook:rights?)"),
+        ([], "factbok:fields", [], "factbok:fields: no such key (did you mean factbook:fields?)"),
+        ([], "factbook:packages", "x.json", "factbook:packages: 'x.json' is not a list of texts (write [a, b]"),
+        (
+            ["resources", 0],
+            "factbook:kee",
+            ["a"],
+            "resources[0].factbook:kee: no such key (did you mean factbook:key?)",
+        ),
+        (
+            ["resources", 0],
+            "factbook:unit",
+            "kg",
+            "factbook:unit: no such key (write it in resources[].schema.fields[])",
+        ),
+        (["resources", 0], "factbook:revises", "yes", "resources[0].factbook:revises: 'yes' is not true or false"),
+        (["resources", 0], "factbook:key", 5, "resources[0].factbook:key: 5 is not a list of texts"),
+        (["resources", 0], "descripton", "x", "resources[0].descripton: no such key (did you mean description?)"),
+        (
+            ["resources", 0, "schema"],
+            "factbook:flags",
+            ["a"],
+            "schema.factbook:flags: no such key (write it in resources[])",
+        ),
+        (["resources", 0, "schema"], "primarykey", ["a"], "schema.primarykey: no such key (did you mean primaryKey?)"),
+        (
+            ["resources", 0, "schema", "fields", 0],
+            "factbook:untit",
+            "x",
+            "fields[0].factbook:untit: no such key (did you",
+        ),
+        (
+            ["resources", 0, "schema", "fields", 0],
+            "factbook:unit",
+            5,
+            "fields[0].factbook:unit: 5 is not text (write it",
+        ),
+        ([], "my-own", {"factbook:unit": 5}, None),
+        (["resources", 0], "lineage", "x", None),
+        (["resources", 0, "schema", "fields", 0], "factbook:unit", None, None),
+    ],
+)
+def test_a_misspelt_or_odd_key_of_the_descriptor_is_told_with_its_line(report, part, key, value, said):
+    path = report / "data/datapackage.json"
+    descriptor = at = json.loads(path.read_text("utf-8"))
+    for step in part:
+        at = at[step]
+    at[key] = value
+    path.write_text(json.dumps(descriptor, indent=1), "utf-8")
+    line = next(at for at, text in enumerate(path.read_text("utf-8").splitlines(), 1) if f'"{key}"' in text)
+    found = [one for one in check_data(report) if "no such key" in one.what or "is not" in one.what]
+    assert [str(one).startswith(f"data/datapackage.json:{line}: ") and said in str(one) for one in found] == (
+        [True] if said else []
+    ), list(map(str, found))
+    assert [one.warns for one in found] == ([":" not in key] if said else [])
+
+
+def test_a_column_of_sources_that_there_is_not_is_told(report):
+    edit(report / "data/datapackage.json", b'"name": "year",', b'"name": "year", "factbook:source": "sorce_id",')
+    assert "\"factbook:source\": 'sorce_id' of year is no column (did you mean source_id?)" in "\n".join(faults(report))
+
+
 def test_a_missing_package_is_named(tmp_path):
     remedy = "add a table, which writes it: factbook data add FILE, or start from: factbook init DIR"
     assert faults(tmp_path) == [f"data/datapackage.json: not found ({remedy})"]

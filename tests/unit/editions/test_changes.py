@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -147,6 +148,16 @@ def test_a_record_without_entries_is_none(tmp_path, text):
 def test_every_fault_of_the_record_is_named(tmp_path, text, said):
     write(tmp_path, text)
     with pytest.raises(CorrectionError, match=rf"book/corrections.yml.*: .*{said}"):
+        read_corrections(tmp_path)
+
+
+def test_a_folder_or_a_pipe_in_place_of_the_record_is_a_complaint(tmp_path):
+    (tmp_path / FILE).mkdir(parents=True)
+    with pytest.raises(CorrectionError, match=r"book/corrections.yml: cannot be read: Is a directory"):
+        read_corrections(tmp_path)
+    (tmp_path / FILE).rmdir()
+    os.mkfifo(tmp_path / FILE)
+    with pytest.raises(CorrectionError, match=r"book/corrections.yml: cannot be read: Not a regular file"):
         read_corrections(tmp_path)
 
 

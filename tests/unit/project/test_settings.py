@@ -32,6 +32,7 @@ def read(own):
 @pytest.mark.parametrize(
     ("own", "expected"),
     [
+        ("licence: [A]", "factbook.licence: ['A'] is not text (write it in quotes)"),
         ("names: A4", "factbook.names: 'A4' is not a list (write [a, b] or - lines)"),
         ("names: ''", "factbook.names: '' is not a list"),
         ("names: [A4, 20]", "factbook.names[1]: 20 is not a name (write it in quotes, such as 'A4')"),
@@ -160,6 +161,14 @@ def test_a_file_whose_name_no_page_could_show_is_refused(name, shown, tmp_path):
     assert complaint.place == shown
 
 
+def test_a_pipe_in_place_of_a_notebook_is_refused_and_not_waited_for(tmp_path):
+    write_tiny(tmp_path)
+    for name in ("a.ipynb", "b.md", "c.py"):
+        os.mkfifo(tmp_path / "notebooks" / name)
+    with pytest.raises(ProjectError, match=r"notebooks/a.ipynb: is no regular file \(make it a file that you may read"):
+        read_project(tmp_path)
+
+
 def test_variables_are_named_for_notebooks_of_the_report(tmp_path):
     write_tiny(tmp_path)
     config = tmp_path / "_config.yml"
@@ -169,6 +178,47 @@ def test_variables_are_named_for_notebooks_of_the_report(tmp_path):
         config.write_text(others.replace('"factbook": {', named), "utf-8")
         with pytest.raises(ProjectError, match=fault) if fault else nullcontext():
             assert read_project(tmp_path).settings.environment == {"notebooks/birds.ipynb": ("TOWN",)}
+
+
+def test_a_key_that_is_written_twice_is_a_complaint_and_of_a_book_that_is_taken_over_a_warning(tmp_path):
+    write_tiny(tmp_path)
+    for name, old, new in [
+        ("_config.yml", '"title": "The lake"', '"title": "A", "title": "The lake"'),
+        ("_toc.yml", "root: ", "format: jb-book\nroot: "),
+    ]:
+        text = (tmp_path / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace(old, new), "utf-8")
+    said = [
+        "_config.yml:1: title is written more than once, and only this one counts (keep one of them)",
+        "_toc.yml:2: format is written more than once, and only this one counts (keep one of them)",
+    ]
+    with pytest.raises(ProjectError) as refused:
+        read_project(tmp_path)
+    assert list(map(str, refused.value.complaints)) == said
+    text = (tmp_path / "_config.yml").read_text("utf-8")
+    (tmp_path / "_config.yml").write_text(text.replace('"factbook": {', '"factbook": {"mode": "adopt", '), "utf-8")
+    assert list(map(str, read_project(tmp_path).settings.warnings)) == said
+
+
+def test_a_value_that_jupyter_book_does_not_allow_is_a_warning_of_the_check_with_its_line(tmp_path):
+    write_tiny(tmp_path)
+    path = tmp_path / "_config.yml"
+    changed = {**yaml.safe_load(path.read_text("utf-8")), "execute": {"timeout": "soon"}, "logo": 5}
+    path.write_text(yaml.safe_dump(changed, sort_keys=False), "utf-8")
+    lines = path.read_text("utf-8").splitlines()
+    assert list(map(str, read_project(tmp_path).settings.warnings)) == [
+        f"_config.yml:{lines.index('logo: 5') + 1}: logo: 5 is not text (write it in quotes)",
+        f"_config.yml:{lines.index('  timeout: soon') + 1}: execute.timeout: 'soon' is not a number of seconds "
+        "(write -1 for no limit)",
+    ]
+
+
+def test_a_slip_of_a_key_of_the_table_of_contents_is_a_complaint(tmp_path):
+    write_tiny(tmp_path)
+    (tmp_path / "_toc.yml").write_text("root: book/index\noptions:\n  numberd: true\n", "utf-8")
+    with pytest.raises(ProjectError) as refused:
+        read_project(tmp_path)
+    assert list(map(str, refused.value.complaints)) == ["_toc.yml:3: numberd: no such key (did you mean numbered?)"]
 
 
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])

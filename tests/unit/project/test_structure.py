@@ -16,7 +16,7 @@ from factbook.model import Place
 from factbook.model.fields import FileKey, PlaceOf, Seen
 from factbook.project.faults import BadValueError, Day, ReadBy
 from factbook.project.structure import RecordCodec, same, structure
-from factbook.project.yaml_reader import parse_yaml, read_yaml
+from factbook.project.yaml_reader import YamlFile, parse_yaml, read_yaml
 
 
 class Colour(StrEnum):
@@ -79,11 +79,24 @@ def test_fields_are_read_under_their_keys_and_know_their_place():
         ),
         ("- a", "cart.yml:1: the file: ['a'] is not a mapping (write the keys kind, made on, name, paints, wheels)"),
         ("", "cart.yml: the file: None is not a mapping (write the keys kind, made on, name, paints, wheels)"),
+        (
+            "name: a\nname: b",
+            "cart.yml:2: name is written more than once, and only this one counts (keep one of them)",
+        ),
+        (
+            "wheels: [{colour: red,\n  colour: green}]\nname: a",
+            "cart.yml:2: colour is written more than once, and only this one counts (keep one of them)",
+        ),
         ("name: &x [*x]", "cart.yml:1: name: a list or mapping is not text (quote it, so that 3.60 keeps its zero)"),
     ],
 )
 def test_a_fault_names_its_line_and_the_remedy(text, complaint):
     assert read(text) == (None, [complaint])
+
+
+def test_mappings_that_are_merged_into_one_are_no_key_that_is_written_twice():
+    content = "a: &a {spokes: 4}\nb: &b {colour: red}\nc: {<<: *a, <<: *b, spokes: 6}\nd: &d [*d, {e: 1}, {e: 2}]"
+    assert list(YamlFile(name="cart.yml", content=content).find_repeated()) == []
 
 
 def test_all_faults_are_found_at_once():

@@ -26,6 +26,7 @@ from factbook.publish.archive import (
     write_listing,
 )
 from factbook.publish.front import find_front_faults
+from factbook.publish.verify import verify
 
 TESTS = Path(__file__).parents[2]
 
@@ -193,6 +194,17 @@ def test_a_list_that_cannot_be_read_stops_everything(two, tmp_path):
     (two / LIST).write_text("{", "utf-8")
     with pytest.raises(EditionError, match=r"editions.json: cannot be read"):
         publish(two, tmp_path / "b", "2026-02")
+
+
+@pytest.mark.parametrize("name", ["editions/2026-01/manifest.sha256", LIST])
+def test_a_pipe_in_a_published_folder_is_told_and_not_waited_for(two, name):
+    (two / name).unlink()
+    os.mkfifo(two / name)
+    if name == LIST:
+        with pytest.raises(EditionError, match=r"editions.json: cannot be read"):
+            list(verify(two))
+    else:
+        assert list(map(str, verify(two))) == [f"{name}: is no file (restore the folder from a copy)"]
 
 
 def test_a_folder_without_a_list_has_no_editions(tmp_path):

@@ -185,6 +185,18 @@ def test_roles_can_be_taken_off() -> None:
         ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),
         ('a\n\n<iframe src="//elsewhere.example">', 3, "would be loaded from another host"),
         ("Words\n```{table} Of {claim}`37 <a.b>`\n| a |\n```\n", 2, "a backtick in its first line makes this"),
+        ("Words\n\n```{note} All\nof it.\n\nMore", 3, "```{note} All is never closed"),
+        ("> :::{chart} a.b\n> Words\n\nMore", 1, ":::{chart} a.b is never closed"),
+        ("~~~~\n5 kg\n~~~\n", 1, "~~~~ is never closed"),
+        ("````{note}\n```{tip}\nWords\n````\nMore", 2, "```{tip} is never closed"),
+        ("All\n{claim}`45 kg <drugs.seized> of\nthem", 2, "{claim}`... is never closed"),
+        ("See {doc}`the lake and go on.", 1, "{doc}`... is never closed"),
+        ("All {claim} `45 kg <drugs.seized>` of", 1, "{claim} `...` is no role, and would be shown as it is written"),
+        ("All {claim`45 kg <drugs.seized>` of", 1, "{claim`...` is no role"),
+        ("All reported}`45 kg <a#b>` of", 1, "reported}`...` is no role"),
+        ("All claim`45 kg <drugs.seized>` of", 1, "claim`...` is no role"),
+        ("See {ref} `the lake`", 1, "{ref} `...` is no role"),
+        ("All {claim}'45 kg' of", 1, "{claim} has no text in backticks"),
     ],
 )
 def test_what_must_not_stand_in_a_page_is_a_fault_with_its_line(source: str, line: int, what: str) -> None:
@@ -218,6 +230,22 @@ def test_options_that_are_no_mapping_are_text(options: str) -> None:
 )
 def test_a_directive_that_is_shown_as_text_is_no_fault(source: str) -> None:
     assert [found for found in find_runs(source) if isinstance(found, Fault)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```{chapters}\n```",
+        "```{chapters}",
+        "> ```python\n> 5\n> ```\n\nMore",
+        "- :::{note}\n  Words\n  :::\n\nMore",
+        "````{note}\n```{tip}\nWords\n```\n````",
+        "The column `claim` and the {term} of `x`, a reclaim`5`, its {source} and the claim `5`.",
+        "\\{ref}\\`lake\\` and {sub-ref}`today`",
+    ],
+)
+def test_what_is_closed_is_no_fault(source: str) -> None:
+    assert [found.what for found in find_runs(source) if isinstance(found, Fault)] == []
 
 
 @pytest.mark.parametrize(

@@ -185,19 +185,6 @@ def test_what_sphinx_writes_is_passed_on_and_known(tmp_path):
     assert previous.warned
 
 
-def test_warnings_about_settings_follow_a_check_that_holds_and_no_other(starter, factbook):
-    config, page = starter / "_config.yml", starter / "book/index.md"
-    config.write_text(config.read_text("utf-8") + "\nhtml:\n  announcement: [Soon]\n", "utf-8")
-    warning = "html.announcement"
-    held = factbook("build", "--project", starter)
-    assert held.returncode == 0
-    assert warning in held.stderr.partition("Rendering the pages ...")[2]
-    page.write_text(page.read_text("utf-8").replace("1,268,480", "1,268,481"), "utf-8")
-    refused = factbook("build", "--project", starter)
-    assert refused.returncode == 1
-    assert warning not in refused.stderr
-
-
 def test_a_note_in_the_margin_is_that_of_jupyter_book(starter, factbook):
     # That Jupyter Book makes the same page by itself is tried in tests/cli/test_build.py.
     page = starter / "book" / "routes.md"

@@ -160,7 +160,7 @@ def parse_counts_file(content: str, name: str) -> CountsFile:
         raise DataError(yaml_complaint(name, error)) from error
     if found is not None:
         faults += _find_faults(found)
-    complain_all(DataError, map(file.complain, faults))
+    complain_all(DataError, [*map(file.complain, faults), *file.find_repeated()])
     if found is None or not found.statistics:
         raise DataError(Complaint(place=name, what="lists no statistics", remedy=_INIT))
     return found

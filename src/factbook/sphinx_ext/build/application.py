@@ -147,7 +147,6 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
     @cache
     def receive() -> tuple[Report, Drawings]:
         checked = inputs.receive()
-        messages.writelines(f"{warning}\n" for warning in found.warnings)
         own.release()
         return checked
 

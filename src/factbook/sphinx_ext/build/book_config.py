@@ -12,8 +12,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from factbook.model.errors import Complaint
-from factbook.model.worded import as_phrase, phrase
-from factbook.project.book_keys import KEYS, SYNTAX, THEME, BookKey
+from factbook.model.worded import phrase
+from factbook.project.book_keys import KEYS, SYNTAX, THEME, find_given, find_odd
 from factbook.project.setting_values import CONFIG
 
 Settings = dict[str, object]
@@ -84,8 +84,7 @@ def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
     """Return Sphinx's settings for a `_config.yml`; `notebooks` says whether a page is a notebook."""
     settings = _start()
     extensions = _find_extensions(config, notebooks=notebooks)
-    given = [(key, value) for key in KEYS for value in _find(config, key.path)]
-    for key, value in given:
+    for key, value in find_given(config):
         if key.target:
             _put(settings, key.target, value)
     for name in ("html_title", "author", "copyright", "html_logo", "project"):
@@ -105,7 +104,9 @@ def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
         settings={**_without_unused(settings, extensions), "extensions": list(extensions)},
         extensions=extensions,
         folders=tuple(str(folder) for folder in _table(sphinx, "local_extensions").values()),
-        warnings=tuple(_complain(key, value) for key, value in given if not key.kind.holds(value)),
+        warnings=tuple(
+            Complaint(place=f"{CONFIG}: {one.where}", what=one.what, remedy=one.remedy) for one in find_odd(config)
+        ),
         faults=tuple(_find_faults(config)),
     )
 
@@ -184,24 +185,6 @@ def _find_faults(config: Mapping[str, object]) -> Iterator[Complaint]:
             what=what,
             remedy=phrase("write it, or html.{buttons}: false", buttons=buttons[0]),
         )
-
-
-def _complain(key: BookKey, value: object) -> Complaint:
-    return Complaint(
-        place=f"{CONFIG}: {key.path}",
-        what=phrase("{value} is not {name}", value=repr(value), name=as_phrase(key.kind.name)),
-        remedy=key.kind.remedy,
-    )
-
-
-def _find(config: Mapping[str, object], path: str) -> Iterator[object]:
-    """Yield the value at a path, if there is one."""
-    *sections, name = path.split(".")
-    table = config
-    for section in sections:
-        table = _table(table, section)
-    if name in table:
-        yield table[name]
 
 
 def _table(config: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""The names of directives and roles that a report may use, as JSON: ``python -m`` this module, with the folder.
+"""The names of directives, roles and settings that a report may use, as JSON: ``python -m`` this module.
 
 A process of its own, since extensions register them for the whole process when Sphinx starts.
 """
@@ -55,6 +55,7 @@ def _print_names(app: Sphinx) -> None:
         kind: sorted(_find_names(app, kind, vars(module)))
         for kind, module in (("directive", directives), ("role", roles))
     }
+    found["setting"] = [value.name for value in app.config]
     sys.stdout.write(json.dumps(found))
     sys.exit()
 
