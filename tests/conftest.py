@@ -26,6 +26,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from factbook.editions.storage import edition_path, list_editions
+from factbook.project.no_fonts import NO_FONTS
 from factbook.publish.pinned import pin_path, read_pin
 from html_pages import ReadPage, read_site
 from processes import PATIENCE
@@ -360,7 +361,9 @@ class Browsers:
         """Start one with an empty profile."""
         self._playwright = self._playwright or self._open.enter_context(sync_playwright())
         found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-        options = {"executable_path": found, "args": [*FLAGS, *flags], "chromium_sandbox": False}
+        # A test that draws in this process has hidden the fonts of the machine from it; Chromium crashes without any.
+        around = {name: value for name, value in os.environ.items() if name not in NO_FONTS}
+        options = {"executable_path": found, "args": [*FLAGS, *flags], "chromium_sandbox": False, "env": around}
         try:
             browser = self._playwright.chromium.launch(**options, timeout=1000 * PATIENCE)
         except Error as error:

@@ -73,7 +73,7 @@ def test_a_column_in_another_unit_is_named_before_all_values():
     comparison = Comparison(key=("year",), others=("value",), revised=revised)
     source = Source(id="office", title="The office")
     incoming = Incoming(
-        file=Path("new.csv"), name="t", entry={}, earlier_files={}, source=source, known_from="2025-06-20",
+        file=Path("new.csv"), name="t", before=None, entry={}, earlier_files={}, source=source, known_from="2025-06-20",
         comparison=comparison, rescaled=tuple(find_rescaled(comparison)),
     )  # fmt: skip
     line = "look at it: value: 8 of 8 revised values are about 1/1000 of what they were; is it another unit?"
