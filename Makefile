@@ -19,8 +19,9 @@ BROWSER := $(VENV)/browser-ready
 TEST_READY := $(VENV)/test-ready
 # Five more than the processors of CI: a fifth of the time of the tests is waiting for browsers, kernels and packages.
 WORKERS ?= 7
+PROJECTS := packages/figurecheck packages/factbook
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--only-binary :all: --no-binary figurecheck --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-package figurecheck
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
@@ -62,7 +63,7 @@ test-fast: $(TEST_READY) ## lint, types, and the tests that take less than a sec
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "not slow" tests/unit tests/docs tests/test_architecture.py
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "not slow" packages/figurecheck/tests tests/unit tests/docs tests/test_architecture.py
 
 # What else a trial is given, such as real histories to replay: make trial TRIAL="--histories DIR"
 TRIAL ?=
@@ -70,7 +71,7 @@ trial: $(TEST_READY) ## the long trials whole: kills, random edits, sizes, versi
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --trial $(TRIAL)
 
 coverage: $(TEST_READY) ## which lines the unit tests run; fails below the floor in pyproject.toml
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report term:skip-covered tests/unit
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report term:skip-covered packages/figurecheck/tests tests/unit
 
 times: $(TEST_READY) ## every test, one at a time; fails for those whose marker `slow` is not true
 	$(BIN)/pytest -q --times
@@ -84,7 +85,7 @@ types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
 docs: $(TEST_READY) ## renew what is written from the code: docs, and the workflows that every report has
-	$(BIN)/python tests/unit/figures/readings.py
+	$(BIN)/python packages/figurecheck/tests/figures/readings.py
 	$(BIN)/python tests/docs/house.py
 	$(BIN)/python tests/docs/reference.py
 	PYTHONPATH=tests $(BIN)/python tests/docs/schemas.py
@@ -101,20 +102,20 @@ bench: $(TEST_READY) ## time the build against stock Jupyter Book, and serve; le
 
 package: $(TEST_READY) ## build the package into dist/, and a report with what is in it
 	rm -rf dist
-	$(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
+	for project in $(PROJECTS); do $(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist $$project; done
 	$(BIN)/python tests/try_package.py dist
 
 # `requirements.txt` holds one version of a package for all; `tests/newest.txt` the newest that each Python can have.
 lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of the newest packages, of a release
-	$(LOCK) --fork-strategy fewest --upgrade --extra book --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --fork-strategy fewest --upgrade --extra book --group pyproject.toml:build packages/factbook/pyproject.toml --output-file requirements.txt
 	$(LOCK) --fork-strategy fewest --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
 	$(LOCK) --fork-strategy fewest --upgrade --group validators --output-file tests/validators.txt
 	$(LOCK) --fork-strategy fewest --upgrade --constraints tests/requirements.txt --group release --output-file .ci/release.txt
-	$(LOCK) --upgrade --group build pyproject.toml --output-file tests/newest.txt
+	$(LOCK) --upgrade --group pyproject.toml:build packages/factbook/pyproject.toml --output-file tests/newest.txt
 
 clean: ## remove everything that was built, and the environment
 	rm -rf _build dist .coverage $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find packages tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew when the lock changes, so that nothing of an earlier one stays in it. `--no-deps`: a lock
 # names every package, and pip 23 would take the newest of one that is asked for with extras, which has no hash there.
@@ -126,9 +127,9 @@ $(LOCK_INSTALLED): $(ENVIRONMENT) .ci/install
 	.ci/install "$(VENV)" requirements.txt
 	touch $@
 
-$(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q src
+$(SITE_READY): $(LOCK_INSTALLED) $(PROJECTS:%=%/pyproject.toml)
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation $(PROJECTS:%=--editable %)
+	$(BIN)/python -m compileall -q $(PROJECTS:%=%/src)
 	touch $@
 
 # Behind those of the report, since what both locks name is installed once.

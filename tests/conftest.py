@@ -70,7 +70,7 @@ FIRST_FILES = (
     "unit/notebooks/",
     "test_data_workflows.py",
     "unit/serve/",
-    "unit/scan/test_cost.py",
+    "packages/figurecheck/tests/scan/test_cost.py",
     "unit/render/test_drawing.py",
 )
 """How the paths of tests begin that take long, in the order in which they start."""
@@ -150,7 +150,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @cache
 def _find_turn(path: Path) -> int:
-    name = path.relative_to(ROOT / "tests").as_posix()
+    name = path.relative_to(ROOT).as_posix().removeprefix("tests/")
     return next((turn for turn, start in enumerate(FIRST_FILES) if name.startswith(start)), len(FIRST_FILES))
 
 
@@ -330,7 +330,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook, tria
 
 def spoil_clone(clone: Path) -> None:
     """Leave nothing in a clone of this repository of which an edition could be made, but its history and its seals."""
-    names = ["book/*.md", "notebooks/*.ipynb", "src/factbook/*.py"]
+    names = ["book/*.md", "notebooks/*.ipynb", "packages/*.py"]
     listed = subprocess.run(["git", "-C", clone, "ls-files", *names], capture_output=True, text=True, check=True)
     for name in listed.stdout.splitlines():
         (clone / name).write_text("spoilt {claim}`1 <nothing>`", "utf-8")

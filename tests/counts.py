@@ -1,4 +1,4 @@
-"""Print what the documents count, as JSON: ``python tests/counts.py``, which `factbook-scan.yml` names."""
+"""Print what the documents count, as JSON: ``python tests/counts.py``, which `figurecheck.yml` names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 import try_package
 from docs import reaches, reference
 from factbook.cli.main import main as cli
-from factbook.figures.running.exemptions import EXEMPTIONS
-from factbook.model import Aspect, How
 from factbook.notebooks.cache.store import MAX_RUNS
-from factbook.project.faults import known_keys
 from factbook.project.settings import OwnSettings
+from figurecheck.figures.running.exemptions import EXEMPTIONS
+from figurecheck.model import Aspect, How
+from figurecheck.settings.faults import known_keys
 
 COUNTS = {
     "aspects of a sentence": len(Aspect),

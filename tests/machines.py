@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-FONT = Path(__file__).parents[1] / "src/factbook/render/charts/fonts/FBSans-Regular.ttf"
+FONT = Path(__file__).parents[1] / "packages/factbook/src/factbook/render/charts/fonts/FBSans-Regular.ttf"
 ELSEWHERE = """
 import os, time, time_machine
 time_machine.travel(time.time() + 400 * 86400).start()

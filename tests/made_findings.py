@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 
-from factbook.model import Finding
-from factbook.model.worded import Worded
 from factbook.report.findings import Findings, PageFindings
 from factbook.report.pages import Page
-from factbook.verdicts.known import Known
+from figurecheck.model import Finding
+from figurecheck.model.worded import Worded
+from figurecheck.verdicts.known import Known
 
 
 def make_findings(*findings: Finding, file: str = "book/index.md") -> Findings:

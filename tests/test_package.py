@@ -28,6 +28,9 @@ def hatchling(folder: Path, *arguments: str, **options) -> str:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, **options).stdout.strip()
 
 
+PACKAGE_NAMES = ("figurecheck", "factbook")
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository of one commit that holds what the package is built from."""
@@ -47,19 +50,20 @@ def repository(tmp_path: Path) -> Path:
 
 def test_a_release_is_called_by_its_tag(repository):
     git(repository, "tag", "v0.7.1")
-    assert hatchling(repository, "version") == "0.7.1"
+    assert [hatchling(repository / "packages" / name, "version") for name in PACKAGE_NAMES] == ["0.7.1"] * 2
 
 
 def test_between_releases_the_commits_are_counted(repository):
     git(repository, "tag", "v0.7.1")
     git(repository, "commit", "--quiet", "--allow-empty", "--message", "more")
-    assert hatchling(repository, "version") == "0.7.2.dev1"
+    assert hatchling(repository / "packages/factbook", "version") == "0.7.2.dev1"
 
 
 def test_a_tag_of_later_does_not_rename_the_factbook_of_a_pinned_commit(repository):
     commit = git(repository, "rev-parse", "HEAD").strip()
     git(repository, "tag", "v0.7.1")
-    assert hatchling(repository, "version", env={**os.environ, **version_of(commit)}) == f"0+{commit}"
+    around = {**os.environ, **version_of(commit)}
+    assert hatchling(repository / "packages/factbook", "version", env=around) == f"0+{commit}"
 
 
 def test_an_archive_and_a_bare_copy_can_be_installed(repository, tmp_path):
@@ -68,38 +72,46 @@ def test_an_archive_and_a_bare_copy_can_be_installed(repository, tmp_path):
     git(repository, "archive", "--output", str(archive), "HEAD")
     with tarfile.open(archive) as tar:
         tar.extractall(folder, filter="data")
-    assert hatchling(folder, "version") == "0.7.1"
+    assert hatchling(folder / "packages/factbook", "version") == "0.7.1"
     (folder / ".git_archival.txt").unlink()
-    assert hatchling(folder, "version") == "0.0"
+    assert hatchling(folder / "packages/factbook", "version") == "0.0"
 
 
-def test_what_is_released_holds_the_tool_and_nothing_of_the_report(repository):
+@pytest.mark.parametrize("name", PACKAGE_NAMES)
+def test_what_is_released_holds_a_package_and_nothing_of_the_report(repository, name):
     git(repository, "tag", "v0.7.1")
-    hatchling(repository, "build")
-    (wheel,), (source,) = repository.glob("dist/*.whl"), repository.glob("dist/*.tar.gz")
+    project = repository / "packages" / name
+    hatchling(project, "build")
+    (wheel,), (source,) = project.glob("dist/*.whl"), project.glob("dist/*.tar.gz")
     with zipfile.ZipFile(wheel) as opened:
         names = opened.namelist()
-    assert {name.split("/")[0] for name in names} == {"factbook", "factbook-0.7.1.dist-info"}
-    assert "factbook/py.typed" in names
+    assert {one.split("/")[0] for one in names} == {name, f"{name}-0.7.1.dist-info"}
+    assert f"{name}/py.typed" in names
     with tarfile.open(source) as tar:
-        inside = {Path(name).parts[1] for name in tar.getnames()}
-    assert inside <= {*"src docs README.md LICENSE CHANGELOG.md pyproject.toml PKG-INFO".split(), *DOTTED}
+        tar.extractall(repository / "unpacked", filter="data")
+    (unpacked,) = (repository / "unpacked").iterdir()
+    assert {one.name for one in unpacked.iterdir()} <= {
+        *"src README.md LICENSE pyproject.toml PKG-INFO".split(),
+        *DOTTED,
+    }
+    # A wheel that is built from the sources of a release has its version.
+    assert hatchling(unpacked, "version") == "0.7.1"
 
 
 DOTTED = (".gitignore", ".git_archival.txt")
 
 
-@pytest.fixture(scope="module")
-def described() -> PackageMetadata:
-    """What an index is told of the package that is installed here."""
-    return metadata("factbook")
+@pytest.fixture(scope="module", params=PACKAGE_NAMES)
+def described(request: pytest.FixtureRequest) -> PackageMetadata:
+    """What an index is told of each package that is installed here."""
+    return metadata(request.param)
 
 
 def test_an_index_is_told_who_where_and_for_which_python(described):
     addresses = dict(line.split(", ", 1) for line in described.get_all("Project-URL", []))
-    assert addresses.keys() >= {"Homepage", "Documentation", "Source", "Issues", "Changelog"}
+    assert addresses.keys() >= {"Homepage", "Source", "Issues"}
     classifiers = described.get_all("Classifier", [])
-    assert {"Framework :: Jupyter", "Typing :: Typed", "Programming Language :: Python :: 3.11"} <= set(classifiers)
+    assert {"Typing :: Typed", "Programming Language :: Python :: 3.11"} <= set(classifiers)
     assert described["Author"]
 
 
@@ -110,5 +122,5 @@ def test_the_readme_of_an_index_installs_first_and_has_no_link_that_only_a_check
     links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
     assert links
     assert [link for link in links if not link.startswith("https://")] == []
-    assert text.index("pip install") < text.index("factbook init") < text.index("## How a figure is written")
+    assert text.index("pip install") < text.index(f"{described['Name']} ", text.index("pip install") + 25)
     assert "make site" not in text

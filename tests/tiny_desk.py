@@ -13,7 +13,6 @@ from pathlib import Path
 import nbformat
 
 from factbook.data.validate import refresh
-from factbook.model import Cell, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.project.authors import Authors
 from factbook.project.settings import read_project
@@ -23,6 +22,7 @@ from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.gate import find_lacking
 from factbook.report.desk.risk_queue import make_queue
 from factbook.report.pipeline import make_report
+from figurecheck.model import Cell, RowSet, Statistic
 from tiny import CELLS, write_tiny
 
 PAGE = """\

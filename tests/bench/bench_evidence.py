@@ -13,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from factbook.data.descriptor import Field, Resource
-from factbook.model import Cell, Finding, Place, RowSet, Source, Statistic
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.render.html.evidence_page import EarlierValue, render_statistic_page, statistic_json
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.words.interface import find_words
+from figurecheck.model import Cell, Finding, Place, RowSet, Source, Statistic
 
 COUNT, ROWS, RUNS = 1000, 12, 5
 TARGET = 1.0
@@ -53,7 +53,7 @@ def make_statistic(at: int) -> Statistic:
 
 def make_finding(statistic: Statistic) -> Finding:
     """A place where it is printed."""
-    from factbook.verdicts.judge import judge
+    from figurecheck.verdicts.judge import judge
 
     found = judge("about a fifth", statistic.value, unit="share")
     return Finding(

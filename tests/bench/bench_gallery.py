@@ -16,18 +16,18 @@ from pathlib import Path
 from gallery import KINDS
 from playwright.sync_api import Browser, sync_playwright
 
-from factbook.model import Chart
+from factbook.chart_check.check import check_chart
 from factbook.model.drawn import ChartFindings
-from factbook.model.errors import SiteError
 from factbook.notebooks.recording.chart_spec import read_specs
 from factbook.notebooks.recording.rows import read_rows
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.chart_values import load_drawing
 from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import WIDTHS
-from factbook.verdicts.charts.check import check_chart
+from figurecheck.model import Chart
+from figurecheck.model.errors import SiteError
 
-CSS = Path(__file__).parents[2] / "src/factbook/render/assets/static/factbook.css"
+CSS = Path(__file__).parents[2] / "packages/factbook/src/factbook/render/assets/static/factbook.css"
 SHEETS = {"phone": (1560, 4, 354), "page": (1000, 1, 960)}
 """Pixels of a sheet, its columns, and pixels of a chart."""
 TALLEST = 6000

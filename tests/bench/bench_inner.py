@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from factbook.scan import index_facts, scan
+from figurecheck.scan import index_facts, scan
 
 
 def main(arguments: list[str]) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from decimal import Decimal
 
-from factbook.figures import find
-from factbook.figures.parser import read
-from factbook.verdicts.judge import judge
+from figurecheck.figures import find
+from figurecheck.figures.parser import read
+from figurecheck.verdicts.judge import judge
 
 FORMS = (
     ("{:,}", "people", 1), ("about {:,} offenders", "people", 1), ("fell {}%", "share", Decimal("-0.01")),

@@ -17,9 +17,9 @@ from factbook.data.descriptor import Field, Resource
 from factbook.data.printed import index_sources
 from factbook.data.table_store import read_table
 from factbook.data.tables import Table
-from factbook.model import Claim, Place, Role, Source
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
+from figurecheck.model import Claim, Place, Role, Source
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
 
 COLUMNS = 27
 FIGURES = 100

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from factbook.scan import Fact, Scanned, Status, index_facts, scan
-from factbook.scan.drafts import parse_statistics
+from figurecheck.scan import Fact, Scanned, Status, index_facts, scan
+from figurecheck.scan.drafts import parse_statistics
 
 Span = tuple[int, int, str]
 

@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from factbook.scan import Status, index_facts, scan
-from factbook.scan.drafts import read_statistics
+from figurecheck.scan import Status, index_facts, scan
+from figurecheck.scan.drafts import read_statistics
 
 _MARK = re.compile(r"\[\[|\]\]")
 

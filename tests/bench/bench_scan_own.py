@@ -13,8 +13,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from factbook.scan import Scanned, index_facts, scan
-from factbook.scan.drafts import blank_markdown, read_statistics
+from figurecheck.scan import Scanned, index_facts, scan
+from figurecheck.scan.drafts import blank_markdown, read_statistics
 
 _CLAIM = re.compile(r"\{claim\}`([^`<\n]+?)\s*<([^`>\n]+)>`")
 

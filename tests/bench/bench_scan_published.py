@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from factbook.figures.common.text import sentences
-from factbook.scan import Facts, Scanned, Status, index_facts, scan
-from factbook.scan.drafts import blank_markdown, read_statistics
+from figurecheck.figures.common.text import sentences
+from figurecheck.scan import Facts, Scanned, Status, index_facts, scan
+from figurecheck.scan.drafts import blank_markdown, read_statistics
 
 FOLDER = Path(__file__).parent / "drafts" / "published"
 

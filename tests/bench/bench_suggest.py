@@ -11,10 +11,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from factbook.figures import DEFAULT_RULES
-from factbook.render.drafts.suggest_roles import suggest_roles
-from factbook.scan import index_facts, scan
-from factbook.scan.drafts import DraftKind, parse_draft, read_statistics
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.report.suggest_roles import suggest_roles
+from figurecheck.scan import index_facts, scan
+from figurecheck.scan.drafts import DraftKind, parse_draft, read_statistics
 
 ROLE = re.compile(r"\{(claim|reported|plain)\}`([^`<]+?)\s*<([^`>]*)>`")
 Bound = list[tuple[int, int, str, str]]

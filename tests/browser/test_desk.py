@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route
 
-from factbook.model.errors import ProjectError
 from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import ASSETS, FONTS, HOUSE, read_desk_asset, render_desk_page
 from factbook.render.terminal.desk_queue import queue_document
 from factbook.report.desk.choose import find_all_items
 from factbook.report.desk.undo import undo_approvals
 from factbook.serve.desk import page_address
+from figurecheck.model.errors import ProjectError
 from tiny_desk import TinyDesk
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from factbook.project.files import digest_file
 
-STATIC = Path(__file__).parents[2] / "src/factbook/render/assets/static"
+STATIC = Path(__file__).parents[2] / "packages/factbook/src/factbook/render/assets/static"
 SIZED = {
     "FB Serif": ("Liberation Serif", (400, 500, 600, 700)),
     "FB Sans": ("Liberation Sans", (400, 500, 600, 700)),

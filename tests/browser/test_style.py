@@ -36,7 +36,7 @@ def test_a_changed_style_reaches_the_page(report, factbook, serve, browser: Brow
     assert missing.returncode == 2
     assert "_config.yml: factbook.style.faces: style/house.woff2 is not there (put the file there" in missing.stderr
 
-    font = project_root / "src/factbook/render/assets/static/fonts/stix-two-text-subset.woff2"
+    font = project_root / "packages/factbook/src/factbook/render/assets/static/fonts/stix-two-text-subset.woff2"
     (report / "style").mkdir()
     (report / "style/house.woff2").write_bytes(font.read_bytes())
     built = factbook("build", "--project", report)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import SiteError
 from factbook.publish.build_edition import build_with_sources
 from factbook.publish.checkout import check_sources
+from figurecheck.model.errors import SiteError
 from tiny import write_tiny
 
 pytestmark = pytest.mark.slow

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from factbook.editions.storage import dump, edition_path, read_edition
-from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
 from factbook.publish.build_edition import rebuilt_edition
 from factbook.publish.chain import CHAIN
 from factbook.publish.manifest import read_manifest
 from factbook.publish.pipeline import check_target
 from factbook.publish.verify import verify
+from figurecheck.model.errors import EditionError
 from forging import change_source, forge
 from tiny import DAYS, write_tiny
 

@@ -11,10 +11,10 @@ from tests.tiny import write_tiny
 
 from factbook.cli.main import main
 from factbook.data.validate import refresh
-from factbook.model import Verdict
 from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
+from figurecheck.model import Verdict
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
 

@@ -13,8 +13,8 @@ from pathlib import Path
 SWAP = """
 import sys
 from dataclasses import replace
-import factbook.verdicts.claims as claims
-from factbook.model import Verdict
+import figurecheck.verdicts.claims as claims
+from figurecheck.model import Verdict
 right = claims.judge
 def wrong(printed, *arguments, **options):
     found = right(printed, *arguments, **options)

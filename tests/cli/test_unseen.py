@@ -13,12 +13,12 @@ from tests.ordinary import PASSAGES
 from tests.tiny import write_tiny
 from tests.ways import all_ways, few_ways
 
-from factbook.model import Verdict
-from factbook.model.errors import SiteError
 from factbook.project.settings import read_project
 from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
+from figurecheck.model import Verdict
+from figurecheck.model.errors import SiteError
 
 pytestmark = pytest.mark.usefixtures("warm_kernels")
 

@@ -13,27 +13,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "factbook"
+FACTBOOK, FIGURECHECK = (ROOT / "packages" / name / "src" / name for name in ("factbook", "figurecheck"))
 PAGE = ROOT / "docs" / "contributing" / "house.md"
-PIPELINE = PACKAGE / "report" / "pipeline.py"
+PIPELINE = FACTBOOK / "report" / "pipeline.py"
 HEAD = """\
 # Where everything is
 
 This page is written by `make docs` from the code; change the docstrings, not the page.
 
-Each folder of `src/factbook/` is named for what it does.
-A folder imports only those before it in this order, as `make lint` checks (the contracts are in `pyproject.toml`):
+`packages/` holds two: `figurecheck` reads and judges figures, and knows nothing of reports; `factbook` makes the sites.
+Each folder of a package is named for what it does, and imports only those before it.
+`make lint` checks the order, by the contracts in `pyproject.toml`:
 
 """
 QUESTIONS = {
-    "Where is a figure judged?": "verdicts.judge",
-    "Where is a role parsed?": "report.myst",
-    "Where does a role on a page find its finding?": "report.lookup",
-    "Where is a notebook run?": "notebooks.execution.execute",
-    "Where is an entry of the store of runs written?": "notebooks.cache.store",
-    "Where is decided what moved between two editions?": "editions.diff",
-    "Where is the panel beside a figure made?": "render.html.evidence_panel",
-    "What does a command call?": "cli.main",
+    "Where is a figure judged?": "figurecheck.verdicts.judge",
+    "Where is a role parsed?": "factbook.report.myst",
+    "Where does a role on a page find its finding?": "factbook.report.lookup",
+    "Where is a notebook run?": "factbook.notebooks.execution.execute",
+    "Where is an entry of the store of runs written?": "factbook.notebooks.cache.store",
+    "Where is decided what moved between two editions?": "factbook.editions.diff",
+    "Where is the panel beside a figure made?": "factbook.render.html.evidence_panel",
+    "What does a command call?": "factbook.cli.main",
 }
 
 
@@ -44,16 +45,17 @@ def first_sentence(path: Path) -> str:
     return re.split(r"(?<=\.)\s(?=[A-Z])", paragraph)[0].removesuffix("::").rstrip()
 
 
-def read_layers() -> list[list[str]]:
-    """Return the folders as the linter's contract orders them, the lowest first."""
+def read_layers(package: str) -> list[list[str]]:
+    """Return the folders of a package as the linter's contract orders them, the lowest first."""
     document = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    contract = document["tool"]["importlinter"]["contracts"][0]
+    contracts = document["tool"]["importlinter"]["contracts"]
+    contract = next(one for one in contracts if one.get("containers") == [package])
     return [[name.strip() for name in layer.split("|")] for layer in reversed(contract["layers"])]
 
 
 def describe_folder(folder: Path) -> Iterator[str]:
     """Yield the lines of one folder: what it is for, and its modules."""
-    yield f"## {folder.name}"
+    yield f"## {folder.parent.name}.{folder.name}"
     yield ""
     yield first_sentence(folder / "__init__.py")
     yield ""
@@ -101,14 +103,16 @@ def find_calls(function: ast.FunctionDef) -> Iterator[str]:
 
 def make_page() -> str:
     """Return the whole page."""
-    layers = read_layers()
-    lines = [HEAD + "    " + " < ".join(", ".join(layer) for layer in layers), "", "| question | module |", "|---|---|"]
-    lines += [f"| {question} | `factbook.{module}` |" for question, module in QUESTIONS.items()]
+    layers = {package: read_layers(package.name) for package in (FIGURECHECK, FACTBOOK)}
+    orders = [f"    {one.name}: " + " < ".join(", ".join(layer) for layer in found) for one, found in layers.items()]
+    lines = [HEAD + "\n".join(orders), "", "| question | module |", "|---|---|"]
+    lines += [f"| {question} | `{module}` |" for question, module in QUESTIONS.items()]
     lines += ["", "## The way of a figure", "", "`factbook.report.pipeline.make_report` calls, in this order:", ""]
     lines += [*describe_way(), ""]
-    for layer in layers:
-        for name in layer:
-            lines += describe_folder(PACKAGE / name)
+    for package, found in layers.items():
+        for layer in found:
+            for name in layer:
+                lines += describe_folder(package / name)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "factbook"
+PACKAGES = ROOT / "packages"
 PAGE = ROOT / "docs" / "contributing" / "reaches.md"
 MOST = 11
 HEAD = """\
@@ -21,7 +21,7 @@ HEAD = """\
 
 This page is written by `make docs` from the code; change the comments that begin with `# Reach:`, not the page.
 
-Where factbook uses what another project does not promise, a release of that project may break it.
+Where we use what another project does not promise, a release of that project may break it.
 Each such place stands in one module, and says why nothing public would do and for which version it was written.
 Each has a test that fails when the other project changes.
 There are at most eleven; `pyproject.toml` bounds the versions of these projects above.
@@ -46,7 +46,7 @@ class Reach:
 
 def find_reaches() -> Iterator[Reach]:
     """Yield every reach. Raises ValueError for a comment that names no project with its version."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(PACKAGES.glob("*/src/**/*.py")):
         lines = path.read_text("utf-8").splitlines()
         for at, line in enumerate(lines):
             if line.lstrip().startswith("# Reach:"):
@@ -75,7 +75,7 @@ def make_page() -> str:
     """Return the page."""
     rows = ["| project | version | where | why | test |", "|---|---|---|---|---|"]
     for reach in sorted(find_reaches(), key=lambda one: (one.project, one.module, one.line)):
-        where = reach.module.removeprefix("src/factbook/")
+        where = reach.module.rpartition("/src/")[2]
         reason = reach.reason.replace("|", "\\|")
         rows.append(f"| {reach.project} | {reach.version} | `{where}` | {reason} | `{reach.test}` |")
     return HEAD + "\n".join(rows) + "\n"

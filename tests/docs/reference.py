@@ -22,19 +22,19 @@ import factbook
 from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package
 from factbook.editions.history import Confirmation
-from factbook.figures.running import exemptions
-from factbook.figures.running.exemptions import EXEMPTIONS
-from factbook.model import Role
 from factbook.notebooks.recording.given import Described
-from factbook.project.faults import class_of, hints_of, known_keys
 from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
 from factbook.report.desk.approval import Approval
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
-from factbook.scan.repository import CountsFile
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 from factbook.sphinx_ext.markup.roles import SourceRole
+from figurecheck.figures.running import exemptions
+from figurecheck.figures.running.exemptions import EXEMPTIONS
+from figurecheck.model import Role
+from figurecheck.scan.repository import CountsFile
+from figurecheck.settings.faults import class_of, hints_of, known_keys
 
 sys.path.insert(0, str(Path(__file__).parent))
 from word_tables import make_word_pages
@@ -116,14 +116,14 @@ def make_settings() -> str:
 
 
 def make_counts() -> str:
-    """Return the page of `factbook-scan.yml`."""
+    """Return the page of `figurecheck.yml`."""
     lead = (
         "What `factbook scan` reads when it is given no text: a file at the root of any repository, which need not "
         "hold a report.\n[scan.md](../scan.md) says how it is used.\nDots lead into mappings, and `[]` stands for each "
         "item of a list; a list of one text may be the text alone.\n\n"
     )
     table = make_table(CountsFile, "key")
-    return f"{HEAD.format(title='factbook-scan.yml')}{lead}{table}{show_example('factbook-scan.yml', 'yaml')}"
+    return f"{HEAD.format(title='figurecheck.yml')}{lead}{table}{show_example('figurecheck.yml', 'yaml')}"
 
 
 def make_front_matter() -> str:

@@ -19,7 +19,7 @@ from factbook.render.metadata import json_documents
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ROOT / "src" / "factbook" / "render" / "metadata" / "schemas"
+SCHEMAS = ROOT / "packages/factbook/src/factbook/render" / "metadata" / "schemas"
 PAGE = ROOT / "docs" / "reference" / "json.md"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LINK = "Name or address of the JSON Schema of this document."

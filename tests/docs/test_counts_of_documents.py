@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.scan.repository import CONFIG, check_texts, read_counts_file
+from figurecheck.scan.repository import CONFIG, check_texts, read_counts_file
 
 ROOT = Path(__file__).parents[2]
 

@@ -18,7 +18,7 @@ from factbook.project.settings import EXTENSION, parse_settings
 from html_pages import find_broken_links, read_site
 
 ROOT = Path(__file__).parents[2]
-STARTERS = ROOT / "src/factbook/cli/starters"
+STARTERS = ROOT / "packages/factbook/src/factbook/cli/starters"
 README = ROOT / "README.md"
 TOC = ROOT / "docs/_toc.yml"
 PAGES = sorted((ROOT / "docs").rglob("*.md"))

@@ -16,18 +16,18 @@ from factbook.data.descriptor import Package
 from factbook.data.descriptor_file import read_package
 from factbook.data.validate import check_data
 from factbook.editions.history import Confirmation
-from factbook.model import Role
 from factbook.project.settings import EXTENSION, OwnSettings, parse_settings
 from factbook.publish.pinned import Pin
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile, parse_review
-from factbook.scan import Fact
-from factbook.scan.drafts import parse_draft
-from factbook.scan.repository import CountsChecker, CountsFile
-from factbook.scan.repository.counts_file import parse_counts_file
 from factbook.sphinx_ext.markup.content import MAKERS
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
+from figurecheck.model import Role
+from figurecheck.scan import Fact
+from figurecheck.scan.drafts import parse_draft
+from figurecheck.scan.repository import CountsChecker, CountsFile
+from figurecheck.scan.repository.counts_file import parse_counts_file
 
 # by this name, since the script imports it from its own folder
 import word_tables  # isort: skip
@@ -86,7 +86,7 @@ def test_the_example_of_settings_is_right():
 
 
 def test_the_example_of_counts_says_what_is_found():
-    counts = parse_counts_file((reference.EXAMPLES / "factbook-scan.yml").read_text("utf-8"), "factbook-scan.yml")
+    counts = parse_counts_file((reference.EXAMPLES / "figurecheck.yml").read_text("utf-8"), "figurecheck.yml")
     facts = {"formats": 14, "rules": 120, "checks": 31}
     texts = {
         "14 formats. Formats: 14. It converts between two formats. Over 100 rules, 31 checks.": [],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docs import reference
-from factbook.figures import DEFAULT_RULES
-from factbook.figures.languages import find_language, find_language_codes
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.figures.languages import find_language, find_language_codes
 
 # by this name, since the script imports it from its own folder
 import word_tables  # isort: skip

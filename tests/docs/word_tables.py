@@ -16,16 +16,16 @@ from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
-from factbook.figures import DEFAULT_RULES, parse
-from factbook.figures.common.language import Language
-from factbook.figures.common.word_table import is_hangul
-from factbook.figures.digits_only import SEPARATORS
-from factbook.figures.languages import find_language, find_language_codes
-from factbook.figures.running import exempt_names, number_words
-from factbook.render.terminal.readings import describe_values
+from figurecheck.figures import DEFAULT_RULES, parse
+from figurecheck.figures.common.language import Language
+from figurecheck.figures.common.word_table import is_hangul
+from figurecheck.figures.digits_only import SEPARATORS
+from figurecheck.figures.languages import find_language, find_language_codes
+from figurecheck.figures.running import exempt_names, number_words
+from figurecheck.report.readings import describe_values
 
 _RECORDED = {"highest": "since when it was not as high", "lowest": "since when it was not as low", "rank": "its rank"}
-UNIT_TESTS = Path(__file__).parents[1] / "unit"
+UNIT_TESTS = Path(__file__).parents[2] / "packages/figurecheck/tests"
 sys.path[:0] = [str(UNIT_TESTS / "figures"), str(UNIT_TESTS / "verdicts")]
 from readings import Reading, read_table  # noqa: E402 - they lie beside the tests that judge them
 from series_readings import read_table as read_series_table  # noqa: E402
@@ -35,7 +35,7 @@ EXAMPLES = 2
 """Most examples of a table."""
 LEAD = """\
 Every table by which figures are read, language by language; a word that is in none of them is not understood.
-`factbook explain --read "nearly two-thirds"` says how a phrase is read, and which values it allows.
+`factbook read "nearly two-thirds"` says how a phrase is read, and which values it allows.
 [figures.md](../figures.md) says what the verdicts and the qualifiers mean, and [numbers.md](numbers.md) which numbers
 need no role.
 Phrases are written as the code has them: `[...]` may be left out, `(a|b)` is either, `~` a space or a hyphen, and

@@ -16,13 +16,13 @@ from factbook.data.validate import refresh
 from factbook.editions.corrections import read_history
 from factbook.editions.diff import Difference, compare
 from factbook.editions.storage import read_newest
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Severity
 from factbook.model.edition import Fate, SealedChange
 from factbook.publish.checkout import check_sources, sources_of
 from factbook.publish.seal import capture, seal
 from factbook.publish.try_update import TriedUpdate, try_update
 from factbook.report.checked_report import Report
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Severity
 from replays.brute_force import Expected, Said, find_expected, holds, is_exact, say
 from replays.histories import History
 from replays.small_report import CLAIMS, set_day, write_notebook, write_page, write_report, write_table

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from factbook.figures import find
 from factbook.report.myst import strip_roles
+from figurecheck.figures import find
 
 ROOT = Path(__file__).parents[2]
 CLAIM = re.compile(r"\{claim\}`([^`<]+) <([^>`]+)>`")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from factbook.data.catalog import Catalog, dataset, read_catalog
-from factbook.data.sources import is_iso_date, known_on
+from factbook.data.sources import known_on
 from factbook.data.validate import check_data
+from figurecheck.model.iso_dates import is_iso_date
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = "asiae_en_seed"

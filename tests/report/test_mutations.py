@@ -17,16 +17,17 @@ from pathlib import Path
 import pytest
 
 from conftest import Trial
-from factbook.model import Claim, Finding, Role, Severity, Verdict
-from factbook.model.fields import Seen
 from factbook.notebooks import run_notebooks
 from factbook.project.settings import read_project
-from factbook.project.yaml_reader import parse_yaml
 from factbook.report.checked_report import Report
 from factbook.report.pages import Page, merge, parse_page, parse_text
 from factbook.report.pipeline import make_report
+from factbook.report.review_verdicts import check_review, find_moved_verdicts
 from factbook.report.reviews import parse_review
-from factbook.verdicts.claims import check_claim, check_figure, check_review, find_moved_verdicts
+from figurecheck.model import Claim, Finding, Role, Severity, Verdict
+from figurecheck.model.fields import Seen
+from figurecheck.settings.yaml_reader import parse_yaml
+from figurecheck.verdicts.claims import check_claim, check_figure
 
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from factbook.data.validate import refresh
-from factbook.model import Verdict
 from factbook.project.settings import read_project
 from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
+from figurecheck.model import Verdict
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "requirements.txt")

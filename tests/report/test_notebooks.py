@@ -14,11 +14,11 @@ import pytest
 
 from factbook.data.catalog import Catalog, read_catalog
 from factbook.data.sources import known_on
-from factbook.model import Chart, Statistic
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.settings import read_project
 from factbook.render.charts.house_style import COLOURS, RAMP
 from factbook.report.run_notebooks import run_notebooks
+from figurecheck.model import Chart, Statistic
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Claim, Rating, Review, Role, Verdict
+from factbook.model import Review
 from factbook.project.settings import read_project
 from factbook.report.pages import Page, read_page
 from factbook.report.reviews import read_review
+from figurecheck.model import Claim, Rating, Role, Verdict
 
 ROOT = Path(__file__).parents[2]
 REVIEW = Path("book/reviews/asiae-2025-05-20.yml")

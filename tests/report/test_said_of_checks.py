@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 
-from factbook.figures import DEFAULT_RULES
 from factbook.report.texts_file import read_texts_file
+from figurecheck.figures import DEFAULT_RULES
 
 ROOT = Path(__file__).parents[2]
 PANEL = re.compile(r'<div class="fb-ev" id="(ev-[^"]+)" popover.*?\n</div>', re.DOTALL)
 MARK = re.compile(r'<a class="fb-fig"[^>]* href="evidence/([^"]+)\.html"[^>]*>(.*?)</a>')
 LEDGER = re.compile(r'<p class="fb-led__head">.*?\n</li>', re.DOTALL)
 CHECKS = re.compile(r"<dt>Checks</dt><dd>(.*?)</dd>")
-WORDS = tomllib.loads((ROOT / "src/factbook/render/words/en.toml").read_text("utf-8"))
+WORDS = tomllib.loads((ROOT / "packages/factbook/src/factbook/render/words/en.toml").read_text("utf-8"))
 
 
 def plain(text: str) -> str:

@@ -22,6 +22,7 @@ from compare_sites import compare
 from conftest import FIRST_DAY
 
 ROOT = Path(__file__).parents[2]
+PROJECTS = [ROOT / "packages" / name for name in ("figurecheck", "factbook")]
 NEWEST = ROOT / "tests/newest.txt"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 OWN_PINS = ["notebooks/*.zip!requirements.txt"]
@@ -53,7 +54,7 @@ def environment() -> Made:
         if python != HERE and not found.stdout.strip():
             pytest.skip(f"there is no Python {python} on this machine")
         interpreter = sys.executable if python == HERE else found.stdout.strip()
-        made_from = f"{ROOT} {python} {(ROOT / 'pyproject.toml').read_text('utf-8')} {lock}"
+        made_from = f"{ROOT} {python} {[(one / 'pyproject.toml').read_text('utf-8') for one in PROJECTS]} {lock}"
         folder = user_cache_path("factbook") / "tests" / hashlib.sha256(made_from.encode()).hexdigest()[:20]
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{folder}.lock"):
@@ -63,7 +64,12 @@ def environment() -> Made:
                 (folder / "lock.txt").write_text(lock, "utf-8")
                 hashes = ["--no-deps", "--require-hashes"] if "--hash" in lock else []
                 run(*pip, "--requirement", folder / "lock.txt", *hashes)
-                run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+                run(
+                    *pip,
+                    "--no-deps",
+                    "--no-build-isolation",
+                    *(word for one in PROJECTS for word in ("--editable", one)),
+                )
                 (folder / "made").touch()
         version = run(folder / "bin/python", "-c", "import sys; print(*sys.version_info[:2], sep='.')").strip()
         assert version == python
@@ -83,7 +89,8 @@ def lowest() -> str:
     uv = Path(sys.executable).with_name("uv")
     options = ["--quiet", "--resolution", "lowest-direct", "--python-version", "3.11", "--no-header", "--no-annotate"]
     options += ["--no-emit-index-url", "--no-emit-find-links"]
-    return run(uv, "pip", "compile", *options, "--group", "build", "pyproject.toml", cwd=ROOT)
+    options += ["--no-emit-package", "figurecheck", "--group", "pyproject.toml:build"]
+    return run(uv, "pip", "compile", *options, "packages/factbook/pyproject.toml", cwd=ROOT)
 
 
 def build(programs: Path, root: Path) -> Path:
@@ -134,4 +141,13 @@ def test_the_figures_are_read_alike_with_the_lowest_packages(environment, lowest
     locked = (ROOT / "tests/requirements.txt").read_text("utf-8")
     tools = re.findall(r"^(?:pytest|hypothesis|playwright)==\S+", locked, re.MULTILINE)
     programs = environment("3.11", lowest + "\n".join(tools))
-    run(programs / "python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/unit/figures", cwd=ROOT)
+    run(
+        programs / "python",
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "packages/figurecheck/tests/figures",
+        cwd=ROOT,
+    )

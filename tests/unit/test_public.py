@@ -44,7 +44,7 @@ def test_editors_see_the_types_of_the_public_functions(tmp_path):
     assert len(revealed) == 3
     assert "name: str" in revealed[0]
     assert "rows:" in revealed[1]
-    assert "-> factbook.model.finding.Finding" in revealed[2]
+    assert "-> figurecheck.model.finding.Finding" in revealed[2]
 
 
 def test_importing_the_package_loads_nothing_of_it():

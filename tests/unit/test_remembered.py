@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import factbook
 from factbook.model import Judged
-from factbook.model.worded import Period, Worded, phrase
 from factbook.project.memo import JsonObjects, Memo
+from figurecheck.model.worded import Period, Worded, phrase
 
 PACKAGE = Path(factbook.__file__).parent
 STORING = frozenset({"get_or_make", "get_or_read", "get_or_gather"})

@@ -14,7 +14,8 @@ from factbook.cli.main import main
 
 
 def test_every_command_of_every_module_is_found_by_its_name():
-    modules = [import_module(f"factbook.cli.{one.name}") for one in pkgutil.iter_modules(factbook.cli.__path__)]
+    names = [f"factbook.cli.{one.name}" for one in pkgutil.iter_modules(factbook.cli.__path__)]
+    modules = [import_module(name) for name in (*names, "figurecheck.cli.language")]
     there = {command.name for module in modules for command in getattr(module, "COMMANDS", ())}
     assert there == main.elsewhere.keys()
     context = click.Context(main)

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from factbook.cli.common import describe_findings, exit_code
-from factbook.model import Caution, Finding, Risk, Verdict
-from factbook.model.errors import Complaint
 from factbook.report.checked_report import group_by_severity
+from figurecheck.model import Caution, Finding, Risk, Verdict
+from figurecheck.model.errors import Complaint
 from made_findings import make_findings
 
 HOLDS = Finding(verdict=Verdict.EXACT, reason="", printed="12")

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 import factbook.cli.fix as command
-from factbook.model.errors import Complaint, ProjectError
 from factbook.project import files
 from factbook.report.fix.changed_files import ChangedFile
 from factbook.report.fix.plan import FixPlan
+from figurecheck.model.errors import Complaint, ProjectError
 
 NAMES = ("a.md", "b.md")
 PLAN = FixPlan(files=tuple(ChangedFile(file=name, before=b"12", after=b"15", fixes=()) for name in NAMES))

@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from factbook.cli import init
 from factbook.cli.init import COMMON, LINK, TEMPLATES, find_requirement, is_release, write_starter
 from factbook.cli.main import main
-from factbook.model.errors import ProjectError
 from factbook.project.settings import read_project
+from figurecheck.model.errors import ProjectError
 
 OWN_SUBJECT = re.compile(r"drug|narcotic|seizure|customs|police|prosecution|asiae", re.IGNORECASE)
 STARTERS = sorted(path.name for path in TEMPLATES.iterdir() if path != COMMON)

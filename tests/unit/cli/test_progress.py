@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.progress import Progress, _can_be_drawn_on
-from factbook.model.errors import Complaint
 from factbook.notebooks import Run
+from figurecheck.model.errors import Complaint
 
 A, B = Path("notebooks/a.ipynb"), Path("notebooks/b.ipynb")
 DAY = "2026-01-01"

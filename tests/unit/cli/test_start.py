@@ -29,7 +29,19 @@ from factbook.project.fingerprints import (
 from factbook.project.up_to_date import make_stamp, will_run_notebooks
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
-HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")
+HEAVY = (
+    "pandas",
+    "sphinx",
+    "yaml",
+    "click",
+    "jinja2",
+    "asyncio",
+    "dataclasses",
+    "typing",
+    "pathlib",
+    "factbook.model",
+    "figurecheck.model",
+)
 
 
 @pytest.fixture

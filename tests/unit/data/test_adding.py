@@ -25,8 +25,8 @@ from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import read_columns
 from factbook.data.validate import check_data
-from factbook.model.errors import DataError
 from factbook.project import files
+from figurecheck.model.errors import DataError
 
 pytestmark = pytest.mark.slow  # Each of them loads the library of the standard, if it runs alone.
 RENTS = "Stadtteil;Jahr;Kaltmiete €/m²\nKöln;2019;11,3\nKöln;2020;1.011,75\nMöhringen;2019;9,1\nMöhringen;2020;9,5\n"

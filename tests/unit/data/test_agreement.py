@@ -15,7 +15,7 @@ from factbook.data.descriptor import Field, Resource
 from factbook.data.source_dates import check_access, check_periods
 from factbook.data.tables import Table
 from factbook.data.validate import check_data, refresh
-from factbook.model import Source
+from figurecheck.model import Source
 
 COLUMNS = {
     "year": "integer", "value": "number", "precision": "number", "unit": "string", "seen": "date", "status": "string",

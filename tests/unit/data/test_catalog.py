@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from factbook.data.catalog import dataset, read_catalog
-from factbook.data.sources import is_iso_date, known_on
-from factbook.model import Source
-from factbook.model.errors import DataError, ProjectError, RecordError
+from factbook.data.sources import known_on
 from factbook.notebooks.recording.rows import read_rows
+from figurecheck.model import Source
+from figurecheck.model.errors import DataError, ProjectError, RecordError
+from figurecheck.model.iso_dates import is_iso_date
 
 GOOD = Path(__file__).parent / "bad_data" / "good"
 

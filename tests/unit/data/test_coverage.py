@@ -13,9 +13,9 @@ from factbook.data.coverage import find_coverage, look_up_coverage
 from factbook.data.descriptor import Field, Resource
 from factbook.data.formulas import find_formulas
 from factbook.data.tables import Table
-from factbook.model import Source
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
+from figurecheck.model import Source
 
 SOURCES = {
     "a": Source(id="a", title="A", published="2024-03"),

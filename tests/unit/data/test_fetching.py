@@ -14,7 +14,7 @@ from factbook.data.adding import fetch as fetching
 from factbook.data.adding import package as packages
 from factbook.data.adding.fetch import Fetched, fetch, hide_secrets, is_public
 from factbook.data.adding.package import fetch_package, find_package
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 PUBLIC = "93.184.215.14"
 

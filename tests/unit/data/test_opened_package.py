@@ -13,7 +13,7 @@ import pytest
 from factbook.data import descriptor_file
 from factbook.data.descriptor_file import open_package, read_own_descriptor, read_package
 from factbook.data.validate import check_data
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 
 def write(path: Path, *tables: dict[str, Any], **package: Any) -> None:

@@ -12,7 +12,7 @@ from factbook.data.formats import parquet
 from factbook.data.formats.parquet import read_parquet
 from factbook.data.printed import index_sources
 from factbook.data.tables import Table, make_columnar
-from factbook.model import Source
+from figurecheck.model import Source
 
 SOURCE = Source(id="office", title="Office")
 ROWS = [

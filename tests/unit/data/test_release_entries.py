@@ -6,7 +6,7 @@ import pytest
 
 from factbook.data.descriptor import Resource
 from factbook.data.release_entries import entry_on
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 ENTRY = {"name": "fish", "path": "fish.csv", "factbook:releases": [{"path": "fish-05.csv"}]}
 

@@ -23,7 +23,7 @@ from factbook.data.descriptor_file import parse_package
 from factbook.data.formats.read import read_records
 from factbook.data.tables import make_table, read_columns
 from factbook.data.validate import check_data
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 
 def look(path: Path, content: str | bytes, chosen: str = "") -> FoundTable:

@@ -25,7 +25,7 @@ from factbook.data.formats.delimited import parse_records
 from factbook.data.table_check import CheckedFile, find_faults
 from factbook.data.table_faults import find_table_faults
 from factbook.data.tables import find_hindrances, make_table, read_columns
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 if TYPE_CHECKING:
     from frictionless import Schema

@@ -9,7 +9,7 @@ import pytest
 
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import check_data, refresh
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 GOOD = Path(__file__).parent / "bad_data" / "good"
 STALE = "differs from its hash in data/datapackage.json (look at what changed, then run: factbook refresh)"

@@ -14,11 +14,11 @@ import pytest
 from factbook.data import validate
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import check_data
-from factbook.model.errors import Complaint, DataError
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.report.inputs import read_inputs
+from figurecheck.model.errors import Complaint, DataError
 
 TABLES = ("towns", "roads", "rivers")
 DAY = "2025-06-30"

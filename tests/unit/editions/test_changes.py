@@ -7,8 +7,6 @@ import pytest
 from factbook.editions.changes import add_changes_since, add_worded, attach_confirmations, find_stray_confirmations
 from factbook.editions.corrections import FILE, add_entries, preview_history, read_corrections, render_entries
 from factbook.editions.history import Confirmation
-from factbook.figures import DEFAULT_RULES, rules_from_mapping
-from factbook.model import Place, Verdict
 from factbook.model.edition import (
     Cause,
     Earlier,
@@ -20,7 +18,9 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
-from factbook.model.errors import CorrectionError
+from figurecheck.figures import DEFAULT_RULES, rules_from_mapping
+from figurecheck.model import Place, Verdict
+from figurecheck.model.errors import CorrectionError
 
 
 def edition(label, value, printed, *, source="press", code="c", verdict=Verdict.EXACT):

@@ -7,9 +7,9 @@ import pytest
 
 from factbook.editions.decisions import Group, count_groups, find_items, find_proposals
 from factbook.editions.diff import compare
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Verdict
 from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Verdict
 
 
 def statistic(value, *, id="total", unit="people", label="In all") -> SealedStatistic:

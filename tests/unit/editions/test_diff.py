@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.editions import diff
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Verdict
 from factbook.model.edition import (
     WHOLE,
     Cause,
@@ -22,6 +20,8 @@ from factbook.model.edition import (
     SealedTable,
 )
 from factbook.render.terminal.edition_diff import diff_json, diff_text
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Verdict
 
 compare = partial(diff.compare, rules=DEFAULT_RULES)
 

@@ -10,8 +10,6 @@ import pytest
 from factbook.editions.changes import add_changes_since, attach_confirmations
 from factbook.editions.corrections import render_entries
 from factbook.editions.history import Change, group_changes
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Verdict
 from factbook.model.edition import (
     Cause,
     Edition,
@@ -22,6 +20,8 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Verdict
 
 VILLAGE = "The village of Aber had {} before the flood came."
 

@@ -12,13 +12,13 @@ import nbformat
 import pytest
 
 from factbook.editions.diff import compare
-from factbook.figures import rules_from_mapping
-from factbook.model import Cell, RowSet, Statistic
 from factbook.model.edition import Cause, Fate
 from factbook.notebooks import Run
 from factbook.project.settings import read_project
 from factbook.publish.seal import capture
 from factbook.report.pipeline import make_report
+from figurecheck.figures import rules_from_mapping
+from figurecheck.model import Cell, RowSet, Statistic
 
 REGIONS = ("north", "south", "west")
 COLUMNS = ("year", "region", "value", "source_id")

@@ -9,9 +9,9 @@ import pytest
 from factbook.editions.causes import Crossed
 from factbook.editions.diff import compare
 from factbook.editions.parts import Trials
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Verdict
 from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Verdict
 
 KEYS = {"2023": "press", "2024": "press", "2025": "paper"}
 REVISED, APPENDED, BOTH = (Cause.REVISED,), (Cause.APPENDED,), (Cause.REVISED, Cause.APPENDED)

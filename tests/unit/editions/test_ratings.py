@@ -11,12 +11,13 @@ from factbook.editions.diff import compare
 from factbook.editions.entries import find_changes
 from factbook.editions.history import Change, Confirmation
 from factbook.editions.ratings import DAY, TODAY
-from factbook.figures import rules_from_mapping
-from factbook.model import Judged, Place, Rating, Verdict
+from factbook.model import Judged
 from factbook.model.edition import Cause, Edition, Kind, SealedReviewedClaim
-from factbook.model.fields import Seen
 from factbook.render.html.corrections import view_changes
 from factbook.render.terminal.edition_diff import diff_json, diff_text
+from figurecheck.figures import rules_from_mapping
+from figurecheck.model import Place, Rating, Verdict
+from figurecheck.model.fields import Seen
 
 CLAIM = SealedReviewedClaim(
     id="herald/A1",

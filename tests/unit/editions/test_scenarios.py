@@ -19,8 +19,6 @@ from markupsafe import escape
 from factbook.editions.changes import add_changes_since, add_worded, attach_confirmations
 from factbook.editions.corrections import read_corrections
 from factbook.editions.diff import compare
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Cell, Chart, RowSet, Severity, Statistic
 from factbook.model.edition import Cause, Earlier, Edition, Kind
 from factbook.notebooks import Run
 from factbook.project.settings import read_project
@@ -29,6 +27,8 @@ from factbook.render.html.corrections import describe_changes, render_correction
 from factbook.render.terminal.edition_diff import diff_text
 from factbook.render.terminal.pending_corrections import pending_lines
 from factbook.report.pipeline import make_report
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Cell, Chart, RowSet, Severity, Statistic
 
 UPDATE, CORRECTION, CLARIFICATION, WITHDRAWAL = Kind.UPDATE, Kind.CORRECTION, Kind.CLARIFICATION, Kind.WITHDRAWAL
 CONFIG, INDEX, MORE = "_config.yml", "book/index.md", "book/more.md"

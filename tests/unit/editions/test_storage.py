@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.editions.storage import FOLDER, dump, edition_path, list_needed, load, read_edition
-from factbook.model import Judged, Rating, Verdict
+from factbook.model import Judged
 from factbook.model.edition import (
     FORMAT,
     FORMAT_WITH_BLOCKS,
@@ -29,8 +29,9 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
-from factbook.model.errors import EditionError
 from factbook.project.files import digest_file
+from figurecheck.model import Rating, Verdict
+from figurecheck.model.errors import EditionError
 
 ROOT = Path(__file__).parents[3]
 LATER = {"commit", "before", "reviews"}

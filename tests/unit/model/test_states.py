@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from factbook import model
 from factbook.data.descriptor import Field
-from factbook.model import Claim, Finding, How, Place, Role, RowSet, Statistic, Verdict
-from factbook.model.states import changed, quick_state
-from factbook.model.worded import phrase
+from figurecheck import model
+from figurecheck.model import Claim, Finding, How, Place, Role, RowSet, Statistic, Verdict
+from figurecheck.model.states import changed, quick_state
+from figurecheck.model.worded import phrase
 
 PLACE = Place(file="book/who.md", line=3)
 CLAIM = Claim(id="", printed="24%", target="birds.share", role=Role.CLAIM, place=PLACE)
@@ -76,4 +76,4 @@ def test_what_is_no_field_cannot_be_changed():
 def test_records_that_reports_have_by_the_thousand_have_such_a_state():
     records = [one for one in vars(model).values() if is_dataclass(one) and one in {Place, Claim, Statistic, Finding}]
     assert len(records) == 4
-    assert all(one.__getstate__.__module__ == "factbook.model.states" for one in records)
+    assert all(one.__getstate__.__module__ == "figurecheck.model.states" for one in records)

@@ -6,9 +6,9 @@ import json
 from copy import copy
 from decimal import Decimal
 
-from factbook.model import RowSet
 from factbook.model.stored_rows import StoredRows, dump_rows, parse_rows
 from factbook.project.files import digest
+from figurecheck.model import RowSet
 
 ROWS = (("Oulu", Decimal("7.50"), 3, None), ("Turku", True, "3", Decimal(-1)))
 

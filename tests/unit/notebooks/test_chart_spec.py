@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from factbook.model.errors import RecordError
 from factbook.notebooks.recording.chart_spec import read_specs
+from figurecheck.model.errors import RecordError
 
 
 @pytest.fixture(autouse=True)

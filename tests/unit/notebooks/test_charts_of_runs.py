@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Chart
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, ChartsOfRuns, StoredItems
+from figurecheck.model import Chart
 
 
 def make_run(name: str, *ids: str, loaded: list[str]) -> Run:

@@ -15,12 +15,12 @@ from threading import Timer
 
 import pytest
 
-from factbook.model.errors import NotebookError
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
 from factbook.notebooks.dask.payload import Payload, choose_files, find_files, pack, unpack
 from factbook.notebooks.tracing.inputs import Lineage
+from figurecheck.model.errors import NotebookError
 from processes import PATIENCE, wait_for
 from running import write_notebook
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell
-from factbook.model.statistic import PICTURE, TABLE, TEXT
 from factbook.notebooks.recording.glue import format_glued, parse_glue, read_glued, summarize_glue
+from figurecheck.model import Cell
+from figurecheck.model.statistic import PICTURE, TABLE, TEXT
 
 CELL = Cell(notebook="a.ipynb", index=0)
 NAMED = {"scrapbook": {"name": "key"}}

@@ -259,7 +259,7 @@ def test_the_build_is_not_in_the_way_of_its_kernels_signals(tmp_path):
 
 
 def test_the_provisioner_is_registered_for_jupyter(project_root):
-    project = tomllib.loads((project_root / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomllib.loads((project_root / "packages/factbook/pyproject.toml").read_text("utf-8"))["project"]
     where = project["entry-points"]["jupyter_client.kernel_provisioners"]["factbook-provisioner"]
     module, _, name = where.partition(":")
     assert getattr(import_module(module), name).__name__ == name

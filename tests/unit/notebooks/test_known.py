@@ -12,7 +12,6 @@ from typing import Any
 import nbformat
 import pytest
 
-from factbook.model.errors import SiteError
 from factbook.notebooks.cache.entry import KIND, make_entry
 from factbook.notebooks.cache.known import FILE
 from factbook.notebooks.execution.run import Run
@@ -22,6 +21,7 @@ from factbook.notebooks.reuse import PendingRun, Plan
 from factbook.notebooks.tracing.inputs import Lineage, name_tables
 from factbook.project.checksummed import read_checksummed, write_checksummed
 from factbook.project.files import digest_content
+from figurecheck.model.errors import SiteError
 
 PATH, DAY = Path("notebooks/totals.ipynb"), "2026-11-24"
 DATA, PACKAGE = "data/extra.txt", "data/datapackage.json"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import DataError
 from factbook.notebooks.cache.key import make_key
 from factbook.notebooks.execution.execute import read_notebook
 from factbook.notebooks.execution.saved import NOTE, read_saved
 from factbook.notebooks.reuse import _read_document
 from factbook.report.pages import parse_notebook_text
+from figurecheck.model.errors import DataError
 
 CODE = {"cell_type": "code", "metadata": {}, "source": ["1"], "outputs": [], "execution_count": 1}
 TEXT = {"cell_type": "markdown", "metadata": {}, "source": "Hello."}

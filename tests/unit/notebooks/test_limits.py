@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.model.errors import Complaint
 from factbook.notebooks import Kernels, Limits, Run
 from factbook.notebooks.sandbox.limits import show_bytes
 from factbook.project.settings import parse_settings
+from figurecheck.model.errors import Complaint
 from running import printed, run_cells
 
 pytestmark = pytest.mark.slow

@@ -13,8 +13,6 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.frames import make_frame
 from factbook.data.tables import Table
-from factbook.model import Cell, RowSet, Statistic
-from factbook.model.how import How
 from factbook.notebooks.recording import emit, row_tables
 from factbook.notebooks.recording.column import read_column
 from factbook.notebooks.recording.record import dump_bundle, parse_bundle
@@ -23,6 +21,8 @@ from factbook.notebooks.recording.rows import read_rows
 from factbook.notebooks.recording.sample import MOST_ROWS, MOST_STRETCHES
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.table import MOST_CELLS
+from figurecheck.model import Cell, RowSet, Statistic
+from figurecheck.model.how import How
 
 COUNT = 5_000
 TYPES = {"place": "string", "value": "number", "n": "integer", "source_id": "string", "precision": "integer"}

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import Complaint
 from factbook.notebooks.execution import mirror
 from factbook.notebooks.execution.execute import run_all
 from factbook.notebooks.execution.mirror import find_results, keep_written, make_mirror
 from factbook.notebooks.execution.run import Run
 from factbook.notebooks.reuse import PendingRun, _Executor
 from factbook.notebooks.sandbox.audit_hook import make_hook
+from figurecheck.model.errors import Complaint
 
 
 def test_what_lies_around_is_read_and_what_is_written_stays_in_the_mirror(tmp_path):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model.errors import DataError
 from factbook.notebooks.text_notebooks import parse_text_notebook
 from factbook.project.text_notebook import find_form, find_text_notebooks, show_prose
+from figurecheck.model.errors import DataError
 
 TEXT = """\
 # %% [markdown]

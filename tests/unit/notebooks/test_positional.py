@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Basis, Cell, Chart, How, RowSet, Statistic, TableOrigin
 from factbook.notebooks.recording.positional import dump_charts, dump_statistics, load_charts, load_statistics
+from figurecheck.model import Basis, Cell, Chart, How, RowSet, Statistic, TableOrigin
 from made_findings import describe
 
 CELL = Cell(notebook="notebooks/n.ipynb", index=3, code="fb.record(...)")

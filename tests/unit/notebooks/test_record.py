@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import factbook as fb
-from factbook.model import Cell, Chart, Statistic
-from factbook.model.errors import RecordError
-from factbook.model.exact import to_decimal
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.glue import parse_glue
 from factbook.notebooks.recording.record import WIDTHS, parse_bundle
 from factbook.notebooks.recording.rows import read_rows
+from figurecheck.model import Cell, Chart, Statistic
+from figurecheck.model.errors import RecordError
+from figurecheck.model.exact import to_decimal
 
 CELL = Cell(notebook="notebooks/x.ipynb", index=3, code="...")
 ROWS = pd.DataFrame({"year": [2023, 2024], "value": [5, 7], "source_id": ["a", "b"]}).set_index("year")

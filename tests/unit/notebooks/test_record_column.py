@@ -14,12 +14,12 @@ import factbook as fb
 from factbook.data.descriptor import Field, Resource
 from factbook.data.frames import make_frame
 from factbook.data.tables import Table
-from factbook.model import Cell, RowSet, Statistic
-from factbook.model.errors import RecordError
 from factbook.notebooks.recording.derived_words import name_label, name_measure
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
+from figurecheck.model import Cell, RowSet, Statistic
+from figurecheck.model.errors import RecordError
 
 CELL = Cell(notebook="notebooks/riders.ipynb", index=2)
 ROWS = [(2022, "bus", 10, "a"), (2022, "tram", 30, "b"), (2023, "bus", 15, "a"), (2023, "tram", None, "b")]

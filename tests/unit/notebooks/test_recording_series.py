@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 
 import factbook as fb
-from factbook.model import Cell, Statistic, Verdict
-from factbook.model.errors import RecordError
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.metadata.claims_json import statistic_item
 from factbook.render.terminal.explain import render_explanation
-from factbook.verdicts.claims import check_figure
-from factbook.verdicts.known import Known
+from figurecheck.model import Cell, Statistic, Verdict
+from figurecheck.model.errors import RecordError
+from figurecheck.verdicts.claims import check_figure
+from figurecheck.verdicts.known import Known
 
 RIDERS = pd.DataFrame(
     {"year": range(2020, 2026), "value": [18, 16, 18, 27, 23, 24], "unit": "people", "source_id": list("abcdef")}

@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 
 import factbook
 from factbook.data.descriptor import Field, Resource
-from factbook.model import Cell, RowSet, Statistic
-from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
 from factbook.notebooks.recording.emit import MIME, split_bundle
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
 from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_needed, find_tables, parse_cells
 from factbook.publish.try_bundles import try_bundle
+from figurecheck.model import Cell, RowSet, Statistic
+from figurecheck.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
 
 KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
 CODE = """\
@@ -304,12 +304,12 @@ def standin() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     for name, place in [
-        ("periods", "model.periods"),
-        ("orders", "model.orders"),
-        ("labels", "notebooks.recording.labels"),
-        ("standin_columns", "notebooks.replication.kit.standin_columns"),
+        ("periods", "figurecheck.model.periods"),
+        ("orders", "figurecheck.model.orders"),
+        ("labels", "factbook.notebooks.recording.labels"),
+        ("standin_columns", "factbook.notebooks.replication.kit.standin_columns"),
     ]:
-        sys.modules[name] = importlib.import_module(f"factbook.{place}")
+        sys.modules[name] = importlib.import_module(place)
     sys.modules["standin"] = module
     spec.loader.exec_module(module)
     yield module

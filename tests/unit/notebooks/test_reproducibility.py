@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.model import Cell, Chart, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.execution.reproducibility import (
     find_difference,
@@ -17,6 +16,7 @@ from factbook.notebooks.execution.reproducibility import (
     find_rerun_differences,
 )
 from factbook.notebooks.recording.emit import MIME
+from figurecheck.model import Cell, Chart, RowSet, Statistic
 
 CELL = Cell(notebook="notebooks/a.ipynb", index=3)
 STATISTIC = Statistic(

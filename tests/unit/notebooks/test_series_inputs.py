@@ -16,16 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import factbook as fb
-from factbook.figures.period_names import find_parts
-from factbook.model import Cell, Statistic
-from factbook.model.errors import Complaint, RecordError
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.given import Described
 from factbook.notebooks.recording.labels import read_labels
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.render.html.evidence_page import render_statistic_page
-from factbook.verdicts.claims import check_figure
-from factbook.verdicts.known import Known
+from figurecheck.figures.period_names import find_parts
+from figurecheck.model import Cell, Statistic
+from figurecheck.model.errors import Complaint, RecordError
+from figurecheck.verdicts.claims import check_figure
+from figurecheck.verdicts.known import Known
 
 ROWS = pd.DataFrame({"value": [1]}, index=pd.Index([2024], name="year"))
 CALLS: dict[str, Callable[..., None]] = {

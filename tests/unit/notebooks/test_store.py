@@ -21,8 +21,6 @@ import nbformat
 import pandas as pd
 import pytest
 
-from factbook.model import Basis, Cell, Statistic
-from factbook.model.errors import Complaint
 from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import USED, Store, choose_superfluous, list_store, read_used, remove
@@ -31,6 +29,8 @@ from factbook.notebooks.execution.run import Run
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import FOUND_LATER, chart, parse_bundle, record
 from factbook.notebooks.tracing.inputs import Lineage, States, UnstableCall
+from figurecheck.model import Basis, Cell, Statistic
+from figurecheck.model.errors import Complaint
 
 PATH = Path("notebooks/totals.ipynb")
 CODE = "fb.record(...)"

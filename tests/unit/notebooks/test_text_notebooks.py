@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from myst_nb.core.read import is_myst_markdown_notebook
 
-from factbook.model.errors import DataError
 from factbook.notebooks.cache.key import make_key
 from factbook.notebooks.execution.execute import read_notebook
 from factbook.notebooks.text_notebooks import parse_text_notebook, to_document
 from factbook.project.text_notebook import is_myst_notebook
+from figurecheck.model.errors import DataError
 
 TEXT = """\
 ---

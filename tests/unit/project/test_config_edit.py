@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model.errors import ProjectError
 from factbook.project.config_edit import add_extension, add_setting
+from figurecheck.model.errors import ProjectError
 
 EXTENSION = "factbook.sphinx_ext"
 SPHINX = st.sampled_from(

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from factbook.cli.main import main
-from factbook.model.errors import ProjectError
 from factbook.project import exclusive as module
 from factbook.project.exclusive import exclusive
+from figurecheck.model.errors import ProjectError
 from tiny_desk import TinyDesk
 
 REFUSED = "another factbook is writing it, so nothing was written (run this again once it has ended)"

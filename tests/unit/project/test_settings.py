@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.figures import rules_from_mapping
-from factbook.figures.languages import find_language
-from factbook.model import Verdict
-from factbook.model.errors import ProjectError
 from factbook.project import setting_values
 from factbook.project.settings import EXTENSION, parse_settings, read_project
 from factbook.render.words import interface
-from factbook.verdicts.judge import judge
+from figurecheck.figures import rules_from_mapping
+from figurecheck.figures.languages import find_language
+from figurecheck.model import Verdict
+from figurecheck.model.errors import ProjectError
+from figurecheck.verdicts.judge import judge
 from tiny import write_tiny
 
 

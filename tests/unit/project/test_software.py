@@ -1,4 +1,4 @@
-"""A change of factbook itself, or of a package around it, is never taken for none."""
+"""A change of our own packages, or of one around them, is never taken for none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import factbook
+import figurecheck
 from factbook.notebooks.cache import key
 from factbook.project import software
 from factbook.project.files import walk
@@ -18,23 +19,27 @@ from factbook.project.up_to_date import TOOLS, make_tools_stamp
 
 LONG_AGO = 1_700_000_000
 MODULES = (
-    "__init__.py",
-    "cli/main.py",
-    "data/catalog.py",
-    "model/claim.py",
-    "notebooks/recording/record.py",
-    "render/text.py",
+    "factbook/__init__.py",
+    "factbook/cli/main.py",
+    "factbook/data/catalog.py",
+    "factbook/notebooks/recording/record.py",
+    "factbook/render/text.py",
+    "figurecheck/cli/main.py",
+    "figurecheck/model/claim.py",
+    "figurecheck/report/margins.py",
 )
+SHEET = "factbook/render/assets/static/factbook.css"
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package in factbook's place, with a module in some of its folders."""
-    for name in (*MODULES, "render/assets/static/factbook.css"):
-        (tmp_path / "factbook" / name).parent.mkdir(parents=True, exist_ok=True)
-        write(tmp_path / "factbook" / name, "x = 1")
-    monkeypatch.setattr(software, "PACKAGE", str(tmp_path / "factbook"))
-    return tmp_path / "factbook"
+    """Packages in the place of ours, with a module in some of their folders."""
+    packages = tmp_path / "packages"
+    for name in (*MODULES, SHEET):
+        (packages / name).parent.mkdir(parents=True, exist_ok=True)
+        write(packages / name, "x = 1")
+    monkeypatch.setattr(software, "PACKAGES", {name: str(packages / name) for name in software.PACKAGES})
+    return packages
 
 
 def write(path: Path, text: str) -> None:
@@ -46,11 +51,12 @@ def digest_kernel() -> str:
     return key.digest_environment.__wrapped__()
 
 
-def test_every_file_of_factbook_counts():
-    home = Path(factbook.__file__).parent
+@pytest.mark.parametrize("package", [factbook, figurecheck], ids=lambda one: one.__name__)
+def test_every_file_of_ours_counts(package):
+    home = Path(package.__file__).parent
     files = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
-    assert Path(software.PACKAGE) == home
-    assert {name for name, _ in walk(software.PACKAGE)} == files
+    assert Path(software.PACKAGES[package.__name__]) == home
+    assert {name for name, _ in walk(str(home))} == files
 
 
 def test_what_runs_depend_on_is_remembered_and_read_again_once_it_was_touched(package, tmp_path, monkeypatch):
@@ -63,11 +69,11 @@ def test_what_runs_depend_on_is_remembered_and_read_again_once_it_was_touched(pa
     with monkeypatch.context() as patched:
         patched.setattr(software, "digest_file", lambda _: pytest.fail("a file was read"))
         assert digest() == before
-    write(package / "model/claim.py", "x = 22")
+    write(package / "figurecheck/model/claim.py", "x = 22")
     assert digest() == digest_kernel() != before
 
 
-@pytest.mark.parametrize("name", [*MODULES, "render/assets/static/factbook.css"])
+@pytest.mark.parametrize("name", [*MODULES, SHEET])
 def test_a_change_of_any_file_makes_a_site_old(package, tmp_path, name):
     before = make_tools_stamp(str(tmp_path))
     assert make_tools_stamp(str(tmp_path)) == before
@@ -76,7 +82,7 @@ def test_a_change_of_any_file_makes_a_site_old(package, tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "counts"), [(name, name.split("/")[0] not in {"cli", "render"}) for name in MODULES], ids=MODULES
+    ("name", "counts"), [(name, name.split("/")[1] not in {"cli", "render", "report"}) for name in MODULES], ids=MODULES
 )
 def test_a_run_depends_on_the_folders_that_kernels_import(package, name, counts):
     before = digest_kernel()
@@ -86,15 +92,15 @@ def test_a_run_depends_on_the_folders_that_kernels_import(package, name, counts)
 
 def test_a_module_more_or_less_counts(package):
     before = digest_software()
-    write(package / "model" / "more.py", "")
+    write(package / "figurecheck/model/more.py", "")
     after = digest_software()
     assert after != before
-    (package / "model" / "more.py").unlink()
+    (package / "figurecheck/model/more.py").unlink()
     assert digest_software() == before
 
 
 def test_where_nothing_was_touched_no_file_is_read(package, tmp_path, monkeypatch):
-    write(package / "model" / "claim.py", "x = 1")
+    write(package / "figurecheck/model/claim.py", "x = 1")
     wait_until_settled(monkeypatch)
     before = make_tools_stamp(str(tmp_path))
     monkeypatch.setattr(software, "digest_file", None)
@@ -108,7 +114,7 @@ def wait_until_settled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_file_that_changed_just_now_is_read_again(package, tmp_path, monkeypatch):
     monkeypatch.setattr("factbook.project.file_state.RACY_NS", 10**18)
-    (package / "model" / "claim.py").write_text("x = 3")
+    (package / "figurecheck/model/claim.py").write_text("x = 3")
     make_tools_stamp(str(tmp_path))
     assert not (tmp_path / TOOLS).exists()
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.model import Claim, Place, Role
-from factbook.model.claim import Head, HeadKind
 from factbook.project import stored_claims
 from factbook.project.stored_claims import StoredClaims, read_claims, write_claims
+from figurecheck.model import Claim, Place, Role
+from figurecheck.model.claim import Head, HeadKind
 
 CLAIMS = tuple(
     Claim(

@@ -12,11 +12,11 @@ from typing import Annotated, Literal
 
 import pytest
 
-from factbook.model import Place
-from factbook.model.fields import FileKey, PlaceOf, Seen
-from factbook.project.faults import BadValueError, Day, ReadBy
-from factbook.project.structure import RecordCodec, same, structure
-from factbook.project.yaml_reader import YamlFile, parse_yaml, read_yaml
+from figurecheck.model import Place
+from figurecheck.model.fields import FileKey, PlaceOf, Seen
+from figurecheck.settings.faults import BadValueError, Day, ReadBy
+from figurecheck.settings.structure import RecordCodec, same, structure
+from figurecheck.settings.yaml_reader import YamlFile, parse_yaml, read_yaml
 
 
 class Colour(StrEnum):

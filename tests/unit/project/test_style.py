@@ -12,7 +12,7 @@ from factbook.project.settings import EXTENSION, parse_settings
 from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak_contrasts
 
 ROOT = Path(__file__).parents[3]
-SHEET = (ROOT / "src/factbook/render/assets/static/factbook.css").read_text("utf-8")
+SHEET = (ROOT / "packages/factbook/src/factbook/render/assets/static/factbook.css").read_text("utf-8")
 PAGE = (ROOT / "docs/style.md").read_text("utf-8")
 
 

@@ -13,9 +13,9 @@ from sphinx.util.matching import compile_matchers
 from sphinx_external_toc import events
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from factbook.model.errors import ProjectError
 from factbook.project import table_of_contents
 from factbook.project.table_of_contents import BookFiles, compile_pattern, read_toc, replace_reader
+from figurecheck.model.errors import ProjectError
 
 TOC = """\
 format: jb-book

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import EditionError
 from factbook.publish.archive import (
     ADDING,
     LIST,
@@ -27,6 +26,7 @@ from factbook.publish.archive import (
 )
 from factbook.publish.front import find_front_faults
 from factbook.publish.verify import verify
+from figurecheck.model.errors import EditionError
 
 TESTS = Path(__file__).parents[2]
 

@@ -10,9 +10,9 @@ import pytest
 
 from factbook.editions.storage import dump, edition_path, load
 from factbook.model.edition import FORMAT, FORMAT_WITH_CHAIN, Earlier, Edition
-from factbook.model.errors import EditionError
 from factbook.publish.archive import Listing, Published
 from factbook.publish.chain import CHAIN, choose_carried, find_manifest_faults, list_uncarried, read_chain, write_chain
+from figurecheck.model.errors import EditionError
 
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.model.errors import ProjectError
 from factbook.project.table_of_contents import read_toc
 from factbook.publish.days_of_pages import leave_out
+from figurecheck.model.errors import ProjectError
 
 TOC = """format: jb-book
 root: book/index

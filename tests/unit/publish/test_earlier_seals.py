@@ -13,15 +13,15 @@ import yaml
 from factbook.editions.corrections import FILE, read_history
 from factbook.editions.found_later import changes_path, find_incomplete
 from factbook.editions.storage import dump, edition_path, read_edition
-from factbook.model import Rating, Verdict
 from factbook.model.edition import Earlier, Edition, Fate, SealedClaim, SealedStatistic
-from factbook.model.errors import EditionError
 from factbook.project.files import digest_content, digest_file
 from factbook.publish.earlier_seals import complete, write_all_found_later
 from factbook.publish.pinned import publish_pinned, read_pin
 from factbook.publish.pipeline import publish
 from factbook.publish.resolve import find_edition
 from factbook.publish.snapshot import write_snapshot
+from figurecheck.model import Rating, Verdict
+from figurecheck.model.errors import EditionError
 from published_later import commit, git, start
 
 REVIEW = "book/reviews/herald.yml"

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from factbook.editions.pages import PAGE, Fate
-from factbook.model.errors import Complaint
 from factbook.publish.manifest import write_manifest
 from factbook.publish.seal_faults import _in_pages
+from figurecheck.model.errors import Complaint
 
 MOVED = (
     '<html><head><meta http-equiv="refresh" content="0; url={to}"></head>'

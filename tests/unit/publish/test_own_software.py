@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from factbook.model.edition import Edition
-from factbook.model.errors import EditionError
 from factbook.project.no_fonts import NO_FONTS
+from factbook.project.software import PACKAGES
 from factbook.publish import own_software
 from factbook.publish.environment import find_environment
 from factbook.publish.own_software import APPROVALS_ASKED, CACHE, make_environment, refuse_second
+from figurecheck.model.errors import EditionError
 
 ROOT = Path(__file__).parents[3]
 COMMIT = "3201c90846d9b86beff163c1c8663c542dd2491c"
 PYPROJECT = """
 [project]
-name = "factbook"
+name = "{name}"
 dynamic = ["version"]
 
 [build-system]
@@ -28,15 +30,17 @@ build-backend = "backend"
 backend-path = ["."]
 """
 BACKEND = """
-import os, zipfile
+import os, pathlib, zipfile
+
+NAME = pathlib.Path("name.txt").read_text()
 
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     version = os.environ["SETUPTOOLS_SCM_PRETEND_VERSION"]
-    name = f"factbook-{version}-py3-none-any.whl"
-    about = f"factbook-{version}.dist-info"
+    name = f"{NAME}-{version}-py3-none-any.whl"
+    about = f"{NAME}-{version}.dist-info"
     with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
-        wheel.writestr("factbook/__init__.py", open("src/factbook/__init__.py").read())
-        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\\nName: factbook\\nVersion: {version}\\n")
+        wheel.writestr(f"{NAME}/__init__.py", pathlib.Path(f"src/{NAME}/__init__.py").read_text())
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\\nName: {NAME}\\nVersion: {version}\\n")
         wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
         wheel.writestr(f"{about}/RECORD", "")
     return name
@@ -47,16 +51,21 @@ print(factbook.WORDS, *sorted(f"{one.name} {one.version}" for one in known.distr
 """
 
 
+def write_project(folder: Path, name: str) -> None:
+    (folder / "src" / name).mkdir(parents=True)
+    (folder / "src" / name / "__init__.py").write_text("WORDS = 'of the tree'\n", "utf-8")
+    (folder / "pyproject.toml").write_text(PYPROJECT.replace("{name}", name), "utf-8")
+    (folder / "backend.py").write_text(BACKEND, "utf-8")
+    (folder / "name.txt").write_text(name, "utf-8")
+
+
 @pytest.fixture
 def tree(tmp_path, monkeypatch) -> Path:
     """A tree with a factbook of one line, and a lock that names one package of the lock of this repository."""
     monkeypatch.setenv(CACHE, str(tmp_path / "cache"))
     monkeypatch.setenv("PIP_COMPILE", "0")
     folder = tmp_path / "tree"
-    (folder / "src/factbook").mkdir(parents=True)
-    (folder / "src/factbook/__init__.py").write_text("WORDS = 'of the tree'\n", "utf-8")
-    (folder / "pyproject.toml").write_text(PYPROJECT, "utf-8")
-    (folder / "backend.py").write_text(BACKEND, "utf-8")
+    write_project(folder, "factbook")
     named = re.search(r"(?m)^defusedxml==(.*\\\n)+.*\n", (ROOT / "requirements.txt").read_text("utf-8"))
     assert named is not None
     (folder / "requirements.txt").write_text(named[0], "utf-8")
@@ -95,6 +104,28 @@ def test_what_the_lock_names_and_the_factbook_of_the_tree_are_installed_once(tre
     monkeypatch.setattr(own_software, "run", None)
     assert make_environment(tree, COMMIT, said.append) == python
     assert len(said) == 1
+
+
+@pytest.mark.slow
+def test_of_a_tree_with_two_packages_both_are_installed(tree):
+    shutil.rmtree(tree / "src")
+    for name in ("figurecheck", "factbook"):
+        write_project(tree / "packages" / name, name)
+    python = make_environment(tree, COMMIT, lambda _: None)
+    installed = subprocess.run([python, "-c", PROGRAM], capture_output=True, text=True, check=True).stdout
+    assert {f"factbook 0+{COMMIT}", f"figurecheck 0+{COMMIT}"} <= {*installed.splitlines()}
+
+
+def test_a_tree_has_the_software_that_runs_only_where_each_file_of_both_packages_is_the_same(tmp_path):
+    for name, folder in PACKAGES.items():
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(folder, tmp_path / "packages" / name / "src" / name, ignore=ignored)
+        (tmp_path / "packages" / name / "pyproject.toml").touch()
+    (tmp_path / "pyproject.toml").touch()
+    projects = own_software._find_own_projects(tmp_path)
+    assert own_software._is_running(projects)
+    (tmp_path / "packages/figurecheck/src/figurecheck/py.typed").write_text("changed", "utf-8")
+    assert not own_software._is_running(projects)
 
 
 def test_the_software_of_an_edition_does_not_install_itself_once_more(tmp_path, monkeypatch):

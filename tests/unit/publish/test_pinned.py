@@ -11,13 +11,13 @@ import pytest
 
 from factbook.editions.storage import dump, edition_path
 from factbook.model.edition import Edition
-from factbook.model.errors import EditionError
 from factbook.publish import pinned
 from factbook.publish.archive import Listing, Published, write_listing
 from factbook.publish.manifest import write_manifest
 from factbook.publish.own_software import CACHE, PUBLIC
 from factbook.publish.pinned import pin_path, publish_pinned, read_pin, write_pin
 from factbook.publish.pinned_files import files_path
+from figurecheck.model.errors import EditionError
 from published_later import commit, git
 
 PAGES = {

@@ -7,8 +7,8 @@ import pytest
 
 from factbook.data.catalog import read_catalog
 from factbook.data.tables import Table
-from factbook.model import Cellvalue
 from factbook.publish.read_columns import _find_rows
+from figurecheck.model import Cellvalue
 
 ROWS = 200
 

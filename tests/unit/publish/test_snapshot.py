@@ -8,9 +8,9 @@ from factbook.cli.init import write_starter
 from factbook.cli.main import main
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import check_data, refresh
-from factbook.model.errors import EditionError
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import write_snapshot, zip_folder
+from figurecheck.model.errors import EditionError
 
 
 @pytest.fixture

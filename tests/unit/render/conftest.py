@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from figurecheck.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 
 VOID = {"wbr", "input", "br", "img", "meta", "link", "hr"}
 

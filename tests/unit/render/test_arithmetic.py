@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Basis, RowSet, Statistic
 from factbook.render.html.arithmetic import show_arithmetic
+from figurecheck.model import Basis, RowSet, Statistic
 
 
 def people(id: str, value: int) -> Statistic:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup, escape
 
-from factbook.model import Chart, RowSet, Source, Statistic, Verdict
 from factbook.render.charts.chart import render_chart
 from factbook.render.charts.draw import draw_svg
 from factbook.render.html.chapter_list import ChapterView, render_chapters
@@ -16,6 +15,7 @@ from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
 from factbook.render.html.source_page import render_source_page
 from factbook.render.table import render_table
+from figurecheck.model import Chart, RowSet, Source, Statistic, Verdict
 
 ATTACKS = [
     "<script>alert(1)</script>",

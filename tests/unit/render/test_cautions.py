@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Caution, Risk, Statistic
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.metadata.claims_json import finding_item
 from factbook.render.terminal.explain import render_explanation
 from factbook.render.words.interface import find_languages, read_words
+from figurecheck.model import Caution, Risk, Statistic
 
 CAUTION = Caution(risk=Risk.DOUBLE_ROUNDING, text="<b>24.46</b> then 25", remedy="print it once")
 

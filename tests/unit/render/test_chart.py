@@ -10,9 +10,7 @@ import pytest
 import vl_convert
 from markupsafe import Markup
 
-from factbook.model import Chart, RowSet
 from factbook.model.drawn import ChartCheck
-from factbook.model.errors import SiteError
 from factbook.render.charts import chart
 from factbook.render.charts.chart import chart_csv, find_unit, render_chart
 from factbook.render.charts.compile import styled_spec
@@ -20,6 +18,8 @@ from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import WIDTHS
 from factbook.render.charts.svg import XLINK, read_svg, tidy_svg, write_svg
+from figurecheck.model import Chart, RowSet
+from figurecheck.model.errors import SiteError
 
 APART = 10
 """The least difference (CIE 1976) between two colours of lines; 2.3 can just be seen."""

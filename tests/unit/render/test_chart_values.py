@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from factbook.model import Cell, Chart, RowSet, Source, Statistic
 from factbook.render.html.chart_values import find_drawn, find_looked_up, write_chart_values
+from figurecheck.model import Cell, Chart, RowSet, Source, Statistic
 
 COLUMNS = ("year", "value", "source_id")
 ROWS = ((2023, 7, "s"), (2024, 9, "s"))

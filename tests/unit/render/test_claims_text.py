@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.model import Caution, Finding, Place, Risk, Verdict
-from factbook.model.errors import Complaint
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.render.metadata import published_json
 from factbook.render.metadata.claims_json import claims_document, json_text
 from factbook.render.metadata.published_json import claims_text
 from factbook.report.findings import Findings
+from figurecheck.model import Caution, Finding, Place, Risk, Verdict
+from figurecheck.model.errors import Complaint
 from made_findings import make_findings
 
 SETTINGS = Settings(title='Birds, "findings": [],')

@@ -6,9 +6,9 @@ import pytest
 from markupsafe import escape
 
 from factbook.editions.history import Change, Confirmation
-from factbook.model import Place
 from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
 from factbook.render.html.corrections import describe_changes, render_corrections, render_page_changes, view_changes
+from figurecheck.model import Place
 
 ATTACK = "<img src=x onerror=alert(1)>"
 COUNT, WHO = "book/count.md", "book/who.md"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factbook.model import Source
 from factbook.render.html.data_list import FEWEST_SOURCES, DatasetView, SourceView, render_datasets, render_source_list
+from figurecheck.model import Source
 
 FREE = (("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),)
 

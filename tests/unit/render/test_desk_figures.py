@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Source
 from factbook.render.html import desk_figures
 from factbook.render.html.desk_figures import add_evidence
 from factbook.render.html.desk_page import render_desk_page
@@ -16,6 +15,7 @@ from factbook.render.words.interface import find_words
 from factbook.report.desk.fragile import Fragility
 from factbook.report.desk.lapses import Lapse
 from factbook.serve.desk import page_address
+from figurecheck.model import Source
 from tiny_desk import TinyDesk
 
 

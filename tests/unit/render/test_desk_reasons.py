@@ -9,7 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import (
+from factbook.render.desk_reasons import describe_reason, say_problem, say_reason
+from factbook.render.html.desk_figures import add_evidence
+from factbook.render.terminal.desk_queue import describe_item, queue_document, render_queue
+from factbook.report.desk.fragile import find_fragile
+from factbook.report.desk.reason import Text
+from factbook.serve.desk import page_address
+from figurecheck.model import (
     Aspect,
     Basis,
     Caution,
@@ -24,13 +30,7 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
-from factbook.render.desk_reasons import describe_reason, say_problem, say_reason
-from factbook.render.html.desk_figures import add_evidence
-from factbook.render.terminal.desk_queue import describe_item, queue_document, render_queue
-from factbook.report.desk.fragile import find_fragile
-from factbook.report.desk.reason import Text
-from factbook.serve.desk import page_address
-from factbook.verdicts.judge import judge
+from figurecheck.verdicts.judge import judge
 from tiny_desk import TinyDesk
 
 SHARE = Statistic(id="a.share", value=Decimal("0.333"), unit="share", whole="a.all")

@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from factbook.model.errors import SiteError
 from factbook.render.charts.displayed import draw_displayed, find_spec, find_specs, spec_key
 from factbook.render.html.displayed_forms import HTML, PLAIN, SVG, choose_form
+from figurecheck.model.errors import SiteError
 
 FRAME = pd.DataFrame({"a": [1, 2], "b": [3, 4]})
 CHART = alt.Chart(FRAME).mark_bar().encode(x="a:O", y="b:Q")

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from factbook.model import Cell, Finding, RowSet, Statistic, Verdict
 from factbook.render.html.evidence_page import statistic_json
+from figurecheck.model import Cell, Finding, RowSet, Statistic, Verdict
 
 TEXT = (Path(__file__).parents[3] / "docs/evidence.md").read_text("utf-8")
 ROW = re.compile(r"^\| (`[^|]+) \|", re.MULTILINE)

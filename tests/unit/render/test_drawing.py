@@ -18,8 +18,6 @@ import pytest
 from pebble import ProcessExpired
 
 import drawing_faults
-from factbook.model import Cell, Chart
-from factbook.model.errors import SiteError
 from factbook.notebooks import Run
 from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
@@ -33,6 +31,8 @@ from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.render.charts.drawing.worker import read_chart
 from factbook.render.charts.house_style import STILL
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
+from figurecheck.model import Cell, Chart
+from figurecheck.model.errors import SiteError
 from processes import is_running, wait_for
 
 SPEC = {
@@ -347,7 +347,7 @@ def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_fold
     script.write_text(
         "print('started')\n"
         "from pathlib import Path\n"
-        "from factbook.model import Chart\n"
+        "from figurecheck.model.statistic import Chart\n"
         "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         f"chart = Chart(id='trips', title='Trips', alt='Trips', specs={{'m': {SPEC!r}}})\n"
         "made = Drawings({chart.id: chart}, shown=set(), lead=set(), folder=Path('store'))\n"
@@ -396,7 +396,7 @@ def test_a_worker_ends_with_its_parent(tmp_path):
         "import os, time\n"
         "from pathlib import Path\n"
         "import drawing_faults\n"
-        "from factbook.model import Chart\n"
+        "from figurecheck.model.statistic import Chart\n"
         "from factbook.render.charts.drawing.chart_drawings import Drawings\n"
         "chart, folder = Chart(id='trips', title='', alt='', specs={'m': {}}), Path('.')\n"
         "draw = drawing_faults.note_and_hang\n"

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from factbook import judge
-from factbook.model import Statistic
 from factbook.render.html.falsify import draw_margin, say_what_falsifies
+from figurecheck.model import Statistic
 
 
 def find(printed: str, part: int, whole: int, *, change: bool = False):

@@ -7,19 +7,6 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
-from factbook.model import (
-    Aspect,
-    Interval,
-    Rated,
-    Rating,
-    RowSet,
-    SentenceReading,
-    SentenceState,
-    Source,
-    Statistic,
-    Verdict,
-)
-from factbook.model.statistic import TableOrigin
 from factbook.render.html.evidence_page import (
     EarlierValue,
     find_worst,
@@ -36,6 +23,19 @@ from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
 from factbook.render.words.interface import read_words
 from factbook.render.words.verdicts import GROUPS, RATINGS, describe_checks
+from figurecheck.model import (
+    Aspect,
+    Interval,
+    Rated,
+    Rating,
+    RowSet,
+    SentenceReading,
+    SentenceState,
+    Source,
+    Statistic,
+    Verdict,
+)
+from figurecheck.model.statistic import TableOrigin
 
 GAP = re.compile(r"\{\w+\}")
 

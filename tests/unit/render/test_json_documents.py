@@ -12,9 +12,6 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 import factbook as fb
-from factbook.model import Cell, Place, Statistic, Verdict
-from factbook.model.claim import Claim, Role
-from factbook.model.errors import Complaint
 from factbook.notebooks.recording.emit import MIME
 from factbook.notebooks.recording.record import parse_bundle
 from factbook.project.memo import Memo
@@ -28,10 +25,13 @@ from factbook.render.metadata.claims_json import (
 )
 from factbook.render.metadata.json_documents import DOCUMENTS
 from factbook.render.metadata.published_json import statistics_text
-from factbook.scan import index_facts, scan
-from factbook.scan.drafts import facts_of, read_statistics
-from factbook.verdicts.claims import check_figure
-from factbook.verdicts.known import Known
+from figurecheck.model import Cell, Place, Statistic, Verdict
+from figurecheck.model.claim import Claim, Role
+from figurecheck.model.errors import Complaint
+from figurecheck.scan import index_facts, scan
+from figurecheck.scan.drafts import facts_of, read_statistics
+from figurecheck.verdicts.claims import check_figure
+from figurecheck.verdicts.known import Known
 
 RIDERS = pd.DataFrame(
     {"year": range(2020, 2026), "value": [18, 16, 18, 27, 23, 24], "unit": "people", "source_id": list("abcdef")}

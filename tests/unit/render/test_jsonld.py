@@ -5,18 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.model import (
-    Chart,
-    Finding,
-    Judged,
-    Place,
-    Rating,
-    Review,
-    ReviewedClaim,
-    ReviewFinding,
-    Source,
-    Verdict,
-)
+from factbook.model import Judged, Review, ReviewedClaim, ReviewFinding
 from factbook.project.settings import Imprint
 from factbook.render.metadata.head import Card, Site
 from factbook.render.metadata.jsonld import (
@@ -29,6 +18,7 @@ from factbook.render.metadata.jsonld import (
     news_article,
     render_jsonld,
 )
+from figurecheck.model import Chart, Finding, Place, Rating, Source, Verdict
 from schema_org import find_faults
 
 SITE = Site(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from factbook.model import Place, Statistic
 from factbook.render.terminal.listing import render_listing
 from factbook.report.listing import ListedStatistic, StaleNotebook
+from figurecheck.model import Place, Statistic
 
 ALL = ListedStatistic(
     statistic=Statistic(id="birds.all", value=Decimal("1E+3"), unit="people", label="All birds", period="2025"),

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.figures import DEFAULT_RULES
-from factbook.render.drafts.suggest_roles import suggest_roles
-from factbook.scan import Fact, index_facts, scan
-from factbook.scan.drafts import DraftKind, parse_draft
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.report.suggest_roles import suggest_roles
+from figurecheck.scan import Fact, index_facts, scan
+from figurecheck.scan.drafts import DraftKind, parse_draft
 
 
 def named(id: str, value: str, unit: str = "") -> Fact:

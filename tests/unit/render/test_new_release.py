@@ -15,10 +15,10 @@ from factbook.data.updating.incoming import Incoming, find_incoming
 from factbook.data.updating.rescaled import find_rescaled
 from factbook.data.validate import refresh
 from factbook.editions.diff import compare
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Source, Verdict
 from factbook.model.edition import Edition, SealedClaim, SealedStatistic
 from factbook.render.terminal.new_release import figure_lines, release_lines, turns_any_false
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Source, Verdict
 from tiny_releases import FIRST, write_with_releases
 
 NOTED = "".join(f"{line},{'note' if line.startswith('year') else 'a'}\n" for line in FIRST.splitlines())

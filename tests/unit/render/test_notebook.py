@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
-from factbook.model import Statistic
 from factbook.render.code_block import render_code
 from factbook.render.html.displayed_tables import read_displayed_tables
 from factbook.render.html.notebook import BUNDLE, MOST_RECORDED, NotebookView, render_notebook
+from figurecheck.model import Statistic
 
 FRAME = """
 <table><thead><tr><th></th><th>a</th><th>b</th></tr><tr><th>year</th><th></th><th></th></tr></thead>

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell
 from factbook.render.html.evidence_page import Links
 from factbook.render.html.notebook import NotebookView, render_notebook
 from factbook.render.html.notebook_parts import ROOM, divide_cells, weigh_cell
+from figurecheck.model import Cell
 
 
 def prose(text: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Finding, Judged, Place, Rating, ReviewedClaim, ReviewFinding, Source, Verdict
+from factbook.model import Judged, ReviewedClaim, ReviewFinding
 from factbook.render.html.review import (
     MOST_CHARACTERS,
     ClaimView,
@@ -13,6 +13,7 @@ from factbook.render.html.review import (
     render_review,
 )
 from factbook.render.html.source_page import MOST_PRINTINGS, count_source_pages, render_source_page
+from figurecheck.model import Finding, Place, Rating, Source, Verdict
 
 PLACE = Place(file="book/reviews/r.yml", line=1)
 FOUND = Finding(printed="1", verdict=Verdict.EXACT, reason="r")

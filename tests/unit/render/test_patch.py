@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.render.patch import patch_lines
+from figurecheck.report.patch import patch_lines
 
 NAMES = [
     "index.md", "the index.md", "ends in a space .md", 'the "index".md', "an\nindex.md", "an\tindex.md", "a\\b.md",

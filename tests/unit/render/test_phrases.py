@@ -15,20 +15,21 @@ from string import Formatter
 import pytest
 
 from factbook.data.tables import _KINDS
-from factbook.figures.common.figure import NumberKind
-from factbook.figures.common.qualifiers import MEANINGS, Test
-from factbook.figures.common.series_claim import ClaimKind
-from factbook.model import Aspect, Basis, Caution, Interval, Risk, SentenceReading, SentenceState, Statistic, Verdict
-from factbook.model.worded import Worded, join, phrase
 from factbook.render.desk_reasons import say, say_finding, say_problem
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.words.interface import find_languages, find_phrases
-from factbook.verdicts.claims import Known, check_figure
-from factbook.verdicts.judge import judge
-from factbook.verdicts.sentence.kinds import FigureKind
+from figurecheck.figures.common.figure import NumberKind
+from figurecheck.figures.common.qualifiers import MEANINGS, Test
+from figurecheck.figures.common.series_claim import ClaimKind
+from figurecheck.model import Aspect, Basis, Caution, Interval, Risk, SentenceReading, SentenceState, Statistic, Verdict
+from figurecheck.model.worded import Worded, join, phrase
+from figurecheck.verdicts.claims import Known, check_figure
+from figurecheck.verdicts.judge import judge
+from figurecheck.verdicts.sentence.kinds import FigureKind
+from sources import MODULES
 
 ROOT = Path(__file__).parents[3]
-TABLE = ROOT / "tests/unit/figures/readings.csv"
+TABLE = ROOT / "packages/figurecheck/tests/figures/readings.csv"
 OTHERS = sorted(find_languages() - {"en"})
 MAKERS = {"phrase": 0, "find_with_facts": 1, "refuse_value": 0, "_read_filled": 1}
 """Functions that make a phrase, and at which place each takes its template."""
@@ -85,7 +86,7 @@ def _assigned(scope: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
 def find_templates() -> set[str]:
     """Return the template of every phrase that the source makes."""
     found: set[str] = set()
-    for path in (ROOT / "src/factbook").rglob("*.py"):
+    for path in MODULES:
         text = path.read_text("utf-8")
         # Parsing the others takes most of a second.
         if any(f"{maker}(" in text for maker in MAKERS):

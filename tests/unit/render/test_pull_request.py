@@ -13,14 +13,14 @@ from factbook.data.updating.compare import RevisedCell
 from factbook.editions.decisions import find_items
 from factbook.editions.diff import compare
 from factbook.editions.table_changes import TableChange
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Verdict
 from factbook.model.edition import Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
-from factbook.model.errors import Complaint
 from factbook.render.pull_request.boxes import Ticks, read_ticks
 from factbook.render.pull_request.head import Compared, render_unusable
 from factbook.render.pull_request.markdown import Repository, escape, mark_figure, shorten
 from factbook.render.pull_request.text import make_text
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Verdict
+from figurecheck.model.errors import Complaint
 
 COMPARED = Compared(before="2026-01", before_day="2026-01-10", after="now", after_day="2026-02-10")
 HOST = Repository(address="https://github.com/desk/report", commit="c" * 40)

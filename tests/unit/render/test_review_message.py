@@ -8,20 +8,10 @@ from decimal import Decimal
 import pytest
 
 from factbook.cli.review import _choose
-from factbook.model import (
-    Interval,
-    Judged,
-    Place,
-    Rating,
-    Review,
-    ReviewedClaim,
-    ReviewFinding,
-    Source,
-    Statistic,
-    Verdict,
-)
-from factbook.model.finding import Finding
+from factbook.model import Judged, Review, ReviewedClaim, ReviewFinding
 from factbook.render.terminal.review_message import Sender, render_question
+from figurecheck.model import Interval, Place, Rating, Source, Statistic, Verdict
+from figurecheck.model.finding import Finding
 
 PLACE = Place(file="book/reviews/herald.yml", line=3)
 SOURCES = {

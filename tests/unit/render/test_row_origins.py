@@ -1,5 +1,5 @@
-from factbook.model import RowSet
 from factbook.render.html.row_origins import find_captions, find_files, find_spans
+from figurecheck.model import RowSet
 
 
 def rows_at(*lines, dataset="wages", **given):

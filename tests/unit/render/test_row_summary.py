@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from factbook.model import Basis, RowSet, Statistic
-from factbook.model.statistic import TableOrigin
 from factbook.render.html.row_summary import find_short_rows, find_short_terms
-from factbook.verdicts.row_names import is_named_by_periods
+from figurecheck.model import Basis, RowSet, Statistic
+from figurecheck.model.statistic import TableOrigin
+from figurecheck.verdicts.row_names import is_named_by_periods
 
 ARRESTS = TableOrigin(file="arrests.csv", title="Arrests by year", key=("year",))
 STAFF = TableOrigin(file="staff.csv", title="Staff by agency", key=("agency", "year"))

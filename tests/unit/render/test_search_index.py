@@ -4,7 +4,6 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Statistic
 from factbook.render.metadata.search_index import (
     INDEX,
     MOST_CHARACTERS,
@@ -14,6 +13,7 @@ from factbook.render.metadata.search_index import (
     search_scripts,
     statistic_entry,
 )
+from figurecheck.model import Statistic
 
 PAGE = """<body><nav>menu</nav><main><h1>Count &amp; sum<a class="headerlink" href="#">#</a></h1><p>In all
 <b>23,022</b>.</p>

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Statistic
 from factbook.render.html.series_drawing import TOP, lay_out_series
+from figurecheck.model import Statistic
 
 
 def lay_out(*values: int):

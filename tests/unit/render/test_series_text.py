@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from factbook.model.series import find_change, find_rank, find_streak, read_timeline
 from factbook.render.series_text import find_deciding, find_facts
+from figurecheck.model.series import find_change, find_rank, find_streak, read_timeline
 
 
 def decide(basis, language="en"):

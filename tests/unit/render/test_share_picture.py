@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import drawing_faults
-from factbook.model.errors import SiteError
 from factbook.render.charts.drawing.share_pictures import draw_pictures
 from factbook.render.charts.share_picture import HEIGHT, WIDTH, Picture, draw_picture, wrap
+from figurecheck.model.errors import SiteError
 
 CHART = '<svg width="608" height="380"><rect width="10" height="10" fill="#1f6b5c"/><text>2,024</text></svg>'
 

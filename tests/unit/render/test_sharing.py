@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oembed
-from factbook.model import Statistic
 from factbook.render.charts.png import _deflate, _write, use_palette
 from factbook.render.charts.saved_chart import save_chart
 from factbook.render.html.oembed import oembed_json
 from factbook.render.html.series_drawing import find_series, series_csv
 from factbook.render.html.sharing import Embed, render_embed, write_frame, write_text
 from factbook.render.metadata.head import Site
+from figurecheck.model import Statistic
 from html_pages import find_page_faults, read_page
 
 SITE = Site(name="A report", author="A desk", address="https://example.org/r/")

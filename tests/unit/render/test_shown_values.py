@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook.figures import show
-from factbook.figures.shown_value import print_value
-from factbook.model import Chart, RowSet, Statistic
 from factbook.model.edition import SealedStatistic
 from factbook.render.charts.chart import chart_csv
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.id_groups import group_ids
 from factbook.render.moved_values import show_change
 from factbook.render.values import show_pair
-from factbook.verdicts.judge import judge
+from figurecheck.figures import show
+from figurecheck.figures.shown_value import print_value
+from figurecheck.model import Chart, RowSet, Statistic
+from figurecheck.verdicts.judge import judge
 
 amounts = st.decimals(-10000, 10000, places=5)
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from factbook.model import Aspect, How, Rating, Risk, Verdict
 from factbook.model.edition import Kind
 from factbook.render.words.interface import find_languages, find_words, read_words
 from factbook.render.words.verdicts import GROUPS
+from figurecheck.model import Aspect, How, Rating, Risk, Verdict
 
 OTHERS = sorted(find_languages() - {"en"})
 

@@ -11,13 +11,13 @@ import pytest
 
 from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Package, Resource
-from factbook.model import Chart, RowSet, Statistic
-from factbook.model.statistic import Cell
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, StoredItems
 from factbook.project.memo import Memo
 from factbook.report.flowing import fill_charts
 from factbook.report.recorded import summarize, with_tables
+from figurecheck.model import Chart, RowSet, Statistic
+from figurecheck.model.statistic import Cell
 
 CATALOG = Catalog(
     package=Package(

@@ -14,10 +14,7 @@ from typing import Any
 import pytest
 
 from factbook.data.catalog import read_catalog
-from factbook.figures import DEFAULT_RULES, rules_from_mapping
-from factbook.model import Chart, RowSet, Statistic
 from factbook.model.drawn import Drawing, DrawnField, DrawnMark, DrawnText
-from factbook.model.statistic import Cell
 from factbook.notebooks import Run
 from factbook.notebooks.execution.run import ChartOutline, StoredItems
 from factbook.project.fingerprints import see_inputs
@@ -26,7 +23,10 @@ from factbook.project.settings import Settings
 from factbook.report import charts
 from factbook.report.charts import check_charts
 from factbook.report.checked_report import CheckedCharts, LazyTexts
-from factbook.verdicts.known import Known
+from figurecheck.figures import DEFAULT_RULES, rules_from_mapping
+from figurecheck.model import Chart, RowSet, Statistic
+from figurecheck.model.statistic import Cell
+from figurecheck.verdicts.known import Known
 
 ROWS = RowSet(dataset="towns", columns=("year", "people"), rows=((2023, 5), (2024, 7)))
 

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.model import Cell, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage, UnstableCall
 from factbook.project.memo import Memo
 from factbook.report.dependents import describe_calls
+from figurecheck.model import Cell, Statistic
 
 CELLS = (
     "import time; import helper; import factbook as fb\nnow = time.time()\nother = 1",

@@ -9,8 +9,18 @@ from fractions import Fraction
 
 import pytest
 
-from factbook.figures import DEFAULT_RULES
-from factbook.model import (
+from factbook.report.findings import (
+    Findings,
+    PageFindings,
+    are_findings,
+    are_settled,
+    count_verdicts,
+    dump_findings,
+    load_findings,
+)
+from factbook.report.pages import parse_page
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import (
     Aspect,
     Basis,
     Caution,
@@ -29,19 +39,19 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
-from factbook.model.errors import SiteError
-from factbook.model.worded import Allowed, Amount, Period, SeriesFacts, Worded, join, phrase, read_worded, write_worded
-from factbook.report.findings import (
-    Findings,
-    PageFindings,
-    are_findings,
-    are_settled,
-    count_verdicts,
-    dump_findings,
-    load_findings,
+from figurecheck.model.errors import SiteError
+from figurecheck.model.worded import (
+    Allowed,
+    Amount,
+    Period,
+    SeriesFacts,
+    Worded,
+    join,
+    phrase,
+    read_worded,
+    write_worded,
 )
-from factbook.report.pages import parse_page
-from factbook.verdicts.known import Known
+from figurecheck.verdicts.known import Known
 from made_findings import describe
 
 BASIS = Basis(

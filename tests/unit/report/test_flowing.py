@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from factbook.data.printed import SourceRows
-from factbook.model import Chart, Statistic
 from factbook.notebooks import Run
 from factbook.report.flowing import (
     fill_cells,
@@ -22,8 +21,9 @@ from factbook.report.flowing import (
     print_flows,
 )
 from factbook.report.pages import Page, parse_notebook_text, parse_page
-from factbook.verdicts.claims import check_figure
-from factbook.verdicts.known import Known
+from figurecheck.model import Chart, Statistic
+from figurecheck.verdicts.claims import check_figure
+from figurecheck.verdicts.known import Known
 
 STATISTICS = {
     "birds.all": Statistic(id="birds.all", value=Decimal(1237), unit="count"),

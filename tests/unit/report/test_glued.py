@@ -7,13 +7,13 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell, Statistic, Verdict
-from factbook.model.statistic import PICTURE, TEXT
 from factbook.report.glued import fill_glued, find_pasted, name_glued
 from factbook.report.pages import parse_page
 from factbook.sphinx_ext.build.urls import safe
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
+from figurecheck.model import Cell, Statistic, Verdict
+from figurecheck.model.statistic import PICTURE, TEXT
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
 
 BOOK = "cells/hives.ipynb"
 

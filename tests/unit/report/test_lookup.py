@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Finding, Place, Verdict
 from factbook.report.findings import Findings, PageFindings
 from factbook.report.lookup import Lookup
 from factbook.report.pages import merge, parse_notebook_text, parse_page, parse_text
-from factbook.verdicts.known import Known
+from figurecheck.model import Finding, Place, Verdict
+from figurecheck.verdicts.known import Known
 
 PAGE = """\
 ---

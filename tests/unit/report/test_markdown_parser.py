@@ -7,11 +7,11 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig, merge_file_level, read_topmatter
 from myst_parser.parsers.mdit import create_md_parser
 
-from factbook.model.errors import ProjectError
 from factbook.project.settings import parse_settings
 from factbook.report.markdown_parser import make_parser, parser_of_page
 from factbook.report.pages import parse_page
 from factbook.sphinx_ext.build.book_config import translate
+from figurecheck.model.errors import ProjectError
 
 ALL = """amsmath attrs_inline attrs_block colon_fence deflist dollarmath fieldlist html_admonition html_image linkify
 replacements smartquotes strikethrough substitution tasklist""".split()

@@ -10,10 +10,10 @@ import pytest
 
 from factbook.data.catalog import read_catalog
 from factbook.data.validate import refresh
-from factbook.model import RowSet, Statistic
 from factbook.project.memo import Memo
 from factbook.render.metadata.claims_json import claims_body, note_item
 from factbook.report.not_yet_known import find_not_yet_known
+from figurecheck.model import RowSet, Statistic
 from tiny import write_tiny
 
 STATISTICS = {

@@ -12,8 +12,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from factbook.model import Chart, Place, Statistic
-from factbook.model.statistic import Cell
 from factbook.notebooks import Run
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
@@ -22,6 +20,8 @@ from factbook.report import texts
 from factbook.report.inputs import read_inputs
 from factbook.report.pages import Page, parse_text
 from factbook.report.texts import read_texts
+from figurecheck.model import Chart, Place, Statistic
+from figurecheck.model.statistic import Cell
 
 CONFIG = """title: Towns
 sphinx:

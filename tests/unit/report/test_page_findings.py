@@ -12,19 +12,19 @@ import pytest
 from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Cell, Finding, How, RowSet, Source, Statistic, TableOrigin
 from factbook.notebooks import Run
 from factbook.project.file_state import see_file
 from factbook.project.fingerprints import STATE
 from factbook.project.memo import Memo
-from factbook.project.sentence_rules import SentenceRules
 from factbook.report import page_findings
 from factbook.report.findings import PageFindings
 from factbook.report.page_findings import check_page, find_around
 from factbook.report.pages import parse_page
-from factbook.verdicts.known import Known
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Cell, Finding, How, RowSet, Source, Statistic, TableOrigin
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.known import Known
+from figurecheck.verdicts.sentence.context import make_context
 
 TOWNS = {"Arden": 460, "Blythe": 205, "Corley": 81}
 HIGHEST = "Arden had {claim}`460 <arden>` trips in 2024, more than any other town."

@@ -4,20 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import (
-    Finding,
-    Judged,
-    Place,
-    Rating,
-    Review,
-    ReviewedClaim,
-    ReviewFinding,
-    Source,
-    Statistic,
-    Verdict,
-)
-from factbook.model.statistic import RowSet
+from factbook.model import Judged, Review, ReviewedClaim, ReviewFinding
 from factbook.report.quoted_claims import attach_ratings
+from figurecheck.model import Finding, Place, Rating, Source, Statistic, Verdict
+from figurecheck.model.statistic import RowSet
 
 HERALD = Source(id="herald", title="Seals")
 PLACE = Place(file="book/reviews/herald.yml", line=5)

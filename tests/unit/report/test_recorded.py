@@ -12,8 +12,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from factbook.model import Chart, How, RowSet, Statistic
-from factbook.model.statistic import Cell
 from factbook.notebooks import Run
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import Memo
@@ -21,6 +19,8 @@ from factbook.project.settings import read_project
 from factbook.report import recorded
 from factbook.report.inputs import read_inputs
 from factbook.report.recorded import Recorded, gather_recorded, place_rows
+from figurecheck.model import Chart, How, RowSet, Statistic
+from figurecheck.model.statistic import Cell
 
 CONFIG = """title: Towns
 sphinx:

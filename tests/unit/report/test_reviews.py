@@ -7,14 +7,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Source
-from factbook.model.errors import ReviewError
 from factbook.project.settings import EXTENSION, read_project
 from factbook.report.checked_report import Report
 from factbook.report.references import find_faulty_sources
 from factbook.report.reviews import parse_review
-from factbook.verdicts.known import Known
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Source
+from figurecheck.model.errors import ReviewError
+from figurecheck.verdicts.known import Known
 from tiny import write_tiny
 
 GOOD = """publication: {source: gazette, as_of: 2025-05-20}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Basis, Chart, Finding, Place, ReviewFinding, RowSet, Statistic, Verdict
+from factbook.model import ReviewFinding
 from factbook.model.drawn import PrintedText
 from factbook.model.review import Judged, Rating, Reading, ReviewedClaim
 from factbook.project.settings import Project, Settings
@@ -23,6 +23,7 @@ from factbook.report.translated import (
     translate_spec,
     translate_statistic,
 )
+from figurecheck.model import Basis, Chart, Finding, Place, RowSet, Statistic, Verdict
 
 FILE = """\
 "Visitors in {year}": "{year}년 방문객"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from factbook.model import Cell, RowSet, Statistic
 from factbook.report.statistic_texts import find_statistic_numbers
+from figurecheck.model import Cell, RowSet, Statistic
 
 
 def numbers(locale="en", **texts):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Cell, Statistic
 from factbook.project.memo import Memo
 from factbook.report import stored_statistics
 from factbook.report.pipeline import check_all_ratios
 from factbook.report.stored_statistics import StoredRun, StoredStatistics, find_ids, load_run, store_run
+from figurecheck.model import Cell, Statistic
 
 
 def make(notebook: str, *ids: str, **changed: object) -> StoredRun:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from factbook.data.descriptor import Resource
-from factbook.model import Cell, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.report.unread import find_recorded_rows, find_unread
+from figurecheck.model import Cell, RowSet, Statistic
 
 ROWS = RowSet(dataset="birds", columns=("a",), rows=((1,),))
 OWN = RowSet(columns=("a",), rows=((1,),))

@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from factbook.model import RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.report.used_columns import find_used_columns
+from figurecheck.model import RowSet, Statistic
 
 DESCRIBED = ("month", "hand gun", "long_gun", "value")
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from factbook.model import Chart
 from factbook.project.memo import Memo
 from factbook.render.charts.draw import draw_svg
 from factbook.render.charts.drawing import pool
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.render.charts.drawing.jobs import DrawingJob
 from factbook.serve.chart_server import ChartServer, _request_drawing
+from figurecheck.model import Chart
 from processes import is_running, wait_for
 
 pytestmark = pytest.mark.slow

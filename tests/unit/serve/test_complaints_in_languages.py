@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from factbook.project.book_keys import KEYS
 from factbook.render.html.displayed_forms import _SCRIPTED
 from factbook.render.words.interface import find_languages, find_phrases
 from factbook.report.page_faults import _UNREADABLE
+from sources import MODULES, PACKAGES
 
-PACKAGE = Path(__file__).parents[3] / "src/factbook"
 OTHERS = sorted(find_languages() - {"en"})
 ELSEWHERE = (
     # Commands, which speak to whoever types them, in English.
@@ -40,8 +39,9 @@ _MAKES = re.compile(r"Complaint\(|Fault\(|BadValueError\(|refuse_value\(")
 
 def find_texts() -> Iterator[tuple[str, ast.expr]]:
     """Yield each expression that is a text of a complaint, or a part of one, with its place in the source."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = path.relative_to(PACKAGE).as_posix()
+    for path in MODULES:
+        # Without the package: "cli" is that of both.
+        name = path.relative_to(next(one for one in PACKAGES if path.is_relative_to(one))).as_posix()
         text = path.read_text("utf-8")
         # Parsing the others takes seconds.
         if name.startswith(ELSEWHERE) or not _MAKES.search(text):

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import Complaint
-from factbook.model.worded import read_worded
 from factbook.project.fingerprints import see_inputs
 from factbook.serve import conductor
 from factbook.serve.conductor import Conductor
@@ -19,6 +17,8 @@ from factbook.serve.desk import item_of
 from factbook.serve.draft_files import READY, rows_of
 from factbook.serve.place import DRAFT, EARLY, OUTCOMES
 from factbook.serve.standby import GO
+from figurecheck.model.errors import Complaint
+from figurecheck.model.worded import read_worded
 
 PAGE = "book/a.md"
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from factbook.model.errors import Complaint, ProjectError
-from factbook.model.worded import phrase, write_worded
 from factbook.project.memo import Memo
 from factbook.render.desk_reasons import say
 from factbook.serve.desk import item_of, list_report
 from factbook.serve.draft import _read_failed
+from figurecheck.model.errors import Complaint, ProjectError
+from figurecheck.model.worded import phrase, write_worded
 from tiny_desk import TinyDesk
 
 

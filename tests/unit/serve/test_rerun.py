@@ -11,7 +11,6 @@ import pytest
 
 from factbook.data.descriptor import PACKAGE
 from factbook.data.validate import refresh
-from factbook.model import RowSet
 from factbook.notebooks import reuse_runs
 from factbook.project.fingerprints import Files, see_inputs
 from factbook.project.memo import Memo
@@ -30,6 +29,7 @@ from factbook.serve.rerun import Rejudged, judge_changed_files
 from factbook.sphinx_ext.build.ahead import render_ahead
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.build.state import Ahead, SiteDraft
+from figurecheck.model import RowSet
 from tiny import CELLS, PAGE, draw_tiny, write_tiny
 
 # Sphinx and its extensions warn of each other's future.

@@ -95,4 +95,4 @@ print(*sys.modules)
 def test_what_processes_need_that_are_forked_is_loaded_before_them(tmp_path):
     shown = subprocess.run([sys.executable, "-c", WARM, str(tmp_path)], check=True, capture_output=True, text=True)
     loaded = shown.stdout.split()
-    assert {"factbook.verdicts.sentence.aspects", "factbook.notebooks.execution.execute", "nbclient"} <= {*loaded}
+    assert {"figurecheck.verdicts.sentence.aspects", "factbook.notebooks.execution.execute", "nbclient"} <= {*loaded}

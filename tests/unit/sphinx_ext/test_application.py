@@ -27,7 +27,7 @@ print(*[name for name in sys.argv[2:] if name in sys.modules])
 STRICT = """
 import sys
 from pathlib import Path
-from factbook.model.errors import SiteError
+from figurecheck.model.errors import SiteError
 from factbook.notebooks import reuse_runs
 from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report

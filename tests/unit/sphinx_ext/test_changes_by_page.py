@@ -6,10 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from factbook.editions.history import Change, Confirmation, History
-from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Fate, Kind, Printing, SealedChange
 from factbook.report.texts_file import Texts
 from factbook.sphinx_ext.pages.corrections import _translate, find_by_page, find_entries
+from figurecheck.model import Place
 
 
 def change(*printings: Printing, edition="2", statistic="births", kind=Kind.UPDATE, reason="") -> Change:

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 
 from factbook.data.printed import SourceRows
-from factbook.model import Cell, RowSet, Statistic
 from factbook.notebooks import reuse_runs
 from factbook.project.files import digest
 from factbook.project.memo import Memo
@@ -19,7 +18,8 @@ from factbook.report.checked_report import Report
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.recorded_digests import RecordedDigests
-from factbook.verdicts.known import Known
+from figurecheck.model import Cell, RowSet, Statistic
+from figurecheck.verdicts.known import Known
 
 PAGE = "book/routes.md"
 

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from factbook.model import Chart, RowSet, Statistic
 from factbook.notebooks import Run
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.memo import Memo
@@ -16,6 +15,7 @@ from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.run_facts import RunFacts
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.pages.replication import digest_needs
+from figurecheck.model import Chart, RowSet, Statistic
 
 NOTEBOOK = SimpleNamespace(cells=[SimpleNamespace(cell_type="code", source="1", outputs=[])])
 NUMBER = Statistic(id="trips.total", value=5)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model.errors import SiteError
 from factbook.notebooks import reuse_runs
 from factbook.project.fingerprints import read_record, see_inputs
 from factbook.project.memo import FILE, Memo
@@ -20,6 +19,7 @@ from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 from factbook.sphinx_ext.pages import evidence
+from figurecheck.model.errors import SiteError
 
 # Sphinx and its extensions warn of each other's future, and Python of forks.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]

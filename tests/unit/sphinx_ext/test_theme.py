@@ -132,7 +132,10 @@ def test_no_file_of_a_theme_or_an_extension_is_named_or_copied(site, page):
     assert {Path(one.partition("?")[0]).name for one in named if one} <= {
         "factbook.css", "factbook.js", "favicon.ico", "favicon.svg", "feed.xml"
     }  # fmt: skip
-    ours = {path.name for path in (Path(__file__).parents[3] / "src/factbook/render/assets/static").iterdir()}
+    ours = {
+        path.name
+        for path in (Path(__file__).parents[3] / "packages/factbook/src/factbook/render/assets/static").iterdir()
+    }
     assert {path.name for path in (site / "_static").iterdir()} == ours | {"search-index.js"}
 
 

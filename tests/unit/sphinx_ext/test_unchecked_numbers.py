@@ -9,9 +9,9 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from sphinx.errors import ExtensionError
 
-from factbook.figures import find_stated
 from factbook.render.html.shown_text import read_page
 from factbook.sphinx_ext.transforms.unchecked_numbers import find_unseen, refuse_pending
+from figurecheck.figures import find_stated
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import (
+from factbook.render.words.verdicts import find_group
+from figurecheck.model import (
     Cell,
     Claim,
     Finding,
@@ -24,11 +25,10 @@ from factbook.model import (
     TableOrigin,
     Verdict,
 )
-from factbook.render.words.verdicts import find_group
-from factbook.verdicts.cautions import Acknowledged, add_source_caution, check_sources
-from factbook.verdicts.claims import check_claim, check_figure
-from factbook.verdicts.known import Known
-from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
+from figurecheck.verdicts.cautions import Acknowledged, add_source_caution, check_sources
+from figurecheck.verdicts.claims import check_claim, check_figure
+from figurecheck.verdicts.known import Known
+from figurecheck.verdicts.ratios import check_ratios, find_bounds, is_possible
 
 RIDERS = "everyone who took a bus in the year"
 CELL = Cell(notebook="notebooks/riders.ipynb", index=2)

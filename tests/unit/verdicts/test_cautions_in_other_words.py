@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Finding, Number, Place, Risk, RowSet, Source, Statistic, Verdict
-from factbook.model.statistic import TableOrigin
-from factbook.model.worded import Worded
 from factbook.render.desk_reasons import say, say_problem
-from factbook.verdicts.claims import Known, check_figure, check_number
-from factbook.verdicts.reported import Reported, check_reported
+from figurecheck.model import Finding, Number, Place, Risk, RowSet, Source, Statistic, Verdict
+from figurecheck.model.statistic import TableOrigin
+from figurecheck.model.worded import Worded
+from figurecheck.verdicts.claims import Known, check_figure, check_number
+from figurecheck.verdicts.reported import Reported, check_reported
 
 WHO, OTHERS = "버스를 탄 사람", "이름을 밝힌 사람"
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+")

@@ -10,27 +10,11 @@ import pytest
 from factbook.data.descriptor import Field, Resource
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
-from factbook.model import (
-    Claim,
-    Judged,
-    Number,
-    Place,
-    Review,
-    ReviewedClaim,
-    Role,
-    Severity,
-    Source,
-    Statistic,
-    Verdict,
-)
-from factbook.verdicts.claims import (
-    check_claim,
-    check_figure,
-    check_number,
-    check_review,
-    find_moved_verdicts,
-)
-from factbook.verdicts.known import Known
+from factbook.model import Judged, Review, ReviewedClaim
+from factbook.report.review_verdicts import check_review, find_moved_verdicts
+from figurecheck.model import Claim, Number, Place, Role, Severity, Source, Statistic, Verdict
+from figurecheck.verdicts.claims import check_claim, check_figure, check_number
+from figurecheck.verdicts.known import Known
 
 HERE = Place(file="book/x.md", line=3)
 

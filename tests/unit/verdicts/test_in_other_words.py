@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 
-from factbook.model.worded import FilledPhrase, SeriesFacts, TextList, Worded
 from factbook.render.desk_reasons import say
-from factbook.verdicts.judge import judge
+from figurecheck.model.worded import FilledPhrase, SeriesFacts, TextList, Worded
+from figurecheck.verdicts.judge import judge
+from sources import ROOT
 
-from .series_readings import read_table, record
+sys.path.insert(0, str(ROOT / "packages/figurecheck/tests/verdicts"))
+from series_readings import read_table, record
 
 
 def find_plain(text: str) -> list[str]:

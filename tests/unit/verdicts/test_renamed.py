@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Claim, Judged, Place, Reading, ReviewedClaim, Role, Statistic, Verdict
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known, check_renamed, find_earlier_ids, find_unrecorded
+from factbook.model import Judged, Reading, ReviewedClaim
+from factbook.report.review_verdicts import find_earlier_ids
+from figurecheck.model import Claim, Place, Role, Statistic, Verdict
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known, check_renamed, find_unrecorded
 
 RIDERS = Statistic(id="riders.total", value=Decimal(23022), unit="people")
 SHARE = Statistic(id="riders.share", value=Decimal("0.2913"), unit="share")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from factbook.data.descriptor import Field, Resource
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
-from factbook.model import Claim, Place, Role, Source, Verdict
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
+from figurecheck.model import Claim, Place, Role, Source, Verdict
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
 
 SOURCES = {
     "census": Source(id="census", title="Census", publisher="Census Bureau", published="2021-04"),

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell, RowSet, Statistic
-from factbook.model.statistic import TableOrigin
 from factbook.render.html.arithmetic import show_arithmetic
-from factbook.verdicts.row_steps import find_row_step
-from factbook.verdicts.steps import Step
+from figurecheck.model import Cell, RowSet, Statistic
+from figurecheck.model.statistic import TableOrigin
+from figurecheck.verdicts.row_steps import find_row_step
+from figurecheck.verdicts.steps import Step
 
 
 def rows(*values: int | str) -> RowSet:

@@ -7,12 +7,12 @@ import pytest
 from factbook.data.descriptor import Field, Resource
 from factbook.data.sources import check_searches, parse_searches
 from factbook.data.tables import Table
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Claim, Place, Role, Verdict
 from factbook.render.html.evidence_panel import render_panel
 from factbook.report.pages import parse_page
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Claim, Place, Role, Verdict
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
 
 COLUMNS = ("search_id", "what", "where", "words", "found", "date", "by")
 RECORD = (

@@ -11,11 +11,11 @@ from factbook.data.own_rules import check_makers, check_resources
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.tables import Table
 from factbook.data.wordings import check_wordings, parse_wordings
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Claim, Place, QuotedPart, Role, Source, Verdict
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
-from factbook.verdicts.source_words import check_words
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Claim, Place, QuotedPart, Role, Source, Verdict
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
+from figurecheck.verdicts.source_words import check_words
 
 NUMBER, UNIT, PERIOD, COUNTED = QuotedPart
 SOURCES = {

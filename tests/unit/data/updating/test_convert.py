@@ -10,7 +10,7 @@ import pytest
 from factbook.data.catalog import read_catalog
 from factbook.data.updating.convert import find_converted, write_converted
 from factbook.data.validate import check_data, refresh
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 
 ROWS = """town,year,value,status,source_id
 Alba,2022,10,main,may

@@ -18,8 +18,8 @@ from factbook.data.adding import fetch as fetching
 from factbook.data.catalog import read_catalog
 from factbook.data.updating.fetch_release import fetch_release, is_due
 from factbook.data.validate import check_data
-from factbook.model.errors import DataError
 from factbook.publish.try_update import TriedUpdate
+from figurecheck.model.errors import DataError
 from tiny_releases import FIRST, SECOND, write_with_releases
 
 ANSWERS: dict[str, bytes] = {}

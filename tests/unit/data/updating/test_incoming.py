@@ -15,9 +15,9 @@ from factbook.data.adding.entry import Answers
 from factbook.data.updating.incoming import find_incoming
 from factbook.data.updating.write import write_release
 from factbook.data.validate import check_data, refresh
-from factbook.model.errors import DataError
 from factbook.publish.try_update import TriedUpdate
 from factbook.render.terminal.new_release import release_lines
+from figurecheck.model.errors import DataError
 from tiny_releases import FIRST, SECOND, write_with_releases
 
 OTHER = "year,weight\n" + "".join(f"{2020 + at},{100 + at}\n" for at in range(6))

@@ -15,7 +15,7 @@ from factbook.data.updating.incoming import find_incoming
 from factbook.data.updating.package import find_newer
 from factbook.data.updating.write import write_release
 from factbook.data.validate import check_data
-from factbook.model.errors import DataError
+from figurecheck.model.errors import DataError
 from tiny import write_tiny
 
 FIRST = "Date,Level,Note\n2026-01,3.10,a\n2026-02,3.25,a\n2026-03,3.40,a\n"

@@ -17,7 +17,13 @@ import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 from lxml import etree
 
-from factbook.model import (
+from factbook.render.check.annotations import render_problem_annotations, render_summary
+from factbook.render.check.junit import junit_xml
+from factbook.render.check.problems import from_complaints, list_problems, locate, open_problems
+from factbook.render.check.rules import RULES
+from factbook.render.check.sarif import FINGERPRINT, sarif_document
+from factbook.report.checked_report import group_by_severity
+from figurecheck.model import (
     Aspect,
     Caution,
     Claim,
@@ -30,14 +36,8 @@ from factbook.model import (
     Severity,
     Verdict,
 )
-from factbook.model.errors import Complaint
-from factbook.render.annotation import show_hidden
-from factbook.render.check.annotations import render_problem_annotations, render_summary
-from factbook.render.check.junit import junit_xml
-from factbook.render.check.problems import from_complaints, list_problems, locate, open_problems
-from factbook.render.check.rules import RULES
-from factbook.render.check.sarif import FINGERPRINT, sarif_document
-from factbook.report.checked_report import group_by_severity
+from figurecheck.model.errors import Complaint
+from figurecheck.report.annotation import show_hidden
 from github_commands import parse_command
 from made_findings import make_findings
 

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from factbook.cli.desk import _write, go_through
-from factbook.model.errors import EditionError, ProjectError
 from factbook.project.authors import Authors, LineState, Person, group_people
 from factbook.render.terminal.desk_queue import describe_counts
 from factbook.report.desk import files
@@ -28,6 +27,7 @@ from factbook.report.desk.files import (
 from factbook.report.desk.lapses import Lapse
 from factbook.report.desk.sign_offs import Sight
 from factbook.report.desk.undo import undo_approvals
+from figurecheck.model.errors import EditionError, ProjectError
 from tiny_desk import TinyDesk
 
 FILE = "book/approvals/index.yml"

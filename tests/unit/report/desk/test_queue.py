@@ -9,7 +9,20 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import (
+from factbook.render.desk_reasons import say_reason
+from factbook.render.terminal.desk_queue import queue_document, render_queue
+from factbook.report.desk.approval import Method
+from factbook.report.desk.approve import check_note, find_refused
+from factbook.report.desk.choose import choose_first, find_items, find_page
+from factbook.report.desk.figure import is_false
+from factbook.report.desk.fragile import find_fragile
+from factbook.report.desk.log import make_log, write_csv, write_json
+from factbook.report.desk.past import find_outlying
+from factbook.report.desk.risk_queue import Level, make_queue
+from factbook.report.desk.shown import digest_shown
+from factbook.report.desk.sign_offs import read_sign_offs
+from factbook.report.fix.plan import plan_fixes
+from figurecheck.model import (
     Aspect,
     Basis,
     Caution,
@@ -25,20 +38,7 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
-from factbook.model.errors import ProjectError
-from factbook.render.desk_reasons import say_reason
-from factbook.render.terminal.desk_queue import queue_document, render_queue
-from factbook.report.desk.approval import Method
-from factbook.report.desk.approve import check_note, find_refused
-from factbook.report.desk.choose import choose_first, find_items, find_page
-from factbook.report.desk.figure import is_false
-from factbook.report.desk.fragile import find_fragile
-from factbook.report.desk.log import make_log, write_csv, write_json
-from factbook.report.desk.past import find_outlying
-from factbook.report.desk.risk_queue import Level, make_queue
-from factbook.report.desk.shown import digest_shown
-from factbook.report.desk.sign_offs import read_sign_offs
-from factbook.report.fix.plan import plan_fixes
+from figurecheck.model.errors import ProjectError
 from tiny_desk import TinyDesk
 
 SHARE = Statistic(id="a.share", value=Decimal("0.333"), unit="share")

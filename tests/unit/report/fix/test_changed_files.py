@@ -1,8 +1,8 @@
 """Figures that stand in one passage are judged in it with all of their new digits."""
 
-from factbook.model import Place, Role
-from factbook.model.claim import Claim
 from factbook.report.fix.changed_files import print_anew
+from figurecheck.model import Place, Role
+from figurecheck.model.claim import Claim
 
 TWO = "First. From 98 in 2021 it rose to 100. Last."
 

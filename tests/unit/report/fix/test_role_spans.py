@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook import judge
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Claim, Place, Role, Severity
 from factbook.report.fix.notebook_source import read_cell_sources
 from factbook.report.fix.role_spans import FileText, apply_splices
 from factbook.report.pages import parse_notebook_text, parse_page
-from factbook.verdicts.reprint import reprint
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Claim, Place, Role, Severity
+from figurecheck.verdicts.reprint import reprint
 
 PAGE = (
     "# {claim}`12 people <a.b>` came\n\nOf `{claim}` and ``{claim}`12 people <a.b>` `` and then\n"

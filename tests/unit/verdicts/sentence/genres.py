@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from factbook.model import Basis, Statistic
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.model import Basis, Statistic
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import make_context
 
 from .reading import contradicted
 

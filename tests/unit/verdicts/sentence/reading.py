@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from factbook.model import Aspect, Basis, Finding, Role, SentenceState, Statistic
-from factbook.project.sentence_rules import SentenceRules
 from factbook.report.pages import parse_page
-from factbook.verdicts.claims import check_claim
-from factbook.verdicts.known import Known
-from factbook.verdicts.sentence.check import add_sentences, read_findings
-from factbook.verdicts.sentence.context import Context, make_context
-from factbook.verdicts.sentence.siblings import Siblings, is_dated, without_value
+from figurecheck.model import Aspect, Basis, Finding, Role, SentenceState, Statistic
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.claims import check_claim
+from figurecheck.verdicts.known import Known
+from figurecheck.verdicts.sentence.check import add_sentences, read_findings
+from figurecheck.verdicts.sentence.context import Context, make_context
+from figurecheck.verdicts.sentence.siblings import Siblings, is_dated, without_value
 
 TOWNS = {"Alderby": 0, "Brackwater": 1, "Cold Harbour": 2, "Denmouth": 3}
 YEARS = range(2016, 2026)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import pytest
 
-from factbook.model import Basis, Statistic
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import Context, make_context
+from figurecheck.model import Basis, Statistic
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import Context, make_context
 
 from .reading import TOWNS, YEARS, claim, contradicted, value_of, way
 

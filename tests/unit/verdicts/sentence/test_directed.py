@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from factbook import judge
-from factbook.figures import DEFAULT_RULES
-from factbook.model import Aspect, Place, SentenceReading, SentenceState, Statistic, Verdict
 from factbook.report.pages import parse_text
-from factbook.verdicts.sentence.directed import judge_with_direction
+from figurecheck.figures import DEFAULT_RULES
+from figurecheck.model import Aspect, Place, SentenceReading, SentenceState, Statistic, Verdict
+from figurecheck.verdicts.sentence.directed import judge_with_direction
 
 
 def test_a_wrong_figure_stays_wrong_where_its_unit_is_not_read_beside_a_movement():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from factbook.model import Aspect, SentenceReading
-from factbook.model.worded import Worded
 from factbook.project.memo import Memo
 from factbook.render.desk_reasons import say
+from figurecheck.model import Aspect, SentenceReading
+from figurecheck.model.worded import Worded
 
 from .reading import STATISTICS, change, check, claim, way
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Aspect, SentenceState, Verdict
+from figurecheck.model import Aspect, SentenceState, Verdict
 
 from .reading import STATISTICS, check, claim, contradicted
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Aspect, SentenceState, Verdict
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.model import Aspect, SentenceState, Verdict
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import make_context
 
 from .reading import STATISTICS, change, check, claim, contradicted, way
 

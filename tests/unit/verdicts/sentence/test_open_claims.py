@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Aspect, SentenceState
+from figurecheck.model import Aspect, SentenceState
 
 from .genres import CONTEXT, bind
 from .reading import check

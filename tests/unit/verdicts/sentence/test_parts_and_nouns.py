@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Aspect, Statistic
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import make_context
-from factbook.verdicts.sentence.siblings import Siblings
+from figurecheck.model import Aspect, Statistic
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import make_context
+from figurecheck.verdicts.sentence.siblings import Siblings
 
 from .reading import contradicted
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Aspect, SentenceState, Severity, Statistic
-from factbook.project.sentence_rules import AcknowledgedSentence, SentenceRules
-from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
-from factbook.verdicts.sentence.check import read_reviewed
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.model import Aspect, SentenceState, Severity, Statistic
+from figurecheck.settings.sentence_rules import AcknowledgedSentence, SentenceRules
+from figurecheck.verdicts.sentence.acknowledged import AcknowledgedSentences
+from figurecheck.verdicts.sentence.check import read_reviewed
+from figurecheck.verdicts.sentence.context import make_context
 
 from .reading import STATISTICS, TOWNS, change, check, claim, contradicted, states, value_of, way
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Aspect, Basis, SentenceState, Statistic
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.model import Aspect, Basis, SentenceState, Statistic
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import make_context
 
 from .genres import CONTEXT, bind, is_told
 from .reading import check, contradicted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Aspect
+from figurecheck.model import Aspect
 
 from .reading import change, contradicted
 

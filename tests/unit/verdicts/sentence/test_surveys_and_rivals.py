@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Aspect, Basis, Statistic
-from factbook.model.orders import read_order
-from factbook.model.series import find_change, find_rank, read_timeline
-from factbook.project.sentence_rules import SentenceRules
-from factbook.verdicts.sentence.context import make_context
+from figurecheck.model import Aspect, Basis, Statistic
+from figurecheck.model.orders import read_order
+from figurecheck.model.series import find_change, find_rank, read_timeline
+from figurecheck.settings.sentence_rules import SentenceRules
+from figurecheck.verdicts.sentence.context import make_context
 
 from .reading import check, contradicted
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.model import Risk
+from figurecheck.model import Risk
 
 from .reading import check, claim, contradicted
 

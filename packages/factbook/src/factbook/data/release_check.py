@@ -1,0 +1,100 @@
+"""What the releases of a table need: their files as they were, and sources of different days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from factbook.data.descriptor import DATA, PACKAGE, Entry, Resource
+from factbook.data.release import RELEASES, Release
+from factbook.data.releases import as_described, at_release, known_since, release_of
+from factbook.data.tables import read_file
+from factbook.project.files import digest_file, is_file
+from factbook.project.memo import Memo
+from figurecheck.model import Source
+from figurecheck.model.errors import Complaint, DataError
+
+_SHA256 = "sha256:"
+
+
+def check_releases(
+    root: Path, resource: Resource, entry: Entry, sources: Mapping[str, Source], memo: Memo
+) -> Iterator[Complaint]:
+    """Yield what is wrong with the releases of a table."""
+    place = f"{PACKAGE}: {resource.name}"
+    listed = entry.get(RELEASES)
+    if listed is None and not resource.part:
+        return
+    if resource.part and not (resource.releases and resource.index):
+        remedy = "take factbook:part out: the file is the whole table"
+        yield Complaint(
+            place=place, what="is a part, without a key or without an earlier release to complete it", remedy=remedy
+        )
+    if not isinstance(listed, list) or len(resource.releases) != len(listed):
+        remedy = 'write each as {"path": "releases/NAME/SOURCE.csv", "factbook:sources": ["SOURCE"]}'
+        yield Complaint(place=f"{place}: {RELEASES}", what="is no list of releases with paths", remedy=remedy)
+        return
+    if resource.field("source_id") is not None:
+        remedy = "take the column or the releases out; see: factbook data convert"
+        yield Complaint(place=place, what="has releases, and a column source_id that dates each row", remedy=remedy)
+        return
+    for one in resource.releases:
+        yield from _check_release(root, resource, one, memo)
+    yield from _check_days(resource, sources)
+
+
+def _check_release(root: Path, resource: Resource, one: Release, memo: Memo) -> Iterator[Complaint]:
+    place = f"{DATA}/{one.path}"
+    if one.path.startswith("/") or "://" in one.path or ".." in one.path.split("/"):
+        yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path!r} is no file below data/")
+        return
+    if not one.source_ids:
+        remedy = 'write "factbook:sources": ["ID"], of data/sources.csv'
+        yield Complaint(place=f"{PACKAGE}: {resource.name}", what=f"release {one.path} names no source", remedy=remedy)
+    if not is_file(root / place):
+        remedy = f"restore it from version control, or take it out of {RELEASES}"
+        yield Complaint(place=place, what="not found", remedy=remedy)
+        return
+    # A build has digested every file already, to see what changed.
+    known = memo.find_state(place)
+    found = known.digest if known else digest_file(root / place)
+    if one.hash and one.hash.removeprefix(_SHA256) != found:
+        remedy = "restore it from version control; a release never changes, a new one comes by: factbook data update"
+        yield Complaint(place=place, what=f"differs from its hash in {PACKAGE}", remedy=remedy)
+    as_then = at_release(resource, one)
+    read = partial(_find_hindrances, root, as_then)
+    yield from memo.get_or_read(read, list[Complaint], [place], "release", as_described(as_then))
+
+
+def _find_hindrances(root: Path, resource: Resource) -> list[Complaint]:
+    try:
+        read_file(root, resource)
+    except DataError as error:
+        return list(error.complaints)
+    return []
+
+
+def _check_days(resource: Resource, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    place = f"{PACKAGE}: {resource.name}"
+    releases = (*resource.releases, release_of(resource))
+    # Two of one day have no order, and which one is the table would be chance.
+    seen: dict[datetime.date, Release] = {}
+    for one in releases:
+        unknown = [id for id in one.source_ids if id not in sources]
+        if unknown:
+            remedy = f"describe it: factbook source add {unknown[0]} --title TITLE --published DATE"
+            yield Complaint(
+                place=place, what=f"release {one.path} names {unknown[0]!r}, which is no source", remedy=remedy
+            )
+            continue
+        day = known_since(one, sources)
+        if day == datetime.date.max:
+            remedy = "write in data/sources.csv when it came out, or when you read it"
+            yield Complaint(place=place, what=f"release {one.path} has a source without a date", remedy=remedy)
+        elif day in seen:
+            both = f"{seen[day].path} and {one.path}"
+            remedy = "give one of their sources the day on which it really came out, or take one of them out"
+            yield Complaint(place=place, what=f"two releases are known from {day} on: {both}", remedy=remedy)
+        seen.setdefault(day, one)

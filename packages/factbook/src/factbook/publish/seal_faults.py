@@ -1,0 +1,261 @@
+"""What a published edition shows, held against its seal: sources, data, figures, sentences and pages.
+
+A manifest says that no byte changed since it was written. Whoever forges a page, its manifest and the list of editions
+together is found here, since the seal says what the edition prints, and the chain of seals (`chain`) that the seal is
+the one that the next edition was sealed after. Words without a figure are compared byte by byte by ``verify
+--rebuild`` only.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from factbook.data.catalog import read_catalog
+from factbook.editions.history import FILE as CORRECTIONS
+from factbook.editions.pages import find_moved_pages
+from factbook.editions.storage import edition_path, read_edition
+from factbook.model.edition import FORMAT_WITH_CHAIN, Edition, SealedClaim
+from factbook.project.files import digest_content
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import read_mapping
+from factbook.publish.archive import LIST, Published
+from factbook.publish.chain import CHAIN, list_carried, read_chain
+from factbook.publish.manifest import read_manifest
+from factbook.publish.seal_tables import seal_table
+from factbook.publish.shown_faults import find_shown_faults, letters_of, parse_page
+from factbook.publish.snapshot import extracted
+from factbook.render.metadata.ro_crate import SOURCE
+from factbook.report.texts_file import Texts, read_all_texts
+from factbook.sphinx_ext.build.urls import EMBEDS
+from figurecheck.model.errors import Complaint, DataError
+
+GENERATED = frozenset({"404", "about", "corrections", "genindex", "index", "search"})
+"""Pages in the first folder of a site that no text of the report is the source of, before a hyphen and a language."""
+SHOWN_IN_FIGURES = frozenset({"prose", "heading", "table"})
+"""Places whose figures a page shows as figures, in their sentences."""
+_REFERENCE = "\ufffc"
+"""Stands in a sealed sentence for a reference, whose text the page makes."""
+_RESTORE = "restore the edition from a copy"
+_FIGURE = re.compile(r"(?:^|/)evidence/([^/#]+)\.html")
+
+Fault = partial[Complaint]
+
+
+def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
+    """Yield a complaint for each part of a published edition that is not what its seal says."""
+    site = folder / edition.address
+    with extracted(site / SOURCE) as sources:
+        sealed = read_edition(sources, edition_path(edition.label))
+        fault = partial(Complaint, remedy=_RESTORE)
+        yield from _in_list(edition, site, sources, sealed, fault)
+        in_sources = partial(fault, place=f"{edition.address}/{SOURCE}")
+        if list_carried(sealed) != tuple(read_chain(sources)):
+            yield in_sources(what=f"{CHAIN.as_posix()} in it is not of the editions before")
+        changed = [*_in_texts(sources, sealed, in_sources), *_in_tables(sources, sealed, in_sources)]
+        yield from changed
+        if changed:
+            # What is held against changed sources says nothing.
+            return
+        yield from _in_lists_of_figures(site, edition.address, sealed, fault)
+        yield from _in_evidence(site, edition.address, sealed, fault)
+        yield from _in_pages(site, edition.address, sealed, _reviews_as_letters(sources, sealed), fault)
+        if sealed.format >= FORMAT_WITH_CHAIN:
+            pages = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
+            yield from find_shown_faults(site, edition.address, sources, sealed, pages, fault)
+
+
+def _reviews_as_letters(sources: Path, sealed: Edition) -> dict[str, str]:
+    """Return by page the letters of the reviews that it shows, with their figures in other languages."""
+    # Figures of reviews are printed as the publication has them, and held against statistics of several readings.
+    texts = {name: (sources / name).read_text("utf-8") for name in sealed.texts}
+    translated = read_all_texts(sources, [])
+    reviews = {
+        PurePosixPath(name).stem: letters_of(" ".join([text, *_translate_printed(sources / name, translated)]))
+        for name, text in texts.items()
+        if _is_review(name)
+    }
+    return {
+        name: "".join(letters for review, letters in reviews.items() if f"{{review}} {review}" in text)
+        for name, text in texts.items()
+        if "{review}" in text
+    }
+
+
+def _translate_printed(review: Path, translated: Mapping[str, Texts]) -> Iterator[str]:
+    """Yield each printed figure of a review in each second language."""
+    claims: Any = read_mapping(review).get("claims")
+    for claim in claims or ():
+        for at, one in enumerate((claim, *(claim.get("readings") or ()))):
+            name = f"{review.stem}.{claim['id']}.{f'readings.{at}.' if at else ''}printed"
+            yield from (texts.of(str(one.get("printed", "")), name) for texts in translated.values())
+
+
+def _in_list(edition: Published, site: Path, sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    findings = _read(site / "claims.json").get("findings", ())
+    # The record of corrections is completed after the seal.
+    later = sum(one.get("file") == CORRECTIONS for one in findings)
+    own = [name for name in read_manifest(site) if name.endswith(".html") and not name.startswith(EMBEDS)]
+    title = str(read_mapping(sources / CONFIG).get("title", edition.title))
+    wanted = {"day": sealed.as_of, "note": sealed.note, "title": title}
+    for name, here in zip(wanted, (edition.as_of, edition.note, edition.title), strict=True):
+        if here != wanted[name]:
+            yield fault(place=f"{LIST}: {edition.label}", what=f"its {name} is not the sealed one")
+    if (edition.pages, edition.figures) != (len(own), len(sealed.claims) + later):
+        yield fault(place=f"{LIST}: {edition.label}", what="its number of pages or figures is not the sealed one")
+
+
+def _in_texts(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    for name, digest in sealed.texts.items():
+        path = sources / name
+        if not path.is_file() or digest_content(path.read_bytes()) != digest:
+            yield fault(what=f"{name} in it is not what was sealed")
+
+
+def _in_tables(sources: Path, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    try:
+        catalog = read_catalog(sources, day=sealed.as_of)
+    except DataError as error:
+        yield fault(what=f"its data cannot be read: {error.complaints[0].what}")
+        return
+    for name, table in sealed.tables.items():
+        # Of a table in blocks the digest is that of the blocks, whatever statistics rest on.
+        statistics = () if table.divided else None
+        if name not in catalog.tables:
+            yield fault(what=f"the table {name} is not in it")
+        elif seal_table(catalog, name, sealed.as_of, statistics).digest != table.digest:
+            yield fault(what=f"the rows of {name} in it are not those that were sealed")
+
+
+def _in_lists_of_figures(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    """Yield what claims.json and statistics.json say otherwise than the seal."""
+    findings = {one["id"]: one for one in _read(site / "claims.json").get("findings", ())}
+    for id, claim in sealed.claims.items():
+        one = findings.get(id)
+        if one is None or (one["printed"], one["verdict"]) != (claim.printed, claim.verdict.value):
+            yield fault(place=f"{address}/claims.json", what=f"‘{claim.printed}’ ({id}) is not there as it was sealed")
+    published = _read(site / "statistics.json")
+    values = {one["id"]: one["value"] for one in published.get("statistics", ())}
+    for id, statistic in sealed.statistics.items():
+        if id not in values or not _same(values[id], statistic.value):
+            yield fault(place=f"{address}/statistics.json", what=f"{id} has not the value that was sealed")
+
+
+def _in_evidence(site: Path, address: str, sealed: Edition, fault: Fault) -> Iterator[Complaint]:
+    """Yield what the evidence of a statistic says otherwise than the seal."""
+    printed = _printed_of_each(sealed)
+    for id, statistic in sealed.statistics.items():
+        at = partial(fault, place=f"{address}/evidence/{id}.html")
+        told = _read(site / "evidence" / f"{id}.json")
+        if "value" in told and told["value"] != str(statistic.value):
+            yield at(place=f"{address}/evidence/{id}.json", what=f"{id} has not the value that was sealed")
+        page = site / "evidence" / f"{id}.html"
+        text = parse_page(page)[1] if page.is_file() else ""
+        for one in printed.get(id, ()):
+            if text and one not in text:
+                yield at(what=f"does not say that it is printed as ‘{one}’")
+
+
+def _same(published: object, sealed: Decimal | str) -> bool:
+    # JSON has numbers of double precision, and the seal all digits.
+    return published == (float(sealed) if isinstance(sealed, Decimal) else sealed)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    # Earlier factbooks published a bare list of statistics.
+    return found if isinstance(found, dict) else {"statistics": found}
+
+
+def _is_review(name: str) -> bool:
+    return name.endswith((".yml", ".yaml"))
+
+
+def _in_pages(
+    site: Path, address: str, sealed: Edition, reviews: Mapping[str, str], fault: Fault
+) -> Iterator[Complaint]:
+    claims: dict[str, list[SealedClaim]] = defaultdict(list)
+    for claim in sealed.claims.values():
+        if claim.where in SHOWN_IN_FIGURES:
+            claims[claim.file].append(claim)
+    printed = _printed_of_each(sealed)
+    sources = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
+    moved = {_address_of(site, old): new for old, new in find_moved_pages(sealed.changes).items()}
+    for name in read_manifest(site):
+        path, at = PurePosixPath(name), partial(fault, place=f"{address}/{name}")
+        if path.suffix != ".html":
+            continue
+        if name in sources:
+            yield from _in_page(site / name, claims[sources[name]], printed, reviews.get(sources[name], ""), at)
+        elif name in moved:
+            new = posixpath.relpath(_address_of(site, moved[name]), path.parent)
+            yield from _in_moved_page(site / name, new, sealed.titles.get(moved[name], ""), at)
+        elif len(path.parts) == 1 and path.stem.partition("-")[0] not in GENERATED:
+            yield at(what="is the page of no text that was sealed")
+
+
+def _in_moved_page(page: Path, present: str, title: str, fault: Fault) -> Iterator[Complaint]:
+    """Yield a fault for the earlier address of a page that shows more than the way to the `present` one.
+
+    `present` is relative to it, and `title` that of the page.
+    """
+    tree, text = parse_page(page)
+    refresh = tree.css_first('meta[http-equiv="refresh"]')
+    leads = unquote((refresh.attributes.get("content") or "").partition("url=")[2]) if refresh else ""
+    links = [unquote(one.attributes.get("href") or "") for one in tree.css("body a")]
+    heading = tree.css_first("h1")
+    shown = letters_of((heading.text() if heading else "") + "".join(one.text() for one in tree.css("body a")))
+    # The words around the title are those of the interface, which have no figures.
+    has_figures = any(map(str.isdecimal, shown.replace(letters_of(title), "")))
+    if leads != present or links != [present] or text != shown or has_figures:
+        yield fault(what=f"does not lead to {present}, where its text was sealed")
+
+
+def _printed_of_each(sealed: Edition) -> Mapping[str, set[str]]:
+    """Return by statistic all letters that may stand for it in figures."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in sealed.claims.values():
+        found[claim.target].add(letters_of(claim.printed))
+    return found
+
+
+def _address_of(site: Path, file: str) -> str:
+    """Return the page of a text. Pages of the folder `book` stand in the first folder of a site.
+
+    A notebook in it has another page that shows its code, where the folder is part of the address.
+    """
+    name = PurePosixPath(file).with_suffix(".html").as_posix()
+    own = name.removeprefix("book/")
+    return own if (site / own).is_file() else name
+
+
+def _in_page(
+    page: Path, claims: list[SealedClaim], printed: Mapping[str, set[str]], reviews: str, fault: Fault
+) -> Iterator[Complaint]:
+    tree, text = parse_page(page)
+    shown = [(_FIGURE.search(one.attributes.get("href") or ""), one.text().strip()) for one in tree.css("a.fb-fig")]
+    # A notebook that is no page of the report is shown as its code, with its text as it reads, and without links.
+    is_code = not shown and page.with_suffix(".py").is_file()
+    there = [text] if is_code else [letters_of(words) for _, words in shown]
+    for claim in claims:
+        letters = letters_of(claim.printed)
+        if not any(letters in one for one in there):
+            yield fault(what=f"‘{claim.printed}’ was sealed, and is not printed")
+        elif not all(letters_of(part) in text for part in claim.sentence.split(_REFERENCE)):
+            yield fault(what=f"the sentence of ‘{claim.printed}’ is not the one that was sealed")
+    for leads, words in shown:
+        id = unquote(leads[1]) if leads else ""
+        letters = letters_of(words)
+        if (known := printed.get(id)) and letters not in reviews and not any(one in letters for one in known):
+            yield fault(what=f"prints ‘{words}’ of {id}, which was not sealed")

@@ -1,0 +1,200 @@
+"""What pages ask for by name and what is not there: directives, roles, labels, terms, citations, pages and files."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from urllib.parse import unquote
+
+from factbook.project.files import is_file
+from factbook.project.memo import Memo
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import Project, complain_of_setting, find_table, read_mapping
+from factbook.report.attached import complain_of_file, read_works
+from factbook.report.found import GIVEN, OTHERWISE, MarkupName
+from factbook.report.pages import Page
+from figurecheck.model.errors import Complaint, find_slip, suggest
+from figurecheck.model.worded import phrase
+from figurecheck.settings.faults import FileFault
+
+_COMMAND = (sys.executable, "-P", "-m", "factbook.sphinx_ext.build.markup_names")
+_ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//|\Z")
+"""How an address begins that leads out of the report, or nowhere."""
+_MAKES_LABELS = re.compile(
+    r"intersphinx_mapping|heading_anchors|\.auto|labels\b|note_\w*target|add_crossref_type|add_object_type"
+)
+"""In settings of Sphinx and in extensions of the report's own: what may make labels that stand on no page."""
+
+_PICTURES = (("logo",), ("html", "favicon"), ("sphinx", "config", "html_logo"), ("sphinx", "config", "html_favicon"))
+"""Settings that name a picture."""
+_ORDINARY = frozenset(
+    ("html_show_sphinx", "suppress_warnings", "bibtex_reference_style", "mathjax_config", "mathjax_path")
+)
+"""Settings of Sphinx that are no slips; Jupyter Book renames the fourth."""
+
+
+def find_missing(project: Project, pages: Mapping[str, Page], memo: Memo) -> Iterator[tuple[str, Complaint]]:
+    """Yield the file and a complaint for each name that a page asks for, and that nothing has.
+
+    What only Sphinx can look up, since an extension or another book may have it, is left to the build.
+    """
+    there = _There(project, pages, memo)
+    for file, page in pages.items():
+        for one in page.named:
+            names = None if one.kind in GIVEN.values() else there.find_instead(one, file)
+            if names is not None:
+                what = phrase("there is no {kind} {name!r}", kind=phrase(one.kind), name=one.name)
+                last = re.split("[/#]", one.name)[-1]
+                yield file, Complaint(place=one.place, what=what, remedy=suggest(names, last, phrase(OTHERWISE)))
+            elif one.kind == "file" and (path := there.find_file(one.name, file)):
+                yield from ((file, fault) for fault in complain_of_file(path, one.name, one.place))
+    of_settings = (*there.find_faulty_works(), *there.find_faulty_pictures(), *there.find_unknown_settings())
+    yield from ((CONFIG, one) for one in (*of_settings, *there.faults))
+
+
+class _There:
+    """What there is in a report, each looked up when a page first asks for it."""
+
+    def __init__(self, project: Project, pages: Mapping[str, Page], memo: Memo) -> None:
+        self._root, self._pages, self._memo = project.root, project.pages, memo
+        self._pages_by_name = pages
+        self._docnames = {page.with_suffix("").as_posix() for page in project.pages}
+        self._named = [one for page in pages.values() for one in page.named]
+        self.faults: list[Complaint] = []
+
+    def find_instead(self, asked: MarkupName, file: str) -> Collection[str] | None:
+        """Return the names that could have been meant; ``None`` where what is asked for is there, or may be."""
+        if asked.kind == "footnote":
+            given = [one.name for one in self._pages_by_name[file].named if one.kind == GIVEN["footnote"]]
+            return None if asked.name in given else given
+        if asked.kind not in {"page", "file", "link"}:
+            return self._find_among(asked.kind, asked.name)
+        address, _, anchor = asked.name.partition("#")
+        path = _locate(address, file)
+        # What lies out of the report the build refuses, as such.
+        if _ELSEWHERE.match(asked.name) or path.startswith(".."):
+            return None
+        # What the build makes has an address that no file of the report has.
+        is_made = path in self._docnames or not address or path.endswith(".html")
+        if (is_made and asked.kind != "file") or (asked.kind != "page" and (self._root / path).exists()):
+            return self._find_among("label", anchor) if anchor else None
+        labels = self._find_among("label", asked.name) if asked.kind == "link" else ()
+        around = (self._root / path).parent
+        beside = around.iterdir() if around.is_dir() and asked.kind != "page" else ()
+        names = self._docnames if asked.kind == "page" else self._pages
+        return None if labels is None else [*labels, *(Path(one).name for one in (*beside, *names))]
+
+    def find_file(self, name: str, file: str) -> Path | None:
+        """Return what is there under the name of a file that a page shows; ``None`` where the build will look."""
+        path = _locate(name, file)
+        there = not _ELSEWHERE.match(name) and not path.startswith("..") and (self._root / path).exists()
+        return self._root / path if there else None
+
+    def find_faulty_works(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the lists of works that pages cite."""
+        for name in self._lists_of_works:
+            if is_file(self._root / name):
+                yield from self._read_works(name)[1]
+            else:
+                yield self._complain_of_missing(("bibtex_bibfiles",), name)
+
+    def find_faulty_pictures(self) -> Iterator[Complaint]:
+        """Yield what is wrong with the pictures that the settings name."""
+        for keys in _PICTURES:
+            *sections, last = keys
+            table: Mapping[str, object] = self._config
+            for section in sections:
+                table = find_table(table, section, [])
+            name = table.get(last)
+            if not isinstance(name, str) or not name or _ELSEWHERE.match(name):
+                continue
+            if (self._root / name).exists():
+                yield from complain_of_file(self._root / name, name, f"{CONFIG}: {'.'.join(keys)}")
+            else:
+                yield self._complain_of_missing(keys, name)
+
+    def _complain_of_missing(self, keys: tuple[str, ...], name: str) -> Complaint:
+        what = phrase("there is no {kind} {name!r}", kind=phrase("file"), name=name)
+        return complain_of_setting(self._root, FileFault(keys, what, "put it there, or take it out"))
+
+    def find_unknown_settings(self) -> Iterator[Complaint]:
+        """Yield each setting of Sphinx that is a slip of one that there is; others may be of an extension."""
+        own = [str(name) for name in find_table(self._sphinx, "config", [])]
+        # Sphinx takes a second to start, which the settings that most reports have are not worth.
+        known = [] if _ORDINARY.issuperset(own) else self._markup.get("setting", [])
+        for name in own:
+            if name not in _ORDINARY and (near := find_slip(known, name)):
+                fault = FileFault(("sphinx", "config", name), "no such key", suggest([near], near), is_key=True)
+                yield complain_of_setting(self._root, fault)
+
+    def _find_among(self, kind: str, name: str) -> Collection[str] | None:
+        known = self._find_known(kind)
+        return None if known is None or _normalize(name) in map(_normalize, known) else known
+
+    def _find_known(self, kind: str) -> Collection[str] | None:
+        if kind == "citation":
+            return self._citations if self._lists_of_works else None
+        if kind not in GIVEN:
+            return self._markup.get(kind)
+        is_closed = not _MAKES_LABELS.search("".join([str(self._sphinx), *self._own_code]))
+        return {one.name for one in self._named if one.kind == GIVEN[kind]} if is_closed else None
+
+    @cached_property
+    def _config(self) -> Mapping[str, object]:
+        return read_mapping(self._root / CONFIG)
+
+    @cached_property
+    def _sphinx(self) -> Mapping[str, object]:
+        return find_table(self._config, "sphinx", [])
+
+    @cached_property
+    def _own_code(self) -> list[str]:
+        folders = [self._root / str(one) for one in find_table(self._sphinx, "local_extensions", []).values()]
+        return [path.read_text("utf-8", "replace") for folder in folders for path in sorted(folder.rglob("*.py"))]
+
+    @cached_property
+    def _lists_of_works(self) -> list[str]:
+        files = self._config.get("bibtex_bibfiles")
+        return [one for one in (files if isinstance(files, list) else [files]) if isinstance(one, str)]
+
+    @cached_property
+    def _citations(self) -> list[str]:
+        there = [name for name in self._lists_of_works if is_file(self._root / name)]
+        return [key for name in there for key in self._read_works(name)[0]]
+
+    def _read_works(self, name: str) -> tuple[list[str], list[Complaint]]:
+        encoding = str(find_table(self._sphinx, "config", []).get("bibtex_encoding", "utf-8-sig"))
+        read = partial(read_works, self._root / name, name, encoding)
+        return self._memo.get_or_read(read, tuple[list[str], list[Complaint]], [name], "works", name, encoding)
+
+    @cached_property
+    def _markup(self) -> Mapping[str, list[str]]:
+        """The directives and roles that there are; none where Sphinx cannot start."""
+        about = "markup", self._sphinx, "bibtex_bibfiles" in self._config, self._own_code
+        return self._memo.get_or_make(self._ask, dict[str, list[str]], *about, may_store=lambda: not self.faults)
+
+    def _ask(self) -> dict[str, list[str]]:
+        asked = subprocess.run([*_COMMAND, self._root], capture_output=True, text=True, check=False)  # noqa: S603
+        if not asked.returncode:
+            found: dict[str, list[str]] = json.loads(asked.stdout.splitlines()[-1])
+            return found
+        what = phrase("Sphinx cannot start: {last}", last=" ".join(asked.stderr.splitlines()[-1:]))
+        self.faults.append(Complaint(place=CONFIG, what=what, remedy="install what is missing, or correct sphinx:"))
+        return {}
+
+
+def _locate(address: str, file: str) -> str:
+    """Return the path from the report's folder to what a page names, as Sphinx finds it."""
+    # From the folder of the page, or with a slash from that of the report.
+    folder = "" if address[:1] == "/" else posixpath.dirname(file)
+    return posixpath.normpath(posixpath.join(folder, unquote(address).lstrip("/")))
+
+
+def _normalize(label: str) -> str:
+    return re.sub(r"\W+", "-", label.casefold()).strip("-")

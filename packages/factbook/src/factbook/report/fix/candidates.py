@@ -1,0 +1,176 @@
+"""Which figures need other digits, and which are left to a person before any digit is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import ne
+
+from factbook.report.checked_report import Report
+from factbook.report.desk.past import find_outlying
+from factbook.report.fix.settled import find_settled
+from figurecheck.figures.languages import language_code
+from figurecheck.figures.parser import read
+from figurecheck.model import Claim, Finding, Role, Severity, Statistic, Verdict
+from figurecheck.verdicts.claims import check_value, find_names
+from figurecheck.verdicts.other_numbers import write_stated_wholes
+from figurecheck.verdicts.reprint import reprint, reprint_claim
+from figurecheck.verdicts.reprint_spans import has_span
+from figurecheck.verdicts.reword import reword, turn_sentence
+from figurecheck.verdicts.stale_words import StaleWords, find_stale_words
+
+_OF_DIGITS = frozenset({Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE})
+_FITS = {Verdict.EXACT: 2, Verdict.ROUNDED: 3}
+"""How many digits a figure must have for its fitting another statistic to be no chance."""
+_OUTLIER = "the value is far from its own past: perhaps the data is wrong (factbook queue says how far)"
+_NAMED = 3
+"""Most other statistics that a reason names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigitFix:
+    """A figure that other digits make true."""
+
+    finding: Finding
+    claim: Claim
+    text: str
+    """What the role prints instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfixedFigure:
+    """A figure that does not hold and is left to a person."""
+
+    finding: Finding
+    why: str
+    """Why it is left."""
+    proposals: tuple[str, ...] = ()
+    """What might stand there instead, the most fitting first; empty where nothing is known."""
+
+
+def find_candidates(report: Report, wanted: Iterable[Finding]) -> Iterator[DigitFix | UnfixedFigure]:
+    """Yield each of the wanted figures that does not hold its value, with new digits or why it has none."""
+    listed = [one for one in wanted if is_about_digits(one)]
+    if not listed:
+        return
+    # A figure that held is bound as it was meant, and its value moved. Editions are read only where one is wrong.
+    settled = find_settled(report)
+    # A slip of a digit is nothing to print.
+    outlying = find_outlying(report.statistics, {one.statistic.id for one in listed if one.statistic})
+    for finding in listed:
+        claim, statistic = finding.claim, finding.statistic
+        if claim is None or statistic is None:
+            continue
+        key = (statistic.id, claim.printed)
+        # What it was printed of says whether its zeros were a rounding.
+        text = reprint_claim(claim, statistic, rules=report.rules, before=settled.get(key))
+        others = [] if key in settled else find_fitting(finding, report)
+        if text and statistic.id in outlying:
+            yield UnfixedFigure(finding=finding, why=f"{finding.reason}; {_OUTLIER}", proposals=(text,))
+        elif others:
+            yield _bound_to_another(finding, others, (text,) if text else ())
+        # Of another whole it would be another story, also with other digits.
+        elif wholes := [*_with_other_wholes(claim, statistic, report)]:
+            yield UnfixedFigure(finding=finding, why=finding.reason, proposals=tuple(wholes))
+        elif text:
+            stale = find_stale_words(claim, text, statistic, report.rules, settled.get(key))
+            yield _beside_others(finding, stale) if stale else DigitFix(finding=finding, claim=claim, text=text)
+        else:
+            yield _in_other_words(finding, claim, statistic, report, settled.get(key))
+
+
+def is_about_digits(finding: Finding) -> bool:
+    """Return whether a figure of ours does not hold its value, and nothing else is wrong with it."""
+    claim = finding.claim
+    bound = claim is not None and claim.role is Role.CLAIM and not claim.flows and finding.statistic is not None
+    open_ = finding.severity is not Severity.OK and not finding.acknowledged and not finding.failed
+    return bound and open_ and finding.verdict in _OF_DIGITS
+
+
+def find_fitting(finding: Finding, report: Report) -> list[str]:
+    """Return the ids of statistics beside the bound one that bear out the printed figure as it stands."""
+    statistic, claim = finding.statistic, finding.claim
+    if statistic is None or claim is None:
+        return []
+    # With one digit, "12" or "5%", some other statistic fits nearly any figure by chance.
+    digits = len(re.sub(r"\D", "", claim.printed))
+    fitting = []
+    for other in report.statistics.values():
+        if digits < min(_FITS.values()) or not _is_beside(statistic, other):
+            continue
+        found = check_value(
+            claim.printed, other.value, unit=other.unit, locale=claim.locale, rules=report.rules, basis=other.basis,
+            names=find_names(other),
+        )  # fmt: skip
+        if digits >= _FITS.get(found.verdict, digits + 1):
+            fitting.append(other.id)
+    return fitting
+
+
+def _is_beside(one: Statistic, other: Statistic) -> bool:
+    """Return whether two statistics are of the same thing: of another period, or of another place or group."""
+    if one.id == other.id or one.unit != other.unit or one.measure != other.measure:
+        return False
+    if one.measure and (one.about or one.period):
+        # A report has hundreds of one measure, so that both must not differ: some would fit by chance.
+        return (one.about == other.about) != (one.period == other.period)
+    # Without words, ids tell: of routes.share.hill.2025 one part is another one.
+    parts, others = one.id.split("."), other.id.split(".")
+    return len(parts) == len(others) and sum(map(ne, parts, others)) == 1
+
+
+def _with_other_wholes(claim: Claim, statistic: Statistic, report: Report) -> Iterator[str]:
+    """Yield the figure with the whole that is recorded where it prints another one, and with its own digits anew."""
+    for text in write_stated_wholes(claim.printed, statistic, report.known, claim.locale):
+        again = reprint(
+            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
+            names=find_names(statistic),
+        )  # fmt: skip
+        found = check_value(
+            text, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules, basis=statistic.basis,
+            names=find_names(statistic),
+        )  # fmt: skip
+        if again or found.severity is Severity.OK:
+            yield again or text
+
+
+def _bound_to_another(finding: Finding, others: list[str], proposals: tuple[str, ...]) -> UnfixedFigure:
+    named = ", ".join(others[:_NAMED]) + (", ..." if len(others) > _NAMED else "")
+    return UnfixedFigure(
+        finding=finding,
+        why=f"{finding.reason}; it fits {named}: perhaps it is bound to the wrong one",
+        proposals=proposals,
+    )
+
+
+def _beside_others(finding: Finding, stale: StaleWords) -> UnfixedFigure:
+    why = f"{finding.reason}; the text says “{stale.words}”"
+    return UnfixedFigure(finding=finding, why=why, proposals=stale.proposals)
+
+
+def _in_other_words(
+    finding: Finding, claim: Claim, statistic: Statistic, report: Report, before: Decimal | str | None
+) -> UnfixedFigure:
+    """Return why a figure is left, with other words where some hold."""
+    # An article before the digits would have to change, or a particle behind them: an 8%, a 9%; 8과, 9와.
+    digits = reprint(
+        claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=report.rules,
+        basis=statistic.basis, names=find_names(statistic), before=before,
+    )  # fmt: skip
+    figure = read(claim.printed, claim.locale, report.rules).figure
+    # A range is left for what the sentence says of it, and not for the words beside its digits.
+    if digits and not (figure is not None and has_span(figure)):
+        word = "particle" if language_code(claim.locale) == "ko" else "article"
+        return UnfixedFigure(finding=finding, why=f"{finding.reason}; its {word} changes too", proposals=(digits,))
+    words = reword(claim.printed, statistic, locale=claim.locale, rules=report.rules)
+    is_range = figure is not None and figure.upper is not None
+    same_words = bool(words) and _without_digits(words[0]) == _without_digits(claim.printed)
+    why = "its ends may be two values" if is_range and same_words else "words must change"
+    turned = "" if words else turn_sentence(claim, statistic, report.rules)
+    return UnfixedFigure(finding=finding, why=f"{finding.reason}; {why}", proposals=(turned,) if turned else words)
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "", text)

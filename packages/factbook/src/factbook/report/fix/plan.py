@@ -1,0 +1,87 @@
+"""All new digits of a report, file by file, and what is left to a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.editions.storage import FOLDER as EDITIONS
+from factbook.report.checked_report import Report
+from factbook.report.fix.candidates import DigitFix, UnfixedFigure, find_candidates, is_about_digits
+from factbook.report.fix.changed_files import ChangedFile, Rejudge
+from figurecheck.model import Aspect, Finding, Severity
+from figurecheck.verdicts.reword import turn_around
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixPlan:
+    """What `factbook fix` writes, and what it does not."""
+
+    files: tuple[ChangedFile, ...] = ()
+    left: tuple[UnfixedFigure, ...] = ()
+    """Figures that a person has to look at."""
+    others: int = 0
+    """Figures that do not hold for another reason than their digits: bound to nothing, in another unit..."""
+
+    @property
+    def fixes(self) -> tuple[DigitFix, ...]:
+        """Every figure with new digits."""
+        return tuple(fix for file in self.files for fix in file.fixes)
+
+
+def plan_fixes(report: Report, wanted: Iterable[Finding]) -> FixPlan:
+    """Return the new digits of those of the wanted figures that need nothing else. Raises OSError."""
+    listed = list(wanted)
+    by_file: dict[str, list[DigitFix]] = defaultdict(list)
+    left: list[UnfixedFigure] = []
+    for one in find_candidates(report, listed):
+        if isinstance(one, UnfixedFigure):
+            left.append(one)
+        else:
+            by_file[one.claim.place.file].append(one)
+    # A page is read and judged once for all of its figures: they may stand in one sentence.
+    files, rejudge = [], Rejudge(report, [fix for fixes in by_file.values() for fix in fixes])
+    for file, fixes in by_file.items():
+        path = Path(report.project.root, file)
+        if not _may_change(report.project.root, file):
+            left += [
+                UnfixedFigure(finding=fix.finding, why="its file is not changed", proposals=(fix.text,))
+                for fix in fixes
+            ]
+            continue
+        changed, rest = rejudge.find_changed(file, path.read_bytes(), fixes)
+        left += rest
+        files += [changed] if changed.fixes else []
+    left += _in_false_sentences(listed)
+    others = sum(
+        one.severity is Severity.ERROR and not is_about_digits(one) and not one.contradictions for one in listed
+    )
+    return FixPlan(files=tuple(files), left=tuple(sorted(left, key=_order)), others=others)
+
+
+def _may_change(root: Path, file: str) -> bool:
+    """Return whether a file is the report's own, and no part of an edition, which is sealed."""
+    # Links are followed first: one may lead out of the report, or into an edition.
+    path, root = Path(root, file).resolve(), root.resolve()
+    return path.is_relative_to(root) and not path.is_relative_to(root / EDITIONS)
+
+
+def _in_false_sentences(findings: Iterable[Finding]) -> list[UnfixedFigure]:
+    """Return the figures that hold in a sentence that does not, with the word turned around where that is all."""
+    left = []
+    for finding in findings:
+        if is_about_digits(finding) or finding.claim is None or not finding.contradictions:
+            continue
+        reading = finding.contradictions[0]
+        is_way = reading.aspect is Aspect.DIRECTION
+        turned = turn_around(reading.words, finding.claim.locale) if is_way else ""
+        proposals = (f"“{turned}” for “{reading.words}”",) if turned else ()
+        left.append(UnfixedFigure(finding=finding, why=reading.reason, proposals=proposals))
+    return left
+
+
+def _order(one: UnfixedFigure) -> tuple[str, int, int, int]:
+    place = one.finding.place
+    return (place.file, place.cell or 0, place.line or 0, place.column or 0) if place else ("", 0, 0, 0)

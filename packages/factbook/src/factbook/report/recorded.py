@@ -1,0 +1,323 @@
+"""What the runs of a report recorded, by day: the statistics and charts that figures are compared with."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+
+from factbook.data.catalog import Catalog
+from factbook.data.descriptor import DATA, PACKAGE
+from factbook.data.releases import all_releases, places_of
+from factbook.data.sources import SOURCES, find_list
+from factbook.notebooks import Run
+from factbook.notebooks.execution.run import ChartOutline
+from factbook.notebooks.recording.positional import dump_charts
+from factbook.project.files import digest
+from factbook.project.groups import divide, get_of_all
+from factbook.project.memo import Memo
+from factbook.report.chart_tables import Origins, load_with_tables
+from factbook.report.glued import name_glued
+from factbook.report.inputs import Inputs
+from factbook.report.stored_statistics import (
+    StoredRun,
+    StoredStatistics,
+    check_run,
+    join_stored,
+    load_run,
+    load_runs,
+    store_run,
+)
+from factbook.report.unread import RecordedRows, find_recorded_rows, find_unread
+from figurecheck.model import Chart, Disagreement, RowSet, Statistic, TableOrigin
+from figurecheck.model.errors import Complaint
+from figurecheck.model.states import changed
+from figurecheck.model.worded import phrase
+from figurecheck.verdicts.known import Known
+from figurecheck.verdicts.overlaps import find_disagreements
+
+Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What a run recorded, as far as figures are judged by it."""
+
+    run: StoredRun
+    """Its statistics, each row with its line in its file."""
+    charts: list[ChartOutline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """What is known of a run without what it recorded being parsed."""
+
+    datasets: list[str]
+    """Those of which it recorded rows, sorted."""
+    tables: list[str]
+    """Those of which the rows of its charts are, or were computed, sorted."""
+    rows: list[RecordedRows]
+    charts: list[ChartOutline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What is known on each day, and complaints about what was recorded."""
+
+    runs: tuple[Run, ...]
+    """The runs of all days."""
+    today: str
+    """The edition's day, in ISO form."""
+    by_day: Mapping[str, Known]
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def ours(self) -> tuple[Run, ...]:
+        """The runs of the edition's own day."""
+        return tuple(run for run in self.runs if run.as_of == self.today)
+
+    @property
+    def known(self) -> Known:
+        """What is known on the edition's own day."""
+        return self.by_day[self.today]
+
+    @property
+    def printable(self) -> Mapping[str, Statistic]:
+        """The statistics that may flow into a text, by each id under which one is claimed."""
+        known = self.known.statistics
+        earlier = {id: known[new] for id, new in self.known.renamed.items() if new in known and id not in known}
+        return ChainMap(earlier, cast("dict[str, Statistic]", known)) if earlier else known
+
+    @property
+    def failed(self) -> bool:
+        """Whether a run failed: what is missing elsewhere is then only a consequence."""
+        return any(run.complaints for run in self.runs)
+
+
+def place_rows(inputs: Inputs, run: Run, memo: Memo) -> Placed:
+    """Return what a run recorded, each row with its line in its file."""
+    summary, describe = summarize(run, memo), inputs.catalog.on(run.as_of).describe
+    return Placed(run=load_run(_describe_placing(inputs, run, summary, describe).make(memo)), charts=summary.charts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placing:
+    """How the rows of one run get their lines."""
+
+    place: Callable[[], bytes]
+    """Returns what `store_run` returns."""
+    files: list[str]
+    """The inputs that it depends on."""
+    about: tuple[object, ...]
+    """All else that it depends on."""
+
+    def make(self, memo: Memo) -> bytes:
+        return memo.get_or_read_value(self.place, check_run, self.files, "placed", *self.about)
+
+
+def _describe_placing(inputs: Inputs, run: Run, summary: RunSummary, describe: Callable[[str], str]) -> _Placing:
+    catalog = inputs.catalog.on(run.as_of)
+    tables, origins = catalog.by_name, Origins(catalog.by_name)
+    named = [name for name in summary.datasets if name in tables]
+    # What is known on a day depends on the list of sources as well.
+    used = [tables[name] for name in dict.fromkeys([*named, SOURCES]) if name in tables] if named else []
+    files = [place for one in used for place in (*places_of(one), *(f"{DATA}/{it.path}" for it in one.releases))]
+    about = [(describe(name), tables[name].index, origins.of_table(name)) for name in named]
+    return _Placing(
+        place=lambda: store_run(run.path, _place(run, catalog, origins)),
+        files=files,
+        about=(run.path.as_posix(), run.mark, run.as_of, about),
+    )
+
+
+def _place_group(placings: Sequence[_Placing], memo: Memo) -> list[StoredRun]:
+    """Return what some runs recorded, each row with its line in its file."""
+    files = [*dict.fromkeys(file for one in placings for file in one.files)]
+    return memo.get_or_read_value(
+        lambda: join_stored(one.make(memo) for one in placings), load_runs, files,
+        "placed together", [one.about for one in placings], gathers=True,
+    )  # fmt: skip
+
+
+def _find_descriptions(inputs: Inputs, day: str, memo: Memo) -> Callable[[str], str]:
+    """Return what returns `Catalog.describe` of a table on an ISO day, which looks at none while all are the same."""
+    package, catalog = inputs.catalog.package, inputs.catalog.on(day)
+    # The descriptions of others may lie where no input is seen.
+    if package.packages:
+        return catalog.describe
+    # By the list of sources it is known which releases there are on a day.
+    listed = find_list(package.resources)
+    releases = (*all_releases(listed), *listed.later) if listed else ()
+    found = memo.get_or_read(
+        lambda: {name: catalog.describe(name) for name in catalog.by_name}, dict[str, str],
+        [PACKAGE, *(f"{DATA}/{one.path}" for one in releases)],
+        "descriptions of tables", inputs.project.settings.edition_date, day,
+    )  # fmt: skip
+    return lambda name: found.get(name) or catalog.describe(name)
+
+
+def summarize(run: Run, memo: Memo) -> RunSummary:
+    """Return what is known of a run without what it recorded being parsed."""
+    return memo.get_or_make(partial(_summarize, run), RunSummary, "a run", run.path.as_posix(), run.mark)
+
+
+def _summarize(run: Run) -> RunSummary:
+    return RunSummary(
+        datasets=sorted({rowset.dataset for item in run.recorded for rowset in item.rows}),
+        rows=find_recorded_rows(run),
+        tables=sorted({name for chart in run.charts for one in chart.rows for name in (one.dataset, *one.origins)}),
+        charts=[ChartOutline.of(chart, digest(dump_charts([chart]))) for chart in run.charts],
+    )
+
+
+def gather_recorded(
+    inputs: Inputs, runs: Sequence[Run], memo: Memo, placed: Mapping[tuple[Path, str], Placed] = MappingProxyType({})
+) -> Recorded:
+    """Collect what was recorded, day by day, each row with its line in its file.
+
+    `placed` is what `place_rows` returned already of some runs, by path and day.
+    """
+    today, summaries = inputs.today, get_of_all(runs, partial(summarize, memo=memo), list[RunSummary], memo, "all runs")
+    summarized = [*zip(runs, summaries, strict=True)]
+    catalogs = {day: inputs.catalog.on(day) for day in inputs.days}
+    found = [
+        (run, complaint)
+        for run, summary in summarized
+        for complaint in (*run.complaints, *find_unread(run, catalogs[run.as_of].by_name, summary.rows))
+    ]
+    todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
+    complaints = [
+        _complain_with_day(complaint, run, today)
+        for run, complaint in found
+        # What fails on every day is named once.
+        if run.as_of == today or (complaint.place, complaint.what) not in todays
+    ]
+    by_day = {}
+    for day in inputs.days:
+        on_day = [one for one in summarized if one[0].as_of == day]
+        describe = _find_descriptions(inputs, day, memo)
+        items = {run.path: placed[run.path, day] for run, _ in on_day if (run.path, day) in placed}
+        for group in divide([one for one in on_day if one[0].path not in items]):
+            runs_of = _place_group([_describe_placing(inputs, *one, describe) for one in group], memo)
+            items |= {
+                run.path: Placed(run=stored, charts=summary.charts)
+                for (run, summary), stored in zip(group, runs_of, strict=True)
+            }
+        by_day[day], repeated = _gather_day(inputs, [run for run, _ in on_day], [items[run.path] for run, _ in on_day])
+        complaints += repeated
+    found_today = _find_disagreements(by_day[today], inputs, memo)
+    by_day[today] = replace(by_day[today], disagreements=found_today)
+    tabled = tuple(with_tables(run, catalogs[run.as_of], summary) for run, summary in summarized)
+    return Recorded(runs=tabled, today=today, by_day=by_day, complaints=tuple(complaints))
+
+
+def _find_disagreements(known: Known, inputs: Inputs, memo: Memo) -> list[Disagreement]:
+    def make() -> list[Disagreement]:
+        return [*find_disagreements(known.statistics.values())]
+
+    marks = sorted(known.marks.items())
+    found = memo.get_or_make(make, list[Disagreement], "disagreements", marks) if marks else make()
+    reasons = {known.current_id(id): one for id, one in inputs.project.settings.acknowledged.items()}
+    said = [[reasons[id].get(one.risk, "") for id in one.ids if id in reasons] for one in found]
+    return [replace(one, acknowledged=max(some, default="")) for one, some in zip(found, said, strict=True)]
+
+
+def with_tables(run: Run, catalog: Catalog, summary: RunSummary) -> Run:
+    """Return a run whose charts know the files of their rows, and the sources that the descriptor names for these."""
+    tables = {name: catalog.by_name[name] for name in summary.tables if name in catalog.by_name}
+    return run.change_charts(partial(load_with_tables, tables=tables), summary.charts)
+
+
+def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
+    if run.as_of == today:
+        return complaint
+    # On an earlier day the usual cause is a row that was not known yet.
+    remedy = phrase("test whether the rows were known on that day; {remedy}", remedy=complaint.remedy)
+    what = phrase("as of {day}: {what}", day=run.as_of, what=complaint.what)
+    return Complaint(place=complaint.place, what=what, remedy=remedy)
+
+
+def _gather_day(inputs: Inputs, runs: Sequence[Run], recorded: Sequence[Placed]) -> tuple[Known, list[Complaint]]:
+    stored = [one.run for one in recorded]
+    statistics: Mapping[str, Statistic] = StoredStatistics(stored)
+    complaints: list[Complaint] = []
+    named: Mapping[tuple[str, str], Statistic] = {}
+    # Where an id stands twice, or a value has none of its own, each is looked at.
+    if sum(len(one.ids) for one in stored) > len(statistics) or not all(one.is_plain for one in stored):
+        items = [item for one in stored for item in one.parse()]
+        statistics = _gather_statistics(items, complaints)
+        named = name_glued([one for one in items if one.key], statistics)
+        statistics = {**statistics, **{item.id: item for item in named.values()}}
+    charts: dict[str, str] = {}
+    for chart in (chart for placed in recorded for chart in placed.charts):
+        if chart.id in charts:
+            complaints.append(_complain_of_repeated_id(chart.id, chart.place, charts[chart.id]))
+        charts.setdefault(chart.id, chart.place)
+    catalog = inputs.catalog
+    known = Known(
+        statistics=statistics,
+        sources={**catalog.searches, **catalog.sources},
+        printed_by=catalog.printed_by,
+        rules=inputs.rules,
+        renamed=inputs.project.settings.renamed,
+        glued={place: item.id for place, item in named.items()},
+        # What a notebook has glued is called by what others have.
+        marks={} if named else {one.notebook: one.mark for one in stored},
+        judged={} if named else {one.notebook: one.judged for one in stored},
+        failed={run.path.as_posix(): run.code for run in runs if run.complaints},
+    )
+    return known, complaints
+
+
+def _gather_statistics(items: Iterable[Statistic], complaints: list[Complaint]) -> dict[str, Statistic]:
+    """Return those that have an id of their own, and complain of each that another one has."""
+    statistics: dict[str, Statistic] = {}
+    for item in (item for item in items if not item.key):
+        # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
+        if (earlier := statistics.setdefault(item.id, item)) is not item:
+            complaints += [_complain_of_repeated_id(item.id, _place_of(item), _place_of(earlier))]
+    return statistics
+
+
+def _complain_of_repeated_id(id: str, here: str, there: str) -> Complaint:
+    return Complaint(
+        place=here,
+        what=phrase("{id!r} is recorded already, in {there}", id=id, there=there),
+        remedy="give one of them another id",
+    )
+
+
+def _place_of(item: Statistic | Chart) -> str:
+    return item.cell.place if item.cell else ""
+
+
+def _place(run: Run, catalog: Catalog, origins: Origins) -> Iterator[Statistic]:
+    """Yield the statistics of a run, with the lines of their rows only where the file still holds these rows.
+
+    They also get the sources that confirm these rows on the day of the run, and how their values came about.
+    """
+    for item in run.statistics:
+        found = [(one, *_verify(one, run, catalog)) for one in item.rows]
+        rows = tuple(_with_table(one, lines, origins.find(one)) for one, lines, _ in found)
+        confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
+        yield changed(item, rows=rows, confirming=confirming, how=item.find_how(rows))
+
+
+def _verify(rowset: RowSet, run: Run, catalog: Catalog) -> Verified:
+    """Return the verified lines of a set of rows, and the sources that confirm each of them."""
+    if rowset.dataset not in catalog.by_name:
+        return rowset.lines, ()
+    lines = catalog.verify_lines(rowset)
+    known = catalog.find_confirming(rowset.dataset, run.as_of) if lines and not rowset.release else {}
+    return lines, tuple(known.get(line, ()) for line in lines)
+
+
+def _with_table(rows: RowSet, lines: tuple[int, ...], table: TableOrigin | None) -> RowSet:
+    # Rows that are of no table stay the same object, of which a report then holds one and not two.
+    if not lines and table is None and not (rows.lines or rows.spans or rows.table):
+        return rows
+    return changed(rows, lines=lines, spans=rows.spans if lines else (), table=table)

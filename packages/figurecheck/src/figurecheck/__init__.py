@@ -1,0 +1,62 @@
+"""figurecheck reads the figures of prose, and holds them against values.
+
+::
+
+    from figurecheck import Fact, find, index_facts, judge, scan
+
+    judge("about a fifth", 0.208, unit="share").verdict         # holds
+    [one.text for one in find("It rose 16.6% to 27,611.")]      # ['16.6%', '27,611']
+    scan("Ada had 12 points.", index_facts([Fact(id="ada", value=Decimal(12), about=("Ada",), measure="points")]))
+
+The folders, each importing only those before it::
+
+    model < figures, settings < verdicts < scan < report < cli
+
+    model        values: statistic, claim, finding, source, periods, errors
+    figures      how figures are printed and read, in English, Korean, German, and digits of other languages
+    settings     files that people write, read with the line of every value
+    verdicts     a printed figure against a value: the judge, series, ratios, warnings, the words of its sentence
+    scan         texts in which nothing is bound, against statistics and against themselves
+    report       what the commands print
+    cli          the command line
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as in `typing`, which who only wants one function does not wait for
+if TYPE_CHECKING:
+    from figurecheck.figures.house_rules import rules_from_mapping
+    from figurecheck.figures.parser import find, parse
+    from figurecheck.figures.token_readings import read_phrase
+    from figurecheck.scan.fact import Fact
+    from figurecheck.scan.fact_index import index_facts
+    from figurecheck.scan.scan_text import scan
+    from figurecheck.verdicts.judge import judge
+
+__all__ = ["Fact", "find", "index_facts", "judge", "parse", "read_phrase", "rules_from_mapping", "scan"]
+
+_HOMES = {
+    "Fact": "figurecheck.scan.fact",
+    "find": "figurecheck.figures.parser",
+    "index_facts": "figurecheck.scan.fact_index",
+    "judge": "figurecheck.verdicts.judge",
+    "parse": "figurecheck.figures.parser",
+    "read_phrase": "figurecheck.figures.token_readings",
+    "rules_from_mapping": "figurecheck.figures.house_rules",
+    "scan": "figurecheck.scan.scan_text",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    """List what users call, and nothing else."""
+    return [*__all__, "__all__", "__doc__", "__file__", "__name__", "__path__"]

@@ -1,0 +1,116 @@
+"""Read a file or standard input as a draft; its kind follows from the name, else from the content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from figurecheck.model.errors import Complaint, DataError, complain_all
+from figurecheck.scan.drafts.decode import decode
+from figurecheck.scan.drafts.draft import Block, Draft, DraftBuilder, DraftKind
+from figurecheck.scan.drafts.read_markdown import blank_markdown, end_of_front_matter, hidden_spans, markdown_blocks
+from figurecheck.scan.extras import needing
+
+_ENDINGS = {
+    ".md": DraftKind.MARKDOWN, ".markdown": DraftKind.MARKDOWN, ".myst": DraftKind.MARKDOWN,
+    ".txt": DraftKind.TEXT, ".text": DraftKind.TEXT,
+    ".html": DraftKind.HTML, ".htm": DraftKind.HTML, ".xhtml": DraftKind.HTML,
+    ".docx": DraftKind.DOCX, ".docm": DraftKind.DOCX, ".dotx": DraftKind.DOCX,
+}  # fmt: skip
+# At the start only, behind an XML declaration and comments: Markdown may contain HTML farther down.
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|h1)\b",
+    re.IGNORECASE,
+)
+# Marks that plain text hardly has: headings, fences, tables, links, our roles, bold. Lists are in both.
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|[ \t]*$|\]\((?:https?:|\.|/|#)|\{(?:claim|reported|searched|plain)\}`"
+    r"|\*\*\S",
+    re.MULTILINE,
+)
+LARGEST = 50_000_000
+"""Most bytes of a file."""
+
+
+def read_drafts(names: Iterable[str], standard: BinaryIO, kind: DraftKind | None = None) -> list[Draft]:
+    """Read every draft, or raise one `DataError` with the faults of all of them."""
+    made: list[Draft] = []
+    complaints: list[Complaint] = []
+    for name in dict.fromkeys(names):
+        try:
+            made.append(read_draft(name, standard, kind))
+        except DataError as error:
+            complaints += error.complaints
+    complain_all(DataError, complaints)
+    return made
+
+
+def read_draft(name: str, standard: BinaryIO, kind: DraftKind | None = None) -> Draft:
+    """Read a draft; ``-`` is standard input. Raises DataError for a file that cannot be read."""
+    return parse_draft(_bytes(name, standard), name if name != "-" else "standard input", kind)
+
+
+def parse_draft(data: bytes, name: str, kind: DraftKind | None = None) -> Draft:
+    """Read a draft from bytes; without a kind it follows from the name, else from the bytes."""
+    kind = kind or _ENDINGS.get(Path(name).suffix.casefold())
+    # Zip archives are recognized before decoding, which would refuse them as binary.
+    if kind is DraftKind.DOCX or (kind is None and data.startswith(b"PK\x03\x04")):
+        with needing("docx", name):
+            from figurecheck.scan.drafts.read_docx import build_docx
+        return _built(name, DraftKind.DOCX, build_docx(data, name))
+    text, writing = decode(data, name)
+    kind = kind or _guess(text)
+    if kind is DraftKind.HTML:
+        with needing("html", name):
+            from figurecheck.scan.drafts.read_html import build_html
+        return _built(name, kind, build_html(text))
+    if kind is DraftKind.MARKDOWN:
+        return Draft(
+            name=name, kind=kind, text=blank_markdown(text), source=text, blocks=markdown_blocks(text),
+            hidden=hidden_spans(text), writing=writing,
+        )  # fmt: skip
+    return Draft(
+        name=name, kind=DraftKind.TEXT, text=text, source=text, blocks=tuple(_paragraphs(text)), writing=writing
+    )
+
+
+def _bytes(name: str, standard: BinaryIO) -> bytes:
+    if name == "-":
+        # One byte more than the limit shows that there is more, without reading all of it.
+        data = standard.read(LARGEST + 1)
+    else:
+        path = Path(name)
+        if path.is_dir():
+            remedy = f"give its files: {name.rstrip('/')}/*.md"
+            raise DataError(Complaint(place=name, what="is a folder", remedy=remedy))
+        try:
+            with path.open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except FileNotFoundError as error:
+            remedy = "check the spelling and the current folder"
+            raise DataError(Complaint(place=name, what="does not exist", remedy=remedy)) from error
+        except (OSError, ValueError) as error:
+            what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+            raise DataError(Complaint(place=name, what=what, remedy="check its permissions")) from error
+    if len(data) > LARGEST:
+        what = f"is larger than {LARGEST // 1_000_000} MB"
+        raise DataError(Complaint(place=name, what=what, remedy="a draft is not that long; split it"))
+    return data
+
+
+def _built(name: str, kind: DraftKind, built: DraftBuilder) -> Draft:
+    return Draft(name=name, kind=kind, text=built.text, source=built.text, blocks=tuple(built.blocks))
+
+
+def _guess(text: str) -> DraftKind:
+    if _HTML.match(text):
+        return DraftKind.HTML
+    return DraftKind.MARKDOWN if end_of_front_matter(text) or _MARKDOWN.search(text) else DraftKind.TEXT
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    for match in re.finditer(r"\S(?:.*\S)?(?:\n[ \t]*\S.*)*", text):
+        yield Block(kind="paragraph", start=match.start(), end=match.end())

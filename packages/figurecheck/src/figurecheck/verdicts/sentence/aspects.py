@@ -1,0 +1,90 @@
+"""Each aspect of a sentence: what it says of each of its figures.
+
+Most sentences of a report were read by an earlier build, so `check` loads this for those that were not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from figurecheck.figures.languages import find_language, language_code
+from figurecheck.model import Aspect, Caution, SentenceReading, SentenceState
+from figurecheck.verdicts.sentence.carried import read_carried
+from figurecheck.verdicts.sentence.comparisons import read_comparisons
+from figurecheck.verdicts.sentence.context import Context
+from figurecheck.verdicts.sentence.counted import read_counted
+from figurecheck.verdicts.sentence.denials import read_denials
+from figurecheck.verdicts.sentence.directions import read_directions
+from figurecheck.verdicts.sentence.exchanges import read_exchanges
+from figurecheck.verdicts.sentence.german_readings import read_german
+from figurecheck.verdicts.sentence.groups import read_groups
+from figurecheck.verdicts.sentence.kinds import read_kinds
+from figurecheck.verdicts.sentence.levels import read_levels
+from figurecheck.verdicts.sentence.limits import read_limits
+from figurecheck.verdicts.sentence.movement import read_movements
+from figurecheck.verdicts.sentence.multiples import read_multiples
+from figurecheck.verdicts.sentence.open_claims import find_claim, name_open_claims
+from figurecheck.verdicts.sentence.passage import SentenceText
+from figurecheck.verdicts.sentence.periods import read_periods
+from figurecheck.verdicts.sentence.step_lengths import find_pattern, read_step_lengths
+
+_READ = frozenset({"en", "ko"})
+"""Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
+
+
+def read_in(
+    locale: str, sentence: SentenceText, context: Context
+) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    """Return what a sentence in a language says of each of its figures, and cautions about it."""
+    if language_code(locale) in _READ:
+        return read_sentence(sentence, context)
+    language = find_language(locale)
+    if language is None:
+        return []
+    moved = read_movements(sentence, language, context)
+    claimed = SentenceReading(aspect=Aspect.COMPARISON, words=find_claim(sentence, language.code))
+    found = read_german(sentence, context, language) if language.code == "de" else [{} for _ in moved]
+    return [
+        (tuple(more.get(one.aspect, claimed if one.aspect is claimed.aspect else one) for one in readings), ())
+        for readings, more in zip(moved, found, strict=True)
+    ]
+
+
+def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:
+    """Return for each figure the gravest of its readings of one aspect."""
+    return [min(of_figure, key=lambda one: _GRAVITY.index(one.state)) for of_figure in zip(*readings, strict=True)]
+
+
+_GRAVITY = (SentenceState.CONTRADICTED, SentenceState.BORNE_OUT, SentenceState.NOT_READ)
+
+
+def read_sentence(
+    sentence: SentenceText, context: Context, *, placed: bool = True
+) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    """Return what a sentence says of each of its figures, one reading an aspect, and cautions about it."""
+    # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
+    counted, code = read_counted(sentence, context), "ko" if sentence.korean else "en"
+    of_words = [reading for reading, _ in counted]
+    columns = list(
+        zip(
+            _gravest(read_periods(sentence, context), read_step_lengths(sentence, find_pattern(code))),
+            _gravest(
+                read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)
+            ),
+            read_directions(sentence, context),
+            # The words beside a figure say of what kind it is, if that is where it stands.
+            _gravest(
+                *(of_words, read_kinds(sentence), read_levels(sentence, context), read_denials(sentence)),
+                read_limits(sentence),
+            )
+            if placed
+            else of_words,
+            _gravest(read_comparisons(sentence, context), read_multiples(sentence, context)),
+            strict=True,
+        )
+    )
+    used = frozenset(word for readings in columns for one in readings for word in one.words.casefold().split())
+    return [
+        (name_open_claims(readings, figure, sentence, context, used), cautions)
+        for readings, figure, (_, cautions) in zip(columns, sentence.figures, counted, strict=True)
+    ]

@@ -1,0 +1,108 @@
+"""Reading of how two figures of a German sentence compare: "mehr als", "pünktlicher als", "vor", "hinter"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from figurecheck.model import SentenceReading, Statistic
+from figurecheck.verdicts.sentence import german
+from figurecheck.verdicts.sentence.changes import is_level, same_unit
+from figurecheck.verdicts.sentence.context import Context
+from figurecheck.verdicts.sentence.orders import find_lead_way, make, values_of
+from figurecheck.verdicts.sentence.passage import PlacedFigure, SentenceText
+from figurecheck.verdicts.sentence.qualities import find_stem
+from figurecheck.verdicts.sentence.words import find_phrase
+
+REACH = 3
+"""Words between a comparative and its "als"."""
+LONGEST = 10
+"""Words of what a figure is compared with."""
+
+
+def read_german_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
+    """Read "415, mehr als im Nordend mit 301", "weniger Stimmen (3) als die SPD (2)" and "lag mit 30 vor der SPD"."""
+    first, second = one.statistic, other.statistic
+    if first is None or second is None or not (same_unit(first, second) and is_level(first) and is_level(second)):
+        return None
+    between = sentence.between(one, other)
+    lead = [sentence.low(at) for at in range(max(0, one.at - LONGEST), one.at)]
+    if german.NEGATIONS & {*between, *lead} or len(between) > LONGEST or first.measure != second.measure:
+        return None
+    mine, theirs = values_of(first, second)
+    way, word = _comparative(lead, between, first) or (0, "")
+    if way:
+        return make((mine - theirs) * way > 0, f"{word} als", first, second)
+    lies = next((at for at, word in enumerate(between) if word in {"über", "unter"}), len(between))
+    if between[lies + 1 : lies + 2] and between[lies + 1] in {"dem", "der", "den", "denen"} and "," not in between:
+        side = between[lies]
+        return make(mine > theirs if side == "über" else mine < theirs, side, first, second)
+    rank = next((word for word in between if word in {"vor", "hinter"}), "")
+    apart = {",", "und", "jahr", "jahren", "monat", "monaten", "vorjahr"} & set(between)
+    ahead = find_lead_way(first)
+    if rank and ahead and first.period == second.period and first.about != second.about and not apart:
+        return make((mine - theirs) * ahead * (1 if rank == "vor" else -1) >= 0, rank, first, second)
+    return _read_after(between, first, second) or _read_headed(lead, between, first, second)
+
+
+def read_german_year_before(
+    figure: PlacedFigure, zone: range, sentence: SentenceText, context: Context
+) -> SentenceReading | None:
+    """Read "kam auf 80,1 Prozent, mehr als im Vorjahr" where no figure of that year stands beside it."""
+    if "vorjahr" not in sentence.lows:
+        return None
+    trail = [sentence.low(at) for at in range(figure.at + 1, zone.stop)]
+    than = find_phrase(trail, ("als", "im", "vorjahr"))
+    earlier = context.siblings.before(figure.statistic) if figure.statistic is not None and than >= 0 else None
+    if figure.statistic is None or earlier is None or len(sentence.figures) > 1 or not is_level(figure.statistic):
+        return None
+    if {"nicht", "kaum"} & set(trail) or not isinstance(earlier.value, Decimal):
+        return None
+    near = trail[max(0, than - REACH) : than]
+    way, word = next(((way, word) for word in near if (way := _way_of(word, figure.statistic))), (0, ""))
+    mine, theirs = values_of(figure.statistic, earlier)
+    return make((mine - theirs) * way > 0, f"{word} als", figure.statistic, earlier) if way else None
+
+
+def _read_after(between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Contradict "301 Wohnungen, vor 388 im Vorjahr": what was before comes "nach" what came of it."""
+    same = (first.about, first.measure) == (second.about, second.measure)
+    if not same or first.period <= second.period:
+        return None
+    return make(False, "vor", first, second) if between[-1:] == ["vor"] else None
+
+
+def _read_headed(lead: list[str], between: list[str], first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Read "weniger Straftaten als im Vorjahr: 1171 nach 1140"."""
+    than = next((at for at in reversed(range(len(lead))) if lead[at] == "als"), 0)
+    before = than and lead[-1:] == [":"] and bool(_BEFORE & set(lead[than:]))
+    if not before or between != ["nach"] or first.about != second.about or first.period <= second.period:
+        return None
+    (mine, theirs), near = values_of(first, second), reversed(lead[:than])
+    found = next(((way, word) for word in near if (way := _way_of(word, first))), None)
+    return make((mine - theirs) * found[0] > 0, f"{found[1]} als", first, second) if found else None
+
+
+_BEFORE = frozenset("vorjahr jahr zuvor vormonat vorquartal".split())
+
+
+def _way_of(word: str, statistic: Statistic) -> int:
+    way = word.startswith(german.GREATER) - word.startswith(german.SMALLER)
+    return find_stem(word, statistic, "de") or way
+
+
+def _comparative(lead: list[str], between: list[str], statistic: Statistic) -> tuple[int, str] | None:
+    """Return the way of the comparative before the "als" between two figures that nothing parts from the second."""
+    than = next((at for at in reversed(range(len(between))) if between[at] == "als"), -1)
+    behind = between[than + 1 :]
+    if than < 0 or _PARTING & set(behind) or any(one.startswith(german.MULTIPLES) for one in behind):
+        return None
+    near = [*lead, *between[:than]] if than < REACH else between[max(0, than - REACH) : than]
+    for word in reversed(near):
+        if way := _way_of(word, statistic):
+            return way, word
+        if word in _PARTING:
+            return None
+    return None
+
+
+_PARTING = frozenset({",", ";", ":", "und", "aber", "als"})
