@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import factbook
+import figurecheck
 from sources import MODULES, PACKAGES, ROOT, name_of
 
 
@@ -99,7 +100,7 @@ def test_no_public_class_name_occurs_twice():
 
 def test_no_module_is_named_like_a_public_function_or_the_standard_library():
     folders = {path.parent.name for package in PACKAGES for path in package.glob("*/__init__.py")}
-    assert folders & set(factbook.__all__) == set()
+    assert folders & {*factbook.__all__, *figurecheck.__all__} == set()
     names = {path.stem for path in MODULES if path.stem not in {"__init__", "__main__", "code"}}
     assert names & sys.stdlib_module_names == set()
 
@@ -205,7 +206,8 @@ def test_the_book_holds_no_python():
     assert [path.name for path in (ROOT / "book").rglob("*.py*")] == []
 
 
-@pytest.mark.parametrize("name", factbook.__all__)
-def test_public_functions_are_listed_and_found(name):
-    assert name in dir(factbook)
-    assert callable(getattr(factbook, name)) or isinstance(getattr(factbook, name), type)
+@pytest.mark.parametrize("package", [factbook, figurecheck], ids=lambda one: one.__name__)
+def test_public_functions_are_listed_and_found(package):
+    for name in package.__all__:
+        assert name in dir(package)
+        assert callable(getattr(package, name))

@@ -2,7 +2,8 @@
 
 ::
 
-    from figurecheck import Fact, find, index_facts, judge, scan
+    from figurecheck import find, judge, read_phrase
+    from figurecheck.scan import Fact, index_facts, scan
 
     judge("about a fifth", 0.208, unit="share").verdict         # holds
     [one.text for one in find("It rose 16.6% to 27,611.")]      # ['16.6%', '27,611']
@@ -25,25 +26,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in `typing`, which who only wants one function does not wait for
 if TYPE_CHECKING:
-    from figurecheck.figures.house_rules import rules_from_mapping
-    from figurecheck.figures.parser import find, parse
+    from figurecheck.figures.parser import find
     from figurecheck.figures.token_readings import read_phrase
-    from figurecheck.scan.fact import Fact
-    from figurecheck.scan.fact_index import index_facts
-    from figurecheck.scan.scan_text import scan
     from figurecheck.verdicts.judge import judge
 
-__all__ = ["Fact", "find", "index_facts", "judge", "parse", "read_phrase", "rules_from_mapping", "scan"]
+__all__ = ["find", "judge", "read_phrase"]
 
 _HOMES = {
-    "Fact": "figurecheck.scan.fact",
     "find": "figurecheck.figures.parser",
-    "index_facts": "figurecheck.scan.fact_index",
     "judge": "figurecheck.verdicts.judge",
-    "parse": "figurecheck.figures.parser",
     "read_phrase": "figurecheck.figures.token_readings",
-    "rules_from_mapping": "figurecheck.figures.house_rules",
-    "scan": "figurecheck.scan.scan_text",
 }
 
 

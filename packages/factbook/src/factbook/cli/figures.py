@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factbook.cli.common import ReportRefusals, load_report
+from factbook.cli.common import ReportRefusals, load_report, project_option
 from figurecheck.cli.phrases import make_phrase_commands
 from figurecheck.cli.scan import make_scan
 from figurecheck.cli.surroundings import Surroundings
@@ -37,4 +37,4 @@ def _find_rules(folder: Path) -> Rules:
 
 
 _AROUND = Surroundings(program="factbook", read_known=_read_known, find_rules=_find_rules, refusals=ReportRefusals)
-COMMANDS = (*make_phrase_commands(_AROUND), make_scan(_AROUND))
+COMMANDS = (*make_phrase_commands(_AROUND), project_option(make_scan(_AROUND)))

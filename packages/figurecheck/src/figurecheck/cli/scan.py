@@ -110,16 +110,7 @@ def make_scan(around: Surroundings) -> click.Command:
         with around.refusals(options.form):
             sys.exit(_scan(options, around))
 
-    if has_reports:
-        scan.params.append(_project_option())
     return scan
-
-
-def _project_option() -> click.Option:
-    return click.Option(
-        ["--project", "folder"], type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
-        help="The report's folder, or a folder inside it. Default: the current directory.",
-    )  # fmt: skip
 
 
 def _scan(options: Options, around: Surroundings) -> int:
