@@ -13,7 +13,7 @@ import yaml
 from factbook.editions.corrections import FILE, read_history
 from factbook.editions.found_later import changes_path, find_incomplete
 from factbook.editions.storage import dump, edition_path, read_edition
-from factbook.model.edition import Earlier, Edition, Fate, SealedClaim, SealedStatistic
+from factbook.model.edition import FORMAT, Earlier, Edition, Fate, SealedClaim, SealedStatistic
 from factbook.project.files import digest_content, digest_file
 from factbook.publish.earlier_seals import complete, write_all_found_later
 from factbook.publish.pinned import publish_pinned, read_pin
@@ -181,7 +181,7 @@ def test_what_the_seals_do_not_list_is_found_and_written_once_and_the_same_each_
 
 def test_a_seal_that_lists_all_and_the_first_one_lack_nothing(report):
     assert [one.label for one in find_incomplete(report)] == ["b"]
-    write_seal(report, "b", "2025-07-01", LATER, before="a", number=6)
+    write_seal(report, "b", "2025-07-01", LATER, before="a", number=FORMAT)
     assert list(find_incomplete(report)) == []
 
 

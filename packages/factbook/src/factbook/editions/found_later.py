@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from factbook.editions.storage import CODEC, edition_path, list_editions, read_change_values, read_edition
-from factbook.model.edition import FORMAT_WITH_ALL_CHANGES, QUIET_FATES, Edition, SealedChange
+from factbook.model.edition import FORMAT, QUIET_FATES, Edition, SealedChange
 from factbook.project.files import digest_file, replace_file
 from figurecheck.model.errors import Complaint, EditionError, complain_all
 from figurecheck.model.worded import phrase
@@ -48,7 +48,7 @@ def find_incomplete(root: Path) -> Iterator[Edition]:
     """Yield the sealed editions whose seals do not list every change, and of which nobody has looked for the others."""
     for _, label in list_editions(root):
         sealed = read_edition(root, edition_path(label))
-        lists_all = sealed.format >= FORMAT_WITH_ALL_CHANGES or not sealed.earlier
+        lists_all = sealed.format == FORMAT or not sealed.earlier
         if not lists_all and not (root / changes_path(label)).is_file():
             yield sealed
 

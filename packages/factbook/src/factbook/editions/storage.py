@@ -15,10 +15,7 @@ from typing import Any
 from factbook.editions.merge_patch import apply_patch, make_patch
 from factbook.model.edition import (
     FORMAT,
-    FORMAT_WITH_BLOCKS,
-    FORMAT_WITH_CHAIN,
-    FORMAT_WITH_PATCHES,
-    FORMAT_WITH_TITLES,
+    FORMAT_WITH_REVIEWS,
     Edition,
     SealedBlock,
     SealedRow,
@@ -142,7 +139,7 @@ def dump(edition: Edition, base: Edition | None = None) -> str:
     shorter than the whole.
     """
     document = _as_document(edition)
-    if base is None or edition.format < FORMAT_WITH_PATCHES:
+    if base is None or edition.format < FORMAT:
         return _as_text(document)
     own = [one for one in document["changes"] if one["edition"] == edition.label]
     patch = document | _patches(_as_document(replace(base, format=FORMAT)), document)
@@ -165,19 +162,17 @@ def _as_document(edition: Edition) -> dict[str, Any]:
     del document["patched"]
     if edition.format == 1:
         _drop_later_fields(document)
-    if edition.format < FORMAT_WITH_CHAIN:
-        del document["beside"]
-    if edition.format < FORMAT_WITH_TITLES:
-        del document["titles"]
+    if edition.format < FORMAT:
+        del document["beside"], document["titles"]
         for change in document["changes"]:
             del change["group"]
     for printing in (one for change in document["changes"] for one in change["printings"]):
-        if not printing["of"] or edition.format < FORMAT_WITH_TITLES:
+        if not printing["of"] or edition.format < FORMAT:
             del printing["of"]
     for table in document["tables"].values():
-        if not table["divided"] and edition.format != FORMAT_WITH_BLOCKS:
+        if not table["divided"]:
             del table["divided"], table["blocks"]
-        if not table["revises"] or edition.format < FORMAT_WITH_TITLES:
+        if not table["revises"] or edition.format < FORMAT:
             del table["revises"]
     return document
 
@@ -208,7 +203,7 @@ def load(text: str, read_base: Callable[[str], bytes] | None = None) -> Edition:
 
 def _parse(text: str | bytes) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(text)
-    if document["format"] not in range(1, FORMAT + 1):
+    if document["format"] not in (1, FORMAT_WITH_REVIEWS, FORMAT):
         raise ValueError("it was written by another version of factbook")
     return document
 

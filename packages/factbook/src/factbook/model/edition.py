@@ -11,23 +11,13 @@ from factbook.model import Judged
 from figurecheck.model import Rating, Severity, Verdict
 
 FORMAT = 7
-"""Format of seals that are written now: it names every edition before it, whose manifests the edition carries.
+"""Format of seals that are written now.
 
-Format 6 named those of its own line alone. Formats 4 and 5 lacked some of the changes that readers of two editions can
-see, format 3 titles of pages and which tables their producers revise as well, format 1 also commit, chain and ratings,
-and what a figure is about."""
+Only 1 and 2 were in use before it. They have no titles of pages, no tables in blocks, not all changes that readers of
+two editions can see, and name no editions of other lines; 1 has no commit, chain and ratings either, nor what a figure
+is about."""
 FORMAT_WITH_REVIEWS = 2
 """The first format with the ratings of reviewed claims."""
-FORMAT_WITH_PATCHES = 5
-"""The first format that may say what differs from the seal before, where that is much shorter."""
-FORMAT_WITH_ALL_CHANGES = 6
-"""The first format whose changes are complete; what an earlier one lacks is found later, and written beside it."""
-FORMAT_WITH_CHAIN = 7
-"""The first format whose editions carry the digest of the manifest of each edition before them."""
-FORMAT_WITH_TITLES = 4
-"""The first format with the titles of pages, the groups of changes, and which tables their producers revise."""
-FORMAT_WITH_BLOCKS = 3
-"""The first format in which a table may be sealed in blocks."""
 WHOLE = ("*",)
 """Stands for every row of a table."""
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from factbook.editions.storage import FOLDER, dump, load
-from factbook.model.edition import FORMAT_WITH_BLOCKS, Edition
+from factbook.model.edition import FORMAT, Edition
 from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE, STATE
 from factbook.publish.archive import FOLDER as PUBLISHED
@@ -120,7 +120,7 @@ def find_faults(report: Report, label: str) -> Iterator[Complaint]:
 def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each part of a report that differs from its seal; versions of software do not count."""
     # Through its file: a seal of an earlier format is compared in what that format held.
-    captured = capture(report, sealed.label, note=sealed.note, in_blocks=sealed.format >= FORMAT_WITH_BLOCKS)
+    captured = capture(report, sealed.label, note=sealed.note, in_blocks=sealed.format == FORMAT)
     now = load(dump(replace(captured, format=sealed.format)))
     remedy = "publish from the state that was sealed, or seal this state under another label"
     for name in sorted(sealed.texts.keys() | now.texts.keys()):

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from factbook.editions.storage import FOLDER, edition_path
-from factbook.model.edition import FORMAT_WITH_CHAIN, Edition
+from factbook.model.edition import FORMAT, Edition
 from factbook.project.files import digest_content, replace_file
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import LIST, Listing
@@ -54,7 +54,7 @@ def write_chain(root: Path, manifests: Mapping[str, str]) -> None:
 def list_carried(sealed: Edition) -> tuple[str, ...]:
     """Return the labels of the editions whose manifests an edition carries: all that were sealed before it."""
     labels = (*(one.label for one in sealed.earlier), *sealed.beside)
-    return labels if sealed.format >= FORMAT_WITH_CHAIN else ()
+    return labels if sealed.format == FORMAT else ()
 
 
 def choose_carried(sealed: Edition, known: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from factbook.data.catalog import read_catalog
 from factbook.editions.history import FILE as CORRECTIONS
 from factbook.editions.pages import find_moved_pages
 from factbook.editions.storage import edition_path, read_edition
-from factbook.model.edition import FORMAT_WITH_CHAIN, Edition, SealedClaim
+from factbook.model.edition import FORMAT, Edition, SealedClaim
 from factbook.project.files import digest_content
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import read_mapping
@@ -68,7 +68,7 @@ def find_seal_faults(folder: Path, edition: Published) -> Iterator[Complaint]:
         yield from _in_lists_of_figures(site, edition.address, sealed, fault)
         yield from _in_evidence(site, edition.address, sealed, fault)
         yield from _in_pages(site, edition.address, sealed, _reviews_as_letters(sources, sealed), fault)
-        if sealed.format >= FORMAT_WITH_CHAIN:
+        if sealed.format == FORMAT:
             pages = {_address_of(site, file): file for file in sealed.texts if not _is_review(file)}
             yield from find_shown_faults(site, edition.address, sources, sealed, pages, fault)
 
