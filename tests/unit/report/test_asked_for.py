@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 import pytest
 
 from factbook.project.memo import Memo
 from factbook.project.settings import parse_settings, read_project
 from factbook.report.asked_for import find_missing
+from factbook.report.attached import read_works
 from factbook.report.pages import parse_page, read_page
 from tiny import write_tiny
 
@@ -300,3 +302,10 @@ def test_a_misspelt_key_of_the_settings(changed, said):
 def test_a_misspelt_key_of_a_page(keys, said):
     found = [str(one) for one in parse_page(f"---\n{keys}\n---\n# Herons\n", file="p.md").complaints]
     assert found == ([said] if said else [])
+
+
+def test_works_are_known_also_where_what_reads_them_for_sphinx_is_missing(tmp_path, monkeypatch):
+    (tmp_path / "refs.bib").write_text("@book{hens2024, title = {Hens}}", "utf-8")
+    for name in ("pybtex.database", "pybtex.exceptions"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert read_works(tmp_path / "refs.bib", "refs.bib", "utf-8") == (["hens2024"], [])

@@ -56,17 +56,17 @@ def _is_svg(content: bytes) -> bool:
 
 def read_works(path: Path, name: str, encoding: str) -> tuple[list[str], list[Complaint]]:
     """Return the keys of the works that a BibTeX file lists, and what hinders reading it."""
-    # It comes with the extension of Sphinx that cites, and is missing where that is.
-    try:
-        from pybtex.database import parse_string
-        from pybtex.exceptions import PybtexError
-    except ImportError:
-        return [], []
     try:
         text = path.read_bytes().decode(encoding)
     except (UnicodeDecodeError, LookupError):
         what, remedy = phrase("is not {encoding}", encoding=encoding), "save the file as UTF-8"
         return [], [Complaint(place=name, what=what, remedy=remedy)]
+    # It comes with the extension of Sphinx that cites; where that is missing, the build says so, and no citation is.
+    try:
+        from pybtex.database import parse_string
+        from pybtex.exceptions import PybtexError
+    except ImportError:
+        return _KEY.findall(text), []
     try:
         return list(parse_string(text, "bibtex").entries), []
     except PybtexError as error:
