@@ -19,7 +19,7 @@ from factbook.render.html.review import ClaimView, ReviewView, render_review
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.html.shown_text import read_page
 from factbook.render.table import must_stack, overflows, render_table
-from factbook.render.text import find_id, mark_hangul, render_sources
+from factbook.render.text import find_id, mark_hangul, render_sources, render_wording
 from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
 from factbook.render.words.interface import read_words
 from factbook.render.words.verdicts import GROUPS, RATINGS, describe_checks
@@ -32,6 +32,7 @@ from figurecheck.model import (
     SentenceReading,
     SentenceState,
     Source,
+    SourceWording,
     Statistic,
     Verdict,
 )
@@ -392,6 +393,11 @@ def test_many_sources_are_cut_to_six_and_a_count(read_html):
     known = {str(at): Source(id=str(at), title=f"t{at}") for at in range(9)}
     assert read_html(render_sources(tuple(known), known)).text == "t0; t1; t2; t3; t4; t5; and 3 more"
     assert read_html(render_sources(("0", "gone"), known)).text == "t0; gone"
+
+
+def test_a_translation_keeps_values_with_their_units():
+    wording = SourceWording(source="a", row="t/1", text="31억 원", language="ko", translation="3.1 billion won (the police)")
+    assert render_wording(wording) == '<q lang="ko">31억 원</q> (3.1\xa0billion\xa0won (the police))'
 
 
 def test_every_verdict_and_rating_has_a_word_and_a_line():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from factbook.render.values import show_date
+from factbook.render.values import keep_units, show_date
 from factbook.render.words.interface import find_words
 from figurecheck.model import Source, SourceWording, split_reported
 
@@ -102,7 +102,7 @@ def render_wording(wording: SourceWording, language: str = "en") -> Markup:
     quoted = Markup('<q lang="{}">{}</q>').format(wording.language, wording.text)
     if not wording.translation or wording.language == language:
         return quoted
-    return Markup("{} ({})").format(quoted, mark_hangul(wording.translation, language))
+    return Markup("{} ({})").format(quoted, mark_hangul(keep_units(wording.translation), language))
 
 
 def render_source_items(
